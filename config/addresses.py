@@ -1,0 +1,66 @@
+"""Addresses of the services around us, checked, in the form that our libraries want."""
+
+from pathlib import Path
+from typing import Annotated, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from pydantic import AfterValidator, SecretStr
+
+from config import places
+
+DRIVERS: Final = {
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+}
+
+
+def database(url: SecretStr) -> SecretStr:
+    """The same database by the asynchronous driver. Hosts hand out `postgres://…?sslmode=…`."""
+    scheme, separator, rest = url.get_secret_value().partition("://")
+    if not separator or not rest or scheme not in DRIVERS:
+        raise ValueError("this is not a PostgreSQL or SQLite address")
+    return SecretStr(_for_asyncpg(f"{DRIVERS[scheme]}://{rest}"))
+
+
+def _for_asyncpg(url: str) -> str:
+    address, question, query = url.partition("?")
+    names = [("ssl" if name == "sslmode" else name, value) for name, value in parse_qsl(query)]
+    return f"{address}?{urlencode(names, safe='/')}" if question else address
+
+
+def sqlite(data_dir: Path) -> SecretStr:
+    return SecretStr(f"sqlite+aiosqlite:///{data_dir / 'warmline.sqlite'}")
+
+
+def valkey(url: SecretStr) -> SecretStr:
+    parts = urlsplit(url.get_secret_value())
+    there = parts.path if parts.scheme == "unix" else parts.hostname
+    if parts.scheme not in {"redis", "rediss", "valkey", "valkeys", "unix"} or not there:
+        raise ValueError("this is not a Valkey or Redis address")
+    scheme = parts.scheme.replace("valkey", "redis")
+    return SecretStr(urlunsplit(parts._replace(scheme=scheme)).replace("unix:/", "unix:///", 1))
+
+
+def local_valkey(data_dir: Path) -> SecretStr:
+    return SecretStr(f"unix://{places.valkey_socket(data_dir)}")
+
+
+def webhook(url: SecretStr) -> SecretStr:
+    parts = urlsplit(url.get_secret_value())
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("this is not a web address")
+    return url
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    bare = f"{parts.scheme}://{parts.netloc}"
+    if parts.scheme not in {"http", "https"} or not parts.hostname or value.rstrip("/") != bare:
+        raise ValueError("an origin is http(s)://name, without a path")
+    return bare.lower()
+
+
+Origin = Annotated[str, AfterValidator(_origin)]

@@ -1,0 +1,99 @@
+"""All that people who are not programmers decide, read together at start."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+from config.directory import Directory, load_directory
+from config.files import BadConfig, gather, read_toml
+from config.ladder import Ladder, load_ladder
+from config.resources import stale
+from config.retention import Retention, load_retention
+from config.section import unsigned
+from config.service import Service, load_service
+from config.shapes import Wrong
+from config.texts import Texts
+from config.translations import Translations, filled, load_translations
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    service: Service
+    texts: Translations
+    directory: Directory
+    ladder: Ladder
+    retention: Retention
+
+    def complete(self) -> Self:
+        """With the name and the times in the texts, so that they say what is done."""
+        by_language = {
+            code: filled(texts, self._values(texts))
+            for code, texts in self.texts.by_language.items()
+        }
+        translations = Translations(by_language, self.texts.fallback)
+        return type(self)(self.service, translations, self.directory, self.ladder, self.retention)
+
+    def _values(self, texts: Texts) -> Mapping[str, str]:
+        return {
+            "service": self.service.name,
+            "kept_shortest": texts.span(self.retention.shortest),
+            "kept_longest": texts.span(self.retention.longest),
+        }
+
+
+def load(config_dir: Path) -> Everything:
+    """Every file, checked. Raises one `BadConfig` with the problems of all of them."""
+    everything = Everything(
+        *gather(
+            partial(load_service, config_dir),
+            partial(load_translations, config_dir, _language(config_dir)),
+            partial(load_directory, config_dir),
+            partial(load_ladder, config_dir),
+            partial(load_retention, config_dir),
+        )
+    )
+    _agree(config_dir, everything)
+    return everything.complete()
+
+
+def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
+    """What nobody has signed or checked yet, for the doctor and docs/before-you-open.md."""
+    files: Mapping[str, Any] = {
+        "ladder.toml": everything.ladder,
+        "retention.toml": everything.retention,
+        **{f"texts/{one.language}.toml": one for one in everything.texts.by_language.values()},
+    }
+    for file, part in files.items():
+        places = [" ".join(map(str, at)) for at in unsigned(part)]
+        if places:
+            yield f"{file}: not signed off: {', '.join(places).strip() or 'the whole file'}"
+    yield from _unchecked(everything, today)
+
+
+def _unchecked(everything: Everything, today: dt.date) -> Iterator[str]:
+    region, directory = everything.service.region, everything.directory
+    if directory.regions[region].checked_on is None:
+        yield f"emergency.toml: nobody has checked the numbers of {region}"
+    if not directory.find(country=region):
+        yield f"resources: there is no helpline for {region}"
+    old = [one.id for one in directory.resources if stale(one, today)]
+    if old:
+        yield f"resources: not checked for more than 180 days: {', '.join(old)}"
+
+
+def _language(config_dir: Path) -> str:
+    """The first language; a broken service.toml is told of by its own load."""
+    try:
+        return load_service(config_dir).language
+    except BadConfig:
+        return "en"
+
+
+def _agree(config_dir: Path, everything: Everything) -> None:
+    region = everything.service.region
+    if region not in everything.directory.regions:
+        says = f"emergency.toml has no region '{region}'; correct it here or add it there."
+        raise read_toml(config_dir / "service.toml").bad([Wrong(("region",), says)])

@@ -1,0 +1,110 @@
+"""When a helpline answers: the published words, and the times in them where they can be read."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import Annotated, Final, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+from msgspec import Meta
+
+from config.lines import Place
+from config.section import Table
+from config.shapes import Wrong
+
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: Final[tuple[Day, ...]] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+TimeOfDay = Annotated[str, Meta(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+
+ZONES: Final = {
+    ("BD", "BST"): "Asia/Dhaka",
+    ("IN", "IST"): "Asia/Kolkata",
+    ("JP", "JST"): "Asia/Tokyo",
+}
+"""The same three letters mean other zones elsewhere, so a pair that is not here is not read."""
+
+WEEKLY: Final = re.compile(
+    r"(?P<first>Daily|Mon|Tue|Wed|Thu|Fri|Sat|Sun)(?:[–-](?P<last>Mon|Tue|Wed|Thu|Fri|Sat|Sun))?"
+    r" (?P<opens>\d\d:\d\d)[–-](?P<closes>\d\d:\d\d) (?P<zone>[A-Z]{3,4})"
+)
+MONTHLY: Final = re.compile(
+    r"(?P<opens>\d\d:\d\d) (?P<zone>[A-Z]{3,4}) on (?P<first>\d+)(?:st|nd|rd|th)"
+    r" to (?P<closes>\d\d:\d\d) (?P=zone) on (?P<last>\d+)(?:st|nd|rd|th) each month"
+)
+
+
+class Span(Table, frozen=True):
+    """Opens on these days (of the week, or of the month). Closes the next day if not later."""
+
+    opens: TimeOfDay
+    closes: TimeOfDay
+    days: tuple[Day, ...] = ()
+    month_days: tuple[Annotated[int, Meta(ge=1, le=31)], ...] = ()
+
+    def covers(self, local: datetime) -> bool:
+        opens, closes, now = _time(self.opens), _time(self.closes), local.time()
+        if opens < closes:
+            return self._on(local) and opens <= now < closes
+        today = self._on(local) and now >= opens
+        return today or (self._on(local - timedelta(days=1)) and now < closes)
+
+    def _on(self, day: datetime) -> bool:
+        return DAYS[day.weekday()] in self.days or day.day in self.month_days
+
+
+class Hours(Table, frozen=True):
+    """`always`, or spans in the time of one zone."""
+
+    always: bool = False
+    time_zone: str = "UTC"
+    spans: tuple[Span, ...] = ()
+
+    def open_at(self, at: datetime) -> bool:
+        """`at` knows its time zone."""
+        local = at.astimezone(ZoneInfo(self.time_zone))
+        return self.always or any(span.covers(local) for span in self.spans)
+
+
+def read_hours(text: str, country: str) -> Hours | None:
+    """Times from published words; None where any part of them cannot be read."""
+    if text == "24/7":
+        return Hours(always=True)
+    read = [_read(part.strip(), country) for part in text.split(";")]
+    zones = {zone for zone, _ in read}
+    spans = tuple(span for _, span in read if span is not None)
+    zone = zones.pop()
+    return None if zones or zone is None else Hours(time_zone=zone, spans=spans)
+
+
+def hours_wrong(hours: Hours, at: Place) -> Iterator[Wrong]:
+    if hours.time_zone not in available_timezones():
+        says = f"there is no time zone '{hours.time_zone}'; write it like 'Europe/London'."
+        yield Wrong((*at, "time_zone"), says)
+    if hours.always == bool(hours.spans):
+        yield Wrong(at, "write either always = true or the spans in which it is open.")
+    for index, span in enumerate(hours.spans):
+        if not span.days and not span.month_days:
+            yield Wrong((*at, "spans", index), "say on which days, such as days = ['mon'].")
+
+
+def _read(part: str, country: str) -> tuple[str | None, Span | None]:
+    if weekly := WEEKLY.fullmatch(part):
+        span = Span(weekly["opens"], weekly["closes"], days=_days(weekly["first"], weekly["last"]))
+        return ZONES.get((country, weekly["zone"])), span
+    monthly = MONTHLY.fullmatch(part)
+    if monthly and int(monthly["last"]) == int(monthly["first"]) + 1:
+        span = Span(monthly["opens"], monthly["closes"], month_days=(int(monthly["first"]),))
+        return ZONES.get((country, monthly["zone"])), span
+    return None, None
+
+
+def _days(first: str, last: str | None) -> tuple[Day, ...]:
+    if first == "Daily":
+        return DAYS
+    start = [day.title() for day in DAYS].index(first)
+    end = [day.title() for day in DAYS].index(last or first)
+    return tuple(DAYS[(start + step) % 7] for step in range((end - start) % 7 + 1))
+
+
+def _time(text: str) -> time:
+    return time.fromisoformat(text)

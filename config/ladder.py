@@ -1,0 +1,99 @@
+"""The risk ladder: what happens at each level, by when, and who says what."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
+
+from config.files import load_toml
+from config.section import Said, Section, Table, names_missing
+from config.shapes import Wrong
+
+Clock = Annotated[int, Meta(ge=0, le=3600)]
+
+
+class Script(Table, frozen=True):
+    """What a peer can say, one key away: ask, validate, refer."""
+
+    ask: tuple[Said, ...]
+    validate: tuple[Said, ...]
+    refer: tuple[Said, ...]
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return self.ask + self.validate + self.refer
+
+
+class Rung(Section, frozen=True):
+    """One level. All clocks are in seconds from the moment at which the flag was raised."""
+
+    level: Annotated[int, Meta(ge=0, le=4)]
+    name: Said
+    trigger: Said
+    claim_seconds: Clock
+    next_moderator_seconds: Clock
+    pager_seconds: Clock
+    repeat_seconds: Annotated[int, Meta(ge=30, le=3600)]
+    help_card: bool
+    new_offers: bool
+    peer_hint: str
+    script: Script
+    checklist: tuple[Said, ...]
+
+    def alarm_after(self, lapses: int) -> timedelta:
+        """When the clock runs out next, from the raising: next moderator, pager, then repeats."""
+        if lapses == 0:
+            return timedelta(seconds=self.next_moderator_seconds)
+        return timedelta(seconds=self.pager_seconds + (lapses - 1) * self.repeat_seconds)
+
+
+class Ladder(Table, frozen=True):
+    rungs: tuple[Rung, ...]
+
+    def at(self, level: int) -> Rung:
+        return self.rungs[level]
+
+    def clocks(self) -> Mapping[int, timedelta]:
+        """How long a flag of each level may stay unclaimed before the next one is alerted."""
+        return {rung.level: rung.alarm_after(0) for rung in self.rungs}
+
+
+def load_ladder(config_dir: Path) -> Ladder:
+    return load_toml(config_dir / "ladder.toml", Ladder, _check)
+
+
+def _check(ladder: Ladder) -> Iterator[Wrong]:
+    yield from names_missing(ladder)
+    levels = [rung.level for rung in ladder.rungs]
+    if levels != list(range(5)):
+        says = f"the levels 0, 1, 2, 3, 4 must be there once each, in order; here are {levels}."
+        yield Wrong(("rungs",), says)
+        return
+    for index, rung in enumerate(ladder.rungs):
+        yield from _clocks(index, rung)
+    for index in range(1, 5):
+        yield from _steeper(index, ladder.rungs[index - 1], ladder.rungs[index])
+
+
+def _clocks(index: int, rung: Rung) -> Iterator[Wrong]:
+    if rung.next_moderator_seconds < max(rung.claim_seconds, 30):
+        says = "the next moderator is asked after claim_seconds, and after 30 s at the earliest."
+        yield Wrong(("rungs", index, "next_moderator_seconds"), says)
+    if rung.pager_seconds <= rung.next_moderator_seconds:
+        says = "the pager comes after the next moderator; make it larger."
+        yield Wrong(("rungs", index, "pager_seconds"), says)
+
+
+def _steeper(index: int, below: Rung, rung: Rung) -> Iterator[Wrong]:
+    for clock in ("claim_seconds", "next_moderator_seconds", "pager_seconds"):
+        if getattr(rung, clock) > getattr(below, clock):
+            says = f"a higher level must not be slower: level {below.level} is quicker here."
+            yield Wrong(("rungs", index, clock), says)
+    if below.help_card and not rung.help_card:
+        says = "a lower level shows the help card, so this one must as well."
+        yield Wrong(("rungs", index, "help_card"), says)
+    if rung.new_offers and not below.new_offers:
+        says = "a lower level stops new offers, so this one must as well."
+        yield Wrong(("rungs", index, "new_offers"), says)

@@ -1,0 +1,66 @@
+"""How long things are kept after their end, and then destroyed."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
+
+from config.files import load_toml
+from config.section import Section, Table, names_missing
+from config.shapes import Wrong
+
+Hours = Annotated[int, Meta(ge=1, le=10 * 366 * 24)]
+
+
+class ByLevel(Table, frozen=True):
+    """Hours after the close, by the highest level that the conversation reached."""
+
+    level_0: Hours
+    level_1: Hours
+    level_2: Hours
+    level_3: Hours
+    level_4: Hours
+
+    @property
+    def all(self) -> tuple[int, ...]:
+        return (self.level_0, self.level_1, self.level_2, self.level_3, self.level_4)
+
+
+class Retention(Section, frozen=True):
+    conversations: ByLevel
+    visit_hours: Hours
+    silent_hours: Hours
+    feedback_hours: Hours
+    invitation_hours: Hours
+    sign_in_hours: Hours
+    audit_hours: Hours
+
+    def kept(self, level: int) -> timedelta:
+        """A conversation's time, from its close, by its highest level."""
+        return timedelta(hours=self.conversations.all[level])
+
+    @property
+    def shortest(self) -> timedelta:
+        return self.kept(0)
+
+    @property
+    def longest(self) -> timedelta:
+        return self.kept(4)
+
+
+def load_retention(config_dir: Path) -> Retention:
+    return load_toml(config_dir / "retention.toml", Retention, _check)
+
+
+def _check(retention: Retention) -> Iterator[Wrong]:
+    yield from names_missing(retention)
+    hours = retention.conversations.all
+    for level in range(1, 5):
+        if hours[level] < hours[level - 1]:
+            says = f"level {level} must be kept as long as level {level - 1}, or longer."
+            yield Wrong(("conversations", f"level_{level}"), says)
+    if retention.audit_hours < hours[4]:
+        says = "the audit must outlive the longest conversation, or looks at it leave no trace."
+        yield Wrong(("audit_hours",), says)

@@ -1,0 +1,127 @@
+"""What this line is called, which languages and topics it offers, and its limits and clocks."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
+
+from config.files import load_toml
+from config.section import Said, Table
+from config.shapes import Wrong
+
+Code = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Word = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
+Seconds = Annotated[int, Meta(ge=5, le=3600)]
+
+
+class Language(Table, frozen=True):
+    """`name` is what the language calls itself."""
+
+    code: Code
+    name: Said
+
+
+class Topic(Table, frozen=True):
+    """`label` holds the words by language."""
+
+    id: Word
+    label: dict[str, Said]
+
+    def called(self, language: str, otherwise: str) -> str:
+        return self.label.get(language) or self.label[otherwise]
+
+
+class Ends(Table, frozen=True):
+    """What the two ends of the distress scale are called in one language."""
+
+    least: Said
+    most: Said
+
+
+class Queue(Table, frozen=True):
+    """`grace_seconds`: how long a place is kept for somebody whose line dropped."""
+
+    limit: Annotated[int, Meta(ge=1, le=10_000)]
+    grace_seconds: Seconds
+
+
+class Shift(Table, frozen=True):
+    """`offer_seconds`: to answer an offer. `away_seconds`: without a socket before "away"."""
+
+    conversations_per_peer: Annotated[int, Meta(ge=1, le=5)]
+    offer_seconds: Seconds
+    away_seconds: Seconds
+    wrap_up_minutes: Annotated[int, Meta(ge=0, le=30)]
+
+
+class Messages(Table, frozen=True):
+    """The contract lets 2,000 characters through; a service may ask for less."""
+
+    longest: Annotated[int, Meta(ge=200, le=2000)]
+    note_from: Annotated[int, Meta(ge=0, le=2000)]
+
+
+class Distress(Table, frozen=True):
+    least: Annotated[int, Meta(ge=0, le=1)]
+    most: Annotated[int, Meta(ge=3, le=10)]
+    ends: dict[str, Ends]
+
+
+class Service(Table, frozen=True):
+    """The first language is the one that every text exists in."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"\S")]
+    region: Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+    languages: Annotated[tuple[Language, ...], Meta(min_length=1)]
+    topics: tuple[Topic, ...]
+    queue: Queue
+    shift: Shift
+    messages: Messages
+    distress: Distress
+
+    @property
+    def language(self) -> str:
+        return self.languages[0].code
+
+    @property
+    def offer(self) -> timedelta:
+        return timedelta(seconds=self.shift.offer_seconds)
+
+    @property
+    def away(self) -> timedelta:
+        return timedelta(seconds=self.shift.away_seconds)
+
+    @property
+    def grace(self) -> timedelta:
+        return timedelta(seconds=self.queue.grace_seconds)
+
+    @property
+    def wrap_up(self) -> timedelta:
+        return timedelta(minutes=self.shift.wrap_up_minutes)
+
+
+def load_service(config_dir: Path) -> Service:
+    return load_toml(config_dir / "service.toml", Service, _check)
+
+
+def _check(service: Service) -> Iterator[Wrong]:
+    yield from _twice("languages", "code", [one.code for one in service.languages])
+    yield from _twice("topics", "id", [one.id for one in service.topics])
+    for index, topic in enumerate(service.topics):
+        if service.language not in topic.label:
+            yield Wrong(("topics", index, "label"), _untold(topic.id, service.language))
+    if service.language not in service.distress.ends:
+        yield Wrong(("distress", "ends"), _untold("distress", service.language))
+
+
+def _twice(table: str, key: str, values: list[str]) -> Iterator[Wrong]:
+    for index, value in enumerate(values):
+        if value in values[:index]:
+            says = f"'{value}' is there twice; take one away."
+            yield Wrong((table, index, key), says)
+
+
+def _untold(what: str, language: str) -> str:
+    return f"'{what}' has no words in '{language}', the first language; add them."

@@ -1,0 +1,136 @@
+"""What the visitor's page says about this service: the parts that every language has."""
+
+from datetime import timedelta
+from typing import Literal
+
+from config.section import Said, Section, Table
+
+
+class Passage(Section, frozen=True):
+    """A heading, and paragraphs or the items of a list."""
+
+    title: Said
+    body: tuple[Said, ...]
+
+
+class Card(Table, frozen=True):
+    title: Said
+    body: Said
+
+
+class Help(Section, frozen=True):
+    """The calm card, by level of the risk ladder. L0 has none."""
+
+    l1: Card
+    l2: Card
+    l3: Card
+    l4: Card
+
+    def at(self, level: int) -> Card | None:
+        return {1: self.l1, 2: self.l2, 3: self.l3, 4: self.l4}.get(level)
+
+
+class Closed(Section, frozen=True):
+    """Why nobody new can be let in, or nobody is paired; the page shows other lines below."""
+
+    no_moderator: Card
+    no_peer: Card
+    full: Card
+    paused: Card
+
+
+class Questions(Section, frozen=True):
+    """Asked before the queue. Nobody has to answer."""
+
+    topic: Said
+    language: Said
+    distress: Said
+    country: Said
+    prefer_not_to_say: Said
+
+
+class Waiting(Section, frozen=True):
+    """`messages` take turns, slowly."""
+
+    messages: tuple[Said, ...]
+    first_message: Said
+    long: Said
+    ready: Said
+
+
+class Referral(Section, frozen=True):
+    offered: Card
+    accepted: Said
+    declined: Said
+    expired: Said
+
+
+class Notices(Section, frozen=True):
+    """The service's own lines in a conversation, by their names in the contract."""
+
+    peer_joined: Said
+    peer_left: Said
+    peer_lost: Said
+    moderator_reading: Said
+    moderator_stopped_reading: Said
+    moderator_joined: Said
+    moderator_left: Said
+    referral_offered: Said
+    referral_accepted: Said
+    referral_declined: Said
+    referral_handed_over: Said
+    referral_confirmed: Said
+    referral_failed: Said
+    visitor_left: Said
+    ended: Said
+
+
+class Troubles(Section, frozen=True):
+    """When something does not work as it should."""
+
+    offline: Said
+    not_sent: Said
+    withheld: Said
+    contact_details: Said
+    quiet: Said
+    unsafe_with_peer: Said
+
+
+class Units(Table, frozen=True):
+    """How this language counts time: `{n}` is the number."""
+
+    hours: Said
+    days: Said
+
+
+class Texts(Table, frozen=True):
+    language: str
+    direction: Literal["ltr", "rtl"]
+    units: Units
+    about: Passage
+    who_answers: Passage
+    confidentiality: Passage
+    keeping: Passage
+    steps: Passage
+    leaving: Passage
+    leaving_limits: Passage
+    consent: Passage
+    questions: Questions
+    emergency: Passage
+    help: Help
+    minor: Passage
+    third_party: Passage
+    closed: Closed
+    waiting: Waiting
+    referral: Referral
+    notices: Notices
+    troubles: Troubles
+    goodbye: Passage
+    forgotten: Passage
+
+    def span(self, time: timedelta) -> str:
+        """A time in words: whole days from two days on, else hours."""
+        hours = round(time.total_seconds() / 3600)
+        if hours >= 48 and hours % 24 == 0:
+            return self.units.days.replace("{n}", str(hours // 24))
+        return self.units.hours.replace("{n}", str(hours))

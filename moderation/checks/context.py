@@ -1,0 +1,89 @@
+"""The message before counts: "yes" after "are you thinking of suicide?" is a disclosure."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from moderation.lexicon import Lexicon
+from moderation.lexicon_file import Question
+from moderation.matcher import Matcher
+from moderation.normalise import normalise
+from moderation.passage import Passage, Speaker
+from moderation.phrases import phrase
+from moderation.verdict import Finding
+from moderation.vocabulary import Tokens, Vocabulary
+
+FIRST_WORD: Final = re.compile(r"\W*(\w+)")
+PAUSE: Final = re.compile(r"[,.!?;:\n…–—-]")
+SHORT: Final = 4
+"""After an answer of several words so many more still leave it an answer."""
+
+Answers = Mapping[str, frozenset[tuple[str, ...]]]
+
+
+class ContextCheck:
+    """Reads what a visitor answers to a question of the lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._vocabulary = lexicon.vocabulary
+        self._answers = _answers(lexicon, self._vocabulary)
+        self._openings = _openings(lexicon)
+        self._longest = max(
+            (len(way) for ways in self._answers.values() for way in ways), default=0
+        )
+        self._questions = Matcher(
+            lexicon.vocabulary,
+            ((phrase(p, lexicon.vocabulary), q) for q in lexicon.questions for p in q.phrases),
+        )
+
+    def __call__(self, passage: Passage) -> Iterator[Finding]:
+        if not passage.before or passage.speaker is not Speaker.VISITOR:
+            return
+        opening = FIRST_WORD.match(passage.text.lower())
+        if opening is None or opening[1] not in self._openings:
+            return
+        tokens = self._vocabulary.read(normalise(passage.text))
+        if not (given := self._given(tokens)):
+            return
+        before = self._vocabulary.read(normalise(passage.before))
+        asked = {id(match.meaning): match.meaning for match in self._questions.find(before)}
+        end = len(passage.text.rstrip())
+        for question in asked.values():
+            if question.answer in given:
+                yield _disclosed(question, end)
+
+    def _given(self, tokens: Tokens) -> frozenset[str]:
+        """Which kinds of answer the message begins with; the longest wording decides."""
+        for length in range(min(self._longest, len(tokens.words)), 0, -1):
+            start = tuple(tokens.words[:length])
+            kinds = frozenset(kind for kind, ways in self._answers.items() if start in ways)
+            if kinds:
+                return kinds if _stands(tokens, length) else frozenset()
+        return frozenset()
+
+
+def _stands(tokens: Tokens, length: int) -> bool:
+    """Whether the opening words are an answer, and not the start of another sentence."""
+    written = tokens.origin[length - 1] + 1
+    if length == 1 or len(tokens.words) - length <= SHORT:
+        return True
+    places = tokens.text.places()
+    gap = tokens.text.original[places[written - 1][1] : places[written][0]]
+    return PAUSE.search(gap) is not None
+
+
+def _answers(lexicon: Lexicon, vocabulary: Vocabulary) -> Answers:
+    return {
+        kind: frozenset(tuple(vocabulary.words(way)) for way in ways)
+        for kind, ways in lexicon.answers.items()
+    }
+
+
+def _openings(lexicon: Lexicon) -> frozenset[str]:
+    """The first written words of all answers, for a quick look before a thorough one."""
+    ways = (way.replace("im ", "i ") for kind in lexicon.answers.values() for way in kind)
+    return frozenset(word[1] for way in ways if (word := FIRST_WORD.match(way)))
+
+
+def _disclosed(question: Question, end: int) -> Finding:
+    return Finding(question.concern, question.severity, 0, end, question.reason, "context")

@@ -1,0 +1,101 @@
+"""One written phrase as what may stand in each of its places."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Final
+
+from moderation.vocabulary import Vocabulary
+
+SLOT: Final = re.compile(r"(?:\([^()]*\)|[^()\s])+")
+CHOICE: Final = re.compile(r"\(([^()]*)\)")
+MOST: Final = 2_000
+"""So many choices may one place hold; more is a mistake in the file."""
+KEYS: Final = 64
+"""A phrase is looked for by at most so many strings; the rest of it is read round the place."""
+
+Slot = tuple[str, ...]
+
+
+class BadPhrase(ValueError):
+    """Says in one sentence what to do about the phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Looked for by its `keys`; there `left` is read backwards and `right` forwards."""
+
+    keys: Slot
+    left: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+
+
+def choices(written: str) -> Iterator[str]:
+    """Everything that `(a|b|)` stands for, as it is written. Brackets do not nest."""
+    parts = CHOICE.split(written)
+    options = [part.split("|") if at % 2 else [part] for at, part in enumerate(parts)]
+    if prod(map(len, options)) > MOST:
+        raise BadPhrase(f"more than {MOST} variants in one place; split the phrase.")
+    return map("".join, product(*options))
+
+
+def phrase(written: str, vocabulary: Vocabulary) -> Phrase:
+    """Raises BadPhrase."""
+    slots = [_slot(slot, vocabulary) for slot in _slots(written)]
+    if not any("" not in slot for slot in slots):
+        raise BadPhrase("nothing is left of this phrase but fillers; write words.")
+    first, last = _anchor(slots)
+    keys = {" ".join(filter(None, way)) for way in product(*slots[first:last])}
+    return Phrase(
+        keys=tuple(sorted(keys)),
+        left=_backwards(slots[:first]) if first else None,
+        right=_forwards(slots[last:]) if slots[last:] else None,
+    )
+
+
+def _slots(written: str) -> list[str]:
+    if CHOICE.sub("", written).count("(") or CHOICE.sub("", written).count(")"):
+        raise BadPhrase("a bracket is not closed or is inside another; write (one|two).")
+    return SLOT.findall(written)
+
+
+def _slot(written: str, vocabulary: Vocabulary) -> Slot:
+    plain = {_choice(choice, vocabulary) for choice in choices(written)}
+    ways = {way for choice in plain for way in vocabulary.ways(choice)}
+    return tuple(sorted(ways, key=len, reverse=True))
+
+
+def _choice(written: str, vocabulary: Vocabulary) -> str:
+    plain = vocabulary.without_fillers(written)
+    if written.strip() and not plain:
+        raise BadPhrase(f"'{written.strip()}' is a filler and stands for nothing; leave it out.")
+    return plain
+
+
+def _anchor(slots: Sequence[Slot]) -> tuple[int, int]:
+    """The run of places with few enough ways whose shortest way is longest."""
+    runs = [
+        (sum(len(slot[-1]) for slot in slots[a:b]), a - b, a, b)
+        for a in range(len(slots))
+        for b in range(a + 1, len(slots) + 1)
+        if prod(map(len, slots[a:b])) <= KEYS and any("" not in slot for slot in slots[a:b])
+    ]
+    if not runs:
+        fewest = min((len(slot), at) for at, slot in enumerate(slots) if "" not in slot)[1]
+        return fewest, fewest + 1
+    return max(runs)[2:]
+
+
+def _forwards(slots: Sequence[Slot]) -> re.Pattern[str]:
+    ways = ("|".join(re.escape(f"{way} ") if way else "" for way in slot) for slot in slots)
+    return re.compile("".join(f"(?:{way})" for way in ways))
+
+
+def _backwards(slots: Sequence[Slot]) -> re.Pattern[str]:
+    ways = (
+        "|".join(re.escape(f" {way[::-1]}") if way else "" for way in slot)
+        for slot in reversed(slots)
+    )
+    return re.compile("".join(f"(?:{way})" for way in ways) + "(?= )")

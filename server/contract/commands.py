@@ -1,0 +1,94 @@
+"""What everybody in a conversation, and what visitors may ask. One struct for each event."""
+
+from typing import Annotated, ClassVar
+
+from msgspec import Meta, Struct
+
+from server.contract.values import Distress, Id, Language, Ref, Region, Remark, Seq, Text, Topic
+
+
+class Command(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    event: ClassVar[str]
+
+    def __repr__(self) -> str:
+        """Without its fields: what people write never reaches a log."""
+        return f"{type(self).__name__}()"
+
+
+class Sync(Command, frozen=True):
+    """Ask for everything this page shows. Send it after each connect, before anything else."""
+
+    event = "sync"
+
+
+class Begin(Command, frozen=True):
+    """Agree to the limits of confidentiality and take a place in the queue."""
+
+    event = "begin"
+    consent: bool
+    language: Language
+    topic: Topic | None = None
+    distress: Distress | None = None
+    region: Region | None = None
+
+
+class Say(Command, frozen=True):
+    """Say something. Sending the same `ref` twice says it once."""
+
+    event = "say"
+    conversation: Id
+    ref: Ref
+    text: Text
+
+
+class Typing(Command, frozen=True):
+    """Tell the others that you are writing, or have stopped. May be lost."""
+
+    event = "typing"
+    conversation: Id
+    on: bool
+
+
+class Received(Command, frozen=True):
+    """Confirm that everything up to and with `seq` has arrived."""
+
+    event = "received"
+    conversation: Id
+    seq: Seq
+
+
+class CatchUp(Command, frozen=True):
+    """Ask for what was said after `after`, oldest first, at most 100 messages at a time."""
+
+    event = "catch_up"
+    conversation: Id
+    after: Seq
+
+
+class Leave(Command, frozen=True):
+    """Leave the queue or end the conversation."""
+
+    event = "leave"
+
+
+class AnswerReferral(Command, frozen=True):
+    """Accept or decline a referral. To decline has no consequence."""
+
+    event = "answer_referral"
+    referral: Id
+    accept: bool
+
+
+class Feedback(Command, frozen=True):
+    """Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes."""
+
+    event = "feedback"
+    helped: Annotated[int, Meta(ge=1, le=3)] | None = None
+    distress: Distress | None = None
+    text: Remark = ""
+
+
+class Forget(Command, frozen=True):
+    """Delete this chat now: its key, its words and this visit."""
+
+    event = "forget"

@@ -1,0 +1,78 @@
+"""One example of every command, event and answer: the protocol page prints them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from moderation.verdict import Level
+from server.contract import commands as ask
+from server.contract import events as tell
+from server.contract import example_views as shown
+from server.contract import staff_commands as work
+from server.domain.duty import DutyState
+from server.domain.flag import Outcome
+from server.domain.session import Role
+
+TALK: Final = shown.TALK
+RECEIPT = tell.Receipt(seq=5, at=shown.AT, withheld=False)
+TAIL = tell.Tail(conversation=TALK, lines=(shown.NOTICE, shown.LINE, shown.OWN), more=False)
+
+COMMANDS: Final[tuple[ask.Command, ...]] = (
+    ask.Sync(),
+    ask.Begin(consent=True, language="en", topic="anxiety", distress=6, region="GB"),
+    ask.Say(conversation=TALK, ref=shown.REF, text="Thank you."),
+    ask.Typing(conversation=TALK, on=True),
+    ask.Received(conversation=TALK, seq=4),
+    ask.CatchUp(conversation=TALK, after=2),
+    ask.AnswerReferral(referral=shown.REFERRAL, accept=True),
+    ask.Leave(),
+    ask.Feedback(helped=3, distress=3, text="It helped to be listened to."),
+    ask.Forget(),
+    work.GoReady(languages=("en",), topics=("anxiety", "grief")),
+    work.Rest(),
+    work.GoOff(),
+    work.AcceptOffer(offer=shown.OFFER),
+    work.DeclineOffer(offer=shown.OFFER),
+    work.AskModerator(conversation=TALK, level=Level.L2, reason="I would like company here."),
+    work.FindResources(country="GB", language="en", text="anxiety"),
+    work.End(conversation=TALK),
+    work.WrapUp(conversation=TALK, topics=("anxiety",), note="Calmer at the end.", debrief=True),
+    work.ClaimFlag(flag=shown.FLAG),
+    work.ResolveFlag(flag=shown.FLAG, outcome=Outcome.CONFIRMED, reason="Spoke with both."),
+    work.Read(conversation=TALK),
+    work.Join(conversation=TALK),
+    work.StepBack(conversation=TALK),
+    work.Whisper(conversation=TALK, ref="w-1", text="You are doing well. I am with you."),
+    work.SetLevel(conversation=TALK, level=Level.L1, reason="Safe tonight, with company."),
+    work.OfferReferral(conversation=TALK, resource=shown.RESOURCE.id, reason="Asked for it."),
+    work.HandOver(referral=shown.REFERRAL, reference="A-1042"),
+    work.ConfirmReferral(referral=shown.REFERRAL, reference="A-1042"),
+    work.FailReferral(referral=shown.REFERRAL, reason="Nobody answered."),
+)
+EVENTS: Final[tuple[tell.Event, ...]] = (
+    tell.VisitRenewed(view=shown.WAITING),
+    tell.HelpOffered(card=shown.HELP),
+    tell.Heard(conversation=TALK, line=shown.LINE),
+    tell.Retracted(conversation=TALK, seq=4),
+    tell.TypingSeen(conversation=TALK, role=Role.PEER, name="Robin", on=True),
+    tell.Delivered(conversation=TALK, role=Role.PEER, seq=5),
+    tell.Displaced(),
+    tell.Moved(after=3.5),
+    tell.DeskRenewed(view=shown.DESK_TALKING),
+    tell.Noticed(conversation=TALK, seq=5, notes=(shown.NOTE,)),
+    tell.WallRenewed(
+        duty=DutyState.READY,
+        flags=(shown.FLAG_CARD,),
+        conversations=(shown.ON_WALL,),
+        health=shown.HEALTH,
+    ),
+    tell.Alarm(conversation=TALK, level=Level.L3),
+)
+ANSWERS: Final[tuple[tell.Answer, ...]] = (
+    RECEIPT,
+    TAIL,
+    tell.Found(resources=(shown.RESOURCE,), emergency=("999",)),
+    shown.TALKING,
+    shown.DESK,
+    shown.WALL,
+)
+OWN_ANSWERS: Final[Mapping[type[ask.Command], tell.Answer]] = {ask.Begin: shown.WAITING}

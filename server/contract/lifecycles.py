@@ -1,0 +1,107 @@
+"""Write docs/lifecycles.md from the domain: `python -m server.contract.lifecycles`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from server.contract.schemas import ROOT, write
+from server.domain.conversation import CONVERSATION, Phase
+from server.domain.duty import DUTY, DutyState
+from server.domain.flag import FLAG, FlagState
+from server.domain.lifecycle import Lifecycle
+from server.domain.offer import OFFER, OfferState
+from server.domain.referral import REFERRAL, ReferralState
+from server.domain.visit import VISIT, VisitState
+
+TARGET: Final = ROOT / "docs" / "lifecycles.md"
+HEAD: Final = """\
+# Lifecycles
+
+Printed from the tables in `server/domain` by `python -m server.contract.lifecycles`; a test says
+when it is stale. Nothing else changes a state: a step that has no arrow here is refused with
+`not_now`.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One lifecycle, where it begins and where it may come to rest."""
+
+    title: str
+    about: str
+    lifecycle: Lifecycle[Any, Any]
+    start: StrEnum
+    ends: tuple[StrEnum, ...]
+
+    @property
+    def states(self) -> list[StrEnum]:
+        return list(type(self.start))
+
+
+CHARTS: Final = (
+    Chart(
+        "Visit",
+        "One visitor's way from arriving to leaving. A declined or lapsed offer, and a peer who is "
+        "gone, bring the visitor back to the head of the queue.",
+        VISIT,
+        VisitState.ARRIVED,
+        (VisitState.ENDED, VisitState.LEFT),
+    ),
+    Chart(
+        "Conversation",
+        "Open from `begin` on. Words are accepted while it is open or referred.",
+        CONVERSATION,
+        Phase.OPEN,
+        (Phase.CLOSED,),
+    ),
+    Chart(
+        "Offer",
+        "A waiting visitor shown to one peer. It is withdrawn when either of them is gone.",
+        OFFER,
+        OfferState.OPEN,
+        tuple(state for state in OfferState if state is not OfferState.OPEN),
+    ),
+    Chart(
+        "Flag",
+        "Something moderators must look at. Only a named person resolves it.",
+        FLAG,
+        FlagState.RAISED,
+        (FlagState.RESOLVED,),
+    ),
+    Chart(
+        "Referral",
+        "The pathway to another service. What failed can be offered again.",
+        REFERRAL,
+        ReferralState.OFFERED,
+        (ReferralState.DECLINED, ReferralState.EXPIRED, ReferralState.CONFIRMED),
+    ),
+    Chart(
+        "Duty",
+        "One member of staff on shift. A shift begins and ends at `off`.",
+        DUTY,
+        DutyState.OFF,
+        (DutyState.OFF,),
+    ),
+)
+
+
+def page() -> str:
+    """The whole document."""
+    return "\n".join((HEAD, *map(_section, CHARTS)))
+
+
+def _section(chart: Chart) -> str:
+    return "\n".join((f"## {chart.title}\n", f"{chart.about}\n", *_diagram(chart), ""))
+
+
+def _diagram(chart: Chart) -> Iterator[str]:
+    yield "```mermaid"
+    head, *arrows = chart.lifecycle.diagram().splitlines()
+    yield from (head, f"    [*] --> {chart.start}", *arrows)
+    yield from (f"    {end} --> [*]" for end in chart.ends)
+    yield "```"
+
+
+if __name__ == "__main__":
+    write(TARGET, page)

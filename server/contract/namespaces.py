@@ -1,0 +1,83 @@
+"""Who may ask what, and who is told what. The whole surface on one page."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from server.contract import commands as ask
+from server.contract import events as tell
+from server.contract import staff_commands as work
+from server.contract.staff_views import DeskView, WallView
+from server.contract.views import VisitView
+from server.domain.session import Role
+
+
+@dataclass(frozen=True, slots=True)
+class Namespace:
+    """`commands` maps each command to the type of its answer's body (None: no body)."""
+
+    commands: Mapping[type[ask.Command], Any]
+    events: tuple[type[tell.Event], ...]
+
+
+_TALK: Final[Mapping[type[ask.Command], Any]] = {
+    ask.Say: tell.Receipt,
+    ask.Typing: None,
+    ask.Received: None,
+    ask.CatchUp: tell.Tail,
+}
+_HEAR: Final = (tell.Heard, tell.Retracted, tell.TypingSeen, tell.Delivered)
+_LINK: Final = (tell.Displaced, tell.Moved)
+
+NAMESPACES: Final[Mapping[Role, Namespace]] = {
+    Role.VISITOR: Namespace(
+        {
+            ask.Sync: VisitView,
+            ask.Begin: VisitView,
+            **_TALK,
+            ask.AnswerReferral: None,
+            ask.Leave: None,
+            ask.Feedback: None,
+            ask.Forget: None,
+        },
+        (tell.VisitRenewed, tell.HelpOffered, *_HEAR, *_LINK),
+    ),
+    Role.PEER: Namespace(
+        {
+            ask.Sync: DeskView,
+            work.GoReady: None,
+            work.Rest: None,
+            work.GoOff: None,
+            work.AcceptOffer: None,
+            work.DeclineOffer: None,
+            **_TALK,
+            work.AskModerator: None,
+            work.FindResources: tell.Found,
+            work.End: None,
+            work.WrapUp: None,
+        },
+        (tell.DeskRenewed, *_HEAR, tell.Noticed, *_LINK),
+    ),
+    Role.MODERATOR: Namespace(
+        {
+            ask.Sync: WallView,
+            work.GoReady: None,
+            work.GoOff: None,
+            work.ClaimFlag: None,
+            work.ResolveFlag: None,
+            work.Read: tell.Tail,
+            work.Join: tell.Tail,
+            work.StepBack: None,
+            work.Whisper: tell.Receipt,
+            **_TALK,
+            work.SetLevel: None,
+            work.FindResources: tell.Found,
+            work.OfferReferral: None,
+            work.HandOver: None,
+            work.ConfirmReferral: None,
+            work.FailReferral: None,
+            work.End: None,
+        },
+        (tell.WallRenewed, tell.Alarm, *_HEAR, tell.Noticed, *_LINK),
+    ),
+}

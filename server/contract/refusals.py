@@ -1,0 +1,61 @@
+"""Which refusals to expect, for the protocol page. The Gateway may answer COMMON to anything."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from server.contract import commands as ask
+from server.contract import staff_commands as work
+from server.domain.refusal import Code
+
+MEANINGS: Final[Mapping[Code, str]] = {
+    Code.UNKNOWN_EVENT: "There is no such command in this namespace. Don't send it again.",
+    Code.BAD_PAYLOAD: "A field is missing, unknown or outside its limits; `why` names it.",
+    Code.NOT_FOUND: "There is no such thing, or you are not part of it: the two look the same.",
+    Code.NOT_NOW: "Understood, but this step does not exist from the present state. `sync`.",
+    Code.TOO_FAST: "Wait `retry_after` seconds, then send the same again.",
+    Code.CLOSED: "The line is closed; the view's `closed` says why. Show the helplines.",
+    Code.FULL: "The queue is full. Show the helplines; try again later.",
+    Code.TAKEN: "Somebody was faster.",
+    Code.SIGN_IN: "The session is over: sign in again.",
+    Code.INTERNAL: "Our fault, and nothing was kept. Send it again with the same `ref`.",
+}
+COMMON: Final = (
+    Code.UNKNOWN_EVENT,
+    Code.BAD_PAYLOAD,
+    Code.TOO_FAST,
+    Code.SIGN_IN,
+    Code.INTERNAL,
+)
+_TALK: Final = (Code.NOT_FOUND, Code.NOT_NOW)
+REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
+    ask.Sync: (),
+    ask.Begin: (Code.CLOSED, Code.FULL),
+    ask.Say: _TALK,
+    ask.Typing: (),
+    ask.Received: (),
+    ask.CatchUp: (Code.NOT_FOUND,),
+    ask.AnswerReferral: _TALK,
+    ask.Leave: (Code.NOT_FOUND,),
+    ask.Feedback: (Code.NOT_FOUND,),
+    ask.Forget: (),
+    work.GoReady: (Code.NOT_NOW,),
+    work.Rest: (Code.NOT_NOW,),
+    work.GoOff: (Code.NOT_NOW,),
+    work.AcceptOffer: _TALK,
+    work.DeclineOffer: _TALK,
+    work.AskModerator: (Code.NOT_FOUND,),
+    work.FindResources: (),
+    work.End: (Code.NOT_FOUND,),
+    work.WrapUp: (Code.NOT_NOW,),
+    work.ClaimFlag: (Code.NOT_FOUND, Code.TAKEN, Code.NOT_NOW),
+    work.ResolveFlag: _TALK,
+    work.Read: _TALK,
+    work.Join: _TALK,
+    work.StepBack: _TALK,
+    work.Whisper: _TALK,
+    work.SetLevel: (Code.NOT_FOUND,),
+    work.OfferReferral: _TALK,
+    work.HandOver: _TALK,
+    work.ConfirmReferral: _TALK,
+    work.FailReferral: _TALK,
+}

@@ -1,0 +1,165 @@
+"""What peers and moderators may ask. One struct for each Socket.IO event."""
+
+from moderation.verdict import Level
+from server.contract.commands import Command
+from server.contract.values import Id, Language, Ref, Region, Remark, Text, Topic
+from server.domain.flag import Outcome
+
+
+class GoReady(Command, frozen=True):
+    """Start a shift, or go on after a break or a wrap-up."""
+
+    event = "go_ready"
+    languages: tuple[Language, ...] = ("en",)
+    topics: tuple[Topic, ...] = ()
+
+
+class Rest(Command, frozen=True):
+    """Take a break. No offers come."""
+
+    event = "rest"
+
+
+class GoOff(Command, frozen=True):
+    """End the shift."""
+
+    event = "go_off"
+
+
+class AcceptOffer(Command, frozen=True):
+    """Take the visitor of this offer."""
+
+    event = "accept_offer"
+    offer: Id
+
+
+class DeclineOffer(Command, frozen=True):
+    """Leave the visitor of this offer to the next peer. No reason is asked."""
+
+    event = "decline_offer"
+    offer: Id
+
+
+class AskModerator(Command, frozen=True):
+    """Raise a flag by hand: "I need help". `level` is how worried you are."""
+
+    event = "ask_moderator"
+    conversation: Id
+    level: Level = Level.L1
+    reason: Remark = ""
+
+
+class End(Command, frozen=True):
+    """End the conversation for everybody in it."""
+
+    event = "end"
+    conversation: Id
+
+
+class WrapUp(Command, frozen=True):
+    """Write down how a conversation ended, then be ready or take a break."""
+
+    event = "wrap_up"
+    conversation: Id
+    topics: tuple[Topic, ...] = ()
+    note: Remark = ""
+    debrief: bool = False
+    rest: bool = False
+
+
+class ClaimFlag(Command, frozen=True):
+    """Take a flag as yours. If somebody was faster the answer is `taken`."""
+
+    event = "claim_flag"
+    flag: Id
+
+
+class ResolveFlag(Command, frozen=True):
+    """Close a flag that you claimed, with what it was."""
+
+    event = "resolve_flag"
+    flag: Id
+    outcome: Outcome
+    reason: Remark
+
+
+class Read(Command, frozen=True):
+    """Read along. The pair is told in one plain sentence, and the look is audited."""
+
+    event = "read"
+    conversation: Id
+
+
+class Join(Command, frozen=True):
+    """Join a conversation visibly, with words of your own."""
+
+    event = "join"
+    conversation: Id
+
+
+class StepBack(Command, frozen=True):
+    """Stop reading along, or leave a conversation that you joined."""
+
+    event = "step_back"
+    conversation: Id
+
+
+class Whisper(Command, frozen=True):
+    """Say something that only the peer of this conversation sees."""
+
+    event = "whisper"
+    conversation: Id
+    ref: Ref
+    text: Text
+
+
+class SetLevel(Command, frozen=True):
+    """Raise or lower the risk level. To lower it needs a reason."""
+
+    event = "set_level"
+    conversation: Id
+    level: Level
+    reason: Remark = ""
+
+
+class FindResources(Command, frozen=True):
+    """Search the directory. What is open now comes first."""
+
+    event = "find_resources"
+    country: Region | None = None
+    language: Language | None = None
+    topic: Topic | None = None
+    text: Remark = ""
+
+
+class OfferReferral(Command, frozen=True):
+    """Offer the visitor a service of the directory. `reason` is for the record."""
+
+    event = "offer_referral"
+    conversation: Id
+    resource: Id
+    reason: Remark
+
+
+class HandOver(Command, frozen=True):
+    """The other side has taken the visitor: note it. The conversation stays open."""
+
+    event = "hand_over"
+    referral: Id
+    reference: Remark = ""
+
+
+class ConfirmReferral(Command, frozen=True):
+    """The other side has confirmed contact. This ends the pathway."""
+
+    event = "confirm_referral"
+    referral: Id
+    reference: Remark = ""
+
+
+class FailReferral(Command, frozen=True):
+    """The hand-over did not work: the referral comes back to you."""
+
+    event = "fail_referral"
+    referral: Id
+    reason: Remark

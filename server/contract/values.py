@@ -1,0 +1,25 @@
+"""Small types that commands, events and views share."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+TEXT_LIMIT = 2000  # characters of one message
+
+Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
+Ref = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
+Text = Annotated[str, Meta(min_length=1, max_length=TEXT_LIMIT, pattern=r"\S")]
+Remark = Annotated[str, Meta(max_length=1000)]
+Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+Topic = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
+Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
+Distress = Annotated[int, Meta(ge=0, le=10)]
+Seq = Annotated[int, Meta(ge=0)]
+
+
+class Body(Struct, frozen=True, kw_only=True):
+    """A part of a view or of an answer: only ever sent by the server."""
+
+    def __repr__(self) -> str:
+        """Without its fields: what people write never reaches a log."""
+        return f"{type(self).__name__}()"

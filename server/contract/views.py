@@ -1,0 +1,116 @@
+"""What the visitor's page shows, whole, and the parts that every page shares.
+
+A view is read from SQL; events only ever renew it.
+"""
+
+from datetime import datetime
+
+from moderation.verdict import Level
+from server.contract.values import Body
+from server.domain.conversation import Phase, Standing
+from server.domain.message import Notice
+from server.domain.opening import Closed
+from server.domain.referral import ReferralState
+from server.domain.session import Role
+from server.domain.visit import VisitState
+
+
+class Note(Body, frozen=True):
+    """A finding as staff see it: which characters of the text, why, and how grave (1 to 4)."""
+
+    concern: str
+    severity: int
+    start: int
+    end: int
+    reason: str
+
+
+class Line(Body, frozen=True):
+    """One message. `text` is empty where it was withheld from you or is a notice."""
+
+    seq: int
+    at: datetime
+    role: Role
+    name: str
+    text: str
+    mine: bool = False
+    ref: str | None = None  # only in your own
+    notice: Notice | None = None
+    withheld: bool = False
+    notes: tuple[Note, ...] = ()  # only to staff
+
+
+class Contact(Body, frozen=True):
+    """One way to reach a service: `dial` is diallable in its country as it stands."""
+
+    method: str  # phone, sms, chat, web
+    dial: str | None = None
+    keyword: str | None = None  # what to send, of an sms
+    url: str | None = None
+    hours: str = ""
+    open_now: bool | None = None  # None: not known
+
+
+class ResourceCard(Body, frozen=True):
+    """A helpline or service of the directory. `stale`: not checked for more than 180 days."""
+
+    id: str
+    name: str
+    country: str
+    languages: tuple[str, ...]
+    topics: tuple[str, ...]
+    contacts: tuple[Contact, ...]
+    website: str | None
+    checked_on: str  # ISO date
+    stale: bool
+
+
+class HelpCard(Body, frozen=True):
+    """The calm card with lines that are open now. Never blocks; may be put away."""
+
+    level: Level
+    title: str
+    body: str
+    emergency: tuple[str, ...]
+    resources: tuple[ResourceCard, ...]
+
+
+class Wait(Body, frozen=True):
+    """9 of 10 people were answered within this; None: too little is known to say."""
+
+    place: int
+    minutes: int | None = None
+
+
+class Company(Body, frozen=True):
+    """Somebody else in the conversation. `present`: their line is up."""
+
+    role: Role
+    name: str
+    standing: Standing
+    present: bool
+
+
+class ReferralCard(Body, frozen=True):
+    id: str
+    state: ReferralState
+    resource: ResourceCard
+    offered_at: datetime
+    expires_at: datetime
+    reference: str | None = None
+
+
+class VisitView(Body, frozen=True):
+    """The visitor's page. Without a visit all but `closed` is empty."""
+
+    closed: Closed | None
+    paused: bool = False  # nobody is paired while no moderator is on duty
+    state: VisitState = VisitState.ARRIVED
+    pseudonym: str = ""
+    conversation: str | None = None
+    phase: Phase | None = None
+    last_seq: int = 0
+    wait: Wait | None = None
+    company: tuple[Company, ...] = ()
+    help: HelpCard | None = None
+    referral: ReferralCard | None = None

@@ -1,0 +1,94 @@
+"""A conversation: who is in it, which phase it is in, and how worried we are."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from moderation.verdict import Level
+from server.domain.ids import ConversationId, PersonId, VisitId
+from server.domain.lifecycle import Lifecycle
+from server.domain.session import Role
+
+
+class Phase(StrEnum):
+    OPEN = "open"
+    HELD = "held"
+    REFERRED = "referred"
+    CLOSED = "closed"
+
+
+class PhaseStep(StrEnum):
+    HOLD = "hold"
+    RELEASE = "release"
+    REFER = "refer"
+    CLOSE = "close"
+
+
+CONVERSATION = Lifecycle(
+    {
+        (Phase.OPEN, PhaseStep.HOLD): Phase.HELD,
+        (Phase.OPEN, PhaseStep.REFER): Phase.REFERRED,
+        (Phase.OPEN, PhaseStep.CLOSE): Phase.CLOSED,
+        (Phase.HELD, PhaseStep.HOLD): Phase.HELD,  # repeating a protective step is legal
+        (Phase.HELD, PhaseStep.RELEASE): Phase.OPEN,
+        (Phase.HELD, PhaseStep.REFER): Phase.REFERRED,
+        (Phase.HELD, PhaseStep.CLOSE): Phase.CLOSED,
+        (Phase.REFERRED, PhaseStep.REFER): Phase.REFERRED,
+        (Phase.REFERRED, PhaseStep.CLOSE): Phase.CLOSED,
+        (Phase.CLOSED, PhaseStep.CLOSE): Phase.CLOSED,
+    }
+)
+
+
+class Kind(StrEnum):
+    """A backstage belongs to a conversation: there a moderator whispers to its peer."""
+
+    ONE_TO_ONE = "one_to_one"
+    BACKSTAGE = "backstage"
+
+
+class Standing(StrEnum):
+    """How a member is in a conversation: a reader's presence is told, but a reader can't speak."""
+
+    SPEAKER = "speaker"
+    READER = "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    person: PersonId
+    role: Role
+    name: str = field(repr=False)
+    standing: Standing
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """`last_seq` is the number of the newest message; `members` are those in it now."""
+
+    id: ConversationId
+    kind: Kind
+    visit: VisitId
+    phase: Phase
+    level: Level
+    last_seq: int
+    opened_at: datetime
+    members: tuple[Member, ...] = ()
+    backstage: ConversationId | None = None
+    about: ConversationId | None = None  # for a backstage: the conversation it belongs to
+
+    @property
+    def accepts_words(self) -> bool:
+        return self.phase in (Phase.OPEN, Phase.REFERRED)
+
+    def member(self, person: PersonId) -> Member | None:
+        return next((m for m in self.members if m.person == person), None)
+
+    def may_speak(self, person: PersonId) -> bool:
+        found = self.member(person)
+        return found is not None and found.standing is Standing.SPEAKER
+
+    def listeners(self, speaker: PersonId) -> tuple[Member, ...]:
+        """Everybody who hears what the speaker says."""
+        return tuple(m for m in self.members if m.person != speaker)

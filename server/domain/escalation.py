@@ -1,0 +1,63 @@
+"""What follows from a verdict for this conversation: levels only rise here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from moderation.verdict import Action, Finding, Level, Verdict
+
+AROUND = 60  # characters kept on each side of the flagged words
+Clocks = Mapping[Level, timedelta]  # how long a flag of this level may stay unclaimed
+
+
+@dataclass(frozen=True, slots=True)
+class Raising:
+    """A flag about to be raised, or to be added to the one that is open for the conversation."""
+
+    level: Level
+    concerns: tuple[str, ...]
+    reasons: tuple[str, ...]
+    words: str = field(repr=False)
+    due_at: datetime
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    level: Level  # the conversation's level afterwards
+    withheld: bool
+    help_card: bool
+    raising: Raising | None
+
+
+def decide(level: Level, verdict: Verdict, text: str, *, clocks: Clocks, at: datetime) -> Decision:
+    """Combine the conversation's level with one verdict. Shorter clocks belong to higher levels."""
+    return Decision(
+        level=max(level, verdict.level),
+        withheld=Action.WITHHOLD in verdict.actions,
+        help_card=Action.HELP_CARD in verdict.actions,
+        raising=_raising(verdict, text, clocks, at) if Action.FLAG in verdict.actions else None,
+    )
+
+
+def _raising(verdict: Verdict, text: str, clocks: Clocks, at: datetime) -> Raising:
+    worst = sorted(verdict.findings, key=lambda f: (-f.severity, f.start))
+    reasons = [f.reason for f in worst]
+    if not verdict.complete:
+        reasons.append("A check could not finish, so a person must look.")
+    return Raising(
+        level=verdict.level,
+        concerns=tuple(dict.fromkeys(f.concern.value for f in worst)),
+        reasons=tuple(dict.fromkeys(reasons)),
+        words=_words(text, worst),
+        due_at=at + clocks[verdict.level],
+        complete=verdict.complete,
+    )
+
+
+def _words(text: str, worst: list[Finding]) -> str:
+    """The worst finding's words with a little around them."""
+    if not worst:
+        return text[: 2 * AROUND]
+    start, end = max(0, worst[0].start - AROUND), worst[0].end + AROUND
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")

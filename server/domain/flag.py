@@ -1,0 +1,70 @@
+"""A flag: something moderators must look at, and the clock it runs under."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from moderation.verdict import Level
+from server.domain.ids import ConversationId, FlagId, StaffId
+from server.domain.lifecycle import Lifecycle
+
+
+class FlagState(StrEnum):
+    RAISED = "raised"
+    OVERDUE = "overdue"
+    CLAIMED = "claimed"
+    RESOLVED = "resolved"
+
+
+class FlagStep(StrEnum):
+    LAPSE = "lapse"
+    CLAIM = "claim"
+    RESOLVE = "resolve"
+
+
+FLAG = Lifecycle(
+    {
+        (FlagState.RAISED, FlagStep.LAPSE): FlagState.OVERDUE,
+        (FlagState.RAISED, FlagStep.CLAIM): FlagState.CLAIMED,
+        (FlagState.OVERDUE, FlagStep.LAPSE): FlagState.OVERDUE,
+        (FlagState.OVERDUE, FlagStep.CLAIM): FlagState.CLAIMED,
+        (FlagState.CLAIMED, FlagStep.RESOLVE): FlagState.RESOLVED,
+    }
+)
+
+UNCLAIMED = frozenset({FlagState.RAISED, FlagState.OVERDUE})
+UNRESOLVED = frozenset({*UNCLAIMED, FlagState.CLAIMED})
+
+
+class Outcome(StrEnum):
+    CONFIRMED = "confirmed"
+    FALSE_ALARM = "false_alarm"
+    HANDED_ON = "handed_on"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """`due_at` is when it becomes overdue, then when the next one is alerted; it lives in SQL.
+
+    `lapses` counts how often the clock ran out: 1 next moderator, 2 and more the pager.
+    `words` are the flagged words with a little around them; `reasons` never quote them.
+    """
+
+    id: FlagId
+    conversation: ConversationId
+    state: FlagState
+    level: Level
+    seq: int
+    concerns: tuple[str, ...]
+    reasons: tuple[str, ...]
+    words: str = field(repr=False)
+    raised_by: str = field(repr=False)  # "screen", "second opinion" or a name
+    raised_at: datetime
+    due_at: datetime | None
+    lapses: int = 0
+    alerting: StaffId | None = None
+    claimed_by: StaffId | None = None
+    claimed_at: datetime | None = None
+    resolved_at: datetime | None = None
+    outcome: Outcome | None = None
+    complete: bool = True  # False: a check failed, so a person looks

@@ -1,0 +1,11 @@
+"""Names for the identifiers, so that the type checker can tell them apart."""
+
+from typing import NewType
+
+PersonId = NewType("PersonId", str)  # a visit's or a member of staff's, where either may stand
+VisitId = NewType("VisitId", PersonId)
+StaffId = NewType("StaffId", PersonId)
+ConversationId = NewType("ConversationId", str)
+OfferId = NewType("OfferId", str)
+FlagId = NewType("FlagId", str)
+ReferralId = NewType("ReferralId", str)

@@ -1,0 +1,46 @@
+"""One message, and the notices that the service itself puts into a conversation."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from moderation.verdict import Finding
+from server.domain.ids import ConversationId, PersonId
+from server.domain.session import Role
+
+
+class Notice(StrEnum):
+    """Said by the service, in one plain sentence that the page holds for each."""
+
+    PEER_JOINED = "peer_joined"
+    PEER_LEFT = "peer_left"
+    PEER_LOST = "peer_lost"
+    MODERATOR_READING = "moderator_reading"
+    MODERATOR_STOPPED_READING = "moderator_stopped_reading"
+    MODERATOR_JOINED = "moderator_joined"
+    MODERATOR_LEFT = "moderator_left"
+    REFERRAL_OFFERED = "referral_offered"
+    REFERRAL_ACCEPTED = "referral_accepted"
+    REFERRAL_DECLINED = "referral_declined"
+    REFERRAL_HANDED_OVER = "referral_handed_over"
+    REFERRAL_CONFIRMED = "referral_confirmed"
+    REFERRAL_FAILED = "referral_failed"
+    VISITOR_LEFT = "visitor_left"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`seq` counts 1, 2, 3 … in its conversation with no gaps; `ref` is the sender's own id."""
+
+    conversation: ConversationId
+    seq: int
+    ref: str
+    speaker: PersonId
+    role: Role
+    name: str = field(repr=False)
+    text: str = field(repr=False)
+    at: datetime
+    notice: Notice | None = None
+    withheld: bool = False
+    findings: tuple[Finding, ...] = ()

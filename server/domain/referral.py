@@ -1,0 +1,67 @@
+"""A referral: the pathway from here to another service, carried to its end."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from server.domain.ids import ConversationId, ReferralId, StaffId
+from server.domain.lifecycle import Lifecycle
+
+
+class ReferralState(StrEnum):
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    HANDED_OVER = "handed_over"
+    CONFIRMED = "confirmed"
+    FAILED = "failed"
+
+
+class ReferralStep(StrEnum):
+    OFFER = "offer"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+    EXPIRE = "expire"
+    HAND_OVER = "hand_over"
+    CONFIRM = "confirm"
+    FAIL = "fail"
+
+
+REFERRAL = Lifecycle(
+    {
+        (ReferralState.OFFERED, ReferralStep.ACCEPT): ReferralState.ACCEPTED,
+        (ReferralState.OFFERED, ReferralStep.DECLINE): ReferralState.DECLINED,
+        (ReferralState.OFFERED, ReferralStep.EXPIRE): ReferralState.EXPIRED,
+        (ReferralState.ACCEPTED, ReferralStep.HAND_OVER): ReferralState.HANDED_OVER,
+        (ReferralState.ACCEPTED, ReferralStep.FAIL): ReferralState.FAILED,
+        (ReferralState.HANDED_OVER, ReferralStep.CONFIRM): ReferralState.CONFIRMED,
+        (ReferralState.HANDED_OVER, ReferralStep.FAIL): ReferralState.FAILED,
+        (ReferralState.FAILED, ReferralStep.OFFER): ReferralState.OFFERED,
+    }
+)
+
+UNFINISHED = frozenset(
+    {
+        ReferralState.OFFERED,
+        ReferralState.ACCEPTED,
+        ReferralState.HANDED_OVER,
+        ReferralState.FAILED,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """`resource` is an id of the directory; `reference` is the receiving side's own number."""
+
+    id: ReferralId
+    conversation: ConversationId
+    resource: str
+    state: ReferralState
+    offered_by: StaffId
+    offered_at: datetime
+    expires_at: datetime
+    reason: str = field(repr=False)
+    reference: str | None = field(default=None, repr=False)
+    ended_at: datetime | None = None

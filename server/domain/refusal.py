@@ -1,0 +1,27 @@
+"""The one way to say no to a client."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every reason a client can be given. The web texts are keyed by these."""
+
+    UNKNOWN_EVENT = "unknown_event"
+    BAD_PAYLOAD = "bad_payload"
+    NOT_FOUND = "not_found"
+    NOT_NOW = "not_now"
+    TOO_FAST = "too_fast"
+    CLOSED = "closed"
+    FULL = "full"
+    TAKEN = "taken"
+    SIGN_IN = "sign_in"
+    INTERNAL = "internal"
+
+
+class Refusal(Exception):
+    """A request we understood and decline. `retry_after` is in seconds."""
+
+    def __init__(self, code: Code, *, retry_after: float | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.retry_after = retry_after

@@ -1,0 +1,36 @@
+"""Something said that is about to be kept, and what keeping it gave."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from moderation.verdict import Level, Verdict
+from server.domain.escalation import Raising
+from server.domain.ids import ConversationId
+from server.domain.message import Message
+from server.domain.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    conversation: ConversationId
+    speaker: Session
+    ref: str
+    text: str = field(repr=False)
+    verdict: Verdict
+    raising: Raising | None
+    withheld: bool
+    wants_opinion: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """`again`: this `ref` had been kept before, and nothing was changed.
+
+    `raised_to` is the conversation's level if it rose; `flagged` says that a flag was touched.
+    """
+
+    message: Message
+    again: bool = False
+    raised_to: Level | None = None
+    flagged: bool = False

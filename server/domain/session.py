@@ -1,0 +1,27 @@
+"""Who is on the other end of a socket."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from server.domain.ids import PersonId
+
+
+class Role(StrEnum):
+    VISITOR = "visitor"
+    PEER = "peer"
+    MODERATOR = "moderator"
+    ADMINISTRATOR = "administrator"
+    SERVICE = "service"  # speaks the notices in a conversation; never signs in
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person in one role. `name` is what others in a conversation may see.
+
+    `address` is where the socket came from; it lives in this process's memory only.
+    """
+
+    id: PersonId
+    role: Role
+    name: str = field(default="", repr=False)
+    address: str = field(default="", repr=False, compare=False)

@@ -1,0 +1,113 @@
+"""Those who answer and watch: peers, moderators, administrators, and how they come in."""
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from server.domain.ids import StaffId
+from server.domain.session import Role
+
+STAFF_ROLES: Final = (Role.PEER, Role.MODERATOR, Role.ADMINISTRATOR)
+SHORTEST_NAME: Final = 2
+LONGEST_NAME: Final = 40
+SHORTEST_PASSWORD: Final = 12  # length helps, forced symbols don't: NIST SP 800-63B-4, 3.1.1.2
+LONGEST_PASSWORD: Final = 256
+SESSION_LIFE: Final = timedelta(hours=12)
+INVITATION_LIFE: Final = timedelta(hours=72)
+
+
+class BadField(Exception):
+    """One field is wrong, for a reason that its writer may be told."""
+
+    def __init__(self, field: str, why: str) -> None:
+        super().__init__(field)
+        self.field = field
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    id: StaffId
+    name: str = field(repr=False)
+    roles: tuple[Role, ...]
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """A member of staff as the administrator's list shows them."""
+
+    id: StaffId
+    name: str = field(repr=False)
+    roles: tuple[Role, ...]
+    disabled: bool
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """`created_by` is a name, or "command line"."""
+
+    roles: tuple[Role, ...]
+    created_by: str = field(repr=False)
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """Somebody who accepts an invitation; roles come from the invitation alone."""
+
+    id: StaffId
+    name: str = field(repr=False)
+    password_hash: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewSession:
+    """A browser's session. Only the hash of its token is ever kept."""
+
+    token_hash: str = field(repr=False)
+    at: datetime
+
+    @property
+    def expires_at(self) -> datetime:
+        return self.at + SESSION_LIFE
+
+
+def tidy(name: str) -> str:
+    """The name as others see it: one way of writing each letter, single spaces."""
+    return " ".join(unicodedata.normalize("NFKC", name).split())
+
+
+def folded(name: str) -> str:
+    """Two names that read the same are the same."""
+    return unicodedata.normalize("NFKC", tidy(name).casefold())
+
+
+def check_name(name: str) -> str:
+    """The tidy name; raises BadField."""
+    chosen = tidy(name)
+    if not SHORTEST_NAME <= len(chosen) <= LONGEST_NAME or not chosen.isprintable():
+        raise BadField("name", f"Expected {SHORTEST_NAME} to {LONGEST_NAME} characters")
+    return chosen
+
+
+def check_password(password: str, name: str) -> str:
+    """The password in one way of writing; raises BadField."""
+    chosen = unicodedata.normalize("NFKC", password)
+    if not SHORTEST_PASSWORD <= len(chosen) <= LONGEST_PASSWORD:
+        raise BadField("password", f"Expected {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters")
+    if folded(chosen) == folded(name):
+        raise BadField("password", "Expected something other than the name")
+    return chosen
+
+
+def check_roles(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Each once, in one order; raises BadField."""
+    chosen = tuple(role for role in STAFF_ROLES if role in roles)
+    if not chosen or len(chosen) != len(set(roles)):
+        raise BadField("roles", f"Expected one or more of {', '.join(STAFF_ROLES)}")
+    return chosen

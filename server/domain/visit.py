@@ -1,0 +1,82 @@
+"""A visit: one visitor's way from arriving to leaving."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from server.domain.ids import ConversationId, VisitId
+from server.domain.lifecycle import Lifecycle
+
+
+class VisitState(StrEnum):
+    ARRIVED = "arrived"
+    CONSENTED = "consented"
+    WAITING = "waiting"
+    OFFERED = "offered"
+    TALKING = "talking"
+    ENDED = "ended"
+    LEFT = "left"
+
+
+class VisitStep(StrEnum):
+    CONSENT = "consent"
+    WAIT = "wait"
+    OFFER = "offer"
+    RETURN = "return"  # the offer was declined, lapsed or withdrawn: back to the head
+    MATCH = "match"
+    REQUEUE = "requeue"  # the peer is gone: back to the head
+    END = "end"
+    LEAVE = "leave"
+
+
+VISIT = Lifecycle(
+    {
+        (VisitState.ARRIVED, VisitStep.CONSENT): VisitState.CONSENTED,
+        (VisitState.ARRIVED, VisitStep.LEAVE): VisitState.LEFT,
+        (VisitState.CONSENTED, VisitStep.WAIT): VisitState.WAITING,
+        (VisitState.CONSENTED, VisitStep.LEAVE): VisitState.LEFT,
+        (VisitState.WAITING, VisitStep.OFFER): VisitState.OFFERED,
+        (VisitState.WAITING, VisitStep.LEAVE): VisitState.LEFT,
+        (VisitState.OFFERED, VisitStep.RETURN): VisitState.WAITING,
+        (VisitState.OFFERED, VisitStep.MATCH): VisitState.TALKING,
+        (VisitState.OFFERED, VisitStep.LEAVE): VisitState.LEFT,
+        (VisitState.TALKING, VisitStep.REQUEUE): VisitState.WAITING,
+        (VisitState.TALKING, VisitStep.END): VisitState.ENDED,
+        (VisitState.TALKING, VisitStep.LEAVE): VisitState.LEFT,
+    }
+)
+
+LIVE = frozenset({VisitState.WAITING, VisitState.OFFERED, VisitState.TALKING})
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What a visitor chose before the queue; all of it optional but the language."""
+
+    language: str
+    topic: str | None = None
+    distress: int | None = None  # 0 (none) to 10 (the worst)
+    region: str | None = None  # ISO 3166-1 alpha-2, for helplines
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`waiting_since` is the arrival rank: it survives drops, declined offers and a lost peer."""
+
+    id: VisitId
+    conversation: ConversationId
+    pseudonym: str = field(repr=False)
+    intake: Intake
+    state: VisitState
+    arrived_at: datetime
+    waiting_since: datetime
+    matched_at: datetime | None = None
+    ended_at: datetime | None = None
+
+    def after(self, step: VisitStep) -> Self:
+        return replace(self, state=VISIT.after(self.state, step))
+
+    @property
+    def is_live(self) -> bool:
+        return self.state in LIVE

@@ -1,0 +1,26 @@
+"""What a committed change stirs: told to people only after the commit."""
+
+from dataclasses import dataclass, field
+
+from server.domain.ids import ConversationId, PersonId
+from server.domain.message import Message
+from server.domain.session import Role
+
+
+@dataclass(slots=True)
+class Wake:
+    """Collected inside one transaction.
+
+    `said` are messages to deliver; `looks` are the people whose page must be read again, `talks`
+    are conversations whose members' pages must;
+    `wall` and `queue` say that the moderators' wall or the matchmaker must look again.
+    """
+
+    said: list[Message] = field(default_factory=list)
+    looks: set[tuple[Role, PersonId]] = field(default_factory=set)
+    talks: set[ConversationId] = field(default_factory=set)
+    wall: bool = False
+    queue: bool = False
+
+    def look(self, role: Role, person: str) -> None:
+        self.looks.add((role, PersonId(person)))

@@ -1,0 +1,94 @@
+"""What the web and the worker process stand on: configuration, stores, the nerve."""
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from config.everything import Everything, load
+from config.settings import Settings
+from moderation.verdict import Level
+from server.services.cards import Cards
+from server.stores.alerts import SqlAlerts
+from server.stores.closing import Closing
+from server.stores.database import Database
+from server.stores.desks import SqlDesks
+from server.stores.forgetting import SqlForgetting
+from server.stores.matchmaking import SqlMatchmaking
+from server.stores.nerve import Nerve
+from server.stores.pictures import SqlPictures
+from server.stores.processes import SqlProcesses
+from server.stores.referrals import SqlReferrals
+from server.stores.sealing import Sealer
+from server.stores.supervision import SqlSupervision
+from server.stores.talks import SqlTalks
+from server.stores.vault import Vault
+from server.stores.visits import SqlVisits
+from server.stores.wall import SqlWall
+
+LEVELS: Final = tuple(Level)
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    return secrets.token_urlsafe(15)
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    everything: Everything
+    db: Database
+    nerve: Nerve
+    vault: Vault
+    sealer: Sealer
+    visits: SqlVisits
+    desks: SqlDesks
+    alerts: SqlAlerts
+    supervision: SqlSupervision
+    referrals: SqlReferrals
+    talks: SqlTalks
+    pictures: SqlPictures
+    wall: SqlWall
+    matchmaking: SqlMatchmaking
+    forgetting: SqlForgetting
+    processes: SqlProcesses
+    cards: Cards
+
+    @property
+    def clocks(self) -> dict[Level, timedelta]:
+        waits = self.everything.ladder.clocks()
+        return {level: waits[level] for level in LEVELS}
+
+
+@asynccontextmanager
+async def founded(settings: Settings) -> AsyncIterator[Foundation]:
+    """Raises BadConfig with every problem of every file before anything is opened."""
+    everything = load(settings.config_dir)
+    async with Database.open(settings.database_url.get_secret_value()) as db:
+        vault = Vault(settings.keys_dir, now)
+        sealer = Sealer(vault)
+        closing = Closing(db, everything.retention.kept)
+        yield Foundation(
+            everything=everything,
+            db=db,
+            nerve=Nerve(settings.redis_url.get_secret_value()),
+            vault=vault,
+            sealer=sealer,
+            visits=SqlVisits(db, sealer, closing),
+            desks=SqlDesks(db, sealer, closing, new_id),
+            alerts=SqlAlerts(db, sealer, new_id),
+            supervision=SqlSupervision(db),
+            referrals=SqlReferrals(db, sealer, new_id),
+            talks=SqlTalks(db, sealer),
+            pictures=SqlPictures(db, sealer),
+            wall=SqlWall(db, sealer),
+            matchmaking=SqlMatchmaking(db, new_id),
+            forgetting=SqlForgetting(db, vault),
+            processes=SqlProcesses(db),
+            cards=Cards(everything),
+        )

@@ -1,0 +1,61 @@
+"""One event loop for a process: what runs beside it, and how it ends."""
+
+import asyncio
+import signal
+import sys
+import time
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+
+class Stopped(Exception):
+    """A task that should run for ever has ended."""
+
+
+def run(main: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run until `main` returns; on uvloop where there is one."""
+    if sys.platform == "win32":
+        asyncio.run(main())
+        return
+    import uvloop  # noqa: PLC0415 - not to be had on Windows
+
+    uvloop.run(main())
+
+
+async def until_stopped(
+    *forever: Coroutine[Any, Any, None], ending: Callable[[], Awaitable[None]]
+) -> None:
+    """Until SIGTERM or SIGINT; then `ending`, then the tasks are cancelled.
+
+    A task that ends by itself is a fault: the process ends and is started again, rather than
+    going on half alive. Raises what the task raised.
+    """
+    tasks = [asyncio.create_task(one) for one in forever]
+    stop = asyncio.create_task(_signalled())
+    try:
+        done, _ = await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
+        await ending()
+        for task in done - {stop}:
+            log.error("task ended", exc_info=task.exception())
+            raise Stopped from task.exception()
+    finally:
+        for task in (*tasks, stop):
+            task.cancel()
+        await asyncio.gather(*tasks, stop, return_exceptions=True)
+
+
+def clock() -> float:
+    """Monotonic, in seconds."""
+    return time.monotonic()
+
+
+async def _signalled() -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    await stopped.wait()

@@ -1,0 +1,92 @@
+"""The moderator without whom the line is closed: claims what is flagged and counts it."""
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+from server.contract.commands import Command, Sync
+from server.contract.events import Alarm, WallRenewed
+from server.contract.staff_commands import ClaimFlag, GoOff, GoReady, ResolveFlag
+from server.contract.staff_views import FlagCard, WallView
+from server.domain.flag import UNCLAIMED, FlagState, Outcome
+from server.domain.session import Role
+from server.replay.house import House, OutOfPatience
+from server.replay.person import Person
+from server.replay.wire import Declined, Entry
+
+
+class Moderator:
+    """Reads no conversation, so that everything said to this socket would be a fault."""
+
+    def __init__(self, house: House, key: str, cookie: str) -> None:
+        entry = Entry(house.url, house.origin, Role.MODERATOR, cookie=cookie)
+        self.person = Person(house, key, entry, self._show)
+        self.cards: dict[str, FlagCard] = {}
+        self.alarms = 0
+        self._house = house
+        self._changed = asyncio.Event()
+        self._over: set[str] = set()
+        self._resolved: set[str] = set()
+
+    async def work(self) -> None:
+        """Until cancelled."""
+        await self.person.link.ask(GoReady())
+        while True:
+            await self._changed.wait()
+            self._changed.clear()
+            for card in self._ours():
+                await self._handle(card)
+
+    def over(self, conversation: str) -> None:
+        """What was flagged in it can be resolved now."""
+        self._over.add(conversation)
+        self._changed.set()
+
+    async def go(self) -> None:
+        """Look at the whole wall once more, resolve what is left, end the shift."""
+        try:
+            self._show(await self.person.link.ask(Sync()))
+            for card in self._ours():
+                await self._handle(card)
+                await self._resolve(card)
+            await self.person.link.ask(GoOff())
+        finally:
+            await self.person.link.down()
+
+    def flags(self) -> dict[str, dict[str, int]]:
+        """How many flags of ours there were, by concern and level."""
+        counts: dict[str, Counter[str]] = {}
+        for card in self._ours():
+            for concern in card.concerns or ("incomplete",):
+                counts.setdefault(concern, Counter())[f"L{card.level.value}"] += 1
+        return {concern: dict(sorted(counts[concern].items())) for concern in sorted(counts)}
+
+    def _ours(self) -> list[FlagCard]:
+        return [card for card in self.cards.values() if card.conversation in self._house.members]
+
+    async def _handle(self, card: FlagCard) -> None:
+        if card.state in UNCLAIMED:
+            await self._try(ClaimFlag(flag=card.id))
+        elif card.conversation in self._over:
+            await self._resolve(card)
+
+    async def _resolve(self, card: FlagCard) -> None:
+        if card.id not in self._resolved and card.state is not FlagState.RESOLVED:
+            self._resolved.add(card.id)
+            reason = "Raised by a replay, not by a person."
+            outcome = Outcome.FALSE_ALARM
+            await self._try(ResolveFlag(flag=card.id, outcome=outcome, reason=reason))
+
+    async def _try(self, command: Command) -> None:
+        try:
+            await self.person.link.ask(command)
+        except (OutOfPatience, Declined):
+            return  # somebody else was faster, or it is resolved; the next change asks again
+
+    def _show(self, news: Any) -> None:
+        match news:
+            case WallView(flags=flags) | WallRenewed(flags=flags):
+                self.cards.update({card.id: card for card in flags})
+                self._changed.set()
+            case Alarm():
+                self.alarms += 1

@@ -1,0 +1,99 @@
+"""Somebody who talks: a connection, an ear, and words that are counted."""
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from server.contract.commands import Begin, Leave, Say
+from server.contract.events import Receipt, VisitRenewed
+from server.contract.views import VisitView
+from server.domain.refusal import Code
+from server.domain.session import Role
+from server.domain.visit import LIVE
+from server.replay.checker import Said
+from server.replay.ear import Ear
+from server.replay.house import House, OutOfPatience
+from server.replay.link import Link
+from server.replay.wire import Declined, Entry
+
+
+class Person:
+    """`key` tells people apart in the figures and appears nowhere else."""
+
+    def __init__(self, house: House, key: str, entry: Entry, show: Callable[[Any], None]) -> None:
+        self.key = key
+        self.ear = Ear(key, asyncio.get_running_loop().time)
+        self.link = Link(house, entry, self.ear, show)
+        self._house = house
+
+    async def say(self, conversation: str, text: str, *, waited: bool = False) -> Said:
+        """Returns when the service has it on disk. The `ref` stays the same if it is sent again."""
+        now = asyncio.get_running_loop().time
+        said = Said(conversation, self.key, text, now(), waited=waited)
+        self._house.said.append(said)
+
+        def again() -> None:
+            said.sent_at = now()  # it was refused for a while: the time counts from here
+
+        say = Say(conversation=conversation, ref=secrets.token_urlsafe(12), text=text)
+        receipt: Receipt = await self.link.ask(say, again)
+        said.seq, said.withheld, said.acked_at = receipt.seq, receipt.withheld, now()
+        self.ear.know(conversation, receipt.seq)
+        return said
+
+
+class Visitor:
+    """Somebody new with each conversation: a fresh token and nothing else."""
+
+    def __init__(self, house: House, key: str) -> None:
+        token = secrets.token_urlsafe(32)
+        entry = Entry(house.url, house.origin, Role.VISITOR, auth={"token": token})
+        self.person = Person(house, key, entry, self._show)
+        self.view: VisitView | None = None
+        self._house = house
+        self._changed = asyncio.Event()
+
+    async def begin(self) -> str:
+        """Take a place in the queue, as soon as the line is open; gives the conversation."""
+        await self.person.link.up()
+        view = await self._house.patiently("open line", self._begun())
+        self._house.pseudonyms.add(view.pseudonym)
+        self._house.joined(view.conversation or "", self.person.key)
+        return view.conversation or ""
+
+    async def ended(self) -> None:
+        """Wait until the page would say that it is over."""
+        await self._house.patiently("end of the visit", self._over())
+
+    async def leave(self) -> None:
+        """Leave what has not ended, and hang up."""
+        try:
+            if self.view is not None and self.view.state in LIVE:
+                await self.person.link.ask(Leave())
+        except (Declined, OutOfPatience):
+            pass  # it ended at the same moment, or there is nobody to tell
+        finally:
+            await self.person.link.down()
+
+    async def _begun(self) -> VisitView:
+        while True:
+            try:
+                self._show(await self.person.link.ask(Begin(consent=True, language="en")))
+            except Declined as declined:
+                if declined.code not in {Code.CLOSED, Code.FULL, Code.NOT_NOW}:
+                    raise
+                await asyncio.sleep(declined.retry_after or 0.5)
+            if self.view is not None and self.view.state in LIVE:
+                return self.view  # begun, now or before the connection broke
+
+    async def _over(self) -> None:
+        while self.view is None or self.view.state in LIVE:
+            self._changed.clear()
+            await self._changed.wait()
+
+    def _show(self, news: Any) -> None:
+        view = news.view if isinstance(news, VisitRenewed) else news
+        if isinstance(view, VisitView):
+            self.view = view
+            self._changed.set()

@@ -1,0 +1,89 @@
+"""A replay against this installation, by staff it makes for itself and shuts out again."""
+
+import asyncio
+import secrets
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from argon2 import PasswordHasher
+
+from config.settings import Settings
+from server.domain.ids import PersonId, StaffId
+from server.domain.session import Role
+from server.replay.house import CannotReplay
+from server.replay.report import Report
+from server.replay.run import Options, replay
+from server.services.inviting import COMMAND_LINE, Inviting
+from server.services.passwords import Argon2Passwords
+from server.services.tokens import new_token
+from server.stores.database import Database
+from server.stores.invitations import SqlInvitations
+from server.stores.staff import SqlTeam
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    inviting: Inviting
+    made: list[StaffId] = field(default_factory=list)
+
+    async def make(self, roles: tuple[Role, ...], count: int) -> Sequence[tuple[str, str]]:
+        """So many names and passwords of accounts with these roles."""
+        return [await self._one(roles) for _ in range(count)]
+
+    async def _one(self, roles: tuple[Role, ...]) -> tuple[str, str]:
+        link, _ = await self.inviting.invite(roles)
+        name, password = f"replay {secrets.token_hex(4)}", new_token()
+        token = link.partition("#invitation=")[2]
+        member, _ = await self.inviting.accept(token, name, password)
+        self.made.append(member.id)
+        return name, password
+
+
+@asynccontextmanager
+async def crew(settings: Settings) -> AsyncIterator[Crew]:
+    async with Database.open(settings.database_url.get_secret_value()) as db:
+        people = Crew(
+            Inviting(
+                invitations=SqlInvitations(db),
+                passwords=Argon2Passwords(PasswordHasher()),
+                console="/console",
+                now=_now,
+                new_id=lambda: secrets.token_hex(16),
+                new_token=new_token,
+            )
+        )
+        try:
+            yield people
+        finally:
+            for one in people.made:
+                await SqlTeam(db).disable(one, StaffId(PersonId(COMMAND_LINE)), _now())
+
+
+def play(settings: Settings, options: Callable[..., Options]) -> int:
+    """0 where nothing was lost, doubled, reordered or misdelivered. Prints the table."""
+    status = 1
+    try:
+        status = 0 if asyncio.run(_play(settings, options)).faultless else 1
+    except* CannotReplay as reasons:
+        sys.stderr.write("".join(f"{reason}\n" for reason in _causes(reasons)))
+    return status
+
+
+async def _play(settings: Settings, options: Callable[..., Options]) -> Report:
+    async with crew(settings) as people:
+        return await replay(options(make_staff=people.make))
+
+
+def _causes(group: BaseExceptionGroup[CannotReplay]) -> Sequence[str]:
+    """Each once: many people may have waited for the same thing."""
+    flat = [each for each in group.exceptions if not isinstance(each, BaseExceptionGroup)]
+    deeper = [each for each in group.exceptions if isinstance(each, BaseExceptionGroup)]
+    said = [str(each) for each in flat] + [words for each in deeper for words in _causes(each)]
+    return tuple(dict.fromkeys(said))

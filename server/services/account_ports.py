@@ -1,0 +1,76 @@
+"""What the services for staff accounts need from the world."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from server.domain.ids import StaffId
+from server.domain.refusal import Refusal
+from server.domain.session import Role
+from server.domain.staff import Colleague, Invitation, Newcomer, NewSession, StaffMember
+
+Revoked = Callable[[StaffId], None]  # close every socket of this person, on every process
+
+
+class Passwords(Protocol):
+    """Slow on purpose, and off the event loop."""
+
+    async def hash(self, password: str) -> str: ...
+
+    async def fits(self, password: str, hashed: str | None) -> bool:
+        """`None` takes as long as any other and never fits."""
+        ...
+
+
+class Throttle(Protocol):
+    async def allow_sign_in(self, name: str, address: str) -> Refusal | None: ...
+
+    async def sign_in_was_right(self, name: str, address: str) -> None: ...
+
+
+class Sessions(Protocol):
+    """Tokens come as hashes."""
+
+    async def credentials(self, name: str) -> tuple[StaffId, str] | None:
+        """Who may sign in under this name, and the hash of their password."""
+        ...
+
+    async def begin(self, staff: StaffId, session: NewSession) -> StaffMember | None:
+        """None if the person was disabled meanwhile."""
+        ...
+
+    async def end(self, token_hash: str, at: datetime) -> StaffId | None: ...
+
+    async def of(self, token_hash: str, at: datetime) -> StaffMember | None: ...
+
+
+class Invitations(Protocol):
+    async def invite(
+        self, token_hash: str, invitation: Invitation, by: StaffId | None, at: datetime
+    ) -> None: ...
+
+    async def look(self, token_hash: str, at: datetime) -> Invitation | None:
+        """None where it is unknown, used or expired."""
+        ...
+
+    async def accept(self, token_hash: str, newcomer: Newcomer, session: NewSession) -> StaffMember:
+        """Raises Refusal NOT_FOUND for the invitation, TAKEN for the name."""
+        ...
+
+
+class Team(Protocol):
+    """`by` is who asks. Raises Refusal NOT_FOUND, and NOT_NOW for the last administrator."""
+
+    async def everybody(self) -> Sequence[Colleague]: ...
+
+    async def invitations(self, at: datetime) -> Sequence[Invitation]:
+        """Those that can still be accepted."""
+        ...
+
+    async def grant(
+        self, id: StaffId, roles: tuple[Role, ...], by: StaffId, at: datetime
+    ) -> None: ...
+
+    async def disable(self, id: StaffId, by: StaffId, at: datetime) -> None: ...
+
+    async def enable(self, id: StaffId, by: StaffId, at: datetime) -> None: ...

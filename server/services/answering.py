@@ -1,0 +1,90 @@
+"""What a peer does on shift: be ready, take offers, ask for help, end, wrap up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from moderation.verdict import Level
+from server.contract.staff_commands import (
+    AcceptOffer,
+    AskModerator,
+    DeclineOffer,
+    End,
+    GoOff,
+    GoReady,
+    Rest,
+    WrapUp,
+)
+from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.escalation import Raising
+from server.domain.ids import StaffId
+from server.domain.session import Session
+from server.domain.wrapping_up import WrittenUp
+from server.services.ports import Alerts, Desks, Hints, Now
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Peers and moderators go on and off duty in the same way."""
+
+    desks: Desks
+    alerts: Alerts
+    hints: Hints
+    clocks: Mapping[Level, timedelta]
+    now: Now
+
+    async def go_ready(self, staff: Session, command: GoReady) -> None:
+        at = self.now()
+        duty = Duty(
+            staff=StaffId(staff.id),
+            role=staff.role,
+            name=staff.name,
+            state=DutyState.READY,
+            since=at,
+            seen_at=at,
+            languages=command.languages,
+            topics=command.topics,
+        )
+        self.hints.spread(await self.desks.go_ready(duty))
+
+    async def rest(self, staff: Session, _: Rest) -> None:
+        await self._step(staff, DutyStep.REST)
+
+    async def go_off(self, staff: Session, _: GoOff) -> None:
+        await self._step(staff, DutyStep.GO_OFF)
+
+    async def _step(self, staff: Session, step: DutyStep) -> None:
+        wake = await self.desks.step(StaffId(staff.id), staff.role, step, self.now())
+        self.hints.spread(wake)
+
+    async def accept_offer(self, peer: Session, command: AcceptOffer) -> None:
+        self.hints.spread(await self.desks.accept(peer, command.offer, self.now()))
+
+    async def decline_offer(self, peer: Session, command: DeclineOffer) -> None:
+        wake = await self.desks.decline(StaffId(peer.id), command.offer, self.now())
+        self.hints.spread(wake)
+
+    async def ask_moderator(self, peer: Session, command: AskModerator) -> None:
+        at = self.now()
+        raising = Raising(
+            level=command.level,
+            concerns=("asked_for_help",),
+            reasons=("The peer asks for a moderator.",),
+            words=command.reason,
+            due_at=at + self.clocks[command.level],
+            complete=True,
+        )
+        self.hints.spread(await self.alerts.ask(peer, command.conversation, raising, at))
+
+    async def end(self, by: Session, command: End) -> None:
+        self.hints.spread(await self.desks.end(by, command.conversation, self.now()))
+
+    async def wrap_up(self, peer: Session, command: WrapUp) -> None:
+        written = WrittenUp(
+            topics=command.topics,
+            note=command.note,
+            debrief=command.debrief,
+            then=DutyStep.REST if command.rest else DutyStep.GO_READY,
+        )
+        wake = await self.desks.wrap_up(StaffId(peer.id), command.conversation, written, self.now())
+        self.hints.spread(wake)

@@ -1,0 +1,99 @@
+"""Cards from the directory: services as people see them, and the calm card of help."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.directory import Directory, stale
+from config.everything import Everything
+from config.resources import Contact, Resource
+from moderation.verdict import Level
+from server.contract import views
+from server.contract.events import Found
+from server.domain.referral import Referral
+from server.domain.visit import Intake
+
+MOST = 4  # services on a help card: more than one, and no wall of numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    everything: Everything
+
+    @property
+    def directory(self) -> Directory:
+        return self.everything.directory
+
+    def help(self, level: Level, intake: Intake | None, at: datetime) -> views.HelpCard:
+        """Lines of the visitor's country, what is open now first. L0 has no card of its own."""
+        region = (intake and intake.region) or self.everything.service.region
+        language = intake.language if intake else self.everything.service.language
+        texts = self.everything.texts.in_language(language)
+        words = texts.help.at(max(level, Level.L1)) or texts.help.l1
+        found = self.directory.find(country=region, language=language, open_at=at)
+        return views.HelpCard(
+            level=level,
+            title=words.title,
+            body=words.body,
+            emergency=self.directory.emergency(region),
+            resources=tuple(resource_card(one, at) for one in found[:MOST]),
+        )
+
+    def shows_help(self, level: Level) -> bool:
+        return self.everything.ladder.at(level).help_card
+
+    def found(
+        self,
+        *,
+        country: str | None,
+        language: str | None,
+        topic: str | None,
+        text: str,
+        at: datetime,
+    ) -> Found:
+        found = self.directory.find(
+            country=country, language=language, topic=topic, text=text or None, open_at=at
+        )
+        region = country or self.everything.service.region
+        return Found(
+            resources=tuple(resource_card(one, at) for one in found),
+            emergency=self.directory.emergency(region),
+        )
+
+    def referral(self, referral: Referral | None, at: datetime) -> views.ReferralCard | None:
+        """None too where the directory no longer has the service."""
+        resource = referral and self.directory.resource(referral.resource)
+        if not referral or not resource:
+            return None
+        return views.ReferralCard(
+            id=referral.id,
+            state=referral.state,
+            resource=resource_card(resource, at),
+            offered_at=referral.offered_at,
+            expires_at=referral.expires_at,
+            reference=referral.reference,
+        )
+
+
+def resource_card(resource: Resource, at: datetime) -> views.ResourceCard:
+    return views.ResourceCard(
+        id=resource.id,
+        name=resource.name,
+        country=resource.country,
+        languages=resource.languages,
+        topics=resource.topics,
+        contacts=tuple(_contact(one, at) for one in resource.contacts),
+        website=resource.website,
+        checked_on=resource.checked_on.isoformat(),
+        stale=stale(resource, at.date()),
+    )
+
+
+def _contact(contact: Contact, at: datetime) -> views.Contact:
+    return views.Contact(
+        method=contact.method.value,
+        dial=contact.dial,
+        keyword=contact.keyword,
+        url=contact.url,
+        hours=contact.hours,
+        open_now=contact.open_at(at),
+    )

@@ -1,0 +1,109 @@
+"""A message's way from one person to the others."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from moderation.passage import Passage, Speaker
+from moderation.verdict import Action, Level, Verdict
+from server.contract.commands import CatchUp, Received, Say, Typing
+from server.contract.events import Receipt, Tail
+from server.contract.views import HelpCard
+from server.domain.escalation import decide
+from server.domain.ids import ConversationId
+from server.domain.refusal import Refusal
+from server.domain.saying import Kept, Saying
+from server.domain.session import Role, Session
+from server.domain.wake import Wake
+from server.services.lines import PAGE, tail
+from server.services.ports import Hints, Journal, Now, Screen, Talks
+from server.services.recent import Recent
+
+SPEAKERS: Mapping[Role, Speaker] = {
+    Role.VISITOR: Speaker.VISITOR,
+    Role.PEER: Speaker.PEER,
+    Role.MODERATOR: Speaker.MODERATOR,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Conversing:
+    """`clocks` is how long a flag of each level may stay unclaimed."""
+
+    journal: Journal
+    talks: Talks
+    hints: Hints
+    recent: Recent
+    screen: Screen
+    pace: Callable[[str], None]
+    help_card: Callable[[Session, Level], HelpCard]
+    clocks: Mapping[Level, timedelta]
+    now: Now
+
+    async def say(self, speaker: Session, command: Say) -> Receipt:
+        self.pace(speaker.id)
+        verdict = await self._screened(speaker, command)
+        saying = self._decided(speaker, command, verdict)
+        if Action.HELP_CARD in verdict.actions and speaker.role is Role.VISITOR:
+            # Before anything that can fail: the card depends on nobody.
+            self.hints.help(speaker, self.help_card(speaker, verdict.level))
+        kept = await self._kept(saying)
+        if not kept.again:
+            self.hints.spread(_wake(speaker, kept))
+            self.recent.said(kept.message)
+        return Receipt(seq=kept.message.seq, at=kept.message.at, withheld=kept.message.withheld)
+
+    async def typing(self, who: Session, command: Typing) -> None:
+        self.hints.typing(command.conversation, who, on=command.on)
+
+    async def received(self, who: Session, command: Received) -> None:
+        self.hints.received(command.conversation, who, command.seq)
+
+    async def catch_up(self, who: Session, command: CatchUp) -> Tail:
+        found = await self.talks.tail(who.id, command.conversation, command.after, PAGE)
+        return tail(command.conversation, found, who)
+
+    async def _screened(self, speaker: Session, command: Say) -> Verdict:
+        before = await self._before(command.conversation)
+        return self.screen(Passage(command.text, before, SPEAKERS[speaker.role]))
+
+    async def _before(self, conversation: str) -> str:
+        try:
+            return await self.recent.before(conversation)
+        except Exception:  # only context: a store that is away must not stand before the alarm
+            return ""
+
+    def _decided(self, speaker: Session, command: Say, verdict: Verdict) -> Saying:
+        at = self.now()
+        decision = decide(Level.L0, verdict, command.text, clocks=self.clocks, at=at)
+        return Saying(
+            conversation=ConversationId(command.conversation),
+            speaker=speaker,
+            ref=command.ref,
+            text=command.text,
+            verdict=verdict,
+            raising=decision.raising,
+            withheld=decision.withheld,
+            wants_opinion=Action.SECOND_OPINION in verdict.actions,
+            at=at,
+        )
+
+    async def _kept(self, saying: Saying) -> Kept:
+        """If it can't be kept, a moderator is told all the same."""
+        try:
+            return await self.journal.keep(saying)
+        except Refusal:
+            raise
+        except Exception:  # whatever broke: the alarm is never behind anything that can fail
+            if saying.raising:
+                self.hints.alarm(saying.conversation, saying.verdict.level)
+            raise
+
+
+def _wake(speaker: Session, kept: Kept) -> Wake:
+    wake = Wake(said=[kept.message], wall=kept.flagged or kept.raised_to is not None)
+    wake.queue = kept.raised_to is not None  # risk moves people forward
+    if wake.wall:
+        wake.look(speaker.role, speaker.id)
+        wake.talks.add(kept.message.conversation)
+    return wake

@@ -1,0 +1,164 @@
+"""What the services need from the world. Stores, transport and workers provide it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from moderation.passage import Passage
+from moderation.verdict import Level, Verdict
+from server.contract.views import HelpCard, Note
+from server.domain.duty import Duty, DutyStep
+from server.domain.escalation import Raising
+from server.domain.flag import Flag, Outcome
+from server.domain.ids import ConversationId, FlagId, PersonId, StaffId, VisitId
+from server.domain.matching import Pairing, QueuePicture
+from server.domain.message import Message
+from server.domain.opening import Staffing
+from server.domain.pictures import DeskPicture, VisitPicture, WallPicture
+from server.domain.referral import Referral, ReferralStep
+from server.domain.saying import Kept, Saying
+from server.domain.session import Role, Session
+from server.domain.visit import Visit
+from server.domain.wake import Wake
+from server.domain.wrapping_up import WrittenUp
+
+Now = Callable[[], datetime]
+NewId = Callable[[], str]
+Screen = Callable[[Passage], Verdict]
+
+
+class Hints(Protocol):
+    """Tells people, in this process and in the others. Never fails, never waits; may be lost."""
+
+    def spread(self, wake: Wake) -> None:
+        """After a commit: deliver what was said and renew the pages that must look again."""
+
+    def help(self, visitor: Session, card: HelpCard) -> None: ...
+    def alarm(self, conversation: str, level: Level) -> None: ...
+    def typing(self, conversation: str, who: Session, *, on: bool) -> None: ...
+    def received(self, conversation: str, who: Session, seq: int) -> None: ...
+    def noticed(self, conversation: str, seq: int, notes: Sequence[Note]) -> None: ...
+    def retracted(self, conversation: str, seq: int) -> None: ...
+
+
+class Journal(Protocol):
+    async def keep(self, saying: Saying) -> Kept:
+        """Return after the commit; raises Refusal where it may not be said."""
+
+
+class Talks(Protocol):
+    async def tail(
+        self, person: str, conversation: str, after: int, most: int
+    ) -> list[Message]: ...
+    async def last_words(self, conversation: str) -> str: ...
+
+
+class Visits(Protocol):
+    async def staffing(self, seen_since: datetime) -> Staffing: ...
+    async def begin(self, visit: Visit) -> Wake: ...
+    async def leave(self, visit: VisitId, at: datetime) -> Wake: ...
+    async def feedback(
+        self, visit: VisitId, *, helped: int | None, distress: int | None, text: str
+    ) -> None: ...
+    async def lately_answered(self, since: datetime) -> list[timedelta]: ...
+    async def gone(self, before: datetime) -> list[VisitId]: ...
+
+
+class Desks(Protocol):
+    async def go_ready(self, duty: Duty) -> Wake: ...
+    async def step(self, staff: StaffId, role: Role, step: DutyStep, at: datetime) -> Wake: ...
+    async def accept(self, peer: Session, offer_id: str, at: datetime) -> Wake: ...
+    async def decline(self, peer: StaffId, offer_id: str, at: datetime) -> Wake: ...
+    async def end(self, by: Session, conversation: str, at: datetime) -> Wake: ...
+    async def wrap_up(
+        self, peer: StaffId, conversation: str, written: WrittenUp, at: datetime
+    ) -> Wake: ...
+
+
+class Alerts(Protocol):
+    async def ask(self, by: Session, conversation: str, raising: Raising, at: datetime) -> Wake: ...
+    async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake: ...
+    async def resolve(
+        self, flag: str, moderator: Session, outcome: Outcome, reason: str, at: datetime
+    ) -> Wake: ...
+    async def set_level(
+        self, conversation: str, level: Level, by: Session, reason: str, at: datetime
+    ) -> Wake: ...
+
+
+class Supervision(Protocol):
+    async def read(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
+    async def join(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
+    async def step_back(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
+    async def backstage_of(self, moderator: Session, conversation: str) -> str: ...
+
+
+class Referrals(Protocol):
+    async def offer(self, referral: Referral, by: Session) -> Wake: ...
+    async def answer(
+        self, referral: str, visitor: Session, *, accept: bool, at: datetime
+    ) -> Wake: ...
+    async def go(
+        self,
+        referral: str,
+        step: ReferralStep,
+        moderator: Session,
+        at: datetime,
+        *,
+        reference: str = "",
+        reason: str = "",
+    ) -> Wake: ...
+
+
+class Forgets(Protocol):
+    async def forget(self, visit: VisitId) -> Wake: ...
+
+
+class Pictures(Protocol):
+    async def visits(
+        self, ids: Sequence[VisitId], seen_since: datetime
+    ) -> dict[VisitId, VisitPicture]: ...
+    async def line(self, seen_since: datetime) -> Staffing: ...
+    async def desks(
+        self, peers: Sequence[StaffId], seen_since: datetime
+    ) -> dict[StaffId, DeskPicture]: ...
+    async def attending(
+        self, people: Iterable[PersonId]
+    ) -> dict[tuple[Role, PersonId], dict[ConversationId, int]]: ...
+
+
+class Wall(Protocol):
+    async def picture(self, now: datetime, seen_since: datetime) -> WallPicture: ...
+
+
+class Matchmaking(Protocol):
+    """For the one leader; `fence` proves the leadership."""
+
+    async def picture(self, seen_since: datetime, refused_since: datetime) -> QueuePicture: ...
+    async def offer(
+        self, fence: Any, pairings: Sequence[Pairing], at: datetime, patience: timedelta
+    ) -> Wake: ...
+    async def take_back(self, fence: Any, at: datetime, seen_since: datetime) -> list[Wake]: ...
+    async def lose(self, fence: Any, at: datetime, gone_since: datetime) -> list[Wake]: ...
+
+
+class Clocks(Protocol):
+    async def lapse(
+        self,
+        fence: Any,
+        at: datetime,
+        seen_since: datetime,
+        next_due: Callable[[Flag, datetime], datetime],
+    ) -> tuple[Wake, list[Flag]]: ...
+    async def paged(
+        self, flag: FlagId, *, attempt: int, at: datetime, delivered: bool, status: str
+    ) -> None: ...
+
+
+class Expiry(Protocol):
+    async def expire(self, fence: Any, at: datetime) -> list[Wake]: ...
+
+
+class Schedule(Protocol):
+    async def past(self, fence: Any, at: datetime) -> int: ...
+    async def days(self, at: datetime) -> list[str]: ...

@@ -1,0 +1,160 @@
+"""Pictures from the stores become what the visitor's and the peer's page show."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from moderation.verdict import Level
+from server.contract.staff_views import DeskConversation, DeskView, OfferCard
+from server.contract.views import Company, HelpCard, VisitView, Wait
+from server.domain.conversation import Conversation
+from server.domain.duty import DutyState
+from server.domain.ids import PersonId, StaffId, VisitId
+from server.domain.opening import Closed, closed_because, pairing_paused
+from server.domain.pictures import DeskPicture, OfferPicture, TalkPicture, VisitPicture
+from server.domain.session import Session
+from server.domain.visit import Intake
+from server.services.cards import Cards
+from server.services.ports import Now, Pictures
+from server.services.waits import Waits
+
+REMEMBERED = 50_000  # visitors' choices held for the help card
+
+
+@dataclass(frozen=True, slots=True)
+class Viewing:
+    """Reads for many people at once. `away` is how long without a socket counts as there."""
+
+    pictures: Pictures
+    cards: Cards
+    waits: Waits
+    now: Now
+    away: timedelta
+    queue_limit: int
+    _intakes: dict[str, Intake] = field(default_factory=dict, repr=False)
+
+    async def visit(self, visitor: Session) -> VisitView:
+        return (await self.visits([visitor.id]))[visitor.id]
+
+    async def visits(self, ids: Sequence[PersonId]) -> dict[PersonId, VisitView]:
+        """A view for each id; one without a visit sees whether the line is open."""
+        now = self.now()
+        found = await self.pictures.visits([VisitId(id_) for id_ in ids], now - self.away)
+        staffing = await self.pictures.line(now - self.away) if len(found) < len(ids) else None
+        views: dict[PersonId, VisitView] = {}
+        for id_ in ids:
+            picture = found.get(VisitId(id_))
+            if picture:
+                views[id_] = await self._visit(picture, now)
+            elif staffing:
+                views[id_] = VisitView(closed=closed_because(staffing, self.queue_limit))
+        return views
+
+    async def desks(self, ids: Sequence[PersonId]) -> dict[PersonId, DeskView]:
+        now = self.now()
+        found = await self.pictures.desks([StaffId(id_) for id_ in ids], now - self.away)
+        return {id_: self._desk(id_, found[StaffId(id_)], now) for id_ in ids}
+
+    def help_for(self, visitor: Session, level: Level) -> HelpCard:
+        """From memory alone: it must not wait for anything."""
+        return self.cards.help(level, self._intakes.get(visitor.id), self.now())
+
+    async def closed(self) -> Closed | None:
+        """Why nobody new can be let in now, for the page that has no socket yet."""
+        staffing = await self.pictures.line(self.now() - self.away)
+        return closed_because(staffing, self.queue_limit)
+
+    async def _visit(self, picture: VisitPicture, now: datetime) -> VisitView:
+        talk, visit = picture.talk.talk, picture.talk.visit
+        self._remember(visit.id, visit.intake)
+        shown = self.cards.shows_help(talk.level)
+        return VisitView(
+            closed=closed_because(picture.staffing, self.queue_limit),
+            paused=pairing_paused(picture.staffing),
+            state=visit.state,
+            pseudonym=visit.pseudonym,
+            conversation=talk.id,
+            phase=talk.phase,
+            last_seq=talk.last_seq,
+            wait=await self._wait(picture),
+            company=company(picture.talk, visit.id),
+            help=self.cards.help(talk.level, visit.intake, now) if shown else None,
+            referral=self.cards.referral(picture.talk.referral, now),
+        )
+
+    async def _wait(self, picture: VisitPicture) -> Wait | None:
+        if picture.place is None:
+            return None
+        return Wait(place=picture.place, minutes=await self.waits.minutes())
+
+    def _remember(self, visit: str, intake: Intake) -> None:
+        self._intakes[visit] = intake
+        if len(self._intakes) > REMEMBERED:
+            del self._intakes[next(iter(self._intakes))]
+
+    def _desk(self, peer: str, picture: DeskPicture, now: datetime) -> DeskView:
+        duty = picture.duty
+        return DeskView(
+            duty=duty.state if duty else DutyState.OFF,
+            since=duty.since if duty else None,
+            closed=closed_because(picture.staffing, self.queue_limit),
+            waiting=picture.staffing.waiting,
+            offers=tuple(_offer(one) for one in picture.offers),
+            conversations=tuple(self._on_desk(peer, one, now) for one in picture.talks),
+            wrap_up=picture.wrap_up,
+        )
+
+    def _on_desk(self, peer: str, picture: TalkPicture, now: datetime) -> DeskConversation:
+        talk, intake, flag = picture.talk, picture.visit.intake, picture.flag
+        rung = self.cards.everything.ladder.at(talk.level)
+        return DeskConversation(
+            id=talk.id,
+            backstage=talk.backstage,
+            pseudonym=picture.visit.pseudonym,
+            language=intake.language,
+            topic=intake.topic,
+            distress=intake.distress,
+            phase=talk.phase,
+            level=talk.level,
+            last_seq=talk.last_seq,
+            backstage_seq=picture.backstage_seq,
+            company=company(picture, peer),
+            flag=flag.state if flag else None,
+            claimed_by=_name_in(talk, flag.claimed_by) if flag else None,
+            referral=self.cards.referral(picture.referral, now),
+            hint=rung.peer_hint,
+            script=rung.script.lines,
+        )
+
+
+def company(picture: TalkPicture, me: str) -> tuple[Company, ...]:
+    """Everybody else who is in it now."""
+    return tuple(
+        Company(
+            role=member.role,
+            name=member.name,
+            standing=member.standing,
+            present=member.person in picture.present,
+        )
+        for member in picture.talk.members
+        if member.person != me
+    )
+
+
+def _offer(picture: OfferPicture) -> OfferCard:
+    visit, offer = picture.visit, picture.offer
+    return OfferCard(
+        id=offer.id,
+        pseudonym=visit.pseudonym,
+        language=visit.intake.language,
+        topic=visit.intake.topic,
+        distress=visit.intake.distress,
+        level=picture.level,
+        waiting_since=visit.waiting_since,
+        expires_at=offer.expires_at,
+    )
+
+
+def _name_in(talk: Conversation, person: PersonId | None) -> str | None:
+    member = talk.member(person) if person else None
+    return member.name if member else None

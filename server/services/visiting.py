@@ -1,0 +1,96 @@
+"""A visitor's way in and out: begin, leave, say how it was, be forgotten."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from server.contract.commands import Begin, Feedback, Forget, Leave
+from server.contract.views import VisitView
+from server.domain.ids import ConversationId, VisitId
+from server.domain.opening import Closed, closed_because
+from server.domain.pseudonym import pseudonym
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Session
+from server.domain.visit import VISIT, Intake, Visit, VisitState, VisitStep
+from server.services.ports import Forgets, Hints, NewId, Now, Visits
+
+
+@dataclass(frozen=True, slots=True)
+class Visiting:
+    """`admit` raises Refusal(TOO_FAST) for an address that begins too many visits."""
+
+    visits: Visits
+    forgets: Forgets
+    hints: Hints
+    admit: Callable[[str], Awaitable[None]]
+    view: Callable[[Session], Awaitable[VisitView]]
+    now: Now
+    new_id: NewId
+    new_number: Callable[[], int]
+    languages: frozenset[str]
+    topics: frozenset[str]
+    queue_limit: int
+    away: timedelta
+
+    async def begin(self, visitor: Session, command: Begin) -> VisitView:
+        """Take a place in the queue. Whoever has one already keeps it."""
+        self._check(command)
+        known = await self.view(visitor)
+        if known.state is not VisitState.ARRIVED:
+            return known
+        await self._must_be_open()
+        await self.admit(visitor.address)
+        self.hints.spread(await self.visits.begin(self._visit(visitor, command)))
+        return await self.view(visitor)
+
+    async def leave(self, visitor: Session, _: Leave) -> None:
+        self.hints.spread(await self.visits.leave(VisitId(visitor.id), self.now()))
+
+    async def feedback(self, visitor: Session, command: Feedback) -> None:
+        await self.visits.feedback(
+            VisitId(visitor.id),
+            helped=command.helped,
+            distress=command.distress,
+            text=command.text,
+        )
+
+    async def forget(self, visitor: Session, _: Forget) -> None:
+        """End it, then delete it. Somebody without a visit is forgotten already."""
+        try:
+            await self.leave(visitor, _LEAVE)
+        except Refusal as refusal:
+            if refusal.code is not Code.NOT_FOUND:
+                raise
+            return
+        self.hints.spread(await self.forgets.forget(VisitId(visitor.id)))
+
+    def _check(self, command: Begin) -> None:
+        unknown_topic = command.topic is not None and command.topic not in self.topics
+        if not command.consent or command.language not in self.languages or unknown_topic:
+            raise Refusal(Code.BAD_PAYLOAD)
+
+    async def _must_be_open(self) -> None:
+        staffing = await self.visits.staffing(self.now() - self.away)
+        match closed_because(staffing, self.queue_limit):
+            case None:
+                return
+            case Closed.FULL:
+                raise Refusal(Code.FULL)
+            case _:
+                raise Refusal(Code.CLOSED)
+
+    def _visit(self, visitor: Session, command: Begin) -> Visit:
+        consented = VISIT.after(VisitState.ARRIVED, VisitStep.CONSENT)
+        at = self.now()
+        return Visit(
+            id=VisitId(visitor.id),
+            conversation=ConversationId(self.new_id()),
+            pseudonym=pseudonym(self.new_number()),
+            intake=Intake(command.language, command.topic, command.distress, command.region),
+            state=VISIT.after(consented, VisitStep.WAIT),
+            arrived_at=at,
+            waiting_since=at,
+        )
+
+
+_LEAVE = Leave()

@@ -1,0 +1,132 @@
+"""The moderators' wall: one picture, a view for each of them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from server.contract.staff_views import FlagCard, Health, WallConversation, WallView
+from server.domain.conversation import Conversation, Standing
+from server.domain.duty import Duty, DutyState
+from server.domain.flag import Flag
+from server.domain.ids import PersonId, StaffId
+from server.domain.opening import closed_because
+from server.domain.pictures import TalkPicture, WallPicture
+from server.domain.session import Role, Session
+from server.domain.visit import VisitState
+from server.services.cards import Cards
+from server.services.ports import Now, Wall
+from server.services.viewing import company
+
+WAITING = (VisitState.WAITING, VisitState.OFFERED)
+BUSY = (DutyState.OFFERED, DutyState.TALKING, DutyState.WRAP_UP)
+
+
+@dataclass(frozen=True, slots=True)
+class Walling:
+    wall: Wall
+    cards: Cards
+    now: Now
+    away: timedelta
+    queue_limit: int
+
+    async def picture(self) -> WallPicture:
+        now = self.now()
+        return await self.wall.picture(now, now - self.away)
+
+    async def view(self, moderator: Session) -> WallView:
+        return self.view_of(await self.picture(), moderator.id)
+
+    def view_of(self, picture: WallPicture, moderator: PersonId) -> WallView:
+        """Worst first, then the oldest."""
+        now = self.now()
+        flags = sorted(picture.flags, key=lambda f: (-f.level, f.raised_at))
+        talks = sorted(picture.talks, key=lambda t: (-t.talk.level, t.visit.waiting_since))
+        return WallView(
+            duty=_duty(picture, moderator),
+            flags=tuple(_flag(flag, picture, moderator) for flag in flags),
+            conversations=tuple(self._conversation(talk, moderator, now) for talk in talks),
+            health=self._health(picture, now),
+        )
+
+    def _conversation(
+        self, picture: TalkPicture, moderator: PersonId, now: datetime
+    ) -> WallConversation:
+        talk, visit = picture.talk, picture.visit
+        standing = _standing(talk, moderator)
+        inside = standing is not None
+        return WallConversation(
+            id=talk.id,
+            pseudonym=visit.pseudonym,
+            state=visit.state,
+            phase=talk.phase,
+            level=talk.level,
+            language=visit.intake.language,
+            topic=visit.intake.topic,
+            distress=visit.intake.distress,
+            since=visit.waiting_since,
+            last_seq=talk.last_seq if inside else 0,
+            company=company(picture, moderator),
+            backstage=talk.backstage,
+            backstage_seq=picture.backstage_seq if inside else 0,
+            reading=standing is Standing.READER,
+            joined=standing is Standing.SPEAKER,
+            referral=self.cards.referral(picture.referral, now),
+        )
+
+    def _health(self, picture: WallPicture, now: datetime) -> Health:
+        here = [d for d in picture.duties if d.seen_at >= now - self.away]
+        since = [t.visit.waiting_since for t in picture.talks if t.visit.state in WAITING]
+        longest = now - min(since) if since else timedelta()
+        return Health(
+            closed=closed_because(picture.staffing, self.queue_limit),
+            waiting=picture.staffing.waiting,
+            longest_wait_seconds=int(longest.total_seconds()) // 10 * 10,
+            peers_ready=_count(here, Role.PEER, (DutyState.READY,)),
+            peers_busy=_count(here, Role.PEER, BUSY),
+            moderators=tuple(
+                d.name for d in here if d.role is Role.MODERATOR and d.state is DutyState.READY
+            ),
+            worker_seen=picture.worker_seen,
+            models=picture.models,
+        )
+
+
+def _standing(talk: Conversation, moderator: PersonId) -> Standing | None:
+    """None too for who is in it as its peer."""
+    me = talk.member(moderator)
+    return me.standing if me and me.role is Role.MODERATOR else None
+
+
+def _count(duties: list[Duty], role: Role, states: tuple[DutyState, ...]) -> int:
+    return sum(d.role is role and d.state in states for d in duties)
+
+
+def _duty(picture: WallPicture, moderator: PersonId) -> DutyState:
+    mine = (d for d in picture.duties if d.staff == moderator and d.role is Role.MODERATOR)
+    found = next(mine, None)
+    return found.state if found else DutyState.OFF
+
+
+def _flag(flag: Flag, picture: WallPicture, moderator: PersonId) -> FlagCard:
+    def named(who: StaffId | None) -> str | None:
+        return picture.names.get(who) if who else None
+
+    return FlagCard(
+        id=flag.id,
+        conversation=flag.conversation,
+        pseudonym=picture.pseudonyms.get(flag.conversation, ""),
+        state=flag.state,
+        level=flag.level,
+        seq=flag.seq,
+        concerns=flag.concerns,
+        reasons=flag.reasons,
+        words=flag.words,
+        raised_by=flag.raised_by,
+        raised_at=flag.raised_at,
+        due_at=flag.due_at,
+        lapses=flag.lapses,
+        alerting=named(flag.alerting),
+        claimed_by=named(flag.claimed_by),
+        mine=flag.claimed_by == moderator,
+        outcome=flag.outcome,
+        complete=flag.complete,
+    )

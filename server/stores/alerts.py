@@ -1,0 +1,185 @@
+"""Flags as moderators and clocks handle them: raise by hand, claim, resolve, lapse, page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.conversation import Conversation, Phase
+from server.domain.escalation import Raising
+from server.domain.flag import UNCLAIMED, Flag, FlagState, FlagStep, Outcome
+from server.domain.ids import FlagId
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role, Session
+from server.domain.wake import Wake
+from server.stores import audit
+from server.stores.database import Database
+from server.stores.leases import Fence
+from server.stores.rows import conversations as talks
+from server.stores.rows import flags as rows
+from server.stores.sealing import DESTROYED, Sealer
+from server.stores.tables import conversations, flags, pages, risk_changes
+
+NextDue = Callable[[Flag, datetime], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class SqlAlerts:
+    db: Database
+    sealer: Sealer
+    new_id: Callable[[], str]
+
+    async def ask(self, by: Session, conversation: str, raising: Raising, at: datetime) -> Wake:
+        """A member raises a flag by hand; the conversation's level only rises."""
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, conversation)
+            talks.require_speaker(talk, by.id)
+            row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
+            flag = rows.raised(
+                FlagId(self.new_id()),
+                raising,
+                conversation=talk.id,
+                seq=talk.last_seq,
+                by=by.name,
+                at=at,
+            )
+            await rows.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+            if raising.level > talk.level:
+                await self._set_level(tx, talk, raising.level, by, at)
+            return _all_look(talk)
+
+    async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake:
+        """Raises Refusal(TAKEN) when somebody was faster; claiming one's own again is harmless."""
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag))
+            found = await rows.locked(self.db, tx, flag)
+            if found.state is FlagState.CLAIMED:
+                if found.claimed_by != moderator.id:
+                    raise Refusal(Code.TAKEN)
+                return _all_look(talk)
+            mine = {"claimed_by": moderator.id, "claimed_at": at, "due_at": None, "alerting": None}
+            await rows.step(tx, found, FlagStep.CLAIM, mine)
+            await audit.append(tx, at=at, who=moderator.id, did="claim_flag", about=flag, reason="")
+            return _all_look(talk)
+
+    async def resolve(
+        self, flag: str, moderator: Session, outcome: Outcome, reason: str, at: datetime
+    ) -> Wake:
+        """Only by a named person: the one who claimed it."""
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag))
+            found = await rows.locked(self.db, tx, flag)
+            if found.claimed_by != moderator.id:
+                raise StepNotAllowed("not claimed by you")
+            row = (await talks.locked(self.db, tx, [found.conversation]))[found.conversation]
+            done = {
+                "resolved_at": at,
+                "resolved_by": moderator.id,
+                "outcome": outcome,
+                "resolution": self._sealed(row, reason, "resolution"),
+            }
+            await rows.step(tx, found, FlagStep.RESOLVE, done)
+            await audit.append(
+                tx, at=at, who=moderator.id, did="resolve_flag", about=flag, reason=outcome
+            )
+            return _all_look(talk)
+
+    async def set_level(
+        self, conversation: str, level: Level, by: Session, reason: str, at: datetime
+    ) -> Wake:
+        """A named person raises or lowers it; each change is kept. To lower it needs a reason."""
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, conversation)
+            if talk.phase is Phase.CLOSED:
+                raise StepNotAllowed("what is closed is sealed")
+            if level < talk.level and not reason.strip():
+                raise Refusal(Code.BAD_PAYLOAD)
+            await self._set_level(tx, talk, level, by, at, reason=reason)
+            await audit.append(
+                tx, at=at, who=by.id, did="set_level", about=conversation, reason=level.name
+            )
+            return _all_look(talk)
+
+    async def lapse(
+        self, fence: Fence, at: datetime, seen_since: datetime, next_due: NextDue
+    ) -> tuple[Wake, list[Flag]]:
+        """Flags whose clock ran out go to the next moderator.
+
+        Returns them, as they were before, for the pager.
+        """
+        late = flags.c.state.in_(tuple(UNCLAIMED)) & (flags.c.due_at <= at)
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            talks_ = list(await tx.scalars(select(flags.c.conversation).where(late)))
+            await talks.locked(self.db, tx, talks_)
+            still = select(flags).where(late, flags.c.conversation.in_(talks_))
+            found = await tx.execute(self.db.lock(still.order_by(flags.c.due_at, flags.c.id)))
+            due = [rows.flag_of(row, "") for row in found]
+            turns = await rows.turns(tx, seen_since) if due else rows.Turns({})
+            for flag in due:
+                more = {"lapses": flag.lapses + 1, "due_at": next_due(flag, at)}
+                turn = turns.next(flag.alerting)
+                await rows.step(tx, flag, FlagStep.LAPSE, {**more, "alerting": turn})
+        return Wake(wall=bool(due)), due
+
+    async def paged(
+        self, flag: FlagId, *, attempt: int, at: datetime, delivered: bool, status: str
+    ) -> None:
+        """Write down one attempt to reach somebody; delivered only on an answer."""
+        async with self.db.write() as tx:
+            await tx.execute(
+                insert(pages).values(
+                    flag=flag,
+                    channel="webhook",
+                    attempt=attempt,
+                    at=at,
+                    delivered=delivered,
+                    status=status,
+                )
+            )
+
+    async def _set_level(
+        self,
+        tx: AsyncConnection,
+        talk: Conversation,
+        level: Level,
+        by: Session,
+        at: datetime,
+        *,
+        reason: str = "",
+    ) -> None:
+        row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
+        await tx.execute(
+            update(conversations)
+            .where(conversations.c.id == talk.id)
+            .values(level=level, top_level=max(row.top_level, level))
+        )
+        await tx.execute(
+            insert(risk_changes).values(
+                conversation=talk.id,
+                at=at,
+                before=talk.level,
+                after=level,
+                by=by.id,
+                reason=self._sealed(row, reason, "level"),
+            )
+        )
+
+    def _sealed(self, row: Row[Any], text: str, about: str) -> bytes | None:
+        """None too where the visitor had everything deleted: a bare flag can be resolved."""
+        if not text or row.wrapped_key == DESTROYED:
+            return None
+        return self.sealer.words(row.id, talks.key_of(row), text, about)
+
+
+def _all_look(talk: Conversation) -> Wake:
+    wake = Wake(wall=True, queue=True)
+    wake.look(Role.VISITOR, talk.visit)
+    for member in talk.members:
+        wake.look(member.role, member.person)
+    return wake

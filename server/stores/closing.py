@@ -1,0 +1,115 @@
+"""How a conversation ends, inside somebody's transaction: nobody is left half in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.conversation import Conversation, Phase
+from server.domain.duty import DutyState, DutyStep
+from server.domain.ids import PersonId
+from server.domain.message import Notice
+from server.domain.offer import OfferStep
+from server.domain.referral import ReferralState
+from server.domain.session import Role
+from server.domain.visit import Visit, VisitState, VisitStep
+from server.domain.wake import Wake
+from server.stores.database import Database
+from server.stores.rows import conversations as talks
+from server.stores.rows import duties, offers, visits
+from server.stores.rows.messages import add_notice
+from server.stores.tables import conversations, referrals, wrap_ups
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Who ends it and how. `how` is END or, for a visitor who goes, LEAVE."""
+
+    how: VisitStep
+    notice: Notice
+    by: PersonId
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """`keep_for` says how long words are kept after the end, by the highest level there was."""
+
+    db: Database
+    keep_for: Callable[[Level], timedelta]
+
+    async def __call__(
+        self, tx: AsyncConnection, visit: Visit, talk: Conversation, end: Ending
+    ) -> Wake:
+        """`talk` with its backstages is locked, and `visit`. Ending what has ended changes nothing."""
+        wake = Wake(wall=True, queue=True)
+        if not visit.is_live:
+            return wake
+        await self._withdraw(tx, visit, end.at, wake)
+        said = await add_notice(tx, talk, end.notice, about=end.by, name=end.name, at=end.at)
+        wake.said.append(said)
+        await visits.finish(tx, visit, end.how, end.at)
+        await self._free_staff(tx, talk, end.at, wake)
+        await self._close(tx, talk, end.at)
+        wake.look(Role.VISITOR, visit.id)
+        return wake
+
+    async def _withdraw(self, tx: AsyncConnection, visit: Visit, at: datetime, wake: Wake) -> None:
+        """Nobody may accept a visitor who is gone."""
+        if visit.state is not VisitState.OFFERED:
+            return
+        offer = await offers.open_for(self.db, tx, visit.id)
+        if offer is None:
+            return
+        await offers.step(tx, offer, OfferStep.WITHDRAW, at)
+        duty = await duties.find(self.db, tx, offer.peer, Role.PEER)
+        if duty and duty.state is DutyState.OFFERED:
+            await duties.step(tx, duty, DutyStep.RETURN, at)
+        wake.look(Role.PEER, offer.peer)
+
+    async def _free_staff(
+        self, tx: AsyncConnection, talk: Conversation, at: datetime, wake: Wake
+    ) -> None:
+        for member in talk.members:
+            if member.role is Role.PEER:
+                await self._to_wrap_up(tx, talk, member.person, at)
+            wake.look(member.role, member.person)
+        await talks.drop_members(tx, talk.id, at)
+
+    async def _to_wrap_up(
+        self, tx: AsyncConnection, talk: Conversation, peer: str, at: datetime
+    ) -> None:
+        duty = await duties.find(self.db, tx, peer, Role.PEER)
+        if duty is None or duty.state is not DutyState.TALKING:
+            return
+        await duties.step(tx, duty, DutyStep.FINISH, at)
+        await tx.execute(
+            insert(wrap_ups).values(
+                conversation=talk.id, peer=peer, ended_at=at, topics=(), debrief=False
+            )
+        )
+
+    async def _close(self, tx: AsyncConnection, talk: Conversation, at: datetime) -> None:
+        """An offered referral lapses with it; an accepted one is carried on by its moderator."""
+        top = await tx.scalar(
+            conversations.select()
+            .with_only_columns(conversations.c.top_level)
+            .where(conversations.c.id == talk.id)
+        )
+        its = (conversations.c.id == talk.id) | (conversations.c.about == talk.id)
+        forget_at = at + self.keep_for(Level(top or 0))
+        await tx.execute(
+            update(conversations)
+            .where(its)
+            .values(phase=Phase.CLOSED, closed_at=at, forget_at=forget_at)
+        )
+        open_offer = (referrals.c.conversation == talk.id) & (
+            referrals.c.state == ReferralState.OFFERED
+        )
+        await tx.execute(
+            update(referrals).where(open_offer).values(state=ReferralState.EXPIRED, ended_at=at)
+        )

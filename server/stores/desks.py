@@ -1,0 +1,178 @@
+"""Desks: what peers and moderators on shift do with their duty, offers and conversations."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.conversation import Conversation, Kind, Member, Phase, Standing
+from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.ids import ConversationId, PersonId, StaffId
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.message import Notice
+from server.domain.offer import OfferStep
+from server.domain.session import Role, Session
+from server.domain.visit import VisitStep
+from server.domain.wake import Wake
+from server.domain.wrapping_up import WrittenUp
+from server.stores.closing import Closing, Ending
+from server.stores.database import Database
+from server.stores.handing_back import hand_back
+from server.stores.rows import conversations as talks
+from server.stores.rows import duties, offers, visits
+from server.stores.rows.messages import add_notice
+from server.stores.sealing import DESTROYED, Sealer
+from server.stores.tables import conversations, wrap_ups
+from server.stores.tables import duties as duty_table
+
+
+@dataclass(frozen=True, slots=True)
+class SqlDesks:
+    db: Database
+    sealer: Sealer
+    close: Closing
+    new_id: Callable[[], str]
+
+    async def go_ready(self, duty: Duty) -> Wake:
+        """Start the shift, or go on with it; the first time it is written down."""
+        wake = Wake(wall=True, queue=True)
+        wake.look(duty.role, duty.staff)
+        async with self.db.write() as tx:
+            known = await duties.begun(self.db, tx, replace(duty, state=DutyState.OFF))
+            wishes = {
+                "languages": duty.languages,
+                "topics": duty.topics,
+                "name": duty.name,
+                "seen_at": duty.seen_at,
+            }
+            await duties.step(tx, known, DutyStep.GO_READY, duty.since, wishes)
+        return wake
+
+    async def step(self, staff: StaffId, role: Role, step: DutyStep, at: datetime) -> Wake:
+        """A step that concerns nobody else: rest or go off."""
+        wake = Wake(wall=True, queue=True)
+        wake.look(role, staff)
+        async with self.db.write() as tx:
+            duty = await duties.find(self.db, tx, staff, role)
+            if duty is None:
+                raise StepNotAllowed(f"no duty has no {step}")
+            await duties.step(tx, duty, step, at)
+        return wake
+
+    async def accept(self, peer: Session, offer_id: str, at: datetime) -> Wake:
+        """Become the visitor's peer. Raises StepNotAllowed when the offer has gone."""
+        async with self.db.write() as tx:
+            held = await offers.talk_of(tx, offer_id, peer.id)
+            talk = await talks.one(self.db, tx, held)
+            offer = await offers.of_peer(self.db, tx, offer_id, peer.id)
+            if offer.expires_at <= at:
+                raise StepNotAllowed("the offer has lapsed")
+            await offers.step(tx, offer, OfferStep.ACCEPT, at)
+            visit = await visits.one(self.db, tx, offer.visit)
+            duty = await duties.find(self.db, tx, peer.id, Role.PEER)
+            if duty is None:
+                raise StepNotAllowed("not on shift")
+            await duties.step(tx, duty, DutyStep.ACCEPT, at)
+            # Who comes back from a lost peer has been answered before: that wait is the true one.
+            await visits.step(tx, visit, VisitStep.MATCH, {"matched_at": visit.matched_at or at})
+            return await self._seat(tx, talk, peer, at)
+
+    async def _seat(
+        self, tx: AsyncConnection, talk: Conversation, peer: Session, at: datetime
+    ) -> Wake:
+        wake = Wake(wall=True, queue=True)
+        member = Member(peer.id, Role.PEER, peer.name, Standing.SPEAKER, at)
+        await talks.add_member(tx, talk.id, member)
+        await self._add_backstage(tx, talk, member, at)
+        wake.said.append(
+            await add_notice(tx, talk, Notice.PEER_JOINED, about=peer.id, name=peer.name, at=at)
+        )
+        wake.look(Role.VISITOR, talk.visit)
+        wake.look(Role.PEER, peer.id)
+        for other in talk.members:
+            wake.look(other.role, other.person)
+        return wake
+
+    async def _add_backstage(
+        self, tx: AsyncConnection, talk: Conversation, peer: Member, at: datetime
+    ) -> None:
+        """A fresh one for each peer: what was whispered to another is not theirs to read."""
+        watching = tuple(
+            replace(m, standing=Standing.SPEAKER) for m in talk.members if m.role is Role.MODERATOR
+        )
+        backstage = Conversation(
+            id=ConversationId(self.new_id()),
+            kind=Kind.BACKSTAGE,
+            visit=talk.visit,
+            phase=Phase.OPEN,
+            level=Level.L0,
+            last_seq=0,
+            opened_at=at,
+            members=(peer, *watching),
+            about=talk.id,
+        )
+        await talks.add(tx, backstage, self.sealer.new_key(backstage.id))
+        here = conversations.c.id == talk.id
+        await tx.execute(update(conversations).where(here).values(backstage=backstage.id))
+
+    async def decline(self, peer: StaffId, offer_id: str, at: datetime) -> Wake:
+        async with self.db.write() as tx:
+            await talks.one(self.db, tx, await offers.talk_of(tx, offer_id, peer))
+            offer = await offers.of_peer(self.db, tx, offer_id, peer)
+            return await hand_back(self.db, tx, offer, OfferStep.DECLINE, at)
+
+    async def end(self, by: Session, conversation: str, at: datetime) -> Wake:
+        """End it for everybody. Only who speaks in it may; raises Refusal(NOT_FOUND)."""
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, conversation)
+            talks.require_speaker(talk, by.id)
+            visit = await visits.one(self.db, tx, talk.visit)
+            end = Ending(VisitStep.END, Notice.ENDED, by.id, by.name, at)
+            return await self.close(tx, visit, talk, end)
+
+    async def wrap_up(
+        self, peer: StaffId, conversation: str, written: WrittenUp, at: datetime
+    ) -> Wake:
+        """Write it down; the peer is ready again, or rests.
+
+        Where the visitor had everything deleted meanwhile there is nothing to write on.
+        """
+        wake = Wake(wall=True, queue=True)
+        wake.look(Role.PEER, peer)
+        async with self.db.write() as tx:
+            row = (await talks.locked(self.db, tx, [conversation])).get(conversation)
+            open_ = (wrap_ups.c.peer == peer) & wrap_ups.c.written_at.is_(None)
+            mine = await tx.scalars(select(wrap_ups.c.conversation).where(open_))
+            duty = await duties.find(self.db, tx, peer, Role.PEER)
+            known = conversation in set(mine) or row is None
+            if not known or duty is None or duty.state is not DutyState.WRAP_UP:
+                raise StepNotAllowed("nothing to wrap up")
+            if row is not None:
+                here = open_ & (wrap_ups.c.conversation == conversation)
+                values = self._written(row, written, at)
+                await tx.execute(update(wrap_ups).where(here).values(values))
+            await duties.step(tx, duty, written.then, at)
+        return wake
+
+    def _written(self, row: Row[Any], written: WrittenUp, at: datetime) -> dict[str, Any]:
+        sealed = None
+        if written.note and row.wrapped_key != DESTROYED:
+            sealed = self.sealer.words(row.id, talks.key_of(row), written.note, "wrap-up")
+        return {
+            "written_at": at,
+            "topics": written.topics,
+            "debrief": written.debrief,
+            "sealed": sealed,
+        }
+
+    async def seen(self, present: Sequence[tuple[Role, PersonId]], at: datetime) -> None:
+        """Their lines are up now."""
+        theirs = tuple_(duty_table.c.role, duty_table.c.staff).in_(list(present))
+        ordered = select(duty_table.c.staff).where(theirs).order_by(*duty_table.primary_key)
+        async with self.db.write() as tx:
+            await tx.execute(self.db.lock(ordered))
+            await tx.execute(update(duty_table).where(theirs).values(seen_at=at))

@@ -1,0 +1,160 @@
+"""Forgetting: keys first, then rows, then what the files still hold."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Select, Table, delete, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.flag import FlagState
+from server.domain.ids import VisitId
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.refusal import Refusal
+from server.domain.session import Role
+from server.domain.wake import Wake
+from server.stores.database import Database
+from server.stores.house_tables import invitations, staff_sessions
+from server.stores.leases import Fence
+from server.stores.rows import conversations as talks
+from server.stores.rows import visits as visit_rows
+from server.stores.sealing import DESTROYED
+from server.stores.tables import (
+    conversations,
+    flags,
+    members,
+    messages,
+    offers,
+    pages,
+    referrals,
+    risk_changes,
+    visits,
+    wrap_ups,
+)
+from server.stores.vault import Vault
+
+MIDNIGHT_GRACE = timedelta(hours=1)  # a conversation may begin under the old day's key
+
+
+@dataclass(frozen=True, slots=True)
+class SqlForgetting:
+    """`forget` is the visitor's own wish; `past` is the schedule's."""
+
+    db: Database
+    vault: Vault
+
+    async def forget(self, visit: VisitId) -> Wake:
+        """Destroy the keys, then the words, then the visit.
+
+        A flag that nobody has resolved stays as a bare flag, with level and time but no words:
+        whoever may be in danger is still looked for.
+        """
+        wake = Wake(wall=True, queue=True)
+        wake.look(Role.VISITOR, visit)
+        ids: list[str] = []
+        async with self.db.write() as tx:
+            with suppress(Refusal):  # forgotten before: the files are swept all the same
+                ids = await self._locked(tx, [await visit_rows.talk_of(tx, visit)])
+            if ids:
+                found = await visit_rows.one(self.db, tx, visit)
+                if found.is_live:
+                    raise StepNotAllowed("it must have ended first")
+                await _wake_writers(tx, ids, wake)
+                await _forget(tx, ids)
+        await self._swept(ids)
+        return wake
+
+    async def past(self, fence: Fence, at: datetime, most: int = 200) -> int:
+        """Forget what is past its time, at most `most` conversations; returns how many.
+
+        The files are swept each time: somebody's own wish may have found them busy.
+        """
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            due = list(await tx.scalars(_due(at).limit(most)))
+            ids = await self._locked(tx, due)
+            if ids:
+                await _forget(tx, ids)
+            expired = or_(invitations.c.expires_at <= at, invitations.c.used_at.is_not(None))
+            await tx.execute(delete(invitations).where(expired))
+            await tx.execute(delete(staff_sessions).where(staff_sessions.c.expires_at <= at))
+        await self._swept(ids)
+        return len(due)
+
+    async def days(self, at: datetime) -> list[str]:
+        """Destroy the keys of days of which nothing is kept any more; returns those days."""
+        wanted = select(conversations.c.key_day).where(conversations.c.wrapped_key != DESTROYED)
+        async with self.db.read() as tx:
+            needed = set(await tx.scalars(wanted.distinct()))
+        ended = (at - MIDNIGHT_GRACE).astimezone(UTC).date().isoformat()
+        done = [day for day in self.vault.days() if day < ended and day not in needed]
+        for day in done:
+            self.vault.destroy_day(day)
+        return done
+
+    async def _locked(self, tx: AsyncConnection, ids: list[str]) -> list[str]:
+        """These and their backstages."""
+        return list(await talks.with_backstages(self.db, tx, ids))
+
+    async def _swept(self, ids: Iterable[str]) -> None:
+        for conversation in ids:
+            self.vault.forget(conversation)
+        await self.db.scrub()
+
+
+_UNIT = func.coalesce(conversations.c.about, conversations.c.id)  # a backstage goes with its own
+_FLAGGED = (
+    select(_UNIT)
+    .join(flags, flags.c.conversation == conversations.c.id)
+    .where(flags.c.state != FlagState.RESOLVED)
+)
+
+
+def _due(at: datetime) -> Select[tuple[str]]:
+    """What is past its time; a bare flag's rows are due when it is resolved."""
+    bare = (conversations.c.wrapped_key == DESTROYED) & conversations.c.id.in_(_FLAGGED)
+    return (
+        select(conversations.c.id)
+        .where(conversations.c.about.is_(None), conversations.c.forget_at <= at, ~bare)
+        .order_by(conversations.c.forget_at, conversations.c.id)
+    )
+
+
+async def _wake_writers(tx: AsyncConnection, ids: list[str], wake: Wake) -> None:
+    """Peers who would have wrapped it up."""
+    unwritten = wrap_ups.c.conversation.in_(ids) & wrap_ups.c.written_at.is_(None)
+    for peer in await tx.scalars(select(wrap_ups.c.peer).where(unwritten)):
+        wake.look(Role.PEER, peer)
+
+
+async def _forget(tx: AsyncConnection, ids: list[str]) -> None:
+    """The keys and words of all; the rows of those that nobody must still look at."""
+    await _destroy_words(tx, ids)
+    unit = select(conversations.c.id).where(conversations.c.id.in_(ids), _UNIT.not_in(_FLAGGED))
+    await _delete(tx, list(await tx.scalars(unit)))
+
+
+async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
+    def here(table: Table) -> ColumnElement[bool]:
+        return table.c.conversation.in_(ids)
+
+    gone = {"wrapped_key": DESTROYED, "forget_at": conversations.c.closed_at}
+    await tx.execute(update(conversations).where(conversations.c.id.in_(ids)).values(gone))
+    for table in (messages, referrals, wrap_ups):
+        await tx.execute(delete(table).where(here(table)))
+    await tx.execute(update(risk_changes).where(here(risk_changes)).values(reason=None))
+    await tx.execute(update(flags).where(here(flags)).values(sealed=DESTROYED, resolution=None))
+    said = ("feedback", "helped", "distress_after", "topic", "distress", "region")
+    await tx.execute(update(visits).where(here(visits)).values(dict.fromkeys(said)))
+
+
+async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
+    """All rows of these conversations, the leaves first."""
+    raised = select(flags.c.id).where(flags.c.conversation.in_(ids))
+    theirs = select(visits.c.id).where(visits.c.conversation.in_(ids))
+    await tx.execute(delete(pages).where(pages.c.flag.in_(raised)))
+    await tx.execute(delete(offers).where(offers.c.visit.in_(theirs)))
+    for table in (flags, risk_changes, members, visits):
+        await tx.execute(delete(table).where(table.c.conversation.in_(ids)))
+    await tx.execute(delete(conversations).where(conversations.c.id.in_(ids)))

@@ -1,0 +1,150 @@
+"""Matchmaking: who waits, who is ready, offers made and taken back."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.ids import OfferId, PersonId, StaffId
+from server.domain.matching import Pairing, QueuePicture
+from server.domain.message import Notice
+from server.domain.offer import Offer, OfferState, OfferStep
+from server.domain.session import Role
+from server.domain.visit import Visit, VisitState, VisitStep
+from server.domain.wake import Wake
+from server.stores import queue
+from server.stores.database import Database
+from server.stores.handing_back import hand_back
+from server.stores.leases import Fence
+from server.stores.rows import conversations as talks
+from server.stores.rows import duties as duty_rows
+from server.stores.rows import offers as offer_rows
+from server.stores.rows import visits as visit_rows
+from server.stores.rows.messages import add_notice
+from server.stores.tables import duties, members, offers, visits
+
+Seat = tuple[str, str]  # a conversation and its visit
+
+
+@dataclass(frozen=True, slots=True)
+class SqlMatchmaking:
+    """For the one leader: each write checks that the lease is still held."""
+
+    db: Database
+    new_id: Callable[[], str]
+
+    async def picture(self, seen_since: datetime, refused_since: datetime) -> QueuePicture:
+        """Only those whose line is up: nobody is offered an empty chair."""
+        async with self.db.read() as tx:
+            return await queue.read(tx, seen_since, refused_since)
+
+    async def offer(
+        self, fence: Fence, pairings: Sequence[Pairing], at: datetime, patience: timedelta
+    ) -> Wake:
+        """Make the offers that are still possible; the others wait for the next round."""
+        wake = Wake(wall=bool(pairings))
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            visits_ = await visit_rows.locked(self.db, tx, [p.visit for p in pairings])
+            peers = await duty_rows.peers(self.db, tx, [p.peer for p in pairings])
+            for pairing in pairings:
+                visit, peer = visits_.get(pairing.visit), peers.get(pairing.peer)
+                if visit and visit.state is VisitState.WAITING:
+                    if peer and peer.state is DutyState.READY:
+                        await self._offer(tx, visit, peer, (at, at + patience))
+                        wake.look(Role.VISITOR, visit.id)
+                        wake.look(Role.PEER, peer.staff)
+        return wake
+
+    async def _offer(
+        self, tx: AsyncConnection, visit: Visit, peer: Duty, times: tuple[datetime, datetime]
+    ) -> None:
+        await visit_rows.step(tx, visit, VisitStep.OFFER)
+        await duty_rows.step(tx, peer, DutyStep.OFFER, times[0])
+        made = Offer(OfferId(self.new_id()), visit.id, peer.staff, OfferState.OPEN, *times)
+        await offer_rows.add(tx, made)
+
+    async def take_back(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
+        """End the offers that ran out, and those whose peer is away."""
+        wanted = (
+            select(offers.c.id, offers.c.visit, offers.c.peer, visits.c.conversation)
+            .join(visits, visits.c.id == offers.c.visit)
+            .join(duties, (duties.c.staff == offers.c.peer) & (duties.c.role == Role.PEER))
+            .where(offers.c.state == OfferState.OPEN)
+            .where(or_(offers.c.expires_at <= at, duties.c.seen_at < seen_since))
+        )
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            rows = (await tx.execute(wanted)).all()
+            await talks.with_backstages(self.db, tx, [row.conversation for row in rows])
+            await visit_rows.locked(self.db, tx, [row.visit for row in rows])
+            open_ = [await offer_rows.of_peer(self.db, tx, row.id, row.peer) for row in rows]
+            await duty_rows.peers(self.db, tx, [row.peer for row in rows])
+            return [
+                await hand_back(self.db, tx, offer, _taken(offer, at), at)
+                for offer in open_
+                if offer.state is OfferState.OPEN
+            ]
+
+    async def lose(self, fence: Fence, at: datetime, gone_since: datetime) -> list[Wake]:
+        """Whose line has been down for longer than the grace: off duty, their visitors first."""
+        off = (DutyState.OFF, DutyState.OFFERED)  # an offer is taken back first
+        gone = (duties.c.seen_at < gone_since) & duties.c.state.not_in(off)
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            seats = await _seats(tx, gone)
+            await talks.with_backstages(self.db, tx, [c for c, _ in seats.values()])
+            await visit_rows.locked(self.db, tx, [v for _, v in seats.values()])
+            ordered = select(duties).where(gone).order_by(*duties.primary_key)
+            lost = [duty_rows.duty_of(row) for row in await tx.execute(self.db.lock(ordered))]
+            now = await _seats(tx, gone)
+            # Who sat down in between is lost in the next round: that place isn't locked here.
+            return [
+                await self._lose(tx, duty, now.get(duty.staff), at)
+                for duty in lost
+                if now.get(duty.staff) == seats.get(duty.staff)
+            ]
+
+    async def _lose(self, tx: AsyncConnection, duty: Duty, seat: Seat | None, at: datetime) -> Wake:
+        wake = Wake(wall=True, queue=True)
+        wake.look(duty.role, duty.staff)
+        await duty_rows.step(tx, duty, DutyStep.LOSE, at)
+        if duty.role is Role.PEER and seat is not None:
+            await self._back_to_the_head(tx, duty, seat, at, wake)
+        return wake
+
+    async def _back_to_the_head(
+        self, tx: AsyncConnection, duty: Duty, seat: Seat, at: datetime, wake: Wake
+    ) -> None:
+        """The backstage goes with its peer; the next one gets a fresh one."""
+        talk = await talks.one(self.db, tx, seat[0])
+        visit = await visit_rows.one(self.db, tx, seat[1])
+        person = PersonId(duty.staff)
+        notice = await add_notice(tx, talk, Notice.PEER_LOST, about=person, name=duty.name, at=at)
+        wake.said.append(notice)
+        await talks.drop_members(tx, talk.id, at, person=person)
+        await talks.close_backstages(tx, talk.id, at)
+        await visit_rows.step(tx, visit, VisitStep.REQUEUE)
+        wake.look(Role.VISITOR, visit.id)
+        for member in talk.members:
+            wake.look(member.role, member.person)
+
+
+def _taken(offer: Offer, at: datetime) -> OfferStep:
+    """Who is away has not refused; who let it run out has."""
+    return OfferStep.LAPSE if offer.expires_at <= at else OfferStep.WITHDRAW
+
+
+async def _seats(tx: AsyncConnection, which: ColumnElement[bool]) -> dict[StaffId, Seat]:
+    """Where each of these peers sits with a visitor now."""
+    wanted = (
+        select(duties.c.staff, visits.c.conversation, visits.c.id)
+        .join(members, (members.c.person == duties.c.staff) & (members.c.role == Role.PEER))
+        .join(visits, visits.c.conversation == members.c.conversation)
+        .where(duties.c.role == Role.PEER, members.c.left_at.is_(None))
+        .where(visits.c.state == VisitState.TALKING, which)
+    )
+    return {StaffId(r.staff): (r.conversation, r.id) for r in await tx.execute(wanted)}

@@ -1,0 +1,44 @@
+"""Bring a database to the tables of this version. Safe to run twice, and twice at once."""
+
+import asyncio
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, text
+from sqlalchemy.engine import make_url
+
+from server.stores.database import Database
+
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+LOCK: Final = 0x7761726D  # any number, the same in each process
+
+
+def migrate(database_url: str) -> None:
+    """One transaction: a migration that fails leaves everything as it was.
+
+    Runs an event loop, so call it where none runs.
+    """
+    _make_room(database_url)
+    asyncio.run(_migrate(database_url))
+
+
+def _make_room(database_url: str) -> None:
+    url = make_url(database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+async def _migrate(database_url: str) -> None:
+    async with Database.open(database_url) as db, db.write() as tx:
+        if not db.is_sqlite:  # SQLite's write transaction is the lock
+            await tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        await tx.run_sync(_upgrade)
+
+
+def _upgrade(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -1,0 +1,14 @@
+"""What alembic runs: the migrations, in the transaction that migrate.py has begun."""
+
+from alembic import context
+
+from server.stores.house_tables import staff
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    render_as_batch=True,  # SQLite can't alter most things in place
+    target_metadata=staff.metadata,  # of all tables: house_tables.py imports tables.py
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

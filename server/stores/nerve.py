@@ -1,0 +1,111 @@
+"""Hints between processes, by Valkey. Any of them may be lost; nobody ever waits for one."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Final, Literal
+
+import structlog
+
+from server.stores.valkey_link import CommandWords, Link
+
+MOST_WAITING: Final = 10_000  # hints; more than this means that Valkey does not keep up
+
+OnMessage = Callable[[str, bytes], None]
+log = structlog.get_logger()
+
+
+class Nerve:
+    """One connection to publish, one to listen. Nothing here raises or blocks but `run`."""
+
+    def __init__(self, url: str) -> None:
+        self._mouth = _Mouth(url)
+        self._ear = _Ear(url)
+
+    @property
+    def state(self) -> Literal["up", "down"]:
+        return "up" if self._mouth.link.up and self._ear.link.up else "down"
+
+    @property
+    def dropped(self) -> int:
+        """How many hints were not, or perhaps not, told to Valkey."""
+        return self._mouth.dropped
+
+    def publish(self, channel: str, payload: bytes) -> None:
+        self._mouth.say(channel, payload)
+
+    def subscribe(self, channel: str) -> None:
+        self._ear.want(channel, wanted=True)
+
+    def unsubscribe(self, channel: str) -> None:
+        self._ear.want(channel, wanted=False)
+
+    async def run(self, on_message: OnMessage) -> None:
+        """Keep both connections up until cancelled. `on_message` must be quick."""
+        self._ear.on_message = on_message
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._mouth.link.keep())
+            both.create_task(self._ear.link.keep())
+
+
+class _Mouth:
+    def __init__(self, url: str) -> None:
+        self.link = Link(url, begin=self._begin, take=self._take, hear=self._hear)
+        self.dropped = 0
+        self._waiting: list[CommandWords] = []
+        self._unanswered = 0
+
+    def say(self, channel: str, payload: bytes) -> None:
+        if not self.link.up or len(self._waiting) >= MOST_WAITING:
+            self.dropped += 1
+            return
+        self._waiting.append(("PUBLISH", channel, payload))
+        self.link.wake()
+
+    def _begin(self) -> None:
+        """What was under way when the last connection broke is gone, or perhaps arrived."""
+        self.dropped += self._unanswered + len(self._waiting)
+        self._unanswered = 0
+        self._waiting.clear()
+
+    def _take(self) -> list[CommandWords]:
+        batch, self._waiting = self._waiting, []
+        self._unanswered += len(batch)
+        return batch
+
+    def _hear(self, answer: Any) -> None:
+        if isinstance(answer, int):  # to PUBLISH; PING is answered by a word
+            self._unanswered -= 1
+
+
+class _Ear:
+    def __init__(self, url: str) -> None:
+        self.link = Link(url, begin=self._begin, take=self._take, hear=self._hear)
+        self.on_message: OnMessage | None = None
+        self._wanted: set[str] = set()
+        self._changes: dict[str, bool] = {}
+
+    def want(self, channel: str, *, wanted: bool) -> None:
+        if (channel in self._wanted) is wanted:
+            return
+        (self._wanted.add if wanted else self._wanted.remove)(channel)
+        self._changes[channel] = wanted
+        self.link.wake()
+
+    def _begin(self) -> None:
+        self._changes = dict.fromkeys(self._wanted, True)
+
+    def _take(self) -> list[CommandWords]:
+        changes, self._changes = self._changes, {}
+        on = [channel for channel, wanted in changes.items() if wanted]
+        off = [channel for channel, wanted in changes.items() if not wanted]
+        words = (("SUBSCRIBE", *on), ("UNSUBSCRIBE", *off))
+        return [command for command in words if len(command) > 1]
+
+    def _hear(self, answer: Any) -> None:
+        if answer[0] != b"message" or self.on_message is None:
+            return
+        try:
+            self.on_message(answer[1].decode(), answer[2])
+        except Exception:
+            # One hint that can't be read must not deafen this process to all the others.
+            log.exception("hint failed")

@@ -1,0 +1,167 @@
+"""Conversations and their members, inside somebody's transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.conversation import CONVERSATION, Conversation, Kind, Member, Phase, PhaseStep
+from server.domain.conversation import Standing as Stand
+from server.domain.ids import ConversationId, PersonId, VisitId
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role
+from server.stores.database import Database
+from server.stores.tables import conversations, members
+from server.stores.vault import SealedKey
+
+
+def key_of(row: Row[Any]) -> SealedKey:
+    return SealedKey(row.key_day, row.wrapped_key)
+
+
+async def add(tx: AsyncConnection, conversation: Conversation, key: SealedKey) -> None:
+    await tx.execute(
+        insert(conversations).values(
+            id=conversation.id,
+            kind=conversation.kind,
+            visit=conversation.visit,
+            about=conversation.about,
+            backstage=conversation.backstage,
+            phase=conversation.phase,
+            level=conversation.level,
+            top_level=conversation.level,
+            last_seq=conversation.last_seq,
+            key_day=key.day,
+            wrapped_key=key.wrapped,
+            opened_at=conversation.opened_at,
+        )
+    )
+    for member in conversation.members:
+        await add_member(tx, conversation.id, member)
+
+
+async def add_member(tx: AsyncConnection, conversation: str, member: Member) -> None:
+    """Put somebody in, or back in, with their present standing."""
+    here = (members.c.conversation == conversation) & (members.c.person == member.person)
+    values = {
+        "role": member.role,
+        "name": member.name,
+        "standing": member.standing,
+        "joined_at": member.joined_at,
+        "left_at": None,
+    }
+    known = await tx.execute(update(members).where(here).values(values))
+    if not known.rowcount:
+        await tx.execute(
+            insert(members).values(conversation=conversation, person=member.person, **values)
+        )
+
+
+async def drop_members(
+    tx: AsyncConnection, conversation: str, at: datetime, *, person: str | None = None
+) -> None:
+    """Take one person out of it and of its backstages, or everybody but the visitor."""
+    who = members.c.person == person if person else members.c.role != Role.VISITOR
+    its = or_(conversations.c.id == conversation, conversations.c.about == conversation)
+    here = members.c.conversation.in_(select(conversations.c.id).where(its))
+    await tx.execute(
+        update(members).where(here, who, members.c.left_at.is_(None)).values(left_at=at)
+    )
+
+
+async def close_backstages(tx: AsyncConnection, about: str, at: datetime) -> None:
+    """Its peer is gone: nobody whispers or reads there any more."""
+    its = conversations.c.about == about
+    within = members.c.conversation.in_(select(conversations.c.id).where(its))
+    there = within & members.c.left_at.is_(None)
+    await tx.execute(update(members).where(there).values(left_at=at))
+    await tx.execute(update(conversations).where(its).values(phase=Phase.CLOSED))
+    here = conversations.c.id == about
+    await tx.execute(update(conversations).where(here).values(backstage=None))
+
+
+async def locked(db: Database, tx: AsyncConnection, ids: Iterable[str]) -> dict[str, Row[Any]]:
+    """The rows, locked until the transaction ends; always in the order of their ids."""
+    wanted = select(conversations).where(conversations.c.id.in_(sorted(ids)))
+    found = await tx.execute(db.lock(wanted.order_by(conversations.c.id)))
+    return {row.id: row for row in found}
+
+
+async def with_backstages(
+    db: Database, tx: AsyncConnection, ids: Iterable[str]
+) -> dict[str, Row[Any]]:
+    """Their rows and those of their backstages, locked like those of `locked`.
+
+    Whoever changes anything of a conversation does this before anything else, and only once: then
+    no two transactions can wait for each other. Afterwards come visits, offers and duties, each in
+    the order of their ids; the audit is last.
+    """
+    wanted = sorted(ids)
+    its = or_(conversations.c.id.in_(wanted), conversations.c.about.in_(wanted))
+    ordered = select(conversations).where(its).order_by(conversations.c.id)
+    return {row.id: row for row in await tx.execute(db.lock(ordered))}
+
+
+async def one(db: Database, tx: AsyncConnection, id: str) -> Conversation:
+    """One conversation with its present members, locked with its backstages.
+
+    Raises Refusal(NOT_FOUND), also for a backstage: that is nothing by itself.
+    """
+    row = (await with_backstages(db, tx, [id])).get(id)
+    if row is None or row.kind != Kind.ONE_TO_ONE:
+        raise Refusal(Code.NOT_FOUND)
+    return conversation_of(row, (await present_members(tx, [id])).get(id, ()))
+
+
+async def present_members(tx: AsyncConnection, ids: Sequence[str]) -> dict[str, tuple[Member, ...]]:
+    wanted = select(members).where(members.c.conversation.in_(ids), members.c.left_at.is_(None))
+    by_conversation: dict[str, tuple[Member, ...]] = {}
+    for row in await tx.execute(wanted.order_by(members.c.joined_at, members.c.person)):
+        known = by_conversation.get(row.conversation, ())
+        by_conversation[row.conversation] = (*known, member_of(row))
+    return by_conversation
+
+
+async def backstage(tx: AsyncConnection, id: str) -> str | None:
+    """The backstage of this conversation, where it has one."""
+    wanted = select(conversations.c.backstage).where(conversations.c.id == id)
+    found: str | None = await tx.scalar(wanted)
+    return found
+
+
+async def step(tx: AsyncConnection, conversation: Conversation, step: PhaseStep) -> Phase:
+    phase = CONVERSATION.after(conversation.phase, step)
+    await tx.execute(
+        update(conversations).where(conversations.c.id == conversation.id).values(phase=phase)
+    )
+    return phase
+
+
+def member_of(row: Row[Any]) -> Member:
+    return Member(
+        PersonId(row.person), Role(row.role), row.name, Stand(row.standing), row.joined_at
+    )
+
+
+def conversation_of(row: Row[Any], present: tuple[Member, ...]) -> Conversation:
+    return Conversation(
+        id=ConversationId(row.id),
+        kind=Kind(row.kind),
+        visit=VisitId(row.visit),
+        phase=Phase(row.phase),
+        level=Level(row.level),
+        last_seq=row.last_seq,
+        opened_at=row.opened_at,
+        members=present,
+        backstage=row.backstage and ConversationId(row.backstage),
+        about=row.about and ConversationId(row.about),
+    )
+
+
+def require_speaker(talk: Conversation, person: str) -> None:
+    """Strangers and readers can't tell whether it exists: Refusal(NOT_FOUND)."""
+    if not talk.may_speak(PersonId(person)):
+        raise Refusal(Code.NOT_FOUND)

@@ -1,0 +1,84 @@
+"""Duties, inside somebody's transaction."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.duty import DUTY, Duty, DutyState, DutyStep
+from server.domain.ids import StaffId
+from server.domain.session import Role
+from server.stores.database import Database
+from server.stores.tables import duties
+
+AT_WORK = (DutyState.READY, DutyState.OFFERED, DutyState.TALKING, DutyState.WRAP_UP)
+
+
+async def find(db: Database, tx: AsyncConnection, staff: str, role: Role) -> Duty | None:
+    """The duty, locked until the transaction ends."""
+    wanted = select(duties).where(duties.c.staff == staff, duties.c.role == role)
+    row = (await tx.execute(db.lock(wanted))).one_or_none()
+    return duty_of(row) if row else None
+
+
+async def peers(db: Database, tx: AsyncConnection, staff: Iterable[str]) -> dict[StaffId, Duty]:
+    """Their duties as peers, locked in the order of their ids."""
+    theirs = duties.c.staff.in_(sorted(staff)) & (duties.c.role == Role.PEER)
+    rows = await tx.execute(db.lock(select(duties).where(theirs).order_by(duties.c.staff)))
+    return {StaffId(row.staff): duty_of(row) for row in rows}
+
+
+async def begun(db: Database, tx: AsyncConnection, duty: Duty) -> Duty:
+    """The duty as it is known, locked; the first time it is written down as given."""
+    first = db.insert(duties).values(
+        staff=duty.staff,
+        role=duty.role,
+        name=duty.name,
+        state=duty.state,
+        since=duty.since,
+        seen_at=duty.seen_at,
+        languages=duty.languages,
+        topics=duty.topics,
+    )
+    await tx.execute(first.on_conflict_do_nothing())
+    return await find(db, tx, duty.staff, duty.role) or duty
+
+
+async def step(
+    tx: AsyncConnection,
+    duty: Duty,
+    step: DutyStep,
+    at: datetime,
+    more: Mapping[str, Any] | None = None,
+) -> DutyState:
+    """`since` is kept where the state is: whoever was free longest stays first."""
+    state = DUTY.after(duty.state, step)
+    since = at if state is not duty.state else duty.since
+    here = (duties.c.staff == duty.staff) & (duties.c.role == duty.role)
+    changed = {"state": state, "since": since, **(more or {})}
+    await tx.execute(update(duties).where(here).values(changed))
+    return state
+
+
+def at_work(role: Role, seen_since: datetime) -> Select[Any]:
+    """Everybody on shift in this role whose line was up lately, the longest free first."""
+    return (
+        select(duties)
+        .where(duties.c.role == role, duties.c.state.in_(AT_WORK), duties.c.seen_at >= seen_since)
+        .order_by(duties.c.since, duties.c.staff)
+    )
+
+
+def duty_of(row: Row[Any]) -> Duty:
+    return Duty(
+        staff=StaffId(row.staff),
+        role=Role(row.role),
+        name=row.name,
+        state=DutyState(row.state),
+        since=row.since,
+        seen_at=row.seen_at,
+        languages=row.languages,
+        topics=row.topics,
+    )

@@ -1,0 +1,179 @@
+"""Flags, inside somebody's transaction. A conversation has one unresolved flag at most."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.escalation import Raising
+from server.domain.flag import FLAG, Flag, FlagState, FlagStep, Outcome
+from server.domain.ids import ConversationId, FlagId, StaffId
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role
+from server.stores.database import Database
+from server.stores.rows import duties
+from server.stores.sealing import Sealer
+from server.stores.tables import conversations, flags
+from server.stores.tables import duties as duty_table
+from server.stores.vault import SealedKey
+
+
+async def raise_or_add(
+    tx: AsyncConnection,
+    sealer: Sealer,
+    key: SealedKey,
+    flag: Flag,
+) -> FlagId:
+    """Raise a flag, or add to the conversation's open one: one incident for one person."""
+    unresolved = (flags.c.conversation == flag.conversation) & (flags.c.state != FlagState.RESOLVED)
+    row = (await tx.execute(select(flags).where(unresolved))).one_or_none()
+    if row is None:
+        await tx.execute(insert(flags).values(_row(flag, sealer, key)))
+        return flag.id
+    await tx.execute(
+        update(flags).where(flags.c.id == row.id).values(_added(row, flag, sealer, key))
+    )
+    return FlagId(row.id)
+
+
+def raised(
+    id: FlagId,
+    raising: Raising,
+    *,
+    conversation: ConversationId,
+    seq: int,
+    by: str,
+    at: datetime,
+) -> Flag:
+    return Flag(
+        id=id,
+        conversation=conversation,
+        state=FlagState.RAISED,
+        level=raising.level,
+        seq=seq,
+        concerns=raising.concerns,
+        reasons=raising.reasons,
+        words=raising.words,
+        raised_by=by,
+        raised_at=at,
+        due_at=raising.due_at,
+        complete=raising.complete,
+    )
+
+
+def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
+    return {
+        "id": flag.id,
+        "conversation": flag.conversation,
+        "state": flag.state,
+        "level": flag.level,
+        "seq": flag.seq,
+        "concerns": flag.concerns,
+        "reasons": flag.reasons,
+        "sealed": sealer.words(flag.conversation, key, flag.words, flag.id),
+        "raised_by": flag.raised_by,
+        "raised_at": flag.raised_at,
+        "due_at": flag.due_at,
+        "lapses": 0,
+        "complete": flag.complete,
+    }
+
+
+def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
+    """The open flag with one more reason. If the level rises its clock may only get shorter."""
+    changed: dict[str, Any] = {
+        "concerns": tuple(dict.fromkeys((*flag.concerns, *row.concerns))),
+        "reasons": tuple(dict.fromkeys((*flag.reasons, *row.reasons))),
+        "complete": row.complete and flag.complete,
+    }
+    if flag.level >= row.level:
+        changed |= {
+            "level": flag.level,
+            "seq": flag.seq,
+            "sealed": sealer.words(flag.conversation, key, flag.words, row.id),
+        }
+    if flag.level > row.level and row.due_at and flag.due_at:
+        changed["due_at"] = min(row.due_at, flag.due_at)
+    return changed
+
+
+async def talk_of(tx: AsyncConnection, id: str) -> str:
+    """The conversation that it is about, also where it was raised in its backstage."""
+    wanted = (
+        select(func.coalesce(conversations.c.about, conversations.c.id))
+        .join(flags, flags.c.conversation == conversations.c.id)
+        .where(flags.c.id == id)
+    )
+    found: str | None = await tx.scalar(wanted)
+    if found is None:
+        raise Refusal(Code.NOT_FOUND)
+    return found
+
+
+async def locked(db: Database, tx: AsyncConnection, id: str) -> Flag:
+    """The flag, locked, without its words."""
+    row = (await tx.execute(db.lock(select(flags).where(flags.c.id == id)))).one_or_none()
+    if row is None:
+        raise Refusal(Code.NOT_FOUND)
+    return flag_of(row, "")
+
+
+async def step(
+    tx: AsyncConnection, flag: Flag, step: FlagStep, more: Mapping[str, Any]
+) -> FlagState:
+    state = FLAG.after(flag.state, step)
+    await tx.execute(update(flags).where(flags.c.id == flag.id).values(state=state, **more))
+    return state
+
+
+@dataclass(slots=True)
+class Turns:
+    """Moderators on duty, the longest free first, with how many flags each has in hand."""
+
+    in_hand: dict[StaffId, int]
+
+    def next(self, after: StaffId | None) -> StaffId | None:
+        """The one with the fewest, but not the same again where there is another."""
+        others = [one for one in self.in_hand if one != after] or list(self.in_hand)
+        turn = min(others, key=self.in_hand.__getitem__, default=None)
+        if turn is not None:
+            self.in_hand[turn] += 1
+        return turn
+
+
+async def turns(tx: AsyncConnection, seen_since: datetime) -> Turns:
+    claims = (
+        select(func.count())
+        .where(flags.c.claimed_by == duty_table.c.staff, flags.c.state == FlagState.CLAIMED)
+        .scalar_subquery()
+    )
+    on_duty = duties.at_work(Role.MODERATOR, seen_since)
+    rows = await tx.execute(on_duty.add_columns(claims.label("claims")))
+    return Turns({StaffId(row.staff): row.claims for row in rows})
+
+
+def flag_of(row: Row[Any], words: str) -> Flag:
+    return Flag(
+        id=FlagId(row.id),
+        conversation=ConversationId(row.conversation),
+        state=FlagState(row.state),
+        level=Level(row.level),
+        seq=row.seq,
+        concerns=row.concerns,
+        reasons=row.reasons,
+        words=words,
+        raised_by=row.raised_by,
+        raised_at=row.raised_at,
+        due_at=row.due_at,
+        lapses=row.lapses,
+        alerting=row.alerting and StaffId(row.alerting),
+        claimed_by=row.claimed_by and StaffId(row.claimed_by),
+        claimed_at=row.claimed_at,
+        resolved_at=row.resolved_at,
+        outcome=row.outcome and Outcome(row.outcome),
+        complete=row.complete,
+    )

@@ -1,0 +1,126 @@
+"""Messages, inside somebody's transaction."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.conversation import Conversation
+from server.domain.ids import ConversationId, PersonId
+from server.domain.message import Message, Notice
+from server.domain.session import Role
+from server.stores.house_tables import staff
+from server.stores.sealing import Sealer
+from server.stores.tables import conversations, members, messages
+from server.stores.vault import SealedKey
+
+
+async def add_notice(
+    tx: AsyncConnection,
+    conversation: Conversation,
+    notice: Notice,
+    *,
+    about: PersonId,
+    name: str,
+    at: datetime,
+) -> Message:
+    """Let the service say something about somebody. The conversation's row must be locked.
+
+    Its ref holds a space, which nobody's own may: the two can't be taken for one message.
+    """
+    raised = update(conversations).where(conversations.c.id == conversation.id)
+    raised = raised.values(last_seq=conversations.c.last_seq + 1)
+    seq = await tx.scalar(raised.returning(conversations.c.last_seq))
+    message = Message(
+        conversation=conversation.id,
+        seq=int(seq or 0),
+        ref=f"notice {seq}",
+        speaker=about,
+        role=Role.SERVICE,
+        name=name,
+        text="",
+        at=at,
+        notice=notice,
+    )
+    await tx.execute(insert(messages).values(row_of(message, b"")))
+    return message
+
+
+def row_of(message: Message, sealed: bytes, *, opinion: str = "none") -> dict[str, Any]:
+    return {
+        "conversation": message.conversation,
+        "seq": message.seq,
+        "ref": message.ref,
+        "speaker": message.speaker,
+        "role": message.role,
+        "at": message.at,
+        "sealed": sealed,
+        "notice": message.notice,
+        "withheld": message.withheld,
+        "opinion": opinion,
+    }
+
+
+async def after(
+    tx: AsyncConnection, sealer: Sealer, conversation: str, seq: int, most: int
+) -> list[Message]:
+    """What was said after `seq`, oldest first, at most `most` messages."""
+    wanted = (
+        _with_keys()
+        .where(messages.c.conversation == conversation, messages.c.seq > seq)
+        .order_by(messages.c.seq)
+        .limit(most)
+    )
+    return [_message(row, sealer) for row in await tx.execute(wanted)]
+
+
+async def these(
+    tx: AsyncConnection, sealer: Sealer, places: Iterable[tuple[str, int]]
+) -> list[Message]:
+    """Single messages by conversation and seq."""
+    wanted = set(places)
+    query = _with_keys().where(
+        messages.c.conversation.in_({c for c, _ in wanted}),
+        messages.c.seq.in_({s for _, s in wanted}),
+    )
+    rows = await tx.execute(query)
+    return [_message(r, sealer) for r in rows if (r.conversation, r.seq) in wanted]
+
+
+def _with_keys() -> Any:
+    """Messages with their conversation's key and their speaker's name.
+
+    A notice may speak of a moderator who was never in the conversation.
+    """
+    name = func.coalesce(members.c.name, staff.c.name).label("name")
+    return (
+        select(messages, conversations.c.key_day, conversations.c.wrapped_key, name)
+        .join(conversations, conversations.c.id == messages.c.conversation)
+        .join(
+            members,
+            (members.c.conversation == messages.c.conversation)
+            & (members.c.person == messages.c.speaker),
+            isouter=True,
+        )
+        .join(staff, staff.c.id == messages.c.speaker, isouter=True)
+    )
+
+
+def _message(row: Row[Any], sealer: Sealer) -> Message:
+    key = SealedKey(row.key_day, row.wrapped_key)
+    text, findings = sealer.read_message(row.conversation, key, row.ref, row.sealed)
+    return Message(
+        conversation=ConversationId(row.conversation),
+        seq=row.seq,
+        ref=row.ref,
+        speaker=PersonId(row.speaker),
+        role=Role(row.role),
+        name=row.name or "",
+        text=text,
+        at=row.at,
+        notice=row.notice and Notice(row.notice),
+        withheld=row.withheld,
+        findings=findings,
+    )

@@ -1,0 +1,102 @@
+"""Referrals, inside somebody's transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Row, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.ids import ConversationId, ReferralId, StaffId
+from server.domain.referral import REFERRAL, Referral, ReferralState, ReferralStep
+from server.domain.refusal import Code, Refusal
+from server.stores.database import Database
+from server.stores.sealing import Sealer
+from server.stores.tables import conversations, referrals
+from server.stores.vault import KeyGone, SealedKey, Unreadable
+
+
+class _Sealed(msgspec.Struct, frozen=True):
+    reason: str
+    reference: str | None
+
+
+async def add(tx: AsyncConnection, sealer: Sealer, key: SealedKey, referral: Referral) -> None:
+    await tx.execute(
+        insert(referrals).values(
+            id=referral.id,
+            conversation=referral.conversation,
+            resource=referral.resource,
+            state=referral.state,
+            offered_by=referral.offered_by,
+            offered_at=referral.offered_at,
+            expires_at=referral.expires_at,
+            sealed=_seal(sealer, key, referral),
+        )
+    )
+
+
+async def talk_of(tx: AsyncConnection, id: str) -> str:
+    """The conversation of this referral. Raises Refusal(NOT_FOUND)."""
+    wanted = select(referrals.c.conversation).where(referrals.c.id == id)
+    found: str | None = await tx.scalar(wanted)
+    if found is None:
+        raise Refusal(Code.NOT_FOUND)
+    return found
+
+
+async def one(
+    db: Database, tx: AsyncConnection, sealer: Sealer, id: str
+) -> tuple[Referral, SealedKey]:
+    """The referral, locked, with its conversation's key."""
+    found = await tx.execute(db.lock(select(referrals).where(referrals.c.id == id)))
+    row = found.one_or_none()
+    if row is None:
+        raise Refusal(Code.NOT_FOUND)
+    holder = select(conversations.c.key_day, conversations.c.wrapped_key)
+    keys = (await tx.execute(holder.where(conversations.c.id == row.conversation))).one()
+    key = SealedKey(keys.key_day, keys.wrapped_key)
+    return referral_of(row, sealer, key), key
+
+
+async def step(
+    tx: AsyncConnection, referral: Referral, step: ReferralStep, more: Mapping[str, Any]
+) -> ReferralState:
+    state = REFERRAL.after(referral.state, step)
+    here = referrals.c.id == referral.id
+    await tx.execute(update(referrals).where(here).values(state=state, **more))
+    return state
+
+
+def sealed_again(sealer: Sealer, key: SealedKey, referral: Referral) -> dict[str, bytes]:
+    return {"sealed": _seal(sealer, key, referral)}
+
+
+def _seal(sealer: Sealer, key: SealedKey, referral: Referral) -> bytes:
+    content = msgspec.json.encode(_Sealed(referral.reason, referral.reference)).decode()
+    return sealer.words(referral.conversation, key, content, referral.id)
+
+
+def _unsealed(row: Row[Any], sealer: Sealer, key: SealedKey) -> _Sealed:
+    """A destroyed key must not take the wall down: the referral is shown without its words."""
+    try:
+        words = sealer.read_words(row.conversation, key, row.sealed, row.id)
+    except (KeyGone, Unreadable):
+        return _Sealed("", None)
+    return msgspec.json.decode(words, type=_Sealed)
+
+
+def referral_of(row: Row[Any], sealer: Sealer, key: SealedKey) -> Referral:
+    content = _unsealed(row, sealer, key)
+    return Referral(
+        id=ReferralId(row.id),
+        conversation=ConversationId(row.conversation),
+        resource=row.resource,
+        state=ReferralState(row.state),
+        offered_by=StaffId(row.offered_by),
+        offered_at=row.offered_at,
+        expires_at=row.expires_at,
+        reason=content.reason,
+        reference=content.reference,
+        ended_at=row.ended_at,
+    )

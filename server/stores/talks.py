@@ -1,0 +1,77 @@
+"""Talks: what was said, for those who may read it; and how far each has received it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from server.domain.conversation import Phase
+from server.domain.ids import ConversationId, PersonId
+from server.domain.message import Message
+from server.domain.refusal import Code, Refusal
+from server.stores.database import Database
+from server.stores.rows import conversations as talks
+from server.stores.rows import messages as rows
+from server.stores.sealing import Sealer
+from server.stores.tables import conversations, members, messages
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTalks:
+    db: Database
+    sealer: Sealer
+
+    async def tail(self, person: str, conversation: str, after: int, most: int) -> list[Message]:
+        """For a member only; a stranger can't tell whether it exists: Refusal(NOT_FOUND)."""
+        inside = select(members.c.person).where(
+            members.c.conversation == conversation,
+            members.c.person == person,
+            members.c.left_at.is_(None),
+        )
+        async with self.db.read() as tx:
+            if (await tx.execute(inside)).one_or_none() is None:
+                raise Refusal(Code.NOT_FOUND)
+            return await rows.after(tx, self.sealer, conversation, after, most)
+
+    async def gap(self, conversation: str, after: int, upto: int) -> list[Message]:
+        """The messages a process has missed; it tells them to members only."""
+        async with self.db.read() as tx:
+            found = await rows.after(tx, self.sealer, conversation, after, upto - after)
+        return [message for message in found if message.seq <= upto]
+
+    async def last_words(self, conversation: str) -> str:
+        """The newest words, as context for the screen; empty where there are none."""
+        newest = (
+            select(messages.c.seq)
+            .where(messages.c.conversation == conversation, messages.c.notice.is_(None))
+            .order_by(messages.c.seq.desc())
+            .limit(1)
+        )
+        async with self.db.read() as tx:
+            seq = await tx.scalar(newest)
+            if seq is None:
+                return ""
+            return (await rows.these(tx, self.sealer, [(conversation, seq)]))[0].text
+
+    async def received(self, marks: Sequence[tuple[str, PersonId, int]]) -> None:
+        """Cumulative: a smaller number than before changes nothing."""
+        raised = (
+            update(members)
+            .where(
+                members.c.conversation == bindparam("of"),
+                members.c.person == bindparam("by"),
+                members.c.received_seq < bindparam("upto"),
+            )
+            .values(received_seq=bindparam("upto"))
+        )
+        values = [{"of": talk, "by": person, "upto": seq} for talk, person, seq in marks]
+        async with self.db.write() as tx:
+            await talks.locked(self.db, tx, {talk for talk, _, _ in marks})
+            await tx.execute(raised, values)
+
+    async def live(self, at: datetime) -> list[ConversationId]:
+        """Conversations that have not ended."""
+        wanted = select(conversations.c.id).where(conversations.c.phase != Phase.CLOSED)
+        async with self.db.read() as tx:
+            return [ConversationId(row.id) for row in await tx.execute(wanted)]

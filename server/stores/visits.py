@@ -1,0 +1,120 @@
+"""Visits: a visitor comes, waits, says how it was, and goes."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.conversation import Conversation, Kind, Member, Phase, Standing
+from server.domain.ids import PersonId, VisitId
+from server.domain.message import Notice
+from server.domain.opening import Staffing
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role
+from server.domain.visit import LIVE, Visit, VisitState, VisitStep
+from server.domain.wake import Wake
+from server.stores.closing import Closing, Ending
+from server.stores.counting import staffing
+from server.stores.database import Database
+from server.stores.rows import conversations as talks
+from server.stores.rows import visits as rows
+from server.stores.sealing import DESTROYED, Sealer
+from server.stores.tables import visits
+
+
+@dataclass(frozen=True, slots=True)
+class SqlVisits:
+    db: Database
+    sealer: Sealer
+    close: Closing
+
+    async def staffing(self, seen_since: datetime) -> Staffing:
+        async with self.db.read() as tx:
+            return await staffing(tx, seen_since)
+
+    async def begin(self, visit: Visit) -> Wake:
+        """Keep a visit that waits, with its conversation. Beginning twice begins once."""
+        wake = Wake(wall=True, queue=True)
+        wake.look(Role.VISITOR, visit.id)
+        with suppress(_BegunAlready):
+            async with self.db.write() as tx:
+                await self._add(tx, visit)
+        return wake
+
+    async def _add(self, tx: AsyncConnection, visit: Visit) -> None:
+        if await rows.find(self.db, tx, visit.id) is not None:
+            return
+        await talks.add(tx, _conversation(visit), self.sealer.new_key(visit.conversation))
+        if not await rows.add(self.db, tx, visit):
+            raise _BegunAlready
+
+    async def leave(self, visit: VisitId, at: datetime) -> Wake:
+        """Leave from anywhere; leaving twice changes nothing."""
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, await rows.talk_of(tx, visit))
+            found = await rows.one(self.db, tx, visit)
+            end = Ending(VisitStep.LEAVE, Notice.VISITOR_LEFT, PersonId(visit), found.pseudonym, at)
+            return await self.close(tx, found, talk, end)
+
+    async def feedback(
+        self, visit: VisitId, *, helped: int | None, distress: int | None, text: str
+    ) -> None:
+        async with self.db.write() as tx:
+            conversation = await rows.talk_of(tx, visit)
+            row = (await talks.locked(self.db, tx, [conversation])).get(conversation)
+            if row is None or row.wrapped_key == DESTROYED:
+                raise Refusal(Code.NOT_FOUND)
+            sealed = self.sealer.words(row.id, talks.key_of(row), text, visit) if text else None
+            here = visits.c.id == visit
+            answer = {"helped": helped, "distress_after": distress, "feedback": sealed}
+            await tx.execute(update(visits).where(here).values(answer))
+
+    async def seen(self, present: Sequence[str], at: datetime) -> None:
+        """Their lines are up now."""
+        here = visits.c.id.in_(sorted(present))
+        async with self.db.write() as tx:
+            await tx.execute(self.db.lock(select(visits.c.id).where(here).order_by(visits.c.id)))
+            await tx.execute(update(visits).where(here).values(seen_at=at))
+
+    async def gone(self, before: datetime, most: int = 100) -> list[VisitId]:
+        """Those who wait, but whose line has been down since `before`."""
+        waiting = visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED))
+        wanted = select(visits.c.id).where(waiting, visits.c.seen_at < before).limit(most)
+        async with self.db.read() as tx:
+            return [VisitId(row.id) for row in await tx.execute(wanted)]
+
+    async def lately_answered(self, since: datetime) -> list[timedelta]:
+        """How long those matched since then had waited."""
+        wanted = select(visits.c.arrived_at, visits.c.matched_at)
+        async with self.db.read() as tx:
+            found = await tx.execute(wanted.where(visits.c.matched_at >= since))
+            return [row.matched_at - row.arrived_at for row in found]
+
+    async def live(self) -> int:
+        async with self.db.read() as tx:
+            counted = select(func.count()).select_from(visits).where(visits.c.state.in_(LIVE))
+            return await tx.scalar(counted) or 0
+
+
+class _BegunAlready(Exception):
+    """Another page of this visitor was quicker; what was written here is rolled back."""
+
+
+def _conversation(visit: Visit) -> Conversation:
+    myself = Member(
+        PersonId(visit.id), Role.VISITOR, visit.pseudonym, Standing.SPEAKER, visit.arrived_at
+    )
+    return Conversation(
+        id=visit.conversation,
+        kind=Kind.ONE_TO_ONE,
+        visit=visit.id,
+        phase=Phase.OPEN,
+        level=Level.L0,
+        last_seq=0,
+        opened_at=visit.arrived_at,
+        members=(myself,),
+    )

@@ -1,0 +1,99 @@
+"""The moderators' wall, read in one moment."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.conversation import Kind, Phase
+from server.domain.flag import Flag, FlagState
+from server.domain.ids import ConversationId, StaffId
+from server.domain.pictures import WallPicture
+from server.domain.referral import ReferralState
+from server.stores import talk_pictures
+from server.stores.counting import staffing
+from server.stores.database import Database
+from server.stores.day_keys import KeyGone
+from server.stores.house_tables import processes, staff
+from server.stores.rows.conversations import key_of
+from server.stores.rows.duties import duty_of
+from server.stores.rows.flags import flag_of
+from server.stores.sealing import DESTROYED, Sealer
+from server.stores.tables import conversations, duties, flags, referrals, visits
+from server.stores.vault import Unreadable
+
+WORKER_PATIENCE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlWall:
+    db: Database
+    sealer: Sealer
+
+    async def picture(self, now: datetime, seen_since: datetime) -> WallPicture:
+        async with self.db.read() as tx:
+            raised = await self._flags(tx)
+            models, seen = await _workers(tx, now)
+            return WallPicture(
+                duties=tuple(duty_of(row) for row in await tx.execute(select(duties))),
+                staffing=await staffing(tx, seen_since),
+                flags=tuple(raised),
+                talks=tuple(await talk_pictures.read(tx, self.sealer, _SHOWN, seen_since)),
+                names=await _names(tx),
+                pseudonyms=await _pseudonyms(tx, [flag.conversation for flag in raised]),
+                models=models,
+                worker_seen=seen,
+            )
+
+    async def _flags(self, tx: AsyncConnection) -> list[Flag]:
+        """What was raised in a backstage is shown with the conversation that it belongs to."""
+        whose = func.coalesce(conversations.c.about, conversations.c.id).label("whose")
+        wanted = (
+            select(flags, conversations.c.key_day, conversations.c.wrapped_key, whose)
+            .join(conversations, conversations.c.id == flags.c.conversation)
+            .where(flags.c.state != FlagState.RESOLVED)
+        )
+        return [
+            replace(flag_of(row, self._words(row)), conversation=ConversationId(row.whose))
+            for row in await tx.execute(wanted)
+        ]
+
+    def _words(self, row: Row[Any]) -> str:
+        if row.wrapped_key == DESTROYED:  # the visitor had it deleted; the bare flag stays
+            return ""
+        try:
+            return self.sealer.read_words(row.conversation, key_of(row), row.sealed, row.id)
+        except (KeyGone, Unreadable):  # the flag itself must be seen all the same
+            return ""
+
+
+# Somebody still carries these. One that failed can't be offered anew after the end.
+_CARRIED = select(referrals.c.conversation).where(
+    referrals.c.state.in_((ReferralState.ACCEPTED, ReferralState.HANDED_OVER))
+)
+_SHOWN = (conversations.c.kind == Kind.ONE_TO_ONE) & or_(
+    conversations.c.phase != Phase.CLOSED, conversations.c.id.in_(_CARRIED)
+)
+
+
+async def _names(tx: AsyncConnection) -> dict[StaffId, str]:
+    rows = await tx.execute(select(staff.c.id, staff.c.name))
+    return {StaffId(row.id): row.name for row in rows}
+
+
+async def _pseudonyms(
+    tx: AsyncConnection, talks: list[ConversationId]
+) -> dict[ConversationId, str]:
+    wanted = select(visits.c.conversation, visits.c.pseudonym)
+    rows = await tx.execute(wanted.where(visits.c.conversation.in_(talks)))
+    return {ConversationId(row.conversation): row.pseudonym for row in rows}
+
+
+async def _workers(tx: AsyncConnection, now: datetime) -> tuple[dict[str, str], bool]:
+    """The state of each model, and whether any worker was seen lately."""
+    alive = (processes.c.kind == "worker") & (processes.c.seen_at >= now - WORKER_PATIENCE)
+    rows = (await tx.execute(select(processes.c.models).where(alive))).all()
+    states = (model.partition("=") for row in rows for model in row.models)
+    return {name: state for name, _, state in states}, bool(rows)

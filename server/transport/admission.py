@@ -1,0 +1,54 @@
+"""Who is let in by which door."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Final
+
+from aiohttp import web
+
+from server.domain.ids import PersonId
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role, Session
+from server.domain.staff import StaffMember
+from server.transport.session_cookie import SessionCookie
+
+TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base64url
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    cookie: SessionCookie
+    session_of: Callable[[str], Awaitable[StaffMember | None]]
+    address_of: Callable[[web.Request], str]
+
+    async def visitor(self, auth: object, request: web.Request) -> Session:
+        """A token of their own making; what is kept of it is its hash, and that is the visit's id.
+
+        Raises Refusal(BAD_PAYLOAD) for anything that is not such a token.
+        """
+        token = auth.get("token") if isinstance(auth, dict) else None
+        if not isinstance(token, str) or not TOKEN.fullmatch(token):
+            raise Refusal(Code.BAD_PAYLOAD)
+        person = PersonId(visit_id(token))
+        return Session(person, Role.VISITOR, address=self.address_of(request))
+
+    def staff(self, role: Role) -> Callable[[object, web.Request], Awaitable[Session]]:
+        async def admit(_: object, request: web.Request) -> Session:
+            token = self.cookie.read(request)
+            found = await self.session_of(token) if token else None
+            if found is None:
+                raise Refusal(Code.SIGN_IN)
+            if not found.has(role):
+                raise Refusal(Code.UNKNOWN_EVENT)
+            return Session(PersonId(found.id), role, found.name, self.address_of(request))
+
+        return admit
+
+
+def visit_id(token: str) -> str:
+    """SHA-256 of the token, 43 characters: nobody gets back from it to the token."""
+    digest = hashlib.sha256(token.encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

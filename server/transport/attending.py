@@ -1,0 +1,41 @@
+"""Which conversations each socket here hears, as SQL has it."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from server.domain.ids import ConversationId, PersonId
+from server.transport import channels
+from server.transport.audience import Audience, Person
+from server.transport.channels import Nerve
+
+Read = Callable[[Iterable[PersonId]], Awaitable[Mapping[Person, dict[ConversationId, int]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Attending:
+    read: Read
+    audience: Audience
+    nerve: Nerve
+
+    async def refresh(self, people: Iterable[Person]) -> None:
+        """Let these hear what they are members of, and nothing else."""
+        here = [person for person in people if self.audience.sid(person) is not None]
+        if not here:
+            return
+        found = await self.read({person for _, person in here})
+        for person in here:
+            if (sid := self.audience.sid(person)) is not None:
+                self._attend(sid, found.get(person, {}))
+
+    def leave(self, sid: str) -> None:
+        self._tune(set(), self.audience.leave(sid))
+
+    def _attend(self, sid: str, newest: dict[ConversationId, int]) -> None:
+        self._tune(*self.audience.attend(sid, newest))
+
+    def _tune(self, heard: Iterable[ConversationId], silent: Iterable[ConversationId]) -> None:
+        """Listen to the channels of the conversations that somebody here is in."""
+        for conversation in heard:
+            self.nerve.subscribe(channels.of_talk(conversation))
+        for conversation in silent:
+            self.nerve.unsubscribe(channels.of_talk(conversation))

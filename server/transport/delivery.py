@@ -1,0 +1,84 @@
+"""A kept message's way to the sockets of this process: once each, in order, without gaps."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import structlog
+
+from server.contract.events import Heard
+from server.domain.message import Message
+from server.domain.session import Role, Session
+from server.services.lines import line
+from server.transport.audience import Audience, Talk
+from server.transport.edge.frames import Frame
+from server.transport.telling import Emit, frame
+
+log = structlog.get_logger(__name__)
+
+Gap = Callable[[str, int, int], Awaitable[list[Message]]]
+PAGE = 200  # messages read at a time to fill a gap
+
+
+@dataclass(slots=True)
+class Delivery:
+    """A socket whose cursor is just before a message is told; the others have their gap read.
+
+    `heard` is told each message that passes here.
+    """
+
+    audience: Audience
+    emit: Emit
+    gap: Gap
+    heard: Callable[[Message], None]
+    _filling: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    def deliver(self, message: Message) -> None:
+        self.heard(message)
+        talk = self.audience.talk(message.conversation)
+        if talk is None:
+            return
+        talk.newest = max(talk.newest, message.seq)
+        self._tell(talk, message)
+        self.catch_up(talk)
+
+    def catch_up(self, talk: Talk) -> None:
+        """Read what somebody here has missed, unless that is under way."""
+        if talk.oldest_cursor < talk.newest and talk.id not in self._filling:
+            task = asyncio.get_running_loop().create_task(self._fill(talk))
+            self._filling[talk.id] = task
+            task.add_done_callback(lambda _: self._filling.pop(talk.id, None))
+
+    async def _fill(self, talk: Talk) -> None:
+        try:
+            while talk.oldest_cursor < talk.newest:
+                after = talk.oldest_cursor
+                missed = await self.gap(talk.id, after, min(talk.newest, after + PAGE))
+                for message in missed:
+                    self._tell(talk, message)
+                if talk.oldest_cursor == after:
+                    return  # not to be had now; the reconcile pass comes by again
+        except Exception:  # a store that is away: the reconcile pass comes by again
+            log.exception("gap not read", conversation=talk.id)
+
+    def _tell(self, talk: Talk, message: Message) -> None:
+        encoded: dict[tuple[Role, bool], Frame] = {}
+        for sid, cursor in talk.cursors.items():
+            if cursor != message.seq - 1:
+                continue
+            session = self.audience.sessions[sid]
+            own = _is_own(message, session)
+            key = (session.role, own)
+            if key not in encoded:
+                encoded[key] = _heard(message, *key)
+            self.emit(sid, encoded[key])
+            talk.cursors[sid] = message.seq
+
+
+def _is_own(message: Message, session: Session) -> bool:
+    return message.speaker == session.id and message.role is session.role
+
+
+def _heard(message: Message, role: Role, own: bool) -> Frame:
+    event = Heard(conversation=message.conversation, line=line(message, role, mine=own))
+    return frame(role, event)

@@ -1,0 +1,84 @@
+"""Which command is carried out by which service: one page for each role."""
+
+from dataclasses import dataclass
+
+from server.contract import commands as ask
+from server.contract import staff_commands as work
+from server.domain.session import Role
+from server.services.answering import Answering
+from server.services.conversing import Conversing
+from server.services.referring import Referring
+from server.services.supervising import Supervising
+from server.services.visiting import Visiting
+from server.transport.gateway import Handlers
+from server.transport.renewing import Renewing
+
+
+@dataclass(frozen=True, slots=True)
+class Doors:
+    renewing: Renewing
+    visiting: Visiting
+    conversing: Conversing
+    answering: Answering
+    supervising: Supervising
+    referring: Referring
+
+    def of(self, role: Role) -> Handlers:
+        return {
+            Role.VISITOR: self._visitor,
+            Role.PEER: self._peer,
+            Role.MODERATOR: self._moderator,
+        }[role]()
+
+    def _talk(self) -> Handlers:
+        return {
+            ask.Sync: self.renewing.sync,
+            ask.Say: self.conversing.say,
+            ask.Typing: self.conversing.typing,
+            ask.Received: self.conversing.received,
+            ask.CatchUp: self.conversing.catch_up,
+        }
+
+    def _visitor(self) -> Handlers:
+        return {
+            **self._talk(),
+            ask.Begin: self.visiting.begin,
+            ask.AnswerReferral: self.referring.answer,
+            ask.Leave: self.visiting.leave,
+            ask.Feedback: self.visiting.feedback,
+            ask.Forget: self.visiting.forget,
+        }
+
+    def _peer(self) -> Handlers:
+        return {
+            **self._talk(),
+            work.GoReady: self.answering.go_ready,
+            work.Rest: self.answering.rest,
+            work.GoOff: self.answering.go_off,
+            work.AcceptOffer: self.answering.accept_offer,
+            work.DeclineOffer: self.answering.decline_offer,
+            work.AskModerator: self.answering.ask_moderator,
+            work.FindResources: self.referring.find_resources,
+            work.End: self.answering.end,
+            work.WrapUp: self.answering.wrap_up,
+        }
+
+    def _moderator(self) -> Handlers:
+        return {
+            **self._talk(),
+            work.GoReady: self.answering.go_ready,
+            work.GoOff: self.answering.go_off,
+            work.ClaimFlag: self.supervising.claim_flag,
+            work.ResolveFlag: self.supervising.resolve_flag,
+            work.Read: self.supervising.read,
+            work.Join: self.supervising.join,
+            work.StepBack: self.supervising.step_back,
+            work.Whisper: self.supervising.whisper,
+            work.SetLevel: self.supervising.set_level,
+            work.FindResources: self.referring.find_resources,
+            work.OfferReferral: self.referring.offer_referral,
+            work.HandOver: self.referring.hand_over,
+            work.ConfirmReferral: self.referring.confirm_referral,
+            work.FailReferral: self.referring.fail_referral,
+            work.End: self.answering.end,
+        }

@@ -1,0 +1,52 @@
+"""Where a request comes from."""
+
+from collections.abc import Collection, Iterator
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+
+from aiohttp import web
+
+Network = IPv4Network | IPv6Network
+Address = IPv4Address | IPv6Address
+
+
+def remote_address(request: web.Request, trusted_proxies: Collection[Network]) -> str:
+    """The nearest address that is not one of our own proxies.
+
+    `X-Forwarded-For` is read from its end, and only as far as each hop was written by
+    a proxy we trust: what stands further left is what the client chose to say.
+    """
+    nearest = _parsed(request.remote or "")
+    if nearest is None:
+        return ""
+    for hop in _hops(request):
+        if not _trusted(nearest, trusted_proxies) or hop is None:
+            break
+        nearest = hop
+    return str(nearest)
+
+
+def _hops(request: web.Request) -> Iterator[Address | None]:
+    """The last hop first."""
+    said = ",".join(request.headers.getall("X-Forwarded-For", []))
+    return map(_parsed, reversed(said.split(","))) if said else iter(())
+
+
+def _trusted(address: Address, proxies: Collection[Network]) -> bool:
+    return any(address in network for network in proxies)
+
+
+def _parsed(text: str) -> Address | None:
+    try:
+        address = ip_address(_without_port(text.strip()))
+    except ValueError:
+        return None
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:
+        return address.ipv4_mapped
+    return address
+
+
+def _without_port(text: str) -> str:
+    """Some proxies write `192.0.2.1:4711` and `[2001:db8::1]:4711`."""
+    if text.startswith("["):
+        return text[1:].partition("]")[0]
+    return text.partition(":")[0] if text.count(":") == 1 else text

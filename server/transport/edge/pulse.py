@@ -1,0 +1,42 @@
+"""Whether the other side is still there."""
+
+import asyncio
+from collections.abc import Callable
+
+from server.transport.edge.limits import Limits
+
+
+class Pulse:
+    """Ask, wait for an answer, rest, ask again.
+
+    Only the event loop's monotonic clock is used: python-engineio compares wall-clock
+    times, so that setting the clock drops healthy sockets.
+    """
+
+    __slots__ = ("_ask", "_asked_at", "_limits", "_loop", "_silent", "_timer", "_waiting")
+
+    def __init__(self, limits: Limits, ask: Callable[[], None], silent: Callable[[], None]) -> None:
+        self._limits = limits
+        self._ask = ask
+        self._silent = silent
+        self._loop = asyncio.get_running_loop()
+        self._waiting = False
+        self._asked_at = self._loop.time()
+        self._timer = self._loop.call_later(limits.ping_every, self.beat)
+
+    def beat(self) -> None:
+        """Ask now. The other side, too, counts on being asked in time."""
+        self._waiting = True
+        self._asked_at = self._loop.time()
+        self._timer = self._loop.call_later(self._limits.pong_within, self._silent)
+        self._ask()
+
+    def answered(self) -> None:
+        """Only an answer to our question counts."""
+        if self._waiting:
+            self._waiting = False
+            self._timer.cancel()
+            self._timer = self._loop.call_at(self._asked_at + self._limits.ping_every, self.beat)
+
+    def stop(self) -> None:
+        self._timer.cancel()

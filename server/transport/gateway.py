@@ -1,0 +1,167 @@
+"""The only door into the server: admit, decode, dispatch, answer."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+import socketio
+import structlog
+from aiohttp import web
+
+from server.contract.commands import Command
+from server.contract.events import Accepted, Refused, Reply
+from server.contract.namespaces import NAMESPACES
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role, Session
+from server.transport.complaint import complaint
+
+log = structlog.get_logger(__name__)
+
+PATIENCE: Final = 8.0  # seconds for one command; a page gives up on it after ten
+ADMISSION: Final = 4.0  # seconds; less than the edge gives a socket to join
+
+Admit = Callable[[object, web.Request], Awaitable[Session]]
+Handlers = Mapping[type[Command], Callable[[Session, Any], Awaitable[Any]]]
+Hook = Callable[[Session, str], Awaitable[None]]
+
+
+async def nothing(session: Session, sid: str) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """Who is told when a socket comes and goes.
+
+    `closed` may come twice, and for a socket whose `opened` has failed.
+    """
+
+    opened: Hook = nothing
+    closed: Hook = nothing
+
+
+class Gateway(socketio.AsyncNamespace):
+    """One role's namespace.
+
+    Commands are looked up in a table, never by method name: python-socketio would let
+    a client emit `connect` or `disconnect` as an ordinary event and run those methods.
+    """
+
+    def __init__(
+        self,
+        role: Role,
+        admit: Admit,
+        handlers: Handlers,
+        hooks: Hooks | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        if set(handlers) != set(NAMESPACES[role].commands):
+            raise TypeError(f"{role}: the handlers do not match the contract")
+        super().__init__(f"/{role}")
+        self._admit = admit
+        self._handlers = {kind.event: (kind, handle) for kind, handle in handlers.items()}
+        self._hooks = hooks or Hooks()
+        self._patience = patience
+        self._sessions: dict[str, Session] = {}
+
+    async def trigger_event(self, event: object, *args: Any) -> Any:
+        """What the library calls for everything.
+
+        A real coming holds the very environ that the server keeps, and a real going
+        happens to a socket that is no longer connected; JSON can imitate neither.
+        """
+        reply: Reply | None = None
+        match event, args:
+            case "connect", (str(sid), dict(environ), auth) if environ is self._environ(sid):
+                await self._open(sid, auth, environ["aiohttp.request"])
+            case "disconnect", (str(sid), _) if sid in self._sessions and self._is_gone(sid):
+                await self._closed(sid, self._sessions.pop(sid))
+            case str(name), (str(sid), *bodies):
+                reply = await self._answer(sid, name, bodies)
+            case _:
+                reply = Refused(code=Code.UNKNOWN_EVENT)
+        return reply
+
+    async def joined(self, sid: str) -> None:
+        """Called by the edge when the client has been told that it is in."""
+        session = self._sessions[sid]
+        if not await self._told(self._hooks.opened, session, sid):
+            await self.close(sid)
+        elif sid not in self._sessions:  # it went while we told them that it had come
+            await self._closed(sid, session)
+
+    async def close(self, sid: str) -> None:
+        """Put this socket out. Harmless when it has gone."""
+        await self.disconnect(sid)
+
+    def _environ(self, sid: str) -> object:
+        return self.server.get_environ(sid, self.namespace)
+
+    def _is_gone(self, sid: str) -> bool:
+        return not self.server.manager.is_connected(sid, self.namespace)
+
+    async def _open(self, sid: str, auth: object, request: web.Request) -> None:
+        try:
+            async with asyncio.timeout(min(ADMISSION, self._patience)):
+                self._sessions[sid] = await self._admit(auth, request)
+        except Refusal as refusal:
+            raise _turned_away(_refused(refusal)) from None
+        except Exception:  # a bug or a store that is down: shut, and said so
+            log.exception("admission failed")
+            raise _turned_away(Refused(code=Code.INTERNAL)) from None
+
+    async def _closed(self, sid: str, session: Session) -> None:
+        await self._told(self._hooks.closed, session, sid)
+
+    async def _told(self, hook: Hook, session: Session, sid: str) -> bool:
+        try:
+            async with asyncio.timeout(self._patience):
+                await hook(session, sid)
+        except Exception:  # python-socketio would keep a ghost of this socket
+            log.exception("hook failed")
+            return False
+        return True
+
+    async def _answer(self, sid: str, event: str, bodies: list[Any]) -> Reply:
+        session, known = self._sessions.get(sid), self._handlers.get(event)
+        if session is None or known is None:
+            return Refused(code=Code.UNKNOWN_EVENT)
+        kind, handle = known
+        try:
+            command = _only(bodies, kind)
+        except msgspec.ValidationError as error:
+            return Refused(code=Code.BAD_PAYLOAD, why=complaint(error))
+        return await self._carried_out(event, handle(session, command))
+
+    async def _carried_out(self, event: str, handling: Awaitable[Any]) -> Reply:
+        try:
+            async with asyncio.timeout(self._patience):
+                return Accepted(body=await handling)
+        except StepNotAllowed:
+            return Refused(code=Code.NOT_NOW)
+        except Refusal as refusal:
+            return _refused(refusal)
+        except Exception:  # every command is answered, whatever breaks behind it
+            log.exception("handler failed", command=event)
+            return Refused(code=Code.INTERNAL)
+
+
+def _only(bodies: list[Any], command: type[Command]) -> Command:
+    """The one object of a command; a command without fields needs none."""
+    if len(bodies) > 1:
+        raise msgspec.ValidationError("Expected `object`, got `array`")
+    return msgspec.convert(bodies[0] if bodies else {}, command)
+
+
+def _refused(refusal: Refusal) -> Refused:
+    return Refused(code=refusal.code, retry_after=refusal.retry_after)
+
+
+def _turned_away(refused: Refused) -> Exception:
+    """The client reads `message` as the code and `data` as the whole refusal."""
+    said = (refused.code.value, msgspec.to_builtins(refused))
+    away: Exception = socketio.exceptions.ConnectionRefusedError(*said)
+    return away

@@ -1,0 +1,126 @@
+"""Everybody who is connected to this process, and everything that reaches them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.contract.events import Moved
+from server.contract.staff_views import WallView
+from server.domain.ids import PersonId
+from server.domain.message import Message
+from server.domain.pictures import WallPicture
+from server.domain.session import Role
+from server.transport.attending import Attending, Read
+from server.transport.audience import Audience, Person
+from server.transport.channels import Nerve
+from server.transport.connections import Connections
+from server.transport.delivery import Delivery, Gap
+from server.transport.doors import Doors
+from server.transport.edge.frames import Frame, event_frame
+from server.transport.edge.server import Edge
+from server.transport.gateway import Admit, Gateway, Hooks
+from server.transport.here import Here
+from server.transport.messenger import Messenger
+from server.transport.reconciling import Mark, Reconciling
+from server.transport.renewing import Renewing, Views
+from server.transport.telling import Telling
+
+COME_BACK = 1.0  # seconds after which a page that was told to move tries again
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What the line reads from the stores and the services."""
+
+    attending: Read
+    gap: Gap
+    visits: Views
+    desks: Views
+    picture: Callable[[], Awaitable[WallPicture]]
+    wall_view: Callable[[WallPicture, PersonId], WallView]
+    last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
+    still_staff: Callable[[Sequence[PersonId]], Awaitable[Mapping[PersonId, tuple[Role, ...]]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the line tells the stores."""
+
+    visitors_seen: Callable[[Sequence[str], datetime], Awaitable[None]]
+    staff_seen: Callable[[Sequence[Person], datetime], Awaitable[None]]
+    received: Callable[[Sequence[Mark]], Awaitable[None]]
+    alive: Callable[[datetime], Awaitable[None]]
+    heard: Callable[[Message], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    edge: Edge
+    audience: Audience
+    renewing: Renewing
+    connections: Connections
+    messenger: Messenger
+    reconciling: Reconciling
+
+    def open(self, role: Role, admit: Admit, doors: Doors) -> None:
+        """Open one role's door."""
+        hooks = Hooks(self.connections.opened, self.connections.closed)
+        self.edge.register_namespace(Gateway(role, admit, doors.of(role), hooks))
+
+    async def run(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.renewing.run())
+            tasks.create_task(self.reconciling.run())
+
+    async def close(self, *, spread: float, within: float) -> None:
+        """Tell everybody to come back, and let them go."""
+        await self.edge.close_all(_moved, spread=spread, within=within)
+
+
+def line(edge: Edge, nerve: Nerve, reads: Reads, notes: Notes, now: Callable[[], datetime]) -> Line:
+    """Put the parts together; each knows only what it needs."""
+    audience = Audience()
+    telling = Telling(edge.emit_to, audience)
+    attending = Attending(reads.attending, audience, nerve)
+    delivery = Delivery(audience, edge.emit_to, reads.gap, notes.heard)
+    renewing = Renewing(
+        audience, telling, attending, reads.visits, reads.desks, reads.picture, reads.wall_view
+    )
+    closing: set[asyncio.Task[None]] = set()
+
+    def close(role: Role, sid: str) -> None:
+        task = asyncio.get_running_loop().create_task(edge.disconnect(sid, f"/{role}"))
+        closing.add(task)
+        task.add_done_callback(closing.discard)
+
+    connections = Connections(audience, attending, renewing, telling, nerve, close)
+    reconciling = Reconciling(
+        audience=audience,
+        attending=attending,
+        delivery=delivery,
+        renewing=renewing,
+        last_seqs=reads.last_seqs,
+        visitors_seen=notes.visitors_seen,
+        staff_seen=notes.staff_seen,
+        received=notes.received,
+        still_staff=reads.still_staff,
+        put_out=connections.put_out,
+        alive=notes.alive,
+        now=now,
+    )
+    here = Here(
+        audience,
+        telling,
+        delivery,
+        renewing,
+        connections.displace,
+        connections.put_out,
+        reconciling.mark,
+    )
+    messenger = Messenger(nerve, here)
+    return Line(edge, audience, renewing, connections, messenger, reconciling)
+
+
+def _moved(namespace: str) -> Frame:
+    return event_frame(namespace, Moved.event, Moved(after=COME_BACK))

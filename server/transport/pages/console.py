@@ -1,0 +1,28 @@
+"""The shell of the staff console: everything in it comes from its script."""
+
+from typing import Any
+
+from server.transport.pages import labels
+from server.transport.pages.built import Entry
+from server.transport.pages.document import document
+from server.transport.pages.markup import data_block, element, join
+from server.transport.pages.page_data import topics
+from server.transport.pages.shown import Shown
+
+
+def console_page(shown: Shown, entry: Entry) -> str:
+    silent = element("noscript", element("p", labels.CONSOLE_NO_SCRIPT, class_="trouble"))
+    body = join((element("div", id="console"), silent, data_block("service", _service(shown))))
+    return document(
+        entry, body, title=shown.everything.service.name, language="en", direction="ltr"
+    )
+
+
+def _service(shown: Shown) -> dict[str, Any]:
+    """What `web/src/console/service.ts` reads."""
+    service = shown.everything.service
+    return {
+        "name": service.name,
+        "languages": [{"code": one.code, "name": one.name} for one in service.languages],
+        "topics": topics(shown),
+    }

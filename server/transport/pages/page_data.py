@@ -1,0 +1,76 @@
+"""The JSON block that the visitor's script reads. `web/src/visitor/data.ts` is its other end."""
+
+from typing import Any
+
+from msgspec import to_builtins
+
+from server.transport.pages.shown import Shown
+
+WORDS = (
+    "confidentiality",
+    "keeping",
+    "consent",
+    "emergency",
+    "questions",
+    "closed",
+    "waiting",
+    "referral",
+    "notices",
+    "troubles",
+    "goodbye",
+    "forgotten",
+)
+ABOUT_THE_TEXT = frozenset({"source", "reviewed", "signed_off", "signed_by"})
+
+
+def page_data(shown: Shown) -> dict[str, Any]:
+    service = shown.everything.service
+    return {
+        "service": service.name,
+        "language": shown.texts.language,
+        "region": shown.region,
+        "leave_to": shown.leave_to,
+        "languages": [{"id": one.code, "label": one.name} for one in service.languages],
+        "topics": topics(shown),
+        "countries": _countries(shown),
+        "resources": to_builtins(shown.cards(None)),
+        "longest": service.messages.longest,
+        "note_from": service.messages.note_from,
+        "distress": _distress(shown),
+        "words": {name: _words(getattr(shown.texts, name)) for name in WORDS},
+    }
+
+
+def topics(shown: Shown) -> list[dict[str, str]]:
+    service, language = shown.everything.service, shown.texts.language
+    return [
+        {"id": one.id, "label": one.called(language, service.language)} for one in service.topics
+    ]
+
+
+def _countries(shown: Shown) -> list[dict[str, Any]]:
+    """Those with a helpline, and the service's own, by name."""
+    directory = shown.everything.directory
+    codes = {shown.region, *(one.country for one in directory.resources)} & set(directory.regions)
+    countries = [
+        {
+            "id": code,
+            "label": directory.regions[code].name,
+            "emergency": shown.emergency(code),
+        }
+        for code in codes
+    ]
+    return sorted(countries, key=lambda one: str(one["label"]))
+
+
+def _distress(shown: Shown) -> dict[str, Any]:
+    service = shown.everything.service
+    scale = service.distress
+    ends = scale.ends.get(shown.texts.language) or scale.ends[service.language]
+    return {"least": scale.least, "most": scale.most, "ends": to_builtins(ends)}
+
+
+def _words(section: Any) -> dict[str, Any]:
+    """Without who wrote it and when: that is for the people who run the service."""
+    told = to_builtins(section)
+    return {name: value for name, value in told.items() if name not in ABOUT_THE_TEXT}

@@ -1,0 +1,101 @@
+"""The addresses of the pages and of what they load."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import structlog
+from aiohttp import web
+
+from config.everything import Everything
+from server.domain.opening import Closed
+from server.transport.pages.built import Asset, Built
+from server.transport.pages.console import console_page
+from server.transport.pages.headers import CLEAR, FOREVER
+from server.transport.pages.shown import Shown, preferred
+from server.transport.pages.visitor import visitor_page
+
+LEAVE_TO: Final = "https://www.bbc.co.uk/weather"
+PATIENCE: Final = 1.0  # seconds that the page waits to learn whether the line is open
+VISITOR: Final = "src/visitor/main.ts"
+CONSOLE: Final = "src/console/main.tsx"
+Now = Callable[[], datetime]
+AskClosed = Callable[[], Awaitable[Closed | None]]
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    everything: Everything
+    built: Built
+    closed: AskClosed
+    leave_to: str
+    now: Now
+
+    async def visitor(self, request: web.Request) -> web.Response:
+        shown = self._shown(request, await self._closed())
+        return _page(visitor_page(shown, self.built.entry(VISITOR)))
+
+    async def console(self, request: web.Request) -> web.Response:
+        return _page(console_page(self._shown(request, None), self.built.entry(CONSOLE)))
+
+    async def asset(self, request: web.Request) -> web.Response:
+        asset = self.built.assets.get(request.match_info["name"])
+        if asset is None:
+            raise web.HTTPNotFound(text="not found")
+        return _file(asset, packed="gzip" in request.headers.get("Accept-Encoding", ""))
+
+    async def leave(self, _: web.Request) -> web.Response:
+        """Go, and have the browser forget what it holds of us."""
+        return web.Response(
+            status=303, headers={"Location": self.leave_to, "Clear-Site-Data": CLEAR}
+        )
+
+    def _shown(self, request: web.Request, closed: Closed | None) -> Shown:
+        known = tuple(one.code for one in self.everything.service.languages)
+        language = preferred(request.headers.get("Accept-Language", ""), known)
+        texts = self.everything.texts.in_language(language)
+        return Shown(self.everything, texts, closed, self.now(), self.leave_to)
+
+    async def _closed(self) -> Closed | None:
+        try:
+            return await asyncio.wait_for(self.closed(), PATIENCE)
+        except Exception:
+            # The numbers on this page are shown whatever else is broken.
+            log.exception("opening not known")
+            return None
+
+
+def pages_routes(
+    everything: Everything,
+    dist: Path,
+    closed: AskClosed,
+    *,
+    now: Now,
+    leave_to: str = LEAVE_TO,
+) -> list[web.RouteDef]:
+    """Raises `NotBuilt` where `dist` holds no pages."""
+    pages = Pages(everything, Built.read(dist), closed, leave_to, now)
+    return [
+        web.get("/", pages.visitor),
+        web.get("/console", pages.console),
+        web.get("/assets/{name}", pages.asset),
+        web.get("/leave", pages.leave),
+    ]
+
+
+def _page(text: str) -> web.Response:
+    answer = web.Response(text=text, content_type="text/html")
+    answer.enable_compression()
+    return answer
+
+
+def _file(asset: Asset, *, packed: bool) -> web.Response:
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    body = asset.packed if packed else asset.body
+    return web.Response(body=body, content_type=asset.type, charset="utf-8", headers=headers)

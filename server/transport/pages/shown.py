@@ -1,0 +1,46 @@
+"""What a page is made of: the service, its words in one language, and the moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from config.everything import Everything
+from config.texts import Texts
+from server.contract.views import ResourceCard
+from server.domain.opening import Closed
+from server.services.cards import resource_card
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """`closed` is why nobody new is let in; None where the line is open, or nobody could say.
+
+    `leave_to` is the address of a page that says nothing about the one who opens it.
+    """
+
+    everything: Everything
+    texts: Texts
+    closed: Closed | None
+    at: datetime
+    leave_to: str
+
+    @property
+    def region(self) -> str:
+        return self.everything.service.region
+
+    def emergency(self, region: str) -> tuple[str, ...]:
+        """The first two: a long list of numbers is no help to somebody who must dial one."""
+        return self.everything.directory.emergency(region)[:2]
+
+    def cards(self, country: str | None) -> tuple[ResourceCard, ...]:
+        found = self.everything.directory.find(
+            country=country, language=self.texts.language, open_at=self.at
+        )
+        return tuple(resource_card(one, self.at) for one in found)
+
+
+def preferred(accepted: str, known: tuple[str, ...]) -> str:
+    """The first language of an Accept-Language header that is known; else the first known."""
+    asked = (part.partition(";")[0].strip().lower() for part in accepted.split(","))
+    by_name = {code.lower(): code for code in known}
+    found = (by_name.get(code) or by_name.get(code.partition("-")[0]) for code in asked)
+    return next((code for code in found if code), known[0])

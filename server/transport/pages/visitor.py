@@ -1,0 +1,118 @@
+"""The visitor's page as the server sends it: useful before any script has come, and without one."""
+
+from config.texts import Passage
+from server.transport.pages import labels
+from server.transport.pages.built import Entry
+from server.transport.pages.document import NEUTRAL_TITLE, document
+from server.transport.pages.helplines import emergency, helplines
+from server.transport.pages.markup import Markup, data_block, element, items, join, paragraphs
+from server.transport.pages.page_data import page_data
+from server.transport.pages.shown import Shown
+
+
+def visitor_page(shown: Shown, entry: Entry) -> str:
+    texts = shown.texts
+    body = join(
+        (
+            leave_bar(),
+            element(
+                "main",
+                element("div", reading(shown), id="reading"),
+                Markup('<div id="chat" hidden></div>'),
+            ),
+            data_block("data", page_data(shown)),
+        )
+    )
+    return document(
+        entry, body, title=NEUTRAL_TITLE, language=texts.language, direction=texts.direction
+    )
+
+
+def leave_bar() -> Markup:
+    """First in the tab order. A plain link: it works when nothing else does."""
+    return element(
+        "header",
+        element("a", labels.LEAVE, id="leave", class_="button leave", href="/leave"),
+        element("span", id="dots", class_="dots", aria_hidden="true"),
+        element("span", id="dots-spoken", class_="spoken", role="status"),
+        class_="bar",
+    )
+
+
+def reading(shown: Shown) -> Markup:
+    texts = shown.texts
+    return join(
+        (
+            element("h1", texts.about.title),
+            paragraphs(texts.about.body),
+            _door(shown),
+            _danger(shown),
+            _passage(texts.who_answers),
+            _section(texts.steps.title, items("ol", texts.steps.body)),
+            _listed(texts.confidentiality),
+            _listed(texts.keeping),
+            _passage(texts.leaving),
+            _listed(texts.leaving_limits),
+            _lines(shown),
+            _folded(texts.minor),
+            _folded(texts.third_party),
+        )
+    )
+
+
+def _door(shown: Shown) -> Markup:
+    """The way in, or why it is closed. The button shows itself when its script has come."""
+    if shown.closed:
+        card = getattr(shown.texts.closed, shown.closed.value)
+        again = element("p", element("a", labels.LOOK_AGAIN, class_="button", href="/"))
+        return element(
+            "section", element("h2", card.title), element("p", card.body), again, class_="sheet"
+        )
+    button = Markup(
+        f'<button id="begin" type="button" class="primary begin" hidden>{labels.START}</button>'
+    )
+    silent = element("noscript", element("p", labels.NO_SCRIPT, class_="trouble"))
+    trouble = element("p", id="begin-trouble", role="alert")
+    return join((element("p", labels.OPEN, class_="quiet"), element("p", button), trouble, silent))
+
+
+def _danger(shown: Shown) -> Markup:
+    passage = shown.texts.emergency
+    return element(
+        "section",
+        element("h2", passage.title),
+        emergency(shown.emergency(shown.region)),
+        element("p", passage.body[0]),
+        element("p", element("a", labels.HELPLINES, href="#lines")),
+        class_="sheet urgent",
+    )
+
+
+def _lines(shown: Shown) -> Markup:
+    return element(
+        "section",
+        element("h2", labels.HELPLINES),
+        paragraphs(shown.texts.emergency.body[1:]),
+        emergency(shown.emergency(shown.region)),
+        helplines(shown.cards(shown.region)),
+        id="lines",
+    )
+
+
+def _passage(passage: Passage) -> Markup:
+    return _section(passage.title, paragraphs(passage.body))
+
+
+def _listed(passage: Passage) -> Markup:
+    return _section(passage.title, items("ul", passage.body))
+
+
+def _section(title: str, inner: Markup) -> Markup:
+    return element("section", element("h2", title), inner)
+
+
+def _folded(passage: Passage) -> Markup:
+    """Open to everybody, in the way of nobody."""
+    return element(
+        "details", element("summary", passage.title), paragraphs(passage.body), class_="sheet"
+    )

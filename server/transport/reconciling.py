@@ -1,0 +1,102 @@
+"""What a lost hint would have said is found again, and who is here is written down."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from server.domain.ids import PersonId
+from server.domain.session import Role
+from server.transport.attending import Attending
+from server.transport.audience import Audience, Person
+from server.transport.delivery import Delivery
+from server.transport.renewing import Renewing
+
+log = structlog.get_logger(__name__)
+
+Mark = tuple[str, PersonId, int]
+TICK = 1.0  # seconds
+TALKS_EVERY = 2  # ticks: the newest seq of every conversation here
+PAGES_EVERY = 5  # ticks: every page here, and who is here
+
+
+@dataclass(slots=True)
+class Reconciling:
+    """`still_staff` says which roles each of these people has now; `alive` notes this process."""
+
+    audience: Audience
+    attending: Attending
+    delivery: Delivery
+    renewing: Renewing
+    last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
+    visitors_seen: Callable[[Sequence[str], datetime], Awaitable[None]]
+    staff_seen: Callable[[Sequence[Person], datetime], Awaitable[None]]
+    received: Callable[[Sequence[Mark]], Awaitable[None]]
+    still_staff: Callable[[Sequence[PersonId]], Awaitable[Mapping[PersonId, tuple[Role, ...]]]]
+    put_out: Callable[[str], None]
+    alive: Callable[[datetime], Awaitable[None]]
+    now: Callable[[], datetime]
+    _marks: dict[tuple[str, PersonId], int] = field(default_factory=dict)
+
+    def mark(self, conversation: str, person: PersonId, seq: int) -> None:
+        """Somebody has received this far; written down with the next tick."""
+        self._marks[conversation, person] = seq
+
+    async def run(self) -> None:
+        tick = 0
+        while True:
+            await self._each(self._write_marks)
+            if tick % TALKS_EVERY == 0:
+                await self._each(self._talks)
+            if tick % PAGES_EVERY == 0:
+                await self._each(self._presence)
+                await self._each(self._revocations)
+                self.renewing.look_everywhere()
+            tick += 1
+            await asyncio.sleep(TICK)
+
+    async def _each(self, one: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await one()
+        except Exception:  # a store that is away must not end the pass that finds what it missed
+            log.exception("reconcile failed")
+
+    async def _write_marks(self) -> None:
+        marks, self._marks = self._marks, {}
+        if marks:
+            await self.received([(talk, who, seq) for (talk, who), seq in marks.items()])
+
+    async def _talks(self) -> None:
+        here = {talk.id: talk for talk in self.audience.talks()}
+        if not here:
+            return
+        for conversation, newest in (await self.last_seqs(list(here))).items():
+            talk = self.audience.talk(conversation)
+            if talk is not None:
+                talk.newest = max(talk.newest, newest)
+                self.delivery.catch_up(talk)
+
+    async def _presence(self) -> None:
+        at = self.now()
+        await self.alive(at)
+        people = self.audience.people()
+        if visitors := [person for role, person in people if role is Role.VISITOR]:
+            await self.visitors_seen(visitors, at)
+        if staff := [one for one in people if one[0] is not Role.VISITOR]:
+            await self.staff_seen(staff, at)
+
+    async def _revocations(self) -> None:
+        """Whoever was disabled or signed out is put out, also where the hint was lost."""
+        staff = [
+            (sid, one)
+            for sid, one in self.audience.sessions.items()
+            if one.role is not Role.VISITOR
+        ]
+        if not staff:
+            return
+        allowed = await self.still_staff([one.id for _, one in staff])
+        for sid, one in staff:
+            if one.id not in allowed:
+                self.put_out(sid)

@@ -1,0 +1,109 @@
+"""The worker process, put together: matching, clocks, second opinions, forgetting."""
+
+import secrets
+from functools import partial
+
+from config.settings import Settings
+from moderation.models.detoxify import Detoxify
+from moderation.models.port import State
+from moderation.policy import read_policy
+from server import loop
+from server.foundation import Foundation, founded, new_id, now
+from server.services.alerting import Alerting
+from server.services.forgetting import Forgetting
+from server.services.matching import Matching
+from server.services.ports import Hints
+from server.services.second_opinion import SecondOpinion
+from server.stores.leases import Fence, Leases
+from server.stores.opinions import SqlOpinions
+from server.transport.channels import QUEUE
+from server.transport.messenger import Messenger, Nobody
+from server.transport.pager import Pager
+from server.workers.leading import Leading
+from server.workers.living import Living
+
+MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
+CLOCKS_EVERY = 1.0
+OPINIONS_EVERY = 0.2
+FORGET_EVERY = 30.0
+_NO_MODEL = Detoxify(None, State.ABSENT, "No folder is set for it (WARMLINE_DETOXIFY_DIR).")
+
+
+def serve(settings: Settings) -> None:
+    """Until SIGTERM or SIGINT."""
+    loop.run(partial(_serve, settings))
+
+
+async def _serve(settings: Settings) -> None:
+    async with founded(settings) as base:
+        holder = f"{settings.process}-{secrets.token_hex(4)}"
+        hints = Messenger(base.nerve, Nobody())
+        opinion = _second_opinion(settings, base, hints)
+        living = Living(partial(base.processes.alive, holder, "worker"), opinion.states, now)
+        matchmaker, *others = _leaders(settings, base, hints, opinion, holder)
+        base.nerve.subscribe(QUEUE)
+        await loop.until_stopped(
+            base.nerve.run(lambda _channel, _hint: matchmaker.wake()),
+            living.run(),
+            matchmaker.run(),
+            *(leader.run() for leader in others),
+            ending=partial(_end, base, holder, (matchmaker, *others)),
+        )
+
+
+def _second_opinion(settings: Settings, base: Foundation, hints: Hints) -> SecondOpinion:
+    model = Detoxify.load(settings.detoxify_dir) if settings.detoxify_dir else _NO_MODEL
+    policy = read_policy(settings.config_dir / "policy.toml")
+    opinions = SqlOpinions(base.db, base.sealer, new_id)
+    return SecondOpinion(opinions, model, policy, hints, base.clocks, now)
+
+
+def _leaders(
+    settings: Settings,
+    base: Foundation,
+    hints: Hints,
+    opinion: SecondOpinion,
+    holder: str,
+) -> tuple[Leading, ...]:
+    service = base.everything.service
+    leases = Leases(base.db, now)
+    matching = Matching(
+        matchmaking=base.matchmaking,
+        visits=base.visits,
+        hints=hints,
+        now=now,
+        offer=service.offer,
+        away=service.away,
+        grace=service.grace,
+    )
+    alerting = Alerting(
+        base.alerts, _pager(settings), base.everything.ladder, hints, now, service.away
+    )
+    forgetting = Forgetting(base.forgetting, base.referrals, hints, now)
+    take = partial(_take, leases, holder)
+    return (
+        Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock),
+        Leading("clocks", take, alerting.round, CLOCKS_EVERY, loop.clock),
+        Leading("second opinion", take, opinion.round, OPINIONS_EVERY, loop.clock),
+        Leading("retention", take, forgetting.round, FORGET_EVERY, loop.clock),
+    )
+
+
+async def _take(leases: Leases, holder: str, name: str, seconds: float) -> Fence | None:
+    return await leases.take(name, holder, seconds)
+
+
+def _pager(settings: Settings) -> Pager | None:
+    if settings.pager_url is None or settings.pager_secret is None:
+        return None
+    secret = settings.pager_secret.get_secret_value().encode()
+    console = f"{settings.origins[0]}/console"
+    return Pager(settings.pager_url.get_secret_value(), secret, console, now)
+
+
+async def _end(base: Foundation, holder: str, leaders: tuple[Leading, ...]) -> None:
+    """Let the next one lead at once."""
+    leases = Leases(base.db, now)
+    for leader in leaders:
+        await leases.release(leader.name, holder)
+    await base.processes.gone(holder)

@@ -1,0 +1,83 @@
+"""The ladder only gets quicker, and what is graver is kept longer."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from config.files import BadConfig
+from config.ladder import load_ladder
+from config.places import ROOT
+from config.retention import load_retention
+
+CONFIG = ROOT / "config"
+LADDER = load_ladder(CONFIG)
+SHIPPED = (CONFIG / "ladder.toml").read_text(encoding="utf-8")
+
+
+def told(tmp_path: Path, text: str) -> str:
+    (tmp_path / "ladder.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadConfig) as bad:
+        load_ladder(tmp_path)
+    return str(bad.value)
+
+
+def test_the_clocks_are_those_of_the_design() -> None:
+    assert [rung.claim_seconds for rung in LADDER.rungs] == [300, 300, 120, 60, 0]
+    imminent = [LADDER.at(4).alarm_after(lapses).seconds for lapses in range(4)]
+    assert imminent == [60, 120, 180, 240]
+
+
+def test_each_higher_level_alerts_the_next_moderator_at_least_as_soon() -> None:
+    clocks = [LADDER.clocks()[level] for level in range(5)]
+    assert clocks == sorted(clocks, reverse=True)
+
+
+@pytest.mark.parametrize("level", range(5))
+def test_an_alarm_that_nobody_answers_goes_on_for_ever(level: int) -> None:
+    alarms = [LADDER.at(level).alarm_after(lapses) for lapses in range(50)]
+    assert alarms == sorted(set(alarms))
+    assert alarms[0] >= timedelta(seconds=30)
+
+
+def test_from_thoughts_of_suicide_on_the_peer_gets_nobody_new() -> None:
+    assert [rung.new_offers for rung in LADDER.rungs] == [True, True, False, False, False]
+
+
+@pytest.mark.parametrize("rung", LADDER.rungs, ids=lambda rung: rung.name)
+def test_every_level_has_words_for_the_peer_and_a_list_for_the_moderator(rung) -> None:
+    assert rung.script.ask and rung.script.validate and rung.script.refer
+    assert rung.checklist
+    assert bool(rung.peer_hint) is (rung.level > 0)
+
+
+def test_a_missing_level_is_told(tmp_path: Path) -> None:
+    assert "here are [0, 1, 2, 3]" in told(tmp_path, SHIPPED[: SHIPPED.rindex("[[rungs]]")])
+
+
+def test_a_slower_higher_level_is_told_with_its_line(tmp_path: Path) -> None:
+    broken = SHIPPED.replace("claim_seconds = 0\n", "claim_seconds = 90\n")
+    line = broken[: broken.index("claim_seconds = 90")].count("\n") + 1
+    said = told(tmp_path, broken)
+    assert f"ladder.toml:{line}: a higher level must not be slower" in said
+    assert f"ladder.toml:{line + 1}: the next moderator" in said
+
+
+def test_a_help_card_cannot_be_taken_from_a_higher_level(tmp_path: Path) -> None:
+    first, last = SHIPPED.rsplit("help_card = true", 1)
+    assert "shows the help card" in told(tmp_path, f"{first}help_card = false{last}")
+
+
+def test_chats_are_kept_as_long_as_their_level_says() -> None:
+    retention = load_retention(CONFIG)
+    kept = [retention.kept(level) for level in range(5)]
+    assert kept == [timedelta(days=days) for days in (1, 1, 30, 90, 90)]
+    assert (retention.shortest, retention.longest) == (kept[0], kept[4])
+
+
+def test_the_audit_may_not_end_before_what_it_watches(tmp_path: Path) -> None:
+    text = (CONFIG / "retention.toml").read_text(encoding="utf-8")
+    broken = text.replace("audit_hours = 17568", "audit_hours = 24")
+    (tmp_path / "retention.toml").write_text(broken, encoding="utf-8")
+    with pytest.raises(BadConfig, match="audit must outlive"):
+        load_retention(tmp_path)

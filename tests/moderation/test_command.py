@@ -1,0 +1,100 @@
+"""`python -m moderation`, as somebody at a shell uses it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.moderation.conftest import CONFIG
+
+ROOT = CONFIG.parent
+
+
+def _run(*arguments: str, lines: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "moderation", *arguments],
+        input=lines,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd=ROOT,
+        check=False,
+    )
+
+
+def test_each_line_is_answered_in_order_and_a_bad_one_with_its_number() -> None:
+    lines = [
+        '{"id": 1, "text": "i want to die"}',
+        "nonsense",
+        '{"id": "b", "text": "good morning"}',
+        "",
+        '{"id": 3}',
+        '{"text": 7}',
+        '{"id": 4, "text": "yes", "before": "are you suicidal?", "speaker": "visitor"}',
+    ]
+    done = _run(lines="\n".join(lines))
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [a.get("id", a.get("line")) for a in answers] == [1, 2, "b", 5, 6, 4]
+    assert [a.get("level") for a in answers] == ["L2", None, "L0", None, None, "L2"]
+    first = answers[0]
+    assert first["crisis"] == 0.5
+    assert first["toxicity"] == 0.0
+    assert first["concerns"] == {"suicide": 0.5}
+    assert first["actions"] == ["hint", "help_card", "flag"]
+    assert first["complete"] is True
+    [finding] = first["findings"]
+    assert finding | {"reason": ""} == {
+        "concern": "suicide",
+        "severity": 2,
+        "start": 2,
+        "end": 13,
+        "reason": "",
+    }
+    assert all("error" in a for a in answers if "line" in a)
+
+
+def test_a_whole_conversation_gets_one_verdict_whose_findings_name_their_turn() -> None:
+    turns = [
+        {"who": "visitor", "text": "hello"},
+        {"who": "peer", "text": "are you thinking about suicide?"},
+        {"who": "visitor", "text": "sometimes"},
+    ]
+    done = _run("--inline", lines=json.dumps({"id": "c", "turns": turns}))
+    answer = json.loads(done.stdout)
+    assert (answer["id"], answer["level"]) == ("c", "L2")
+    assert [finding["turn"] for finding in answer["findings"]] == [2]
+
+
+def test_an_explanation_is_for_people() -> None:
+    done = _run("explain", "oh, su-i-cidal again")
+    assert done.stdout.startswith("L2: hint, help_card, flag")
+    assert '"su-i-cidal again"' in done.stdout
+    assert "Speaks of suicidal thoughts." in done.stdout
+
+
+def test_a_lexicon_is_tried_before_it_goes_live(tmp_path: Path) -> None:
+    shipped = (CONFIG / "lexicons" / "en.toml").read_text(encoding="utf-8")
+    changed = tmp_path / "changed.toml"
+    changed.write_text(shipped.replace('"better off without me"', '"feeling blue"'))
+    lines = '{"text": "feeling blue"}\n{"text": "good morning"}\n'
+    done = _run("try", "--lexicon", str(changed), lines=lines)
+    assert "1 of 2 lines change" in done.stdout
+    assert '"level":"L1"' in done.stdout
+
+
+def test_a_lexicon_with_mistakes_is_refused_with_every_line(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    shipped = (CONFIG / "lexicons" / "en.toml").read_text(encoding="utf-8")
+    bad.write_text(shipped.replace("severity = 4", "severity = 9"))
+    done = _run("try", "--lexicon", str(bad))
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == shipped.count("severity = 4")
+    assert all(line.startswith(f"{bad}:") for line in done.stderr.splitlines())
+
+
+def test_a_deep_model_that_is_absent_is_named_and_every_verdict_is_incomplete(tmp_path) -> None:
+    done = _run("--deep", str(tmp_path), lines='{"text": "hello"}')
+    assert "detoxify is absent" in done.stderr
+    answer = json.loads(done.stdout)
+    assert answer["complete"] is False
+    assert answer["actions"] == ["flag"]

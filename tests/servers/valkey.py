@@ -1,0 +1,43 @@
+"""A Valkey of the tests' own, which a test may kill and start again."""
+
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from server.bootstrap import valkey
+
+
+class ValkeyServer:
+    def __init__(self) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="wl-valkey-")
+        self.socket = Path(self._folder.name) / "v.sock"
+        self._process: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        return f"unix://{self.socket}"
+
+    def start(self) -> None:
+        command = valkey.command(valkey.binary(Path(sys.prefix)), self.socket)
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        deadline = time.monotonic() + 20
+        while not valkey.answers(self.socket):
+            assert self._process.poll() is None, "Valkey ended while it was starting"
+            assert time.monotonic() < deadline, "Valkey did not answer within 20 s"
+            time.sleep(0.01)
+
+    def flush(self) -> None:
+        assert valkey.ask(self.socket, b"FLUSHALL\r\n") == b"+OK\r\n"
+
+    def kill(self) -> None:
+        """As a crash does it: nothing is said to anybody."""
+        assert self._process is not None
+        self._process.kill()
+        self._process.wait(10)
+
+    def close(self) -> None:
+        if self._process is not None and self._process.poll() is None:
+            self.kill()
+        self._folder.cleanup()

@@ -1,0 +1,169 @@
+"""Too many tries are refused, without anybody's address being kept."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from server.domain.refusal import Code
+from server.stores.limits import Limits, Rate, Rates
+from server.stores.local_limits import LocalLimits
+from server.stores.valkey import open_valkey
+
+FEW = Rates(
+    visits=Rate(3, 60),
+    sign_ins_here=Rate(2, 60),
+    sign_ins_of_name=Rate(4, 60),
+    sign_ins_of_address=Rate(5, 60),
+)
+HERE, THERE = "192.0.2.1", "192.0.2.2"
+
+
+class Clock:
+    def __init__(self):
+        self.at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self):
+        return self.at
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@asynccontextmanager
+async def limits_at(url, clock, rates=FEW):
+    async with open_valkey(url) as valkey:
+        yield Limits(valkey, clock, rates)
+
+
+@pytest.fixture
+async def limits(valkey_url, clock):
+    async with limits_at(valkey_url, clock) as limits:
+        yield limits
+
+
+async def visits(limits, address, times):
+    return [await limits.allow_visit(address) for _ in range(times)]
+
+
+async def test_the_visit_after_the_last_one_is_told_when_to_come_back(limits):
+    *allowed, refused = await visits(limits, HERE, 4)
+    assert allowed == [None] * 3
+    assert refused.code is Code.TOO_FAST
+    assert 50 < refused.retry_after <= 60
+
+
+async def test_another_address_is_counted_apart(limits):
+    await visits(limits, HERE, 4)
+    assert await limits.allow_visit(THERE) is None
+
+
+async def test_a_window_ends(valkey_url, clock):
+    async with limits_at(valkey_url, clock, Rates(visits=Rate(1, 1))) as limits:
+        assert (await visits(limits, HERE, 2))[1]
+        await asyncio.sleep(1.05)
+        assert await limits.allow_visit(HERE) is None
+
+
+async def test_processes_count_together(valkey_url, clock):
+    async with limits_at(valkey_url, clock) as one, limits_at(valkey_url, clock) as other:
+        await visits(one, HERE, 2)
+        assert (await visits(other, HERE, 2))[1]
+
+
+async def test_the_neighbours_in_one_ipv6_network_are_one(limits):
+    for number in range(3):
+        assert await limits.allow_visit(f"2001:db8::{number}") is None
+    assert await limits.allow_visit("2001:db8::dead:beef")
+    assert await limits.allow_visit("2001:db8:0:1::1") is None
+
+
+@pytest.mark.parametrize("ours", ["127.0.0.1", "::1", ""])
+async def test_a_proxy_that_was_not_named_does_not_shut_everybody_out(limits, ours):
+    assert await visits(limits, ours, 5) == [None] * 5
+
+
+async def test_no_address_and_no_name_reaches_valkey(limits, valkey_url):
+    await limits.allow_visit(HERE)
+    await limits.allow_sign_in("canary", HERE)
+    async with open_valkey(valkey_url) as valkey:
+        keys = await valkey.keys("*")
+        values = [await valkey.get(key) for key in keys]
+    assert len(keys) == 5
+    everything = b" ".join([*keys, *values])
+    assert HERE.encode() not in everything
+    assert b"canary" not in everything
+
+
+async def test_everything_kept_ends_within_a_day(limits, valkey_url):
+    await limits.allow_visit(HERE)
+    await limits.allow_sign_in("Ada", HERE)
+    async with open_valkey(valkey_url) as valkey:
+        lives = [await valkey.ttl(key) for key in await valkey.keys("*")]
+    assert all(0 < life <= 24 * 60 * 60 for life in lives)
+
+
+async def test_tomorrow_the_same_address_has_another_name(limits, clock, valkey_url):
+    await limits.allow_visit(HERE)
+    clock.at += timedelta(days=1)
+    await limits.allow_visit(HERE)
+    async with open_valkey(valkey_url) as valkey:
+        assert len(await valkey.keys("limits:visit:*")) == 2
+
+
+async def test_without_valkey_no_new_visit_begins(own_valkey, clock):
+    async with limits_at(own_valkey.url, clock) as limits:
+        assert await limits.allow_visit(HERE) is None
+        own_valkey.kill()
+        refused = await limits.allow_visit(HERE)
+        assert (refused.code, refused.retry_after) == (Code.TOO_FAST, 10.0)
+        own_valkey.start()
+        assert await limits.allow_visit(HERE) is None
+
+
+async def test_guessing_one_name_from_one_place_is_stopped_first(limits):
+    tries = [await limits.allow_sign_in("Ada", HERE) for _ in range(3)]
+    assert tries[:2] == [None, None]
+    assert tries[2].code is Code.TOO_FAST
+    assert await limits.allow_sign_in("Ada", THERE) is None
+
+
+async def test_guessing_one_name_from_many_places_is_stopped(limits):
+    tries = [await limits.allow_sign_in("Ada", f"192.0.2.{n}") for n in range(5)]
+    assert tries[:4] == [None] * 4
+    assert tries[4].code is Code.TOO_FAST
+
+
+async def test_guessing_many_names_from_one_place_is_stopped(limits):
+    tries = [await limits.allow_sign_in(f"Ada {n}", HERE) for n in range(6)]
+    assert tries[:5] == [None] * 5
+    assert tries[5].code is Code.TOO_FAST
+
+
+async def test_who_signs_in_rightly_is_never_stopped(limits):
+    for _ in range(12):
+        assert await limits.allow_sign_in("Ada", HERE) is None
+        await limits.sign_in_was_right("Ada", HERE)
+
+
+async def test_without_valkey_guessing_is_stopped_all_the_same(own_valkey, clock):
+    async with limits_at(own_valkey.url, clock) as limits:
+        own_valkey.kill()
+        tries = [await limits.allow_sign_in("Ada", HERE) for _ in range(3)]
+        assert tries[:2] == [None, None]
+        assert tries[2].code is Code.TOO_FAST
+        clock.at += timedelta(seconds=61)
+        assert await limits.allow_sign_in("Ada", HERE) is None
+        await limits.sign_in_was_right("Ada", HERE)
+
+
+def test_counting_in_the_process_is_bounded(monkeypatch):
+    monkeypatch.setattr("server.stores.local_limits.MOST", 3)
+    local = LocalLimits(lambda: 0.0)
+    for name in "abcd":
+        local.count(name, 1, 60)
+    assert local.count("d", 1, 60) == 60
+    assert local.count("a", 1, 60) == 0

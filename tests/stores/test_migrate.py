@@ -1,0 +1,76 @@
+"""Migrations make exactly the tables that the code speaks of."""
+
+import asyncio
+import subprocess
+import sys
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from server.stores import migrate as module
+from server.stores.database import Database
+from server.stores.house_tables import staff
+from server.stores.migrate import migrate
+
+MIGRATE = "import sys; from server.stores.migrate import migrate; migrate(sys.argv[1])"
+
+
+def differences(connection):
+    return compare_metadata(MigrationContext.configure(connection), staff.metadata)
+
+
+async def test_the_migrations_make_the_tables_of_the_code(database_url):
+    async with Database.open(database_url) as db, db.read() as tx:
+        assert await tx.run_sync(differences) == []
+
+
+async def test_they_are_the_same_to_the_letter(sqlite_url, tmp_path):
+    """What a comparison passes over: the conditions of partial indexes, the order of columns."""
+    async with Database.open(f"sqlite+aiosqlite:///{tmp_path}/made.sqlite") as made:
+        async with made.write() as tx:
+            await tx.run_sync(staff.metadata.create_all)
+        async with Database.open(sqlite_url) as migrated:
+            assert await wording(migrated) == await wording(made)
+
+
+async def test_migrating_again_changes_nothing(database_url):
+    await asyncio.to_thread(migrate, database_url)
+    async with Database.open(database_url) as db, db.read() as tx:
+        assert await tx.run_sync(differences) == []
+
+
+async def test_two_processes_may_start_at_once(empty_database_url):
+    command = [sys.executable, "-c", MIGRATE, empty_database_url]
+    both = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(2)]
+    for each in both:
+        _, complaint = await asyncio.to_thread(each.communicate, timeout=60)
+        assert (each.returncode, complaint) == (0, b"")
+    async with Database.open(empty_database_url) as db, db.read() as tx:
+        assert await tx.run_sync(differences) == []
+
+
+async def test_a_migration_that_fails_leaves_nothing_half_done(empty_database_url, monkeypatch):
+    def fall_over(connection):
+        upgrade(connection)
+        raise RuntimeError("the power went")
+
+    upgrade = module._upgrade
+    monkeypatch.setattr(module, "_upgrade", fall_over)
+    with pytest.raises(RuntimeError):
+        await asyncio.to_thread(migrate, empty_database_url)
+    async with Database.open(empty_database_url) as db, db.read() as tx:
+        assert await tx.run_sync(lambda c: inspect(c).get_table_names()) == []
+
+
+def test_the_folder_of_a_new_database_is_made_for_us_alone(tmp_path):
+    migrate(f"sqlite+aiosqlite:///{tmp_path}/new/warmline.sqlite")
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+async def wording(db):
+    wanted = "SELECT name, sql FROM sqlite_master"
+    async with db.read() as tx:
+        rows = (await tx.execute(text(wanted))).all()
+    return {name: " ".join((sql or "").split()) for name, sql in rows if "alembic" not in name}

@@ -1,0 +1,161 @@
+"""Sealed words open with their own key, in their own place, while the day's key exists."""
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from server.stores.vault import KeyGone, Unreadable, Vault
+
+
+class Clock:
+    def __init__(self):
+        self.at = datetime(2026, 3, 1, 23, 59, tzinfo=UTC)
+
+    def __call__(self):
+        return self.at
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def vault(tmp_path, clock):
+    return Vault(tmp_path / "keys", clock)
+
+
+def test_what_was_sealed_opens_again(vault):
+    key = vault.new_key("c1")
+    sealed = vault.seal("c1", key, b"canary", b"message")
+    assert b"canary" not in sealed
+    assert vault.unseal("c1", key, sealed, b"message") == b"canary"
+
+
+def test_the_same_words_never_look_the_same(vault):
+    key = vault.new_key("c1")
+    assert vault.seal("c1", key, b"yes", b"m") != vault.seal("c1", key, b"yes", b"m")
+
+
+def test_words_cannot_be_moved_to_another_conversation(vault):
+    key = vault.new_key("c1")
+    sealed = vault.seal("c1", key, b"words", b"m")
+    with pytest.raises(Unreadable):
+        vault.unseal("c2", key, sealed, b"m")
+    with pytest.raises(Unreadable):
+        vault.unseal("c2", vault.new_key("c2"), sealed, b"m")
+
+
+def test_words_cannot_be_put_in_another_place(vault):
+    key = vault.new_key("c1")
+    with pytest.raises(Unreadable):
+        vault.unseal("c1", key, vault.seal("c1", key, b"words", b"message"), b"remark")
+
+
+@pytest.mark.parametrize("broken", [b"", b"short", bytes(60)])
+def test_damaged_words_are_unreadable(vault, broken):
+    with pytest.raises(Unreadable):
+        vault.unseal("c1", vault.new_key("c1"), broken, b"m")
+
+
+def test_nothing_of_a_destroyed_day_can_be_read(vault, clock, tmp_path):
+    key = vault.new_key("c1")
+    sealed = vault.seal("c1", key, b"words", b"m")
+    clock.at += timedelta(days=1)
+    later = vault.new_key("c2")
+    assert vault.days() == ["2026-03-01", "2026-03-02"]
+    vault.destroy_day("2026-03-01")
+    vault.destroy_day("2026-03-01")
+    with pytest.raises(KeyGone):
+        vault.unseal("c1", key, sealed, b"m")
+    with pytest.raises(KeyGone):
+        Vault(tmp_path / "keys", clock).unseal("c1", key, sealed, b"m")
+    assert vault.days() == ["2026-03-02"]
+    assert vault.unseal("c2", later, vault.seal("c2", later, b"words", b"m"), b"m") == b"words"
+
+
+def test_another_process_forgets_a_destroyed_day_within_seconds(vault, clock, tmp_path):
+    other = Vault(tmp_path / "keys", clock)
+    key = vault.new_key("c1")
+    sealed = other.seal("c1", key, b"words", b"m")
+    vault.destroy_day(key.day)
+    clock.at += timedelta(seconds=5)
+    with pytest.raises(KeyGone):
+        other.unseal("c1", key, sealed, b"m")
+
+
+def test_a_destroyed_key_is_overwritten_where_it_lay(vault, tmp_path):
+    key = vault.new_key("c1")
+    kept = tmp_path / "kept"  # as if a backup tool had linked it
+    kept.hardlink_to(tmp_path / "keys" / f"{key.day}.key")
+    vault.destroy_day(key.day)
+    assert kept.read_bytes() == bytes(32)
+
+
+def test_the_keys_are_for_this_account_alone(vault, tmp_path):
+    vault.new_key("c1")
+    files = list((tmp_path / "keys").iterdir())
+    assert [file.stat().st_mode & 0o777 for file in files] == [0o600]
+    assert (tmp_path / "keys").stat().st_mode & 0o777 == 0o700
+
+
+def test_processes_that_begin_a_day_at_once_share_its_key(tmp_path, clock):
+    vaults = [Vault(tmp_path / "keys", clock) for _ in range(8)]
+    start = threading.Barrier(8)
+    made = {}
+
+    def begin(vault):
+        start.wait(10)
+        key = vault.new_key("c1")
+        made[vault] = key, vault.seal("c1", key, b"words", b"m")
+
+    threads = [threading.Thread(target=begin, args=(vault,)) for vault in vaults]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    assert {vaults[0].unseal("c1", *made[vault], b"m") for vault in vaults} == {b"words"}
+    assert len(list((tmp_path / "keys").iterdir())) == 1
+
+
+def test_a_day_that_is_no_day_reaches_no_file(vault, tmp_path):
+    (tmp_path / "outside.key").write_bytes(bytes(range(32)))
+    with pytest.raises(KeyGone):
+        vault.destroy_day("../outside")
+    assert (tmp_path / "outside.key").exists()
+
+
+def test_only_so_many_keys_stay_open(vault, monkeypatch):
+    monkeypatch.setattr("server.stores.vault.KEPT_OPEN", 3)
+    keys = {name: vault.new_key(name) for name in "abcdef"}
+    sealed = {name: vault.seal(name, key, b"words", b"m") for name, key in keys.items()}
+    assert len(vault._open) == 3
+    assert all(vault.unseal(name, keys[name], sealed[name], b"m") == b"words" for name in keys)
+
+
+def test_a_deleted_conversation_is_forgotten(vault):
+    key = vault.new_key("c1")
+    vault.seal("c1", key, b"words", b"m")
+    vault.forget("c1")
+    assert not vault._open
+
+
+def test_a_key_does_not_show_itself(vault):
+    key = vault.new_key("c1")
+    assert repr(key) == "SealedKey(day='2026-03-01')"
+
+
+def test_sealing_costs_next_to_nothing(vault):
+    key = vault.new_key("c1")
+    words = b"x" * 100
+    best = min(timed(lambda: vault.seal("c1", key, words, b"m")) for _ in range(20))
+    assert best < 30e-6  # about 5 µs on a quiet machine; the tests share theirs
+
+
+def timed(work):
+    start = time.perf_counter()
+    for _ in range(200):
+        work()
+    return (time.perf_counter() - start) / 200

@@ -1,0 +1,43 @@
+"""Where a request comes from (TRAPS 10)."""
+
+from ipaddress import ip_network
+
+import pytest
+from aiohttp.test_utils import make_mocked_request
+
+from server.transport.edge.address import remote_address
+
+PROXIES = [ip_network("10.0.0.0/8"), ip_network("fd00::/8")]
+
+
+@pytest.mark.parametrize(
+    ("peer", "said", "address"),
+    [
+        ("192.0.2.1", [], "192.0.2.1"),
+        ("192.0.2.1", ["203.0.113.9"], "192.0.2.1"),  # not our proxy: its word is nothing
+        ("10.0.0.1", [], "10.0.0.1"),
+        ("10.0.0.1", ["203.0.113.9"], "203.0.113.9"),
+        ("10.0.0.1", ["1.1.1.1, 203.0.113.9"], "203.0.113.9"),  # 1.1.1.1 is what the client says
+        ("10.0.0.1", ["1.1.1.1", "203.0.113.9"], "203.0.113.9"),
+        ("10.0.0.1", ["203.0.113.9, 10.0.0.2"], "203.0.113.9"),
+        ("10.0.0.1", ["10.0.0.3, 10.0.0.2"], "10.0.0.3"),
+        ("10.0.0.1", ["rubbish"], "10.0.0.1"),
+        ("10.0.0.1", ["203.0.113.9, rubbish, 10.0.0.2"], "10.0.0.2"),
+        ("10.0.0.1", [""], "10.0.0.1"),
+        ("10.0.0.1", ["203.0.113.9:4711"], "203.0.113.9"),
+        ("fd00::1", ["[2001:db8::1]:4711"], "2001:db8::1"),
+        ("fd00::1", ["2001:DB8:0::1"], "2001:db8::1"),
+        ("::ffff:10.0.0.1", ["::ffff:203.0.113.9"], "203.0.113.9"),
+        ("", ["203.0.113.9"], ""),
+    ],
+)
+def test_only_our_own_proxies_are_believed(peer, said, address):
+    request = make_mocked_request("GET", "/", [("X-Forwarded-For", value) for value in said])
+
+    assert remote_address(request.clone(remote=peer), PROXIES) == address
+
+
+def test_nobody_is_believed_where_no_proxy_is_named():
+    request = make_mocked_request("GET", "/", {"X-Forwarded-For": "203.0.113.9"})
+
+    assert remote_address(request.clone(remote="10.0.0.1"), []) == "10.0.0.1"

@@ -1,0 +1,97 @@
+"""The private names of the Socket.IO pair that the edge leans on.
+
+When an upgrade makes this fail: read what changed there, mend server/transport/edge,
+then write the new signature here. docs/decisions/0003 says why we lean at all.
+"""
+
+import inspect
+from importlib.metadata import version
+
+import aiohttp.base_protocol
+import engineio
+import pytest
+import socketio
+
+from server.transport.edge.engine import Engine
+from server.transport.edge.places import Places
+from server.transport.edge.server import Edge
+
+OVERRIDDEN = {
+    (Edge, socketio.AsyncServer): {
+        "_engineio_server_class": "(self)",
+        "_handle_connect": "(self, eio_sid, namespace, data)",
+        "_handle_disconnect": "(self, eio_sid, namespace, reason=None)",
+        "_handle_eio_disconnect": "(self, eio_sid, reason)",
+        "_handle_eio_message": "(self, eio_sid, data)",
+        "_handle_event": "(self, eio_sid, namespace, id, data)",
+        "attach": "(self, app, socketio_path='socket.io')",
+        "disconnect": "(self, sid, namespace=None, ignore_queue=False)",
+    },
+    (Engine, engineio.AsyncServer): {
+        "handle_request": "(self, *args, **kwargs)",
+        "send_packet": "(self, sid, pkt)",
+    },
+    (Places, socketio.AsyncManager): {
+        "basic_disconnect": "(self, sid, namespace, **kwargs)",
+        "basic_enter_room": "(self, sid, namespace, room, eio_sid=None)",
+        "connect": "(self, sid, namespace)",
+        "is_connected": "(self, sid, namespace)",
+        "pre_connect": "(self, eio_sid, namespace)",
+    },
+}
+CALLED = {
+    socketio.AsyncServer: {
+        "_handle_eio_connect": "(self, eio_sid, environ)",
+        "_send_packet": "(self, eio_sid, pkt)",
+        "_trigger_event": "(self, event, namespace, *args)",
+        "get_environ": "(self, sid, namespace=None)",
+        "register_namespace": "(self, namespace_handler)",
+    },
+    socketio.AsyncManager: {
+        "basic_leave_room": "(self, sid, namespace, room)",
+        "disconnect": "(self, sid, namespace, **kwargs)",
+        "eio_sid_from_sid": "(self, sid, namespace)",
+        "get_namespaces": "(self)",
+        "sid_from_eio_sid": "(self, eio_sid, namespace)",
+    },
+    engineio.AsyncServer: {"generate_id": "(self)", "send": "(self, sid, data)"},
+    socketio.AsyncNamespace: {
+        "disconnect": "(self, sid, namespace=None)",
+        "trigger_event": "(self, event, *args)",
+    },
+}
+NAMES = [
+    *(
+        (base, name, sign)
+        for (_, base), names in OVERRIDDEN.items()
+        for name, sign in names.items()
+    ),
+    *((base, name, sign) for base, names in CALLED.items() for name, sign in names.items()),
+]
+
+
+def test_the_pair_is_the_one_that_was_read():
+    assert (version("python-socketio"), version("python-engineio")) == ("5.18.1", "4.15.1")
+
+
+@pytest.mark.parametrize(("base", "name", "signature"), NAMES, ids=lambda value: str(value)[:60])
+def test_a_name_we_lean_on_is_as_we_read_it(base, name, signature):
+    assert str(inspect.signature(getattr(base, name))) == signature
+
+
+@pytest.mark.parametrize(("ours", "theirs"), OVERRIDDEN, ids=lambda kind: kind.__name__)
+def test_every_name_we_take_over_is_listed(ours, theirs):
+    listed = set(OVERRIDDEN[ours, theirs])
+    taken = {name for name in vars(ours) if hasattr(theirs, name) and not name.startswith("__")}
+
+    assert taken == listed
+
+
+def test_the_attributes_we_read_are_there():
+    edge = Edge([])
+
+    assert (edge.environ, edge.namespace_handlers, edge.eio.sockets) == ({}, {}, {})
+    assert set(edge.eio.handlers) == {"connect", "message", "disconnect"}
+    assert (edge.manager.rooms, edge.manager.callbacks) == ({}, {})
+    assert edge.async_handlers is False
+    assert isinstance(aiohttp.base_protocol.BaseProtocol.writing_paused, property)

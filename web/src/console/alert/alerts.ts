@@ -1,0 +1,120 @@
+// Sound, title and desktop notices, driven by what the desk and the wall hold.
+import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import type { Desk } from "../desk/state";
+import { newsOf } from "../wall/order";
+import { front } from "../house/tabs";
+import type { Wall } from "../wall/state";
+import { notify } from "./notify";
+import { awaitPress, loop, once } from "./ring";
+import { offers, titleOf, toneOf, unseenOffers, type Scene } from "./wanted";
+
+/** What a screen reader is told; one sentence at a time. */
+export const spoken = signal("");
+
+/** Words that came to the desk while nobody looked at it. */
+export const unread = signal(0);
+
+const GATHER = 1000; // milliseconds: flags that come together are told together
+const SPOKEN_FOR = 4000; // then the region is empty, so that the same words can be told again
+
+export interface AlertNeeds {
+  readonly desk: ReadonlySignal<Desk> | null;
+  readonly wall: ReadonlySignal<Wall> | null;
+  readonly title: string;
+}
+
+/** Returns what ends it. */
+export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
+  const seen = signal<readonly string[]>([]);
+  const scene = computed<Scene>(() => ({
+    desk: desk?.value ?? null,
+    wall: wall?.value ?? null,
+    seen: seen.value,
+    unread: unread.value,
+  }));
+  const ends = [
+    awaitPress(),
+    effect(() => void loop(toneOf(scene.value))),
+    effect(() => void (document.title = titleOf(scene.value, title))),
+    onLooking(() => {
+      seen.value = offers(desk?.peek() ?? null);
+      if (front.value === "desk") unread.value = 0;
+    }),
+    desk ? watchOffers(desk, seen) : nothing,
+    desk ? watchWords(desk) : nothing,
+    wall ? watchFlags(wall) : nothing,
+    () => void loop(null),
+    () => (document.title = title),
+  ];
+  return () => ends.forEach((end) => end());
+}
+
+function nothing(): void {
+  // Nobody with this role signs in here: there is nothing to end.
+}
+
+/** A sign of life on the page itself, not only that its window lies in front. */
+function onLooking(looked: () => void): () => void {
+  const visible = () => document.visibilityState === "visible" && looked();
+  const signs = ["pointermove", "pointerdown", "keydown", "visibilitychange"] as const;
+  for (const sign of signs) document.addEventListener(sign, visible);
+  return () => signs.forEach((sign) => document.removeEventListener(sign, visible));
+}
+
+function watchOffers(desk: ReadonlySignal<Desk>, seen: ReadonlySignal<readonly string[]>): () => void {
+  let told: readonly string[] = [];
+  return effect(() => {
+    const fresh = unseenOffers({ desk: desk.value, seen: seen.peek() }).filter((id) => !told.includes(id));
+    told = offers(desk.value);
+    if (fresh.length === 0) return;
+    say("A visitor is offered to you.");
+    if (document.hidden) notify("Somebody is waiting for you", "offer");
+  });
+}
+
+function watchWords(desk: ReadonlySignal<Desk>): () => void {
+  let before = theirs(desk.peek());
+  return effect(() => {
+    const now = theirs(desk.value);
+    if (now > before && (document.hidden || front.peek() !== "desk")) {
+      unread.value = unread.peek() + now - before;
+      void once("soft");
+    }
+    before = now;
+  });
+}
+
+function theirs(desk: Desk): number {
+  const lines = Object.values(desk.words.talks).flatMap((talk) => talk.lines);
+  return lines.filter((line) => !line.mine && line.notice === null).length;
+}
+
+function watchFlags(wall: ReadonlySignal<Wall>): () => void {
+  let told = Object.values(wall.peek().flags);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const tell = () => {
+    timer = undefined;
+    const flags = Object.values(wall.peek().flags);
+    const news = newsOf(told, flags);
+    told = flags;
+    if (news !== "") announceFlags(news);
+  };
+  const end = effect(() => {
+    if (newsOf(told, Object.values(wall.value.flags)) !== "") timer ??= setTimeout(tell, GATHER);
+  });
+  return () => {
+    clearTimeout(timer);
+    end();
+  };
+}
+
+function announceFlags(news: string): void {
+  say(news);
+  void once("soft");
+  if (document.hidden) notify(news, "flag");
+}
+
+function say(words: string): void {
+  spoken.value = words;
+  setTimeout(() => spoken.peek() === words && (spoken.value = ""), SPOKEN_FOR);
+}

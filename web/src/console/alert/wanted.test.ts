@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import type { FlagCard, OfferCard } from "../../contract";
+import { START as DESK, type Desk } from "../desk/state";
+import { START as WALL, type Wall } from "../wall/state";
+import { titleOf, toneOf, unseenOffers } from "./wanted";
+
+const offer: OfferCard = {
+  id: "o",
+  pseudonym: "Calm Reed",
+  language: "en",
+  topic: null,
+  distress: null,
+  level: 0,
+  waiting_since: "2026-11-23T20:00:00Z",
+  expires_at: "2026-11-23T20:00:20Z",
+};
+
+const offered: Desk = {
+  ...DESK,
+  view: { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null },
+};
+
+const imminent: FlagCard = {
+  id: "f",
+  conversation: "c",
+  pseudonym: "Calm Reed",
+  state: "raised",
+  level: 4,
+  seq: 1,
+  concerns: [],
+  reasons: [],
+  words: "",
+  raised_by: "screen",
+  raised_at: "2026-11-23T20:00:00Z",
+  due_at: null,
+  lapses: 0,
+  alerting: null,
+  claimed_by: null,
+  mine: false,
+  outcome: null,
+  complete: true,
+};
+
+const flagged: Wall = { ...WALL, duty: "ready", flags: { f: imminent } };
+
+test("an offer rings until it is seen", () => {
+  const scene = { desk: offered, wall: null, seen: [], unread: 0 };
+  expect(toneOf(scene)).toBe("offer");
+  expect(toneOf({ ...scene, seen: ["o"] })).toBeNull();
+  expect(unseenOffers({ desk: offered, seen: ["older"] })).toEqual(["o"]);
+});
+
+test("imminent danger is louder than an offer", () => {
+  expect(toneOf({ desk: offered, wall: flagged, seen: [], unread: 0 })).toBe("urgent");
+});
+
+test("flags do not call a moderator who is off duty, alarms do", () => {
+  const off: Wall = { ...flagged, duty: "off" };
+  expect(toneOf({ desk: null, wall: off, seen: [], unread: 0 })).toBeNull();
+  const alarm: Wall = { ...off, alarms: [{ conversation: "c", level: 4 }] };
+  expect(toneOf({ desk: null, wall: alarm, seen: [], unread: 0 })).toBe("urgent");
+});
+
+test("the title counts and never names anybody", () => {
+  const scene = { desk: offered, wall: flagged, seen: [], unread: 2 };
+  expect(titleOf(scene, "Console")).toBe("(4) Console");
+  expect(titleOf({ desk: null, wall: null, seen: [], unread: 0 }, "Console")).toBe("Console");
+});

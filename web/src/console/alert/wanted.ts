@@ -1,0 +1,46 @@
+// What must sound, and what the tab's title counts. Pure: the browser's part is in alerts.ts.
+import type { Desk } from "../desk/state";
+import { onDuty } from "../duty";
+import { sounding, unclaimed } from "../wall/order";
+import type { Wall } from "../wall/state";
+import type { Tone } from "./ring";
+
+export interface Scene {
+  readonly desk: Desk | null;
+  readonly wall: Wall | null;
+  /** Offers that this person has seen: their ringing has done its work. */
+  readonly seen: readonly string[];
+  /** Words that came while nobody looked at the tab. */
+  readonly unread: number;
+}
+
+/** The worst wins: an alarm or an unclaimed flag of the highest level before an offer. */
+export function toneOf(scene: Scene): Tone | null {
+  if (alarming(scene.wall)) return "urgent";
+  return unseenOffers(scene).length > 0 ? "offer" : null;
+}
+
+export function titleOf(scene: Scene, name: string): string {
+  const count = offers(scene.desk).length + calls(scene.wall) + scene.unread;
+  return count === 0 ? name : `(${count}) ${name}`;
+}
+
+export function unseenOffers(scene: Pick<Scene, "desk" | "seen">): readonly string[] {
+  return offers(scene.desk).filter((id) => !scene.seen.includes(id));
+}
+
+export function offers(desk: Desk | null): readonly string[] {
+  return (desk?.view?.offers ?? []).map((offer) => offer.id);
+}
+
+function alarming(wall: Wall | null): boolean {
+  if (wall === null) return false;
+  if (wall.alarms.length > 0) return true;
+  return onDuty(wall.duty) && sounding(Object.values(wall.flags), wall.silenced).length > 0;
+}
+
+function calls(wall: Wall | null): number {
+  if (wall === null) return 0;
+  const flags = onDuty(wall.duty) ? Object.values(wall.flags).filter(unclaimed) : [];
+  return wall.alarms.length + flags.length;
+}

@@ -1,0 +1,67 @@
+// The peer's page: the shift, offers, conversations, and what helps with the one in front.
+import { useEffect } from "preact/hooks";
+import { Elsewhere } from "../parts/elsewhere";
+import { Offline } from "../parts/offline";
+import { TroubleNote } from "../parts/trouble_note";
+import type { Service } from "../service";
+import { drafts } from "../talk/drafts";
+import { Conversations } from "./conversations";
+import { Offers } from "./offers";
+import type { DeskSession } from "./session";
+import { Shift } from "./shift";
+import { inFront } from "./state";
+import { Talk } from "./talk";
+import { WrapUp } from "./wrap_up";
+
+export interface DeskPageProps {
+  readonly session: DeskSession;
+  readonly service: Service;
+}
+
+export function DeskPage({ session, service }: DeskPageProps) {
+  const desk = session.desk.value;
+  useWarning(session);
+  return (
+    <Elsewhere state={desk.link} connect={() => session.link.connect()}>
+      <main class="desk" id="main">
+        <h1 class="spoken">Desk</h1>
+        <div class="desk-side">
+          <Shift session={session} service={service} />
+          <TroubleNote trouble={desk.trouble} dismiss={() => session.apply({ kind: "trouble", trouble: null })} />
+          <Offline
+            state={desk.link}
+            means="What you write is kept and sent as soon as the line is back. After 20 seconds you are shown as away."
+          />
+          <Offers session={session} service={service} />
+          <Conversations session={session} />
+        </div>
+        <Front session={session} service={service} />
+      </main>
+    </Elsewhere>
+  );
+}
+
+function Front({ session, service }: DeskPageProps) {
+  const desk = session.desk.value;
+  const conversation = inFront(desk);
+  const toWrapUp = desk.view?.wrap_up ?? null;
+  if (toWrapUp !== null) return <WrapUp key={toWrapUp} conversation={toWrapUp} session={session} service={service} />;
+  if (conversation) return <Talk key={conversation.id} conversation={conversation} session={session} service={service} />;
+  return (
+    <section class="desk-empty quiet" aria-label="Conversation">
+      <p>{desk.view === null ? "One moment …" : "No conversation at the moment."}</p>
+    </section>
+  );
+}
+
+/** Leaving the page with words that nobody has yet is asked about by the browser. */
+function useWarning(session: DeskSession): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      const unsent = session.desk.value.words.outbox.length > 0 || session.desk.value.ending !== null;
+      if (unsent || Object.values(drafts.value).some((draft) => draft.trim() !== "")) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [session]);
+}

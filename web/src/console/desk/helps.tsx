@@ -1,0 +1,65 @@
+// What helps with this conversation: what to do at this level, and the directory.
+import type { DeskConversation, ResourceCard } from "../../contract";
+import { levelName } from "../parts/level";
+import type { Service } from "../service";
+import { Directory } from "../talk/directory";
+import type { DeskSession } from "./session";
+
+export type Help = "script" | "directory";
+
+export function helpId(help: Help): string {
+  return `help-${help}`;
+}
+
+export interface HelpsProps {
+  readonly conversation: DeskConversation;
+  readonly session: DeskSession;
+  readonly service: Service;
+  readonly help: Help | null;
+  readonly setHelp: (help: Help | null) => void;
+  readonly insert: (resource: ResourceCard) => void;
+}
+
+export function Helps({ conversation, session, service, help, setHelp, insert }: HelpsProps) {
+  // Opening one closes the other: two do not fit.
+  const toggled = (which: Help) => (event: { readonly currentTarget: HTMLDetailsElement }) => {
+    if (event.currentTarget.open) setHelp(which);
+    else if (help === which) setHelp(null);
+  };
+  return (
+    <>
+      <details class="sheet" open={help === "script"} onToggle={toggled("script")}>
+        <summary id={helpId("script")}>
+          What to do now ({levelName(conversation.level)}) <kbd>Alt+S</kbd>
+        </summary>
+        <Script conversation={conversation} />
+      </details>
+      <details class="sheet" open={help === "directory"} onToggle={toggled("directory")}>
+        <summary id={helpId("directory")}>
+          Helplines and services <kbd>Alt+R</kbd>
+        </summary>
+        <Directory
+          service={service}
+          find={(asked) => session.link.ask("find_resources", asked)}
+          choose={insert}
+          chooseLabel="Put into my message"
+        />
+      </details>
+    </>
+  );
+}
+
+function Script({ conversation }: { readonly conversation: DeskConversation }) {
+  const { hint, script } = conversation;
+  if (hint === "" && script.length === 0) return <p class="quiet">Listen, and take your time.</p>;
+  return (
+    <>
+      {hint === "" ? null : <p class={`hint level-${conversation.level}`}>{hint}</p>}
+      <ol class="script">
+        {script.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+    </>
+  );
+}

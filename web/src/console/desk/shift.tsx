@@ -1,0 +1,69 @@
+// The shift: which state it is in, since when, and the acts that change it.
+import { useState } from "preact/hooks";
+import type { Closed, DutyState } from "../../contract";
+import { inWords, now, secondsSince } from "../clock";
+import { DUTY } from "../duty";
+import { Act } from "../parts/act";
+import type { Service } from "../service";
+import { keptChoice, Ready } from "./ready";
+import type { DeskSession } from "./session";
+
+export interface ShiftProps {
+  readonly session: DeskSession;
+  readonly service: Service;
+}
+
+export function Shift({ session, service }: ShiftProps) {
+  const view = session.desk.value.view;
+  if (view === null) return null;
+  return (
+    <section class="sheet shift" aria-labelledby="shift">
+      <h2 id="shift" class="spoken">
+        Your shift
+      </h2>
+      <p role="status">
+        <strong class={`duty duty-${view.duty}`}>{DUTY[view.duty]}</strong>
+      </p>
+      <p class="quiet small">
+        {view.since === null ? "" : `For ${inWords(secondsSince(view.since, now.value))}. `}
+        {waitingInWords(view.waiting)} {view.closed === null ? "" : CLOSED[view.closed]}
+      </p>
+      <Acts duty={view.duty} session={session} service={service} />
+    </section>
+  );
+}
+
+const CLOSED: Readonly<Record<Closed, string>> = {
+  no_moderator: "No moderator is on duty, so nobody new is let in or paired.",
+  no_peer: "No peer is ready, so nobody new is let in.",
+  full: "The queue is full.",
+};
+
+function waitingInWords(count: number): string {
+  if (count === 0) return "Nobody is waiting.";
+  return count === 1 ? "1 person is waiting." : `${count} people are waiting.`;
+}
+
+interface ActsProps extends ShiftProps {
+  readonly duty: DutyState;
+}
+
+function Acts({ duty, session, service }: ActsProps) {
+  const [asking, setAsking] = useState(false);
+  const off = () => session.act("go_off", {});
+  const rest = () => session.act("rest", {});
+  const start = duty === "off" ? () => setAsking(true) : () => session.act("go_ready", keptChoice(service));
+  return (
+    <div class="row">
+      {duty === "off" || duty === "break" ? (
+        <Act run={start} class="primary">
+          {duty === "off" ? "Start a shift" : "I'm ready again"}
+        </Act>
+      ) : null}
+      {duty === "break" || duty === "ready" ? <Act run={() => setAsking(true)}>Languages, topics</Act> : null}
+      {duty === "ready" ? <Act run={rest}>Take a break</Act> : null}
+      {duty === "ready" || duty === "break" ? <Act run={off}>End my shift</Act> : null}
+      {asking ? <Ready session={session} service={service} close={() => setAsking(false)} /> : null}
+    </div>
+  );
+}

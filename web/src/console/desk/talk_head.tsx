@@ -1,0 +1,80 @@
+// Who this is, how they are connected, how worried we are, who else is here, and the two big acts.
+import type { Company, DeskConversation, FlagState } from "../../contract";
+import { LevelMark } from "../parts/level";
+import { referralInWords } from "../parts/referral_words";
+import { languageName, topicLabel, type Service } from "../service";
+import type { DeskSession } from "./session";
+
+export interface TalkHeadProps {
+  readonly conversation: DeskConversation;
+  readonly service: Service;
+  readonly session: DeskSession;
+  readonly ask: () => void;
+}
+
+export function TalkHead({ conversation, service, session, ask }: TalkHeadProps) {
+  const visitor = conversation.company.find((one) => one.role === "visitor");
+  const others = conversation.company.filter((one) => one.role !== "visitor");
+  return (
+    <header class="talk-head">
+      <h2>
+        {conversation.pseudonym} <LevelMark level={conversation.level} />
+      </h2>
+      <p class="small">
+        <span role="status">{presence(visitor)}</span> · {topicLabel(service, conversation.topic)} ·{" "}
+        {languageName(service, conversation.language)} · {distress(conversation.distress)}
+      </p>
+      <Known conversation={conversation} others={others} />
+      <p class="row">
+        <button type="button" class="grave" aria-keyshortcuts="Alt+M" onClick={ask}>
+          I need a moderator
+        </button>
+        <button type="button" onClick={() => session.endSoon(conversation.id)}>
+          End conversation
+        </button>
+      </p>
+    </header>
+  );
+}
+
+interface KnownProps {
+  readonly conversation: DeskConversation;
+  readonly others: readonly Company[];
+}
+
+function Known({ conversation, others }: KnownProps) {
+  const { flag, claimed_by, referral } = conversation;
+  const facts = [
+    flag === null ? "" : flagInWords(flag, claimed_by),
+    ...others.map(companyInWords),
+    referral === null ? "" : referralInWords(referral),
+    conversation.phase === "held" ? "A moderator holds this conversation for a moment." : "",
+  ].filter((fact) => fact !== "");
+  return (
+    <div role="status">
+      <ul class="known small">
+        {facts.map((fact) => (
+          <li key={fact}>{fact}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function presence(visitor: Company | undefined): string {
+  if (visitor === undefined) return "The visitor has left.";
+  return visitor.present ? "The visitor is here." : "The visitor's connection is away. They may come back.";
+}
+
+function companyInWords({ name, role, standing }: Company): string {
+  return `${name} (${role}) ${standing === "reader" ? "reads along" : "has joined"}.`;
+}
+
+function flagInWords(flag: FlagState, claimedBy: string | null): string {
+  if (flag === "claimed") return `${claimedBy ?? "A moderator"} looks after this with you.`;
+  return flag === "resolved" ? "" : "Moderators are called. You are not alone with this.";
+}
+
+function distress(value: number | null): string {
+  return value === null ? "distress not said" : `distress ${value} of 10`;
+}

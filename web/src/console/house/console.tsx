@@ -1,0 +1,35 @@
+// Who is here: somebody with an invitation, somebody who must sign in, or staff at work.
+import { useEffect, useState } from "preact/hooks";
+import { api, type Me } from "../api";
+import { Invited } from "../entry/invitation";
+import { SignIn } from "../entry/sign_in";
+import type { Service } from "../service";
+import { forgetDrafts } from "../talk/drafts";
+import { House } from "./house";
+
+export interface ConsoleProps {
+  readonly service: Service;
+  readonly invitation: string | null;
+}
+
+type Who = Me | "unknown" | "nobody";
+
+export function Console({ service, invitation }: ConsoleProps) {
+  const [token, setToken] = useState(invitation);
+  const [who, setWho] = useState<Who>("unknown");
+  useEffect(() => {
+    void api.me().then((answer) => setWho(answer.ok ? answer.body : "nobody"));
+  }, []);
+  const entered = (me: Me) => {
+    setToken(null);
+    setWho(me);
+  };
+  const left = () => {
+    forgetDrafts();
+    setWho("nobody");
+  };
+  if (token !== null) return <Invited token={token} entered={entered} leave={() => setToken(null)} />;
+  if (who === "unknown") return <p class="entry" role="status">One moment …</p>;
+  if (who === "nobody") return <SignIn name={service.name} entered={entered} />;
+  return <House key={who.id} me={who} service={service} left={left} />;
+}

@@ -1,0 +1,77 @@
+// Staff at work: the lines for their roles, the tabs, and the page in front.
+import { useEffect, useState } from "preact/hooks";
+import { Announcer } from "../../shared/announcer";
+import { startAlerts, spoken } from "../alert/alerts";
+import { api, type Me } from "../api";
+import { DeskPage } from "../desk/desk_page";
+import { openDesk, type DeskSession } from "../desk/session";
+import { People } from "../people/people";
+import type { Service } from "../service";
+import { openWall, type WallSession } from "../wall/session";
+import { WallPage } from "../wall/wall_page";
+import { Head } from "./head";
+import { front as shown, type Tab, tab, tabsOf } from "./tabs";
+
+export interface HouseProps {
+  readonly me: Me;
+  readonly service: Service;
+  readonly left: () => void;
+}
+
+interface Lines {
+  readonly desk: DeskSession | null;
+  readonly wall: WallSession | null;
+}
+
+export function House({ me, service, left }: HouseProps) {
+  const lines = useLines(me, service, left);
+  const tabs = tabsOf(me.roles);
+  const front = tabs.find((one) => one === tab.value) ?? tabs[0] ?? null;
+  useEffect(() => void (shown.value = front), [front]);
+  const leave = async () => {
+    await api.signOut();
+    left();
+  };
+  return (
+    <>
+      <Head me={me} name={service.name} tabs={tabs} front={front} {...lines} leave={leave} />
+      <Announcer text={spoken.value} />
+      <Front front={front} me={me} service={service} {...lines} />
+    </>
+  );
+}
+
+interface FrontProps extends Lines {
+  readonly front: Tab | null;
+  readonly me: Me;
+  readonly service: Service;
+}
+
+function Front({ front, me, service, desk, wall }: FrontProps) {
+  if (front === "desk" && desk) return <DeskPage session={desk} service={service} />;
+  if (front === "wall" && wall) return <WallPage session={wall} service={service} />;
+  if (front === "people") return <People me={me} />;
+  return (
+    <main class="page" id="main">
+      <p class="trouble">You have no role here at the moment. Ask an administrator.</p>
+    </main>
+  );
+}
+
+/** One line for each role, whichever tab is in front: an offer must ring on every page. */
+function useLines(me: Me, service: Service, left: () => void): Lines {
+  const [lines, setLines] = useState<Lines>({ desk: null, wall: null });
+  useEffect(() => {
+    const desk = me.roles.includes("peer") ? openDesk(me, left) : null;
+    const wall = me.roles.includes("moderator") ? openWall(me, left) : null;
+    const title = `Console · ${service.name}`;
+    const quiet = startAlerts({ desk: desk?.desk ?? null, wall: wall?.wall ?? null, title });
+    setLines({ desk, wall });
+    return () => {
+      quiet();
+      desk?.close();
+      wall?.close();
+    };
+  }, [me]);
+  return lines;
+}

@@ -1,0 +1,80 @@
+// Every key of the page in front, under "?".
+import { useState } from "preact/hooks";
+import { Tick } from "../parts/field";
+import { letters, setLetters, useKeys } from "../parts/keys";
+import { Modal } from "../parts/modal";
+import type { Tab } from "./tabs";
+
+type Listed = readonly (readonly [keys: string, does: string])[];
+
+const EVERYWHERE: Listed = [["?", "show this list"]];
+
+const DESK: Listed = [
+  ["Alt+M", "I need a moderator (also while you write)"],
+  ["Alt+S", "what to do now: hint and script (also while you write)"],
+  ["Alt+R", "search the directory (also while you write)"],
+  ["Alt+J / Alt+K", "next or previous conversation"],
+  ["Alt+A", "accept the offer"],
+  ["/", "write"],
+  ["Esc", "leave the box you write in"],
+  ["Ctrl+Z", "take an end back, for ten seconds"],
+];
+
+const WALL: Listed = [
+  ["j / k", "next or previous card"],
+  ["Enter", "open the card"],
+  ["a", "claim the flag"],
+  ["r", "offer a referral"],
+  ["w", "whisper to the peer"],
+  ["d", "resolve the flag"],
+  ["e", "change the risk level"],
+];
+
+const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, people: [] };
+
+export function KeyList({ front }: { readonly front: Tab | null }) {
+  const [open, setOpen] = useState(false);
+  useKeys({ "?": () => setOpen(true) });
+  const listed = [...(front === null ? [] : OF[front]), ...EVERYWHERE];
+  return (
+    <>
+      <button type="button" class="plain" aria-keyshortcuts="?" onClick={() => setOpen(true)}>
+        Keys
+      </button>
+      {open ? <List listed={listed} close={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
+function List({ listed, close }: { readonly listed: Listed; readonly close: () => void }) {
+  return (
+    <Modal title="Keys" close={close}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Key</th>
+            <th scope="col">What it does</th>
+          </tr>
+        </thead>
+        <tbody>
+          {listed.map(([keys, does]) => (
+            <tr key={keys}>
+              <td>
+                <kbd>{keys}</kbd>
+              </td>
+              <td>{does}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <Tick checked={letters.value} change={setLetters}>
+        Single letters work as keys (never while you write)
+      </Tick>
+      <p class="row">
+        <button type="button" class="primary" onClick={close}>
+          Done
+        </button>
+      </p>
+    </Modal>
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, test } from "vitest";
+import { rolesInWords } from "../people/roles";
+import { tabOf, tabsOf } from "./tabs";
+
+test("everybody has the pages of their roles, the most urgent first", () => {
+  expect(tabsOf(["administrator"])).toEqual(["people"]);
+  expect(tabsOf(["peer", "moderator"])).toEqual(["wall", "desk"]);
+  expect(tabsOf([])).toEqual([]);
+});
+
+test("an address that names no page names none", () => {
+  expect(tabOf("#wall")).toBe("wall");
+  expect(tabOf("#constructor")).toBeNull();
+});
+
+test("roles read like a sentence", () => {
+  expect(rolesInWords(["peer"])).toBe("a peer");
+  expect(rolesInWords(["administrator", "peer", "moderator"])).toBe("a peer, a moderator and an administrator");
+});

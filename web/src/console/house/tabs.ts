@@ -1,0 +1,33 @@
+// Which pages somebody has, and which one is in front: the address says it, so "back" works.
+import { signal } from "@preact/signals";
+import type { Role } from "../../contract";
+
+export type Tab = "desk" | "wall" | "people";
+
+export const TAB_NAMES: Readonly<Record<Tab, string>> = { desk: "Desk", wall: "Wall", people: "People" };
+
+/** What is most urgent for this person comes first. */
+export function tabsOf(roles: readonly Role[]): readonly Tab[] {
+  const tabs: Tab[] = [];
+  if (roles.includes("moderator")) tabs.push("wall");
+  if (roles.includes("peer")) tabs.push("desk");
+  if (roles.includes("administrator")) tabs.push("people");
+  return tabs;
+}
+
+export function tabOf(hash: string): Tab | null {
+  const name = hash.replace(/^#/, "");
+  return name === "desk" || name === "wall" || name === "people" ? name : null;
+}
+
+/** The page that is shown. */
+export const front = signal<Tab | null>(null);
+
+/** What the address asks for. Null: the first one that this person has. */
+export const tab = signal<Tab | null>(null);
+
+export function followAddress(): void {
+  const read = () => (tab.value = tabOf(location.hash));
+  read();
+  window.addEventListener("hashchange", read);
+}

@@ -1,0 +1,21 @@
+// The staff console comes to life.
+import { render } from "preact";
+import "../shared/styles/base.css";
+import "./styles/console.css";
+import "./styles/forms.css";
+import "./styles/parts.css";
+import "./styles/talk.css";
+import "./styles/columns.css";
+import { startClock } from "./clock";
+import { takeInvitation } from "./entry/fragment";
+import { Console } from "./house/console";
+import { followAddress } from "./house/tabs";
+import { readService } from "./service";
+
+const root = document.getElementById("console");
+if (root) {
+  const invitation = takeInvitation(window);
+  startClock();
+  followAddress();
+  render(<Console service={readService(document)} invitation={invitation} />, root);
+}

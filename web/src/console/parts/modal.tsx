@@ -1,0 +1,33 @@
+// A question over the page. The browser keeps the focus inside; afterwards it goes back.
+import type { ComponentChildren } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+export interface ModalProps {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  /** Escape means "no". A click beside the dialog means nothing: it happens by mistake. */
+  readonly close: () => void;
+}
+
+export function Modal({ title, children, close }: ModalProps) {
+  const box = useRef<HTMLDialogElement>(null);
+  const heading = useId();
+  useEffect(() => {
+    const before = document.activeElement;
+    box.current?.showModal();
+    return () => {
+      // The element is gone by now, so the browser does not do this by itself.
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+  const cancelled = (event: Event) => {
+    event.preventDefault();
+    close();
+  };
+  return (
+    <dialog ref={box} class="modal" aria-labelledby={heading} onCancel={cancelled}>
+      <h2 id={heading}>{title}</h2>
+      {children}
+    </dialog>
+  );
+}

@@ -1,0 +1,82 @@
+// A new invitation. Its link is shown once, because only its hash is kept.
+import { useRef, useState } from "preact/hooks";
+import type { Role } from "../../contract";
+import { api } from "../api";
+import { inWords, now, secondsUntil } from "../clock";
+import { Tick, toggled } from "../parts/field";
+import { TroubleNote } from "../parts/trouble_note";
+import type { Trouble } from "../trouble";
+import { STAFF_ROLES } from "./roles";
+
+interface Made {
+  readonly link: string;
+  readonly expires_at: string;
+}
+
+export function Invite({ invited }: { readonly invited: () => Promise<void> }) {
+  const [roles, setRoles] = useState<readonly Role[]>(["peer"]);
+  const [made, setMade] = useState<Made | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    const answer = await api.invite(roles);
+    setTrouble(answer.ok ? null : answer);
+    setMade(answer.ok ? answer.body : null);
+    if (answer.ok) await invited();
+  };
+  return (
+    <section class="sheet" aria-labelledby="invite">
+      <h2 id="invite">Invite somebody</h2>
+      <form onSubmit={(event) => void submit(event)}>
+        <fieldset class="row">
+          <legend>In these roles</legend>
+          {STAFF_ROLES.map((role) => (
+            <Tick key={role} checked={roles.includes(role)} change={() => setRoles(toggled(roles, role))}>
+              {role}
+            </Tick>
+          ))}
+        </fieldset>
+        <button class="primary" disabled={roles.length === 0}>
+          Make an invitation link
+        </button>
+      </form>
+      <TroubleNote trouble={trouble} />
+      <div role="status">{made === null ? null : <Link made={made} />}</div>
+    </section>
+  );
+}
+
+function Link({ made }: { readonly made: Made }) {
+  const [copied, setCopied] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  const copy = async () => {
+    field.current?.select();
+    const how = await written(made.link);
+    setCopied(how ? "Copied." : "The link is selected: copy it with Ctrl+C.");
+  };
+  return (
+    <div class="made">
+      <p>
+        This link is shown only now. It works once, for {inWords(secondsUntil(made.expires_at, now.value))}. Send
+        it on a way that only this person reads.
+      </p>
+      <p class="row">
+        <input ref={field} class="grow" type="text" readOnly value={made.link} aria-label="Invitation link" />
+        <button type="button" onClick={() => void copy()}>
+          Copy
+        </button>
+        <span role="status">{copied}</span>
+      </p>
+    </div>
+  );
+}
+
+/** Without HTTPS there is no clipboard to write to. */
+async function written(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,28 @@
+// The administrator's page: who works here, in which roles, and who is invited.
+import { useEffect, useState } from "preact/hooks";
+import { api, type Me, type Team } from "../api";
+import { TroubleNote } from "../parts/trouble_note";
+import type { Trouble } from "../trouble";
+import { Invite } from "./invite";
+import { Open } from "./open_invitations";
+import { Staff } from "./staff";
+
+export function People({ me }: { readonly me: Me }) {
+  const [team, setTeam] = useState<Team | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const load = async () => {
+    const answer = await api.team();
+    setTrouble(answer.ok ? null : answer);
+    if (answer.ok) setTeam(answer.body);
+  };
+  useEffect(() => void load(), []);
+  return (
+    <main class="page" id="main">
+      <h1>People</h1>
+      <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
+      <Invite invited={load} />
+      {team === null ? <p role="status">One moment …</p> : <Staff me={me} staff={team.staff} changed={load} />}
+      {team === null || team.invitations.length === 0 ? null : <Open invitations={team.invitations} />}
+    </main>
+  );
+}

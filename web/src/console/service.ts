@@ -1,0 +1,34 @@
+// What the server wrote into the page about this service.
+
+export interface Language {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface Topic {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface Service {
+  readonly name: string;
+  readonly languages: readonly Language[];
+  readonly topics: readonly Topic[];
+}
+
+const PLAIN: Service = { name: "Warmline", languages: [{ code: "en", name: "English" }], topics: [] };
+
+export function readService(page: Document): Service {
+  const written = page.getElementById("service")?.textContent ?? "";
+  if (written.trim() === "") return PLAIN;
+  return { ...PLAIN, ...(JSON.parse(written) as Partial<Service>) };
+}
+
+export function topicLabel(service: Service, id: string | null): string {
+  if (id === null) return "no topic chosen";
+  return service.topics.find((topic) => topic.id === id)?.label ?? id.replaceAll("_", " ");
+}
+
+export function languageName(service: Service, code: string): string {
+  return service.languages.find((language) => language.code === code)?.name ?? code;
+}

@@ -1,0 +1,83 @@
+// Where staff write. Enter sends at a desk; on a phone it makes a new line. Nothing is cut silently.
+import { useId, useRef } from "preact/hooks";
+import { TEXT_LIMIT } from "../../contract";
+import type { Courier } from "./courier";
+import { drafts, setDraft } from "./drafts";
+
+export interface ComposerProps {
+  /** Where the words go, as the courier knows it; drafts are kept under the same name. */
+  readonly to: string;
+  readonly label: string;
+  readonly courier: Courier;
+  readonly send?: string;
+  readonly name?: string;
+  /** Whispers are not announced as writing to those in front. */
+  readonly showsTyping?: "yes" | "no";
+}
+
+const NEAR = 200; // characters left from which the count is shown
+
+export function Composer({ to, label, courier, send = "Send", name, showsTyping = "yes" }: ComposerProps) {
+  const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const text = drafts.value[to] ?? "";
+  const left = TEXT_LIMIT - Array.from(text).length;
+  const say = () => {
+    if (text.trim() === "" || left < 0) return;
+    courier.say(to, text);
+    setDraft(to, "");
+    box.current?.focus();
+  };
+  const submit = (event: Event) => {
+    event.preventDefault();
+    say();
+  };
+  const typed = (words: string) => {
+    setDraft(to, words);
+    if (showsTyping === "yes") courier.typing(to);
+  };
+  return (
+    <form class="composer" onSubmit={submit}>
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        ref={box}
+        rows={rowsFor(text)}
+        value={text}
+        data-composer={name}
+        aria-describedby={`${id}-left`}
+        aria-invalid={left < 0 || undefined}
+        onInput={(event) => typed(event.currentTarget.value)}
+        onKeyDown={(event) => keys(event, say)}
+      />
+      <p class="row">
+        <span id={`${id}-left`} class={left < 0 ? "wrong grow" : "quiet small grow"} role="status">
+          {leftInWords(left)}
+        </span>
+        <button class="primary">{send}</button>
+      </p>
+    </form>
+  );
+}
+
+/** Put the cursor into the box of this name, if it is on the page. */
+export function focusComposer(name: string): void {
+  document.querySelector<HTMLTextAreaElement>(`[data-composer="${name}"]`)?.focus();
+}
+
+function keys(event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement }, say: () => void): void {
+  if (event.key === "Escape") event.currentTarget.blur();
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (matchMedia("(pointer: coarse)").matches) return;
+  event.preventDefault();
+  say();
+}
+
+function rowsFor(text: string): number {
+  return Math.min(6, Math.max(2, text.split("\n").length + Math.floor(text.length / 90)));
+}
+
+function leftInWords(left: number): string {
+  if (left < 0) return `${-left} characters too many`;
+  return left <= NEAR ? `${left} characters left` : "";
+}

@@ -1,0 +1,20 @@
+// What the service says in a conversation, as staff read it. The compiler counts the sentences.
+import type { Notice } from "../../contract";
+
+export const NOTICES: Readonly<Record<Notice, string>> = {
+  peer_joined: "A peer has joined.",
+  peer_left: "The peer has left.",
+  peer_lost: "The peer's connection is lost.",
+  moderator_reading: "A moderator reads along. The visitor and the peer were told.",
+  moderator_stopped_reading: "The moderator no longer reads along.",
+  moderator_joined: "A moderator has joined and can write here.",
+  moderator_left: "The moderator has left.",
+  referral_offered: "A referral was offered to the visitor.",
+  referral_accepted: "The visitor accepted the referral.",
+  referral_declined: "The visitor declined the referral.",
+  referral_handed_over: "The other service has taken the visitor over.",
+  referral_confirmed: "The other service confirmed contact.",
+  referral_failed: "The hand-over did not work.",
+  visitor_left: "The visitor has left.",
+  ended: "The conversation has ended.",
+};

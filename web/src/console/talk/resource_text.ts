@@ -1,0 +1,27 @@
+// A service of the directory as plain words, to be put into a message or a card.
+import type { Contact, ResourceCard } from "../../contract";
+
+export function resourceText(resource: ResourceCard): string {
+  const ways = resource.contacts.map(contactText).filter((way) => way !== "");
+  const website = ways.length === 0 && resource.website !== null ? [resource.website] : [];
+  return [resource.name, ...ways, ...website].join("\n");
+}
+
+export function contactText(contact: Contact): string {
+  const place = contact.dial ?? contact.url;
+  if (place === null) return "";
+  return [`${WAYS[contact.method] ?? contact.method}: ${place}`, openInWords(contact)].filter(Boolean).join(", ");
+}
+
+export function openInWords(contact: Contact): string {
+  if (contact.open_now === true) return "open now";
+  if (contact.open_now === false) return contact.hours === "" ? "closed now" : `closed now, open ${contact.hours}`;
+  return contact.hours;
+}
+
+const WAYS: Readonly<Record<string, string>> = {
+  phone: "Phone",
+  sms: "Text message",
+  chat: "Chat",
+  web: "Web",
+};

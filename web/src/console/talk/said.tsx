@@ -1,0 +1,64 @@
+// One message with what was noticed in it, or one sentence of the service.
+import type { Line, Note } from "../../contract";
+import { clock } from "../../shared/times";
+import { marked } from "./marked";
+import { NOTICES } from "./notices";
+
+export interface SaidProps {
+  readonly line: Line;
+  /** What one's own line came to: "delivered", or nothing to say. */
+  readonly mark: string;
+}
+
+export function Said({ line, mark }: SaidProps) {
+  if (line.notice !== null) return <Notice at={line.at} words={NOTICES[line.notice]} />;
+  return (
+    <li class={`said ${line.mine ? "mine" : line.role}`}>
+      <p class="who">
+        {line.mine ? "You" : line.name}
+        {line.mine || line.role === "visitor" ? "" : ` (${line.role})`} <When at={line.at} />
+      </p>
+      <Words line={line} />
+      {line.notes.map((note) => (
+        <Hint key={`${note.concern} ${note.start} ${note.reason}`} note={note} />
+      ))}
+      {line.withheld ? <Withheld mine={line.mine} /> : null}
+      {mark === "" ? null : <p class="mark">{mark}</p>}
+    </li>
+  );
+}
+
+function Words({ line }: { readonly line: Line }) {
+  if (line.text === "") return <p class="words quiet">(This message is held back.)</p>;
+  return (
+    <p class="words">
+      {marked(line.text, line.notes).map((piece, at) =>
+        piece.noticed ? <mark key={at}>{piece.text}</mark> : <span key={at}>{piece.text}</span>,
+      )}
+    </p>
+  );
+}
+
+function Hint({ note }: { readonly note: Note }) {
+  return (
+    <p class={`hint level-${note.severity}`}>
+      <strong>{note.concern.replaceAll("_", " ")}:</strong> {note.reason}
+    </p>
+  );
+}
+
+function Withheld({ mine }: { readonly mine: boolean }) {
+  return <p class="mark wrong">{mine ? "This was not delivered." : "Held back: the others do not see this."}</p>;
+}
+
+function Notice({ at, words }: { readonly at: string; readonly words: string }) {
+  return (
+    <li class="notice">
+      {words} <When at={at} />
+    </li>
+  );
+}
+
+function When({ at }: { readonly at: string }) {
+  return <time dateTime={at}>{clock(at)}</time>;
+}

@@ -1,0 +1,45 @@
+// What nobody may miss: messages that could not be kept, and unclaimed flags of the highest level.
+import type { Wall } from "./state";
+import { levelName } from "../parts/level";
+import { sounding, soundOf } from "./order";
+import type { WallSession } from "./session";
+
+export function Alarms({ session }: { readonly session: WallSession }) {
+  const wall = session.wall.value;
+  const loud = sounding(Object.values(wall.flags), wall.silenced);
+  const answer = () => session.apply({ kind: "silenced", sounds: loud.map(soundOf) });
+  return (
+    <div class="alarms" role="alert">
+      {wall.alarms.map(({ conversation, level }) => (
+        <p key={conversation} class="alarm row">
+          <strong class="grow">
+            {levelName(level)}: a message that worries could not be kept in the conversation with{" "}
+            {nameOf(wall, conversation)}. Look at it now.
+          </strong>
+          <button type="button" onClick={() => open(session, conversation)}>
+            Look at it
+          </button>
+        </p>
+      ))}
+      {loud.length === 0 ? null : (
+        <p class="alarm row">
+          <strong class="grow">
+            {loud.length === 1 ? "1 flag" : `${loud.length} flags`} of the highest level, and nobody has claimed it.
+          </strong>
+          <button type="button" onClick={answer}>
+            I have seen it: stop the sound
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function nameOf(wall: Wall, conversation: string): string {
+  return wall.conversations[conversation]?.pseudonym ?? "somebody";
+}
+
+function open(session: WallSession, conversation: string): void {
+  session.apply({ kind: "chosen", conversation });
+  session.apply({ kind: "alarm_seen", conversation });
+}

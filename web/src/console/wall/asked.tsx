@@ -1,0 +1,41 @@
+// Which question is open over the wall.
+import type { FlagCard, ReferralCard, WallConversation } from "../../contract";
+import type { Service } from "../service";
+import { EndIt, JoinIt } from "./confirms";
+import { LevelQuestion } from "./level_question";
+import { Refer } from "./refer";
+import { Resolve } from "./resolve";
+import type { WallSession } from "./session";
+import { WordsQuestion } from "./words_question";
+
+export type Asking =
+  | { readonly what: "resolve"; readonly flag: FlagCard }
+  | { readonly what: "refer" | "level" | "join" | "end"; readonly card: WallConversation }
+  | { readonly what: "hand_over" | "confirm" | "fail"; readonly referral: ReferralCard };
+
+export type Ask = (asking: Asking) => void;
+
+export interface AskedProps {
+  readonly asking: Asking;
+  readonly session: WallSession;
+  readonly service: Service;
+  readonly close: () => void;
+}
+
+export function Asked({ asking, session, service, close }: AskedProps) {
+  const common = { session, close };
+  switch (asking.what) {
+    case "resolve":
+      return <Resolve flag={asking.flag} {...common} />;
+    case "refer":
+      return <Refer card={asking.card} service={service} {...common} />;
+    case "level":
+      return <LevelQuestion card={asking.card} {...common} />;
+    case "join":
+      return <JoinIt card={asking.card} {...common} />;
+    case "end":
+      return <EndIt card={asking.card} {...common} />;
+    default:
+      return <WordsQuestion what={asking.what} referral={asking.referral} {...common} />;
+  }
+}

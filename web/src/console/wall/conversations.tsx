@@ -1,0 +1,85 @@
+// Every live conversation, without its words: risk first, then who has waited longest.
+import type { VisitState, WallConversation } from "../../contract";
+import { inWords, now, secondsSince } from "../clock";
+import { LevelMark } from "../parts/level";
+import { Wide } from "../parts/wide";
+import { topicLabel, type Service } from "../service";
+import { riskFirst } from "./order";
+import type { WallSession } from "./session";
+
+export interface ConversationsProps {
+  readonly session: WallSession;
+  readonly service: Service;
+}
+
+export function Conversations({ session, service }: ConversationsProps) {
+  const wall = session.wall.value;
+  const all = riskFirst(Object.values(wall.conversations));
+  return (
+    <section aria-labelledby="conversations">
+      <h2 id="conversations">
+        Conversations <span class="quiet small">{all.length === 0 ? "none" : all.length}</span>
+      </h2>
+      {all.length === 0 ? null : (
+        <Wide label="Table of conversations">
+          <thead>
+            <tr>
+              <th scope="col">Risk</th>
+              <th scope="col">Who</th>
+              <th scope="col">State</th>
+              <th scope="col">For</th>
+              <th scope="col">Topic</th>
+              <th scope="col">There</th>
+            </tr>
+          </thead>
+          <tbody>
+            {all.map((card) => (
+              <Row key={card.id} card={card} session={session} service={service} />
+            ))}
+          </tbody>
+        </Wide>
+      )}
+    </section>
+  );
+}
+
+interface RowProps extends ConversationsProps {
+  readonly card: WallConversation;
+}
+
+function Row({ card, session, service }: RowProps) {
+  const current = session.wall.value.chosen === card.id;
+  const open = () => session.apply({ kind: "chosen", conversation: card.id });
+  return (
+    <tr data-conversation={card.id} class={current ? "current" : ""}>
+      <td>
+        <LevelMark level={card.level} />
+      </td>
+      <th scope="row">
+        <button type="button" class="opener" data-card={card.id} aria-current={current} onClick={open}>
+          {card.pseudonym}
+        </button>
+      </th>
+      <td>{stateInWords(card)}</td>
+      <td>{inWords(secondsSince(card.since, now.value))}</td>
+      <td>{topicLabel(service, card.topic)}</td>
+      <td>{card.company.filter((one) => one.role !== "visitor").map((one) => one.name).join(", ") || "nobody"}</td>
+    </tr>
+  );
+}
+
+const STATES: Readonly<Record<VisitState, string>> = {
+  arrived: "arrived",
+  consented: "arriving",
+  waiting: "waiting",
+  offered: "offered to a peer",
+  talking: "talking",
+  ended: "ended",
+  left: "left",
+};
+
+export function stateInWords(card: WallConversation): string {
+  if (card.phase === "referred") return "referred";
+  if (card.phase === "held") return "held";
+  return STATES[card.state];
+}

@@ -1,0 +1,96 @@
+// One flag: how grave, who, the words, the reasons, its clock and its owner.
+import type { FlagCard } from "../../contract";
+import { dueInWords, inWords, now, secondsSince } from "../clock";
+import { Act } from "../parts/act";
+import { LevelMark } from "../parts/level";
+import type { Ask } from "./asked";
+import { unclaimed } from "./order";
+import type { WallSession } from "./session";
+
+export interface FlagItemProps {
+  readonly flag: FlagCard;
+  readonly current: boolean;
+  readonly session: WallSession;
+  readonly ask: Ask;
+}
+
+export function FlagItem({ flag, current, session, ask }: FlagItemProps) {
+  const open = () => session.apply({ kind: "chosen", conversation: flag.conversation });
+  return (
+    <li
+      class={`flag flag-${flag.state} edge-${flag.level}`}
+      data-flag={flag.id}
+      data-conversation={flag.conversation}
+    >
+      <p class="row">
+        <LevelMark level={flag.level} />
+        <button type="button" class="opener" data-card={flag.id} aria-current={current} onClick={open}>
+          {flag.pseudonym}
+        </button>
+        <Clock flag={flag} />
+      </p>
+      <Why flag={flag} />
+      <p class="row">
+        <Owner flag={flag} />
+        <Acts flag={flag} session={session} ask={ask} />
+      </p>
+    </li>
+  );
+}
+
+function Clock({ flag }: { readonly flag: FlagCard }) {
+  const age = `raised ${inWords(secondsSince(flag.raised_at, now.value))} ago`;
+  if (flag.due_at === null || !unclaimed(flag)) return <span class="quiet small">{age}</span>;
+  const due = dueInWords(flag.due_at, now.value);
+  const late = flag.state === "overdue" || due.endsWith("late");
+  return (
+    <span class="small">
+      <strong class={late ? "wrong" : ""}>{late ? `overdue, ${due}` : `to be claimed ${due}`}</strong>
+      <span class="quiet">, {age}</span>
+    </span>
+  );
+}
+
+function Why({ flag }: { readonly flag: FlagCard }) {
+  return (
+    <>
+      {flag.words === "" ? null : <blockquote class="flag-words">{flag.words}</blockquote>}
+      <ul class="reasons small">
+        {flag.reasons.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+        {flag.complete ? null : <li>Not every check could finish.</li>}
+      </ul>
+      <p class="quiet small">
+        {flag.concerns.map((concern) => concern.replaceAll("_", " ")).join(", ")}
+        {flag.concerns.length > 0 ? " · " : ""}raised by {flag.raised_by}, message {flag.seq}
+      </p>
+    </>
+  );
+}
+
+function Owner({ flag }: { readonly flag: FlagCard }) {
+  const called = flag.alerting === null ? "" : ` It is ${flag.alerting}'s turn.`;
+  const lapses = flag.lapses === 0 ? "" : ` The clock ran out ${flag.lapses === 1 ? "once" : `${flag.lapses} times`}.`;
+  const owner = flag.mine ? "Yours." : `Claimed by ${flag.claimed_by ?? "somebody"}.`;
+  return <span class="small grow">{unclaimed(flag) ? `Nobody has it.${called}${lapses}` : owner}</span>;
+}
+
+type ActsProps = Pick<FlagItemProps, "flag" | "session" | "ask">;
+
+function Acts({ flag, session, ask }: ActsProps) {
+  const claim = () => session.act("claim_flag", { flag: flag.id });
+  if (unclaimed(flag)) {
+    return (
+      <Act run={claim} class="primary" label={`Claim: ${flag.pseudonym}`} keys="a">
+        Claim
+      </Act>
+    );
+  }
+  if (!flag.mine) return null;
+  return (
+    <button type="button" aria-label={`Resolve: ${flag.pseudonym}`} onClick={() => ask({ what: "resolve", flag })}>
+      Resolve
+    </button>
+  );
+}

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import type { Health } from "../../contract";
+import { lightOf } from "./light";
+
+const WELL: Health = {
+  closed: null,
+  waiting: 0,
+  longest_wait_seconds: 0,
+  peers_ready: 2,
+  peers_busy: 0,
+  moderators: ["Kim"],
+  worker_seen: true,
+  models: { rules: "on", detoxify: "ready" },
+};
+
+test("a light is never a colour alone", () => {
+  expect(lightOf(WELL)).toEqual({ colour: "green", reasons: ["All is well."] });
+});
+
+test("a worker that is not seen or a closed line is red", () => {
+  expect(lightOf({ ...WELL, worker_seen: false }).colour).toBe("red");
+  expect(lightOf({ ...WELL, closed: "no_moderator" })).toMatchObject({ colour: "red" });
+});
+
+test("people who wait while nobody is free, or too long, turn it yellow and then red", () => {
+  expect(lightOf({ ...WELL, waiting: 1, peers_ready: 0 }).colour).toBe("yellow");
+  expect(lightOf({ ...WELL, waiting: 1, longest_wait_seconds: 301 }).colour).toBe("yellow");
+  expect(lightOf({ ...WELL, waiting: 1, longest_wait_seconds: 901 }).colour).toBe("red");
+});
+
+test("a model that does not work is named with its state", () => {
+  const light = lightOf({ ...WELL, models: { detoxify: "absent" } });
+  expect(light).toEqual({ colour: "yellow", reasons: ["detoxify: absent."] });
+});

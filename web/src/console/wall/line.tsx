@@ -1,0 +1,77 @@
+// One's own duty and the state of the line: a light, and always its words.
+import { onDuty } from "../duty";
+import { inWords } from "../clock";
+import { Act } from "../parts/act";
+import type { Health } from "../../contract";
+import { lightOf, type Light } from "./light";
+import type { WallSession } from "./session";
+
+const LIGHTS: Readonly<Record<Light["colour"], string>> = {
+  green: "Green",
+  yellow: "Yellow",
+  red: "Red",
+};
+
+export function Line({ session }: { readonly session: WallSession }) {
+  const { health, duty } = session.wall.value;
+  return (
+    <section class="sheet line-state" aria-labelledby="line-state">
+      <h2 id="line-state" class="spoken">
+        The line
+      </h2>
+      <Duty session={session} on={onDuty(duty)} />
+      {health === null ? <p role="status">One moment …</p> : <State health={health} />}
+    </section>
+  );
+}
+
+function Duty({ session, on }: { readonly session: WallSession; readonly on: boolean }) {
+  const go = async (act: "go_ready" | "go_off") => {
+    if (await session.act(act, {})) session.apply({ kind: "duty", duty: act === "go_ready" ? "ready" : "off" });
+  };
+  return (
+    <p class="row">
+      <strong class="grow" role="status">
+        {on ? "You are on duty." : "You are off duty. Flags do not call you."}
+      </strong>
+      {on ? (
+        <Act run={() => go("go_off")}>Go off duty</Act>
+      ) : (
+        <Act run={() => go("go_ready")} class="primary">
+          Go on duty
+        </Act>
+      )}
+    </p>
+  );
+}
+
+function State({ health }: { readonly health: Health }) {
+  const { colour, reasons } = lightOf(health);
+  return (
+    <>
+      <p role="status" class="row">
+        <strong class={`light light-${colour}`}>{LIGHTS[colour]}</strong>
+        <span class="grow">{reasons.join(" ")}</span>
+      </p>
+      <dl class="facts tight">
+        <Fact name="Waiting" value={health.waiting} />
+        <Fact name="Longest wait" value={inWords(health.longest_wait_seconds)} />
+        <Fact name="Peers free" value={health.peers_ready} />
+        <Fact name="Peers busy" value={health.peers_busy} />
+        <Fact name="Moderators" value={health.moderators.join(", ") || "none"} />
+        {Object.entries(health.models).map(([name, state]) => (
+          <Fact key={name} name={name} value={state} />
+        ))}
+      </dl>
+    </>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string | number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+// Which flag and which conversation comes first, and what a screen reader is told about new ones.
+import type { FlagCard, FlagState, WallConversation } from "../../contract";
+
+const STATE_RANK: Readonly<Record<FlagState, number>> = { overdue: 0, raised: 1, claimed: 2, resolved: 3 };
+
+/** From this level on a flag is called urgent. */
+export const URGENT = 3;
+
+/** From this level on an unclaimed flag sounds until somebody answers. */
+export const SOUNDING = 4;
+
+export function unclaimed(flag: FlagCard): boolean {
+  return flag.state === "raised" || flag.state === "overdue";
+}
+
+/** Unresolved before resolved, then level, then overdue, then what is due first. */
+export function worstFirst(flags: readonly FlagCard[]): readonly FlagCard[] {
+  return [...flags].sort(
+    (a, b) =>
+      Number(a.state === "resolved") - Number(b.state === "resolved") ||
+      b.level - a.level ||
+      STATE_RANK[a.state] - STATE_RANK[b.state] ||
+      (a.due_at ?? a.raised_at).localeCompare(b.due_at ?? b.raised_at) ||
+      a.id.localeCompare(b.id),
+  );
+}
+
+/** Risk before waiting time. */
+export function riskFirst(conversations: readonly WallConversation[]): readonly WallConversation[] {
+  return [...conversations].sort(
+    (a, b) => b.level - a.level || a.since.localeCompare(b.since) || a.id.localeCompare(b.id),
+  );
+}
+
+/** What an answer to the sound is remembered by: when the clock runs out again, it sounds again. */
+export function soundOf(flag: FlagCard): string {
+  return `${flag.id} ${flag.lapses}`;
+}
+
+/** Flags that must sound: the highest level, unclaimed, not yet answered on this page. */
+export function sounding(flags: readonly FlagCard[], silenced: readonly string[]): readonly FlagCard[] {
+  return flags.filter(
+    (flag) => flag.level >= SOUNDING && unclaimed(flag) && !silenced.includes(soundOf(flag)),
+  );
+}
+
+/** "3 new flags, 1 urgent": counts, never words. Empty where nothing is new or has become worse. */
+export function newsOf(before: readonly FlagCard[], after: readonly FlagCard[]): string {
+  const known = new Map(before.map((flag) => [flag.id, flag.level]));
+  const fresh = after.filter((flag) => unclaimed(flag) && flag.level > (known.get(flag.id) ?? -1));
+  if (fresh.length === 0) return "";
+  const urgent = fresh.filter((flag) => flag.level >= URGENT).length;
+  const flags = fresh.length === 1 ? "1 new flag" : `${fresh.length} new flags`;
+  return urgent === 0 ? flags : `${flags}, ${urgent} urgent`;
+}
+
+/** One referral at a time: an open one is carried to its end first. */
+export function mayRefer(card: WallConversation): boolean {
+  const state = card.referral?.state ?? "confirmed";
+  return state !== "offered" && state !== "accepted" && state !== "handed_over";
+}
+
+/** The card `by` places further down (or up), staying within the list. */
+export function stepFrom(ids: readonly string[], chosen: string | null, by: number): string | null {
+  const at = chosen === null ? -1 : ids.indexOf(chosen);
+  const to = at === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, at + by));
+  return ids[to] ?? null;
+}

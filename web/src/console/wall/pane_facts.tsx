@@ -1,0 +1,34 @@
+// What is known about a conversation without its words.
+import type { Company, WallConversation } from "../../contract";
+import { inWords, now, secondsSince } from "../clock";
+import { referralInWords } from "../parts/referral_words";
+import { languageName, topicLabel, type Service } from "../service";
+import { stateInWords } from "./conversations";
+
+export interface FactsProps {
+  readonly card: WallConversation;
+  readonly service: Service;
+}
+
+export function Facts({ card, service }: FactsProps) {
+  return (
+    <>
+      <p class="small">
+        {stateInWords(card)} for {inWords(secondsSince(card.since, now.value))} · {topicLabel(service, card.topic)} ·{" "}
+        {languageName(service, card.language)} ·{" "}
+        {card.distress === null ? "distress not said" : `distress ${card.distress} of 10`} · {card.last_seq} messages
+      </p>
+      <ul class="known small">
+        {card.company.map((one) => (
+          <li key={`${one.role} ${one.name}`}>{companyInWords(one)}</li>
+        ))}
+        {card.referral === null ? null : <li>{referralInWords(card.referral)}</li>}
+      </ul>
+    </>
+  );
+}
+
+function companyInWords({ role, name, standing, present }: Company): string {
+  const reads = standing === "reader" ? ", reads along" : "";
+  return `${name} (${role}${reads}): ${present ? "here" : "connection away"}`;
+}

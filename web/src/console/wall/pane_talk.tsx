@@ -1,0 +1,39 @@
+// The words of a conversation, for a moderator who reads along or has joined.
+import type { WallConversation } from "../../contract";
+import { Composer } from "../talk/composer";
+import { Log } from "../talk/log";
+import { talkOf } from "../talk/words";
+import type { WallSession } from "./session";
+import { hears } from "./state";
+
+export interface PaneTalkProps {
+  readonly card: WallConversation;
+  readonly session: WallSession;
+}
+
+export function PaneTalk({ card, session }: PaneTalkProps) {
+  const { words } = session.wall.value;
+  const talk = talkOf(words, card.id);
+  if (!hears(card) && talk.lines.length === 0) {
+    return (
+      <p class="quiet">
+        You do not see the words. If you read along, the visitor and the peer are told so in one plain sentence, and
+        the look is written down.
+      </p>
+    );
+  }
+  return (
+    <>
+      <Log
+        label={`Messages of ${card.pseudonym}`}
+        talk={talk}
+        unsent={words.outbox.filter((item) => item.conversation === card.id)}
+        courier={session.courier}
+        to="visitor"
+      />
+      {card.joined ? (
+        <Composer to={card.id} label={`Write to ${card.pseudonym} and the peer`} courier={session.courier} />
+      ) : null}
+    </>
+  );
+}

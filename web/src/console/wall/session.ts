@@ -1,0 +1,160 @@
+// The moderator's line to the server: what comes goes into the state, what is done goes out.
+import { signal, type ReadonlySignal } from "@preact/signals";
+import type { BodyOf, ModeratorCommands, ModeratorEvents, WallConversation } from "../../contract";
+import { connect } from "../../shared/connection";
+import type { Answer, Link } from "../../shared/link";
+import type { Unsent } from "../../shared/outbox";
+import type { Me } from "../api";
+import { serverNow } from "../clock";
+import { createCourier, type Courier } from "../talk/courier";
+import { BELIEVED } from "../talk/typing";
+import { hears, next, START, type Wall, type WallChange } from "./state";
+
+const AGAIN = 2000; // milliseconds
+const WHISPERED = "whisper ";
+
+export type WallAct = Exclude<
+  keyof ModeratorCommands,
+  "sync" | "say" | "whisper" | "typing" | "received" | "catch_up" | "read" | "join"
+>;
+
+export interface WallSession {
+  readonly wall: ReadonlySignal<Wall>;
+  readonly courier: Courier;
+  readonly link: Link<ModeratorCommands>;
+  apply(change: WallChange): void;
+  /** Do it, and show why if it did not work. Resolves to whether it did. */
+  act<Name extends WallAct>(name: Name, body: BodyOf<ModeratorCommands, Name>): Promise<boolean>;
+  /** Reading is one act and joining another; each is told to the pair. */
+  look(how: "read" | "join", conversation: string): Promise<boolean>;
+  close(): void;
+}
+
+/** Where a whisper to the peer of this conversation lies until it is kept. */
+export function whisperBox(conversation: string): string {
+  return WHISPERED + conversation;
+}
+
+export function openWall(me: Me, signedOut: () => void): WallSession {
+  const wall = signal(START);
+  const apply = (change: WallChange) => void (wall.value = next(wall.value, change));
+  const link: Link<ModeratorCommands> = connect<ModeratorCommands, ModeratorEvents>({
+    namespace: "/moderator",
+    hear: hearing(wall, apply, () => courier),
+    changed(state, code) {
+      apply({ kind: "link", state });
+      if (state === "up") void sync(link, wall, apply, courier);
+      if (state === "refused" && code === "sign_in") signedOut();
+    },
+  });
+  const courier = courierOf(me, wall, apply, link);
+  return {
+    wall,
+    courier,
+    link,
+    apply,
+    act: async (name, body) => settled(await link.ask(name, body), apply),
+    look: (how, conversation) => look(link, apply, courier, how, conversation),
+    close: () => link.close(),
+  };
+}
+
+function courierOf(
+  me: Me,
+  wall: ReadonlySignal<Wall>,
+  apply: (change: WallChange) => void,
+  link: Link<ModeratorCommands>,
+): Courier {
+  return createCourier({
+    words: () => wall.value.words,
+    apply,
+    up: () => wall.value.link === "up",
+    say: ({ conversation, ref, text }) =>
+      conversation.startsWith(WHISPERED)
+        ? link.ask("whisper", { conversation: conversation.slice(WHISPERED.length), ref, text })
+        : link.ask("say", { conversation, ref, text }),
+    catchUp: (body) => link.ask("catch_up", body),
+    confirm: (body) => link.tell("received", body),
+    type: (body) => link.tell("typing", body),
+    speaker: { role: "moderator", name: me.name },
+    placeOf: (item) => placeOf(item, wall.value),
+  });
+}
+
+/** A kept whisper stands in the backstage; where that is not known yet, the card will tell. */
+function placeOf(item: Unsent, wall: Wall): string {
+  if (!item.conversation.startsWith(WHISPERED)) return item.conversation;
+  return wall.conversations[item.conversation.slice(WHISPERED.length)]?.backstage ?? item.conversation;
+}
+
+type Hearing = {
+  readonly [Name in Exclude<keyof ModeratorEvents, "displaced" | "moved">]: ModeratorEvents[Name];
+};
+
+function hearing(
+  wall: ReadonlySignal<Wall>,
+  apply: (change: WallChange) => void,
+  courier: () => Courier,
+): Hearing {
+  return {
+    wall(renewed) {
+      const before = wall.value.conversations;
+      apply({ kind: "wall", renewed });
+      catchUpOn(renewed.conversations.filter((card) => newlyHeard(before[card.id], card)), courier());
+    },
+    alarm: (alarm) => apply({ kind: "alarm", alarm }),
+    heard: ({ conversation, line }) => courier().hear(conversation, [line]),
+    noticed: (body) => apply({ kind: "noticed", ...body }),
+    retracted: (body) => apply({ kind: "retracted", ...body, words: "kept" }),
+    typing: ({ conversation, name, on }) =>
+      apply({ kind: "typing", conversation, name, until: on ? serverNow() + BELIEVED : 0 }),
+    delivered: (body) => apply({ kind: "reached", ...body }),
+  };
+}
+
+/** One hears a conversation from now on, or its backstage has only now been made. */
+function newlyHeard(before: WallConversation | undefined, card: WallConversation): boolean {
+  return !hears(before) || before?.backstage !== card.backstage;
+}
+
+function catchUpOn(cards: readonly WallConversation[], courier: Courier): void {
+  for (const card of cards.filter(hears)) {
+    void courier.catchUp(card.id);
+    if (card.backstage !== null) void courier.catchUp(card.backstage);
+  }
+}
+
+async function sync(
+  link: Link<ModeratorCommands>,
+  wall: ReadonlySignal<Wall>,
+  apply: (change: WallChange) => void,
+  courier: Courier,
+): Promise<void> {
+  const answer = await link.ask("sync", {});
+  if (answer.ok) {
+    apply({ kind: "view", view: answer.body });
+    catchUpOn(answer.body.conversations, courier);
+    courier.resume();
+  } else if (wall.value.link === "up") {
+    setTimeout(() => wall.value.link === "up" && void sync(link, wall, apply, courier), AGAIN);
+  }
+}
+
+async function look(
+  link: Link<ModeratorCommands>,
+  apply: (change: WallChange) => void,
+  courier: Courier,
+  how: "read" | "join",
+  conversation: string,
+): Promise<boolean> {
+  const answer = await link.ask(how, { conversation });
+  if (!settled(answer, apply) || !answer.ok) return false;
+  courier.hear(conversation, answer.body.lines);
+  if (answer.body.more) void courier.catchUp(conversation);
+  return true;
+}
+
+function settled(answer: Answer<unknown>, apply: (change: WallChange) => void): boolean {
+  apply({ kind: "trouble", trouble: answer.ok ? null : answer });
+  return answer.ok;
+}

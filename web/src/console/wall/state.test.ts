@@ -1,0 +1,196 @@
+import { expect, test } from "vitest";
+import type { FlagCard, Health, Line, WallConversation, WallRenewed } from "../../contract";
+import { talkOf } from "../talk/words";
+import { mayRefer, newsOf, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
+import { next, START, type Wall, type WallChange } from "./state";
+
+const HEALTH: Health = {
+  closed: null,
+  waiting: 0,
+  longest_wait_seconds: 0,
+  peers_ready: 1,
+  peers_busy: 0,
+  moderators: ["Kim"],
+  worker_seen: true,
+  models: {},
+};
+
+function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
+  return {
+    id,
+    conversation: `c-${id}`,
+    pseudonym: "Calm Reed",
+    state: "raised",
+    level: 2,
+    seq: 1,
+    concerns: [],
+    reasons: [],
+    words: "",
+    raised_by: "screen",
+    raised_at: "2026-11-23T20:00:00Z",
+    due_at: "2026-11-23T20:02:00Z",
+    lapses: 0,
+    alerting: null,
+    claimed_by: null,
+    mine: false,
+    outcome: null,
+    complete: true,
+    ...more,
+  };
+}
+
+function card(id: string, more: Partial<WallConversation> = {}): WallConversation {
+  return {
+    id,
+    pseudonym: "Calm Reed",
+    state: "talking",
+    phase: "open",
+    level: 0,
+    language: "en",
+    topic: null,
+    distress: null,
+    since: "2026-11-23T20:00:00Z",
+    last_seq: 0,
+    company: [],
+    backstage: null,
+    reading: false,
+    joined: false,
+    referral: null,
+    ...more,
+  };
+}
+
+function renewed(more: Partial<WallRenewed>): WallChange {
+  const nothing = { flags: [], flags_gone: [], conversations: [], conversations_gone: [], health: null };
+  return { kind: "wall", renewed: { ...nothing, ...more } };
+}
+
+function after(...changes: readonly WallChange[]): Wall {
+  return changes.reduce(next, START);
+}
+
+const line: Line = {
+  seq: 1,
+  at: "2026-11-23T20:00:00Z",
+  role: "visitor",
+  name: "Calm Reed",
+  text: "hello",
+  mine: false,
+  ref: null,
+  notice: null,
+  withheld: false,
+  notes: [],
+};
+
+const synced: WallChange = {
+  kind: "view",
+  view: { duty: "ready", flags: [flag("a")], conversations: [card("c")], health: HEALTH },
+};
+
+test("changes are put in by id, and what is gone is taken away", () => {
+  const wall = after(
+    synced,
+    renewed({ flags: [flag("a", { state: "claimed" }), flag("b")] }),
+    renewed({ flags_gone: ["b"], conversations: [card("d")], conversations_gone: ["c"] }),
+  );
+  expect(Object.values(wall.flags).map((one) => [one.id, one.state])).toEqual([["a", "claimed"]]);
+  expect(Object.keys(wall.conversations)).toEqual(["d"]);
+});
+
+test("a change that says nothing of the health keeps it", () => {
+  expect(after(synced, renewed({ flags: [flag("b")] })).health).toEqual(HEALTH);
+});
+
+test("the same change twice is one change", () => {
+  const once = after(synced, renewed({ flags: [flag("b")] }));
+  expect(next(once, renewed({ flags: [flag("b")] }))).toEqual(once);
+});
+
+test("words asked for may come before their card says that one reads", () => {
+  const wall = after(
+    synced,
+    { kind: "chosen", conversation: "c" },
+    { kind: "heard", conversation: "c", lines: [line] },
+    renewed({ conversations: [card("c")] }),
+  );
+  expect(talkOf(wall.words, "c").lines).toHaveLength(1);
+});
+
+test("words leave the page when one stops reading", () => {
+  const wall = after(
+    synced,
+    { kind: "chosen", conversation: "c" },
+    renewed({ conversations: [card("c", { reading: true })] }),
+    { kind: "heard", conversation: "c", lines: [line] },
+    renewed({ conversations: [card("c", { reading: false })] }),
+  );
+  expect(talkOf(wall.words, "c").lines).toEqual([]);
+});
+
+test("an alarm stays until somebody looks, and one conversation has one alarm", () => {
+  const alarm: WallChange = { kind: "alarm", alarm: { conversation: "c", level: 4 } };
+  const wall = after(synced, alarm, alarm);
+  expect(wall.alarms).toHaveLength(1);
+  expect(next(wall, { kind: "alarm_seen", conversation: "c" }).alarms).toEqual([]);
+});
+
+test("flags stand worst first: unresolved, level, overdue, then what is due first", () => {
+  const flags = [
+    flag("resolved", { level: 4, state: "resolved" }),
+    flag("low", { level: 1 }),
+    flag("later", { due_at: "2026-11-23T20:05:00Z" }),
+    flag("sooner", { due_at: "2026-11-23T20:01:00Z" }),
+    flag("claimed", { state: "claimed", due_at: null }),
+    flag("overdue", { state: "overdue", due_at: "2026-11-23T20:09:00Z" }),
+    flag("worst", { level: 4 }),
+  ];
+  const order = ["worst", "overdue", "sooner", "later", "claimed", "low", "resolved"];
+  expect(worstFirst(flags).map((one) => one.id)).toEqual(order);
+});
+
+test("conversations stand by risk, then by who has waited longest", () => {
+  const all = [
+    card("new", { since: "2026-11-23T20:09:00Z" }),
+    card("old", { since: "2026-11-23T20:01:00Z" }),
+    card("risk", { level: 3, since: "2026-11-23T20:10:00Z" }),
+  ];
+  expect(riskFirst(all).map((one) => one.id)).toEqual(["risk", "old", "new"]);
+});
+
+test("the live region counts what is new and never quotes it", () => {
+  const old = [flag("a")];
+  const words = { words: "secret", reasons: ["secret"] };
+  const fresh = [...old, flag("b", words), flag("c", { ...words, level: 3 }), flag("d", words)];
+  expect(newsOf(old, fresh)).toBe("3 new flags, 1 urgent");
+  expect(newsOf(old, [...old, flag("b")])).toBe("1 new flag");
+  expect(newsOf(fresh, fresh)).toBe("");
+});
+
+test("a flag that has become worse is news, one that was claimed is not", () => {
+  expect(newsOf([flag("a")], [flag("a", { level: 4 })])).toBe("1 new flag, 1 urgent");
+  expect(newsOf([flag("a")], [flag("a", { level: 4, state: "claimed" })])).toBe("");
+});
+
+test("the highest level sounds until it is claimed or answered, and again when its clock runs out", () => {
+  const loud = flag("a", { level: 4 });
+  expect(sounding([loud, flag("b", { level: 3 })], [])).toEqual([loud]);
+  expect(sounding([loud], [soundOf(loud)])).toEqual([]);
+  expect(sounding([{ ...loud, state: "overdue", lapses: 1 }], [soundOf(loud)])).toHaveLength(1);
+  expect(sounding([{ ...loud, state: "claimed" }], [])).toEqual([]);
+});
+
+test("the keys stay within the list", () => {
+  expect(stepFrom(["a", "b"], null, 1)).toBe("a");
+  expect(stepFrom(["a", "b"], "a", 1)).toBe("b");
+  expect(stepFrom(["a", "b"], "b", 1)).toBe("b");
+  expect(stepFrom(["a", "b"], "a", -1)).toBe("a");
+  expect(stepFrom([], "a", 1)).toBeNull();
+});
+
+test("one referral is carried to its end before another is offered", () => {
+  const resource = { id: "x", name: "A line", country: "DE", languages: [], topics: [], contacts: [], website: null, checked_on: "2026-06-01", stale: false };
+  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null };
+  expect(mayRefer(card("c"))).toBe(true);
+  expect(mayRefer(card("c", { referral: { ...referral, state: "accepted" } }))).toBe(false);
+  expect(mayRefer(card("c", { referral: { ...referral, state: "declined" } }))).toBe(true);
+});

@@ -1,0 +1,118 @@
+// What the moderator's page knows. Plain data; changed only by `next`.
+import type { Alarm, DutyState, FlagCard, Health, WallConversation, WallRenewed, WallView } from "../../contract";
+import type { LinkState } from "../../shared/link";
+import { NO_WORDS, nextWords, onlyOf, type Words, type WordsChange } from "../talk/words";
+import type { Trouble } from "../trouble";
+
+type ById<Card> = Readonly<Record<string, Card>>;
+
+export interface Wall {
+  readonly link: LinkState;
+  readonly duty: DutyState | null;
+  readonly flags: ById<FlagCard>;
+  readonly conversations: ById<WallConversation>;
+  readonly health: Health | null;
+  readonly words: Words;
+  /** The conversation in the second pane. */
+  readonly chosen: string | null;
+  readonly alarms: readonly Alarm[];
+  /** Sounds (see order.ts) that somebody has answered on this page. */
+  readonly silenced: readonly string[];
+  readonly trouble: Trouble | null;
+}
+
+export type WallChange =
+  | { readonly kind: "link"; readonly state: LinkState }
+  | { readonly kind: "view"; readonly view: WallView }
+  | { readonly kind: "wall"; readonly renewed: WallRenewed }
+  | { readonly kind: "duty"; readonly duty: DutyState }
+  | { readonly kind: "chosen"; readonly conversation: string | null }
+  | { readonly kind: "alarm"; readonly alarm: Alarm }
+  | { readonly kind: "alarm_seen"; readonly conversation: string }
+  | { readonly kind: "silenced"; readonly sounds: readonly string[] }
+  | { readonly kind: "trouble"; readonly trouble: Trouble | null }
+  | WordsChange;
+
+export const START: Wall = {
+  link: "connecting",
+  duty: null,
+  flags: {},
+  conversations: {},
+  health: null,
+  words: NO_WORDS,
+  chosen: null,
+  alarms: [],
+  silenced: [],
+  trouble: null,
+};
+
+export function next(wall: Wall, change: WallChange): Wall {
+  switch (change.kind) {
+    case "link":
+      return { ...wall, link: change.state };
+    case "view":
+      return withView(wall, change.view);
+    case "wall":
+      return withRenewed(wall, change.renewed);
+    case "duty":
+      return { ...wall, duty: change.duty };
+    case "chosen":
+      return { ...wall, chosen: change.conversation };
+    case "alarm":
+      return { ...wall, alarms: [...withoutAlarm(wall, change.alarm.conversation), change.alarm] };
+    case "alarm_seen":
+      return { ...wall, alarms: withoutAlarm(wall, change.conversation) };
+    case "silenced":
+      return { ...wall, silenced: [...wall.silenced, ...change.sounds] };
+    case "trouble":
+      return { ...wall, trouble: change.trouble };
+    default:
+      return { ...wall, words: nextWords(wall.words, change) };
+  }
+}
+
+function withView(wall: Wall, view: WallView): Wall {
+  const { duty, health } = view;
+  const fresh = { ...wall, duty, health, flags: byId(view.flags), conversations: byId(view.conversations) };
+  return tidy(fresh, wall.conversations);
+}
+
+function withRenewed(wall: Wall, renewed: WallRenewed): Wall {
+  const flags = merged(wall.flags, renewed.flags, renewed.flags_gone);
+  const conversations = merged(wall.conversations, renewed.conversations, renewed.conversations_gone);
+  const fresh = { ...wall, flags, conversations, health: renewed.health ?? wall.health };
+  return tidy(fresh, wall.conversations);
+}
+
+export function hears(card: WallConversation | undefined): boolean {
+  return card !== undefined && (card.reading || card.joined);
+}
+
+/** Words that one no longer reads leave the page; those just asked for may come before their card. */
+function tidy(wall: Wall, before: ById<WallConversation>): Wall {
+  const shown = new Set<string>();
+  for (const one of Object.values(wall.conversations)) {
+    const asked = one.id === wall.chosen && !hears(before[one.id]);
+    if (!hears(one) && !asked) continue;
+    shown.add(one.id);
+    if (one.backstage !== null) shown.add(one.backstage);
+  }
+  return { ...wall, words: onlyOf(wall.words, shown) };
+}
+
+function byId<Card extends { readonly id: string }>(cards: readonly Card[]): ById<Card> {
+  return Object.fromEntries(cards.map((card) => [card.id, card]));
+}
+
+function merged<Card extends { readonly id: string }>(
+  known: ById<Card>,
+  changed: readonly Card[],
+  gone: readonly string[],
+): ById<Card> {
+  const left = new Set(gone);
+  return byId([...Object.values({ ...known, ...byId(changed) })].filter((card) => !left.has(card.id)));
+}
+
+function withoutAlarm(wall: Wall, conversation: string): readonly Alarm[] {
+  return wall.alarms.filter((alarm) => alarm.conversation !== conversation);
+}

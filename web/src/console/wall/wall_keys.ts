@@ -1,0 +1,61 @@
+// The wall's keys. They act on the card that has the focus, else on the conversation in the pane.
+import { useKeys } from "../parts/keys";
+import { focusComposer } from "../talk/composer";
+import type { Ask } from "./asked";
+import { mayRefer, stepFrom, unclaimed, worstFirst } from "./order";
+import type { WallSession } from "./session";
+
+export function useWallKeys(session: WallSession, ask: Ask): void {
+  const wall = () => session.wall.value;
+  const here = () => focused("conversation") ?? wall().chosen;
+  const card = () => wall().conversations[here() ?? ""];
+  const flag = () => flagHere(session, here());
+  useKeys({
+    j: () => step(1, wall().chosen),
+    k: () => step(-1, wall().chosen),
+    a: () => {
+      const found = flag();
+      if (found && unclaimed(found)) void session.act("claim_flag", { flag: found.id });
+    },
+    r: () => {
+      const found = card();
+      if (found && mayRefer(found)) ask({ what: "refer", card: found });
+    },
+    w: () => whisper(session, here()),
+    d: () => {
+      const found = flag();
+      if (found?.mine) ask({ what: "resolve", flag: found });
+    },
+    e: () => {
+      const found = card();
+      if (found) ask({ what: "level", card: found });
+    },
+  });
+}
+
+/** The flag under the focus, else the worst one of this conversation. */
+function flagHere(session: WallSession, conversation: string | null) {
+  const { flags } = session.wall.value;
+  const under = flags[focused("flag") ?? ""];
+  return under ?? worstFirst(Object.values(flags)).find((flag) => flag.conversation === conversation);
+}
+
+function whisper(session: WallSession, conversation: string | null): void {
+  if (conversation === null) return;
+  session.apply({ kind: "chosen", conversation });
+  requestAnimationFrame(() => focusComposer("whisper")); // the pane is drawn by then
+}
+
+function focused(kind: "flag" | "conversation"): string | null {
+  const card = document.activeElement?.closest<HTMLElement>(`[data-${kind}]`);
+  return card?.dataset[kind] ?? null;
+}
+
+function step(by: number, chosen: string | null): void {
+  const cards = Array.from(document.querySelectorAll<HTMLElement>(".wall-list [data-card]"));
+  const ids = cards.map((card) => card.dataset.card ?? "");
+  const at = document.activeElement instanceof HTMLElement ? document.activeElement.dataset.card : undefined;
+  const current = cards.findIndex((card) => card.closest<HTMLElement>("[data-conversation]")?.dataset.conversation === chosen);
+  const to = stepFrom(ids, at ?? ids[current] ?? null, by);
+  cards[ids.indexOf(to ?? "")]?.focus();
+}

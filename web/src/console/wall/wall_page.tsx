@@ -1,0 +1,53 @@
+// The moderator's page: what needs a look on one side, the conversation in question on the other.
+import { useState } from "preact/hooks";
+import { Elsewhere } from "../parts/elsewhere";
+import { Offline } from "../parts/offline";
+import { TroubleNote } from "../parts/trouble_note";
+import type { Service } from "../service";
+import { Alarms } from "./alarms";
+import { Asked, type Asking } from "./asked";
+import { Conversations } from "./conversations";
+import { Flags } from "./flags";
+import { Line } from "./line";
+import { Pane } from "./pane";
+import type { WallSession } from "./session";
+import { useWallKeys } from "./wall_keys";
+
+export interface WallPageProps {
+  readonly session: WallSession;
+  readonly service: Service;
+}
+
+export function WallPage({ session, service }: WallPageProps) {
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const ask = (what: Asking) => {
+    session.apply({ kind: "trouble", trouble: null }); // it belongs to an earlier act
+    setAsking(what);
+  };
+  const wall = session.wall.value;
+  useWallKeys(session, ask);
+  const chosen = wall.chosen === null ? undefined : wall.conversations[wall.chosen];
+  return (
+    <Elsewhere state={wall.link} connect={() => session.link.connect()}>
+      <main class={wall.chosen === null ? "wall" : "wall with-pane"} id="main">
+        <h1 class="spoken">Wall</h1>
+        <Alarms session={session} />
+        <TroubleNote trouble={wall.trouble} dismiss={() => session.apply({ kind: "trouble", trouble: null })} />
+        <div class="wall-list">
+          <Offline state={wall.link} means="What you see here may be out of date, and new flags do not reach you." />
+          <Line session={session} />
+          <Flags session={session} ask={ask} />
+          <Conversations session={session} service={service} />
+        </div>
+        {wall.chosen === null ? (
+          <p class="wall-pane quiet">Open a flag or a conversation to see it here.</p>
+        ) : (
+          <Pane key={wall.chosen} card={chosen} session={session} service={service} ask={ask} />
+        )}
+        {asking === null ? null : (
+          <Asked asking={asking} session={session} service={service} close={() => setAsking(null)} />
+        )}
+      </main>
+    </Elsewhere>
+  );
+}

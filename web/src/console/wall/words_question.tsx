@@ -1,0 +1,74 @@
+// The steps of a referral that take some words: a reference of the other side, or why it failed.
+import { useState } from "preact/hooks";
+import type { ReferralCard } from "../../contract";
+import { Field } from "../parts/field";
+import { Question } from "../parts/question";
+import type { WallSession } from "./session";
+
+export type Step = "hand_over" | "confirm" | "fail";
+
+interface Wording {
+  readonly title: string;
+  readonly label: string;
+  readonly button: string;
+}
+
+const WORDING: Readonly<Record<Step, Wording>> = {
+  hand_over: {
+    title: "Has the other service taken them over?",
+    label: "Their reference, if they gave one",
+    button: "Handed over",
+  },
+  confirm: {
+    title: "Has the other service confirmed contact?",
+    label: "Their reference, if they gave one",
+    button: "Contact confirmed",
+  },
+  fail: {
+    title: "The hand-over did not work",
+    label: "What happened",
+    button: "Note it",
+  },
+};
+
+export interface WordsQuestionProps {
+  readonly what: Step;
+  readonly referral: ReferralCard;
+  readonly session: WallSession;
+  readonly close: () => void;
+}
+
+export function WordsQuestion({ what, referral, session, close }: WordsQuestionProps) {
+  const [words, setWords] = useState(what === "fail" ? "" : (referral.reference ?? ""));
+  const [tried, setTried] = useState(false);
+  const missing = what === "fail" && words.trim() === "";
+  const { title, label, button } = WORDING[what];
+  const send = async () => {
+    setTried(true);
+    return !missing && taken(session, what, referral.id, words);
+  };
+  return (
+    <Question title={title} yes={button} run={send} trouble={session.wall.value.trouble} close={close}>
+      <p>{referral.resource.name}</p>
+      <Field
+        label={label}
+        value={words}
+        change={setWords}
+        lines={what === "fail" ? 3 : 1}
+        limit={1000}
+        wrong={tried && missing ? "Please write what happened." : null}
+      />
+    </Question>
+  );
+}
+
+function taken(session: WallSession, what: Step, referral: string, words: string): Promise<boolean> {
+  switch (what) {
+    case "hand_over":
+      return session.act("hand_over", { referral, reference: words });
+    case "confirm":
+      return session.act("confirm_referral", { referral, reference: words });
+    case "fail":
+      return session.act("fail_referral", { referral, reason: words });
+  }
+}

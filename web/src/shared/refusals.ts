@@ -1,0 +1,19 @@
+// Every refusal has a sentence; the compiler counts them.
+import type { Code } from "../contract";
+
+export const REFUSALS: Readonly<Record<Code, string>> = {
+  bad_payload: "That could not be sent as it is. It may be too long or empty.",
+  closed: "The line is closed at the moment.",
+  full: "Too many people are waiting at the moment. Please try again in a little while.",
+  internal: "Something went wrong on our side. We are trying again.",
+  not_found: "This is not here any more. It may be over.",
+  not_now: "This is not possible at the moment.",
+  sign_in: "Please sign in again.",
+  taken: "Somebody else was faster and has taken this.",
+  too_fast: "That was a little fast. It will go in a moment.",
+  unknown_event: "This page is out of date. Please load it again.",
+};
+
+export function refusal(code: Code | "no_answer"): string {
+  return code === "no_answer" ? "No answer came. Please try again." : REFUSALS[code];
+}

@@ -1,0 +1,131 @@
+// After the chat: a question that may be left alone, the lines, and "delete my chat now".
+import { useState } from "preact/hooks";
+import { REMARK_LIMIT } from "../contract";
+import { Dialog } from "../shared/dialog";
+import type { BeforeProps } from "./before";
+import { HelpHere } from "./parts/numbers";
+import { Scale } from "./parts/scale";
+import { Screen } from "./parts/screen";
+import { Log } from "./talk/log";
+import { WORDS } from "./words";
+
+export function After({ state, data, visit }: BeforeProps) {
+  const { goodbye, notices } = data.words;
+  const talked = state.lines.length > 0;
+  return (
+    <Screen title={goodbye.title}>
+      <p>{notices.ended}</p>
+      {goodbye.body.map((one) => (
+        <p key={one}>{one}</p>
+      ))}
+      <Again visit={visit} />
+      {talked ? <Question state={state} data={data} visit={visit} /> : null}
+      <Forget state={state} data={data} visit={visit} />
+      {talked ? (
+        <details class="sheet">
+          <summary>{WORDS.read_again}</summary>
+          <Log state={state} data={data} visit={visit} />
+        </details>
+      ) : null}
+      <HelpHere data={data} region={state.answers.region} />
+    </Screen>
+  );
+}
+
+export function Forgotten({ state, data, visit }: BeforeProps) {
+  const { forgotten } = data.words;
+  return (
+    <Screen title={forgotten.title}>
+      {forgotten.body.map((one) => (
+        <p key={one}>{one}</p>
+      ))}
+      <Again visit={visit} />
+      <HelpHere data={data} region={state.answers.region} />
+    </Screen>
+  );
+}
+
+function Again({ visit }: Pick<BeforeProps, "visit">) {
+  return (
+    <p>
+      <button type="button" class="primary" onClick={() => visit.talkAgain()}>
+        {WORDS.talk_again}
+      </button>
+    </p>
+  );
+}
+
+const HELPED = [
+  [1, WORDS.helped_no],
+  [2, WORDS.helped_little],
+  [3, WORDS.helped_yes],
+] as const;
+
+function Question({ state, data, visit }: BeforeProps) {
+  const [helped, say] = useState<number | null>(null);
+  const [distress, feel] = useState<number | null>(null);
+  const [text, write] = useState("");
+  const submitted = (event: Event) => {
+    event.preventDefault();
+    void visit.feedback(helped, distress, text);
+  };
+  if (state.feedback) return <p class="sheet" role="status">{WORDS.answer_sent}</p>;
+  return (
+    <form class="sheet" onSubmit={submitted}>
+      <fieldset>
+        <legend>{WORDS.helped}</legend>
+        <div class="row">
+          {HELPED.map(([value, label]) => (
+            <label key={value} class="tick">
+              <input type="radio" name="helped" checked={helped === value} onChange={() => say(value)} />
+              <span>{label}</span>
+            </label>
+          ))}
+        </div>
+      </fieldset>
+      <Scale
+        question={WORDS.distress_after}
+        scale={data.distress}
+        none={data.words.questions.prefer_not_to_say}
+        value={distress}
+        choose={feel}
+      />
+      <label class="pick">
+        <span>{WORDS.say_more}</span>
+        <textarea rows={3} maxLength={REMARK_LIMIT} value={text} onInput={(event) => write(event.currentTarget.value)} />
+      </label>
+      <p class="quiet small">{WORDS.optional}</p>
+      <button type="submit" disabled={state.busy || state.link !== "up"}>
+        {WORDS.send_answer}
+      </button>
+    </form>
+  );
+}
+
+function Forget({ state, visit }: BeforeProps) {
+  const [sure, ask] = useState(false);
+  const forget = () => {
+    ask(false);
+    void visit.forget();
+  };
+  return (
+    <p>
+      <button type="button" disabled={state.busy || state.link !== "up"} onClick={() => ask(true)}>
+        {WORDS.forget}
+      </button>
+      {sure ? (
+        <Dialog title={WORDS.forget_sure} close={() => ask(false)}>
+          <p>{WORDS.forget_what}</p>
+          <div class="row">
+            <button type="button" class="grave" onClick={forget}>
+              {WORDS.forget_yes}
+            </button>
+            <button type="button" onClick={() => ask(false)}>
+              {WORDS.forget_no}
+            </button>
+          </div>
+        </Dialog>
+      ) : null}
+    </p>
+  );
+}

@@ -1,0 +1,87 @@
+// Which screen is shown: before the visit our own steps, then what the server's view says.
+import { useStore } from "../shared/use_store";
+import { After, Forgotten } from "./after";
+import { Consent, Distress, Topic, type BeforeProps } from "./before";
+import type { PageData } from "./data";
+import { HelpHere } from "./parts/numbers";
+import { Screen } from "./parts/screen";
+import { Trouble } from "./parts/trouble";
+import { Talk } from "./talk/talk";
+import type { Visit } from "./visit";
+import { WORDS } from "./words";
+
+export interface AppProps {
+  readonly visit: Visit;
+  readonly data: PageData;
+}
+
+export function App({ visit, data }: AppProps) {
+  const state = useStore(visit.store);
+  return (
+    <>
+      <Trouble state={state} data={data} visit={visit} />
+      <Shown state={state} data={data} visit={visit} />
+    </>
+  );
+}
+
+function Shown(props: BeforeProps) {
+  const { state, data } = props;
+  if (state.forgotten) return <Forgotten {...props} />;
+  if (state.step === "visit") return <Visited {...props} />;
+  const closed = state.view?.closed;
+  if (closed) return <ClosedNow data={data} why={closed} region={state.answers.region} />;
+  switch (state.step) {
+    case "consent":
+      return <Consent {...props} />;
+    case "topic":
+      return <Topic {...props} />;
+    case "distress":
+      return <Distress {...props} />;
+  }
+}
+
+function Visited(props: BeforeProps) {
+  switch (props.state.view?.state) {
+    case undefined:
+    case "arrived":
+    case "consented":
+      return <Connecting {...props} />;
+    case "waiting":
+    case "offered":
+    case "talking":
+      return <Talk {...props} />;
+    case "ended":
+    case "left":
+      return <After {...props} />;
+  }
+}
+
+function Connecting({ state, data }: BeforeProps) {
+  return (
+    <Screen title={WORDS.connecting}>
+      <HelpHere data={data} region={state.answers.region} />
+    </Screen>
+  );
+}
+
+interface ClosedProps {
+  readonly data: PageData;
+  readonly why: keyof PageData["words"]["closed"];
+  readonly region: string;
+}
+
+function ClosedNow({ data, why, region }: ClosedProps) {
+  const { title, body } = data.words.closed[why];
+  return (
+    <Screen title={title}>
+      <p>{body}</p>
+      <p>
+        <a class="button" href="/">
+          {WORDS.look_again}
+        </a>
+      </p>
+      <HelpHere data={data} region={region} />
+    </Screen>
+  );
+}

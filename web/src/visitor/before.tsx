@@ -1,0 +1,162 @@
+// Before the queue: what is agreed to, and two questions that nobody has to answer.
+import { useState } from "preact/hooks";
+import type { Choice, PageData } from "./data";
+import { Scale } from "./parts/scale";
+import { Screen } from "./parts/screen";
+import type { State, Step } from "./state";
+import type { Visit } from "./visit";
+import { WORDS } from "./words";
+
+export interface BeforeProps {
+  readonly state: State;
+  readonly data: PageData;
+  readonly visit: Visit;
+}
+
+export function Consent({ data, visit }: BeforeProps) {
+  const [agreed, agree] = useState(false);
+  const [asked, ask] = useState(false);
+  const { consent, confidentiality, keeping } = data.words;
+  return (
+    <Screen title={consent.title}>
+      <ul>
+        {consent.body.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <h2>{confidentiality.title}</h2>
+      <ul>
+        {confidentiality.body.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <h2>{keeping.title}</h2>
+      <p>{keeping.body[0]}</p>
+      <label class="tick sheet">
+        <input type="checkbox" checked={agreed} onChange={(event) => agree(event.currentTarget.checked)} />
+        <span>{WORDS.agree}</span>
+      </label>
+      <p role="alert" class={asked && !agreed ? "trouble" : "spoken"}>
+        {asked && !agreed ? WORDS.agree_first : ""}
+      </p>
+      <div class="row">
+        <button type="button" class="primary" onClick={() => (agreed ? go(visit, "topic") : ask(true))}>
+          {WORDS.next}
+        </button>
+        <a class="button plain" href="/" onClick={() => visit.unstarted()}>
+          {WORDS.back}
+        </a>
+      </div>
+    </Screen>
+  );
+}
+
+export function Topic({ state, data, visit }: BeforeProps) {
+  const { questions } = data.words;
+  const { answers } = state;
+  return (
+    <Screen title={questions.topic}>
+      <p class="quiet">{WORDS.optional}</p>
+      <Pick
+        label={questions.topic}
+        choices={data.topics}
+        value={answers.topic ?? ""}
+        none={questions.prefer_not_to_say}
+        choose={(id) => answer(visit, { topic: id === "" ? null : id })}
+      />
+      {data.languages.length > 1 ? (
+        <Pick
+          label={questions.language}
+          choices={data.languages}
+          value={answers.language}
+          choose={(language) => answer(visit, { language })}
+        />
+      ) : null}
+      {data.countries.length > 1 ? (
+        <Pick
+          label={questions.country}
+          choices={data.countries}
+          value={answers.region}
+          choose={(region) => answer(visit, { region })}
+        />
+      ) : null}
+      <Onward visit={visit} back="consent" label={WORDS.next} busy={false} next={() => go(visit, "distress")} />
+    </Screen>
+  );
+}
+
+export function Distress({ state, data, visit }: BeforeProps) {
+  const { questions } = data.words;
+  return (
+    <Screen title={questions.distress}>
+      <p class="quiet">{WORDS.optional}</p>
+      <Scale
+        question={questions.distress}
+        scale={data.distress}
+        none={questions.prefer_not_to_say}
+        value={state.answers.distress}
+        choose={(distress) => answer(visit, { distress })}
+      />
+      <Onward
+        visit={visit}
+        back="topic"
+        label={state.busy || state.link !== "up" ? WORDS.joining : WORDS.join}
+        busy={state.busy || state.link !== "up"}
+        next={() => void visit.begin()}
+      />
+    </Screen>
+  );
+}
+
+interface PickProps {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly value: string;
+  readonly none?: string;
+  readonly choose: (id: string) => void;
+}
+
+function Pick({ label, choices, value, none, choose }: PickProps) {
+  return (
+    <label class="pick">
+      <span>{label}</span>
+      <select value={value} onChange={(event) => choose(event.currentTarget.value)}>
+        {none === undefined ? null : <option value="">{none}</option>}
+        {choices.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+interface OnwardProps {
+  readonly visit: Visit;
+  readonly back: Step;
+  readonly label: string;
+  readonly busy: boolean;
+  readonly next: () => void;
+}
+
+function Onward({ visit, back, label, busy, next }: OnwardProps) {
+  return (
+    <div class="row onward">
+      <button type="button" class="primary" disabled={busy} onClick={next}>
+        {label}
+      </button>
+      <button type="button" class="plain" onClick={() => go(visit, back)}>
+        {WORDS.back}
+      </button>
+    </div>
+  );
+}
+
+function go(visit: Visit, step: Step): void {
+  visit.store.apply({ kind: "step", step });
+}
+
+function answer(visit: Visit, answers: Partial<State["answers"]>): void {
+  visit.store.apply({ kind: "answered", answers });
+}

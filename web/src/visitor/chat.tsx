@@ -1,0 +1,16 @@
+// Puts the chat where the reading was.
+import "../shared/old_phones";
+import { render } from "preact";
+import { App } from "./app";
+import type { PageData } from "./data";
+import { Visit } from "./visit";
+
+export function openChat(data: PageData): Visit {
+  const visit = new Visit(data);
+  const [reading, place] = [document.getElementById("reading"), document.getElementById("chat")];
+  if (!reading || !place) return visit;
+  reading.hidden = true;
+  place.hidden = false;
+  render(<App visit={visit} data={data} />, place);
+  return visit;
+}

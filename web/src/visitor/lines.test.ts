@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import type { Line } from "../contract";
+import { complete, withLines } from "./lines";
+
+function line(seq: number): Line {
+  return {
+    ...{ seq, at: "2026-11-23T12:00:00Z", role: "peer", name: "Robin", text: String(seq) },
+    ...{ mine: false, ref: null, notice: null, withheld: false, notes: [] },
+  };
+}
+
+test("lines that come twice and out of order stand once and in order", () => {
+  const lines = withLines(withLines([], [line(3), line(1)]), [line(2), line(3)]);
+  expect(lines.map((one) => one.seq)).toEqual([1, 2, 3]);
+});
+
+test("what is complete ends before the first gap", () => {
+  expect(complete([])).toBe(0);
+  expect(complete([line(1), line(2), line(4)])).toBe(2);
+  expect(complete([line(2)])).toBe(0);
+});
+
+test("any order of arrival gives the same conversation", () => {
+  const seqs = [1, 2, 3, 4, 5];
+  for (let turn = 0; turn < seqs.length; turn += 1) {
+    const turned = [...seqs.slice(turn), ...seqs.slice(0, turn)].reverse();
+    const lines = turned.reduce<readonly Line[]>((known, seq) => withLines(known, [line(seq)]), []);
+    expect(lines.map((one) => one.seq)).toEqual(seqs);
+  }
+});

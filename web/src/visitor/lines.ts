@@ -1,0 +1,35 @@
+// What was said, by number: each line once, in order.
+import type { Line, Receipt } from "../contract";
+import type { Unsent } from "../shared/outbox";
+
+export type Lines = readonly Line[];
+
+export function withLines(lines: Lines, more: readonly Line[]): Lines {
+  const bySeq = new Map(lines.map((line) => [line.seq, line]));
+  for (const line of more) bySeq.set(line.seq, merged(bySeq.get(line.seq), line));
+  return Array.from(bySeq.values()).sort((one, other) => one.seq - other.seq);
+}
+
+/** The last number up to which nothing is missing: from there the page asks for the rest. */
+export function complete(lines: Lines): number {
+  let seq = 0;
+  for (const line of lines) if (line.seq === seq + 1) seq = line.seq;
+  return seq;
+}
+
+export function withoutWords(lines: Lines, seq: number): Lines {
+  return lines.map((line) => (line.seq === seq ? { ...line, text: "", withheld: true } : line));
+}
+
+/** One's own words as they now stand in the conversation. */
+export function ownLine(item: Unsent, { seq, at, withheld }: Receipt): Line {
+  return {
+    ...{ seq, at, withheld, text: item.text, ref: item.ref },
+    ...{ role: "visitor", name: "", mine: true, notice: null, notes: [] },
+  };
+}
+
+/** A line that comes again may have lost its words on the way to us; ours are still the ones written. */
+function merged(known: Line | undefined, line: Line): Line {
+  return known?.mine === true && line.text === "" ? { ...line, text: known.text } : line;
+}

@@ -1,0 +1,34 @@
+// The first script: leaving works at once, and the chat is fetched while the page is read.
+import "../shared/styles/base.css";
+import "./styles/reading.css";
+import "./styles/talk.css";
+import { readData } from "./data";
+import { kept } from "./keep";
+import { watchLeaving } from "./leaving";
+import type { Visit } from "./visit";
+
+const data = readData();
+let visit: Visit | null = null;
+
+async function open(): Promise<void> {
+  try {
+    const { openChat } = await import("./chat");
+    visit ??= openChat(data);
+  } catch {
+    notHere();
+  }
+}
+
+/** The chat did not come: the line dropped, or a new release took its place. */
+function notHere(): void {
+  const note = document.getElementById("begin-trouble");
+  if (note) note.textContent = data.words.troubles.offline;
+}
+
+watchLeaving({ to: data.leave_to, goodbye: async () => visit?.goodbye() });
+
+const button = document.getElementById("begin");
+button?.removeAttribute("hidden");
+button?.addEventListener("click", () => void open());
+if (kept("token") !== null) void open();
+else void import("./chat").catch(() => undefined); // asked for again when it is needed

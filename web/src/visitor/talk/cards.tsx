@@ -1,0 +1,54 @@
+// Cards that must be seen at once, wherever the reader is in the conversation. Never in the way.
+import { day } from "../../shared/times";
+import type { BeforeProps } from "../before";
+import { Lines, Numbers, OneLine } from "../parts/numbers";
+import { WORDS } from "../words";
+
+export function HelpCardView({ state, visit }: BeforeProps) {
+  const card = state.help;
+  if (!card || card.level <= state.putAway) return null;
+  return (
+    <aside class="card warm" aria-labelledby="help-title">
+      {/* Scrolled with the keyboard too, so it can be reached by it. */}
+      {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div class="rolls" tabIndex={0} role="region" aria-labelledby="help-title">
+        <div role="alert">
+          <h2 id="help-title">{card.title}</h2>
+          <p>{card.body}</p>
+        </div>
+        <Numbers numbers={card.emergency} />
+        <Lines cards={card.resources} />
+      </div>
+      <button type="button" onClick={() => visit.store.apply({ kind: "put_away" })}>
+        {WORDS.put_away}
+      </button>
+    </aside>
+  );
+}
+
+export function ReferralView({ state, data, visit }: BeforeProps) {
+  const card = state.view?.referral;
+  if (!card) return null;
+  if (card.state === "expired") return <p class="card small">{data.words.referral.expired}</p>;
+  if (card.state !== "offered") return null; // a line in the conversation tells the rest
+  const { offered } = data.words.referral;
+  const answer = (accept: boolean) => void visit.answerReferral(card.id, accept);
+  return (
+    <aside class="card" aria-labelledby="referral-title">
+      <div role="alert">
+        <h2 id="referral-title">{offered.title}</h2>
+        <p>{offered.body}</p>
+      </div>
+      <OneLine card={card.resource} />
+      <p class="small quiet">{day(card.resource.checked_on)}</p>
+      <div class="row">
+        <button type="button" class="primary" disabled={state.busy} onClick={() => answer(true)}>
+          {WORDS.accept}
+        </button>
+        <button type="button" disabled={state.busy} onClick={() => answer(false)}>
+          {WORDS.decline}
+        </button>
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,143 @@
+// What was said and what is on its way. Reading back is never interrupted by a jump.
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Line } from "../../contract";
+import type { Outbox, Unsent } from "../../shared/outbox";
+import { REFUSALS } from "../../shared/refusals";
+import { clock } from "../../shared/times";
+import type { BeforeProps } from "../before";
+import type { Lines } from "../lines";
+import { WORDS } from "../words";
+
+const NEAR = 160; // pixels from the end that still count as "at the end"
+
+export function Log({ state, data, visit }: BeforeProps) {
+  const fresh = useEnd(state.lines, state.box);
+  const lastMine = newestMine(state.lines);
+  return (
+    <>
+      <div role="log" aria-live="off" aria-label={WORDS.skip_to}>
+        <ol class="log">
+          {state.lines.map((line) => (
+            <Said
+              key={line.seq}
+              line={line}
+              fate={line.seq === lastMine ? fate(line, state.delivered) : ""}
+              words={data.words}
+            />
+          ))}
+          {state.box.map((item) => (
+            <Pending
+              key={item.ref}
+              item={item}
+              again={() => visit.again(item.ref)}
+              takeBack={() => visit.store.apply({ kind: "taken_back", ref: item.ref })}
+            />
+          ))}
+        </ol>
+      </div>
+      {fresh.count > 0 ? (
+        <button type="button" class="pill primary" onClick={fresh.show}>
+          {fresh.count === 1 ? WORDS.new_message : `${fresh.count} ${WORDS.new_messages}`} ↓
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+interface SaidProps {
+  readonly line: Line;
+  readonly fate: string;
+  readonly words: BeforeProps["data"]["words"];
+}
+
+function Said({ line, fate: end, words }: SaidProps) {
+  if (line.notice) return <li class="notice">{words.notices[line.notice]}</li>;
+  const who = line.mine ? WORDS.you : line.name;
+  return (
+    <li class={line.mine ? "mine" : line.role}>
+      <p class="who small">{who}</p>
+      {line.text === "" ? <p class="quiet">{WORDS.removed}</p> : <p class="words" dir="auto">{line.text}</p>}
+      {line.mine && line.withheld ? <p class="trouble small">{words.troubles.withheld}</p> : null}
+      <p class="small quiet">
+        <time dateTime={line.at}>{clock(line.at)}</time>
+        {end ? ` · ${end}` : ""}
+      </p>
+    </li>
+  );
+}
+
+interface PendingProps {
+  readonly item: Unsent;
+  readonly again: () => void;
+  readonly takeBack: () => void;
+}
+
+function Pending({ item, again, takeBack }: PendingProps) {
+  return (
+    <li class={`mine ${item.fate}`}>
+      <p class="who small">{WORDS.you}</p>
+      <p class="words" dir="auto">
+        {item.text}
+      </p>
+      <p class="small quiet">{pendingWord(item)}</p>
+      {item.fate === "sending" ? null : (
+        <p class="row">
+          <button type="button" onClick={again}>
+            {WORDS.try_again}
+          </button>
+          {item.fate === "refused" ? (
+            <button type="button" class="plain" onClick={takeBack}>
+              {WORDS.take_back}
+            </button>
+          ) : null}
+        </p>
+      )}
+    </li>
+  );
+}
+
+function pendingWord({ fate: now, code }: Unsent): string {
+  if (now === "sending") return WORDS.sending;
+  return now === "refused" && code ? REFUSALS[code] : WORDS.late;
+}
+
+function fate(line: Line, delivered: number): string {
+  if (line.withheld) return "";
+  return line.seq <= delivered ? WORDS.delivered : WORDS.sent;
+}
+
+function newestMine(lines: readonly Line[]): number {
+  return lines.reduce((seq, line) => (line.mine ? line.seq : seq), 0);
+}
+
+/** Stay at the end when there; otherwise count what is new and leave the page where it is. */
+function useEnd(lines: Lines, box: Outbox) {
+  const [count, setCount] = useState(0);
+  const before = useRef({ said: lines.length, unsent: box.length, near: true });
+  useEffect(() => {
+    const look = () => {
+      before.current.near = isNear();
+      if (before.current.near) setCount(0);
+    };
+    window.addEventListener("scroll", look, { passive: true });
+    return () => window.removeEventListener("scroll", look);
+  }, []);
+  useLayoutEffect(() => {
+    const { said, unsent, near } = before.current;
+    const stay = near || box.length > unsent; // one's own words are always shown
+    before.current = { said: lines.length, unsent: box.length, near: stay };
+    if (lines.length + box.length === 0) return;
+    if (stay) toEnd();
+    else if (lines.length > said) setCount((known) => known + lines.length - said);
+  }, [lines, box]);
+  return { count, show: toEnd };
+}
+
+function isNear(): boolean {
+  const { scrollHeight } = document.documentElement;
+  return window.innerHeight + window.scrollY >= scrollHeight - NEAR;
+}
+
+function toEnd(): void {
+  window.scrollTo(0, document.documentElement.scrollHeight);
+}

@@ -1,0 +1,123 @@
+// Under the composer: help lines, ending, and what one may need to say about the other person.
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { Dialog } from "../../shared/dialog";
+import type { BeforeProps } from "../before";
+import { HelpHere } from "../parts/numbers";
+import { WORDS } from "../words";
+
+export interface MenuProps extends BeforeProps {
+  readonly quiet: boolean;
+  readonly setQuiet: (on: boolean) => void;
+}
+
+type Open = "numbers" | "end" | "more" | "unsafe" | null;
+
+export function Menu(props: MenuProps) {
+  const [open, show] = useState<Open>(null);
+  const talking = props.state.view?.state === "talking";
+  return (
+    <div class="menu">
+      <button type="button" class="plain" onClick={() => show("numbers")}>
+        {WORDS.numbers}
+      </button>
+      {talking ? (
+        <>
+          <button type="button" class="plain" onClick={() => show("end")}>
+            {WORDS.end}
+          </button>
+          <button type="button" class="plain" onClick={() => show("more")}>
+            {WORDS.more}
+          </button>
+        </>
+      ) : null}
+      <Opened {...props} open={open} show={show} />
+    </div>
+  );
+}
+
+interface OpenedProps extends MenuProps {
+  readonly open: Open;
+  readonly show: (open: Open) => void;
+}
+
+function Opened(props: OpenedProps) {
+  const { open, show, state, data, visit } = props;
+  const close = () => show(null);
+  switch (open) {
+    case null:
+      return null;
+    case "numbers":
+      return (
+        <Dialog title={WORDS.numbers} close={close}>
+          <HelpHere data={data} region={state.answers.region} />
+          <button type="button" onClick={close}>
+            {WORDS.close}
+          </button>
+        </Dialog>
+      );
+    case "end":
+      return (
+        <Sure title={WORDS.end_sure} yes={WORDS.end_yes} act={() => void visit.end()} close={close}>
+          {WORDS.end_what}
+        </Sure>
+      );
+    case "unsafe":
+      return (
+        <Sure title={WORDS.unsafe} yes={WORDS.unsafe_yes} act={() => void visit.someoneElse()} close={close}>
+          {WORDS.unsafe_what}
+        </Sure>
+      );
+    case "more":
+      return <More {...props} />;
+  }
+}
+
+function More({ quiet, setQuiet, show }: OpenedProps) {
+  return (
+    <Dialog title={WORDS.more} close={() => show(null)}>
+      <p>
+        <button type="button" onClick={() => show("unsafe")}>
+          {WORDS.unsafe}
+        </button>
+      </p>
+      <label class="tick">
+        <input type="checkbox" checked={quiet} onChange={(event) => setQuiet(event.currentTarget.checked)} />
+        <span>{WORDS.hide_typing}</span>
+      </label>
+      <p>
+        <button type="button" onClick={() => show(null)}>
+          {WORDS.close}
+        </button>
+      </p>
+    </Dialog>
+  );
+}
+
+interface SureProps {
+  readonly title: string;
+  readonly children: ComponentChildren;
+  readonly yes: string;
+  readonly act: () => void;
+  readonly close: () => void;
+}
+
+function Sure({ title, children, yes, act, close }: SureProps) {
+  const doIt = () => {
+    close();
+    act();
+  };
+  return (
+    <Dialog title={title} close={close}>
+      <p>{children}</p>
+      <div class="row">
+        <button type="button" class="primary" onClick={doIt}>
+          {yes}
+        </button>
+        <button type="button" onClick={close}>
+          {WORDS.end_no}
+        </button>
+      </div>
+    </Dialog>
+  );
+}

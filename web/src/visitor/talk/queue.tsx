@@ -1,0 +1,80 @@
+// Waiting: the place, an honest time, a calm thought, something to breathe with.
+import { useEffect, useState } from "preact/hooks";
+import type { VisitView } from "../../contract";
+import type { BeforeProps } from "../before";
+import type { PageData } from "../data";
+import { canChime } from "../sound";
+import { WORDS } from "../words";
+import { Breathing } from "./breathing";
+
+const TURN = 20_000;
+
+export interface QueueProps extends BeforeProps {
+  readonly sound: boolean;
+  readonly setSound: (on: boolean) => void;
+}
+
+export function Queue({ state, data, visit, sound, setSound }: QueueProps) {
+  const { view } = state;
+  const { closed, waiting } = data.words;
+  return (
+    <section class="queue sheet" aria-label={WORDS.place}>
+      <div role="status">
+        <Place view={view} long={waiting.long} />
+        {view?.paused ? <p class="trouble">{closed.paused.body}</p> : null}
+      </div>
+      <Thoughts messages={waiting.messages} />
+      <Breathing />
+      <p>{waiting.first_message}</p>
+      {canChime() ? (
+        <label class="tick">
+          <input type="checkbox" checked={sound} onChange={(event) => setSound(event.currentTarget.checked)} />
+          <span>{WORDS.sound}</span>
+        </label>
+      ) : null}
+      <button type="button" class="plain" disabled={state.busy} onClick={() => void visit.end()}>
+        {WORDS.leave_line}
+      </button>
+    </section>
+  );
+}
+
+function Place({ view, long }: { readonly view: VisitView | null; readonly long: string }) {
+  if (view?.state === "offered") return <p class="place">{WORDS.asking}</p>;
+  if (!view?.wait) return <p class="place">{WORDS.asking}</p>;
+  const { place, minutes } = view.wait;
+  return (
+    <>
+      <p class="place">{place <= 1 ? WORDS.next_peer : `${WORDS.place} ${place}`}</p>
+      <p>{waitWords(minutes, long)}</p>
+    </>
+  );
+}
+
+function waitWords(minutes: number | null, long: string): string {
+  if (minutes === null) return WORDS.no_guess;
+  return minutes >= 60 ? long : `${WORDS.within} ${Math.max(1, minutes)} ${WORDS.minutes}.`;
+}
+
+function Thoughts({ messages }: Pick<PageData["words"]["waiting"], "messages">) {
+  const [index, turn] = useState(0);
+  const [held, hold] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setInterval(() => turn((known) => known + 1), TURN);
+    return () => clearInterval(timer);
+  }, [held]);
+  return (
+    <div class="thought">
+      <p>{messages[index % messages.length]}</p>
+      <p class="row">
+        <button type="button" class="plain small" onClick={() => turn(index + 1)}>
+          {WORDS.another}
+        </button>
+        <button type="button" class="plain small" aria-pressed={held} onClick={() => hold(!held)}>
+          {WORDS.hold}
+        </button>
+      </p>
+    </div>
+  );
+}

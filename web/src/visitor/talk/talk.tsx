@@ -1,0 +1,99 @@
+// The conversation: waiting in the line and talking are one screen, because words can come in both.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Announcer } from "../../shared/announcer";
+import type { BeforeProps } from "../before";
+import { keep, kept } from "../keep";
+import { chime } from "../sound";
+import { WORDS } from "../words";
+import { HelpCardView, ReferralView } from "./cards";
+import { Composer } from "./composer";
+import { Log } from "./log";
+import { Menu } from "./menu";
+import { Queue } from "./queue";
+
+export function Talk(props: BeforeProps) {
+  const { state, data, visit } = props;
+  const talking = state.view?.state === "talking";
+  const [sound, setSound] = useState(false);
+  const [quiet, setQuiet] = useState(kept("quiet_typing") !== null);
+  useReady(talking, sound);
+  return (
+    <section class="talk">
+      <Head {...props} />
+      {talking ? null : <Queue {...props} sound={sound} setSound={setSound} />}
+      <Log {...props} />
+      <Announcer text={spoken(props)} />
+      <Announcer urgent text={talking ? data.words.waiting.ready : ""} />
+      <div class="dock">
+        <HelpCardView {...props} />
+        <ReferralView {...props} />
+        <p class="writing small quiet">{writing(props)}</p>
+        <Composer
+          data={data}
+          label={talking ? WORDS.write : WORDS.write_first}
+          typed={(text) => (text === "" || quiet ? visit.typing.stopped() : visit.typing.pressed())}
+          say={(text) => visit.say(text)}
+        />
+        <Menu
+          {...props}
+          quiet={quiet}
+          setQuiet={(on) => {
+            keep("quiet_typing", on ? "yes" : null);
+            setQuiet(on);
+          }}
+        />
+      </div>
+    </section>
+  );
+}
+
+function Head({ state }: BeforeProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  const { view } = state;
+  const others = view?.company.filter((one) => one.standing === "speaker") ?? [];
+  return (
+    <header class="head">
+      <h1 ref={heading} class="spoken" tabIndex={-1}>
+        {WORDS.service}
+      </h1>
+      <p>
+        {WORDS.you_are} <strong>{view?.pseudonym}</strong>.{" "}
+        <span class="quiet">{WORDS.real_name}</span>
+      </p>
+      {others.length > 0 ? (
+        <p class="small">
+          {others.map((one) => `${one.name} · ${roleWord(one.role)}`).join(", ")}
+        </p>
+      ) : null}
+      {others.some((one) => one.role === "peer" && !one.present) ? (
+        <p class="trouble">{WORDS.away}</p>
+      ) : null}
+    </header>
+  );
+}
+
+function roleWord(role: string): string {
+  return role === "moderator" ? WORDS.supervisor : WORDS.peer;
+}
+
+/** A soft sound when a peer comes, if it was asked for. Not on a reload in mid-talk. */
+function useReady(talking: boolean, sound: boolean): void {
+  const [was, remember] = useState(talking);
+  useEffect(() => {
+    if (talking && !was && sound) chime();
+    remember(talking);
+  }, [talking, was, sound]);
+}
+
+function writing({ state }: BeforeProps): string {
+  return state.writing === null ? "" : `${state.writing} ${WORDS.typing}`;
+}
+
+/** The newest line of somebody else, once. */
+function spoken({ state, data }: BeforeProps): string {
+  const last = state.lines[state.lines.length - 1];
+  if (!last || last.mine) return "";
+  if (last.notice) return data.words.notices[last.notice];
+  return last.withheld ? WORDS.removed : `${last.name}: ${last.text}`;
+}

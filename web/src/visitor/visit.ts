@@ -1,0 +1,135 @@
+// What a visitor can do, and what is kept for a reload.
+import type { VisitorCommands } from "../contract";
+import type { Answer, Link } from "../shared/link";
+import { written, type Outbox } from "../shared/outbox";
+import { newRef, randomName } from "../shared/refs";
+import { createStore, type Store } from "../shared/store";
+import type { PageData } from "./data";
+import { forgetAll, keep, kept, keptAs } from "./keep";
+import { next, start, type Answers, type Change, type State } from "./state";
+import { createTyping, type Typing } from "./typing";
+import { Voice } from "./voice";
+
+const FAREWELL = 400; // milliseconds that leaving waits for the server to know
+
+export class Visit {
+  readonly store: Store<State, Change>;
+  readonly typing: Typing;
+  private voice: Voice;
+
+  constructor(data: PageData) {
+    const box = keptAs<Outbox>("outbox", []);
+    const first = start(firstAnswers(data), box, keptAs("put_away", 0));
+    // With a token in this tab there may be a visit to return to: the server knows.
+    this.store = createStore(kept("token") === null ? first : { ...first, step: "visit" }, next);
+    this.store.watch(remember);
+    this.typing = createTyping((on) => this.voice.typing(on));
+    this.voice = new Voice(this.store, token());
+  }
+
+  async begin(): Promise<void> {
+    this.store.apply({ kind: "asking" });
+    const answer = await this.link.ask("begin", { consent: true, ...this.store.state.answers });
+    this.store.apply(
+      answer.ok ? { kind: "view", view: answer.body } : { kind: "trouble", code: answer.code },
+    );
+  }
+
+  say(text: string): void {
+    const conversation = this.store.state.view?.conversation;
+    if (!conversation) return;
+    const item = written(newRef(), conversation, text, new Date().toISOString());
+    this.typing.stopped();
+    this.store.apply({ kind: "wrote", item });
+    this.voice.send(item.ref);
+  }
+
+  again(ref: string): void {
+    this.store.apply({ kind: "again", ref });
+    this.voice.send(ref);
+  }
+
+  answerReferral(referral: string, accept: boolean): Promise<boolean> {
+    return this.settle(this.link.ask("answer_referral", { referral, accept }));
+  }
+
+  /** Leave the queue or end the conversation. */
+  end(): Promise<boolean> {
+    this.typing.stopped();
+    return this.settle(this.link.ask("leave", {}));
+  }
+
+  async feedback(helped: number | null, distress: number | null, text: string): Promise<void> {
+    if (await this.settle(this.link.ask("feedback", { helped, distress, text }))) {
+      this.store.apply({ kind: "feedback" });
+    }
+  }
+
+  async forget(): Promise<void> {
+    if (!(await this.settle(this.link.ask("forget", {})))) return;
+    forgetAll();
+    this.store.apply({ kind: "forgotten" });
+  }
+
+  /** A new visit under a new token; what was answered once is not asked again. */
+  talkAgain(): void {
+    this.link.close();
+    for (const name of ["token", "draft", "outbox", "put_away"] as const) keep(name, null);
+    this.store.apply({ kind: "renewed" });
+    this.voice = new Voice(this.store, token());
+  }
+
+  /** End this conversation and start afresh, with the answers already given. */
+  async someoneElse(): Promise<void> {
+    if (await this.end()) this.talkAgain();
+  }
+
+  /** Back to reading: nothing has begun, nothing is kept. */
+  unstarted(): void {
+    this.link.close();
+    forgetAll();
+  }
+
+  useHere(): void {
+    this.link.connect();
+  }
+
+  /** Tell the server that we go, but never wait long for it. */
+  async goodbye(): Promise<void> {
+    const enough = new Promise((done) => setTimeout(done, FAREWELL));
+    await Promise.race([this.link.ask("leave", {}), enough]);
+    this.link.close();
+  }
+
+  private get link(): Link<VisitorCommands> {
+    return this.voice.link;
+  }
+
+  private async settle(asked: Promise<Answer>): Promise<boolean> {
+    this.store.apply({ kind: "asking" });
+    const answer = await asked;
+    this.store.apply({ kind: "trouble", code: answer.ok ? null : answer.code });
+    return answer.ok;
+  }
+}
+
+function firstAnswers(data: PageData): Answers {
+  const first: Answers = {
+    ...{ language: data.language, region: data.region, topic: null, distress: null },
+  };
+  return { ...first, ...keptAs<Partial<Answers>>("answers", {}) };
+}
+
+/** The token of this tab: 256 random bits, never in an address. */
+function token(): string {
+  const known = kept("token") ?? randomName(32);
+  keep("token", known);
+  return known;
+}
+
+function remember(state: State): void {
+  if (state.forgotten) return;
+  keep("outbox", state.box.length > 0 ? JSON.stringify(state.box) : null);
+  keep("put_away", String(state.putAway));
+  keep("answers", JSON.stringify(state.answers));
+}
