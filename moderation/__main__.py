@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+import structlog
+
 from config.files import BadConfig
+from config.logs import processors
 from moderation.lines import answers, names
 from moderation.models.detoxify import Detoxify
 from moderation.models.port import State
@@ -20,6 +23,10 @@ CONFIG: Final = Path(__file__).parents[1] / "config"
 
 def main() -> int:
     wanted = _arguments().parse_args()
+    # Standard output holds answers only.
+    structlog.configure(
+        processors=processors(), logger_factory=structlog.PrintLoggerFactory(sys.stderr)
+    )
     try:
         return COMMANDS[wanted.command](wanted)
     except BadConfig as bad:

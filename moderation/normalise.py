@@ -13,7 +13,7 @@ FOLDING: Final = Folding()
 PLAIN: Final = re.compile(r"[a-z0-9]+(?:'[a-z0-9]+)*")
 # Apostrophes, invisible marks and signs that stand for letters inside a word (d!e, p@ss, ki$$).
 TOKEN: Final = re.compile(
-    r"(?:[^\W_]{1,2}[!|](?=[^\W_]{2}))?[^\W_]+(?:['`\x00@$]+[^\W_]+)*(?:(?<=[^\W\d_])\$+)?"
+    r"(?:[^\W_]{1,2}[!|](?=[^\W_]{2}|[^\W_]\b)|\$(?=[^\W\d_]{2}))?[^\W_]+(?:['`\x00@$]+[^\W_]+)*(?:(?<=[^\W\d_])\$+)?"
 )
 ODD: Final = re.compile(r"[^ -~\s]|[!|`@$](?=[^\W_])|[^\W\d_]\$")
 JOINED: Final = re.compile(r"(?:[-_~·+^.*])(?=[^\W_])")

@@ -86,11 +86,21 @@ def demo() -> None:
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    *,
+    invite_first: Annotated[
+        bool, typer.Option("--invite-first", help="Print a link if there is no administrator yet.")
+    ] = False,
+) -> None:
     """Bring the database to the tables of this version."""
     from server.stores.migrate import migrate as bring_up_to_date
 
-    bring_up_to_date(Settings.read().database_url.get_secret_value())
+    settings = Settings.read()
+    bring_up_to_date(settings.database_url.get_secret_value())
+    if invite_first:
+        from server.invite import first
+
+        typer.echo(first(settings) or "", nl=False)
 
 
 @staff.command()
@@ -102,14 +112,6 @@ def invite(
 
     roles = tuple(dict.fromkeys(map(Role, role)))
     typer.echo(link_for(Settings.read(), roles))
-
-
-@staff.command(hidden=True)
-def first() -> None:
-    """The bootstrap's question: a link where there is no administrator yet, else nothing."""
-    from server.invite import first as link_for_the_first
-
-    typer.echo(link_for_the_first(Settings.read()) or "", nl=False)
 
 
 @app.command()

@@ -19,8 +19,8 @@ PLACES: Final = (
 NUMBER_OF: Final = r"(?:phone\s|cell\s|mobile\s)?number"
 DOT: Final = r"(?:\.|\s?[\[(]dot[\])]\s?|\sdot\s)"
 EMAIL: Final = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:@|\s?[\[(]at[\])]\s?|\sat\s)[\w-]{{1,63}}"
-    rf"(?:{DOT}(?:com|net|org|edu|gov|info|io|me|[a-z]{{2}}|[\w-]+{DOT}[a-z]{{2,6}}))+\b",
+    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:@[\w-]{{1,63}}(?:{DOT}[\w-]{{2,63}})+"
+    rf"|(?:\s?[\[(]at[\])]\s?|\sat\s)[\w-]{{1,63}}{DOT}(?:com|net|org|edu|me|co\.uk)\b)",
     re.IGNORECASE,
 )
 LINK: Final = re.compile(
@@ -39,7 +39,10 @@ WAYS_ELSEWHERE: Final = (
         r"(?:add|find|follow|text|message|msg|dm|hmu|hit me up|reach|contact|write)\s(?:to\s)?"
         rf"(?:me\s)?(?:on|at|via|by|through)\s(?:my\s)?{PLACES}\b"
     ),
-    rf"my\s{PLACES}(?:\s(?:name|user|username|handle|id|address|number|tag))?\s?(?:is\b|[:=]|@)",
+    (
+        r"my\s(?:insta(?:gram)?|ig|snap(?:chat)?|sc|discord|tele(?:gram)?|kik|tik ?tok|skype|whatsapp)"
+        r"(?:\s(?:name|user|username|handle|id|address|number|tag))?\s?(?:is\b|[:=]|@)"
+    ),
     (
         r"(?:what(?:'?s|\sis)|give\sme|send\sme|can\si\shave|do\syou\shave|got|drop)\s"
         rf"(?:a|ur|your|u|you)?\s?(?:{PLACES}|{NUMBER_OF}|email|e-mail)\b"
@@ -50,7 +53,10 @@ WAYS_ELSEWHERE: Final = (
 )
 ELSEWHERE: Final = re.compile(rf"\b(?:{'|'.join(WAYS_ELSEWHERE)})", re.IGNORECASE)
 DIGIT: Final = re.compile(r"\d")
-NUMBER: Final = re.compile(r"(?<![\w.,/])(?:\+|00)?\(?\d(?:[\s().-]{0,3}\d){6,14}(?![\d/])")
+NUMBER: Final = re.compile(
+    r"(?<![\w.,/])(?!(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d)"
+    r"(?:\+|00)?\(?\d(?:[\s().-]{0,3}\d){6,14}(?![\d/])"
+)
 SAID_DIGIT: Final = (
     r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|\d)"
 )

@@ -25,8 +25,7 @@ def run(environ: dict[str, str], arguments: Sequence[str]) -> int:
     with ground.alone_in(service.data):
         _prepare(service.caller, service.env)
         with service.ending():
-            service.start()
-            _welcome(service)
+            _welcome(service, service.start())
             with suppress(KeyboardInterrupt):
                 service.watch()
             service.caller.progress.say("\nEnding …")
@@ -38,6 +37,7 @@ def _service(environ: dict[str, str]) -> Service:
     data, port = data_dir(environ), ground.port(environ)
     ground.room_on_disk(ROOT, data)
     env = {**environ, "PORT": str(port), "WARMLINE_DATA_DIR": str(data)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # a second start would compile everything again
     return Service(data, port, env, Caller(Progress(), _fresh_log(data)))
 
 
@@ -53,8 +53,7 @@ def _prepare(caller: Caller, env: dict[str, str]) -> None:
         pages.build(caller, env)
 
 
-def _welcome(service: Service) -> None:
-    link = service.first_invitation()
+def _welcome(service: Service, link: str) -> None:
     here = f"http://localhost:{service.port}"
     ready = service.caller.progress.since_the_beginning()
     lines = ["", f"  Ready after {ready}", f"  Visitors   {here}/", f"  Console    {here}/console"]

@@ -33,16 +33,21 @@ class Service:
     nerve: list[Child] = field(default_factory=list)
     ours: list[Child] = field(default_factory=list)
 
-    def start(self) -> None:
-        """Valkey, the database, then web and worker; returns when pages are served."""
+    def start(self) -> str:
+        """Valkey, the database, then web and worker; returns when pages are served.
+
+        The link for the first administrator; empty where there is one already.
+        """
         if not valkey.chosen_by(self.env):
             self._start_valkey()
         with self.caller.progress.step("Database"):
             failing = "The database could not be brought up to date."
-            self.caller.call([*WARMLINE, "migrate"], failing=failing, env=self.env)
+            command = [*WARMLINE, "migrate", "--invite-first"]
+            link = self.caller.call(command, failing=failing, env=self.env)
         with self.caller.progress.step("Web and worker"):
             self._start_ours()
             _wait(self._serves, self.ours)
+        return link.strip()
 
     def _start_valkey(self) -> None:
         listening = valkey.place(self.data)
@@ -90,12 +95,6 @@ class Service:
                 signal.signal(number, signal.SIG_IGN)
             end_all(self.ours, GOODBYE)
             end_all(self.nerve, LAST)
-
-    def first_invitation(self) -> str:
-        """The link for the first administrator; empty where there is one already."""
-        failing = "The invitation for the first administrator could not be made."
-        command = [*WARMLINE, "staff", "first"]
-        return self.caller.call(command, failing=failing, env=self.env).strip()
 
 
 def _wait(ready: Callable[[], bool], children: Sequence[Child]) -> None:

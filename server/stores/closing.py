@@ -45,7 +45,7 @@ class Closing:
     async def __call__(
         self, tx: AsyncConnection, visit: Visit, talk: Conversation, end: Ending
     ) -> Wake:
-        """`talk` with its backstages is locked, and `visit`. Ending what has ended changes nothing."""
+        """`talk` with its backstages is locked, and `visit`. Ending twice changes nothing."""
         wake = Wake(wall=True, queue=True)
         if not visit.is_live:
             return wake

@@ -52,11 +52,13 @@ class SqlMatchmaking:
             peers = await duty_rows.peers(self.db, tx, [p.peer for p in pairings])
             for pairing in pairings:
                 visit, peer = visits_.get(pairing.visit), peers.get(pairing.peer)
-                if visit and visit.state is VisitState.WAITING:
-                    if peer and peer.state is DutyState.READY:
-                        await self._offer(tx, visit, peer, (at, at + patience))
-                        wake.look(Role.VISITOR, visit.id)
-                        wake.look(Role.PEER, peer.staff)
+                if not visit or visit.state is not VisitState.WAITING:
+                    continue
+                if not peer or peer.state is not DutyState.READY:
+                    continue
+                await self._offer(tx, visit, peer, (at, at + patience))
+                wake.look(Role.VISITOR, visit.id)
+                wake.look(Role.PEER, peer.staff)
         return wake
 
     async def _offer(

@@ -116,7 +116,7 @@ class Running:
 
 def _processes():
     listed = subprocess.run(
-        ["ps", "-eo", "pid=,ppid=,args="], check=True, capture_output=True, text=True
+        ["ps", "-ww", "-eo", "pid=,ppid=,args="], check=True, capture_output=True, text=True
     )
     for line in listed.stdout.splitlines():
         pid, parent, words = line.split(None, 2)

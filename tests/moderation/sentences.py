@@ -258,7 +258,7 @@ SENTENCES: tuple[tuple[str, Level, Concern | None], ...] = (
     ("here is the page: https://example.org/help", L0, C),
     ("zero seven nine one one, one two three four five six", L0, C),
     # Told of others' words: never an attack
-    ("he called me a stupid bitch", L0, None),
+    ("he called me a stupid bitch", L1, A),
     ("they told me to go kill myself", L2, A),
     # Disguised
     ("i w@nt to d1e", L2, S),

@@ -1,9 +1,10 @@
 // What a name and a password must be, said before the server would say it.
 
 export const PASSWORD_LEAST = 12;
+const NAME_LEAST = 2;
 
 export function nameWrong(name: string): string | null {
-  return name.trim() === "" ? "Please write a name." : null;
+  return Array.from(name.trim()).length < NAME_LEAST ? "Please write a name of at least two letters." : null;
 }
 
 /** Counted as people count: an emoji is one character. */

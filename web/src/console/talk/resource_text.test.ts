@@ -9,9 +9,9 @@ const line: ResourceCard = {
   languages: ["de"],
   topics: [],
   contacts: [
-    { method: "phone", dial: "116 123", url: null, hours: "", open_now: true },
-    { method: "sms", dial: "5000", url: null, hours: "Mon–Fri 9–17", open_now: false },
-    { method: "phone", dial: null, url: null, hours: "", open_now: null },
+    { method: "phone", dial: "116 123", keyword: null, url: null, hours: "", open_now: true },
+    { method: "sms", dial: "5000", keyword: "HELLO", url: null, hours: "Mon–Fri 9–17", open_now: false },
+    { method: "phone", dial: null, keyword: null, url: null, hours: "", open_now: null },
   ],
   website: "https://line.example",
   checked_on: "2026-06-01",
@@ -19,7 +19,9 @@ const line: ResourceCard = {
 };
 
 test("a service goes into a message with every way to reach it, and says what is open", () => {
-  expect(resourceText(line)).toBe("A line\nPhone: 116 123, open now\nText message: 5000, closed now, open Mon–Fri 9–17");
+  expect(resourceText(line)).toBe(
+    'A line\nPhone: 116 123, open now\nText message: 5000 (send "HELLO"), closed now, open Mon–Fri 9–17',
+  );
 });
 
 test("a service that can only be reached on its website names that", () => {

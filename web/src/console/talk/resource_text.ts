@@ -10,7 +10,9 @@ export function resourceText(resource: ResourceCard): string {
 export function contactText(contact: Contact): string {
   const place = contact.dial ?? contact.url;
   if (place === null) return "";
-  return [`${WAYS[contact.method] ?? contact.method}: ${place}`, openInWords(contact)].filter(Boolean).join(", ");
+  const keyword = contact.keyword === null ? "" : ` (send "${contact.keyword}")`;
+  const way = `${WAYS[contact.method] ?? contact.method}: ${place}${keyword}`;
+  return [way, openInWords(contact)].filter(Boolean).join(", ");
 }
 
 export function openInWords(contact: Contact): string {

@@ -26,18 +26,15 @@ export function Line({ session }: { readonly session: WallSession }) {
 }
 
 function Duty({ session, on }: { readonly session: WallSession; readonly on: boolean }) {
-  const go = async (act: "go_ready" | "go_off") => {
-    if (await session.act(act, {})) session.apply({ kind: "duty", duty: act === "go_ready" ? "ready" : "off" });
-  };
   return (
     <p class="row">
       <strong class="grow" role="status">
         {on ? "You are on duty." : "You are off duty. Flags do not call you."}
       </strong>
       {on ? (
-        <Act run={() => go("go_off")}>Go off duty</Act>
+        <Act run={() => session.act("go_off", {})}>Go off duty</Act>
       ) : (
-        <Act run={() => go("go_ready")} class="primary">
+        <Act run={() => session.act("go_ready", {})} class="primary">
           Go on duty
         </Act>
       )}

@@ -1,6 +1,6 @@
 // The moderator's line to the server: what comes goes into the state, what is done goes out.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { BodyOf, ModeratorCommands, ModeratorEvents, WallConversation } from "../../contract";
+import type { BodyOf, ModeratorCommands, ModeratorEvents } from "../../contract";
 import { connect } from "../../shared/connection";
 import type { Answer, Link } from "../../shared/link";
 import type { Unsent } from "../../shared/outbox";
@@ -8,7 +8,7 @@ import type { Me } from "../api";
 import { serverNow } from "../clock";
 import { createCourier, type Courier } from "../talk/courier";
 import { BELIEVED } from "../talk/typing";
-import { hears, next, START, type Wall, type WallChange } from "./state";
+import { lastSeqs, next, START, type Wall, type WallChange } from "./state";
 
 const AGAIN = 2000; // milliseconds
 const WHISPERED = "whisper ";
@@ -40,7 +40,7 @@ export function openWall(me: Me, signedOut: () => void): WallSession {
   const apply = (change: WallChange) => void (wall.value = next(wall.value, change));
   const link: Link<ModeratorCommands> = connect<ModeratorCommands, ModeratorEvents>({
     namespace: "/moderator",
-    hear: hearing(wall, apply, () => courier),
+    hear: hearing(apply, () => courier),
     changed(state, code) {
       apply({ kind: "link", state });
       if (state === "up") void sync(link, wall, apply, courier);
@@ -91,16 +91,11 @@ type Hearing = {
   readonly [Name in Exclude<keyof ModeratorEvents, "displaced" | "moved">]: ModeratorEvents[Name];
 };
 
-function hearing(
-  wall: ReadonlySignal<Wall>,
-  apply: (change: WallChange) => void,
-  courier: () => Courier,
-): Hearing {
+function hearing(apply: (change: WallChange) => void, courier: () => Courier): Hearing {
   return {
     wall(renewed) {
-      const before = wall.value.conversations;
       apply({ kind: "wall", renewed });
-      catchUpOn(renewed.conversations.filter((card) => newlyHeard(before[card.id], card)), courier());
+      courier().complete(lastSeqs(renewed.conversations));
     },
     alarm: (alarm) => apply({ kind: "alarm", alarm }),
     heard: ({ conversation, line }) => courier().hear(conversation, [line]),
@@ -112,18 +107,6 @@ function hearing(
   };
 }
 
-/** One hears a conversation from now on, or its backstage has only now been made. */
-function newlyHeard(before: WallConversation | undefined, card: WallConversation): boolean {
-  return !hears(before) || before?.backstage !== card.backstage;
-}
-
-function catchUpOn(cards: readonly WallConversation[], courier: Courier): void {
-  for (const card of cards.filter(hears)) {
-    void courier.catchUp(card.id);
-    if (card.backstage !== null) void courier.catchUp(card.backstage);
-  }
-}
-
 async function sync(
   link: Link<ModeratorCommands>,
   wall: ReadonlySignal<Wall>,
@@ -133,7 +116,7 @@ async function sync(
   const answer = await link.ask("sync", {});
   if (answer.ok) {
     apply({ kind: "view", view: answer.body });
-    catchUpOn(answer.body.conversations, courier);
+    courier.complete(lastSeqs(answer.body.conversations));
     courier.resume();
   } else if (wall.value.link === "up") {
     setTimeout(() => wall.value.link === "up" && void sync(link, wall, apply, courier), AGAIN);

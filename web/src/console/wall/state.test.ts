@@ -53,6 +53,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     last_seq: 0,
     company: [],
     backstage: null,
+    backstage_seq: 0,
     reading: false,
     joined: false,
     referral: null,
@@ -61,7 +62,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
 }
 
 function renewed(more: Partial<WallRenewed>): WallChange {
-  const nothing = { flags: [], flags_gone: [], conversations: [], conversations_gone: [], health: null };
+  const nothing = { duty: "ready" as const, flags: [], flags_gone: [], conversations: [], conversations_gone: [], health: null };
   return { kind: "wall", renewed: { ...nothing, ...more } };
 }
 

@@ -25,7 +25,6 @@ export type WallChange =
   | { readonly kind: "link"; readonly state: LinkState }
   | { readonly kind: "view"; readonly view: WallView }
   | { readonly kind: "wall"; readonly renewed: WallRenewed }
-  | { readonly kind: "duty"; readonly duty: DutyState }
   | { readonly kind: "chosen"; readonly conversation: string | null }
   | { readonly kind: "alarm"; readonly alarm: Alarm }
   | { readonly kind: "alarm_seen"; readonly conversation: string }
@@ -54,8 +53,6 @@ export function next(wall: Wall, change: WallChange): Wall {
       return withView(wall, change.view);
     case "wall":
       return withRenewed(wall, change.renewed);
-    case "duty":
-      return { ...wall, duty: change.duty };
     case "chosen":
       return { ...wall, chosen: change.conversation };
     case "alarm":
@@ -71,6 +68,16 @@ export function next(wall: Wall, change: WallChange): Wall {
   }
 }
 
+/** Every conversation that one hears, with its backstage, and how many words each has. */
+export function lastSeqs(cards: readonly WallConversation[]): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  for (const card of cards.filter(hears)) {
+    found.set(card.id, card.last_seq);
+    if (card.backstage !== null) found.set(card.backstage, card.backstage_seq);
+  }
+  return found;
+}
+
 function withView(wall: Wall, view: WallView): Wall {
   const { duty, health } = view;
   const fresh = { ...wall, duty, health, flags: byId(view.flags), conversations: byId(view.conversations) };
@@ -80,7 +87,8 @@ function withView(wall: Wall, view: WallView): Wall {
 function withRenewed(wall: Wall, renewed: WallRenewed): Wall {
   const flags = merged(wall.flags, renewed.flags, renewed.flags_gone);
   const conversations = merged(wall.conversations, renewed.conversations, renewed.conversations_gone);
-  const fresh = { ...wall, flags, conversations, health: renewed.health ?? wall.health };
+  const { duty, health } = renewed;
+  const fresh = { ...wall, duty, flags, conversations, health: health ?? wall.health };
   return tidy(fresh, wall.conversations);
 }
 

@@ -4,6 +4,7 @@ import { Composer } from "../talk/composer";
 import { Log } from "../talk/log";
 import { talkOf } from "../talk/words";
 import { whisperBox, type WallSession } from "./session";
+import { hears } from "./state";
 
 export interface WhisperPartProps {
   readonly card: WallConversation;
@@ -13,7 +14,7 @@ export interface WhisperPartProps {
 export function WhisperPart({ card, session }: WhisperPartProps) {
   const { words } = session.wall.value;
   const peer = card.company.find((one) => one.role === "peer");
-  if (peer === undefined) return null;
+  if (peer === undefined || !hears(card)) return null; // who does not listen cannot advise
   const box = whisperBox(card.id);
   const talk = talkOf(words, card.backstage ?? box);
   const unsent = words.outbox.filter((item) => item.conversation === box);

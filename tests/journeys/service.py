@@ -1,0 +1,176 @@
+"""The real service in processes of its own: web processes on free ports, and one worker.
+
+    with RunningService(data_dir, sqlite_url, valkey_url) as service:
+        service.start(web=2)
+        link = service.invite([Role.PEER, Role.MODERATOR])
+        service.kill("web1", signal.SIGKILL)
+        service.restart("web1")
+
+Everything it starts has ended when the block is left. The processes are named `web1`, `web2` …
+and `worker`; `origins[0]` is where `web1` is, and so on. A test which makes Valkey crash passes
+the address of its `own_valkey`.
+"""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Self
+
+from config.settings import Settings
+from server.domain.session import Role
+from server.invite import invite
+from tests.dev.checkout import ROOT, environment
+
+WARMLINE = (sys.executable, "-m", "server.cli")
+UP_WITHIN = 45.0
+GONE_WITHIN = 10.0
+
+
+class RunningService:
+    def __init__(self, data_dir: Path, database_url: str, valkey_url: str, **env: str) -> None:
+        """`env` are further settings, such as WARMLINE_REGION="IE"."""
+        self.data_dir = data_dir
+        self.database_url = database_url
+        self.valkey_url = valkey_url
+        self.origins: tuple[str, ...] = ()
+        self._more = env
+        self._running: dict[str, subprocess.Popen] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self, *, web: int = 1) -> None:
+        """Returns when every web process says that it is ready, which needs the worker too."""
+        self.origins = tuple(f"http://127.0.0.1:{port}" for port in _free_ports(web))
+        self._migrate()
+        self.begin("worker")
+        for name in self.web_names:
+            self.begin(name)
+        for name in self.web_names:
+            self.wait_ready(name)
+
+    @property
+    def web_names(self) -> tuple[str, ...]:
+        return tuple(f"web{number}" for number, _ in enumerate(self.origins, 1))
+
+    def origin(self, name: str) -> str:
+        return self.origins[self.web_names.index(name)]
+
+    def pid(self, name: str) -> int:
+        return self._running[name].pid
+
+    def begin(self, name: str) -> None:
+        """Start this process; `wait_ready` says when it serves."""
+        words = (*WARMLINE, name.rstrip("0123456789"))
+        with self._log(name).open("ab") as log:
+            self._running[name] = subprocess.Popen(
+                words, cwd=ROOT, env=self._environment(name), stdout=log, stderr=log
+            )
+
+    def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> int:
+        """Send this signal and wait for the end: its exit status, -9 after SIGKILL."""
+        process = self._running[name]
+        process.send_signal(number)
+        return process.wait(GONE_WITHIN)
+
+    def restart(self, name: str) -> None:
+        """At the same address; asks it to end first, where it still runs."""
+        if self._running[name].poll() is None:
+            self.kill(name, signal.SIGTERM)
+        self.begin(name)
+        if name != "worker":
+            self.wait_ready(name)
+
+    def wait_ready(self, name: str) -> None:
+        deadline = time.monotonic() + UP_WITHIN
+        while not (said := self.readiness(name)).get("ready"):
+            running = self._running.values()
+            assert all(each.poll() is None for each in running), f"one ended:\n{self.logs()}"
+            assert time.monotonic() < deadline, f"{name} is not ready: {said}\n{self.logs()}"
+            time.sleep(0.02)
+
+    def readiness(self, name: str) -> dict:
+        """What /readyz says; empty where nobody answers."""
+        try:
+            with urllib.request.urlopen(f"{self.origin(name)}/readyz", timeout=5) as answer:
+                return json.load(answer)
+        except urllib.error.HTTPError as unready:
+            return json.load(unready)
+        except OSError:
+            return {}
+
+    def invite(self, roles: Sequence[Role]) -> str:
+        """A link for one new member of staff. In a thread: it runs an event loop of its own."""
+        settings = Settings(
+            data_dir=self.data_dir, database_url=self.database_url, origins=",".join(self.origins)
+        )
+        with ThreadPoolExecutor(1) as elsewhere:
+            return elsewhere.submit(invite, settings, roles).result(60)
+
+    def logs(self) -> str:
+        """Everything that the processes have printed."""
+        files = sorted((self.data_dir / "log").glob("*.log"))
+        return "\n".join(f"== {each.stem}\n{each.read_text()}" for each in files)
+
+    def close(self) -> None:
+        """All are asked at once; who has not ended in time is killed, and the test fails."""
+        left = [each for each in self._running.values() if each.poll() is None]
+        for each in left:
+            each.send_signal(signal.SIGTERM)
+        with ExitStack() as insisting:
+            for each in left:
+                insisting.callback(_insist, each)
+            for each in left:
+                each.wait(GONE_WITHIN)
+
+    def _migrate(self) -> None:
+        with self._log("migrate").open("ab") as log:
+            words = (*WARMLINE, "migrate")
+            env = self._environment("migrate")
+            subprocess.run(
+                words, check=True, cwd=ROOT, env=env, stdout=log, stderr=log, timeout=60
+            )
+
+    def _log(self, name: str) -> Path:
+        folder = self.data_dir / "log"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{name}.log"
+
+    def _environment(self, name: str) -> dict[str, str]:
+        port = self.origin(name).rpartition(":")[2] if name in self.web_names else "0"
+        return environment(
+            WARMLINE_DATA_DIR=str(self.data_dir),
+            DATABASE_URL=self.database_url,
+            REDIS_URL=self.valkey_url,
+            WARMLINE_ORIGINS=",".join(self.origins),
+            WARMLINE_PROCESS=name,
+            PORT=port,
+            **self._more,
+        )
+
+
+def _free_ports(count: int) -> list[int]:
+    """All are held until each is known, so that no two are the same."""
+    with ExitStack() as held:
+        probes = [held.enter_context(socket.socket()) for _ in range(count)]
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+
+
+def _insist(process: subprocess.Popen) -> None:
+    if process.poll() is None:
+        process.kill()
+        process.wait(GONE_WITHIN)

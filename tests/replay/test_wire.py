@@ -1,0 +1,98 @@
+"""The lean client: in by the right door, every command answered, a broken line noticed."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+
+from server.contract.commands import Begin, Say, Sync
+from server.contract.events import Receipt, VisitRenewed
+from server.contract.staff_commands import AcceptOffer, GoReady
+from server.contract.views import VisitView
+from server.domain.refusal import Code
+from server.domain.session import Role
+from server.replay.wire import Declined, Entry, Gone, NotAdmitted, Wire
+from tests.replay.line import SmallLine
+
+TOKEN = {"token": "t" * 43}
+
+
+@asynccontextmanager
+async def opened(line, role=Role.VISITOR, *, auth=TOKEN, cookie=None, hear=lambda event: None):
+    async with asyncio.timeout(20), line.serving() as url, aiohttp.ClientSession() as http:
+        entry = Entry(url, url, role, auth=auth, cookie=cookie)
+        wire = await Wire.open(http, entry, hear, within=5)
+        try:
+            yield wire
+        finally:
+            await wire.close()
+
+
+async def test_an_answer_comes_in_its_type():
+    line = SmallLine()
+    line.moderators.add("somebody on duty")
+    async with opened(line) as wire:
+        assert await wire.ask(Sync(), within=5) == VisitView(closed=None)
+        view = await wire.ask(Begin(consent=True, language="en"), within=5)
+        say = Say(conversation=view.conversation, ref="r", text="Hello")
+        receipt = await wire.ask(say, within=5)
+        assert isinstance(receipt, Receipt)
+        assert receipt == await wire.ask(say, within=5)
+
+
+async def test_a_refusal_says_why_and_when_to_come_back():
+    async with opened(SmallLine()) as wire:
+        with pytest.raises(Declined) as declined:
+            await wire.ask(Begin(consent=True, language="en"), within=5)
+    assert declined.value.code is Code.CLOSED
+    assert declined.value.retry_after == 0.05
+
+
+async def test_events_come_in_their_type_and_in_order():
+    line, heard = SmallLine(), []
+    line.moderators.add("somebody on duty")
+    async with opened(line, hear=heard.append) as wire:
+        view = await wire.ask(Begin(consent=True, language="en"), within=5)
+        await line.go_ready(Role.PEER, "robin", GoReady())
+        await line.accept_offer(Role.PEER, "robin", AcceptOffer(offer=view.conversation))
+        await wire.ask(Sync(), within=5)
+    assert [type(event) for event in heard] == [VisitRenewed]
+    assert heard[0].view.state == "talking"
+
+
+async def test_who_is_not_let_in_is_told_so():
+    with pytest.raises(NotAdmitted, match="sign_in"):
+        async with opened(SmallLine(), Role.PEER, auth=None):
+            pass
+
+
+async def test_a_line_that_breaks_is_noticed_by_everybody_who_waits():
+    line = SmallLine()
+
+    async def never(role, person, asked):
+        await asyncio.sleep(60)
+
+    line.sync = never
+    async with opened(line) as wire:
+        asking = asyncio.create_task(wire.ask(Sync(), within=15))
+        await asyncio.sleep(0.1)
+        line.transports[TOKEN["token"]].abort()
+        with pytest.raises(Gone):
+            await asking
+        assert wire.ended.is_set()
+        with pytest.raises(Gone):
+            await wire.ask(Sync(), within=1)
+
+
+async def test_nobody_at_the_address_is_noticed_at_once(port):
+    url = f"http://127.0.0.1:{port}"
+    async with asyncio.timeout(20), aiohttp.ClientSession() as http:
+        with pytest.raises(Gone):
+            await Wire.open(http, Entry(url, url, Role.VISITOR), lambda event: None, within=5)
+
+
+def test_what_lets_somebody_in_does_not_show_in_a_log():
+    shown = repr(Entry("http://a", "http://a", Role.PEER, auth=TOKEN, cookie="session=canary"))
+    assert "ttt" not in shown
+    assert "canary" not in shown

@@ -1,0 +1,11 @@
+"""The stores of the line over a fresh database, on SQLite and on PostgreSQL."""
+
+import pytest
+
+from tests.stores.line import a_line
+
+
+@pytest.fixture
+async def line(database_url, data_dir):
+    async with a_line(database_url, data_dir / "keys") as line:
+        yield line

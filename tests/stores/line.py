@@ -1,0 +1,331 @@
+"""The stores of the line, all of them real, with people who come, wait, answer and watch."""
+
+import asyncio
+import itertools
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import event, func, insert, select
+
+from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
+from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.escalation import Raising
+from server.domain.ids import ConversationId, ReferralId
+from server.domain.matching import match
+from server.domain.referral import Referral, ReferralState
+from server.domain.saying import Saying
+from server.domain.session import Role, Session
+from server.domain.visit import Intake, Visit, VisitState
+from server.domain.wrapping_up import WrittenUp
+from server.stores.alerts import SqlAlerts
+from server.stores.closing import Closing
+from server.stores.database import Database
+from server.stores.desks import SqlDesks
+from server.stores.forgetting import SqlForgetting
+from server.stores.house_tables import staff
+from server.stores.journal import Journal
+from server.stores.keeping import Keeping
+from server.stores.leases import Leases
+from server.stores.matchmaking import SqlMatchmaking
+from server.stores.pictures import SqlPictures
+from server.stores.referrals import SqlReferrals
+from server.stores.sealing import Sealer
+from server.stores.supervision import SqlSupervision
+from server.stores.tables import conversations, flags, members, messages
+from server.stores.talks import SqlTalks
+from server.stores.vault import Vault
+from server.stores.visits import SqlVisits
+from server.stores.wall import SqlWall
+
+AWAY = timedelta(seconds=20)
+GRACE = timedelta(seconds=120)
+PATIENCE = timedelta(seconds=20)
+REFUSED_FOR = timedelta(seconds=60)
+CALM = Verdict()
+KEPT_FOR = timedelta(hours=24)
+
+
+class Clock:
+    def __init__(self):
+        self.at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+    def __call__(self):
+        return self.at
+
+    def passes(self, **time):
+        self.at += timedelta(**time)
+        return self.at
+
+
+class Line:
+    """One process of it; several may stand over one database and one folder of keys."""
+
+    def __init__(self, db, keys, clock=None, name="one"):
+        self.db = db
+        self.clock = clock or Clock()
+        self._ids = itertools.count(1)
+        self._name = name
+        self.vault = Vault(keys, self.clock)
+        self.sealer = Sealer(self.vault)
+        closing = Closing(db, lambda level: KEPT_FOR * (1 + level))
+        self.journal = Journal(db, Keeping(db, self.sealer, self.new_id), gather=0.001)
+        self.visits = SqlVisits(db, self.sealer, closing)
+        self.desks = SqlDesks(db, self.sealer, closing, self.new_id)
+        self.matchmaking = SqlMatchmaking(db, self.new_id)
+        self.alerts = SqlAlerts(db, self.sealer, self.new_id)
+        self.supervision = SqlSupervision(db)
+        self.referrals = SqlReferrals(db, self.sealer, self.new_id)
+        self.talks = SqlTalks(db, self.sealer)
+        self.pictures = SqlPictures(db, self.sealer)
+        self.wall = SqlWall(db, self.sealer)
+        self.forgetting = SqlForgetting(db, self.vault)
+        self.leases = Leases(db, self.clock)
+
+    def new_id(self):
+        return f"{self._name}-{next(self._ids)}"
+
+    @property
+    def seen_since(self):
+        return self.clock() - AWAY
+
+    # People
+
+    async def visitor(self, name, **chose):
+        """Somebody who has just begun to wait."""
+        at = self.clock()
+        visit = Visit(
+            id=name,
+            conversation=ConversationId(f"talk-{name}"),
+            pseudonym=f"Quiet {name}",
+            intake=Intake(**{"language": "en", **chose}),
+            state=VisitState.WAITING,
+            arrived_at=at,
+            waiting_since=at,
+        )
+        await self.visits.begin(visit)
+        return Session(name, Role.VISITOR)  # as the door lets them in: without a name
+
+    async def ready(self, name, role=Role.PEER, **wishes):
+        at = self.clock()
+        duty = Duty(name, role, name.title(), DutyState.READY, at, at, **wishes)
+        await self.employed(name)
+        await self.desks.go_ready(duty)
+        return Session(name, role, name.title())
+
+    async def employed(self, name):
+        known = self.db.insert(staff).values(
+            id=name,
+            name=name.title(),
+            folded=name,
+            password_hash="",
+            roles=("peer", "moderator"),
+            created_at=self.clock(),
+        )
+        async with self.db.write() as tx:
+            await tx.execute(known.on_conflict_do_nothing())
+
+    async def moderator(self, name="mona"):
+        return await self.ready(name, Role.MODERATOR)
+
+    async def seen(self, *people):
+        """Their lines are up now."""
+        if visitors := [p.id for p in people if p.role is Role.VISITOR]:
+            await self.visits.seen(visitors, self.clock())
+        if on_shift := [(p.role, p.id) for p in people if p.role is not Role.VISITOR]:
+            await self.desks.seen(on_shift, self.clock())
+
+    # Matching
+
+    async def lead(self, name="matching", holder="worker"):
+        fence = await self.leases.take(name, holder, 3600)
+        assert fence is not None
+        return fence
+
+    async def queue(self):
+        return await self.matchmaking.picture(self.seen_since, self.clock() - REFUSED_FOR)
+
+    async def round(self, fence=None):
+        """As the worker's: take back, lose, let go, offer. Returns the pairings."""
+        fence = fence or await self.lead()
+        at = self.clock()
+        await self.matchmaking.take_back(fence, at, at - AWAY)
+        await self.matchmaking.lose(fence, at, at - GRACE)
+        for visit in await self.visits.gone(at - GRACE):
+            await self.visits.leave(visit, at)
+        picture = await self.queue()
+        pairings = match(picture.waiting, picture.ready)
+        await self.matchmaking.offer(fence, pairings, at, PATIENCE)
+        return pairings
+
+    async def offer_of(self, peer):
+        """The id of the offer on this peer's desk, or None."""
+        desk = await self.desk(peer)
+        return desk.offers[0].offer.id if desk.offers else None
+
+    async def paired(self, name="vera", peer="pat", **chose):
+        """A visitor and a peer who talk; returns both and the conversation."""
+        visitor, answering = await self.visitor(name, **chose), await self.ready(peer)
+        await self.round()
+        offer = await self.offer_of(answering)
+        await self.desks.accept(answering, offer, self.clock())
+        return visitor, answering, f"talk-{name}"
+
+    async def end(self, by, talk):
+        return await self.desks.end(by, talk, self.clock())
+
+    async def wrap_up(self, peer, talk, note="", then=DutyStep.GO_READY):
+        written = WrittenUp(("loss",), note, debrief=False, then=then)
+        return await self.desks.wrap_up(peer.id, talk, written, self.clock())
+
+    # Words
+
+    async def say(self, who, talk, text="Hello", ref=None, verdict=CALM, raising=None):
+        return await self.journal.keep(
+            self.saying(who, talk, text, ref, verdict=verdict, raising=raising)
+        )
+
+    def saying(self, who, talk, text="Hello", ref=None, *, verdict=CALM, raising=None):
+        return Saying(
+            conversation=ConversationId(talk),
+            speaker=who,
+            ref=ref or self.new_id(),
+            text=text,
+            verdict=verdict,
+            raising=raising,
+            withheld=Action.WITHHOLD in verdict.actions,
+            wants_opinion=Action.SECOND_OPINION in verdict.actions,
+            at=self.clock(),
+        )
+
+    async def worries(self, who, talk, text="I can't go on", level=Level.L2, **more):
+        """A message which raises a flag."""
+        raising = self.raising(level, text, **more)
+        return await self.say(who, talk, text, verdict=worrying(level), raising=raising)
+
+    def raising(self, level=Level.L2, words="can't go on", within=60, concern="suicide"):
+        return Raising(
+            level=level,
+            concerns=(concern,),
+            reasons=(f"It sounds like {concern}.",),
+            words=words,
+            due_at=self.clock() + timedelta(seconds=within),
+            complete=True,
+        )
+
+    # Referrals
+
+    async def refer(self, moderator, talk, resource="samaritans", hours=1):
+        at = self.clock()
+        referral = Referral(
+            id=ReferralId(self.new_id()),
+            conversation=ConversationId(talk),
+            resource=resource,
+            state=ReferralState.OFFERED,
+            offered_by=moderator.id,
+            offered_at=at,
+            expires_at=at + timedelta(hours=hours),
+            reason="They asked for somebody to call",
+        )
+        wake = await self.referrals.offer(referral, moderator)
+        return referral.id, wake
+
+    # Pictures
+
+    async def view(self, visitor):
+        return (await self.pictures.visits([visitor.id], self.seen_since)).get(visitor.id)
+
+    async def desk(self, peer):
+        return (await self.pictures.desks([peer.id], self.seen_since))[peer.id]
+
+    async def on_wall(self):
+        return await self.wall.picture(self.clock(), self.seen_since)
+
+    async def only_flag(self):
+        (flag,) = (await self.on_wall()).flags
+        return flag
+
+    # The truth
+
+    async def rows(self, table, *where):
+        async with self.db.read() as tx:
+            return (await tx.execute(select(table).where(*where))).all()
+
+    async def count(self, table):
+        async with self.db.read() as tx:
+            return await tx.scalar(select(func.count()).select_from(table))
+
+    async def talk_row(self, talk):
+        (row,) = await self.rows(conversations, conversations.c.id == talk)
+        return row
+
+    async def flag_row(self):
+        (row,) = await self.rows(flags)
+        return row
+
+    async def seqs(self, talk):
+        rows = await self.rows(messages, messages.c.conversation == talk)
+        return sorted(row.seq for row in rows)
+
+    async def inside(self, talk):
+        """Who is in it now."""
+        here = await self.rows(members, members.c.conversation == talk, members.c.left_at.is_(None))
+        return {row.person for row in here}
+
+
+def worrying(level=Level.L2):
+    found = Finding(
+        Concern.SUICIDE, Severity(level), 0, 5, "It sounds like thoughts of suicide.", "lexicon"
+    )
+    actions = Action.FLAG | Action.HINT | Action.HELP_CARD
+    return Verdict((found,), actions, Level(level))
+
+
+def notices(wake):
+    return [message.notice for message in wake.said]
+
+
+def looked_at(wake):
+    return {person for _, person in wake.looks}
+
+
+@asynccontextmanager
+async def a_line(url, keys, clock=None, name="one", kind=Line):
+    """A process with its journal running."""
+    async with Database.open(url) as db:
+        line = kind(db, keys, clock, name)
+        writing = asyncio.create_task(line.journal.run())
+        try:
+            yield line
+        finally:
+            writing.cancel()
+            with suppress(asyncio.CancelledError):
+                await writing
+
+
+class Statements:
+    """Counts what is sent to the database while it is open."""
+
+    def __init__(self, db):
+        self._engines = {db._writer.sync_engine, db._reader.sync_engine}
+        self.said = []
+
+    def __enter__(self):
+        for engine in self._engines:
+            event.listen(engine, "before_cursor_execute", self._note)
+        return self
+
+    def __exit__(self, *_):
+        for engine in self._engines:
+            event.remove(engine, "before_cursor_execute", self._note)
+
+    def _note(self, connection, cursor, statement, *_):
+        self.said.append(statement)
+
+    @property
+    def count(self):
+        return len(self.said)
+
+
+async def insert_rows(line, table, **values):
+    async with line.db.write() as tx:
+        await tx.execute(insert(table).values(**values))

@@ -1,0 +1,172 @@
+import asyncio
+import gzip
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from config.everything import Everything
+from server.domain.opening import Closed
+from server.transport.pages.built import Built, NotBuilt
+from server.transport.pages.headers import policy, security_headers
+from server.transport.pages.routes import pages_routes
+from server.transport.pages.shown import preferred
+from tests.transport.pages.conftest import NOON
+
+Open = Callable[[Callable[[], Awaitable[Closed | None]]], Awaitable[TestClient]]
+ORIGIN = "https://chat.example.org"
+
+
+async def nobody_knows() -> Closed | None:
+    raise RuntimeError("the database is away")
+
+
+async def is_open() -> Closed | None:
+    return None
+
+
+@pytest.fixture
+async def opened(everything: Everything, dist: Path) -> AsyncIterator[Open]:
+    clients: list[TestClient] = []
+
+    async def open_it(closed: Callable[[], Awaitable[Closed | None]]) -> TestClient:
+        app = web.Application(middlewares=[security_headers([ORIGIN])])
+        app.add_routes(pages_routes(everything, dist, closed, now=lambda: NOON))
+        client = TestClient(TestServer(app), auto_decompress=False)
+        clients.append(client)
+        await client.start_server()
+        return client
+
+    yield open_it
+    for client in clients:
+        await client.close()
+
+
+async def test_the_numbers_are_shown_though_nobody_can_say_whether_the_line_is_open(
+    opened: Open,
+) -> None:
+    client = await opened(nobody_knows)
+    answer = await client.get("/", headers={"Accept-Encoding": "identity"})
+    assert answer.status == 200
+    assert "tel:116123" in await answer.text()
+
+
+async def test_the_page_does_not_wait_for_a_database_that_hangs(opened: Open) -> None:
+    async def hangs() -> Closed | None:
+        await asyncio.sleep(60)
+        return None
+
+    client = await opened(hangs)
+    async with asyncio.timeout(5):
+        assert (await client.get("/")).status == 200
+
+
+async def test_the_page_says_that_the_line_is_closed(opened: Open) -> None:
+    async def closed() -> Closed | None:
+        return Closed.NO_MODERATOR
+
+    client = await opened(closed)
+    answer = await client.get("/", headers={"Accept-Encoding": "identity"})
+    assert "We are closed just now" in await answer.text()
+
+
+@pytest.mark.parametrize("path", ["/", "/console", "/leave", "/assets/nothing.js", "/nowhere"])
+async def test_every_answer_forbids_what_is_not_ours(opened: Open, path: str) -> None:
+    client = await opened(is_open)
+    answer = await client.get(path, allow_redirects=False)
+    told = answer.headers
+    assert "default-src 'none'" in told["Content-Security-Policy"]
+    assert told["Referrer-Policy"] == "no-referrer"
+    assert told["X-Content-Type-Options"] == "nosniff"
+    assert told["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "camera=()" in told["Permissions-Policy"]
+    assert told["Cache-Control"] == "no-store"
+    assert "aiohttp" not in told["Server"]
+
+
+async def test_pages_hold_no_script_and_no_style_of_their_own(opened: Open) -> None:
+    client = await opened(is_open)
+    for path in ("/", "/console"):
+        html = await (await client.get(path, headers={"Accept-Encoding": "identity"})).text()
+        assert "<style" not in html
+        assert " style=" not in html
+        assert " on" + "click" not in html
+        assert "<script>" not in html
+        assert "http://" not in html
+
+
+async def test_built_files_are_kept_for_ever_and_sent_packed(opened: Open, dist: Path) -> None:
+    client = await opened(is_open)
+    answer = await client.get("/assets/visitor-1.js", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert answer.content_type == "text/javascript"
+    assert gzip.decompress(await answer.read()) == (dist / "assets/visitor-1.js").read_bytes()
+
+
+@pytest.mark.parametrize("path", ["..%2Fmanifest.json", "%2e%2e/manifest.json", "visitor-2.js"])
+async def test_nothing_but_built_files_is_sent(opened: Open, path: str) -> None:
+    client = await opened(is_open)
+    assert (await client.get(f"/assets/{path}")).status == 404
+
+
+async def test_leaving_goes_to_a_page_that_says_nothing_and_clears_what_is_held(
+    opened: Open,
+) -> None:
+    client = await opened(is_open)
+    answer = await client.get("/leave", allow_redirects=False)
+    assert answer.status == 303
+    assert not answer.headers["Location"].startswith("/")
+    assert '"storage"' in answer.headers["Clear-Site-Data"]
+
+
+async def test_the_console_gets_its_root_and_its_service(opened: Open) -> None:
+    client = await opened(is_open)
+    html = await (await client.get("/console", headers={"Accept-Encoding": "identity"})).text()
+    assert '<div id="console"></div>' in html
+    block = html.split('id="service">')[1].split("</script>")[0]
+    assert set(json.loads(block)) == {"name", "languages", "topics"}
+
+
+async def test_a_page_comes_packed_to_who_can_unpack_it(opened: Open) -> None:
+    client = await opened(is_open)
+    answer = await client.get("/", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(await answer.read()).startswith(b"<!doctype html>")
+
+
+def test_our_socket_is_named_for_browsers_to_which_self_is_not_a_socket() -> None:
+    told = policy(["https://chat.example.org", "http://localhost:8000"])
+    assert told.endswith("connect-src 'self' ws://localhost:8000 wss://chat.example.org")
+
+
+def test_an_entry_loads_what_it_imports_and_the_styles_of_both(dist: Path) -> None:
+    entry = Built.read(dist).entry("src/visitor/main.ts")
+    assert entry.script == "/assets/visitor-1.js"
+    assert entry.preloads == ("/assets/shared-1.js",)
+    assert entry.styles == ("/assets/shared-1.css", "/assets/visitor-1.css")
+
+
+def test_pages_that_were_never_built_are_told_in_one_sentence(
+    everything: Everything, tmp_path: Path
+) -> None:
+    with pytest.raises(NotBuilt, match="npm run build"):
+        pages_routes(everything, tmp_path, is_open, now=lambda: NOON)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "language"),
+    [
+        ("", "en"),
+        ("cy", "en"),
+        ("fr-CH, fr;q=0.9, en;q=0.8", "fr"),
+        ("EN-gb", "en"),
+        ("*", "en"),
+        (";;,=", "en"),
+    ],
+)
+def test_the_first_language_that_is_known_is_spoken(accepted: str, language: str) -> None:
+    assert preferred(accepted, ("en", "fr")) == language

@@ -1,0 +1,159 @@
+import gzip
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from config.everything import Everything
+from config.places import ROOT
+from server.domain.message import Notice
+from server.domain.opening import Closed
+from server.transport.pages.built import Built
+from server.transport.pages.visitor import visitor_page
+from tests.transport.pages.conftest import shown
+
+VISITOR = "src/visitor/main.ts"
+
+
+class Read(HTMLParser):
+    """What stands in the page: its words outside scripts, its links, its first thing to focus."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.focusable: list[str] = []
+        self.words = ""
+        self.data = ""
+        self._within: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = dict(attrs)
+        self._within.append(tag)
+        if tag in {"a", "button", "input", "select", "summary"}:
+            self.focusable.append(named.get("id") or tag)
+        if tag == "a":
+            self.links.append(named.get("href") or "")
+
+    def handle_data(self, data: str) -> None:
+        if self._within[-1] == "script":
+            self.data += data
+        else:
+            self.words += data + "\n"
+
+
+def page(everything: Everything, dist: Path, closed: Closed | None = None) -> str:
+    return visitor_page(shown(everything, closed), Built.read(dist).entry(VISITOR))
+
+
+def test_without_a_script_the_page_says_who_answers_and_what_stays_private(
+    everything: Everything, dist: Path
+) -> None:
+    words = Read(page(everything, dist)).words
+    texts = everything.texts.in_language("en")
+    for passage in (
+        texts.about,
+        texts.who_answers,
+        texts.confidentiality,
+        texts.keeping,
+        texts.steps,
+        texts.leaving_limits,
+    ):
+        assert passage.title in words
+        for sentence in passage.body:
+            assert sentence in words
+    assert "{" not in words
+
+
+def test_without_a_script_every_line_of_the_region_can_be_dialled(
+    everything: Everything, dist: Path
+) -> None:
+    read = Read(page(everything, dist))
+    assert "tel:999" in read.links
+    for resource in everything.directory.find(country="GB"):
+        assert resource.name in read.words
+    assert {"tel:116123", "sms:85258"} <= set(read.links)
+    assert "Text SHOUT to 85258" in read.words
+
+
+def test_leaving_is_a_plain_link_and_the_first_thing_on_the_page(
+    everything: Everything, dist: Path
+) -> None:
+    read = Read(page(everything, dist))
+    assert read.focusable[0] == "leave"
+    assert read.links[0] == "/leave"
+
+
+@pytest.mark.parametrize("closed", list(Closed))
+def test_a_closed_line_says_why_and_shows_no_way_in(
+    closed: Closed, everything: Everything, dist: Path
+) -> None:
+    html = page(everything, dist, closed)
+    card = getattr(everything.texts.in_language("en").closed, closed.value)
+    assert card.title in Read(html).words
+    assert 'id="begin"' not in html
+    assert "tel:116123" in html
+
+
+def test_neither_title_nor_icon_says_what_is_open_in_the_tab(
+    everything: Everything, dist: Path
+) -> None:
+    html = page(everything, dist)
+    assert re.findall("<title>(.*?)</title>", html) == ["Chat"]
+    assert 'rel="icon" href="data:,"' in html
+
+
+def test_what_a_text_says_is_text_and_never_markup(everything: Everything, dist: Path) -> None:
+    wild = '<img src=x onerror=alert(1)> & "quotes" </script><script>alert(2)</script>'
+    texts = everything.texts.in_language("en")
+    changed = msgspec.structs.replace(
+        texts,
+        about=msgspec.structs.replace(texts.about, title=wild),
+        consent=msgspec.structs.replace(texts.consent, title=wild),
+    )
+    view = replace(shown(everything), texts=changed)
+    html = visitor_page(view, Built.read(dist).entry(VISITOR))
+    assert "<img" not in html
+    assert "alert(2)</script>" not in html
+    read = Read(html)
+    assert wild in read.words
+    assert json.loads(read.data)["words"]["consent"]["title"] == wild
+
+
+def test_the_script_gets_a_sentence_for_every_notice_and_every_reason_to_be_closed(
+    everything: Everything, dist: Path
+) -> None:
+    data = json.loads(Read(page(everything, dist)).data)
+    assert set(data["words"]["notices"]) == set(Notice)
+    assert set(data["words"]["closed"]) == {*Closed, "paused"}
+
+
+def test_the_script_gets_what_it_declares_and_nothing_else(
+    everything: Everything, dist: Path
+) -> None:
+    declared = (ROOT / "web" / "src" / "visitor" / "data.ts").read_text()
+    inside = declared.split("export interface PageData {")[1].split("\n}\n")[0]
+    data = json.loads(Read(page(everything, dist)).data)
+    assert set(re.findall(r"^  readonly (\w+):", inside, re.MULTILINE)) == set(data)
+    assert set(re.findall(r"^    readonly (\w+):", inside.split("words:")[1], re.MULTILINE)) == set(
+        data["words"]
+    )
+
+
+def test_who_wrote_a_text_is_not_told_to_visitors(everything: Everything, dist: Path) -> None:
+    html = page(everything, dist)
+    assert "signed_off" not in html
+    assert "Not yet read by a clinician" not in html
+
+
+def test_the_first_paint_takes_ten_kilobytes_at_most(everything: Everything) -> None:
+    built = Built.read(ROOT / "web" / "dist")
+    entry = built.entry(VISITOR)
+    html = visitor_page(shown(everything), entry)
+    styles = [built.assets[style.rpartition("/")[2]].packed for style in entry.styles]
+    assert styles
+    assert len(gzip.compress(html.encode(), 6)) + sum(map(len, styles)) <= 10_240
