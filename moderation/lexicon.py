@@ -11,9 +11,9 @@ from moderation.contexts import Contexts, Hit, Reading
 from moderation.lexicon_file import Entry, LexiconFile, Pattern, Question, read_lexicon
 from moderation.matcher import Match, Matcher, glued
 from moderation.normalise import Normalised
-from moderation.phrases import Phrase, phrase
+from moderation.phrases import Phrase, Phrasebook
 from moderation.verdict import Concern, Finding, Severity
-from moderation.vocabulary import Tokens, Vocabulary
+from moderation.vocabulary import Tokens
 
 GLUED_TOO: Final = (Concern.SUICIDE, Concern.SELF_HARM)
 
@@ -24,19 +24,20 @@ Meaning = Rule | None  # None is an idiom: inside it nothing is found
 class Lexicon:
     """One language's phrases, compiled. Raises nothing once it is built."""
 
-    def __init__(self, file: LexiconFile) -> None:
+    def __init__(self, file: LexiconFile, book: Phrasebook) -> None:
         self.language = file.language
         self.questions: Sequence[Question] = file.question
         self.answers = file.answers
-        self.vocabulary = file.vocabulary()
+        self.book = book
+        self.vocabulary = book.vocabulary
         self._contexts = Contexts(file.cues, self.vocabulary)
         self._patterns = [(re2.compile(p.expression), p) for p in file.pattern]
-        self._matcher = Matcher(self.vocabulary, _phrases(file, self.vocabulary))
+        self._matcher = Matcher(self.vocabulary, _phrases(file, book))
 
     @classmethod
     def read(cls, path: Path) -> "Lexicon":
         """Raises BadConfig, which names every wrong line."""
-        return cls(read_lexicon(path))
+        return cls(*read_lexicon(path))
 
     def find(self, text: Normalised, check: str) -> Iterator[tuple[Finding, Reading]]:
         """Every finding once, in the order of the text, and how it was meant."""
@@ -44,6 +45,7 @@ class Lexicon:
         matches = [*self._matcher.find(tokens), *self._pattern_matches(tokens)]
         places = text.places() if matches else []
         meant: set[int] = set()
+        told: set[tuple[Concern, int, int]] = set()
         for match, rule in _kept(matches):
             if id(rule) in meant:
                 continue
@@ -51,9 +53,11 @@ class Lexicon:
             reading = self._contexts.read(hit, rule.heeds)
             if reading is Reading.MEANT:
                 meant.add(id(rule))
-            if reading is not Reading.DROPPED:
-                start, end = hit.start, hit.end
-                yield _as_meant(rule, reading, start, end, check), reading
+            finding = _as_meant(rule, reading, hit.start, hit.end, check)
+            place = finding.concern, finding.start, finding.end
+            if reading is not Reading.DROPPED and place not in told:
+                told.add(place)
+                yield finding, reading
 
     def _pattern_matches(self, tokens: Tokens) -> Iterator[Match[Meaning]]:
         hay = " ".join(tokens.words) if self._patterns else ""
@@ -64,20 +68,25 @@ class Lexicon:
                     yield Match(pattern, first, hay.count(" ", 0, found.end() - 1))
 
 
-def _phrases(file: LexiconFile, vocabulary: Vocabulary) -> Iterator[tuple[Phrase | str, Meaning]]:
+def _phrases(file: LexiconFile, book: Phrasebook) -> Iterator[tuple[Phrase | str, Meaning]]:
     for entry in file.entry:
         for written in entry.phrases:
-            yield phrase(written, vocabulary), entry
+            yield book.phrase(written), entry
             if entry.concern in GLUED_TOO:
                 yield from ((word, entry) for word in glued(written))
     for idiom in file.idiom:
         for written in idiom.phrases:
-            yield phrase(written, vocabulary), None
+            yield book.phrase(written), None
+
+
+def _order(match: Match[Meaning]) -> tuple[int, int, int]:
+    """From left to right; of the same words the longest and most severe first."""
+    return match.first, -match.last, -match.meaning.severity if match.meaning else 0
 
 
 def _kept(matches: Iterable[Match[Meaning]]) -> Iterator[tuple[Match[Meaning], Rule]]:
     """Without what ends inside an idiom or lies inside a longer phrase of its concern."""
-    ordered = sorted(matches, key=lambda match: (match.first, -match.last))
+    ordered = sorted(matches, key=_order)
     idiomatic = {at for m in ordered if not m.meaning for at in range(m.first, m.last + 1)}
     widest: dict[Concern, Match[Meaning]] = {}
     for match in ordered:

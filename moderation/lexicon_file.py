@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 from config.files import load_toml
 from config.lines import Place
 from config.shapes import Wrong
-from moderation.phrases import BadPhrase, phrase
+from moderation.phrases import BadPhrase, Phrasebook
 from moderation.verdict import Concern, Severity
 from moderation.vocabulary import Vocabulary
 
@@ -114,13 +114,18 @@ class LexiconFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
         return Vocabulary.of(self.spellings, self.fillers).knowing(words)
 
 
-def read_lexicon(path: Path) -> LexiconFile:
+def read_lexicon(path: Path) -> tuple[LexiconFile, Phrasebook]:
     """Raises BadConfig, which names every wrong line."""
-    return load_toml(path, LexiconFile, _wrongs)
+    books: list[Phrasebook] = []
+
+    def wrongs(file: LexiconFile) -> Iterator[Wrong]:
+        books.append(Phrasebook(file.vocabulary()))
+        return _wrongs(file, books[-1])
+
+    return load_toml(path, LexiconFile, wrongs), books[-1]
 
 
-def _wrongs(file: LexiconFile) -> Iterator[Wrong]:
-    vocabulary = file.vocabulary()
+def _wrongs(file: LexiconFile, book: Phrasebook) -> Iterator[Wrong]:
     blocks: dict[str, tuple[Phrased, ...]] = {
         "entry": file.entry,
         "idiom": file.idiom,
@@ -128,9 +133,13 @@ def _wrongs(file: LexiconFile) -> Iterator[Wrong]:
     }
     for name, all_of_it in blocks.items():
         for at, block in enumerate(all_of_it):
-            yield from _bad_phrases(vocabulary, (name, at, "phrases"), block.phrases)
+            yield from _bad_phrases(book, (name, at, "phrases"), block.phrases)
     yield from _repeated(file.entry)
     yield from _bad_patterns(file.pattern)
+    yield from _unanswered(file)
+
+
+def _unanswered(file: LexiconFile) -> Iterator[Wrong]:
     for at, question in enumerate(file.question):
         if question.answer not in file.answers:
             yield Wrong(
@@ -139,10 +148,10 @@ def _wrongs(file: LexiconFile) -> Iterator[Wrong]:
             )
 
 
-def _bad_phrases(vocabulary: Vocabulary, place: Place, phrases: Texts) -> Iterator[Wrong]:
+def _bad_phrases(book: Phrasebook, place: Place, phrases: Texts) -> Iterator[Wrong]:
     for at, written in enumerate(phrases):
         try:
-            phrase(written, vocabulary)
+            book.phrase(written)
         except BadPhrase as bad:
             yield Wrong((*place, at), str(bad))
 

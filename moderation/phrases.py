@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 from math import prod
 from typing import Final
@@ -41,9 +42,33 @@ def choices(written: str) -> Iterator[str]:
     return map("".join, product(*options))
 
 
-def phrase(written: str, vocabulary: Vocabulary) -> Phrase:
-    """Raises BadPhrase."""
-    slots = [_slot(slot, vocabulary) for slot in _slots(written)]
+class Phrasebook:
+    """Reads the phrases of one lexicon; what recurs is read once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._read: dict[str, Phrase] = {}
+        self._ways = cache(partial(_ways, vocabulary))
+
+    def phrase(self, written: str) -> Phrase:
+        """Raises BadPhrase."""
+        if written not in self._read:
+            self._read[written] = _phrase([self._slot(slot) for slot in _slots(written)])
+        return self._read[written]
+
+    def _slot(self, written: str) -> Slot:
+        ways = {way for choice in choices(written) for way in self._ways(choice)}
+        return tuple(sorted(ways, key=len, reverse=True))
+
+
+def _ways(vocabulary: Vocabulary, written: str) -> tuple[str, ...]:
+    plain = vocabulary.without_fillers(written)
+    if written.strip() and not plain:
+        raise BadPhrase(f"'{written.strip()}' is a filler and stands for nothing; leave it out.")
+    return tuple(vocabulary.ways(plain))
+
+
+def _phrase(slots: Sequence[Slot]) -> Phrase:
     if not any("" not in slot for slot in slots):
         raise BadPhrase("nothing is left of this phrase but fillers; write words.")
     first, last = _anchor(slots)
@@ -59,19 +84,6 @@ def _slots(written: str) -> list[str]:
     if CHOICE.sub("", written).count("(") or CHOICE.sub("", written).count(")"):
         raise BadPhrase("a bracket is not closed or is inside another; write (one|two).")
     return SLOT.findall(written)
-
-
-def _slot(written: str, vocabulary: Vocabulary) -> Slot:
-    plain = {_choice(choice, vocabulary) for choice in choices(written)}
-    ways = {way for choice in plain for way in vocabulary.ways(choice)}
-    return tuple(sorted(ways, key=len, reverse=True))
-
-
-def _choice(written: str, vocabulary: Vocabulary) -> str:
-    plain = vocabulary.without_fillers(written)
-    if written.strip() and not plain:
-        raise BadPhrase(f"'{written.strip()}' is a filler and stands for nothing; leave it out.")
-    return plain
 
 
 def _anchor(slots: Sequence[Slot]) -> tuple[int, int]:

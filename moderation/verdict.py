@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Flag, IntEnum, StrEnum, auto
+from typing import Final
 
 
 class Concern(StrEnum):
@@ -18,6 +19,20 @@ class Concern(StrEnum):
     GROOMING = "grooming"
     CONTACT_DETAILS = "contact_details"
     SPAM = "spam"
+
+
+DANGERS: Final = frozenset(
+    {
+        Concern.SUICIDE,
+        Concern.SELF_HARM,
+        Concern.HARM_TO_OTHERS,
+        Concern.ABUSE,
+        Concern.MEDICAL_EMERGENCY,
+        Concern.EATING_DISORDER,
+        Concern.THIRD_PARTY,
+    }
+)
+"""What comes before everything else: somebody may come to harm."""
 
 
 class Severity(IntEnum):

@@ -80,7 +80,7 @@ def worker() -> None:
 @app.command()
 def demo() -> None:
     """Invented visitors and staff who talk with each other on the running service."""
-    from server.demo import run as play
+    from server.demo.play import run as play
 
     play(_as_service())
 

@@ -46,19 +46,22 @@ class Crew:
         return name, password
 
 
+def inviting(db: Database) -> Inviting:
+    """For whoever accepts the invitation at once, without a console."""
+    return Inviting(
+        invitations=SqlInvitations(db),
+        passwords=Argon2Passwords(PasswordHasher()),
+        console="/console",
+        now=_now,
+        new_id=lambda: secrets.token_hex(16),
+        new_token=new_token,
+    )
+
+
 @asynccontextmanager
 async def crew(settings: Settings) -> AsyncIterator[Crew]:
     async with Database.open(settings.database_url.get_secret_value()) as db:
-        people = Crew(
-            Inviting(
-                invitations=SqlInvitations(db),
-                passwords=Argon2Passwords(PasswordHasher()),
-                console="/console",
-                now=_now,
-                new_id=lambda: secrets.token_hex(16),
-                new_token=new_token,
-            )
-        )
+        people = Crew(inviting(db))
         try:
             yield people
         finally:

@@ -1,5 +1,6 @@
 """The worker process, put together: matching, clocks, second opinions, forgetting."""
 
+import asyncio
 import secrets
 from functools import partial
 
@@ -18,6 +19,7 @@ from server.stores.leases import Fence, Leases
 from server.stores.opinions import SqlOpinions
 from server.transport.channels import QUEUE
 from server.transport.messenger import Messenger, Nobody
+from server.transport.own_voice import MARK, OwnVoice
 from server.transport.pager import Pager
 from server.workers.leading import Leading
 from server.workers.living import Living
@@ -37,7 +39,7 @@ def serve(settings: Settings) -> None:
 async def _serve(settings: Settings) -> None:
     async with founded(settings) as base:
         holder = f"{settings.process}-{secrets.token_hex(4)}"
-        hints = Messenger(base.nerve, Nobody())
+        hints = Messenger(OwnVoice(base.nerve, secrets.token_bytes(MARK)), Nobody())
         opinion = _second_opinion(settings, base, hints)
         living = Living(partial(base.processes.alive, holder, "worker"), opinion.states, now)
         matchmaker, *others = _leaders(settings, base, hints, opinion, holder)
@@ -71,6 +73,7 @@ def _leaders(
         matchmaking=base.matchmaking,
         visits=base.visits,
         hints=hints,
+        door_seen=partial(base.processes.last_seen, "web"),
         now=now,
         offer=service.offer,
         away=service.away,
@@ -79,7 +82,14 @@ def _leaders(
     alerting = Alerting(
         base.alerts, _pager(settings), base.everything.ladder, hints, now, service.away
     )
-    forgetting = Forgetting(base.forgetting, base.referrals, hints, now)
+    forgetting = Forgetting(
+        base.forgetting,
+        base.referrals,
+        base.visits,
+        hints,
+        now,
+        base.everything.retention.silence,
+    )
     take = partial(_take, leases, holder)
     return (
         Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock),
@@ -104,6 +114,7 @@ def _pager(settings: Settings) -> Pager | None:
 async def _end(base: Foundation, holder: str, leaders: tuple[Leading, ...]) -> None:
     """Let the next one lead at once."""
     leases = Leases(base.db, now)
+    await asyncio.gather(*(leader.stop() for leader in leaders))
     for leader in leaders:
         await leases.release(leader.name, holder)
     await base.processes.gone(holder)

@@ -20,8 +20,7 @@ MAY_IMPORT = {
         "server.services",
         "server.contract",
         "server.domain",
-        WORDS,
-        "moderation.passage",
+        "moderation",
         "config",
     },
     "server.stores": {"server.stores", "server.domain", WORDS},
@@ -48,11 +47,13 @@ COMPOSITION = {
     "server.cli",
     "server.demo",
     "server.doctor",
+    "server.entrance",
     "server.foundation",
     "server.invite",
     "server.loop",
     "server.replay",
     "server.replaying",
+    "server.rooms",
     "server.worker",
 }
 ONLY_IN = {
@@ -65,9 +66,22 @@ ONLY_IN = {
 }
 # Where anything at all may go wrong and the rest must go on. The reason stands beside each.
 BROAD = {
+    "moderation/models/detoxify.py": 2,
     "moderation/review.py": 1,
     "server/doctor/examine.py": 1,
-    "server/transport/gateway.py": 1,
+    "server/services/alerting.py": 1,
+    "server/services/conversing.py": 1,
+    "server/services/readiness.py": 1,
+    "server/stores/journal.py": 1,
+    "server/stores/nerve.py": 1,
+    "server/transport/api_door.py": 1,
+    "server/transport/delivery.py": 1,
+    "server/transport/gateway.py": 3,
+    "server/transport/pages/routes.py": 1,
+    "server/transport/reconciling.py": 1,
+    "server/transport/renewing.py": 1,
+    "server/workers/leading.py": 1,
+    "server/workers/living.py": 1,
 }
 
 
@@ -194,7 +208,7 @@ def test_a_broad_except_stands_in_few_places_and_says_why():
             if isinstance(node, ast.ExceptHandler) and _is_broad(node):
                 name = str(path.relative_to(ROOT))
                 found[name] = found.get(name, 0) + 1
-                assert "#" in "".join(lines[node.lineno - 2 : node.lineno + 2]), f"{name}: why?"
+                assert "#" in "".join(lines[node.lineno - 2 : node.end_lineno]), f"{name}: why?"
 
     assert found == BROAD
 

@@ -40,7 +40,7 @@ WAYS_ELSEWHERE: Final = (
         rf"(?:me\s)?(?:on|at|via|by|through)\s(?:my\s)?{PLACES}\b"
     ),
     (
-        r"my\s(?:insta(?:gram)?|ig|snap(?:chat)?|sc|discord|tele(?:gram)?|kik|tik ?tok|skype|whatsapp)"
+        r"my\s(?:insta(?:gram)?|ig|snap(?:chat)?|discord|tele(?:gram)?|kik|tik ?tok|skype|whatsapp)"
         r"(?:\s(?:name|user|username|handle|id|address|number|tag))?\s?(?:is\b|[:=]|@)"
     ),
     (

@@ -9,7 +9,6 @@ from moderation.lexicon_file import Question
 from moderation.matcher import Matcher
 from moderation.normalise import normalise
 from moderation.passage import Passage, Speaker
-from moderation.phrases import phrase
 from moderation.verdict import Finding
 from moderation.vocabulary import Tokens, Vocabulary
 
@@ -33,7 +32,7 @@ class ContextCheck:
         )
         self._questions = Matcher(
             lexicon.vocabulary,
-            ((phrase(p, lexicon.vocabulary), q) for q in lexicon.questions for p in q.phrases),
+            ((lexicon.book.phrase(p), q) for q in lexicon.questions for p in q.phrases),
         )
 
     def __call__(self, passage: Passage) -> Iterator[Finding]:

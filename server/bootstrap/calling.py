@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -43,11 +44,13 @@ class Caller:
         failing: str,
         cwd: Path = ROOT,
         env: Mapping[str, str] | None = None,
+        log: bool = True,
     ) -> str:
-        """What the program printed. `failing` says what went wrong where no known cause shows."""
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.log.open("a+b") as out:
-            before = out.tell()
+        """What the program printed. `failing` says what went wrong where no known cause shows.
+
+        `log` must be False where it prints a secret; it prints none when it fails.
+        """
+        with tempfile.TemporaryFile() as out:
             status = self._wait(
                 subprocess.Popen(
                     list(command),
@@ -58,11 +61,18 @@ class Caller:
                     stderr=out,
                 )
             )
-            out.seek(before)
+            out.seek(0)
             printed = out.read().decode(errors="replace")
+        if log or status:
+            self._keep(printed)
         if status:
             raise CannotStart(_reason(printed, failing, self.log))
         return printed
+
+    def _keep(self, printed: str) -> None:
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("a", encoding="utf-8") as file:
+            file.write(printed)
 
     def _wait(self, process: subprocess.Popen[bytes]) -> int:
         try:

@@ -22,7 +22,7 @@ PR_SET_PDEATHSIG: Final = 1
 LIBC: Final = ctypes.CDLL(None)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Linux: `kill -9` of the bootstrap leaves no process that holds the port."""
     if sys.platform == "linux":
         LIBC.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
@@ -56,7 +56,7 @@ class Child:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
-                preexec_fn=_end_with_parent,  # noqa: PLW1509  # this process has one thread
+                preexec_fn=end_with_parent,  # noqa: PLW1509  # this process has one thread
             )
 
     @property

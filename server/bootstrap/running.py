@@ -1,11 +1,12 @@
 """`run`: from a checkout to a service that talks, and back to nothing at Ctrl-C."""
 
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from config.places import ROOT, data_dir
-from server.bootstrap import ground, packages, pages
+from server.bootstrap import demo_account, ground, packages, pages
 from server.bootstrap.calling import Caller
 from server.bootstrap.failure import CannotStart
 from server.bootstrap.progress import Progress
@@ -25,7 +26,8 @@ def run(environ: dict[str, str], arguments: Sequence[str]) -> int:
     with ground.alone_in(service.data):
         _prepare(service.caller, service.env)
         with service.ending():
-            _welcome(service, service.start())
+            began = time.time()
+            _welcome(service, service.start(), began)
             with suppress(KeyboardInterrupt):
                 service.watch()
             service.caller.progress.say("\nEnding …")
@@ -53,11 +55,13 @@ def _prepare(caller: Caller, env: dict[str, str]) -> None:
         pages.build(caller, env)
 
 
-def _welcome(service: Service, link: str) -> None:
+def _welcome(service: Service, link: str, began: float) -> None:
     here = f"http://localhost:{service.port}"
     ready = service.caller.progress.since_the_beginning()
     lines = ["", f"  Ready after {ready}", f"  Visitors   {here}/", f"  Console    {here}/console"]
-    if link:
+    if service.env.get("WARMLINE_DEMO"):
+        lines += ["", *demo_account.told(service.data, began)]
+    elif link:
         lines += ["", "  The first administrator signs in here, once:", f"  {link}"]
     lines += ["", f"  Logs are in {service.data / 'log'}. Ctrl-C ends everything.", ""]
     service.caller.progress.say("\n".join(lines))

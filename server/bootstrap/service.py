@@ -17,7 +17,7 @@ from server.bootstrap.failure import CannotStart
 from server.bootstrap.packages import PYTHON, VENV
 
 WARMLINE: Final = (str(PYTHON), "-m", "server.cli")
-UP_WITHIN: Final = 45.0
+UP_WITHIN: Final = 90.0
 LOOK: Final = 0.05
 GOODBYE: Final = 3.5
 LAST: Final = 0.5
@@ -43,11 +43,11 @@ class Service:
         with self.caller.progress.step("Database"):
             failing = "The database could not be brought up to date."
             command = [*WARMLINE, "migrate", "--invite-first"]
-            link = self.caller.call(command, failing=failing, env=self.env)
+            printed = self.caller.call(command, failing=failing, env=self.env, log=False)
         with self.caller.progress.step("Web and worker"):
             self._start_ours()
             _wait(self._serves, self.ours)
-        return link.strip()
+        return next((line for line in printed.splitlines() if "#invitation=" in line), "")
 
     def _start_valkey(self) -> None:
         listening = valkey.place(self.data)

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from config.places import ROOT
-from server.bootstrap import chromium, ground, node, packages, pages
+from server.bootstrap import chromium, deep, ground, node, packages, pages
 from server.bootstrap.calling import Caller
 from server.bootstrap.progress import Progress
+
+GOODBYE: Final = 20.0
 
 Checks = Mapping[str, tuple[str, ...]]
 
@@ -45,6 +47,7 @@ def _prepared(environ: dict[str, str]) -> tuple[Caller, dict[str, str]]:
     caller = Caller(Progress(), ROOT / "build" / "prepare.log")
     with ground.alone_in_checkout():
         packages.install(caller, packages.TESTS)
+        deep.install(caller)
         env = node.environment(caller, environ)
         pages.install(caller, env)
     return caller, dict(env)
@@ -64,4 +67,9 @@ def _all_of(name: str, checks: Checks, env: dict[str, str], progress: Progress) 
 
 def _holds(name: str, command: Sequence[str], env: dict[str, str], progress: Progress) -> bool:
     progress.say(f"== {name}")
-    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode == 0
+    running = subprocess.Popen(command, cwd=ROOT, env=env)
+    try:
+        return running.wait() == 0
+    finally:
+        running.terminate()  # at Ctrl-C: pytest ends its servers, given the time
+        running.wait(GOODBYE)

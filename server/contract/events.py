@@ -74,6 +74,8 @@ class Retracted(Event, frozen=True):
 
 
 class TypingSeen(Event, frozen=True):
+    """Somebody is writing, or has stopped. Take it away by yourself after 6 seconds."""
+
     event = "typing"
     conversation: str
     role: Role

@@ -92,6 +92,8 @@ class Company(Body, frozen=True):
 
 
 class ReferralCard(Body, frozen=True):
+    """A service that was offered to the visitor, and how far that has come."""
+
     id: str
     state: ReferralState
     resource: ResourceCard

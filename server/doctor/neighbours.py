@@ -52,7 +52,12 @@ def _is_migrated(connection: Connection) -> bool:
 
 async def _clock(tx: AsyncConnection) -> Finding:
     theirs = await _moment(tx, select(func.current_timestamp(type_=DateTime(timezone=True))))
-    apart = abs(datetime.now(UTC) - theirs) if theirs else timedelta()
+    now = datetime.now(UTC)
+    return compared(now, theirs or now)
+
+
+def compared(ours: datetime, theirs: datetime) -> Finding:
+    apart = abs(ours - theirs)
     if apart > CLOCKS_MAY_DIFFER:
         words = f"this machine and the database are {apart.total_seconds():.0f} s apart"
         return broken("clock", words, "Synchronise both (NTP): deadlines hang on it.")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from moderation.verdict import Action, Finding, Level, Verdict
+from moderation.verdict import DANGERS, Action, Finding, Level, Verdict
 
 AROUND = 60  # characters kept on each side of the flagged words
 Clocks = Mapping[Level, timedelta]  # how long a flag of this level may stay unclaimed
@@ -41,7 +41,7 @@ def decide(level: Level, verdict: Verdict, text: str, *, clocks: Clocks, at: dat
 
 
 def _raising(verdict: Verdict, text: str, clocks: Clocks, at: datetime) -> Raising:
-    worst = sorted(verdict.findings, key=lambda f: (-f.severity, f.start))
+    worst = sorted(verdict.findings, key=_rank)
     reasons = [f.reason for f in worst]
     if not verdict.complete:
         reasons.append("A check could not finish, so a person must look.")
@@ -53,6 +53,11 @@ def _raising(verdict: Verdict, text: str, clocks: Clocks, at: datetime) -> Raisi
         due_at=at + clocks[verdict.level],
         complete=verdict.complete,
     )
+
+
+def _rank(finding: Finding) -> tuple[bool, int, int]:
+    """Danger is told before insults, whatever their severity."""
+    return finding.concern not in DANGERS, -finding.severity, finding.start
 
 
 def _words(text: str, worst: list[Finding]) -> str:

@@ -34,7 +34,8 @@ class Lifecycle(Generic[State, Step]):
         return tuple(state for state, known in self.moves if known is step)
 
     def is_final(self, state: State) -> bool:
-        return all(source is not state for source, _ in self.moves)
+        """Nothing leads out of it; repeating the step that led there may be legal."""
+        return all(source is not state or to is state for (source, _), to in self.moves.items())
 
     def diagram(self) -> str:
         """The table as a Mermaid chart, for the docs."""

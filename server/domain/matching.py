@@ -45,8 +45,9 @@ class Pairing:
 def match(waiting: Iterable[Waiting], ready: Sequence[Ready]) -> list[Pairing]:
     """Offer the most urgent visitor first, then the one who has waited longest.
 
-    Language is a requirement; a peer who named the topic comes before others; among those the one
-    who has been free longest. Risk moves people forward, never off the list: nobody is left out
+    Language is a requirement; a peer who named the topic comes before others, then one who speaks
+    fewer languages, so that the others stay free for whom only they can answer, then the one who
+    has been free longest. Risk moves people forward, never off the list: nobody is left out
     for being urgent. Each visitor and each peer is in one pairing at most.
     """
     free = {r.peer: r for r in ready}
@@ -60,4 +61,8 @@ def match(waiting: Iterable[Waiting], ready: Sequence[Ready]) -> list[Pairing]:
 
 def _best(visitor: Waiting, free: Iterable[Ready]) -> Ready | None:
     able = [r for r in free if visitor.language in r.languages and r.peer not in visitor.not_now]
-    return min(able, key=lambda r: (visitor.topic not in r.topics, r.since, r.peer), default=None)
+    return min(
+        able,
+        key=lambda r: (visitor.topic not in r.topics, len(r.languages), r.since, r.peer),
+        default=None,
+    )

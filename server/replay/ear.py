@@ -39,6 +39,9 @@ class Ear:
             self.whole[conversation] += 1
         self._news.set()
 
+    def knows(self, conversation: str, seq: int) -> bool:
+        return seq in self._known[conversation]
+
     def last(self, conversation: str) -> int:
         """The highest number that has come; 0 for none."""
         return max(self._known[conversation], default=0)
@@ -47,7 +50,7 @@ class Ear:
         """Wait for a line; False if it does not come in time."""
         try:
             async with asyncio.timeout(within):
-                while seq not in self._known[conversation]:
+                while not self.knows(conversation, seq):
                     self._news.clear()
                     await self._news.wait()
         except TimeoutError:

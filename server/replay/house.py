@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -26,7 +26,7 @@ class House:
     """`patience` is in seconds. `members` names the listeners of each conversation of ours."""
 
     http: aiohttp.ClientSession
-    url: str
+    urls: Iterator[str]  # for ever: people are spread over the web processes
     origin: str
     patience: float
     said: list[Said] = field(default_factory=list)

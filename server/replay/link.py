@@ -5,9 +5,17 @@ import random
 from collections.abc import Callable
 from typing import Any, Final
 
-from server.contract.commands import CatchUp, Command, Received, Sync
-from server.contract.events import Displaced, Event, Heard, Moved, Tail
+from server.contract.commands import Command, Received, Sync
+from server.contract.events import (
+    DeskRenewed,
+    Displaced,
+    Event,
+    Heard,
+    Moved,
+    VisitRenewed,
+)
 from server.domain.refusal import Code
+from server.replay.catching import Catching
 from server.replay.ear import Ear
 from server.replay.house import CannotReplay, House, OutOfPatience
 from server.replay.wire import Declined, Entry, Gone, Wire
@@ -19,7 +27,7 @@ PASSING: Final = frozenset({Code.TOO_FAST, Code.INTERNAL})  # worth asking the s
 
 
 class Link:
-    """`show` gets the whole view after each connect and every event but `heard`: the ear's."""
+    """`show` gets the whole view whenever it is new, and every event but `heard`: the ear's."""
 
     def __init__(self, house: House, entry: Entry, ear: Ear, show: Callable[[Any], None]) -> None:
         self.ear = ear
@@ -28,9 +36,7 @@ class Link:
         self._show = show
         self._ready = asyncio.Event()
         self._pause = 0.0
-        self._held: dict[str, list[Heard]] = {}
-        self._catching = asyncio.Lock()
-        self._unconfirmed: set[str] = set()
+        self.catching = Catching(ear, self.ask)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def up(self) -> None:
@@ -41,6 +47,7 @@ class Link:
     async def down(self) -> None:
         for task in self._tasks:
             task.cancel()
+        await self.catching.stop()
         endings = await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._ready.is_set():
             await self._wire.close()
@@ -55,24 +62,6 @@ class Link:
         """
         asked = self._asked(command, again)
         return await self._house.patiently(f"answer to {command.event}", asked)
-
-    async def catch_up(self, conversation: str) -> None:
-        """Take everything that is missing; what comes meanwhile waits until it is its turn."""
-        async with self._catching:
-            self._held[conversation] = []
-            try:
-                await self._missing(conversation)
-            finally:
-                late = sorted(self._held.pop(conversation), key=lambda heard: heard.line.seq)
-                self.ear.take(conversation, [heard.line for heard in late])
-
-    async def _missing(self, conversation: str) -> None:
-        more = True
-        while more:
-            after = self.ear.whole[conversation]
-            tail: Tail = await self.ask(CatchUp(conversation=conversation, after=after))
-            self._take_tail(tail)
-            more = tail.more and bool(tail.lines)
 
     async def _first(self) -> None:
         """Until it is up; if it can't be, say why."""
@@ -119,7 +108,7 @@ class Link:
     async def _opened(self) -> Wire:
         wire = await Wire.open(self._house.http, self._entry, self._heard, within=ACK_WITHIN)
         try:
-            self._show(await wire.ask(Sync(), within=ACK_WITHIN))
+            self._renew(await wire.ask(Sync(), within=ACK_WITHIN))
         except (Gone, Declined):
             await wire.close()
             raise
@@ -128,15 +117,14 @@ class Link:
     async def _resume(self) -> None:
         self._ready.set()
         for conversation in list(self.ear.whole):
-            await self.catch_up(conversation)
+            await self.catching.catch_up(conversation)
 
     async def _confirm(self) -> None:
         """Tell up to where everything has come, as often as the pages do."""
         while True:
             await asyncio.sleep(CONFIRM_EVERY)
-            while self._unconfirmed:
-                conversation = self._unconfirmed.pop()
-                await self._confirmed(conversation)
+            while self.catching.fresh:
+                await self._confirmed(self.catching.fresh.pop())
 
     async def _confirmed(self, conversation: str) -> None:
         seq = self.ear.last(conversation)
@@ -147,25 +135,17 @@ class Link:
 
     def _heard(self, event: Event) -> None:
         match event:
-            case Heard(conversation=conversation):
-                self._take(conversation, event)
+            case Heard():
+                self.catching.take(event)
             case Moved(after=after):
                 self._pause = after
             case Displaced():
                 self._tasks[0].cancel()  # two of us with one account: don't fight over it
+            case VisitRenewed(view=view) | DeskRenewed(view=view):
+                self._renew(view)
             case _:
                 self._show(event)
 
-    def _take(self, conversation: str, heard: Heard) -> None:
-        if conversation in self._held:
-            self._held[conversation].append(heard)
-        else:
-            self.ear.take(conversation, [heard.line])
-            self._unconfirmed.add(conversation)
-
-    def _take_tail(self, tail: Tail) -> None:
-        self.ear.take(tail.conversation, tail.lines)
-        if tail.lines:
-            whole = self.ear.whole[tail.conversation]
-            self.ear.whole[tail.conversation] = max(whole, tail.lines[-1].seq)
-            self._unconfirmed.add(tail.conversation)
+    def _renew(self, view: Any) -> None:
+        self._show(view)
+        self.catching.look(view)

@@ -19,7 +19,7 @@ class Moderator:
     """Reads no conversation, so that everything said to this socket would be a fault."""
 
     def __init__(self, house: House, key: str, cookie: str) -> None:
-        entry = Entry(house.url, house.origin, Role.MODERATOR, cookie=cookie)
+        entry = Entry(next(house.urls), house.origin, Role.MODERATOR, cookie=cookie)
         self.person = Person(house, key, entry, self._show)
         self.cards: dict[str, FlagCard] = {}
         self.alarms = 0

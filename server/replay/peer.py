@@ -5,7 +5,6 @@ from collections import defaultdict
 from typing import Any, Final
 
 from server.contract.commands import Command
-from server.contract.events import DeskRenewed
 from server.contract.staff_commands import (
     AcceptOffer,
     DeclineOffer,
@@ -46,7 +45,7 @@ class Peer:
 
     def __init__(self, house: House, table: Table, key: str, cookie: str) -> None:
         self.person = Person(
-            house, key, Entry(house.url, house.origin, Role.PEER, cookie=cookie), self._show
+            house, key, Entry(next(house.urls), house.origin, Role.PEER, cookie=cookie), self._show
         )
         self._house = house
         self._table = table
@@ -101,7 +100,7 @@ class Peer:
         """Read what was said while waiting, then be there."""
         for conversation in filter(None, (talk.id, talk.backstage)):
             self._house.joined(conversation, self.person.key)
-        await self.person.link.catch_up(talk.id)
+        await self.person.link.catching.catch_up(talk.id)
         self._known.add(talk.id)
         self._table.take(talk.id, self)
 
@@ -120,7 +119,6 @@ class Peer:
             return  # it lapsed or was withdrawn: the next view says what is
 
     def _show(self, news: Any) -> None:
-        view = news.view if isinstance(news, DeskRenewed) else news
-        if isinstance(view, DeskView):
-            self._desk = view
+        if isinstance(news, DeskView):
+            self._desk = news
             self._changed.set()

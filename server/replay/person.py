@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from server.contract.commands import Begin, Leave, Say
-from server.contract.events import Receipt, VisitRenewed
+from server.contract.events import Receipt
 from server.contract.views import VisitView
 from server.domain.refusal import Code
 from server.domain.session import Role
@@ -48,7 +48,7 @@ class Visitor:
 
     def __init__(self, house: House, key: str) -> None:
         token = secrets.token_urlsafe(32)
-        entry = Entry(house.url, house.origin, Role.VISITOR, auth={"token": token})
+        entry = Entry(next(house.urls), house.origin, Role.VISITOR, auth={"token": token})
         self.person = Person(house, key, entry, self._show)
         self.view: VisitView | None = None
         self._house = house
@@ -93,7 +93,6 @@ class Visitor:
             await self._changed.wait()
 
     def _show(self, news: Any) -> None:
-        view = news.view if isinstance(news, VisitRenewed) else news
-        if isinstance(view, VisitView):
-            self.view = view
+        if isinstance(news, VisitView):
+            self.view = news
             self._changed.set()

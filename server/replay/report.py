@@ -28,7 +28,8 @@ class Spread:
 class Report:
     """`flags` by concern and level; a flag with two concerns counts for each.
 
-    `lost` to `misdelivered` must be 0. `shown_once` came twice on the wire; `returns` are
+    `lost` to `misdelivered` must be 0. `shown_once` came twice on the wire, `filled` came only
+    because the page noticed that a number was missing, and asked; `returns` are
     connections that broke and came back; `refusals` count commands with their code.
     """
 
@@ -44,6 +45,7 @@ class Report:
     reordered: int
     misdelivered: int
     shown_once: int
+    filled: int
     flags: dict[str, dict[str, int]]
     alarms: int
     ack_ms: Spread
@@ -84,6 +86,7 @@ class Report:
             "reordered": f"{self.reordered:,}",
             "delivered to a stranger": f"{self.misdelivered:,}",
             "came twice, shown once": f"{self.shown_once:,}",
+            "came by catching up": f"{self.filled:,}",
             "ack p50 / p99": _both(self.ack_ms),
             "delivery p50 / p99": _both(self.delivery_ms),
             "connections that came back": f"{self.returns:,}",

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ class Options:
     file: Path
     url: str  # http://host:port, without a path
     make_staff: MakeStaff = field(repr=False)
+    beside: tuple[str, ...] = ()  # more web processes of the same service
     origin: str | None = None  # a public address of the service, if that is not `url`
     rate: float = 50.0
     conversations: int | None = None
@@ -46,7 +48,8 @@ async def replay(options: Options) -> Report:
     jar = aiohttp.DummyCookieJar()  # many people, each with a cookie of their own
     connector = aiohttp.TCPConnector(limit=0)
     async with aiohttp.ClientSession(timeout=timeout, cookie_jar=jar, connector=connector) as http:
-        house = House(http, options.url, options.origin or options.url, options.patience)
+        urls = cycle((options.url, *options.beside))
+        house = House(http, urls, options.origin or options.url, options.patience)
         report = await _played(options, corpus, house)
     if options.json is not None:
         options.json.write_bytes(report.json())
@@ -71,7 +74,7 @@ async def _staff(options: Options, house: House, table: Table) -> tuple[Moderato
 
     async def cookies(role: Role, count: int) -> list[str]:
         accounts = await options.make_staff((role,), count)
-        return [await sign_in(house.http, house.url, one, house.origin) for one in accounts]
+        return [await sign_in(house.http, options.url, one, house.origin) for one in accounts]
 
     [cookie] = await cookies(Role.MODERATOR, 1)
     moderator = Moderator(house, "moderator", cookie)
@@ -125,8 +128,9 @@ def _progress(console: Console, corpus: Corpus) -> Iterator[Callable[[int], None
 
 
 def _report(corpus: Corpus, stage: Stage, peers: list[Peer], seconds: float) -> Report:
-    house, ears = stage.house, [*stage.ears, *(peer.person.ear for peer in peers)]
-    ears.append(stage.moderator.person.ear)
+    house = stage.house
+    people = [stage.moderator.person, *(peer.person for peer in peers), *stage.visitors]
+    ears = [person.ear for person in people]
     faults = check(house.said, (one for ear in ears for one in ear.heard), house.members)
     return Report(
         conversations=len(corpus.talks),
@@ -138,9 +142,10 @@ def _report(corpus: Corpus, stage: Stage, peers: list[Peer], seconds: float) -> 
         delivered=faults.delivered,
         lost=faults.lost,
         duplicated=faults.duplicated,
-        reordered=faults.reordered,
+        reordered=faults.reordered + sum(person.link.catching.late for person in people),
         misdelivered=faults.misdelivered,
         shown_once=sum(ear.again for ear in ears),
+        filled=sum(person.link.catching.filled for person in people),
         flags=stage.moderator.flags(),
         alarms=stage.moderator.alarms,
         ack_ms=Spread.of(faults.ack_ms),

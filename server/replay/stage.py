@@ -7,7 +7,6 @@ from itertools import takewhile
 
 from server.replay.checker import Said
 from server.replay.corpus import Talk, Turn
-from server.replay.ear import Ear
 from server.replay.house import House, OutOfPatience
 from server.replay.moderator import Moderator
 from server.replay.pace import Pace
@@ -25,14 +24,14 @@ class Stage:
     moderator: Moderator
     pace: Pace
     progress: Callable[[int], None]
-    ears: list[Ear] = field(default_factory=list)  # of the visitors
+    visitors: list[Person] = field(default_factory=list)
     finished: int = 0
     abandoned: Counter[str] = field(default_factory=Counter)
 
     async def play(self, talk: Talk, number: int) -> None:
         """Never fatal: what goes wrong is counted and the next conversation gets its turn."""
         visitor = Visitor(self.house, f"visitor {number}")
-        self.ears.append(visitor.person.ear)
+        self.visitors.append(visitor.person)
         try:
             await self._talk(talk, visitor)
             self.finished += 1

@@ -11,7 +11,7 @@ from server.contract.events import Receipt, Tail
 from server.contract.views import HelpCard
 from server.domain.escalation import decide
 from server.domain.ids import ConversationId
-from server.domain.refusal import Refusal
+from server.domain.refusal import Code, Refusal
 from server.domain.saying import Kept, Saying
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
@@ -92,12 +92,15 @@ class Conversing:
         """If it can't be kept, a moderator is told all the same."""
         try:
             return await self.journal.keep(saying)
-        except Refusal:
-            raise
-        except Exception:  # whatever broke: the alarm is never behind anything that can fail
-            if saying.raising:
+        except BaseException as error:  # also a wait cut short: the alarm is behind nothing
+            if saying.raising and not _may_not(error):
                 self.hints.alarm(saying.conversation, saying.verdict.level)
             raise
+
+
+def _may_not(error: BaseException) -> bool:
+    """Somebody else's conversation, or one that has ended: nobody's words were lost."""
+    return isinstance(error, Refusal) and error.code is not Code.TOO_FAST
 
 
 def _wake(speaker: Session, kept: Kept) -> Wake:

@@ -1,25 +1,37 @@
-"""Forgetting on schedule, and the referrals that nobody answered."""
+"""Forgetting on schedule, and what nobody ended or answered."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from server.services.ports import Expiry, Hints, Now, Schedule
+from server.domain.refusal import Refusal
+from server.services.ports import Expiry, Hints, Now, Schedule, Visits
 
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """`page` conversations at a time, so that a backlog holds up nobody."""
+    """`silence` is how long a conversation may be silent before it counts as left."""
 
     schedule: Schedule
     expiry: Expiry
+    visits: Visits
     hints: Hints
     now: Now
+    silence: timedelta
 
-    async def round(self, fence: object) -> int:
-        """For the holder of the lease. Returns how many conversations were forgotten."""
+    async def round(self, fence: object) -> bool:
+        """For the holder of the lease; raises LeaseLost. True: there is more to forget."""
         for wake in await self.expiry.expire(fence, self.now()):
             self.hints.spread(wake)
-        forgotten = 0
-        while found := await self.schedule.past(fence, self.now()):
-            forgotten += found
+        await self._end_the_silent()
+        if await self.schedule.past(fence, self.now()):
+            return True
         await self.schedule.days(self.now())
-        return forgotten
+        return False
+
+    async def _end_the_silent(self) -> None:
+        """What nobody ends would never be forgotten."""
+        for visit in await self.visits.silent(self.now() - self.silence):
+            try:
+                self.hints.spread(await self.visits.leave(visit, self.now()))
+            except Refusal:  # forgotten meanwhile
+                continue

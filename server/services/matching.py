@@ -1,9 +1,9 @@
 """The matchmaker's round: take back what ran out, then offer."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from server.domain.ids import VisitId
 from server.domain.matching import match
 from server.domain.opening import pairing_paused
 from server.domain.refusal import Refusal
@@ -12,28 +12,32 @@ from server.services.ports import Hints, Matchmaking, Now, Visits
 REFUSED_FOR = timedelta(seconds=60)  # a peer who declined is not asked about the same one at once
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Matching:
     """`offer` is the time to answer one, `away` counts as gone, `grace` is how long a place waits.
 
+    `door_seen` says when a web process was last alive: while none is, nobody can be here.
     Each round is for the holder of the lease whose fence is given; raises LeaseLost.
     """
 
     matchmaking: Matchmaking
     visits: Visits
     hints: Hints
+    door_seen: Callable[[], Awaitable[datetime | None]]
     now: Now
     offer: timedelta
     away: timedelta
     grace: timedelta
+    _open_since: datetime | None = None
 
     async def round(self, fence: object) -> None:
         at = self.now()
         for wake in await self.matchmaking.take_back(fence, at, at - self.away):
             self.hints.spread(wake)
-        for wake in await self.matchmaking.lose(fence, at, at - self.grace):
-            self.hints.spread(wake)
-        await self._let_go(fence)
+        if await self._may_lose(at):
+            for wake in await self.matchmaking.lose(fence, at, at - self.grace):
+                self.hints.spread(wake)
+            await self._let_go(fence, at - self.grace)
         picture = await self.matchmaking.picture(at - self.away, at - REFUSED_FOR)
         if pairing_paused(picture.staffing):
             return
@@ -41,14 +45,19 @@ class Matching:
         if pairings:
             self.hints.spread(await self.matchmaking.offer(fence, pairings, at, self.offer))
 
-    async def _let_go(self, fence: object) -> None:
-        """Who waits, but has been gone for longer than the grace, has left."""
-        at = self.now()
-        for visit in await self.visits.gone(at - self.grace):
-            await self._leave(visit)
+    async def _may_lose(self, at: datetime) -> bool:
+        """Nobody loses a place by our own absence: everybody had the whole grace to come back."""
+        seen = await self.door_seen()
+        if seen is None or seen < at - self.away:
+            self._open_since = None
+        elif self._open_since is None:
+            self._open_since = at
+        return self._open_since is not None and at - self._open_since >= self.grace
 
-    async def _leave(self, visit: VisitId) -> None:
-        try:
-            self.hints.spread(await self.visits.leave(visit, self.now()))
-        except Refusal:  # forgotten meanwhile
-            return
+    async def _let_go(self, fence: object, before: datetime) -> None:
+        """Who waits, but has been gone for longer than the grace, has left."""
+        for visit in await self.visits.gone(before):
+            try:
+                self.hints.spread(await self.visits.let_go(fence, visit, before, self.now()))
+            except Refusal:  # forgotten meanwhile
+                continue

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 
@@ -12,7 +12,7 @@ from moderation.models.port import Model, Scores, Unscored
 from moderation.models.thresholds import findings
 from moderation.passage import Passage
 from moderation.policy import Policy
-from moderation.verdict import Action, Finding, Level, Verdict
+from moderation.verdict import Finding, Level, Verdict
 from server.domain.escalation import decide
 from server.domain.message import Message
 from server.domain.opinion import Opinion
@@ -28,7 +28,10 @@ log = structlog.get_logger(__name__)
 
 class Opinions(Protocol):
     async def pending(self, most: int) -> list[tuple[Message, str]]: ...
-    async def settle(self, message: Message, opinion: Opinion, at: datetime) -> Wake: ...
+    async def settle(
+        self, fence: Any, message: Message, opinion: Opinion, at: datetime
+    ) -> Wake | None:
+        """None where it was settled or deleted before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +48,47 @@ class SecondOpinion:
     def states(self) -> Mapping[str, str]:
         return {self.model.name: self.model.state.value}
 
-    async def round(self, _: object) -> None:
-        """Everything that waits, batch by batch."""
-        while waiting := await self.opinions.pending(BATCH):
-            passages = [Passage(m.text, before, SPEAKERS[m.role]) for m, before in waiting]
-            try:
-                scored = await asyncio.to_thread(self.model.score, passages)
-            except Unscored as unscored:
-                log.warning("not scored", check=self.model.name, state=unscored.state.value)
-                return
-            for (message, _before), passage, scores in zip(waiting, passages, scored, strict=True):
-                await self._settle(message, passage, scores)
+    async def round(self, fence: object) -> bool:
+        """One batch, the oldest first. True: there may be more. Raises LeaseLost."""
+        waiting = await self.opinions.pending(BATCH)
+        if not waiting:
+            return False
+        passages = [Passage(m.text, before, SPEAKERS[m.role]) for m, before in waiting]
+        try:
+            scored = await asyncio.to_thread(self.model.score, passages)
+        except Unscored as unscored:
+            log.warning("not scored", check=self.model.name, state=unscored.state.value)
+            return False
+        for (message, _before), passage, scores in zip(waiting, passages, scored, strict=True):
+            await self._settle(fence, message, passage, scores)
+        return True
 
-    async def _settle(self, message: Message, passage: Passage, scores: Scores) -> None:
+    async def _settle(
+        self, fence: object, message: Message, passage: Passage, scores: Scores
+    ) -> None:
         found = tuple(findings(self.model.name, passage, scores, self.policy.thresholds))
-        verdict = self._verdict(message, passage, found)
         at = self.now()
-        decision = decide(verdict.level, verdict, message.text, clocks=self.clocks, at=at)
-        late = Action.WITHHOLD in verdict.actions and not message.withheld
-        opinion = Opinion(found, verdict.level, late, decision.raising if found else None)
-        self.hints.spread(await self.opinions.settle(message, opinion, at))
+        opinion = self._opinion(message, passage, found, at)
+        wake = await self.opinions.settle(fence, message, opinion, at)
+        if wake is None:
+            return
+        self.hints.spread(wake)
         if found:
             self.hints.noticed(message.conversation, message.seq, notes(found))
-        if late:
+        if opinion.withhold:
             self.hints.retracted(message.conversation, message.seq)
 
-    def _verdict(self, message: Message, passage: Passage, found: tuple[Finding, ...]) -> Verdict:
+    def _opinion(
+        self, message: Message, passage: Passage, found: tuple[Finding, ...], at: datetime
+    ) -> Opinion:
         """Over both opinions together, so that a crisis found by either vetoes silence."""
         together = (*message.findings, *found)
-        return Verdict(
+        verdict = Verdict(
             findings=found,
             actions=self.policy.actions(together, passage.speaker, complete=True),
             level=self.policy.level(together, passage.speaker),
         )
+        decision = decide(verdict.level, verdict, message.text, clocks=self.clocks, at=at)
+        late = decision.withheld and not message.withheld
+        raising = decision.raising if found else None
+        return Opinion(found, verdict.level, late, raising)

@@ -19,11 +19,12 @@ from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
+from server.stores.house_tables import pages, risk_changes
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as rows
 from server.stores.sealing import DESTROYED, Sealer
-from server.stores.tables import conversations, flags, pages, risk_changes
+from server.stores.tables import conversations, flags
 
 NextDue = Callable[[Flag, datetime], datetime]
 

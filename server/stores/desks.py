@@ -146,9 +146,9 @@ class SqlDesks:
         async with self.db.write() as tx:
             row = (await talks.locked(self.db, tx, [conversation])).get(conversation)
             open_ = (wrap_ups.c.peer == peer) & wrap_ups.c.written_at.is_(None)
-            mine = await tx.scalars(select(wrap_ups.c.conversation).where(open_))
+            mine = set(await tx.scalars(select(wrap_ups.c.conversation).where(open_)))
             duty = await duties.find(self.db, tx, peer, Role.PEER)
-            known = conversation in set(mine) or row is None
+            known = conversation in mine or not mine
             if not known or duty is None or duty.state is not DutyState.WRAP_UP:
                 raise StepNotAllowed("nothing to wrap up")
             if row is not None:

@@ -15,7 +15,7 @@ from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores.database import Database
-from server.stores.house_tables import invitations, staff_sessions
+from server.stores.house_tables import invitations, pages, risk_changes, staff_sessions
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
 from server.stores.rows import visits as visit_rows
@@ -26,9 +26,7 @@ from server.stores.tables import (
     members,
     messages,
     offers,
-    pages,
     referrals,
-    risk_changes,
     visits,
     wrap_ups,
 )

@@ -14,11 +14,12 @@ from server.domain.message import Message
 from server.domain.refusal import Code, Refusal
 from server.domain.saying import Kept, Saying
 from server.stores.database import Database
+from server.stores.house_tables import risk_changes
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows.messages import row_of
 from server.stores.sealing import Sealer
-from server.stores.tables import conversations, members, messages, risk_changes
+from server.stores.tables import conversations, members, messages
 
 TAKES_WORDS = (Phase.OPEN, Phase.REFERRED)
 Place = tuple[str, str, str]  # conversation, speaker, ref

@@ -51,7 +51,7 @@ class SqlMatchmaking:
             visits_ = await visit_rows.locked(self.db, tx, [p.visit for p in pairings])
             peers = await duty_rows.peers(self.db, tx, [p.peer for p in pairings])
             for pairing in pairings:
-                visit, peer = visits_.get(pairing.visit), peers.get(pairing.peer)
+                visit, peer = visits_.pop(pairing.visit, None), peers.get(pairing.peer)
                 if not visit or visit.state is not VisitState.WAITING:
                     continue
                 if not peer or peer.state is not DutyState.READY:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.conversation import Kind
 from server.domain.escalation import Raising
 from server.domain.ids import ConversationId, FlagId
 from server.domain.message import Message
@@ -16,14 +17,31 @@ from server.domain.opinion import Opinion
 from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores.database import Database
+from server.stores.house_tables import risk_changes
+from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows import messages as rows
-from server.stores.sealing import Sealer
-from server.stores.tables import conversations, messages, risk_changes
+from server.stores.sealing import DESTROYED, Sealer
+from server.stores.tables import conversations, messages
 
 PENDING, DONE = "pending", "done"
 BY = "second opinion"
+
+Place = tuple[str, int]  # conversation and seq
+
+_earlier = messages.alias()
+_BEFORE = (  # a notice in between is no words
+    select(func.max(_earlier.c.seq))
+    .where(_earlier.c.conversation == messages.c.conversation)
+    .where(_earlier.c.seq < messages.c.seq, _earlier.c.notice.is_(None))
+    .scalar_subquery()
+)
+_WAITING = (
+    select(messages.c.conversation, messages.c.seq, _BEFORE)
+    .where(messages.c.opinion == PENDING)
+    .order_by(messages.c.at, messages.c.seq)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +52,41 @@ class SqlOpinions:
 
     async def pending(self, most: int) -> list[tuple[Message, str]]:
         """The oldest that wait, each with the words before it."""
-        wanted = (
-            select(messages.c.conversation, messages.c.seq)
-            .where(messages.c.opinion == PENDING)
-            .order_by(messages.c.at)
-            .limit(most)
-        )
         async with self.db.read() as tx:
-            places = [(row.conversation, row.seq) for row in await tx.execute(wanted)]
-            around = [*places, *((talk, seq - 1) for talk, seq in places)]
-            found = await rows.these(tx, self.sealer, around) if places else []
-        by_place = {(m.conversation, m.seq): m for m in found}
+            places = [tuple(row) for row in await tx.execute(_WAITING.limit(most))]
+            wanted = [(talk, seq) for talk, *seqs in places for seq in seqs if seq]
+            found = await self._read(tx, wanted)
         return [
-            (by_place[place], _words(by_place.get((place[0], place[1] - 1))))
-            for place in by_place.keys() & set(places)
+            (found[talk, seq], _words(found.get((talk, before))))
+            for talk, seq, before in places
+            if (talk, seq) in found
         ]
 
-    async def settle(self, message: Message, opinion: Opinion, at: datetime) -> Wake:
-        """Keep the second opinion. Levels only rise; what was deleted meanwhile stays deleted."""
+    async def _read(self, tx: AsyncConnection, places: list[Place]) -> dict[Place, Message]:
+        found = await rows.these(tx, self.sealer, places) if places else []
+        return {(m.conversation, m.seq): m for m in found}
+
+    async def settle(
+        self, fence: Fence, message: Message, opinion: Opinion, at: datetime
+    ) -> Wake | None:
+        """Keep the second opinion. Levels only rise; what was deleted meanwhile stays deleted.
+
+        None where it was settled or deleted before. Raises LeaseLost.
+        """
+        talk = message.conversation
         async with self.db.write() as tx:
-            row = (await talks.locked(self.db, tx, [message.conversation])).get(
-                message.conversation
-            )
-            if row is None or not await self._keep(tx, row, message, opinion):
-                return Wake()
-            if opinion.level > row.level:
+            await fence.check(tx)
+            row = (await talks.locked(self.db, tx, [talk])).get(talk)
+            if row is None or row.wrapped_key == DESTROYED:
+                return None
+            if not await self._keep(tx, row, message, opinion):
+                return None
+            rises = row.kind == Kind.ONE_TO_ONE and opinion.level > row.level
+            if rises:
                 await _raise_level(tx, row, opinion.level, at)
             if opinion.raising:
                 await self._flag(tx, row, message, opinion.raising, at)
-            return _wake(row) if opinion.raising or opinion.level > row.level else Wake()
+            return _wake(row) if opinion.raising or rises else Wake()
 
     async def _keep(
         self, tx: AsyncConnection, row: Row[Any], message: Message, opinion: Opinion
@@ -71,6 +95,7 @@ class SqlOpinions:
         key = talks.key_of(row)
         sealed = self.sealer.message(row.id, key, message.ref, message.text, together)
         here = (messages.c.conversation == row.id) & (messages.c.seq == message.seq)
+        here &= messages.c.opinion == PENDING
         withheld = message.withheld or opinion.withhold
         kept = {"opinion": DONE, "sealed": sealed, "withheld": withheld}
         return bool((await tx.execute(update(messages).where(here).values(kept))).rowcount)

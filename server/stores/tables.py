@@ -177,30 +177,6 @@ Index(
     postgresql_where=text("state != 'resolved'"),
 )
 
-pages = Table(
-    "pages",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("flag", ForeignKey("flags.id"), nullable=False, index=True),
-    Column("channel", String, nullable=False),
-    Column("attempt", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("delivered", Boolean, nullable=False),  # only on an answer
-    Column("status", String, nullable=False),  # "200", "503", "timeout" …
-)
-
-risk_changes = Table(
-    "risk_changes",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("conversation", ForeignKey("conversations.id"), nullable=False, index=True),
-    Column("at", Moment, nullable=False),
-    Column("before", Integer, nullable=False),
-    Column("after", Integer, nullable=False),
-    Column("by", String, nullable=False),
-    Column("reason", LargeBinary),  # sealed
-)
-
 referrals = Table(
     "referrals",
     metadata,

@@ -20,10 +20,11 @@ from server.domain.wake import Wake
 from server.stores.closing import Closing, Ending
 from server.stores.counting import staffing
 from server.stores.database import Database
+from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
 from server.stores.rows import visits as rows
 from server.stores.sealing import DESTROYED, Sealer
-from server.stores.tables import visits
+from server.stores.tables import messages, visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,23 @@ class SqlVisits:
     async def leave(self, visit: VisitId, at: datetime) -> Wake:
         """Leave from anywhere; leaving twice changes nothing."""
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, await rows.talk_of(tx, visit))
-            found = await rows.one(self.db, tx, visit)
-            end = Ending(VisitStep.LEAVE, Notice.VISITOR_LEFT, PersonId(visit), found.pseudonym, at)
-            return await self.close(tx, found, talk, end)
+            return await self._leave(tx, visit, at)
+
+    async def let_go(self, fence: Fence, visit: VisitId, before: datetime, at: datetime) -> Wake:
+        """They have left, unless they have come back since `before`. For the one leader."""
+        still_gone = select(visits.c.id).where(visits.c.id == visit, visits.c.seen_at < before)
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            await talks.with_backstages(self.db, tx, [await rows.talk_of(tx, visit)])
+            if await tx.scalar(self.db.lock(still_gone)) is None:
+                return Wake()
+            return await self._leave(tx, visit, at)
+
+    async def _leave(self, tx: AsyncConnection, visit: VisitId, at: datetime) -> Wake:
+        talk = await talks.one(self.db, tx, await rows.talk_of(tx, visit))
+        found = await rows.one(self.db, tx, visit)
+        end = Ending(VisitStep.LEAVE, Notice.VISITOR_LEFT, PersonId(visit), found.pseudonym, at)
+        return await self.close(tx, found, talk, end)
 
     async def feedback(
         self, visit: VisitId, *, helped: int | None, distress: int | None, text: str
@@ -84,6 +98,18 @@ class SqlVisits:
         """Those who wait, but whose line has been down since `before`."""
         waiting = visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED))
         wanted = select(visits.c.id).where(waiting, visits.c.seen_at < before).limit(most)
+        async with self.db.read() as tx:
+            return [VisitId(row.id) for row in await tx.execute(wanted)]
+
+    async def silent(self, before: datetime, most: int = 100) -> list[VisitId]:
+        """Those that nobody ended, but in which nobody has said anything since `before`."""
+        newest = (
+            select(func.max(messages.c.at))
+            .where(messages.c.conversation == visits.c.conversation)
+            .scalar_subquery()
+        )
+        long_silent = func.coalesce(newest, visits.c.arrived_at) < before
+        wanted = select(visits.c.id).where(visits.c.state.in_(LIVE), long_silent).limit(most)
         async with self.db.read() as tx:
             return [VisitId(row.id) for row in await tx.execute(wanted)]
 

@@ -1,7 +1,8 @@
 """Which conversations each socket here hears, as SQL has it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from server.domain.ids import ConversationId, PersonId
 from server.transport import channels
@@ -13,19 +14,30 @@ Read = Callable[[Iterable[PersonId]], Awaitable[Mapping[Person, dict[Conversatio
 
 @dataclass(frozen=True, slots=True)
 class Attending:
+    """`forget` drops what is remembered of a conversation that begins or ceases to be heard here.
+
+    While nobody here heard it, words went by unnoticed: what was remembered may be old.
+    """
+
     read: Read
     audience: Audience
     nerve: Nerve
+    forget: Callable[[str], None]
+    _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def refresh(self, people: Iterable[Person]) -> None:
-        """Let these hear what they are members of, and nothing else."""
-        here = [person for person in people if self.audience.sid(person) is not None]
-        if not here:
-            return
-        found = await self.read({person for _, person in here})
-        for person in here:
-            if (sid := self.audience.sid(person)) is not None:
-                self._attend(sid, found.get(person, {}))
+        """Let these hear what they are members of, and nothing else.
+
+        One reading at a time: an older one must not undo what a newer one has found.
+        """
+        async with self._reading:
+            here = [person for person in people if self.audience.sid(person) is not None]
+            if not here:
+                return
+            found = await self.read({person for _, person in here})
+            for person in here:
+                if (sid := self.audience.sid(person)) is not None:
+                    self._attend(sid, found.get(person, {}))
 
     def leave(self, sid: str) -> None:
         self._tune(set(), self.audience.leave(sid))
@@ -37,5 +49,7 @@ class Attending:
         """Listen to the channels of the conversations that somebody here is in."""
         for conversation in heard:
             self.nerve.subscribe(channels.of_talk(conversation))
+            self.forget(conversation)
         for conversation in silent:
             self.nerve.unsubscribe(channels.of_talk(conversation))
+            self.forget(conversation)

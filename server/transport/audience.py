@@ -11,10 +11,14 @@ Person = tuple[Role, PersonId]
 
 @dataclass(slots=True)
 class Talk:
-    """`cursors` holds, by socket, the newest seq it has been told; `newest` what there is."""
+    """`cursors` holds, by socket, the newest seq it has been told; `newest` what there is.
+
+    `heard` is the newest of the words that this process has seen pass.
+    """
 
     id: ConversationId
     newest: int = 0
+    heard: int = 0
     cursors: dict[str, int] = field(default_factory=dict)
 
     @property

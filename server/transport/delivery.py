@@ -24,7 +24,8 @@ PAGE = 200  # messages read at a time to fill a gap
 class Delivery:
     """A socket whose cursor is just before a message is told; the others have their gap read.
 
-    `heard` is told each message that passes here.
+    `heard` is told the words that pass here, also those that a lost hint had kept back: what was
+    said last is what the next words answer.
     """
 
     audience: Audience
@@ -34,11 +35,11 @@ class Delivery:
     _filling: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     def deliver(self, message: Message) -> None:
-        self.heard(message)
         talk = self.audience.talk(message.conversation)
         if talk is None:
             return
         talk.newest = max(talk.newest, message.seq)
+        self._hear(talk, message)
         self._tell(talk, message)
         self.catch_up(talk)
 
@@ -55,11 +56,18 @@ class Delivery:
                 after = talk.oldest_cursor
                 missed = await self.gap(talk.id, after, min(talk.newest, after + PAGE))
                 for message in missed:
+                    self._hear(talk, message)
                     self._tell(talk, message)
                 if talk.oldest_cursor == after:
                     return  # not to be had now; the reconcile pass comes by again
         except Exception:  # a store that is away: the reconcile pass comes by again
             log.exception("gap not read", conversation=talk.id)
+
+    def _hear(self, talk: Talk, message: Message) -> None:
+        """Only what is newer than before; a notice is no words."""
+        if message.notice is None and message.seq > talk.heard:
+            talk.heard = message.seq
+            self.heard(message)
 
     def _tell(self, talk: Talk, message: Message) -> None:
         encoded: dict[tuple[Role, bool], Frame] = {}

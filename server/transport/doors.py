@@ -11,12 +11,14 @@ from server.services.referring import Referring
 from server.services.supervising import Supervising
 from server.services.visiting import Visiting
 from server.transport.gateway import Handlers
+from server.transport.hearing import Hearing
 from server.transport.renewing import Renewing
 
 
 @dataclass(frozen=True, slots=True)
 class Doors:
     renewing: Renewing
+    hearing: Hearing
     visiting: Visiting
     conversing: Conversing
     answering: Answering
@@ -70,9 +72,9 @@ class Doors:
             work.GoOff: self.answering.go_off,
             work.ClaimFlag: self.supervising.claim_flag,
             work.ResolveFlag: self.supervising.resolve_flag,
-            work.Read: self.supervising.read,
-            work.Join: self.supervising.join,
-            work.StepBack: self.supervising.step_back,
+            work.Read: self.hearing.after(self.supervising.read),
+            work.Join: self.hearing.after(self.supervising.join),
+            work.StepBack: self.hearing.after(self.supervising.step_back),
             work.Whisper: self.supervising.whisper,
             work.SetLevel: self.supervising.set_level,
             work.FindResources: self.referring.find_resources,

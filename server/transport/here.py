@@ -29,12 +29,15 @@ class Here:
     def attends(self, session: Session, conversation: str) -> bool:
         return self.audience.attends(who(session), conversation)
 
-    def has_received(self, session: Session, conversation: str, seq: int) -> bool:
+    def has_received(self, session: Session, conversation: str, seq: int) -> int:
+        """Nobody can confirm more than they were told; what they caught up with counts later."""
         talk, sid = self.audience.talk(conversation), self.audience.sid(who(session))
-        if talk is None or sid is None or seq > talk.cursors.get(sid, -1):
-            return False
-        self.mark(conversation, session.id, seq)
-        return True
+        if talk is None or sid is None:
+            return 0
+        noted = min(seq, talk.cursors.get(sid, 0))
+        if noted:
+            self.mark(conversation, session.id, noted)
+        return noted
 
     def perform(self, channel: str, hint: h.AnyHint) -> None:
         if channel == channels.WALL:

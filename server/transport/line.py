@@ -13,15 +13,16 @@ from server.domain.pictures import WallPicture
 from server.domain.session import Role
 from server.transport.attending import Attending, Read
 from server.transport.audience import Audience, Person
-from server.transport.channels import Nerve
 from server.transport.connections import Connections
 from server.transport.delivery import Delivery, Gap
 from server.transport.doors import Doors
 from server.transport.edge.frames import Frame, event_frame
 from server.transport.edge.server import Edge
 from server.transport.gateway import Admit, Gateway, Hooks
+from server.transport.hearing import Hearing
 from server.transport.here import Here
 from server.transport.messenger import Messenger
+from server.transport.own_voice import Heard, OwnVoice
 from server.transport.reconciling import Mark, Reconciling
 from server.transport.renewing import Renewing, Views
 from server.transport.telling import Telling
@@ -45,23 +46,31 @@ class Reads:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What the line tells the stores."""
+    """What the line tells the stores, and what was said last in a conversation.
+
+    `unheard`: nobody here hears this conversation any more, or somebody does for the first time.
+    """
 
     visitors_seen: Callable[[Sequence[str], datetime], Awaitable[None]]
     staff_seen: Callable[[Sequence[Person], datetime], Awaitable[None]]
     received: Callable[[Sequence[Mark]], Awaitable[None]]
     alive: Callable[[datetime], Awaitable[None]]
     heard: Callable[[Message], None]
+    unheard: Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
+    """`ear` is what the nerve calls with each hint."""
+
     edge: Edge
     audience: Audience
     renewing: Renewing
+    hearing: Hearing
     connections: Connections
     messenger: Messenger
     reconciling: Reconciling
+    ear: Heard
 
     def open(self, role: Role, admit: Admit, doors: Doors) -> None:
         """Open one role's door."""
@@ -78,11 +87,13 @@ class Line:
         await self.edge.close_all(_moved, spread=spread, within=within)
 
 
-def line(edge: Edge, nerve: Nerve, reads: Reads, notes: Notes, now: Callable[[], datetime]) -> Line:
+def line(
+    edge: Edge, nerve: OwnVoice, reads: Reads, notes: Notes, now: Callable[[], datetime]
+) -> Line:
     """Put the parts together; each knows only what it needs."""
     audience = Audience()
     telling = Telling(edge.emit_to, audience)
-    attending = Attending(reads.attending, audience, nerve)
+    attending = Attending(reads.attending, audience, nerve, notes.unheard)
     delivery = Delivery(audience, edge.emit_to, reads.gap, notes.heard)
     renewing = Renewing(
         audience, telling, attending, reads.visits, reads.desks, reads.picture, reads.wall_view
@@ -119,7 +130,9 @@ def line(edge: Edge, nerve: Nerve, reads: Reads, notes: Notes, now: Callable[[],
         reconciling.mark,
     )
     messenger = Messenger(nerve, here)
-    return Line(edge, audience, renewing, connections, messenger, reconciling)
+    hearing = Hearing(attending, audience, delivery)
+    ear = nerve.ear(messenger.heard)
+    return Line(edge, audience, renewing, hearing, connections, messenger, reconciling, ear)
 
 
 def _moved(namespace: str) -> Frame:

@@ -19,8 +19,8 @@ class Here(Protocol):
 
     def perform(self, channel: str, hint: h.AnyHint) -> None: ...
     def attends(self, who: Session, conversation: str) -> bool: ...
-    def has_received(self, who: Session, conversation: str, seq: int) -> bool:
-        """Note it. False for a number that was never told."""
+    def has_received(self, who: Session, conversation: str, seq: int) -> int:
+        """Note it, up to what was told; returns that, 0 where there is nothing to note."""
 
 
 class Nobody:
@@ -32,8 +32,8 @@ class Nobody:
     def attends(self, who: Session, conversation: str) -> bool:
         return False
 
-    def has_received(self, who: Session, conversation: str, seq: int) -> bool:
-        return False
+    def has_received(self, who: Session, conversation: str, seq: int) -> int:
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Messenger:
         """A moderator's reading is noted, but not told by marks."""
         noted = self.here.has_received(who, conversation, seq)
         if noted and who.role in (Role.VISITOR, Role.PEER):
-            hint = h.ReceivedHint(who.id, who.role, seq)
+            hint = h.ReceivedHint(who.id, who.role, noted)
             self._tell(channels.of_talk(conversation), hint)
 
     def noticed(self, conversation: str, seq: int, notes: Sequence[Note]) -> None:

@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 Mark = tuple[str, PersonId, int]
 TICK = 1.0  # seconds
 TALKS_EVERY = 2  # ticks: the newest seq of every conversation here
+STAFF_EVERY = 3  # ticks: who of the staff here may still be here
 PAGES_EVERY = 5  # ticks: every page here, and who is here
 
 
@@ -42,7 +43,8 @@ class Reconciling:
 
     def mark(self, conversation: str, person: PersonId, seq: int) -> None:
         """Somebody has received this far; written down with the next tick."""
-        self._marks[conversation, person] = seq
+        known = self._marks.get((conversation, person), 0)
+        self._marks[conversation, person] = max(known, seq)
 
     async def run(self) -> None:
         tick = 0
@@ -50,9 +52,10 @@ class Reconciling:
             await self._each(self._write_marks)
             if tick % TALKS_EVERY == 0:
                 await self._each(self._talks)
+            if tick % STAFF_EVERY == 0:
+                await self._each(self._revocations)
             if tick % PAGES_EVERY == 0:
                 await self._each(self._presence)
-                await self._each(self._revocations)
                 self.renewing.look_everywhere()
             tick += 1
             await asyncio.sleep(TICK)
@@ -65,8 +68,14 @@ class Reconciling:
 
     async def _write_marks(self) -> None:
         marks, self._marks = self._marks, {}
-        if marks:
+        if not marks:
+            return
+        try:
             await self.received([(talk, who, seq) for (talk, who), seq in marks.items()])
+        except Exception:
+            for (talk, who), seq in marks.items():  # with the next tick, then
+                self.mark(talk, who, seq)
+            raise
 
     async def _talks(self) -> None:
         here = {talk.id: talk for talk in self.audience.talks()}
@@ -88,7 +97,7 @@ class Reconciling:
             await self.staff_seen(staff, at)
 
     async def _revocations(self) -> None:
-        """Whoever was disabled or signed out is put out, also where the hint was lost."""
+        """Who was disabled, signed out or has lost this role is put out, hint or no hint."""
         staff = [
             (sid, one)
             for sid, one in self.audience.sessions.items()
@@ -98,5 +107,5 @@ class Reconciling:
             return
         allowed = await self.still_staff([one.id for _, one in staff])
         for sid, one in staff:
-            if one.id not in allowed:
+            if one.role not in allowed.get(one.id, ()):
                 self.put_out(sid)

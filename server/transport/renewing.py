@@ -40,11 +40,15 @@ class Renewing:
     _stirred: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def sync(self, session: Session, _: Sync) -> Any:
-        """Everything this page shows. First it hears, then it reads: nothing falls between."""
+        """Everything this page shows. First it hears, then it reads: nothing falls between.
+
+        What changed while it was read could not be told yet, so it is looked for once more.
+        """
         await self.attending.refresh([who(session)])
         view = await self._view(session)
         if (sid := self.audience.sid(who(session))) is not None:
             self._told[sid] = view
+            self.look(who(session))
         return view
 
     def look(self, person: Person) -> None:

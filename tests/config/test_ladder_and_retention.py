@@ -73,11 +73,3 @@ def test_chats_are_kept_as_long_as_their_level_says() -> None:
     kept = [retention.kept(level) for level in range(5)]
     assert kept == [timedelta(days=days) for days in (1, 1, 30, 90, 90)]
     assert (retention.shortest, retention.longest) == (kept[0], kept[4])
-
-
-def test_the_audit_may_not_end_before_what_it_watches(tmp_path: Path) -> None:
-    text = (CONFIG / "retention.toml").read_text(encoding="utf-8")
-    broken = text.replace("audit_hours = 17568", "audit_hours = 24")
-    (tmp_path / "retention.toml").write_text(broken, encoding="utf-8")
-    with pytest.raises(BadConfig, match="audit must outlive"):
-        load_retention(tmp_path)

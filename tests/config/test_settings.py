@@ -14,7 +14,6 @@ WRONG = {
     "REDIS_URL": "http://valkey",
     "WARMLINE_ORIGINS": "https://chat.example.org/visitors",
     "WARMLINE_CONFIG_DIR": "/nowhere/at/all",
-    "WARMLINE_REGION": "gb",
     "WARMLINE_TRUSTED_PROXIES": "10.0.0.0/40",
     "WARMLINE_PAGER_URL": "mailto:somebody",
     "WARMLINE_PAGER_SECRET": "hunter2",

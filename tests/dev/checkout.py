@@ -54,6 +54,7 @@ class Running:
     """`make run`'s program, with what it prints."""
 
     def __init__(self, place: Path, port: int, **env: str) -> None:
+        self.place = place
         self.port = port
         self.began = time.monotonic()
         self.process = subprocess.Popen(

@@ -35,12 +35,21 @@ def free_port():
         return probe.getsockname()[1]
 
 
+@pytest.fixture(scope="module")
+def again(fresh):
+    """The second start, which most tests look at."""
+    service = Running(fresh[0], free_port())
+    service.took = service.ready()
+    yield service
+    service.close()
+
+
 @pytest.fixture
 def start(fresh):
     started = []
 
-    def begin(port, **env):
-        started.append(Running(fresh[0], port, **env))
+    def begin(**env):
+        started.append(Running(fresh[0], free_port(), **env))
         return started[-1]
 
     yield begin
@@ -64,64 +73,32 @@ def test_it_says_where_visitors_and_staff_go_and_how_the_first_administrator_com
     assert re.search(r"http://localhost:\d+/console#invitation=[\w-]{20,}\n", printed)
 
 
-def test_the_second_start_takes_under_five_seconds_and_installs_nothing(start, port):
-    quickest = min(once_more(start, port) for _ in range(2))
+def test_the_second_start_takes_under_five_seconds_and_installs_nothing(again):
+    """On an idle machine; where others compute at the same time, as much longer as it must."""
+    busy = max(1.0, os.getloadavg()[0] / os.cpu_count())
 
-    assert quickest < 5
-
-
-def once_more(start, port):
-    service = start(port)
-    seconds = service.ready()
-    service.close()
-    assert "packages" not in service.printed
-    return seconds
+    assert again.took < 5 * busy
+    assert "ackages" not in again.printed
+    assert "Pages" not in again.printed
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_everything_ends_within_five_seconds(start, port, number):
-    service = start(port)
-    service.ready()
-    children = service.children()
-    assert len(children) >= 3
+def test_the_logs_of_a_run_hold_no_invitation(again):
+    logs = (again.place / "var" / "log").glob("*.log")
 
-    assert service.end(number) < 5
-    assert service.process.returncode == 0
-    assert gone(children, 0)
+    assert not [log for log in logs if "#invitation=" in log.read_text()]
 
 
-def test_it_ends_at_once_while_it_is_still_starting(start, port):
-    service = start(port)
-    service.wait_for("Database")
-    children = service.children()
-
-    assert service.end(signal.SIGINT) < 5
-    assert service.process.returncode == 130
-    assert gone(children, 1)
-
-
-def test_a_killed_bootstrap_leaves_nobody_behind_who_holds_the_port(start, port):
-    service = start(port)
-    service.ready()
-    children = service.children()
-    service.end(signal.SIGKILL)
-
-    assert gone(children, 20)
-
-
-@pytest.mark.parametrize("name", ["web", "worker", "valkey"])
-def test_one_that_crashes_is_started_again_and_it_is_said(start, port, name):
-    service = start(port)
-    service.ready()
-    words = {"web": r"server\.cli web", "worker": r"server\.cli worker", "valkey": "valkey-server"}
-    before = [pid for pid, args in service.children().items() if re.search(words[name], args)]
+@pytest.mark.parametrize("name", ["valkey", "worker", "web"])
+def test_one_that_crashes_is_started_again_and_it_is_said(again, name):
+    words = {"valkey": "valkey-server", "worker": r"server\.cli worker", "web": r"server\.cli web"}
+    before = [pid for pid, args in again.children().items() if re.search(words[name], args)]
     assert len(before) == 1
     os.kill(before[0], signal.SIGKILL)
 
-    service.wait_for(f"{name} ended \\(signal 9\\)")
-    service.wait_for(f"{name} was started again")
-    deadline = time.monotonic() + 20
-    while not serves(service):
+    again.wait_for(f"{name} ended \\(signal 9\\)")
+    again.wait_for(f"{name} was started again")
+    deadline = time.monotonic() + 30
+    while not serves(again):
         assert time.monotonic() < deadline
         time.sleep(0.1)
 
@@ -133,42 +110,65 @@ def serves(service):
         return False
 
 
-def test_two_services_do_not_share_a_data_directory(start, port, fresh):
-    start(port).ready()
-    second = dev(fresh[0], "run", PORT=str(free_port()))
+def test_two_services_do_not_share_a_data_directory(again):
+    second = dev(again.place, "run", PORT=str(free_port()))
 
     assert second.returncode == 1
     assert "is running already" in second.stderr
     assert "WARMLINE_DATA_DIR" in second.stderr
 
 
-def test_two_services_run_side_by_side(start, port, tmp_path):
-    one = start(port)
-    one.ready()
-    other = start(free_port(), WARMLINE_DATA_DIR=str(tmp_path / "var"))
-    other.ready()
-
-    assert one.get("/healthz")[0] == other.get("/healthz")[0] == 200
-
-
-def test_a_data_directory_with_a_very_long_path_works(start, port, tmp_path):
+def test_another_runs_beside_it_with_a_long_path_and_the_operators_own_valkey(
+    again, start, tmp_path, own_valkey
+):
     deep = tmp_path / ("warmline-" * 12) / "var"
+    beside = start(WARMLINE_DATA_DIR=str(deep), REDIS_URL=own_valkey.url)
+    beside.ready()
+    children = beside.children()
 
-    start(port, WARMLINE_DATA_DIR=str(deep)).ready()
+    assert again.get("/healthz")[0] == beside.get("/healthz")[0] == 200
+    assert not [args for args in children.values() if "valkey-server" in args]
+    assert beside.end(signal.SIGTERM) < 5
+    assert beside.process.returncode == 0
+    assert gone(children, 0)
 
 
-def test_a_valkey_of_the_operators_own_is_used(start, port, own_valkey):
-    service = start(port, REDIS_URL=own_valkey.url)
+def test_ctrl_c_ends_everything_within_five_seconds(start, tmp_path):
+    deep = tmp_path / ("warmline-" * 12) / "var"
+    service = start(WARMLINE_DATA_DIR=str(deep))
     service.ready()
+    children = service.children()
+    assert len(children) >= 3
 
-    assert not [args for args in service.children().values() if "valkey-server" in args]
+    assert service.end(signal.SIGINT) < 5
+    assert service.process.returncode == 0
+    assert gone(children, 0)
 
 
-def test_a_port_in_use_is_said_before_anything_is_done(fresh, port):
+def test_ctrl_c_ends_it_at_once_while_it_is_still_starting(start, tmp_path):
+    service = start(WARMLINE_DATA_DIR=str(tmp_path / "var"))
+    service.wait_for("Database")
+    children = service.children()
+
+    assert service.end(signal.SIGINT) < 5
+    assert service.process.returncode == 130
+    assert gone(children, 1)
+
+
+def test_a_killed_bootstrap_leaves_nobody_behind_who_holds_the_port(start, tmp_path):
+    service = start(WARMLINE_DATA_DIR=str(tmp_path / "var"))
+    service.ready()
+    children = service.children()
+    service.end(signal.SIGKILL)
+
+    assert gone(children, 20)
+
+
+def test_a_port_in_use_is_said_before_anything_is_done(fresh, port, tmp_path):
     with socket.socket() as other:
         other.bind(("127.0.0.1", port))
         other.listen()
-        told = dev(fresh[0], "run", PORT=str(port))
+        told = dev(fresh[0], "run", PORT=str(port), WARMLINE_DATA_DIR=str(tmp_path))
 
     assert told.returncode == 1
     assert told.stdout == ""
@@ -177,11 +177,11 @@ def test_a_port_in_use_is_said_before_anything_is_done(fresh, port):
     )
 
 
-def test_settings_that_are_wrong_are_said_in_a_line_each(fresh, port):
-    wrong = {"WARMLINE_REGION": "gb", "WARMLINE_LOG_LEVEL": "loud"}
-    told = dev(fresh[0], "run", PORT=str(port), **wrong)
+def test_settings_that_are_wrong_are_said_in_a_line_each(fresh, port, tmp_path):
+    wrong = {"WARMLINE_PROCESS": "two words", "WARMLINE_LOG_LEVEL": "loud"}
+    told = dev(fresh[0], "run", PORT=str(port), WARMLINE_DATA_DIR=str(tmp_path), **wrong)
 
     assert told.returncode == 1
-    assert "WARMLINE_REGION is wrong: set" in told.stderr
+    assert "WARMLINE_PROCESS is wrong: set" in told.stderr
     assert "WARMLINE_LOG_LEVEL is wrong: set" in told.stderr
     assert "Traceback" not in told.stderr

@@ -19,7 +19,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -37,7 +37,7 @@ GONE_WITHIN = 10.0
 
 class RunningService:
     def __init__(self, data_dir: Path, database_url: str, valkey_url: str, **env: str) -> None:
-        """`env` are further settings, such as WARMLINE_REGION="IE"."""
+        """`env` are further settings, such as WARMLINE_LOG_LEVEL="debug"."""
         self.data_dir = data_dir
         self.database_url = database_url
         self.valkey_url = valkey_url
@@ -52,7 +52,7 @@ class RunningService:
         self.close()
 
     def start(self, *, web: int = 1) -> None:
-        """Returns when every web process says that it is ready, which needs the worker too."""
+        """Returns when every web process says that it is ready and misses nothing."""
         self.origins = tuple(f"http://127.0.0.1:{port}" for port in _free_ports(web))
         self._migrate()
         self.begin("worker")
@@ -86,19 +86,22 @@ class RunningService:
         return process.wait(GONE_WITHIN)
 
     def restart(self, name: str) -> None:
-        """At the same address; asks it to end first, where it still runs."""
+        """At the same address, and it serves again; asks it to end first, where it still runs."""
         if self._running[name].poll() is None:
             self.kill(name, signal.SIGTERM)
         self.begin(name)
         if name != "worker":
-            self.wait_ready(name)
+            self._wait(name, lambda: self.readiness(name).get("ready"))
 
     def wait_ready(self, name: str) -> None:
+        """Until this web process misses nothing: it has its database, Valkey and the worker."""
+        self._wait(name, lambda: self.readiness(name).get("missing") == [])
+
+    def _wait(self, name: str, reached: Callable[[], bool]) -> None:
         deadline = time.monotonic() + UP_WITHIN
-        while not (said := self.readiness(name)).get("ready"):
-            running = self._running.values()
-            assert all(each.poll() is None for each in running), f"one ended:\n{self.logs()}"
-            assert time.monotonic() < deadline, f"{name} is not ready: {said}\n{self.logs()}"
+        while not reached():
+            assert self._running[name].poll() is None, f"{name} ended:\n{self.logs()}"
+            assert time.monotonic() < deadline, f"{name} is not ready:\n{self.logs()}"
             time.sleep(0.02)
 
     def readiness(self, name: str) -> dict:
@@ -139,9 +142,7 @@ class RunningService:
         with self._log("migrate").open("ab") as log:
             words = (*WARMLINE, "migrate")
             env = self._environment("migrate")
-            subprocess.run(
-                words, check=True, cwd=ROOT, env=env, stdout=log, stderr=log, timeout=60
-            )
+            subprocess.run(words, check=True, cwd=ROOT, env=env, stdout=log, stderr=log, timeout=60)
 
     def _log(self, name: str) -> Path:
         folder = self.data_dir / "log"

@@ -13,7 +13,7 @@ from moderation.phrases import CHOICE
 from moderation.verdict import Concern, Level
 from tests.moderation.conftest import CONFIG
 
-FILE = read_lexicon(CONFIG / "lexicons" / "en.toml")
+FILE, _ = read_lexicon(CONFIG / "lexicons" / "en.toml")
 
 
 def _found(lexicon: Lexicon, text: str) -> list:

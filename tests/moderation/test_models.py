@@ -9,12 +9,15 @@ import pytest
 import torch
 from transformers import BertConfig, BertForSequenceClassification
 
+from moderation.checks.deep import DeepCheck
 from moderation.models.checksums import write_checksums
 from moderation.models.detoxify import BATCH, Detoxify, Network
 from moderation.models.port import State, Unscored
 from moderation.models.thresholds import findings
 from moderation.passage import Passage
 from moderation.policy import read_policy
+from moderation.review import Reviewer
+from moderation.verdict import Action, Concern
 from tests.moderation.conftest import CONFIG
 
 WORDS = [
@@ -41,6 +44,7 @@ LABELS = ["toxic", "severe_toxic", "obscene", "threat", "insult", "identity_hate
 @pytest.fixture(scope="module")
 def network() -> BertForSequenceClassification:
     torch.manual_seed(7)
+    torch.set_num_threads(1)  # tiny batches gain nothing from more, and other tests run beside
     config = BertConfig(
         vocab_size=len(WORDS),
         hidden_size=32,
@@ -219,3 +223,34 @@ def test_scores_become_findings_by_the_thresholds_of_the_policy() -> None:
     [found] = findings("detoxify", passage, {"toxicity": 0.99, "obscene": 1.0}, lines)
     assert (found.concern, found.start, found.end, found.check) == ("toxicity", 0, 5, "detoxify")
     assert list(findings("another", passage, {"toxicity": 1.0}, lines)) == []
+
+
+class FakeModel:
+    name = "detoxify"
+    state = State.READY
+    why = ""
+
+    def __init__(self, scores: dict[str, float] | None) -> None:
+        self._scores = scores
+
+    def score(self, passages):
+        if self._scores is None:
+            raise Unscored(State.SLOW, "It took too long.")
+        return [self._scores for _ in passages]
+
+
+def _reviewed(scores: dict[str, float] | None):
+    policy = read_policy(CONFIG / "policy.toml")
+    return Reviewer((DeepCheck(FakeModel(scores), policy.thresholds),), policy)(Passage("hello"))
+
+
+def test_what_a_deep_model_finds_is_in_the_verdict() -> None:
+    verdict = _reviewed({"threat": 0.99})
+    assert [finding.concern for finding in verdict.findings] == [Concern.TOXICITY]
+    assert verdict.complete
+
+
+def test_a_deep_model_that_gives_no_scores_leaves_the_verdict_to_a_person() -> None:
+    verdict = _reviewed(None)
+    assert not verdict.complete
+    assert Action.FLAG in verdict.actions

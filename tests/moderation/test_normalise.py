@@ -1,7 +1,6 @@
 """The normaliser: what it undoes, what it leaves, and that it always finds its way back."""
 
 import random
-import sys
 import time
 from itertools import pairwise
 
@@ -96,7 +95,8 @@ def test_a_place_points_at_the_disguised_word(written: str, word: str, original:
 
 
 def test_every_character_is_folded_once_and_for_all() -> None:
-    for code in range(sys.maxunicode + 1):
+    """All of Unicode's first two planes, but of the ideographs and syllables only some."""
+    for code in (*range(0x3400), *range(0x3400, 0xE000, 31), *range(0xE000, 0x20000)):
         once = folded(chr(code))
         assert 1 <= len(once) <= 3
         assert "".join(map(folded, once)) == once
@@ -119,27 +119,31 @@ FLOODS = {
 }
 
 
-@pytest.mark.parametrize("kind", FLOODS)
-def test_no_text_takes_long(kind: str) -> None:
-    """The limit is loose, for busy machines; a quadratic step would take a second."""
-    text = (FLOODS[kind] * 2_000)[:2_000]
-    normalise(text)
+def _flood(kind: str, length: int) -> str:
+    return (FLOODS[kind] * (length // len(FLOODS[kind]) + 1))[:length]
+
+
+def _taken(text: str) -> float:
+    """Seconds of our own processor time: other processes do not count."""
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        start = time.process_time()
         normalise(text)
-        times.append(time.perf_counter() - start)
-    print(f"\n2,000 characters of {kind}: {min(times) * 1e6:.0f} µs")
-    assert min(times) < 0.02
+        times.append(time.process_time() - start)
+    return min(times)
 
 
-def test_twice_the_text_takes_about_twice_the_time() -> None:
-    def taken(text: str) -> float:
-        start = time.perf_counter()
-        normalise(text)
-        return time.perf_counter() - start
+@pytest.mark.parametrize("kind", FLOODS)
+def test_no_text_takes_long(kind: str) -> None:
+    """The goal is 1 ms; the limit is loose, for slow machines."""
+    text = _flood(kind, 2_000)
+    normalise(text)
+    taken = _taken(text)
+    print(f"\n2,000 characters of {kind}: {taken * 1e6:.0f} µs")
+    assert taken < 0.01
 
-    for flood in FLOODS.values():
-        short, long = (flood * 20_000)[:10_000], (flood * 40_000)[:40_000]
-        once, four = min(taken(short) for _ in range(3)), min(taken(long) for _ in range(3))
-        assert four < once * 12
+
+@pytest.mark.parametrize("kind", FLOODS)
+def test_a_long_text_takes_no_more_for_each_character_than_a_short_one(kind: str) -> None:
+    """Eight times the text in eight times the time; a quadratic step would take 64."""
+    assert _taken(_flood(kind, 40_000)) < _taken(_flood(kind, 5_000)) * 24

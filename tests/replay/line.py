@@ -240,7 +240,7 @@ class SmallLine:
             copies = self.mistake(self, copies)
         for listener, conversation, copy in copies:
             role = self.role_of(listener)
-            if listener is None or (copy.withheld and role is Role.VISITOR):
+            if listener is None:
                 continue
             shown = replace_words(copy) if copy.withheld else copy
             await self.tell(role, listener, tell.Heard(conversation=conversation, line=shown))
@@ -296,7 +296,6 @@ class SmallLine:
             for line, speaker in zip(talking.lines, talking.speakers, strict=True)
             if line.seq > asked.after
             for mine in [speaker == person]
-            if mine or not line.withheld or role is Role.PEER
         ]
         return tell.Tail(conversation=talking.id, lines=tuple(lines[:2]), more=len(lines) > 2)
 

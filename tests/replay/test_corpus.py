@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from server.replay.corpus import parts, read
 
-OWN = Path(__file__).with_name("corpus.jsonl")
+OWN = Path(__file__).parents[2] / "server" / "demo" / "talks.jsonl"
 GOOD = {"id": "one", "turns": [{"who": "visitor", "text": "Hello"}]}
 
 

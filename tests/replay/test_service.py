@@ -1,40 +1,37 @@
-"""Our own corpus through the real service: web, worker, database, Valkey."""
+"""Our own corpus through the real service: web processes, worker, database, Valkey."""
 
 import asyncio
 import io
 from functools import partial
 
-import pytest
 from rich.console import Console
 
 from config.settings import Settings
 from server.replay.pace import Pace
 from server.replay.run import Options, replay
 from server.replaying import crew
-from tests.replay.service import serving
 from tests.replay.test_corpus import OWN
-
-
-@pytest.fixture
-def service(port, valkey_url, sqlite_url, data_dir):
-    with serving(port=port, valkey=valkey_url, database=sqlite_url, folder=data_dir) as running:
-        yield running
 
 
 async def played(service, **more):
     told = io.StringIO()
-    settings = Settings(
-        port=service.env["PORT"],
-        database_url=service.env["DATABASE_URL"],
-        data_dir=service.env["WARMLINE_DATA_DIR"],
-    )
-    async with asyncio.timeout(100), crew(settings) as staff:
-        options = partial(Options, make_staff=staff.make, console=Console(file=told))
-        return await replay(options(file=OWN, url=service.url, **more)), told.getvalue()
+    settings = Settings(database_url=service.database_url, data_dir=service.data_dir)
+    url, *beside = service.origins
+    async with asyncio.timeout(110), crew(settings) as staff:
+        options = Options(
+            file=OWN,
+            url=url,
+            beside=tuple(beside),
+            make_staff=staff.make,
+            patience=60,
+            console=Console(file=told),
+            **more,
+        )
+        return await replay(options), told.getvalue()
 
 
-async def test_our_own_corpus_goes_through_the_service_and_is_flagged_on_the_wall(service):
-    await service.ready()
+async def test_our_own_corpus_goes_through_two_web_processes_and_is_flagged_on_the_wall(service):
+    await asyncio.to_thread(service.start, web=2)
     report, told = await played(service, rate=100, peers=7)
     assert report.faultless, told
     assert report.finished == report.conversations >= 12
@@ -42,23 +39,23 @@ async def test_our_own_corpus_goes_through_the_service_and_is_flagged_on_the_wal
     assert report.flags["suicide"]
     assert report.flags["abuse"]
     assert report.alarms == 0
-    logs = service.said()
+    logs = service.logs()
     assert "error" not in logs
     for canary in ("Biscuit", "07700", "Pepper", "fridge"):
         assert canary not in logs
 
 
 async def test_a_web_process_killed_in_the_middle_loses_nothing_and_doubles_nothing(
-    service, monkeypatch
+    sqlite_service, monkeypatch
 ):
-    middle = asyncio.Event()
+    service, middle = sqlite_service, asyncio.Event()
     monkeypatch.setattr("server.replay.run.Pace", partial(Telling, middle))
-    await service.ready()
+    await asyncio.to_thread(service.start)
     playing = asyncio.create_task(played(service, rate=30, peers=5, conversations=5))
     async with asyncio.timeout(60):
         await middle.wait()
-    service.kill("web")
-    service.start("web")
+    service.kill("web1")
+    await asyncio.to_thread(service.restart, "web1")
     report, told = await playing
     assert report.faultless, told
     assert report.returns >= 6  # the moderator, the peers, and visitors

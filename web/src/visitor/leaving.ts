@@ -29,9 +29,10 @@ async function leave({ to, goodbye }: Leaving): Promise<void> {
   if (gone) return;
   gone = true;
   hide();
-  forgetAll();
+  const said = goodbye().catch(() => undefined);
+  forgetAll(); // after the goodbye has begun: from then on nothing is written any more
   clearSite();
-  await goodbye().catch(() => undefined);
+  await said;
   window.location.replace(to);
 }
 

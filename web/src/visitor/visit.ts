@@ -16,13 +16,14 @@ export class Visit {
   readonly store: Store<State, Change>;
   readonly typing: Typing;
   private voice: Voice;
+  private readonly forgetting: () => void;
 
   constructor(data: PageData) {
     const box = keptAs<Outbox>("outbox", []);
     const first = start(firstAnswers(data), box, keptAs("put_away", 0));
     // With a token in this tab there may be a visit to return to: the server knows.
     this.store = createStore(kept("token") === null ? first : { ...first, step: "visit" }, next);
-    this.store.watch(remember);
+    this.forgetting = this.store.watch(remember);
     this.typing = createTyping((on) => this.voice.typing(on));
     this.voice = new Voice(this.store, token());
   }
@@ -94,8 +95,9 @@ export class Visit {
     this.link.connect();
   }
 
-  /** Tell the server that we go, but never wait long for it. */
+  /** From here on nothing is kept. Tell the server that we go, but never wait long for it. */
   async goodbye(): Promise<void> {
+    this.forgetting();
     const enough = new Promise((done) => setTimeout(done, FAREWELL));
     await Promise.race([this.link.ask("leave", {}), enough]);
     this.link.close();

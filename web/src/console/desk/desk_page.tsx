@@ -9,7 +9,7 @@ import { Conversations } from "./conversations";
 import { Offers } from "./offers";
 import type { DeskSession } from "./session";
 import { Shift } from "./shift";
-import { inFront } from "./state";
+import { inFront, lastSeqs } from "./state";
 import { Talk } from "./talk";
 import { WrapUp } from "./wrap_up";
 
@@ -58,8 +58,10 @@ function Front({ session, service }: DeskPageProps) {
 function useWarning(session: DeskSession): void {
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      const unsent = session.desk.value.words.outbox.length > 0 || session.desk.value.ending !== null;
-      if (unsent || Object.values(drafts.value).some((draft) => draft.trim() !== "")) event.preventDefault();
+      const { words, ending, view } = session.desk.value;
+      const written = view === null ? [] : [...lastSeqs(view).keys()].map((id) => drafts.value[id] ?? "");
+      const unsaid = written.some((draft) => draft.trim() !== "");
+      if (words.outbox.length > 0 || ending !== null || unsaid) event.preventDefault();
     };
     window.addEventListener("beforeunload", ask);
     return () => window.removeEventListener("beforeunload", ask);

@@ -33,7 +33,7 @@ export function Talk({ conversation, session, service }: TalkProps) {
     "Alt+m": () => setAsking(true),
     "Alt+s": () => openHelp("script"),
     "Alt+r": () => openHelp("directory"),
-    "/": () => focusComposer("visitor"),
+    "/": () => void focusComposer("visitor"),
     "Ctrl+z": () => session.keepOn(),
   });
   const insert = (resource: ResourceCard) => {

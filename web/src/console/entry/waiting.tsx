@@ -16,7 +16,7 @@ export function Waiting({ again, children }: WaitingProps) {
   const left = again === null ? 0 : Math.ceil((again - now.value) / 1000);
   if (left <= 0) return <button class="primary">{children}</button>;
   return (
-    <button class="primary" disabled>
+    <button disabled>
       Try again in {inWords(left)}
     </button>
   );

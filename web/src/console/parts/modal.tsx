@@ -13,10 +13,10 @@ export function Modal({ title, children, close }: ModalProps) {
   const box = useRef<HTMLDialogElement>(null);
   const heading = useId();
   useEffect(() => {
-    const before = document.activeElement;
-    box.current?.showModal();
+    const [dialog, before] = [box.current, document.activeElement];
+    dialog?.showModal();
     return () => {
-      // The element is gone by now, so the browser does not do this by itself.
+      dialog?.close(); // while it is open nothing behind it takes the focus
       if (before instanceof HTMLElement) before.focus();
     };
   }, []);

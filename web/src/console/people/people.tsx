@@ -7,6 +7,8 @@ import { Invite } from "./invite";
 import { Open } from "./open_invitations";
 import { Staff } from "./staff";
 
+const AGAIN = 15_000; // milliseconds: an invitation is accepted somewhere else
+
 export function People({ me }: { readonly me: Me }) {
   const [team, setTeam] = useState<Team | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -15,7 +17,11 @@ export function People({ me }: { readonly me: Me }) {
     setTrouble(answer.ok ? null : answer);
     if (answer.ok) setTeam(answer.body);
   };
-  useEffect(() => void load(), []);
+  useEffect(() => {
+    void load();
+    const timer = setInterval(() => void load(), AGAIN);
+    return () => clearInterval(timer);
+  }, []);
   return (
     <main class="page" id="main">
       <h1>People</h1>

@@ -60,9 +60,11 @@ export function Composer({ to, label, courier, send = "Send", name, showsTyping 
   );
 }
 
-/** Put the cursor into the box of this name, if it is on the page. */
-export function focusComposer(name: string): void {
-  document.querySelector<HTMLTextAreaElement>(`[data-composer="${name}"]`)?.focus();
+/** Put the cursor into the box of this name. Returns whether it is on the page. */
+export function focusComposer(name: string): boolean {
+  const box = document.querySelector<HTMLTextAreaElement>(`[data-composer="${name}"]`);
+  box?.focus();
+  return box !== null;
 }
 
 function keys(event: KeyboardEvent & { readonly currentTarget: HTMLTextAreaElement }, say: () => void): void {

@@ -20,14 +20,16 @@ interface Asked {
   readonly topic: string;
 }
 
-const ANYTHING: Asked = { text: "", country: "", language: "", topic: "" };
+/** Country and language rarely change within a shift: asked once, kept until the page is left. */
+let lastAsked: Asked = { text: "", country: "", language: "", topic: "" };
 
 export function Directory({ service, find, ...choosing }: DirectoryProps) {
-  const [asked, setAsked] = useState(ANYTHING);
+  const [asked, setAsked] = useState(lastAsked);
   const [found, setFound] = useState<Found | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
+    lastAsked = { ...asked, text: "" };
     const answer = await find(question(asked));
     setTrouble(answer.ok ? null : answer);
     if (answer.ok) setFound(answer.body);

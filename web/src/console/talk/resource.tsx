@@ -1,7 +1,7 @@
 // One service of the directory: how to reach it, when, and when that was last checked.
 import type { ResourceCard } from "../../contract";
 import { day } from "../../shared/times";
-import { contactText } from "./resource_text";
+import { contactText, countryName } from "./resource_text";
 
 export interface Choosing {
   readonly choose: (resource: ResourceCard) => void;
@@ -17,7 +17,7 @@ export function Resource({ resource, choose, chooseLabel, chosen }: ResourceProp
   return (
     <li class={resource.id === chosen ? "resource chosen" : "resource"}>
       <p class="name">
-        <strong>{resource.name}</strong> <span class="quiet">{resource.country}</span>
+        <strong>{resource.name}</strong> <span class="quiet">{countryName(resource.country)}</span>
       </p>
       <ul class="ways">
         {resource.contacts.map((contact) => (

@@ -21,6 +21,11 @@ export function openInWords(contact: Contact): string {
   return contact.hours;
 }
 
+/** "South Korea" for KR: two letters alone are easily mistaken. */
+export function countryName(code: string): string {
+  return new Intl.DisplayNames(["en"], { type: "region", fallback: "code" }).of(code) ?? code;
+}
+
 const WAYS: Readonly<Record<string, string>> = {
   phone: "Phone",
   sms: "Text message",

@@ -27,9 +27,9 @@ export function Conversations({ session, service }: ConversationsProps) {
               <th scope="col">Risk</th>
               <th scope="col">Who</th>
               <th scope="col">State</th>
-              <th scope="col">For</th>
+              <th scope="col">Here for</th>
               <th scope="col">Topic</th>
-              <th scope="col">There</th>
+              <th scope="col">With</th>
             </tr>
           </thead>
           <tbody>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Health } from "../../contract";
+import type { FlagCard, Health } from "../../contract";
 import { lightOf } from "./light";
 
 const WELL: Health = {
@@ -10,25 +10,34 @@ const WELL: Health = {
   peers_busy: 0,
   moderators: ["Kim"],
   worker_seen: true,
-  models: { rules: "on", detoxify: "ready" },
+  models: { detoxify: "ready" },
 };
 
 test("a light is never a colour alone", () => {
-  expect(lightOf(WELL)).toEqual({ colour: "green", reasons: ["All is well."] });
+  expect(lightOf(WELL, [])).toEqual({ colour: "green", reasons: ["The line is well."] });
 });
 
 test("a worker that is not seen or a closed line is red", () => {
-  expect(lightOf({ ...WELL, worker_seen: false }).colour).toBe("red");
-  expect(lightOf({ ...WELL, closed: "no_moderator" })).toMatchObject({ colour: "red" });
+  expect(lightOf({ ...WELL, worker_seen: false }, []).colour).toBe("red");
+  expect(lightOf({ ...WELL, closed: "no_moderator" }, [])).toMatchObject({ colour: "red" });
 });
 
 test("people who wait while nobody is free, or too long, turn it yellow and then red", () => {
-  expect(lightOf({ ...WELL, waiting: 1, peers_ready: 0 }).colour).toBe("yellow");
-  expect(lightOf({ ...WELL, waiting: 1, longest_wait_seconds: 301 }).colour).toBe("yellow");
-  expect(lightOf({ ...WELL, waiting: 1, longest_wait_seconds: 901 }).colour).toBe("red");
+  expect(lightOf({ ...WELL, waiting: 1, peers_ready: 0 }, []).colour).toBe("yellow");
+  expect(lightOf({ ...WELL, waiting: 1, longest_wait_seconds: 301 }, []).colour).toBe("yellow");
+  expect(lightOf({ ...WELL, waiting: 1, longest_wait_seconds: 901 }, []).colour).toBe("red");
 });
 
 test("a model that does not work is named with its state", () => {
-  const light = lightOf({ ...WELL, models: { detoxify: "absent" } });
-  expect(light).toEqual({ colour: "yellow", reasons: ["detoxify: absent."] });
+  const light = lightOf({ ...WELL, models: { detoxify: "slow" } }, []);
+  expect(light).toEqual({ colour: "yellow", reasons: ["The model detoxify is too slow; the rules go on."] });
+  expect(lightOf({ ...WELL, models: { detoxify: "absent" } }, []).colour).toBe("green");
+});
+
+test("an urgent flag that nobody has claimed shows in the light, worse when it is overdue", () => {
+  const flag = { level: 3, state: "raised" } as FlagCard;
+  expect(lightOf(WELL, [flag]).colour).toBe("yellow");
+  expect(lightOf(WELL, [{ ...flag, state: "overdue" }]).colour).toBe("red");
+  expect(lightOf(WELL, [{ ...flag, state: "claimed" }]).colour).toBe("green");
+  expect(lightOf(WELL, [{ ...flag, level: 2 }]).colour).toBe("green");
 });

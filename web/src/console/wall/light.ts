@@ -1,6 +1,7 @@
 // The state of the line as one light: a colour, and always the words for it.
-import type { Closed, Health } from "../../contract";
+import type { Closed, FlagCard, Health } from "../../contract";
 import { inWords } from "../clock";
+import { unclaimed, URGENT } from "./order";
 
 export interface Light {
   readonly colour: "green" | "yellow" | "red";
@@ -16,27 +17,49 @@ export const CLOSED: Readonly<Record<Closed, string>> = {
   full: "The queue is full: nobody new is let in.",
 };
 
-export function lightOf(health: Health): Light {
-  const red = [
+export function lightOf(health: Health, flags: readonly FlagCard[]): Light {
+  const urgent = flags.filter((flag) => flag.level >= URGENT && unclaimed(flag));
+  const red = bad(health, urgent);
+  if (red.length > 0) return { colour: "red", reasons: [...red, ...weakModels(health)] };
+  const yellow = [...poor(health, urgent), ...weakModels(health)];
+  if (yellow.length > 0) return { colour: "yellow", reasons: yellow };
+  return { colour: "green", reasons: ["The line is well."] };
+}
+
+function bad(health: Health, urgent: readonly FlagCard[]): readonly string[] {
+  return [
+    urgent.some((flag) => flag.state === "overdue") ? "An urgent flag is overdue." : "",
     health.worker_seen ? "" : "The worker is not seen: nobody is paired and no clock runs.",
     health.closed === null ? "" : CLOSED[health.closed],
     health.longest_wait_seconds > TOO_SLOW ? waited(health) : "",
   ].filter(Boolean);
-  const yellow = [
-    health.waiting > 0 && health.peers_ready === 0 ? "People wait, and no peer is free." : "",
-    health.longest_wait_seconds > SLOW && red.length === 0 ? waited(health) : "",
-    ...weakModels(health).map((name) => `${name}: ${health.models[name] ?? "not known"}.`),
-  ].filter(Boolean);
-  const reasons = [...red, ...yellow];
-  if (red.length > 0) return { colour: "red", reasons };
-  return reasons.length > 0 ? { colour: "yellow", reasons } : { colour: "green", reasons: ["All is well."] };
 }
 
-const WELL: readonly string[] = ["on", "ready"];
+function poor(health: Health, urgent: readonly FlagCard[]): readonly string[] {
+  return [
+    urgent.length > 0 ? "An urgent flag waits to be claimed." : "",
+    health.waiting > 0 && health.peers_ready === 0 ? "People wait, and no peer is free." : "",
+    health.longest_wait_seconds > SLOW ? waited(health) : "",
+  ].filter(Boolean);
+}
 
-/** Models that do not do their full work. The rules go on without them. */
-export function weakModels(health: Health): readonly string[] {
-  return Object.keys(health.models).filter((name) => !WELL.includes(health.models[name] ?? ""));
+/** The states of a model in words. One that was never installed is missed by nobody. */
+const MODELS: Readonly<Record<string, string>> = {
+  absent: "not installed",
+  ready: "working",
+  slow: "too slow",
+  failed: "not working",
+};
+
+export function modelInWords(state: string): string {
+  return MODELS[state] ?? state;
+}
+
+/** Models that are meant to help and do not. The rules go on without them. */
+function weakModels(health: Health): readonly string[] {
+  return Object.entries(health.models)
+    .filter(([, state]) => state !== "ready" && state !== "absent")
+    .map(([name, state]) => `The model ${name} is ${modelInWords(state)}; the rules go on.`);
 }
 
 function waited(health: Health): string {

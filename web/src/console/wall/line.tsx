@@ -2,8 +2,8 @@
 import { onDuty } from "../duty";
 import { inWords } from "../clock";
 import { Act } from "../parts/act";
-import type { Health } from "../../contract";
-import { lightOf, type Light } from "./light";
+import type { FlagCard, Health } from "../../contract";
+import { lightOf, modelInWords, type Light } from "./light";
 import type { WallSession } from "./session";
 
 const LIGHTS: Readonly<Record<Light["colour"], string>> = {
@@ -13,14 +13,14 @@ const LIGHTS: Readonly<Record<Light["colour"], string>> = {
 };
 
 export function Line({ session }: { readonly session: WallSession }) {
-  const { health, duty } = session.wall.value;
+  const { health, duty, flags } = session.wall.value;
   return (
     <section class="sheet line-state" aria-labelledby="line-state">
       <h2 id="line-state" class="spoken">
         The line
       </h2>
       <Duty session={session} on={onDuty(duty)} />
-      {health === null ? <p role="status">One moment …</p> : <State health={health} />}
+      {health === null ? <p role="status">One moment …</p> : <State health={health} flags={Object.values(flags)} />}
     </section>
   );
 }
@@ -42,8 +42,13 @@ function Duty({ session, on }: { readonly session: WallSession; readonly on: boo
   );
 }
 
-function State({ health }: { readonly health: Health }) {
-  const { colour, reasons } = lightOf(health);
+interface StateProps {
+  readonly health: Health;
+  readonly flags: readonly FlagCard[];
+}
+
+function State({ health, flags }: StateProps) {
+  const { colour, reasons } = lightOf(health, flags);
   return (
     <>
       <p role="status" class="row">
@@ -57,7 +62,7 @@ function State({ health }: { readonly health: Health }) {
         <Fact name="Peers busy" value={health.peers_busy} />
         <Fact name="Moderators" value={health.moderators.join(", ") || "none"} />
         {Object.entries(health.models).map(([name, state]) => (
-          <Fact key={name} name={name} value={state} />
+          <Fact key={name} name={name} value={modelInWords(state)} />
         ))}
       </dl>
     </>

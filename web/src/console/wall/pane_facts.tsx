@@ -14,7 +14,7 @@ export function Facts({ card, service }: FactsProps) {
   return (
     <>
       <p class="small">
-        {stateInWords(card)} for {inWords(secondsSince(card.since, now.value))} · {topicLabel(service, card.topic)} ·{" "}
+        {stateInWords(card)}, here for {inWords(secondsSince(card.since, now.value))} · {topicLabel(service, card.topic)} ·{" "}
         {languageName(service, card.language)} ·{" "}
         {card.distress === null ? "distress not said" : `distress ${card.distress} of 10`} · {card.last_seq} messages
       </p>

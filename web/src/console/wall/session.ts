@@ -7,6 +7,7 @@ import type { Unsent } from "../../shared/outbox";
 import type { Me } from "../api";
 import { serverNow } from "../clock";
 import { createCourier, type Courier } from "../talk/courier";
+import { setDraft } from "../talk/drafts";
 import { BELIEVED } from "../talk/typing";
 import { lastSeqs, next, START, type Wall, type WallChange } from "./state";
 
@@ -87,6 +88,12 @@ function placeOf(item: Unsent, wall: Wall): string {
   return wall.conversations[item.conversation.slice(WHISPERED.length)]?.backstage ?? item.conversation;
 }
 
+/** Nobody is there any more to read what was begun. */
+function forgetDraftsOf(conversation: string): void {
+  setDraft(conversation, "");
+  setDraft(whisperBox(conversation), "");
+}
+
 type Hearing = {
   readonly [Name in Exclude<keyof ModeratorEvents, "displaced" | "moved">]: ModeratorEvents[Name];
 };
@@ -95,6 +102,7 @@ function hearing(apply: (change: WallChange) => void, courier: () => Courier): H
   return {
     wall(renewed) {
       apply({ kind: "wall", renewed });
+      renewed.conversations_gone.forEach(forgetDraftsOf);
       courier().complete(lastSeqs(renewed.conversations));
     },
     alarm: (alarm) => apply({ kind: "alarm", alarm }),

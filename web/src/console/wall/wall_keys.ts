@@ -42,8 +42,10 @@ function flagHere(session: WallSession, conversation: string | null) {
 
 function whisper(session: WallSession, conversation: string | null): void {
   if (conversation === null) return;
+  const open = session.wall.value.chosen === conversation;
   session.apply({ kind: "chosen", conversation });
-  requestAnimationFrame(() => focusComposer("whisper")); // the pane is drawn by then
+  // At once where it can be: a fast hand must not lose its first letter. Else when the pane is drawn.
+  if (!open || !focusComposer("whisper")) requestAnimationFrame(() => focusComposer("whisper"));
 }
 
 function focused(kind: "flag" | "conversation"): string | null {

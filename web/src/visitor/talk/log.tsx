@@ -1,17 +1,17 @@
 // What was said and what is on its way. Reading back is never interrupted by a jump.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Line } from "../../contract";
-import type { Outbox, Unsent } from "../../shared/outbox";
+import type { Unsent } from "../../shared/outbox";
 import { REFUSALS } from "../../shared/refusals";
 import { clock } from "../../shared/times";
 import type { BeforeProps } from "../before";
-import type { Lines } from "../lines";
+import type { State } from "../state";
 import { WORDS } from "../words";
 
-const NEAR = 160; // pixels from the end that still count as "at the end"
+const NEAR = 80; // pixels from the end that still count as "at the end"
 
 export function Log({ state, data, visit }: BeforeProps) {
-  const fresh = useEnd(state.lines, state.box);
+  const fresh = useEnd(state);
   const lastMine = newestMine(state.lines);
   return (
     <>
@@ -111,7 +111,8 @@ function newestMine(lines: readonly Line[]): number {
 }
 
 /** Stay at the end when there; otherwise count what is new and leave the page where it is. */
-function useEnd(lines: Lines, box: Outbox) {
+function useEnd(state: State) {
+  const { lines, box } = state;
   const [count, setCount] = useState(0);
   const before = useRef({ said: lines.length, unsent: box.length, near: true });
   useEffect(() => {
@@ -129,7 +130,7 @@ function useEnd(lines: Lines, box: Outbox) {
     if (lines.length + box.length === 0) return;
     if (stay) toEnd();
     else if (lines.length > said) setCount((known) => known + lines.length - said);
-  }, [lines, box]);
+  }, [state]); // cards in the dock push the words up as well
   return { count, show: toEnd };
 }
 

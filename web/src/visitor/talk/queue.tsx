@@ -15,14 +15,10 @@ export interface QueueProps extends BeforeProps {
 }
 
 export function Queue({ state, data, visit, sound, setSound }: QueueProps) {
-  const { view } = state;
-  const { closed, waiting } = data.words;
+  const { waiting } = data.words;
   return (
     <section class="queue sheet" aria-label={WORDS.place}>
-      <div role="status">
-        <Place view={view} long={waiting.long} />
-        {view?.paused ? <p class="trouble">{closed.paused.body}</p> : null}
-      </div>
+      <Wait {...{ state, data, visit }} />
       <Thoughts messages={waiting.messages} />
       <Breathing />
       <p>{waiting.first_message}</p>
@@ -39,9 +35,20 @@ export function Queue({ state, data, visit, sound, setSound }: QueueProps) {
   );
 }
 
+/** The place and the time, and why it stands still if it does. */
+export function Wait({ state, data }: BeforeProps) {
+  const { closed, waiting } = data.words;
+  return (
+    <div role="status">
+      <Place view={state.view} long={waiting.long} />
+      {state.view?.paused ? <p class="trouble">{closed.paused.body}</p> : null}
+    </div>
+  );
+}
+
 function Place({ view, long }: { readonly view: VisitView | null; readonly long: string }) {
   if (view?.state === "offered") return <p class="place">{WORDS.asking}</p>;
-  if (!view?.wait) return <p class="place">{WORDS.asking}</p>;
+  if (!view?.wait) return <p>{WORDS.no_guess}</p>;
   const { place, minutes } = view.wait;
   return (
     <>

@@ -9,22 +9,24 @@ import { HelpCardView, ReferralView } from "./cards";
 import { Composer } from "./composer";
 import { Log } from "./log";
 import { Menu } from "./menu";
-import { Queue } from "./queue";
+import { Queue, Wait } from "./queue";
 
 export function Talk(props: BeforeProps) {
   const { state, data, visit } = props;
   const talking = state.view?.state === "talking";
+  const alone = !talking && !state.lines.some((line) => line.role === "peer");
   const [sound, setSound] = useState(false);
   const [quiet, setQuiet] = useState(kept("quiet_typing") !== null);
   useReady(talking, sound);
   return (
     <section class="talk">
       <Head {...props} />
-      {talking ? null : <Queue {...props} sound={sound} setSound={setSound} />}
+      {alone ? <Queue {...props} sound={sound} setSound={setSound} /> : null}
       <Log {...props} />
       <Announcer text={spoken(props)} />
       <Announcer urgent text={talking ? data.words.waiting.ready : ""} />
       <div class="dock">
+        {talking || alone ? null : <BackInLine {...props} />}
         <HelpCardView {...props} />
         <ReferralView {...props} />
         <p class="writing small quiet">{writing(props)}</p>
@@ -44,6 +46,19 @@ export function Talk(props: BeforeProps) {
         />
       </div>
     </section>
+  );
+}
+
+/** The peer is gone and another one is looked for: said where one reads, under the words. */
+function BackInLine(props: BeforeProps) {
+  const { state, visit } = props;
+  return (
+    <div class="card back">
+      <Wait {...props} />
+      <button type="button" disabled={state.busy} onClick={() => void visit.end()}>
+        {WORDS.leave_line}
+      </button>
+    </div>
   );
 }
 

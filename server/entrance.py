@@ -1,0 +1,48 @@
+"""The ways in, put together: accounts and their API, and who is let in by which door."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from argon2 import PasswordHasher
+
+from config.settings import Settings
+from server.foundation import Foundation, new_id, now
+from server.services.account_ports import Revoked
+from server.services.accounts import Accounts
+from server.services.administering import Administering
+from server.services.inviting import Inviting
+from server.services.passwords import Argon2Passwords
+from server.services.tokens import new_token
+from server.stores.invitations import SqlInvitations
+from server.stores.limits import Limits
+from server.stores.staff import SqlTeam
+from server.stores.staff_sessions import SqlSessions
+from server.transport.admission import Admission
+from server.transport.api import Api
+from server.transport.api_door import Door
+from server.transport.edge.address import remote_address
+from server.transport.session_cookie import SessionCookie
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    api: Api
+    admission: Admission
+
+
+def entrance(settings: Settings, base: Foundation, limits: Limits, revoked: Revoked) -> Entrance:
+    """`revoked` puts out whoever may no longer be connected."""
+    cookie, passwords = SessionCookie(settings.origins), Argon2Passwords(PasswordHasher())
+    accounts = Accounts(SqlSessions(base.db), passwords, limits, revoked, now, new_token)
+    address_of = partial(remote_address, trusted_proxies=settings.trusted_proxies)
+    inviting = Inviting(
+        SqlInvitations(base.db),
+        passwords,
+        f"{settings.origins[0]}/console",
+        now,
+        new_id,
+        new_token,
+    )
+    administering = Administering(SqlTeam(base.db), revoked, now)
+    api = Api(Door(settings.origins), cookie, accounts, inviting, administering, address_of)
+    return Entrance(api, Admission(cookie, accounts.session_of, address_of))

@@ -1,0 +1,122 @@
+"""What is behind the doors, put together: the line to everybody here, and the services."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from moderation.passage import Passage
+from moderation.verdict import Verdict
+from server import loop
+from server.foundation import Foundation, new_id, now
+from server.services.answering import Answering
+from server.services.conversing import Conversing
+from server.services.pacing import Pacing
+from server.services.recent import Recent
+from server.services.referring import Referring
+from server.services.supervising import Supervising
+from server.services.viewing import Viewing
+from server.services.visiting import Visiting
+from server.services.waits import Waits
+from server.services.walling import Walling
+from server.stores.journal import Journal
+from server.stores.limits import Limits
+from server.stores.roles import SqlRoles
+from server.transport.doors import Doors
+from server.transport.edge.server import Edge
+from server.transport.line import Line, Notes, Reads, line
+from server.transport.own_voice import MARK, OwnVoice
+
+
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """`name` is this process's own, unique among all that ever ran."""
+
+    base: Foundation
+    name: str
+    recent: Recent
+    viewing: Viewing
+    line: Line
+
+    def doors(
+        self, journal: Journal, limits: Limits, screen: Callable[[Passage], Verdict]
+    ) -> Doors:
+        base, hints = self.base, self.line.messenger
+        conversing = self._conversing(journal, screen)
+        return Doors(
+            renewing=self.line.renewing,
+            hearing=self.line.hearing,
+            visiting=self._visiting(limits),
+            conversing=conversing,
+            answering=Answering(base.desks, base.alerts, hints, base.clocks, now),
+            supervising=Supervising(
+                base.alerts, base.supervision, base.talks, hints, conversing.say, now
+            ),
+            referring=Referring(base.referrals, base.cards, hints, now, new_id),
+        )
+
+    def _conversing(self, journal: Journal, screen: Callable[[Passage], Verdict]) -> Conversing:
+        return Conversing(
+            journal=journal,
+            talks=self.base.talks,
+            hints=self.line.messenger,
+            recent=self.recent,
+            screen=screen,
+            pace=Pacing(loop.clock),
+            help_card=self.viewing.help_for,
+            clocks=self.base.clocks,
+            now=now,
+        )
+
+    def _visiting(self, limits: Limits) -> Visiting:
+        service = self.base.everything.service
+        return Visiting(
+            visits=self.base.visits,
+            forgets=self.base.forgetting,
+            hints=self.line.messenger,
+            admit=limits.admit_visit,
+            view=self.viewing.visit,
+            now=now,
+            new_id=new_id,
+            new_number=partial(secrets.randbelow, 1 << 30),
+            languages=frozenset(one.code for one in service.languages),
+            topics=frozenset(one.id for one in service.topics),
+            queue_limit=service.queue.limit,
+            away=service.away,
+        )
+
+
+def rooms(base: Foundation, edge: Edge, process: str) -> Rooms:
+    service, recent = base.everything.service, Recent(base.talks.last_words)
+    waits = Waits(base.visits.lately_answered, now)
+    viewing = Viewing(base.pictures, base.cards, waits, now, service.away, service.queue.limit)
+    name = f"{process}-{secrets.token_hex(3)}"
+    voice = OwnVoice(base.nerve, secrets.token_bytes(MARK))
+    notes = _notes(base, name, recent)
+    return Rooms(base, name, recent, viewing, line(edge, voice, _reads(base, viewing), notes, now))
+
+
+def _reads(base: Foundation, viewing: Viewing) -> Reads:
+    service = base.everything.service
+    walling = Walling(base.wall, base.cards, now, service.away, service.queue.limit)
+    return Reads(
+        attending=base.pictures.attending,
+        gap=base.talks.gap,
+        visits=viewing.visits,
+        desks=viewing.desks,
+        picture=walling.picture,
+        wall_view=walling.view_of,
+        last_seqs=base.pictures.last_seqs,
+        still_staff=SqlRoles(base.db).now,
+    )
+
+
+def _notes(base: Foundation, name: str, recent: Recent) -> Notes:
+    return Notes(
+        visitors_seen=base.visits.seen,
+        staff_seen=base.desks.seen,
+        received=base.talks.received,
+        alive=partial(base.processes.alive, name, "web", {}),
+        heard=recent.said,
+        unheard=recent.forget,
+    )

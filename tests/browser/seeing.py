@@ -1,0 +1,53 @@
+"""What keeps somebody from using a page: axe's findings, and what needs sideways scrolling."""
+
+from playwright.sync_api import Page
+
+from tests.dev.checkout import ROOT
+
+AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
+WIDTHS = (360, 1280)
+SCHEMES = ("light", "dark")
+FIND = """async () => {
+  const {violations} = await axe.run(document, {resultTypes: ["violations"]});
+  return violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`);
+}"""
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+def barriers(page: Page, *, narrowest: int) -> list[str]:
+    """Everything axe finds on a phone and a desk, light and dark, and what is too wide."""
+    before = page.viewport_size
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE.read_text())
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 740})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{width} px, {scheme}: {one}" for one in page.evaluate(FIND)]
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": narrowest, "height": 740})
+    if wide := page.evaluate(SIDEWAYS):
+        found.append(f"{wide} px too wide at {narrowest}")
+    page.set_viewport_size(before)
+    return found
+
+
+FOCUSED = """() => {
+  const one = document.activeElement;
+  return one === document.body ? "" : (one.labels?.[0] ?? one).textContent.trim();
+}"""
+
+
+def has_focus(page: Page) -> str:
+    """The words of what the keyboard is on; empty where it is on nothing."""
+    return page.evaluate(FOCUSED)
+
+
+def tab_to(page: Page, words: str) -> None:
+    """With the Tab key alone, to what has these words."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if words in has_focus(page):
+            return
+    raise AssertionError(f"{words!r} cannot be reached with the Tab key")

@@ -1,0 +1,88 @@
+"""What peers, moderators and administrators do, in the words of the console."""
+
+from collections.abc import Sequence
+
+from playwright.sync_api import Page, expect
+
+from server.domain.session import Role
+from tests.browser.windows import Window
+from tests.journeys.service import RunningService
+
+PASSWORD = "seven quiet otters sing"  # of accounts that live for one test
+
+
+def accepts(window: Window, link: str, name: str) -> Page:
+    page = window.page
+    page.goto(link)
+    page.get_by_label("Your name here").fill(name)
+    page.get_by_label("Choose a password").fill(PASSWORD)
+    page.get_by_role("button", name="Accept and sign in").click()
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    return page
+
+
+def invites(page: Page, roles: Sequence[Role]) -> str:
+    """The administrator makes a link in the console."""
+    page.get_by_role("link", name="People").click()
+    form = page.get_by_role("region", name="Invite somebody")
+    for role in (Role.PEER, Role.MODERATOR, Role.ADMINISTRATOR):
+        form.get_by_role("checkbox", name=role.value).set_checked(role in roles)
+    link = form.get_by_label("Invitation link")
+    before = link.input_value() if link.count() else ""
+    form.get_by_role("button", name="Make an invitation link").click()
+    expect(link).not_to_have_value(before)
+    return link.input_value()
+
+
+def entered(window: Window, service: RunningService, roles: Sequence[Role], name: str) -> Page:
+    """Signed in without the forms, for tests of something else."""
+    _, _, token = service.invite(roles).partition("#invitation=")
+    answer = window.context.request.post(
+        f"{window.origin}/api/invitation/accept",
+        data={"token": token, "name": name, "password": PASSWORD},
+        headers={"Origin": window.origin},
+    )
+    assert answer.ok, answer.text()
+    page = window.open("/console")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    return page
+
+
+def signs_in(page: Page, name: str, password: str = PASSWORD) -> None:
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def goes_on_duty(page: Page) -> None:
+    """As a moderator."""
+    page.get_by_role("button", name="Go on duty").click()
+    expect(page.get_by_text("You are on duty.")).to_be_visible()
+
+
+def goes_ready(page: Page) -> None:
+    """As a peer."""
+    page.get_by_role("button", name="Start a shift").click()
+    page.get_by_role("button", name="I'm ready", exact=True).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def offer(page: Page):
+    return page.get_by_role("region", name="Offer: ")
+
+
+def takes(page: Page) -> None:
+    """The visitor who is offered."""
+    offer(page).get_by_role("button", name="Accept").click()
+    expect(offer(page)).to_have_count(0)
+
+
+def writes(page: Page, words: str, label: str = "Write to", send: str = "Send") -> None:
+    box = page.get_by_label(label)
+    box.fill(words)
+    page.get_by_role("button", name=send, exact=True).click()
+    expect(box).to_have_value("")
+
+
+def said(page: Page, words: str):
+    return page.get_by_role("log").get_by_text(words)

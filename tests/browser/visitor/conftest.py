@@ -1,0 +1,97 @@
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest_asyncio
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from config.everything import load
+from config.places import ROOT
+from server.domain.opening import Closed
+from server.transport.pages.headers import security_headers
+from server.transport.pages.routes import pages_routes
+from tests.browser.visitor.fake_line import FakeLine
+from tests.servers.chromium import FLAGS
+
+NEUTRAL = "/weather"  # on this server, so that no network is needed
+expect.set_options(timeout=10_000)
+
+
+@dataclass
+class Site:
+    """The pages as they are, and a line that the test leads."""
+
+    url: str
+    line: FakeLine
+
+
+async def weather(_: web.Request) -> web.Response:
+    return web.Response(text="weather")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def site(browser: Browser) -> AsyncIterator[Site]:
+    line = FakeLine()
+    server = TestServer(_app(line))
+    await server.start_server()
+    yield Site(str(server.make_url("/")), line)
+    for context in browser.contexts:  # first: a server that closes waits for open sockets
+        await context.close()
+    await server.close()
+
+
+def _app(line: FakeLine) -> web.Application:
+    async def is_open() -> Closed | None:
+        return None
+
+    app = web.Application(middlewares=[security_headers(["http://127.0.0.1"])])
+    app.add_routes(
+        pages_routes(
+            load(ROOT / "config"),
+            ROOT / "web" / "dist",
+            is_open,
+            now=lambda: datetime.now(UTC),
+            leave_to=NEUTRAL,
+        )
+    )
+    app.router.add_get(NEUTRAL, weather)
+    line.attach(app)
+    return app
+
+
+async def new_page(browser: Browser, site: Site, **options: object) -> Page:
+    """In a browser profile of its own."""
+    context = await browser.new_context(**options)  # type: ignore[arg-type]
+    page = await context.new_page()
+    await page.goto(site.url)
+    return page
+
+
+async def wait_in_line(page: Page) -> None:
+    await page.click("#begin")
+    await page.check("input[type=checkbox]")
+    await page.click("text=Go on")
+    await page.click("text=Go on")
+    await page.click("text=Go to the line")
+    await expect(page.locator(".place")).to_have_text("Your place in the line: 3")
+
+
+async def talk(page: Page, site: Site) -> None:
+    await wait_in_line(page)
+    await site.line.match()
+    await expect(page.locator(".log .notice")).to_have_text("Your peer is here.")
+
+
+async def say(page: Page, text: str) -> None:
+    await page.fill("#words", text)
+    await page.click("button:has-text('Send')")

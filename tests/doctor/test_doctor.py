@@ -1,0 +1,145 @@
+"""What is wrong with an installation is seen, and what to do is said."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+
+from config.places import ROOT
+from config.settings import Settings
+from server.doctor import machine, neighbours
+from server.doctor.examine import findings
+from server.doctor.finding import State
+from server.stores.database import Database
+from server.stores.processes import SqlProcesses
+
+MEGABYTE = 1_000_000
+
+
+@pytest.fixture
+def installed(database_url, valkey_url, data_dir, tmp_path, port):
+    """Everything there but the processes."""
+    web = tmp_path / "dist"
+    web.mkdir()
+    (web / "manifest.json").write_text("{}")
+    keys = data_dir / "keys"
+    keys.mkdir(mode=0o700)
+    return Settings(
+        port=port,
+        data_dir=data_dir,
+        database_url=database_url,
+        redis_url=valkey_url,
+        web_dir=web,
+    )
+
+
+def but(settings, **changes):
+    return settings.model_copy(update=changes)
+
+
+async def state_of(part, settings):
+    return next(each.state for each in await findings(settings) if each.part == part)
+
+
+async def a_worker_lives(settings, at):
+    async with Database.open(settings.database_url.get_secret_value()) as db:
+        await SqlProcesses(db).alive("worker-1", "worker", {"detoxify": "absent"}, at)
+
+
+async def test_an_installation_that_runs_is_well(installed):
+    await a_worker_lives(installed, datetime.now(UTC))
+    found = {each.part: each for each in await findings(installed)}
+
+    assert not [each for each in found.values() if each.state is State.BROKEN]
+    assert "detoxify=absent" in found["worker"].words
+    assert found["database"].state is found["Valkey"].state is found["clock"].state is State.WELL
+
+
+async def test_whatever_is_not_well_says_what_to_do(installed):
+    found = await findings(but(installed, web_dir=ROOT / "nowhere"))
+
+    assert all(each.advice for each in found if each.state is not State.WELL)
+
+
+async def test_a_worker_that_was_not_seen_for_half_a_minute_is_missed(installed):
+    await a_worker_lives(installed, datetime.now(UTC) - timedelta(seconds=45))
+
+    assert await state_of("worker", installed) is State.BROKEN
+
+
+async def test_a_database_without_our_tables_is_seen(empty_database_url, installed):
+    empty = but(installed, database_url=Settings(database_url=empty_database_url).database_url)
+
+    assert await state_of("database", empty) is State.BROKEN
+
+
+async def test_a_database_that_does_not_answer_hides_nothing_else(installed):
+    nowhere = Settings(database_url="postgresql://nobody@127.0.0.1:9/none").database_url
+    found = {each.part: each.state for each in await findings(but(installed, database_url=nowhere))}
+
+    assert found["database"] is State.BROKEN
+    assert found["Valkey"] is State.WELL
+
+
+async def test_a_valkey_that_is_not_there_is_seen(installed, tmp_path):
+    nowhere = Settings(redis_url=f"unix://{tmp_path}/none.sock").redis_url
+
+    assert await state_of("Valkey", but(installed, redis_url=nowhere)) is State.BROKEN
+
+
+async def test_keys_that_others_may_read_are_seen(installed):
+    key = installed.keys_dir / "2030-01-01.key"
+    key.write_bytes(bytes(32))
+    key.chmod(0o644)
+    assert machine.keys(installed).state is State.BROKEN
+
+    key.chmod(0o600)
+    assert machine.keys(installed).state is State.WELL
+    installed.keys_dir.chmod(0o750)
+    assert machine.keys(installed).state is State.BROKEN
+
+
+@pytest.mark.parametrize(
+    ("free", "state"), [(50, State.BROKEN), (500, State.LOOK), (5000, State.WELL)]
+)
+def test_a_disk_that_fills_up_is_seen(monkeypatch, tmp_path, free, state):
+    usage = SimpleNamespace(free=free * MEGABYTE)
+    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: usage)
+
+    assert machine.disk(Settings(data_dir=tmp_path)).state is state
+
+
+def test_a_clock_that_is_apart_from_the_databases_is_seen():
+    ours = datetime(2030, 1, 1, tzinfo=UTC)
+
+    assert neighbours.compared(ours, ours + timedelta(seconds=2)).state is State.WELL
+    assert neighbours.compared(ours, ours - timedelta(hours=1)).state is State.BROKEN
+
+
+def test_a_broken_config_file_is_named_with_its_line(tmp_path):
+    found = list(machine.config_files(Settings(config_dir=tmp_path)))
+
+    assert all(each.state is State.BROKEN for each in found)
+    assert any("service.toml:1" in each.words for each in found)
+
+
+def test_pages_that_were_not_built_are_seen(tmp_path):
+    assert machine.pages(Settings(web_dir=tmp_path)).state is State.BROKEN
+
+
+def test_detoxify_is_asked_for_only_where_it_is_configured(tmp_path, monkeypatch):
+    monkeypatch.setattr(machine.importlib.util, "find_spec", lambda _: None)
+
+    assert machine.detoxify(Settings()).state is State.WELL
+    assert machine.detoxify(Settings(detoxify_dir=tmp_path)).state is State.BROKEN
+
+
+async def test_another_program_on_our_port_is_seen(installed):
+    async def rude(reader, writer):
+        writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+        writer.close()
+
+    async with await asyncio.start_server(rude, "127.0.0.1", installed.port):
+        assert (await neighbours.web(installed)).state is State.BROKEN
+    assert (await neighbours.web(installed)).state is State.LOOK

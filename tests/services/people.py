@@ -1,0 +1,121 @@
+"""The services of the line over the real stores, with a clock that a test turns."""
+
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from config.everything import load
+from moderation.verdict import Level, Verdict
+from server.services.answering import Answering
+from server.services.cards import Cards
+from server.services.conversing import Conversing
+from server.services.pacing import Pacing
+from server.services.recent import Recent
+from server.services.referring import Referring
+from server.services.supervising import Supervising
+from server.services.viewing import Viewing
+from server.services.visiting import Visiting
+from server.services.waits import Waits
+from server.services.walling import Walling
+from tests.stores.line import AWAY, Line, a_line
+
+EVERYTHING = load(Path(__file__).parents[2] / "config")
+RESOURCE = EVERYTHING.directory.find(country="GB")[0].id
+
+
+class Hints:
+    """Writes down who is told what, in order."""
+
+    def __init__(self):
+        self.wakes = []
+        self.told = []
+
+    def spread(self, wake):
+        self.wakes.append(wake)
+        self.told.append(("spread", wake))
+
+    def help(self, visitor, card):
+        self.told.append(("help", visitor.id, card))
+
+    def alarm(self, conversation, level):
+        self.told.append(("alarm", conversation, level))
+
+    def typing(self, conversation, who, *, on):
+        self.told.append(("typing", conversation, who.id, on))
+
+    def received(self, conversation, who, seq):
+        self.told.append(("received", conversation, who.id, seq))
+
+    def names(self):
+        return [told[0] for told in self.told]
+
+    @property
+    def said(self):
+        return [message for wake in self.wakes for message in wake.said]
+
+
+class House(Line):
+    """A line with its services. `verdict` is what the screen finds in the next messages."""
+
+    def __init__(self, db, keys, clock=None, name="one"):
+        super().__init__(db, keys, clock, name)
+        self.hints = Hints()
+        self.verdict = Verdict()
+        self.screened = []
+        self.admitted = []
+        clocks = {Level(level): clock for level, clock in EVERYTHING.ladder.clocks().items()}
+        cards = Cards(EVERYTHING)
+        self.waits = Waits(self.visits.lately_answered, self.clock)
+        self.viewing = Viewing(self.pictures, cards, self.waits, self.clock, AWAY, 3)
+        self.walling = Walling(self.wall, cards, self.clock, AWAY, 3)
+        self.recent = Recent(self.talks.last_words)
+        self.conversing = Conversing(
+            self.journal,
+            self.talks,
+            self.hints,
+            self.recent,
+            self._screen,
+            Pacing(lambda: self.clock().timestamp()),
+            self.viewing.help_for,
+            clocks,
+            self.clock,
+        )
+        self.visiting = Visiting(
+            self.visits,
+            self.forgetting,
+            self.hints,
+            self._admit,
+            self.viewing.visit,
+            self.clock,
+            self.new_id,
+            lambda: 7,
+            frozenset({"en", "fr"}),
+            frozenset({"loss"}),
+            3,
+            AWAY,
+        )
+        self.answering = Answering(self.desks, self.alerts, self.hints, clocks, self.clock)
+        self.supervising = Supervising(
+            self.alerts,
+            self.supervision,
+            self.talks,
+            self.hints,
+            self.conversing.say,
+            self.clock,
+        )
+        self.referring = Referring(
+            self.referrals, cards, self.hints, self.clock, self.new_id, timedelta(hours=1)
+        )
+
+    def _screen(self, passage):
+        self.screened.append(passage)
+        return self.verdict
+
+    async def _admit(self, address):
+        self.admitted.append(address)
+
+
+@asynccontextmanager
+async def a_line_with_services(url, keys):
+    async with a_line(url, keys, kind=House) as house:
+        yield house

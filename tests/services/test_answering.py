@@ -1,0 +1,76 @@
+"""A shift, step by step, as the peer's commands ask for it."""
+
+import pytest
+
+from moderation.verdict import Level
+from server.contract.staff_commands import (
+    AcceptOffer,
+    AskModerator,
+    DeclineOffer,
+    End,
+    GoOff,
+    GoReady,
+    Rest,
+    WrapUp,
+)
+from server.domain.duty import DutyState
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.message import Notice
+from server.domain.session import Role, Session
+
+PAT = Session("pat", Role.PEER, "Pat")
+
+
+async def test_a_whole_shift(house):
+    desk = house.answering
+    await desk.go_ready(PAT, GoReady(languages=("en",), topics=("loss",)))
+    await house.visitor("vera")
+    await house.round()
+    await desk.accept_offer(PAT, AcceptOffer(offer=await house.offer_of(PAT)))
+    assert await state(house) is DutyState.TALKING
+    await desk.end(PAT, End(conversation="talk-vera"))
+    assert await state(house) is DutyState.WRAP_UP
+    await desk.wrap_up(PAT, WrapUp(conversation="talk-vera", note="Went well", rest=True))
+    assert await state(house) is DutyState.BREAK
+    await desk.go_ready(PAT, GoReady())
+    await desk.rest(PAT, Rest())
+    await desk.go_off(PAT, GoOff())
+    assert await state(house) is DutyState.OFF
+    assert [m.notice for m in house.hints.said] == [Notice.PEER_JOINED, Notice.ENDED]
+    assert len(house.hints.wakes) == 7
+
+
+async def test_declining_needs_no_reason(house):
+    await house.answering.go_ready(PAT, GoReady())
+    await house.visitor("vera")
+    await house.round()
+    await house.answering.decline_offer(PAT, DeclineOffer(offer=await house.offer_of(PAT)))
+    assert await state(house) is DutyState.READY
+
+
+async def test_a_moderator_goes_on_duty_in_the_same_way(house):
+    mona = Session("mona", Role.MODERATOR, "Mona")
+    await house.answering.go_ready(mona, GoReady())
+    assert (await house.viewing.closed()) is not None
+    assert (await house.on_wall()).staffing.moderators == 1
+
+
+@pytest.mark.parametrize("level", list(Level))
+async def test_asking_for_a_moderator_starts_the_clock_of_its_level(house, level):
+    _, peer, talk = await house.paired()
+    command = AskModerator(conversation=talk, level=level, reason="I don't know what to say")
+    await house.answering.ask_moderator(peer, command)
+    flag = await house.only_flag()
+    assert (flag.level, flag.words) == (level, "I don't know what to say")
+    assert flag.due_at == house.clock() + house.answering.clocks[level]
+
+
+async def test_a_step_that_does_not_exist_is_told_to_nobody(house):
+    await house.paired()
+    with pytest.raises(StepNotAllowed):
+        await house.answering.go_off(PAT, GoOff())
+    assert house.hints.told == []
+
+
+async def state(house):
+    return (await house.desk(PAT)).duty.state

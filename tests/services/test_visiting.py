@@ -1,0 +1,127 @@
+"""A visitor's way in and out."""
+
+import asyncio
+
+import pytest
+
+from server.contract.commands import Begin, Feedback, Forget, Leave
+from server.domain.conversation import Phase
+from server.domain.opening import Closed
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role, Session
+from server.domain.visit import VisitState
+from server.stores.tables import messages, visits
+
+VERA = Session("vera", Role.VISITOR, address="192.0.2.7")
+
+
+def begin(**chose):
+    return Begin(**{"consent": True, "language": "en", **chose})
+
+
+@pytest.fixture
+async def open_line(house):
+    await house.moderator()
+    await house.ready("pat")
+    return house
+
+
+async def test_who_begins_has_a_place_and_a_name(open_line):
+    view = await open_line.visiting.begin(VERA, begin(topic="loss", distress=7, region="GB"))
+    assert (view.state, view.wait.place, view.wait.minutes) == (VisitState.WAITING, 1, None)
+    assert view.phase is Phase.OPEN
+    assert view.pseudonym and view.conversation
+    assert open_line.admitted == ["192.0.2.7"]
+    assert open_line.hints.wakes[0].queue
+
+
+async def test_beginning_again_keeps_the_place_and_costs_nothing(open_line):
+    first = await open_line.visiting.begin(VERA, begin())
+    again = await open_line.visiting.begin(VERA, begin(topic="loss"))
+    assert again == first
+    assert len(open_line.admitted) == len(open_line.hints.wakes) == 1
+
+
+async def test_two_pages_of_one_visitor_begin_one_visit(open_line):
+    views = await asyncio.gather(*(open_line.visiting.begin(VERA, begin()) for _ in range(3)))
+    assert len({view.conversation for view in views}) == 1
+    assert await open_line.count(visits) == 1
+
+
+@pytest.mark.parametrize(
+    "command", [begin(consent=False), begin(language="xx"), begin(topic="unheard_of")]
+)
+async def test_without_consent_or_in_an_unknown_language_nothing_begins(open_line, command):
+    with pytest.raises(Refusal) as refused:
+        await open_line.visiting.begin(VERA, command)
+    assert refused.value.code is Code.BAD_PAYLOAD
+    assert await open_line.count(visits) == 0
+
+
+async def test_with_no_moderator_the_line_is_closed(house):
+    await house.ready("pat")
+    assert await refusal(house.visiting.begin(VERA, begin())) is Code.CLOSED
+    assert (await house.viewing.visit(VERA)).closed is Closed.NO_MODERATOR
+
+
+async def test_with_no_peer_the_line_is_closed(house):
+    await house.moderator()
+    assert await refusal(house.visiting.begin(VERA, begin())) is Code.CLOSED
+    assert await house.viewing.closed() is Closed.NO_PEER
+
+
+async def test_a_full_line_says_so(open_line):
+    for n in range(3):
+        await open_line.visitor(f"v{n}")
+    assert await refusal(open_line.visiting.begin(VERA, begin())) is Code.FULL
+
+
+async def test_whoever_has_a_place_keeps_it_when_the_line_closes(open_line):
+    first = await open_line.visiting.begin(VERA, begin())
+    open_line.clock.passes(minutes=5)  # and nobody of the staff was seen since
+    again = await open_line.visiting.begin(VERA, begin())
+    assert (again.conversation, again.closed) == (first.conversation, Closed.NO_MODERATOR)
+    assert again.paused
+
+
+async def test_who_floods_the_queue_is_refused_and_takes_no_place(open_line):
+    async def too_many(address):
+        raise Refusal(Code.TOO_FAST, retry_after=60)
+
+    object.__setattr__(open_line.visiting, "admit", too_many)
+    assert await refusal(open_line.visiting.begin(VERA, begin())) is Code.TOO_FAST
+    assert await open_line.count(visits) == 0
+
+
+async def test_leaving_ends_the_visit(open_line):
+    await open_line.visiting.begin(VERA, begin())
+    await open_line.visiting.leave(VERA, Leave())
+    view = await open_line.viewing.visit(VERA)
+    assert (view.state, view.phase, view.wait) == (VisitState.LEFT, Phase.CLOSED, None)
+
+
+async def test_feedback_is_kept(open_line):
+    await open_line.visiting.begin(VERA, begin())
+    await open_line.visiting.feedback(VERA, Feedback(helped=3, distress=2, text="Thank you"))
+    (row,) = await open_line.rows(visits)
+    assert (row.helped, row.distress_after) == (3, 2)
+
+
+async def test_deleting_ends_it_first_and_leaves_nothing(open_line):
+    visitor, _, talk = await open_line.paired()
+    await open_line.say(visitor, talk, "canary")
+    await open_line.visiting.forget(visitor, Forget())
+    assert await open_line.count(messages) == await open_line.count(visits) == 0
+    assert (await open_line.viewing.visit(visitor)).state is VisitState.ARRIVED
+    assert [w.wall for w in open_line.hints.wakes] == [True, True]
+
+
+async def test_who_has_nothing_to_delete_is_forgotten_already(house):
+    await house.visiting.forget(VERA, Forget())
+    assert house.hints.told == []
+
+
+async def refusal(coming):
+    with pytest.raises(Refusal) as refused:
+        await coming
+    return refused.value.code

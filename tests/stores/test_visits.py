@@ -1,0 +1,248 @@
+"""A visitor's place: taken once, kept through declines, drops and lost peers, left when asked."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from moderation.verdict import Level
+from server.domain.conversation import Phase
+from server.domain.duty import DutyState
+from server.domain.message import Notice
+from server.domain.offer import OfferState
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role
+from server.domain.visit import VisitState
+from server.stores.rows.conversations import key_of
+from server.stores.tables import conversations, offers, visits, wrap_ups
+from tests.stores.line import GRACE, a_line, looked_at, notices
+
+
+async def test_beginning_twice_begins_once(line):
+    await line.visitor("vera")
+    line.clock.passes(seconds=30)
+    await line.visitor("vera")
+    (visit,) = await line.rows(visits)
+    assert visit.waiting_since == line.clock() - timedelta(seconds=30)
+    assert await line.count(conversations) == 1
+
+
+async def test_two_pages_that_begin_at_once_begin_once(line, line_url, data_dir):
+    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+        for n in range(5):
+            twice = [line.visit(f"v{n}", f"t{n}-{page}") for page in range(4)]
+            both = (line, other, line, other)
+            await asyncio.gather(*(at.visits.begin(v) for at, v in zip(both, twice, strict=True)))
+    assert await line.count(visits) == await line.count(conversations) == 5
+
+
+async def test_a_visitor_may_write_while_waiting_and_the_peer_reads_it(line):
+    visitor = await line.visitor("vera")
+    await line.say(visitor, "talk-vera", "Is anybody there?")
+    peer = await line.ready("pat")
+    await line.round()
+    await line.desks.accept(peer, await line.offer_of(peer), line.clock())
+    tail = await line.talks.tail("pat", "talk-vera", 0, 10)
+    assert [m.text for m in tail] == ["Is anybody there?", ""]
+
+
+async def test_places_are_by_level_then_by_arrival(line):
+    people = {}
+    for name in ("ann", "ben", "cat"):
+        people[name] = await line.visitor(name)
+        line.clock.passes(seconds=1)
+    assert [await place(line, p) for p in people.values()] == [1, 2, 3]
+    await line.worries(people["cat"], "talk-cat", level=Level.L3)
+    assert [await place(line, p) for p in people.values()] == [2, 3, 1]
+
+
+async def test_who_talks_has_no_place(line):
+    visitor, _, _ = await line.paired()
+    assert await place(line, visitor) is None
+
+
+async def test_leaving_twice_changes_nothing(line):
+    await line.visitor("vera")
+    first = await line.visits.leave("vera", line.clock())
+    line.clock.passes(seconds=5)
+    second = await line.visits.leave("vera", line.clock())
+    assert (notices(first), notices(second)) == ([Notice.VISITOR_LEFT], [])
+    (visit,) = await line.rows(visits)
+    assert visit.state == VisitState.LEFT
+    assert visit.ended_at == line.clock() - timedelta(seconds=5)
+
+
+async def test_who_never_came_cannot_leave(line):
+    with pytest.raises(Refusal) as refused:
+        await line.visits.leave("nobody", line.clock())
+    assert refused.value.code is Code.NOT_FOUND
+
+
+async def test_who_leaves_while_offered_takes_the_offer_along(line):
+    await line.visitor("vera")
+    peer = await line.ready("pat")
+    await line.round()
+    wake = await line.visits.leave("vera", line.clock())
+    assert looked_at(wake) == {"vera", "pat"}
+    (offer,) = await line.rows(offers)
+    assert offer.state == OfferState.WITHDRAWN
+    desk = await line.desk(peer)
+    assert (desk.duty.state, desk.offers) == (DutyState.READY, ())
+
+
+async def test_who_leaves_while_talking_lets_the_peer_wrap_up(line):
+    visitor, peer, talk = await line.paired()
+    wake = await line.visits.leave(visitor.id, line.clock())
+    assert notices(wake) == [Notice.VISITOR_LEFT]
+    assert looked_at(wake) == {"vera", "pat"}
+    desk = await line.desk(peer)
+    assert (desk.duty.state, desk.wrap_up, desk.talks) == (DutyState.WRAP_UP, talk, ())
+
+
+async def test_after_the_end_the_visitor_reads_on_and_the_staff_do_not(line):
+    visitor, peer, talk = await line.paired()
+    await line.say(peer, talk, "Take care")
+    await line.end(peer, talk)
+    assert [m.text for m in await line.talks.tail(visitor.id, talk, 1, 9)] == ["Take care", ""]
+    for room in (talk, "one-2"):
+        with pytest.raises(Refusal):
+            await line.talks.tail(peer.id, room, 0, 9)
+
+
+async def test_the_end_closes_the_backstage_and_sets_the_time_of_forgetting(line):
+    visitor, peer, talk = await line.paired()
+    await line.worries(visitor, talk, level=Level.L2)
+    await line.end(peer, talk)
+    for row in await line.rows(conversations):
+        assert (row.phase, row.closed_at) == (Phase.CLOSED, line.clock())
+        assert row.forget_at == line.clock() + timedelta(hours=72)
+
+
+async def test_a_visitor_who_is_away_keeps_their_place_but_is_not_offered(line):
+    visitor = await line.visitor("vera")
+    line.clock.passes(seconds=60)
+    later = await line.visitor("wim")
+    peer = await line.ready("pat")
+    (pairing,) = await line.round()
+    assert pairing.visit == "wim"
+    assert await place(line, visitor) == 1
+    await line.seen(visitor, later, peer)
+    other = await line.ready("paul")
+    (pairing,) = await line.round()
+    assert (pairing.visit, pairing.peer) == ("vera", other.id)
+
+
+async def test_who_is_gone_for_longer_than_the_grace_has_left(line):
+    visitor = await line.visitor("vera")
+    line.clock.passes(seconds=119)
+    assert await line.visits.gone(line.clock() - GRACE) == []
+    line.clock.passes(seconds=2)
+    assert await line.visits.gone(line.clock() - GRACE) == ["vera"]
+    await line.seen(visitor)
+    assert await line.visits.gone(line.clock() - GRACE) == []
+
+
+async def test_who_talks_is_never_taken_for_gone(line):
+    await line.paired()
+    line.clock.passes(hours=1)
+    assert await line.visits.gone(line.clock() - GRACE) == []
+
+
+async def test_waits_are_from_arriving_to_the_first_answer(line):
+    visitor = await line.visitor("vera")
+    line.clock.passes(seconds=90)
+    peer = await line.ready("pat")
+    await line.seen(visitor)
+    await line.round()
+    await line.desks.accept(peer, await line.offer_of(peer), line.clock())
+    line.clock.passes(minutes=40)
+    await line.seen(visitor)
+    await line.round()  # the peer is lost, and comes back to the same visitor
+    peer = await line.ready("pat")
+    await line.round()
+    await line.desks.accept(peer, await line.offer_of(peer), line.clock())
+    waits = await line.visits.lately_answered(line.clock() - timedelta(hours=1))
+    assert waits == [timedelta(seconds=90)]
+
+
+async def test_answers_of_long_ago_say_nothing(line):
+    await line.paired()
+    line.clock.passes(hours=4)
+    assert await line.visits.lately_answered(line.clock() - timedelta(hours=3)) == []
+
+
+async def test_feedback_is_sealed(line):
+    _, peer, talk = await line.paired()
+    await line.end(peer, talk)
+    await line.visits.feedback("vera", helped=3, distress=4, text="Thank you so much")
+    (row,) = await line.rows(visits)
+    assert (row.helped, row.distress_after) == (3, 4)
+    assert b"Thank" not in row.feedback
+    words = line.sealer.read_words(talk, key_of(await line.talk_row(talk)), row.feedback, "vera")
+    assert words == "Thank you so much"
+
+
+async def test_feedback_of_nobody_is_refused(line):
+    with pytest.raises(Refusal) as refused:
+        await line.visits.feedback("nobody", helped=1, distress=None, text="x")
+    assert refused.value.code is Code.NOT_FOUND
+
+
+async def test_heads_are_counted_by_who_is_there(line):
+    await line.visitor("vera")
+    peer = await line.ready("pat")
+    moderator = await line.moderator()
+    line.clock.passes(seconds=30)
+    await line.seen(moderator)
+    heads = await line.visits.staffing(line.seen_since)
+    assert (heads.moderators, heads.peers, heads.waiting) == (1, 0, 1)
+    await line.seen(peer)
+    assert (await line.visits.staffing(line.seen_since)).peers == 1
+    assert await line.visits.live() == 1
+
+
+async def test_nobody_seen_is_no_statement_gone_wrong(line):
+    await line.visits.seen([], line.clock())
+    await line.desks.seen([], line.clock())
+
+
+async def test_being_seen_as_a_peer_is_not_being_seen_as_a_moderator(line):
+    await line.ready("pat")
+    await line.moderator("pat")
+    line.clock.passes(seconds=60)
+    await line.desks.seen([(Role.PEER, "pat")], line.clock())
+    heads = await line.visits.staffing(line.seen_since)
+    assert (heads.peers, heads.moderators) == (1, 0)
+
+
+async def test_no_wrap_up_is_owed_for_who_only_waited(line):
+    await line.visitor("vera")
+    await line.visits.leave("vera", line.clock())
+    assert await line.count(wrap_ups) == 0
+
+
+async def place(line, visitor):
+    return (await line.view(visitor)).place
+
+
+async def test_who_comes_back_in_the_last_moment_is_not_let_go(line):
+    visitor = await line.visitor("vera")
+    fence = await line.lead()
+    line.clock.passes(seconds=121)
+    before = line.clock() - GRACE
+    assert await line.visits.gone(before) == ["vera"]
+    await line.seen(visitor)
+    wake = await line.visits.let_go(fence, "vera", before, line.clock())
+    assert looked_at(wake) == set()
+    assert (await line.view(visitor)).talk.visit.state is VisitState.WAITING
+    line.clock.passes(seconds=121)
+    wake = await line.visits.let_go(fence, "vera", line.clock() - GRACE, line.clock())
+    assert notices(wake) == [Notice.VISITOR_LEFT]
+
+
+async def test_what_nobody_ended_and_nobody_writes_in_is_found(line):
+    visitor, _, talk = await line.paired()
+    await line.visitor("wim")
+    line.clock.passes(hours=24)
+    await line.say(visitor, talk)
+    assert await line.visits.silent(line.clock() - timedelta(hours=23)) == ["wim"]

@@ -1,0 +1,289 @@
+"""Every member hears every message once, in order; nobody else hears anything (D1, D2, D4, D5)."""
+
+import asyncio
+import tempfile
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation.verdict import Action, Verdict
+from server.domain.wake import Wake
+from tests.transport.processes import processes, quick_disk
+
+WITHHELD = Verdict(actions=Action.WITHHOLD)
+
+
+class Talk:
+    """Vera, Pat and Mona in one conversation, each at some process, and a stranger at each."""
+
+    def __init__(self, stores, nerve, all_):
+        self.stores = stores
+        self.nerve = nerve
+        self.processes = all_
+        self.at = {}
+        self.sockets = []
+        self.pages = {}
+
+    async def begin(self):
+        vera, pat, self.id = await self.stores.paired()
+        mona = await self.stores.moderator()
+        await self.stores.supervision.read(mona, self.id, self.stores.clock())
+        self.people = {"vera": vera, "pat": pat, "mona": mona}
+        self.strangers = [
+            (process, await process.open(await self.stores.visitor(f"stranger-{process.name}")))
+            for process in self.processes
+        ]
+        self.begun = (await self.stores.seqs(self.id))[-1]
+        self.pages = {name: set(range(1, self.begun + 1)) for name in self.people}
+        for place, name in enumerate(self.people):
+            await self.come(name, place)
+
+    async def come(self, name, place):
+        process = self.processes[place % len(self.processes)]
+        sid = await process.open(self.people[name])
+        self.at[name] = (process, sid)
+        self.sockets.append((name, process, sid))
+        await self.catch_up(name)
+
+    async def catch_up(self, name):
+        """As a page does it after `sync`: from the last line up to which it has all."""
+        tail = await self.stores.talks.tail(name, self.id, self._whole(name), 100)
+        self.pages[name] |= {message.seq for message in tail}
+
+    def _whole(self, name):
+        seq = 0
+        while seq + 1 in self.has(name):
+            seq += 1
+        return seq
+
+    def has(self, name):
+        told = [line["seq"] for who, p, sid in self.sockets if who == name for line in p.heard(sid)]
+        return self.pages[name] | set(told)
+
+    async def go(self, name):
+        process, sid = self.at[name]
+        await process.close(self.people[name], sid)
+
+    async def say(self, name, text="hello", **more):
+        """On disk first; then the process that kept it tells its own people and the others."""
+        kept = await self.stores.say(self.people[name], self.id, text, **more)
+        process, _ = self.at[name]
+        process.line.messenger.spread(Wake(said=[kept.message]))
+        return kept.message.seq
+
+    def lines(self, name):
+        process, sid = self.at[name]
+        return process.heard(sid, self.id)
+
+    async def reconcile(self):
+        for process in self.processes:
+            await process.reconcile()
+
+
+@asynccontextmanager
+async def a_talk(url, keys, count=3):
+    async with processes(url, keys, count) as made:
+        talk = Talk(*made)
+        await talk.begin()
+        yield talk
+
+
+@pytest.fixture
+async def talk(sqlite_url, data_dir):
+    async with a_talk(sqlite_url, data_dir / "keys") as talk:
+        yield talk
+
+
+async def test_everybody_hears_it_once_also_the_speaker(talk):
+    seq = await talk.say("vera")
+    talk.nerve.deliver_all()
+    for name in talk.people:
+        assert [line["seq"] for line in talk.lines(name)] == [seq]
+
+
+async def test_ones_own_words_are_marked_as_ones_own(talk):
+    await talk.say("vera", ref="my-ref")
+    talk.nerve.deliver_all()
+    (own,), (heard,) = talk.lines("vera"), talk.lines("pat")
+    assert (own["mine"], own["ref"]) == (True, "my-ref")
+    assert (heard["mine"], heard["ref"]) == (False, None)
+
+
+async def test_what_was_withheld_is_read_by_its_writer_and_moderators_only(talk):
+    await talk.say("vera", "an insult", verdict=WITHHELD)
+    talk.nerve.deliver_all()
+    assert {name: talk.lines(name)[0]["text"] for name in talk.people} == {
+        "vera": "an insult",
+        "pat": "",
+        "mona": "an insult",
+    }
+    assert all(talk.lines(name)[0]["withheld"] for name in talk.people)
+
+
+async def test_findings_are_told_to_staff_only(talk):
+    await talk.stores.worries(talk.people["vera"], talk.id)
+    await talk.reconcile()
+    assert [bool(talk.lines(name)[0]["notes"]) for name in talk.people] == [False, True, True]
+
+
+async def test_a_hint_that_comes_too_early_brings_what_was_lost_before_it(talk):
+    first = await talk.say("vera")
+    talk.nerve.lose_all()
+    second = await talk.say("vera")
+    talk.nerve.deliver_all()
+    await talk.processes[1].settled()
+    assert [line["seq"] for line in talk.lines("pat")] == [first, second]
+
+
+async def test_without_any_hint_the_reconcile_pass_brings_it(talk):
+    seqs = [await talk.say("vera"), await talk.say("pat"), await talk.say("vera")]
+    talk.nerve.lose_all()
+    await talk.reconcile()
+    for name in talk.people:
+        assert [line["seq"] for line in talk.lines(name)] == seqs
+
+
+async def test_a_gap_of_many_pages_is_read_to_its_end(talk, monkeypatch):
+    monkeypatch.setattr("server.transport.delivery.PAGE", 3)
+    seqs = [await talk.say("vera") for _ in range(10)]
+    talk.nerve.lose_all()
+    await talk.reconcile()
+    assert [line["seq"] for line in talk.lines("pat")] == seqs
+
+
+async def test_a_gap_that_cannot_be_read_is_read_by_the_next_pass(talk):
+    seq = await talk.say("vera")
+    talk.nerve.lose_all()
+    talk.processes[1].gap_fails = 1
+    await talk.reconcile()
+    assert talk.lines("pat") == []
+    await talk.reconcile()
+    assert [line["seq"] for line in talk.lines("pat")] == [seq]
+
+
+async def test_nothing_is_told_to_a_socket_that_has_gone(talk):
+    process, sid = talk.at["pat"]
+    await talk.go("pat")
+    await talk.say("vera")
+    talk.nerve.deliver_all()
+    await talk.reconcile()
+    assert process.heard(sid) == []
+
+
+async def test_nothing_is_told_while_a_gap_is_read_to_whom_goes_meanwhile(talk):
+    process, sid = talk.at["pat"]
+    await talk.say("vera")
+    talk.nerve.lose_all()
+    await process.line.reconciling._talks()
+    await talk.go("pat")
+    await process.settled()
+    assert process.heard(sid) == []
+
+
+async def test_a_member_who_left_hears_nothing_more_after_their_page_was_looked_at(talk):
+    mona = talk.people["mona"]
+    process, _ = talk.at["mona"]
+    await talk.stores.supervision.step_back(mona, talk.id, talk.stores.clock())
+    await process.line.connections.attending.refresh([(mona.role, mona.id)])
+    heard = talk.lines("mona")
+    await talk.say("vera")
+    talk.nerve.deliver_all()
+    await talk.reconcile()
+    assert talk.lines("mona") == heard
+
+
+async def test_the_context_of_the_next_words_is_what_was_said_last_also_after_a_lost_hint(talk):
+    """A "yes" after "are you thinking of suicide?" is a disclosure: the question must be known."""
+    process, _ = talk.at["vera"]
+    await talk.say("pat", "Are you thinking of suicide?")
+    talk.nerve.lose_all()
+    await talk.reconcile()
+    assert process.remembered[-1].text == "Are you thinking of suicide?"
+
+
+async def test_what_was_remembered_is_forgotten_when_nobody_here_heard_what_followed(talk):
+    process, _ = talk.at["vera"]
+    before = len(process.unread)
+    await talk.go("vera")
+    assert process.unread[before:] == [talk.id]
+    await talk.come("vera", 0)
+    assert process.unread[before:] == [talk.id, talk.id]
+
+
+async def test_an_older_message_never_becomes_the_context(talk):
+    process, _ = talk.at["vera"]
+    for text in ("first", "second"):
+        await talk.say("pat", text)
+    mine = [at for at, (name, *_) in enumerate(talk.nerve.pending) if name == process.name]
+    for at in reversed(mine):
+        talk.nerve.deliver(at)
+    await process.settled()
+    assert process.remembered[-1].text == "second"
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["vera", "pat", "say", "hint", "hint", "twice", "lose", "break", "move"]),
+        st.integers(0, 20),
+    ),
+    max_size=25,
+)
+
+
+@settings(max_examples=25)
+@given(steps=STEPS)
+def test_whatever_is_lost_doubled_or_late_everybody_has_everything_once(sqlite_databases, steps):
+    asyncio.run(any_weather(sqlite_databases, steps))
+
+
+async def any_weather(databases, steps):
+    with (
+        quick_disk(),
+        tempfile.TemporaryDirectory() as folder,
+        databases.fresh(Path(folder)) as url,
+    ):
+        async with a_talk(url, Path(folder) / "keys") as talk:
+            for step, number in steps:
+                await happen(talk, step, number)
+            talk.nerve.lose_all()
+            for process in talk.processes:
+                process.gap_fails = 0
+                await process.settled()
+            await talk.reconcile()
+            await holds(talk)
+
+
+async def happen(talk, step, number):
+    match step:
+        case "vera" | "pat":
+            await talk.say(step, f"{step} {number}")
+        case "say":
+            kept = await talk.stores.say(talk.people["vera"], talk.id)  # its process died here
+            assert kept.message.seq
+        case "hint" | "twice":
+            talk.nerve.deliver(number, again=step == "twice")
+            await asyncio.sleep(0)
+        case "lose":
+            talk.nerve.lose(number)
+        case "break":
+            talk.processes[number % 3].gap_fails += 1
+        case "move":
+            name = list(talk.people)[number % 3]
+            await talk.go(name)
+            await talk.come(name, number)
+
+
+async def holds(talk):
+    everything = await talk.stores.seqs(talk.id)
+    assert everything == list(range(1, len(everything) + 1))
+    for name, process, sid in talk.sockets:
+        seqs = [line["seq"] for line in process.heard(sid, talk.id)]
+        assert not seqs or seqs == list(range(seqs[0], seqs[0] + len(seqs)))
+        assert {body["conversation"] for body in process.told(sid, "heard")} <= {talk.id}
+    for name in talk.people:
+        assert talk.has(name) == set(everything), name
+    for process, sid in talk.strangers:
+        assert process.edge.told[sid] == []
