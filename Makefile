@@ -1,6 +1,6 @@
 # What people type. Everything is done by server/dev.py and by `warmline`.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint replay lock
+.PHONY: help run demo test lint replay bench lock
 
 PYTHON ?= python3
 WARMLINE := .venv/bin/python -m server.cli
@@ -25,6 +25,9 @@ lint:  ## The part of it that only reads
 
 replay:  ## FILE=conversations.jsonl through the running service; ARGS="--rate 100"
 	@$(WARMLINE) replay "$(FILE)" $(ARGS)
+
+bench:  ## What this machine can do; QUICK=1 in under a minute; ARGS="--markdown FILE"
+	@$(WARMLINE) bench $(if $(QUICK),--quick) $(ARGS)
 
 lock:  ## Choose the packages' versions anew
 	$(COMPILE) --upgrade pyproject.toml -o $(LOCKS)/runtime.txt

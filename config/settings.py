@@ -90,6 +90,10 @@ class Settings(BaseSettings):
         default_factory=lambda known: known["data_dir"] / "keys",
         description="a directory outside every backup, which this account alone may read",
     )
+    leave_to: Annotated[str, Field(pattern=r"^https://\S+$")] = Field(
+        default="https://www.bbc.co.uk/weather",
+        description="the https:// address of a page that says nothing about whoever opens it",
+    )
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], *Listed] = Field(
         default=(), description="networks with commas, such as 10.0.0.0/8,127.0.0.1"
     )

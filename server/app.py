@@ -118,7 +118,10 @@ def _app(settings: Settings, behind: Rooms, ways_in: Entrance, metrics: Metrics)
     app.add_routes(ways_in.api.routes())
     app.add_routes(Health(readiness, metrics).routes())
     closed = behind.viewing.closed
-    app.add_routes(pages_routes(base.everything, settings.web_dir, closed, now=now))
+    leave_to = settings.leave_to
+    app.add_routes(
+        pages_routes(base.everything, settings.web_dir, closed, now=now, leave_to=leave_to)
+    )
     return app
 
 

@@ -140,6 +140,20 @@ def replay(
 
 
 @app.command()
+def bench(
+    *,
+    quick: Annotated[bool, typer.Option("--quick", help="Less of it, in under a minute.")] = False,
+    postgres: Annotated[str | None, typer.Option(help="An empty database to write to.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
+) -> None:
+    """What this machine can do, by real sockets and real disks. It stays on this machine."""
+    from server.bench.run import bench as measure
+
+    settings = Settings.read()
+    raise typer.Exit(measure(settings, quick=quick, postgres=postgres, markdown=markdown))
+
+
+@app.command()
 def doctor() -> None:
     """What is wrong with this installation, and what to do."""
     from server.doctor.examine import examine

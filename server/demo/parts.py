@@ -9,15 +9,15 @@ from server.demo.cast import Cast
 from server.demo.supervisor import Supervisor
 from server.demo.voice import Voice, speak
 
-SENTENCES: Final = (
-    "Hello, and welcome. I must tell you something first: this is a demonstration. "
-    "I am a program with a few sentences, and nobody reads what you write here.",
-    "Thank you for writing. In a real service a trained peer would answer you now. "
-    "Nobody here reads your words.",
-    "You can write a little more and look at how it feels on this side. "
-    "If you need to talk with a person, please use one of the services on this page.",
-    "That was my last sentence. Thank you for looking at the demonstration. Be well.",
-)
+SENTENCES: Final = """
+Hello, and welcome. I must tell you something first: this is a demonstration. I am a program with \
+a few sentences, and nobody reads what you write here.
+Thank you for writing. In a real service a trained peer would answer you now. Nobody here reads \
+your words.
+You can write a little more and look at how it feels on this side. If you need to talk with a \
+person, please use one of the services on this page.
+That was my last sentence. Thank you for looking at the demonstration. Be well.
+""".strip().splitlines()
 REFERRAL_TAKES: Final = 30.0  # seconds for the offer, its answer and the hand-over
 
 

@@ -9,7 +9,7 @@ from server.contract.commands import AnswerReferral, Begin, Feedback, Leave
 from server.contract.views import VisitView
 from server.demo.cast import Cast
 from server.demo.scenes import Scene
-from server.demo.voice import LOOK, OVER, Voice, speak
+from server.demo.voice import OVER, Voice, speak
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.visit import LIVE, VisitState
@@ -30,6 +30,7 @@ class Visitor:
         self._cast = cast
         self._scene = scene
         self._view = VisitView(closed=None)
+        self._changed = asyncio.Event()
 
     async def visit(self) -> None:
         """To its end, which others may bring about at any moment."""
@@ -64,7 +65,7 @@ class Visitor:
         with suppress(TimeoutError):
             async with asyncio.timeout(WAITS):
                 while self._view.state in {VisitState.WAITING, VisitState.OFFERED}:
-                    await asyncio.sleep(LOOK)
+                    await self._news()
         return self._view.state is VisitState.TALKING
 
     async def _linger(self) -> None:
@@ -73,13 +74,17 @@ class Visitor:
             async with asyncio.timeout(LINGERS):
                 while self._view.state in LIVE:
                     await self._answer_referral()
-                    await asyncio.sleep(LOOK)
+                    await self._news()
 
     async def _answer_referral(self) -> None:
         card = self._view.referral
         if card is not None and card.state is ReferralState.OFFERED:
             await self._cast.tempo.pause(3, 6)
             await self._person.link.ask(AnswerReferral(referral=card.id, accept=True))
+
+    async def _news(self) -> None:
+        self._changed.clear()
+        await self._changed.wait()
 
     async def _go(self) -> None:
         self._cast.leave(self._view.pseudonym)
@@ -92,3 +97,4 @@ class Visitor:
     def _show(self, news: Any) -> None:
         if isinstance(news, VisitView):
             self._view = news
+            self._changed.set()

@@ -6,8 +6,8 @@ from contextlib import suppress
 from typing import Final
 
 from server.contract.commands import Typing
-from server.demo.scenes import Turn
 from server.demo.tempo import Tempo
+from server.replay.corpus import Turn
 from server.replay.house import OutOfPatience
 from server.replay.person import Person
 from server.replay.wire import Declined
@@ -33,7 +33,7 @@ class Voice:
     async def hear(self, count: int, within: float = PATIENCE) -> None:
         with suppress(TimeoutError):
             async with asyncio.timeout(within):
-                while self.heard < count:
+                while self.heard < count:  # noqa: ASYNC110 - the ear wakes one listener only
                     await asyncio.sleep(LOOK)
 
     async def hear_more(self) -> None:

@@ -20,6 +20,7 @@ class FlagStep(StrEnum):
     LAPSE = "lapse"
     CLAIM = "claim"
     RESOLVE = "resolve"
+    ABANDON = "abandon"  # whoever claimed it is gone: it needs somebody else
 
 
 FLAG = Lifecycle(
@@ -29,6 +30,7 @@ FLAG = Lifecycle(
         (FlagState.OVERDUE, FlagStep.LAPSE): FlagState.OVERDUE,
         (FlagState.OVERDUE, FlagStep.CLAIM): FlagState.CLAIMED,
         (FlagState.CLAIMED, FlagStep.RESOLVE): FlagState.RESOLVED,
+        (FlagState.CLAIMED, FlagStep.ABANDON): FlagState.OVERDUE,
     }
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, insert, select, update
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.conversation import Conversation, Phase
 from server.domain.escalation import Raising
-from server.domain.flag import UNCLAIMED, Flag, FlagState, FlagStep, Outcome
+from server.domain.flag import Flag, FlagState, FlagStep, Outcome
 from server.domain.ids import FlagId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
@@ -26,6 +26,7 @@ from server.stores.rows import flags as rows
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import conversations, flags
 
+ABANDONED = timedelta(seconds=60)  # as long as an L3 flag may wait for its claim
 NextDue = Callable[[Flag, datetime], datetime]
 
 
@@ -109,11 +110,11 @@ class SqlAlerts:
     async def lapse(
         self, fence: Fence, at: datetime, seen_since: datetime, next_due: NextDue
     ) -> tuple[Wake, list[Flag]]:
-        """Flags whose clock ran out go to the next moderator.
+        """Flags whose clock ran out, or whose claimer is gone, go to the next moderator.
 
         Returns them, as they were before, for the pager.
         """
-        late = flags.c.state.in_(tuple(UNCLAIMED)) & (flags.c.due_at <= at)
+        late = rows.late(at, at - ABANDONED)
         async with self.db.write() as tx:
             await fence.check(tx)
             talks_ = list(await tx.scalars(select(flags.c.conversation).where(late)))
@@ -124,8 +125,10 @@ class SqlAlerts:
             turns = await rows.turns(tx, seen_since) if due else rows.Turns({})
             for flag in due:
                 more = {"lapses": flag.lapses + 1, "due_at": next_due(flag, at)}
-                turn = turns.next(flag.alerting)
-                await rows.step(tx, flag, FlagStep.LAPSE, {**more, "alerting": turn})
+                turn = turns.next(flag.claimed_by or flag.alerting)
+                step = FlagStep.ABANDON if flag.claimed_by else FlagStep.LAPSE
+                free = {"claimed_by": None, "claimed_at": None, "alerting": turn}
+                await rows.step(tx, flag, step, {**more, **free})
         return Wake(wall=bool(due)), due
 
     async def paged(

@@ -1,10 +1,11 @@
 """Messages that wait for the deep model, durably, and what it found later."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import structlog
 from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +18,7 @@ from server.domain.opinion import Opinion
 from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores.database import Database
+from server.stores.day_keys import KeyGone
 from server.stores.house_tables import risk_changes
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
@@ -24,6 +26,9 @@ from server.stores.rows import flags as flagging
 from server.stores.rows import messages as rows
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import conversations, messages
+from server.stores.vault import Unreadable
+
+log = structlog.get_logger(__name__)
 
 PENDING, DONE = "pending", "done"
 BY = "second opinion"
@@ -49,22 +54,40 @@ class SqlOpinions:
     db: Database
     sealer: Sealer
     new_id: Callable[[], str]
+    _unreadable: set[Place] = field(default_factory=set)
 
     async def pending(self, most: int) -> list[tuple[Message, str]]:
-        """The oldest that wait, each with the words before it."""
+        """The oldest that wait, each with the words before it.
+
+        One whose key this process does not have waits for another process, in nobody's way.
+        """
         async with self.db.read() as tx:
-            places = [tuple(row) for row in await tx.execute(_WAITING.limit(most))]
-            wanted = [(talk, seq) for talk, *seqs in places for seq in seqs if seq]
-            found = await self._read(tx, wanted)
+            rows_ = await tx.execute(_WAITING.limit(most + len(self._unreadable)))
+            places = [tuple(r) for r in rows_ if (r.conversation, r.seq) not in self._unreadable]
+        found = await self._readable([(talk, n) for talk, *seqs in places for n in seqs if n])
+        self._pass_over({(talk, seq) for talk, seq, _ in places} - found.keys())
         return [
             (found[talk, seq], _words(found.get((talk, before))))
             for talk, seq, before in places
             if (talk, seq) in found
         ]
 
-    async def _read(self, tx: AsyncConnection, places: list[Place]) -> dict[Place, Message]:
-        found = await rows.these(tx, self.sealer, places) if places else []
+    async def _readable(self, places: list[Place]) -> dict[Place, Message]:
+        """One that nobody can read any more is left out; it must not stand before the others."""
+        try:
+            async with self.db.read() as tx:
+                found = await rows.these(tx, self.sealer, places) if places else []
+        except (KeyGone, Unreadable):
+            if len(places) == 1:
+                return {}
+            each = [await self._readable([place]) for place in places]
+            return {place: message for one in each for place, message in one.items()}
         return {(m.conversation, m.seq): m for m in found}
+
+    def _pass_over(self, places: set[Place]) -> None:
+        if places:
+            self._unreadable.update(places)
+            log.error("no second opinion", count=len(places))
 
     async def settle(
         self, fence: Fence, message: Message, opinion: Opinion, at: datetime

@@ -36,10 +36,12 @@ def service(tmp_path_factory, sqlite_databases):
 
 @pytest.fixture(scope="module")
 def kept_windows(browser, service):
-    """Windows that stay open from test to test: those of the staff on shift."""
+    """As `windows`, for the staff on shift: they stay open from test to test."""
     windows = Windows(browser, service.origins[0])
     yield windows
+    complaints = windows.complaints()
     windows.close()
+    assert complaints == {}
 
 
 @pytest.fixture

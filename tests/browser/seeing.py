@@ -1,6 +1,6 @@
 """What keeps somebody from using a page: axe's findings, and what needs sideways scrolling."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.dev.checkout import ROOT
 
@@ -31,6 +31,21 @@ def barriers(page: Page, *, narrowest: int) -> list[str]:
         found.append(f"{wide} px too wide at {narrowest}")
     page.set_viewport_size(before)
     return found
+
+
+IN_SIGHT = """async (one) => {
+  for (let looked = 0; looked < 100; looked += 1) {
+    const {x, y, width, height} = one.getBoundingClientRect();
+    if (one.contains(document.elementFromPoint(x + width / 2, y + height / 2))) return true;
+    await new Promise((later) => setTimeout(later, 50));
+  }
+  return false;
+}"""
+
+
+def in_sight(what: Locator) -> bool:
+    """Within 5 s it is on the screen without scrolling, and nothing covers it."""
+    return what.evaluate(IN_SIGHT)
 
 
 FOCUSED = """() => {

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from server.domain.session import Role
 from tests.browser import staffing, visiting
+from tests.browser.seeing import in_sight
 from tests.browser.watching import appearing, submitting
 from tests.browser.windows import Window
 
@@ -145,7 +146,8 @@ def the_visitor_writes_what_worries(line: Line) -> None:
     flagged = appearing(sam, "li", "ending my life")
     visiting.writes(visitor, WORRY)
     card = visitor.get_by_role("complementary", name="We take this seriously")
-    expect(card.get_by_role("link", name="Call 999")).to_be_visible()
+    assert in_sight(card.get_by_role("link", name="Call 999"))
+    assert in_sight(visiting.said(visitor, WORRY))
     assert helped.at - sent.at < 1000
     assert flagged.at - sent.at < 2000
     expect(staffing.said(robin, WORRY)).to_be_visible()
@@ -163,7 +165,7 @@ def the_moderator_claims_reads_and_whispers(line: Line) -> None:
     line.sam.shot("18-claimed")
     sam.get_by_role("button", name="Read along").click()
     expect(staffing.said(sam, WORRY)).to_be_visible()
-    expect(visiting.said(visitor, "A supervisor is reading along")).to_be_visible()
+    assert in_sight(visiting.said(visitor, "A supervisor is reading along"))
     expect(staffing.said(robin, "A moderator reads along.")).to_be_visible()
     staffing.writes(sam, WHISPER, "Whisper to Robin", "Whisper")
     backstage = robin.get_by_role("region", name=re.compile("^Backstage"))
@@ -184,7 +186,7 @@ def the_moderator_joins_and_refers(line: Line) -> None:
     sam.get_by_role("dialog").get_by_role("button", name="Join").click()
     expect(visiting.said(visitor, "A supervisor has joined you")).to_be_visible()
     staffing.writes(sam, "I am Sam. I work with Robin.")
-    expect(visiting.said(visitor, "I am Sam.")).to_be_visible()
+    assert in_sight(visiting.said(visitor, "I am Sam."))
     sam.get_by_role("button", name="Offer a referral").click()
     dialog = sam.get_by_role("dialog")
     dialog.get_by_label("Words").fill("samaritans")

@@ -123,6 +123,7 @@ def test_no_step_is_barred_to_anybody(windows, sam):
     expect(page.get_by_role("link", name="Call 999").first).to_be_visible()
     expect(page.get_by_text("Delivered")).to_be_visible()
     look("help card")
+    visitor.shot("42-help-card-dark", "dark")
     page.get_by_role("button", name="End chat").click()
     look("ending")
     page.get_by_role("button", name="Yes, end it").click()

@@ -77,9 +77,10 @@ class Window:
             self.page.evaluate("window.open(location.href)")
         return opened.value
 
-    def shot(self, step: str) -> None:
+    def shot(self, step: str, scheme: str = "light") -> None:
         """A picture of what this person sees now, kept as build output."""
         SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.emulate_media(color_scheme=scheme)
         self.page.screenshot(path=SHOTS / f"{step}-{self.name}.png", animations="disabled")
 
 

@@ -1,4 +1,4 @@
-"""Valkey, web processes and the worker crash while people talk: nothing is lost, nobody is alone."""
+"""Valkey, web processes and the worker crash while people talk: nothing is lost."""
 
 import asyncio
 import signal

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import closing
 
 import aiohttp
 import pytest
@@ -45,19 +46,15 @@ def service(tmp_path_factory, sqlite_databases):
     """One for all tests here: each leaves the line as empty as it found it."""
     folder, valkey = tmp_path_factory.mktemp("talking"), ValkeyServer()
     valkey.start()
-    with sqlite_databases.fresh(folder) as url:
-        with RunningService(folder, url, valkey.url) as running:
-            running.start(web=2)
-            running.staff = {
-                name: join(running, name, *roles)
-                for name, roles in {
-                    "mona": [Role.MODERATOR],
-                    "pat": [Role.PEER],
-                    "ada": [Role.ADMINISTRATOR],
-                }.items()
-            }
-            yield running
-    valkey.close()
+    roles = {"mona": Role.MODERATOR, "pat": Role.PEER, "ada": Role.ADMINISTRATOR}
+    with (
+        closing(valkey),
+        sqlite_databases.fresh(folder) as url,
+        RunningService(folder, url, valkey.url) as running,
+    ):
+        running.start(web=2)
+        running.staff = {name: join(running, name, role) for name, role in roles.items()}
+        yield running
 
 
 @pytest.fixture

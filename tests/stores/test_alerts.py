@@ -189,6 +189,7 @@ async def test_a_claim_beats_the_clock(line, line_url, data_dir, pair, mona):
         for _ in range(5):
             await line.worries(visitor, talk)
             line.clock.passes(seconds=60)
+            await line.seen(mona)
             flag = await line.only_flag()
             both = (other.alerts.claim(flag.id, mona, line.clock()), lapse(line, fence))
             async with asyncio.timeout(20):
@@ -355,3 +356,36 @@ async def resolved(line, flag, moderator):
 async def resolved_id(line, flag, moderator):
     reason = "It was a line of a song"
     return await line.alerts.resolve(flag, moderator, Outcome.FALSE_ALARM, reason, line.clock())
+
+
+async def test_a_flag_whose_claimer_is_gone_goes_to_the_next_moderator(line, pair, mona, mike):
+    """A moderator's laptop dies in the night; the person they looked after must not be alone."""
+    visitor, _, talk = pair
+    await line.worries(visitor, talk, level=Level.L3)
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
+    fence = await line.lead("clocks")
+    line.clock.passes(seconds=61)
+    await line.seen(mike)
+
+    wake, due = await line.alerts.lapse(fence, line.clock(), line.seen_since, in_a_minute)
+
+    flag = await line.only_flag()
+    assert wake.wall
+    assert [one.id for one in due] == [flag.id]
+    assert (flag.state, flag.claimed_by, flag.alerting) == (FlagState.OVERDUE, None, "mike")
+    assert flag.due_at == line.clock() + timedelta(seconds=60)
+    await line.alerts.claim(flag.id, mike, line.clock())
+
+
+async def test_a_flag_stays_with_a_claimer_who_is_there(line, pair, mona):
+    visitor, _, talk = pair
+    await line.worries(visitor, talk, level=Level.L3)
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
+    fence = await line.lead("clocks")
+    line.clock.passes(minutes=10)
+    await line.seen(mona)
+
+    _, due = await line.alerts.lapse(fence, line.clock(), line.seen_since, in_a_minute)
+
+    assert due == []
+    assert (await line.only_flag()).claimed_by == "mona"

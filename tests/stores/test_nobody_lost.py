@@ -28,6 +28,7 @@ from tests.stores.line import a_line
 
 PEERS = ("pat", "paul", "piet")
 MOST = 6  # visitors in one story
+VISITORS = [f"v{n}" for n in range(MOST)]
 which = st.integers(0, MOST - 1)
 peer = st.sampled_from(PEERS)
 
@@ -43,6 +44,11 @@ class Bustle(RuleBasedStateMachine):
         self.begun = {}  # visit: when
         self.over = set()  # who left, was let go, or whose conversation was ended
         self.line.let_go.clear()
+        for name in PEERS[1:]:
+            self.a_peer_is_ready(name)
+        for _ in range(2):
+            self.somebody_comes()
+        self.the_matchmaker_goes_round()
 
     @rule()
     def somebody_comes(self):
@@ -94,14 +100,22 @@ class Bustle(RuleBasedStateMachine):
         if talk := self.run(self.line.desk(who)).wrap_up:
             self.run(self.line.wrap_up(who, talk, "went well"))
 
-    @rule(seconds=st.sampled_from([1, 15, 25, 130]), here=st.sets(which), up=st.sets(peer))
-    def time_passes(self, seconds, here, up):
-        """Meanwhile the lines of some are up."""
+    @rule(
+        seconds=st.sampled_from([1, 15, 25]),
+        away=st.sets(st.sampled_from([*VISITORS, *PEERS]), max_size=4),
+    )
+    def time_passes(self, seconds, away):
+        """Meanwhile the lines of some are down; the matchmaker sees who is there."""
         self.line.clock.passes(seconds=seconds)
-        seen = [Session(f"v{n}", Role.VISITOR) for n in here]
-        self.run(self.line.seen(*seen, *(Session(name, Role.PEER) for name in up)))
+        seen = [Session(name, Role.VISITOR) for name in VISITORS if name not in away]
+        seen += [Session(name, Role.PEER) for name in PEERS if name not in away]
+        self.run(self.line.seen(*seen))
+        self.the_matchmaker_goes_round()
 
-    @rule()
+    @rule(who=st.sampled_from([*VISITORS, *PEERS]))
+    def somebodys_line_is_gone(self, who):
+        self.time_passes(130, {who})
+
     def the_matchmaker_goes_round(self):
         self.run(self.line.round())
         self.over.update(self.line.let_go)

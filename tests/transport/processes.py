@@ -1,4 +1,4 @@
-"""Web processes without sockets over one real database and a nerve that loses what it is told to."""
+"""Web processes without sockets over one real database, and a nerve that loses things."""
 
 import asyncio
 import json

@@ -279,7 +279,7 @@ async def happen(talk, step, number):
 async def holds(talk):
     everything = await talk.stores.seqs(talk.id)
     assert everything == list(range(1, len(everything) + 1))
-    for name, process, sid in talk.sockets:
+    for _, process, sid in talk.sockets:
         seqs = [line["seq"] for line in process.heard(sid, talk.id)]
         assert not seqs or seqs == list(range(seqs[0], seqs[0] + len(seqs)))
         assert {body["conversation"] for body in process.told(sid, "heard")} <= {talk.id}

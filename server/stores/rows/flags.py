@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.escalation import Raising
-from server.domain.flag import FLAG, Flag, FlagState, FlagStep, Outcome
+from server.domain.flag import FLAG, UNCLAIMED, Flag, FlagState, FlagStep, Outcome
 from server.domain.ids import ConversationId, FlagId, StaffId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -120,6 +120,14 @@ async def locked(db: Database, tx: AsyncConnection, id: str) -> Flag:
     if row is None:
         raise Refusal(Code.NOT_FOUND)
     return flag_of(row, "")
+
+
+def late(at: datetime, gone_since: datetime) -> ColumnElement[bool]:
+    """Unclaimed beyond its time, or claimed by somebody who is not on duty any more."""
+    here = duties.at_work(Role.MODERATOR, gone_since).with_only_columns(duty_table.c.staff)
+    unclaimed = flags.c.state.in_(tuple(UNCLAIMED)) & (flags.c.due_at <= at)
+    left = (flags.c.state == FlagState.CLAIMED) & flags.c.claimed_by.not_in(here.order_by(None))
+    return unclaimed | left
 
 
 async def step(

@@ -18,7 +18,6 @@ from server.transport.pages.headers import CLEAR, FOREVER
 from server.transport.pages.shown import Shown, preferred
 from server.transport.pages.visitor import visitor_page
 
-LEAVE_TO: Final = "https://www.bbc.co.uk/weather"
 PATIENCE: Final = 1.0  # seconds that the page waits to learn whether the line is open
 VISITOR: Final = "src/visitor/main.ts"
 CONSOLE: Final = "src/console/main.tsx"
@@ -75,7 +74,7 @@ def pages_routes(
     closed: AskClosed,
     *,
     now: Now,
-    leave_to: str = LEAVE_TO,
+    leave_to: str,
 ) -> list[web.RouteDef]:
     """Raises `NotBuilt` where `dist` holds no pages."""
     pages = Pages(everything, Built.read(dist), closed, leave_to, now)

@@ -19,6 +19,8 @@ from tests.transport.pages.conftest import NOON
 Open = Callable[[Callable[[], Awaitable[Closed | None]]], Awaitable[TestClient]]
 ORIGIN = "https://chat.example.org"
 
+LEAVE_TO = "https://weather.example/"
+
 
 async def nobody_knows() -> Closed | None:
     raise RuntimeError("the database is away")
@@ -34,7 +36,7 @@ async def opened(everything: Everything, dist: Path) -> AsyncIterator[Open]:
 
     async def open_it(closed: Callable[[], Awaitable[Closed | None]]) -> TestClient:
         app = web.Application(middlewares=[security_headers([ORIGIN])])
-        app.add_routes(pages_routes(everything, dist, closed, now=lambda: NOON))
+        app.add_routes(pages_routes(everything, dist, closed, now=lambda: NOON, leave_to=LEAVE_TO))
         client = TestClient(TestServer(app), auto_decompress=False)
         clients.append(client)
         await client.start_server()
@@ -154,7 +156,7 @@ def test_pages_that_were_never_built_are_told_in_one_sentence(
     everything: Everything, tmp_path: Path
 ) -> None:
     with pytest.raises(NotBuilt, match="npm run build"):
-        pages_routes(everything, tmp_path, is_open, now=lambda: NOON)
+        pages_routes(everything, tmp_path, is_open, now=lambda: NOON, leave_to=LEAVE_TO)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import "./styles/parts.css";
 import "./styles/talk.css";
 import "./styles/columns.css";
 import { startClock } from "./clock";
-import { takeInvitation } from "./entry/fragment";
+import { holdsInvitation, takeInvitation } from "./entry/fragment";
 import { Console } from "./house/console";
 import { followAddress } from "./house/tabs";
 import { readService } from "./service";
@@ -17,5 +17,9 @@ if (root) {
   const invitation = takeInvitation(window);
   startClock();
   followAddress();
+  // Opened in a tab that shows the console already, a link changes only what stands after the "#".
+  window.addEventListener("hashchange", () => {
+    if (holdsInvitation(location)) location.reload();
+  });
   render(<Console service={readService(document)} invitation={invitation} />, root);
 }

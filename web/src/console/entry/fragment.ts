@@ -7,6 +7,10 @@ export interface Places {
   readonly history: Pick<History, "replaceState">;
 }
 
+export function holdsInvitation({ hash }: Pick<Location, "hash">): boolean {
+  return INVITATION.test(hash);
+}
+
 /** The invitation's token, once. Afterwards neither the address nor the history holds it. */
 export function takeInvitation({ location, history }: Places): string | null {
   const token = INVITATION.exec(location.hash)?.[1] ?? null;

@@ -140,6 +140,7 @@ async function look(
 ): Promise<boolean> {
   const answer = await link.ask(how, { conversation });
   if (!settled(answer, apply) || !answer.ok) return false;
+  apply({ kind: "looking", conversation, how });
   courier.hear(conversation, answer.body.lines);
   if (answer.body.more) void courier.catchUp(conversation);
   return true;

@@ -107,14 +107,16 @@ test("the same change twice is one change", () => {
   expect(next(once, renewed({ flags: [flag("b")] }))).toEqual(once);
 });
 
-test("words asked for may come before their card says that one reads", () => {
+test("one reads as soon as the server has let one in, before the card says so", () => {
   const wall = after(
     synced,
-    { kind: "chosen", conversation: "c" },
+    { kind: "looking", conversation: "c", how: "read" },
     { kind: "heard", conversation: "c", lines: [line] },
-    renewed({ conversations: [card("c")] }),
+    renewed({ flags: [flag("b")] }),
   );
+  expect(wall.conversations.c?.reading).toBe(true);
   expect(talkOf(wall.words, "c").lines).toHaveLength(1);
+  expect(next(wall, { kind: "looking", conversation: "gone", how: "join" }).conversations).toEqual(wall.conversations);
 });
 
 test("words leave the page when one stops reading", () => {

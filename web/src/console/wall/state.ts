@@ -26,6 +26,7 @@ export type WallChange =
   | { readonly kind: "view"; readonly view: WallView }
   | { readonly kind: "wall"; readonly renewed: WallRenewed }
   | { readonly kind: "chosen"; readonly conversation: string | null }
+  | { readonly kind: "looking"; readonly conversation: string; readonly how: "read" | "join" }
   | { readonly kind: "alarm"; readonly alarm: Alarm }
   | { readonly kind: "alarm_seen"; readonly conversation: string }
   | { readonly kind: "silenced"; readonly sounds: readonly string[] }
@@ -55,6 +56,8 @@ export function next(wall: Wall, change: WallChange): Wall {
       return withRenewed(wall, change.renewed);
     case "chosen":
       return { ...wall, chosen: change.conversation };
+    case "looking":
+      return withLook(wall, change.conversation, change.how);
     case "alarm":
       return { ...wall, alarms: [...withoutAlarm(wall, change.alarm.conversation), change.alarm] };
     case "alarm_seen":
@@ -81,7 +84,7 @@ export function lastSeqs(cards: readonly WallConversation[]): ReadonlyMap<string
 function withView(wall: Wall, view: WallView): Wall {
   const { duty, health } = view;
   const fresh = { ...wall, duty, health, flags: byId(view.flags), conversations: byId(view.conversations) };
-  return tidy(fresh, wall.conversations);
+  return tidy(fresh);
 }
 
 function withRenewed(wall: Wall, renewed: WallRenewed): Wall {
@@ -89,23 +92,25 @@ function withRenewed(wall: Wall, renewed: WallRenewed): Wall {
   const conversations = merged(wall.conversations, renewed.conversations, renewed.conversations_gone);
   const { duty, health } = renewed;
   const fresh = { ...wall, duty, flags, conversations, health: health ?? wall.health };
-  return tidy(fresh, wall.conversations);
+  return tidy(fresh);
 }
 
-export function hears(card: WallConversation | undefined): boolean {
-  return card !== undefined && (card.reading || card.joined);
+export function hears(card: WallConversation): boolean {
+  return card.reading || card.joined;
 }
 
-/** Words that one no longer reads leave the page; those just asked for may come before their card. */
-function tidy(wall: Wall, before: ById<WallConversation>): Wall {
-  const shown = new Set<string>();
-  for (const one of Object.values(wall.conversations)) {
-    const asked = one.id === wall.chosen && !hears(before[one.id]);
-    if (!hears(one) && !asked) continue;
-    shown.add(one.id);
-    if (one.backstage !== null) shown.add(one.backstage);
-  }
-  return { ...wall, words: onlyOf(wall.words, shown) };
+/** Words that one no longer reads leave the page. */
+function tidy(wall: Wall): Wall {
+  const heard = new Set(lastSeqs(Object.values(wall.conversations)).keys());
+  return { ...wall, words: onlyOf(wall.words, heard) };
+}
+
+/** The server has let one in: the page need not wait for the card that says so. */
+function withLook(wall: Wall, conversation: string, how: "read" | "join"): Wall {
+  const card = wall.conversations[conversation];
+  if (card === undefined) return wall;
+  const looked = how === "read" ? { ...card, reading: true } : { ...card, reading: false, joined: true };
+  return { ...wall, conversations: { ...wall.conversations, [conversation]: looked } };
 }
 
 function byId<Card extends { readonly id: string }>(cards: readonly Card[]): ById<Card> {

@@ -1,0 +1,52 @@
+"""How much is measured."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """`rounds` are repeated; what they measure is told as their median, lowest and highest."""
+
+    rounds: int
+    screened: int  # messages a round
+    sealed: int
+    kept: int  # messages a round for one caller; more callers keep more
+    pairs: int  # of sockets
+    edge_rate: int  # messages a second, of all pairs together
+    edge_seconds: float
+    talks: int  # conversations through the whole product
+    turns: int  # how often each conversation's words are said over
+    rate: int  # messages a second there
+    peers: int  # who talk at the same time
+    whole: int  # rounds of the whole product
+
+
+FULL: Final = Effort(
+    rounds=5,
+    screened=10_000,
+    sealed=10_000,
+    kept=400,
+    pairs=50,
+    edge_rate=1_000,
+    edge_seconds=5,
+    talks=48,
+    turns=4,
+    rate=80,  # one person may write 2 messages a second: there must be enough of them
+    peers=32,
+    whole=3,
+)
+QUICK: Final = Effort(
+    rounds=2,
+    screened=2_000,
+    sealed=2_000,
+    kept=100,
+    pairs=20,
+    edge_rate=500,
+    edge_seconds=2,
+    talks=12,
+    turns=2,
+    rate=30,
+    peers=12,
+    whole=1,
+)

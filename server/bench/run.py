@@ -1,0 +1,108 @@
+"""All measurements, one after the other; prints the table and writes the JSON."""
+
+import os
+import platform
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from pydantic import SecretStr
+from rich.console import Console
+
+from config.addresses import database
+from config.settings import Settings
+from server.bench import edge, journal, product, screen, sealing
+from server.bench.effort import FULL, QUICK, Effort
+from server.bench.figures import Figure, Machine, Measured
+from server.bench.journal import Store
+from server.bench.tools import CannotMeasure
+from server.stores.migrate import migrate
+
+WRITTEN_TO: Final = "bench.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """`postgres` is the address of an empty database, for the journal."""
+
+    settings: Settings
+    effort: Effort
+    postgres: str | None = None
+    markdown: Path | None = None
+    console: Console = field(default_factory=Console)
+
+    def run(self) -> int:
+        self.settings.data_dir.mkdir(parents=True, exist_ok=True)
+        try:
+            with tempfile.TemporaryDirectory(prefix="bench-", dir=self.settings.data_dir) as folder:
+                measured = self._measured(Path(folder))
+        except CannotMeasure as why:
+            self.console.print(str(why))
+            return 1
+        self._tell(measured)
+        return 0
+
+    def _measured(self, scratch: Path) -> Measured:
+        before = _load()
+        figures = [
+            figure for name, part in self._parts(scratch).items() for figure in self._do(name, part)
+        ]
+        return Measured(
+            at=datetime.now(UTC).date().isoformat(),
+            quick=self.effort.rounds < FULL.rounds,
+            machine=_machine(before),
+            figures=tuple(figures),
+        )
+
+    def _parts(self, scratch: Path) -> dict[str, Callable[[], list[Figure]]]:
+        effort = self.effort
+        return {
+            "screen": lambda: screen.measure(effort, self.settings.config_dir),
+            "sealing": lambda: sealing.measure(effort, scratch),
+            "journal": lambda: journal.measure(effort, scratch, self._stores(scratch)),
+            "edge": lambda: edge.measure(effort),
+            "whole product": lambda: product.measure(effort, scratch),
+        }
+
+    def _do(self, name: str, part: Callable[[], list[Figure]]) -> list[Figure]:
+        with self.console.status(name):
+            return part()
+
+    def _stores(self, scratch: Path) -> list[Store]:
+        found = [Store("SQLite", f"sqlite+aiosqlite:///{scratch / 'journal.sqlite'}")]
+        if self.postgres is not None:
+            found.append(Store("PostgreSQL", database(SecretStr(self.postgres)).get_secret_value()))
+        for store in found:
+            migrate(store.url)
+        return found
+
+    def _tell(self, measured: Measured) -> None:
+        (self.settings.data_dir / WRITTEN_TO).write_bytes(measured.json())
+        if self.markdown is not None:
+            self.markdown.write_text(measured.markdown())
+        self.console.print(measured.table())
+
+
+def bench(settings: Settings, *, quick: bool, postgres: str | None, markdown: Path | None) -> int:
+    effort = QUICK if quick else FULL
+    return Bench(settings, effort, postgres, markdown).run()
+
+
+def _machine(before: float | None) -> Machine:
+    return Machine(
+        system=f"{platform.system()} {platform.machine()}",
+        python=platform.python_version(),
+        cores=os.cpu_count() or 0,
+        load_before=before,
+        load_after=_load(),
+    )
+
+
+def _load() -> float | None:
+    try:
+        return round(os.getloadavg()[0], 1)
+    except OSError:
+        return None

@@ -1,0 +1,73 @@
+"""Programs that a measurement starts: a line in, a line out, and never longer than they may."""
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from config.places import ROOT
+
+LONGEST: Final = 120.0  # seconds; then it is ended, and the measurement fails
+GOODBYE: Final = 10.0
+TICKS: Final = os.sysconf("SC_CLK_TCK")
+
+
+class CannotMeasure(Exception):
+    """Told to whoever started it, in one sentence."""
+
+
+class Tool:
+    def __init__(self, running: subprocess.Popen[bytes]) -> None:
+        self.pid = running.pid
+        self._running = running
+
+    def line(self) -> bytes:
+        """What it says next."""
+        assert self._running.stdout is not None
+        if line := self._running.stdout.readline():
+            return line
+        raise CannotMeasure(f"{self._running.args!r} ended too early.")
+
+    def go_on(self) -> None:
+        assert self._running.stdin is not None
+        self._running.stdin.write(b"\n")
+        self._running.stdin.flush()
+
+
+@contextmanager
+def tool(module: str, *words: str) -> Iterator[Tool]:
+    """A module of ours in a process of its own. It ends when its input does."""
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-m", module, *words]
+    running = subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe)  # noqa: S603 - our own
+    too_late = threading.Timer(LONGEST, running.kill)
+    too_late.start()
+    with running:
+        try:
+            yield Tool(running)
+        finally:
+            _end(running)
+            too_late.cancel()
+
+
+def _end(running: subprocess.Popen[bytes]) -> None:
+    assert running.stdin is not None
+    running.stdin.close()
+    try:
+        running.wait(GOODBYE)
+    except subprocess.TimeoutExpired:
+        running.kill()
+
+
+def cpu_seconds(pid: int) -> float:
+    """What this process has used of the processors, by the kernel's count (10 ms steps)."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text()
+    except FileNotFoundError:
+        raise CannotMeasure("Processor time can be measured on Linux only.") from None
+    user, system = told.rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / TICKS

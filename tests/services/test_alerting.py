@@ -1,0 +1,239 @@
+"""Flags that nobody claims: the next moderator, then the pager, until somebody answers."""
+
+import asyncio
+import hashlib
+import hmac
+import json
+from contextlib import asynccontextmanager
+
+import pytest
+from aiohttp import web
+
+from config import places
+from config.ladder import load_ladder
+from moderation.verdict import Level
+from server.domain.flag import FlagState
+from server.services.alerting import Alerting, Answer
+from server.stores.house_tables import pages
+from server.stores.leases import LeaseLost
+from server.transport.pager import SIGNATURE, Pager
+from tests.stores.line import AWAY
+
+LADDER = load_ladder(places.ROOT / "config")
+SECRET = b"a secret of the tests"
+
+
+class Duty:
+    """The other side of the pager: a real server, which answers as it is told."""
+
+    def __init__(self):
+        self.answers = []
+        self.pages = []
+
+    async def handle(self, request):
+        self.pages.append((request.headers[SIGNATURE], await request.read()))
+        answer = self.answers.pop(0) if self.answers else 200
+        if answer == "slow":
+            await asyncio.sleep(10)
+        if answer == "redirect":
+            raise web.HTTPFound("/elsewhere")
+        return web.Response(status=answer)
+
+
+@asynccontextmanager
+async def duty_phone():
+    duty, app = Duty(), web.Application()
+    app.router.add_post("/page", duty.handle)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    duty.url = f"http://127.0.0.1:{runner.addresses[0][1]}/page"
+    try:
+        yield duty
+    finally:
+        await runner.cleanup()
+
+
+@pytest.fixture
+async def phone():
+    async with duty_phone() as duty:
+        yield duty
+
+
+class Night:
+    def __init__(self, line, told, url):
+        self.line = line
+        pager = Pager(url, SECRET, "https://line.example/console", line.clock) if url else None
+        self.alerting = Alerting(line.alerts, pager, LADDER, told, line.clock, AWAY, (0.0, 0.0))
+        self.fence = None
+        self.there = []
+
+    async def at(self, seconds):
+        """So many seconds after the start, second by second in steps of ten."""
+        self.fence = self.fence or await self.line.lead("clocks")
+        while self.passed < seconds:
+            self.line.clock.passes(seconds=10)
+            await self.line.seen(*self.there)
+            await self.alerting.round(self.fence)
+            await self.alerting.paged()
+
+    @property
+    def passed(self):
+        return (self.line.clock() - self.began).total_seconds()
+
+    async def worry(self, level=Level.L3):
+        self.vera, self.pat, self.talk = await self.line.paired()
+        self.there += [self.vera, self.pat]
+        self.began = self.line.clock()
+        within = LADDER.at(level).next_moderator_seconds
+        await self.line.worries(self.vera, self.talk, level=level, within=within)
+
+    async def written(self):
+        rows = await self.line.rows(pages)
+        return [(row.attempt, row.delivered, row.status) for row in rows]
+
+
+@pytest.fixture
+async def night(line, told, phone):
+    night = Night(line, told, phone.url)
+    night.there += [await line.moderator("mona"), await line.moderator("mike")]
+    return night
+
+
+async def test_after_a_minute_the_next_moderator_is_asked_and_the_wall_looks(night, line, told):
+    await night.worry()
+    await night.at(50)
+    assert (await line.flag_row()).state == FlagState.RAISED
+    await night.at(60)
+    flag = await line.flag_row()
+    assert (flag.state, flag.lapses) == (FlagState.OVERDUE, 1)
+    assert flag.alerting in ("mona", "mike")
+    assert told.wakes[-1].wall
+
+
+async def test_each_lapse_asks_another_moderator(night, line):
+    await night.worry()
+    await night.at(60)
+    first = (await line.flag_row()).alerting
+    await night.at(120)
+    assert {first, (await line.flag_row()).alerting} == {"mona", "mike"}
+
+
+async def test_after_two_minutes_the_pager_goes_off_with_a_true_signature(night, line, phone):
+    await night.worry()
+    await night.at(110)
+    assert phone.pages == []
+    await night.at(120)
+    ((signature, body),) = phone.pages
+    at, mark = (part.split("=", 1)[1] for part in signature.split(","))
+    assert int(at) == int(line.clock().timestamp())
+    right = hmac.new(SECRET, f"{at}.".encode() + body, hashlib.sha256).hexdigest()
+    assert hmac.compare_digest(mark, right)
+    assert await night.written() == [(1, True, "200")]
+
+
+async def test_a_page_says_where_to_look_and_nothing_of_what_was_said(night, line, phone):
+    await night.worry()
+    await night.at(120)
+    said = json.loads(phone.pages[0][1])
+    assert said == {
+        "flag": (await line.flag_row()).id,
+        "conversation": night.talk,
+        "level": 3,
+        "state": "overdue",
+        "raised_at": said["raised_at"],
+        "overdue_seconds": 120,
+        "console": "https://line.example/console",
+    }
+
+
+@pytest.mark.parametrize("answer", [500, 404, "redirect", 300])
+async def test_only_a_2xx_is_delivered_and_every_try_is_written_down(night, phone, answer):
+    phone.answers += [answer] * 2
+    await night.worry()
+    await night.at(120)
+    status = {"redirect": "302"}.get(answer, str(answer))
+    assert await night.written() == [(1, False, status), (2, False, status), (3, True, "200")]
+
+
+async def test_a_pager_that_never_answers_is_tried_again_when_the_clock_comes_round(night, phone):
+    phone.answers += [500] * 3
+    await night.worry()
+    await night.at(120)
+    assert [delivered for _, delivered, _ in await night.written()] == [False] * 3
+    repeat = LADDER.at(3).repeat_seconds
+    await night.at(120 + repeat)
+    assert (await night.written())[3:] == [(1, True, "200")]
+
+
+async def test_a_pager_that_is_not_there_is_written_down_as_that(line, told):
+    night = Night(line, told, "http://127.0.0.1:9/page")
+    await night.worry()
+    await night.at(120)
+    assert await night.written() == [(n, False, "unreachable") for n in (1, 2, 3)]
+
+
+async def test_without_a_pager_the_flag_still_goes_round(line, told):
+    night = Night(line, told, None)
+    night.there.append(await line.moderator())
+    await night.worry()
+    await night.at(240)
+    assert (await line.flag_row()).lapses >= 3
+    assert await night.written() == []
+
+
+async def test_a_pager_that_hangs_holds_up_no_other_flag(night, line, phone):
+    await night.worry()
+    await night.at(110)
+    phone.answers.append("slow")
+    line.clock.passes(seconds=10)
+    async with asyncio.timeout(3):
+        await night.alerting.round(night.fence)
+        await night.alerting.round(night.fence)
+    assert (await line.flag_row()).lapses == 2
+    for task in night.alerting._paging.values():
+        task.cancel()
+
+
+async def test_who_claims_stops_the_clock(night, line, phone):
+    await night.worry()
+    await night.at(70)
+    mona = night.there[0]
+    await line.alerts.claim((await line.flag_row()).id, mona, line.clock())
+    await night.at(300)
+    assert phone.pages == []
+    assert (await line.flag_row()).state == FlagState.CLAIMED
+
+
+async def test_after_an_hour_without_a_worker_the_next_one_asks_first_and_pages_soon(night, phone):
+    await night.worry(Level.L4)
+    night.line.clock.passes(seconds=3600)
+    night.began = night.line.clock()
+    await night.at(10)
+    assert phone.pages == []
+    await night.at(40)
+    assert len(phone.pages) == 1
+
+
+async def test_a_former_leader_of_the_clocks_changes_nothing(night, line):
+    await night.worry()
+    fence = await line.lead("clocks")
+    line.clock.passes(seconds=3700)
+    await line.leases.take("clocks", "another", 60)
+    with pytest.raises(LeaseLost):
+        await night.alerting.round(fence)
+    assert (await line.flag_row()).lapses == 0
+
+
+async def test_a_page_whose_flag_was_forgotten_ends_nothing(line, told):
+    async def page(flag):
+        return Answer(delivered=True, status="200")
+
+    night = Night(line, told, None)
+    alerting = Alerting(line.alerts, page, LADDER, told, line.clock, AWAY, ())
+    await night.worry()
+    flag = await line.only_flag()
+    from dataclasses import replace  # noqa: PLC0415
+
+    alerting._begin_paging(replace(flag, id="gone"))
+    await alerting.paged()

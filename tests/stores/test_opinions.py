@@ -1,0 +1,60 @@
+"""Messages wait for their second opinion durably, and none of them is forgotten or in the way."""
+
+import pytest
+
+from moderation.verdict import Action, Level, Verdict
+from server.domain.opinion import Opinion
+from server.stores.house_tables import risk_changes
+from server.stores.opinions import SqlOpinions
+from server.stores.tables import messages
+from tests.stores.line import a_line
+
+ASKED = Verdict(actions=Action.SECOND_OPINION)
+
+
+@pytest.fixture
+def opinions(line):
+    return SqlOpinions(line.db, line.sealer, line.new_id)
+
+
+async def test_only_what_was_sent_to_the_model_waits_the_oldest_first(line, opinions):
+    vera, _, talk = await line.paired()
+    for number in range(3):
+        line.clock.passes(seconds=1)
+        await line.say(vera, talk, f"sent {number}", verdict=ASKED)
+        await line.say(vera, talk, f"not sent {number}")
+    waiting = await opinions.pending(2)
+    assert [message.text for message, _ in waiting] == ["sent 0", "sent 1"]
+    assert [before for _, before in waiting] == ["", "not sent 0"]
+
+
+async def test_what_waits_still_waits_after_a_restart(line, line_url, data_dir):
+    vera, _, talk = await line.paired()
+    await line.say(vera, talk, "waiting", verdict=ASKED)
+    async with a_line(line_url, data_dir / "keys", line.clock, "again") as again:
+        opinions = SqlOpinions(again.db, again.sealer, again.new_id)
+        assert [m.text for m, _ in await opinions.pending(5)] == ["waiting"]
+
+
+async def test_words_that_nobody_can_read_any_more_hold_up_nobody_else(line, opinions):
+    """The key was destroyed or damaged: there is nothing to have an opinion on."""
+    vera, _, talk = await line.paired()
+    broken = (await line.say(vera, talk, "broken", verdict=ASKED)).message
+    await line.say(vera, talk, "whole", verdict=ASKED)
+    here = (messages.c.conversation == talk) & (messages.c.seq == broken.seq)
+    async with line.db.write() as tx:
+        await tx.execute(messages.update().where(here).values(sealed=b"not what was sealed"))
+    assert [m.text for m, _ in await opinions.pending(5)] == ["whole"]
+    assert [m.text for m, _ in await opinions.pending(1)] == ["whole"]
+
+
+async def test_each_rise_is_written_down_with_who_raised_it(line, opinions):
+    vera, _, talk = await line.paired()
+    await line.say(vera, talk, "hm", verdict=ASKED)
+    ((message, _),) = await opinions.pending(5)
+    fence, opinion = await line.lead(), Opinion((), Level.L2, withhold=False, raising=None)
+    wake = await opinions.settle(fence, message, opinion, line.clock())
+    assert wake.wall
+    (change,) = await line.rows(risk_changes)
+    assert (change.before, change.after, change.by) == (0, 2, "second opinion")
+    assert (await line.talk_row(talk)).top_level == 2
