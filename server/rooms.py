@@ -102,6 +102,7 @@ def _reads(base: Foundation, viewing: Viewing) -> Reads:
     return Reads(
         attending=base.pictures.attending,
         gap=base.talks.gap,
+        parting=base.talks.parting,
         visits=viewing.visits,
         desks=viewing.desks,
         picture=walling.picture,

@@ -27,7 +27,7 @@ from server.workers.living import Living
 MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
 CLOCKS_EVERY = 1.0
 OPINIONS_EVERY = 0.2
-FORGET_EVERY = 30.0
+FORGET_EVERY = 60.0  # each round sweeps what the files still hold
 _NO_MODEL = Detoxify(None, State.ABSENT, "No folder is set for it (WARMLINE_DETOXIFY_DIR).")
 
 

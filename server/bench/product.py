@@ -79,17 +79,17 @@ class Playing:
 
 
 def measure(effort: Effort, scratch: Path) -> list[Figure]:
-    one = _talks(scratch / "one.jsonl", effort, count=1)
-    many = _talks(scratch / "many.jsonl", effort, count=effort.talks)
+    one = _talks(scratch / "one.jsonl", count=1, times=1)
+    many = _talks(scratch / "many.jsonl", count=effort.talks, times=effort.turns)
     with house(scratch) as there:
         rounds = asyncio.run(_rounds(effort, there, one, many))
     return _figures(f"whole product, {effort.rate} messages/s", rounds)
 
 
-def _talks(file: Path, effort: Effort, *, count: int) -> Path:
-    """Ours again and again; each as often over as it takes to be as long as a real one."""
+def _talks(file: Path, *, count: int, times: int) -> Path:
+    """Ours again and again; each said over as often as it takes to be as long as a real one."""
     scenes = read()
-    talks = [_long(scenes[number % len(scenes)], effort.turns) for number in range(count)]
+    talks = [_long(scenes[number % len(scenes)], times) for number in range(count)]
     file.write_bytes(b"\n".join(msgspec.json.encode(talk) for talk in talks))
     return file
 

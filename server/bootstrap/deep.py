@@ -29,7 +29,7 @@ def _torch(caller: Caller) -> None:
     The plain package would draw three gigabytes for a graphics card.
     """
     wanted = f"torch=={TORCH}+cpu"
-    pip = [packages.PYTHON, "-m", "pip", "install", "--quiet", "--no-deps", wanted]
+    pip = [str(packages.PYTHON), "-m", "pip", "install", "--quiet", "--no-deps", wanted]
     try:
         caller.call(pip, failing="pip finds no PyTorch for the CPU.")
     except CannotStart:

@@ -16,6 +16,8 @@ from server.stores.rows import messages as rows
 from server.stores.sealing import Sealer
 from server.stores.tables import conversations, members, messages
 
+PARTING = 100  # messages; hints are lost for seconds, not for hours
+
 
 @dataclass(frozen=True, slots=True)
 class SqlTalks:
@@ -39,6 +41,18 @@ class SqlTalks:
         async with self.db.read() as tx:
             found = await rows.after(tx, self.sealer, conversation, after, upto - after)
         return [message for message in found if message.seq <= upto]
+
+    async def parting(self, person: str, conversation: str, after: int) -> list[Message]:
+        """What was said before this person left, and has not reached them yet."""
+        left = select(members.c.left_at).where(
+            members.c.conversation == conversation, members.c.person == person
+        )
+        async with self.db.read() as tx:
+            left_at = await tx.scalar(left)
+            if left_at is None:
+                return []
+            found = await rows.after(tx, self.sealer, conversation, after, PARTING)
+        return [message for message in found if message.at <= left_at]
 
     async def last_words(self, conversation: str) -> str:
         """The newest words, as context for the screen; empty where there are none."""

@@ -17,12 +17,14 @@ class Attending:
     """`forget` drops what is remembered of a conversation that begins or ceases to be heard here.
 
     While nobody here heard it, words went by unnoticed: what was remembered may be old.
+    `part` is told who hears a conversation no more, and how far they had heard it.
     """
 
     read: Read
     audience: Audience
     nerve: Nerve
     forget: Callable[[str], None]
+    part: Callable[[str, ConversationId, int], None]
     _reading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def refresh(self, people: Iterable[Person]) -> None:
@@ -43,7 +45,10 @@ class Attending:
         self._tune(set(), self.audience.leave(sid))
 
     def _attend(self, sid: str, newest: dict[ConversationId, int]) -> None:
+        before = self.audience.cursors(sid)
         self._tune(*self.audience.attend(sid, newest))
+        for conversation in before.keys() - newest.keys():
+            self.part(sid, conversation, before[conversation])
 
     def _tune(self, heard: Iterable[ConversationId], silent: Iterable[ConversationId]) -> None:
         """Listen to the channels of the conversations that somebody here is in."""

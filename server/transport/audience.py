@@ -79,6 +79,11 @@ class Audience:
     def talks(self) -> Iterable[Talk]:
         return self._talks.values()
 
+    def cursors(self, sid: str) -> dict[ConversationId, int]:
+        """How far this socket has heard each conversation that it hears."""
+        heard = self._attending.get(sid, set())
+        return {talk: self._talks[talk].cursors[sid] for talk in heard}
+
     def attends(self, person: Person, conversation: str) -> bool:
         sid, talk = self._sids.get(person), self.talk(conversation)
         return sid is not None and talk is not None and sid in talk.cursors

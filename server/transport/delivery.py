@@ -1,8 +1,9 @@
 """A kept message's way to the sockets of this process: once each, in order, without gaps."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from typing import Any
 
 import structlog
 
@@ -17,6 +18,7 @@ from server.transport.telling import Emit, frame
 log = structlog.get_logger(__name__)
 
 Gap = Callable[[str, int, int], Awaitable[list[Message]]]
+Parting = Callable[[str, str, int], Awaitable[list[Message]]]
 PAGE = 200  # messages read at a time to fill a gap
 
 
@@ -31,7 +33,9 @@ class Delivery:
     audience: Audience
     emit: Emit
     gap: Gap
+    parting: Parting
     heard: Callable[[Message], None]
+    _parting: set[asyncio.Task[None]] = field(default_factory=set)
     _filling: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     def deliver(self, message: Message) -> None:
@@ -46,22 +50,41 @@ class Delivery:
     def catch_up(self, talk: Talk) -> None:
         """Read what somebody here has missed, unless that is under way."""
         if talk.oldest_cursor < talk.newest and talk.id not in self._filling:
-            task = asyncio.get_running_loop().create_task(self._fill(talk))
+            task = self._begin(talk.id, self._fill(talk))
             self._filling[talk.id] = task
             task.add_done_callback(lambda _: self._filling.pop(talk.id, None))
 
-    async def _fill(self, talk: Talk) -> None:
+    def part(self, sid: str, conversation: str, after: int) -> None:
+        """This socket's person has left. What was said before that is still theirs to hear."""
+        task = self._begin(conversation, self._part(sid, conversation, after))
+        self._parting.add(task)
+        task.add_done_callback(self._parting.discard)
+
+    def _begin(self, talk: str, reading: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        return asyncio.get_running_loop().create_task(self._read(talk, reading))
+
+    async def _read(self, talk: str, reading: Coroutine[Any, Any, None]) -> None:
         try:
-            while talk.oldest_cursor < talk.newest:
-                after = talk.oldest_cursor
-                missed = await self.gap(talk.id, after, min(talk.newest, after + PAGE))
-                for message in missed:
-                    self._hear(talk, message)
-                    self._tell(talk, message)
-                if talk.oldest_cursor == after:
-                    return  # not to be had now; the reconcile pass comes by again
+            await reading
         except Exception:  # a store that is away: the reconcile pass comes by again
-            log.exception("gap not read", conversation=talk.id)
+            log.exception("gap not read", conversation=talk)
+
+    async def _fill(self, talk: Talk) -> None:
+        while talk.oldest_cursor < talk.newest:
+            after = talk.oldest_cursor
+            missed = await self.gap(talk.id, after, min(talk.newest, after + PAGE))
+            for message in missed:
+                self._hear(talk, message)
+                self._tell(talk, message)
+            if talk.oldest_cursor == after:
+                return  # not to be had now; the reconcile pass comes by again
+
+    async def _part(self, sid: str, conversation: str, after: int) -> None:
+        if (session := self.audience.sessions.get(sid)) is None:
+            return
+        for message in await self.parting(session.id, conversation, after):
+            own = _is_own(message, session)
+            self.emit(sid, _heard(message, session.role, own))
 
     def _hear(self, talk: Talk, message: Message) -> None:
         """Only what is newer than before; a notice is no words."""

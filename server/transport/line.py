@@ -14,7 +14,7 @@ from server.domain.session import Role
 from server.transport.attending import Attending, Read
 from server.transport.audience import Audience, Person
 from server.transport.connections import Connections
-from server.transport.delivery import Delivery, Gap
+from server.transport.delivery import Delivery, Gap, Parting
 from server.transport.doors import Doors
 from server.transport.edge.frames import Frame, event_frame
 from server.transport.edge.server import Edge
@@ -36,6 +36,7 @@ class Reads:
 
     attending: Read
     gap: Gap
+    parting: Parting
     visits: Views
     desks: Views
     picture: Callable[[], Awaitable[WallPicture]]
@@ -93,19 +94,12 @@ def line(
     """Put the parts together; each knows only what it needs."""
     audience = Audience()
     telling = Telling(edge.emit_to, audience)
-    attending = Attending(reads.attending, audience, nerve, notes.unheard)
-    delivery = Delivery(audience, edge.emit_to, reads.gap, notes.heard)
+    delivery = Delivery(audience, edge.emit_to, reads.gap, reads.parting, notes.heard)
+    attending = Attending(reads.attending, audience, nerve, notes.unheard, delivery.part)
     renewing = Renewing(
         audience, telling, attending, reads.visits, reads.desks, reads.picture, reads.wall_view
     )
-    closing: set[asyncio.Task[None]] = set()
-
-    def close(role: Role, sid: str) -> None:
-        task = asyncio.get_running_loop().create_task(edge.disconnect(sid, f"/{role}"))
-        closing.add(task)
-        task.add_done_callback(closing.discard)
-
-    connections = Connections(audience, attending, renewing, telling, nerve, close)
+    connections = Connections(audience, attending, renewing, telling, nerve, _closer(edge))
     reconciling = Reconciling(
         audience=audience,
         attending=attending,
@@ -133,6 +127,18 @@ def line(
     hearing = Hearing(attending, audience, delivery)
     ear = nerve.ear(messenger.heard)
     return Line(edge, audience, renewing, hearing, connections, messenger, reconciling, ear)
+
+
+def _closer(edge: Edge) -> Callable[[Role, str], None]:
+    """Puts a socket out, soon and without waiting."""
+    closing: set[asyncio.Task[None]] = set()
+
+    def close(role: Role, sid: str) -> None:
+        task = asyncio.get_running_loop().create_task(edge.disconnect(sid, f"/{role}"))
+        closing.add(task)
+        task.add_done_callback(closing.discard)
+
+    return close
 
 
 def _moved(namespace: str) -> Frame:

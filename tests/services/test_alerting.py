@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from aiohttp import web
@@ -233,7 +234,5 @@ async def test_a_page_whose_flag_was_forgotten_ends_nothing(line, told):
     alerting = Alerting(line.alerts, page, LADDER, told, line.clock, AWAY, ())
     await night.worry()
     flag = await line.only_flag()
-    from dataclasses import replace  # noqa: PLC0415
-
     alerting._begin_paging(replace(flag, id="gone"))
     await alerting.paged()

@@ -71,7 +71,7 @@ async def test_a_referral_that_nobody_answered_expires_and_the_pages_are_told(
 
 
 async def test_the_days_of_which_nothing_is_left_lose_their_key(line, forgetting):
-    vera, pat, talk = await line.paired()
+    _vera, pat, talk = await line.paired()
     await line.end(pat, talk)
     (day,) = line.vault.days()
     line.clock.passes(hours=49)
@@ -94,9 +94,7 @@ async def test_a_round_forgets_no_more_than_a_page_so_that_the_lease_can_be_rene
         past = staticmethod(three_at_a_time)
         days = line.forgetting.days
 
-    paged = Forgetting(
-        Schedule, line.referrals, line.visits, forgetting.hints, line.clock, SILENCE
-    )
+    paged = Forgetting(Schedule, line.referrals, line.visits, forgetting.hints, line.clock, SILENCE)
     line.clock.passes(hours=25)
     assert await until_done(paged, line) == 2
     assert await line.count(conversations) == 0
@@ -111,5 +109,3 @@ async def test_a_former_leader_forgets_nothing(line, forgetting):
     with pytest.raises(LeaseLost):
         await forgetting.round(fence)
     assert await line.count(conversations)
-
-

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 import pytest
 
 from config import places
+from config.ladder import load_ladder
 from moderation.models.port import State, Unscored
 from moderation.policy import Threshold, read_policy
 from moderation.verdict import Action, Concern, Level, Severity, Verdict
+from server.domain.opinion import Opinion
 from server.domain.session import Role
 from server.services.second_opinion import BATCH, SecondOpinion
 from server.services.walling import Walling
@@ -85,8 +87,6 @@ class Asked:
 
 @pytest.fixture
 async def asked(line, told):
-    from config.ladder import load_ladder  # noqa: PLC0415
-
     asked = Asked(line, told, load_ladder(places.ROOT / "config").clocks())
     await asked.begin()
     return asked
@@ -227,6 +227,4 @@ async def test_backstage_no_level_rises(asked, line):
 
 
 def _nothing(message):
-    from server.domain.opinion import Opinion  # noqa: PLC0415
-
     return Opinion((), Level.L0, withhold=False, raising=None)

@@ -110,6 +110,7 @@ class Process:
         reads = Reads(
             attending=stores.pictures.attending,
             gap=self._gap,
+            parting=stores.talks.parting,
             visits=views[0],
             desks=views[1],
             picture=views[2],
@@ -156,7 +157,8 @@ class Process:
     async def settled(self):
         """Every gap that is being read has been read."""
         async with asyncio.timeout(5):
-            while filling := list(self.line.reconciling.delivery._filling.values()):
+            delivery = self.line.reconciling.delivery
+            while filling := [*delivery._filling.values(), *delivery._parting]:
                 await asyncio.wait(filling)
                 await asyncio.sleep(0)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from moderation.verdict import Action, Verdict
 from server.domain.wake import Wake
@@ -158,7 +159,9 @@ async def test_a_gap_that_cannot_be_read_is_read_by_the_next_pass(talk):
     seq = await talk.say("vera")
     talk.nerve.lose_all()
     talk.processes[1].gap_fails = 1
-    await talk.reconcile()
+    with capture_logs() as logs:
+        await talk.reconcile()
+    assert [entry["event"] for entry in logs] == ["gap not read"]
     assert talk.lines("pat") == []
     await talk.reconcile()
     assert [line["seq"] for line in talk.lines("pat")] == [seq]
@@ -188,11 +191,28 @@ async def test_a_member_who_left_hears_nothing_more_after_their_page_was_looked_
     process, _ = talk.at["mona"]
     await talk.stores.supervision.step_back(mona, talk.id, talk.stores.clock())
     await process.line.connections.attending.refresh([(mona.role, mona.id)])
+    await process.settled()
     heard = talk.lines("mona")
+    talk.stores.clock.passes(seconds=1)
     await talk.say("vera")
     talk.nerve.deliver_all()
     await talk.reconcile()
     assert talk.lines("mona") == heard
+
+
+async def test_last_words_reach_a_peer_whose_conversation_ends_before_their_hint_came(talk):
+    process, sid = talk.at["pat"]
+    pat = talk.people["pat"]
+    last = await talk.say("vera", "I can't any more. Goodbye")
+    talk.nerve.lose_all()
+    await talk.stores.visits.leave("vera", talk.stores.clock())
+    await process.line.connections.attending.refresh([(pat.role, pat.id)])
+    await process.settled()
+    assert [line["seq"] for line in talk.lines("pat")] == [last, last + 1]
+    assert process.heard(sid)[1]["notice"] == "visitor_left"
+    await process.line.connections.attending.refresh([(pat.role, pat.id)])
+    await process.settled()
+    assert len(talk.lines("pat")) == 2
 
 
 async def test_the_context_of_the_next_words_is_what_was_said_last_also_after_a_lost_hint(talk):
@@ -241,6 +261,7 @@ def test_whatever_is_lost_doubled_or_late_everybody_has_everything_once(sqlite_d
 
 async def any_weather(databases, steps):
     with (
+        capture_logs(),  # to print what failed, with all its locals, would take most of the time
         quick_disk(),
         tempfile.TemporaryDirectory() as folder,
         databases.fresh(Path(folder)) as url,

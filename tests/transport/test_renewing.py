@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from config import places
 from config.everything import load
@@ -187,7 +188,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(steps=STEPS)
 def test_a_snapshot_and_its_changes_are_a_fresh_snapshot_for_everybody(sqlite_databases, steps):
     asyncio.run(an_evening(sqlite_databases, steps))
@@ -266,7 +267,9 @@ async def test_a_store_that_is_away_leaves_the_pages_as_they_are(evening):
 
     renewing.picture = away
     renewing.look_everywhere()
-    await evening.flush()
+    with capture_logs() as logs:
+        await evening.flush()
+    assert [entry["event"] for entry in logs] == ["pages not renewed"]
     assert [page.shown() for page in evening.pages] == before
     renewing.picture = read
     await evening.stores.worries(evening.vera, evening.talk)

@@ -17,6 +17,7 @@ export const WORDS = {
   place: "Your place in the line:",
   within: "Nine out of ten people are answered within",
   minutes: "minutes",
+  checked_on: "We last checked this on",
   no_guess: "We can’t say yet how long it will take.",
   asking: "We are asking a peer for you right now.",
   another: "Another thought",

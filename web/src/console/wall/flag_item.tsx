@@ -14,6 +14,12 @@ export interface FlagItemProps {
   readonly ask: Ask;
 }
 
+/** Those who are no people. */
+const RAISERS: Readonly<Record<string, string>> = {
+  screen: "the automatic check",
+  "second opinion": "the second automatic check",
+};
+
 export function FlagItem({ flag, current, session, ask }: FlagItemProps) {
   const open = () => session.apply({ kind: "chosen", conversation: flag.conversation });
   return (
@@ -63,7 +69,7 @@ function Why({ flag }: { readonly flag: FlagCard }) {
       </ul>
       <p class="quiet small">
         {flag.concerns.map((concern) => concern.replaceAll("_", " ")).join(", ")}
-        {flag.concerns.length > 0 ? " · " : ""}raised by {flag.raised_by}, message {flag.seq}
+        {flag.concerns.length > 0 ? " · " : ""}raised by {RAISERS[flag.raised_by] ?? flag.raised_by}, message {flag.seq}
       </p>
     </>
   );

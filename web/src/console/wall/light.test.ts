@@ -34,10 +34,9 @@ test("a model that does not work is named with its state", () => {
   expect(lightOf({ ...WELL, models: { detoxify: "absent" } }, []).colour).toBe("green");
 });
 
-test("an urgent flag that nobody has claimed shows in the light, worse when it is overdue", () => {
-  const flag = { level: 3, state: "raised" } as FlagCard;
+test("a flag that nobody has claimed shows in the light, worse when it is overdue", () => {
+  const flag = { level: 2, state: "raised" } as FlagCard;
   expect(lightOf(WELL, [flag]).colour).toBe("yellow");
   expect(lightOf(WELL, [{ ...flag, state: "overdue" }]).colour).toBe("red");
   expect(lightOf(WELL, [{ ...flag, state: "claimed" }]).colour).toBe("green");
-  expect(lightOf(WELL, [{ ...flag, level: 2 }]).colour).toBe("green");
 });

@@ -1,7 +1,7 @@
 // The state of the line as one light: a colour, and always the words for it.
 import type { Closed, FlagCard, Health } from "../../contract";
 import { inWords } from "../clock";
-import { unclaimed, URGENT } from "./order";
+import { unclaimed } from "./order";
 
 export interface Light {
   readonly colour: "green" | "yellow" | "red";
@@ -18,26 +18,26 @@ export const CLOSED: Readonly<Record<Closed, string>> = {
 };
 
 export function lightOf(health: Health, flags: readonly FlagCard[]): Light {
-  const urgent = flags.filter((flag) => flag.level >= URGENT && unclaimed(flag));
-  const red = bad(health, urgent);
+  const open = flags.filter(unclaimed);
+  const red = bad(health, open);
   if (red.length > 0) return { colour: "red", reasons: [...red, ...weakModels(health)] };
-  const yellow = [...poor(health, urgent), ...weakModels(health)];
+  const yellow = [...poor(health, open), ...weakModels(health)];
   if (yellow.length > 0) return { colour: "yellow", reasons: yellow };
   return { colour: "green", reasons: ["The line is well."] };
 }
 
-function bad(health: Health, urgent: readonly FlagCard[]): readonly string[] {
+function bad(health: Health, open: readonly FlagCard[]): readonly string[] {
   return [
-    urgent.some((flag) => flag.state === "overdue") ? "An urgent flag is overdue." : "",
+    open.some((flag) => flag.state === "overdue") ? "A flag is overdue." : "",
     health.worker_seen ? "" : "The worker is not seen: nobody is paired and no clock runs.",
     health.closed === null ? "" : CLOSED[health.closed],
     health.longest_wait_seconds > TOO_SLOW ? waited(health) : "",
   ].filter(Boolean);
 }
 
-function poor(health: Health, urgent: readonly FlagCard[]): readonly string[] {
+function poor(health: Health, open: readonly FlagCard[]): readonly string[] {
   return [
-    urgent.length > 0 ? "An urgent flag waits to be claimed." : "",
+    open.length > 0 ? "A flag waits to be claimed." : "",
     health.waiting > 0 && health.peers_ready === 0 ? "People wait, and no peer is free." : "",
     health.longest_wait_seconds > SLOW ? waited(health) : "",
   ].filter(Boolean);

@@ -40,7 +40,9 @@ export function ReferralView({ state, data, visit }: BeforeProps) {
         <p>{offered.body}</p>
       </div>
       <OneLine card={card.resource} />
-      <p class="small quiet">{day(card.resource.checked_on)}</p>
+      <p class="small quiet">
+        {WORDS.checked_on} {day(card.resource.checked_on)}
+      </p>
       <div class="row">
         <button type="button" class="primary" disabled={state.busy} onClick={() => answer(true)}>
           {WORDS.accept}

@@ -1,0 +1,102 @@
+"""A page is delivered when the other side has said so, and never else."""
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+
+import aiohttp
+import pytest
+
+from moderation.verdict import Level
+from server.domain.flag import Flag, FlagState
+from server.services.alerting import Answer
+from server.transport import pager as module
+from server.transport.pager import Pager
+
+AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+FLAG = Flag(
+    id="f1",
+    conversation="c1",
+    state=FlagState.OVERDUE,
+    level=Level.L3,
+    seq=4,
+    concerns=("suicide",),
+    reasons=("a reason",),
+    words="the words of a visitor",
+    raised_by="screen",
+    raised_at=AT - timedelta(seconds=120),
+    due_at=AT,
+)
+
+
+def pager(url):
+    return Pager(url, b"a secret", "https://line.example/console", lambda: AT)
+
+
+@asynccontextmanager
+async def a_server(talk):
+    """Answers each connection as rudely as it likes."""
+    server = await asyncio.start_server(talk, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    finally:
+        server.close()
+        await server.wait_closed()
+
+
+def saying(words):
+    async def talk(reader, writer):
+        await reader.read(10)
+        writer.write(words)
+        await writer.drain()
+        writer.close()
+
+    return talk
+
+
+async def test_a_2xx_is_delivered():
+    async with a_server(saying(b"HTTP/1.1 204 No Content\r\n\r\n")) as url:
+        assert await pager(url)(FLAG) == Answer(delivered=True, status="204")
+
+
+@pytest.mark.parametrize("words", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 200"])
+async def test_half_an_answer_or_nonsense_is_not_delivered(words):
+    async with a_server(saying(words)) as url:
+        assert await pager(url)(FLAG) == Answer(delivered=False, status="unreachable")
+
+
+async def test_who_never_answers_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr(module, "PATIENCE", aiohttp.ClientTimeout(total=0.1))
+    ended = asyncio.Event()
+
+    async def silent(reader, writer):
+        await reader.read()
+        writer.close()
+        ended.set()
+
+    async with a_server(silent) as url:
+        assert await pager(url)(FLAG) == Answer(delivered=False, status="timeout")
+        await asyncio.wait_for(ended.wait(), 5)
+
+
+async def test_nothing_of_the_words_is_sent():
+    heard = []
+
+    async def listens(reader, writer):
+        heard.append(await reader.read(4096))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with a_server(listens) as url:
+        await pager(url)(FLAG)
+    assert b"words of a visitor" not in heard[0]
+    assert b"a reason" not in heard[0]
+    assert b'"flag":"f1"' in heard[0]
+
+
+def test_a_signature_is_of_its_moment():
+    first = pager("http://x").signed(b"body")
+    later = Pager("http://x", b"a secret", "", lambda: AT + timedelta(seconds=1)).signed(b"body")
+    assert first != later
+    assert first.startswith(f"t={int(AT.timestamp())},v1=")
