@@ -39,14 +39,15 @@ def run(settings: Settings) -> None:
 
 
 async def _run(settings: Settings) -> None:
-    await loop.until_stopped(_perform(settings), ending=_nothing)
+    await loop.until_stopped(perform(settings), ending=_nothing)
 
 
 async def _nothing() -> None:
     """Whoever plays says goodbye when cancelled."""
 
 
-async def _perform(settings: Settings) -> None:
+async def perform(settings: Settings) -> None:
+    """Until cancelled."""
     jar = aiohttp.DummyCookieJar()  # many people, each with a cookie of their own
     timeout = aiohttp.ClientTimeout(total=PATIENCE)
     async with aiohttp.ClientSession(cookie_jar=jar, timeout=timeout) as http:

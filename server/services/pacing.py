@@ -1,5 +1,6 @@
 """How fast one person may write."""
 
+import math
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -24,7 +25,8 @@ class Pacing:
         left, at = self._buckets.get(person, (self.burst, now))
         left = min(self.burst, left + (now - at) * self.rate)
         if left < 1:
-            raise Refusal(Code.TOO_FAST, retry_after=round((1 - left) / self.rate, 2))
+            # Rounded up: who waits exactly as long as they were told is let through.
+            raise Refusal(Code.TOO_FAST, retry_after=math.ceil((1 - left) / self.rate * 100) / 100)
         self._buckets[person] = (left - 1, now)
         self._buckets.move_to_end(person)
         if len(self._buckets) > BOUND:

@@ -5,23 +5,30 @@ import json
 import signal
 import subprocess
 import sys
+from itertools import repeat
 
 import aiohttp
+from sqlalchemy import select
 
 from config.settings import Settings
 from server.bootstrap import demo_account
 from server.contract.staff_commands import GoReady
 from server.contract.staff_views import WallView
 from server.demo.accounts import hired
-from server.demo.scenes import read
+from server.demo.parts import REFERRAL_TAKES
+from server.demo.play import perform
+from server.demo.scenes import Scene, read
+from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.replay.accounts import sign_in
+from server.replay.corpus import Turn
 from server.replay.house import House
 from server.replay.person import Person
 from server.replay.wire import Entry
 from server.stores.database import Database
 from server.stores.staff import SqlTeam
+from server.stores.tables import referrals
 from tests.dev.checkout import ROOT
 
 SOON = 40.0  # the goal is 20; test machines are busy
@@ -104,6 +111,58 @@ async def test_soon_people_talk_somebody_waits_a_flag_is_up_and_at_the_end_all_a
     assert await enabled(service) == {"Demo"}  # the last administrator stays
     log = (service.data_dir / "log" / "demo.log").read_text()
     assert "Traceback" not in log
+
+
+SHORT = Scene(
+    id="short",
+    turns=(Turn("visitor", "Is there a helpline?"), Turn("peer", "I will ask for it.")),
+    refer="youth",
+)
+
+
+class Hasty:
+    """Nobody here thinks for long; only a referral gets its time."""
+
+    def __init__(self, chance):
+        pass
+
+    async def pause(self, least, most):
+        await asyncio.sleep(0.05 if least < REFERRAL_TAKES else most)
+
+    async def writing(self, text):
+        await asyncio.sleep(0.05)
+
+
+async def confirmed(url):
+    is_confirmed = referrals.c.state == ReferralState.CONFIRMED
+    async with Database.open(url) as db:
+        while True:
+            async with db.read() as tx:
+                if await tx.scalar(select(referrals.c.id).where(is_confirmed)):
+                    return
+            await asyncio.sleep(0.5)
+
+
+async def test_a_referral_is_offered_accepted_and_carried_to_its_end(sqlite_service, monkeypatch):
+    service = sqlite_service
+    await asyncio.to_thread(service.start)
+    monkeypatch.setattr("server.demo.play.endless", lambda chance: repeat(SHORT))
+    monkeypatch.setattr("server.demo.play.Tempo", Hasty)
+    settings = Settings(
+        database_url=service.database_url,
+        data_dir=service.data_dir,
+        origins=service.origins,
+        port=service.origins[0].rpartition(":")[2],
+    )
+    playing = asyncio.create_task(perform(settings))
+    try:
+        async with asyncio.timeout(60):
+            await confirmed(service.database_url)
+        assert not playing.done()
+    finally:
+        playing.cancel()
+        await asyncio.wait([playing], timeout=10)
+    assert playing.cancelled()
 
 
 async def test_the_second_demonstration_has_the_same_accounts(data_dir, sqlite_url):

@@ -1,0 +1,68 @@
+"""Rows as numbers: features, labels, and how much each label counts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moderation.inline.features import Buckets, features
+from moderation.inline.weights import CONCERNS, CRISIS, FIRST_CONCERN, GRAVE, HEADS, TOXICITY
+from moderation.normalise import normalise
+from moderation.training.rows import Row
+
+Floats = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+HEAVY: Final = np.array([4, 4] + [6] * len(CONCERNS) + [1], np.float32)
+"""How much more a "yes" counts than a "no": the concerns are rare among the rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Row i has the features `buckets[starts[i]:starts[i + 1]]`."""
+
+    buckets: Buckets
+    starts: Places
+    labels: Floats
+    counts: Floats  # 0 where nobody gave a label
+
+    def __len__(self) -> int:
+        return len(self.starts) - 1
+
+    def part(self, rows: Places) -> "Matrix":
+        lengths = np.diff(self.starts)[rows]
+        starts = np.concatenate(([0], np.cumsum(lengths)))
+        shift = np.repeat(self.starts[rows] - starts[:-1], lengths)
+        buckets = self.buckets[np.arange(starts[-1]) + shift]
+        return Matrix(buckets, starts, self.labels[rows], self.counts[rows])
+
+
+def matrix(rows: Sequence[Row]) -> Matrix:
+    """Every row must have at least one feature; see `readable`."""
+    each = [features(normalise(row.text).words, row.before) for row in rows]
+    starts = np.concatenate(([0], np.cumsum([len(one) for one in each], dtype=np.int64)))
+    known = np.array([list(_labels(row)) for row in rows], np.float32).reshape(-1, HEADS)
+    labels = np.nan_to_num(known)
+    counts = np.where(np.isnan(known), 0, np.where(labels == 1, HEAVY, 1)).astype(np.float32)
+    return Matrix(np.concatenate(each), starts, labels, counts)
+
+
+def readable(rows: Sequence[Row]) -> list[Row]:
+    """Without rows of signs alone, and without the second of two equal rows."""
+    kept: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        if (words := normalise(row.text).text) and (key := (words, row.before)) not in kept:
+            kept[key] = row
+    return list(kept.values())
+
+
+def _labels(row: Row) -> Iterator[float]:
+    """In the order of the heads; not a number where nobody knows."""
+    heads: dict[int, bool | None] = {CRISIS: row.crisis, GRAVE: row.grave, TOXICITY: row.toxic}
+    for head, concern in enumerate(CONCERNS, FIRST_CONCERN):
+        heads[head] = None if row.concerns is None else concern in row.concerns
+    for head in range(HEADS):
+        label = heads[head]
+        yield np.nan if label is None else float(label)
