@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import structlog
 
-from moderation.models.port import Model, Scores, Unscored
+from moderation.models.port import Model, Scores, State, Unscored
 from moderation.models.thresholds import findings
 from moderation.passage import Passage
 from moderation.policy import Policy
@@ -34,7 +34,7 @@ class Opinions(Protocol):
         """None where it was settled or deleted before."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SecondOpinion:
     """While the model gives no scores the messages go on waiting; its state is shown."""
 
@@ -44,12 +44,15 @@ class SecondOpinion:
     hints: Hints
     clocks: Mapping[Level, timedelta]
     now: Now
+    _told: State | None = None
 
     def states(self) -> Mapping[str, str]:
         return {self.model.name: self.model.state.value}
 
     async def round(self, fence: object) -> bool:
         """One batch, the oldest first. True: there may be more. Raises LeaseLost."""
+        if self.model.state is State.ABSENT:
+            return self._unscored(State.ABSENT)
         waiting = await self.opinions.pending(BATCH)
         if not waiting:
             return False
@@ -57,11 +60,18 @@ class SecondOpinion:
         try:
             scored = await asyncio.to_thread(self.model.score, passages)
         except Unscored as unscored:
-            log.warning("not scored", check=self.model.name, state=unscored.state.value)
-            return False
+            return self._unscored(unscored.state)
+        self._told = None
         for (message, _before), passage, scores in zip(waiting, passages, scored, strict=True):
             await self._settle(fence, message, passage, scores)
         return True
+
+    def _unscored(self, state: State) -> bool:
+        """Said once, not with every round."""
+        if state is not self._told:
+            self._told = state
+            log.warning("not scored", check=self.model.name, state=state.value)
+        return False
 
     async def _settle(
         self, fence: object, message: Message, passage: Passage, scores: Scores

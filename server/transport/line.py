@@ -27,6 +27,7 @@ from server.transport.reconciling import Mark, Reconciling
 from server.transport.renewing import Renewing, Views
 from server.transport.telling import Telling
 
+WALL_EVERY = 0.25  # seconds between two readings of the wall
 COME_BACK = 1.0  # seconds after which a page that was told to move tries again
 
 
@@ -89,16 +90,21 @@ class Line:
 
 
 def line(
-    edge: Edge, nerve: OwnVoice, reads: Reads, notes: Notes, now: Callable[[], datetime]
+    edge: Edge,
+    nerve: OwnVoice,
+    reads: Reads,
+    notes: Notes,
+    now: Callable[[], datetime],
+    *,
+    wall_every: float = WALL_EVERY,
 ) -> Line:
     """Put the parts together; each knows only what it needs."""
     audience = Audience()
     telling = Telling(edge.emit_to, audience)
     delivery = Delivery(audience, edge.emit_to, reads.gap, reads.parting, notes.heard)
     attending = Attending(reads.attending, audience, nerve, notes.unheard, delivery.part)
-    renewing = Renewing(
-        audience, telling, attending, reads.visits, reads.desks, reads.picture, reads.wall_view
-    )
+    views = (reads.visits, reads.desks, reads.picture, reads.wall_view)
+    renewing = Renewing(audience, telling, attending, *views, wall_every)
     connections = Connections(audience, attending, renewing, telling, nerve, _closer(edge))
     reconciling = Reconciling(
         audience=audience,

@@ -34,9 +34,11 @@ class Renewing:
     desks: Views
     picture: Callable[[], Awaitable[WallPicture]]
     wall_view: Callable[[WallPicture, PersonId], WallView]
+    wall_every: float = 0.0  # seconds: a wall is large, and people read it more slowly
     _told: dict[str, Any] = field(default_factory=dict, repr=False)  # by socket
     _dirty: set[Person] = field(default_factory=set)
     _wall: bool = False
+    _wall_at: float = float("-inf")
     _stirred: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def sync(self, session: Session, _: Sync) -> Any:
@@ -85,13 +87,24 @@ class Renewing:
         """A failing read leaves the pages as they are; the reconcile pass looks again."""
         self._stirred.clear()
         people, self._dirty = self._dirty, set()
-        wall, self._wall = self._wall, False
+        self._wall |= any(role is Role.MODERATOR for role, _ in people)
         try:
             await self._renew(people)
-            if wall or any(role is Role.MODERATOR for role, _ in people):
+            if self._wall and self._is_wall_due():
+                self._wall = False
                 await self._renew_wall()
         except Exception:  # a store that is away
             log.exception("pages not renewed", count=len(people))
+
+    def _is_wall_due(self) -> bool:
+        """Where it is too soon, look again when it is not."""
+        loop = asyncio.get_running_loop()
+        wait = self._wall_at + self.wall_every - loop.time()
+        if wait > 0:
+            loop.call_later(wait, self._stirred.set)
+            return False
+        self._wall_at = loop.time()
+        return True
 
     async def _renew(self, people: Iterable[Person]) -> None:
         if not people:

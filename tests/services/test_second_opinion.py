@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 import pytest
+from structlog.testing import capture_logs
 
 from config import places
 from config.ladder import load_ladder
@@ -158,6 +159,17 @@ async def test_while_there_is_no_model_the_messages_wait(asked, state):
     asked.model.state = State.READY
     assert await asked.round()
     assert (await asked.row(message)).opinion == "done"
+
+
+@pytest.mark.parametrize("state", [State.ABSENT, State.FAILED])
+async def test_that_there_is_no_model_is_said_once_and_again_after_it_was_there(asked, state):
+    await asked.says("there is danger")
+    with capture_logs() as logs:
+        for now in (state, state, State.READY, state):
+            asked.model.state = now
+            await asked.says("more")
+            await asked.round()
+    assert [entry["state"] for entry in logs if "state" in entry] == [state.value] * 2
 
 
 async def test_the_models_state_is_on_the_wall(asked, line):

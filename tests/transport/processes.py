@@ -127,7 +127,7 @@ class Process:
             unheard=self.unread.append,
         )
         voice = OwnVoice(nerve.of(name), name.encode().ljust(MARK, b" "))
-        self.line = line(self.edge, voice, reads, notes, stores.clock)
+        self.line = line(self.edge, voice, reads, notes, stores.clock, wall_every=0)
         nerve.ears[name] = self.line.ear
         self._sids = 0
 

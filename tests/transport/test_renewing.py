@@ -284,3 +284,27 @@ async def test_a_page_that_has_not_asked_yet_is_told_nothing(evening):
     await evening.happen("worry", 0)
     await evening.flush()
     assert process.edge.told[sid] == []
+
+
+async def test_a_wall_is_read_at_most_so_often_and_still_ends_up_right(evening):
+    """Fifty changes in a moment must not be fifty readings of a large wall."""
+    renewing, read, readings = evening.processes[0].line.renewing, None, 0
+    renewing.wall_every = 0.2
+    read = renewing.picture
+
+    async def counted():
+        nonlocal readings
+        readings += 1
+        return await read()
+
+    renewing.picture = counted
+    await evening.happen("worry", 0)
+    for _ in range(50):
+        renewing.look_at_wall()
+        await renewing.flush()
+    assert readings == 1
+    async with asyncio.timeout(2):
+        while readings < 2:  # the last change is looked at when the time has come
+            await asyncio.sleep(0.05)
+            if renewing._stirred.is_set():
+                await renewing.flush()
