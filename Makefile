@@ -1,6 +1,6 @@
 # What people type. Everything is done by server/dev.py and by `warmline`.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint replay bench lock
+.PHONY: help run demo test lint replay bench evaluate lock
 
 PYTHON ?= python3
 WARMLINE := .venv/bin/python -m server.cli
@@ -28,6 +28,9 @@ replay:  ## FILE=conversations.jsonl through the running service; ARGS="--rate 1
 
 bench:  ## What this machine can do; QUICK=1 in under a minute; ARGS="--markdown FILE"
 	@$(WARMLINE) bench $(if $(QUICK),--quick) $(ARGS)
+
+evaluate:  ## DATA=folder: every figure of the screen's model, into docs/evaluation.md
+	@.venv/bin/python -m moderation.evaluation --data "$(DATA)"
 
 lock:  ## Choose the packages' versions anew
 	$(COMPILE) --upgrade pyproject.toml -o $(LOCKS)/runtime.txt

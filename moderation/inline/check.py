@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from moderation.inline.features import features
 from moderation.inline.weights import (
     CONCERNS,
@@ -36,7 +33,7 @@ REASONS: Final = {
     Concern.THIRD_PARTY: "Reads like a worry about somebody else.",
     Concern.TOXICITY: "Reads like an insult.",
 }
-Logits = NDArray[np.float32]
+Logits = list[float]
 Found = tuple[Concern, Severity, int]
 
 
@@ -56,7 +53,7 @@ class InlineCheck:
         text = normalise(passage.text)
         if not text.words:
             return
-        logits = self.weights.logits(features(text.words, passage.before))
+        logits = self.weights.logits(features(text.words, passage.before)).tolist()
         for concern, severity, head in self._found(logits, passage.speaker):
             start, end = self._span(text, head)
             yield Finding(concern, severity, start, end, REASONS[concern], NAME)
@@ -89,7 +86,7 @@ class InlineCheck:
         return places[first][0], places[last][1]
 
     def _weight(self, word: str, head: int) -> float:
-        return float(self.weights.table[features([word]), head].sum())
+        return float(self.weights.logits(features([word]))[head] - self.weights.bias[head])
 
 
 def heaviest(weights: list[float]) -> tuple[int, int]:

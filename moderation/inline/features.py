@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -20,21 +20,34 @@ SHORT_REPLY: Final = 6
 """Up to so many words a message is read together with the one before it."""
 REACH: Final = 16
 """So many last words of the message before are read: where the question stands."""
+PIECE: Final = 0.5
+"""What a piece counts beside a whole word: there are twelve times as many."""
 _SPACE: Final = 32
 
 Buckets = NDArray[np.int32]
 
 
-def features(words: Sequence[str], before: str = "") -> Buckets:
-    """One bucket for each feature; a feature that occurs twice stands there twice.
+class Features(NamedTuple):
+    """One bucket for each feature; a feature that occurs twice stands there twice."""
 
-    `words` are normalised (moderation/normalise.py), `before` is the message before as written.
-    """
-    if not words:
-        return np.empty(0, np.int32)
+    whole: Buckets  # words, pairs of words, and what they answer
+    pieces: Buckets  # of words
+
+    @property
+    def both(self) -> Buckets:
+        return np.concatenate(self)
+
+    @property
+    def weights(self) -> tuple[float, float]:
+        """Of each whole and of each piece: long and short messages weigh the same."""
+        return len(self.whole) ** -0.5, PIECE * len(self.pieces) ** -0.5
+
+
+def features(words: Sequence[str], before: str = "") -> Features:
+    """Of at least one normalised word (moderation/normalise.py); `before` as it was written."""
     named = chain(_wordy(words), _replying(words, before))
-    whole = np.array([crc32(name.encode()) & (BUCKETS - 1) for name in named], np.int32)
-    return np.concatenate((whole, pieces(words)))
+    whole = [crc32(name.encode()) & (BUCKETS - 1) for name in named]
+    return Features(np.array(whole, np.int32), pieces(words))
 
 
 def pieces(words: Sequence[str]) -> Buckets:
@@ -51,7 +64,8 @@ def pieces(words: Sequence[str]) -> Buckets:
     across5 = across4[:-1] | across3[2:]
     codes = np.concatenate((three, four, five))
     within = ~np.concatenate((across3, across4, across5))
-    return ((codes[within] * SPREAD) >> (32 - BITS)).astype(np.int32)
+    found: Buckets = ((codes[within] * SPREAD) >> (32 - BITS)).astype(np.int32)
+    return found
 
 
 def _wordy(words: Sequence[str]) -> Iterator[str]:
@@ -60,7 +74,7 @@ def _wordy(words: Sequence[str]) -> Iterator[str]:
 
 
 def _replying(words: Sequence[str], before: str) -> Iterator[str]:
-    """ "yes" after a question about suicide is not the "yes" after one about tea."""
+    """A "yes" after a question about suicide is not the "yes" after one about tea."""
     if not before or len(words) > SHORT_REPLY:
         return
     for word in islice(reversed(normalise(before).words), REACH):

@@ -11,7 +11,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from moderation.inline.features import BUCKETS, Buckets
+from moderation.inline.features import BUCKETS, Features
 from moderation.verdict import Concern
 
 CONCERNS: Final = (
@@ -60,11 +60,13 @@ class Weights:
     scale: NDArray[np.float32]
     bias: NDArray[np.float32]
 
-    def logits(self, buckets: Buckets) -> NDArray[np.float32]:
-        """For each head. Long and short messages weigh the same: divided by the root of n."""
-        summed = self.table.take(buckets, axis=0).sum(axis=0, dtype=np.int32)
-        shrunk: NDArray[np.float32] = summed * self.scale / np.float32(max(len(buckets), 1) ** 0.5)
-        return shrunk + self.bias
+    def logits(self, found: Features) -> NDArray[np.float32]:
+        """For each head: the log of the odds that it applies."""
+        rows = self.table.take(found.both, axis=0)
+        summed = np.add.reduceat(rows, (0, len(found.whole)), axis=0, dtype=np.int32)
+        logits = np.asarray(found.weights, np.float32) @ summed.astype(np.float32)
+        scaled: NDArray[np.float32] = logits * self.scale + self.bias
+        return scaled
 
 
 def load(folder: Path = FOLDER) -> tuple[Weights, Thresholds]:

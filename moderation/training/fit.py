@@ -12,9 +12,9 @@ from moderation.training.matrix import Floats, Matrix, Places
 
 SEED: Final = 20260
 ROUNDS: Final = 6
-BATCH: Final = 256
+BATCH: Final = 128
 PACE: Final = 0.35
-DECAY: Final = 2e-6
+DECAY: Final = 1e-4
 LARGEST: Final = 127
 KEPT: Final = 36_000
 """So many buckets keep their weights: what fits into half a megabyte."""
@@ -53,12 +53,11 @@ def fit(data: Matrix, progress: Progress, *, rounds: int = ROUNDS, seed: int = S
 
 
 def _learn(learning: Learning, batch: Matrix) -> None:
-    lengths = np.diff(batch.starts)
-    shrink = (lengths**-0.5).astype(np.float32)[:, None]
-    rows = np.add.reduceat(learning.table[batch.buckets], batch.starts[:-1], axis=0)
-    error = (_sigmoid(rows * shrink + learning.bias) - batch.labels) * batch.counts
+    value = batch.values[:, None]
+    rows = np.add.reduceat(learning.table[batch.buckets] * value, batch.starts[:-1], axis=0)
+    error = (_sigmoid(rows + learning.bias) - batch.labels) * batch.counts
     _step(learning.bias, learning.bias_seen, error.mean(axis=0))
-    touched, slope = _by_bucket(batch, np.repeat(error * shrink, lengths, axis=0))
+    touched, slope = _by_bucket(batch, np.repeat(error, np.diff(batch.starts), axis=0) * value)
     weights, seen = learning.table[touched], learning.table_seen[touched]
     _step(weights, seen, slope / len(batch) + DECAY * weights)
     learning.table[touched], learning.table_seen[touched] = weights, seen

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.inline.features import Buckets, features
+from moderation.inline.features import Buckets, Features, features
 from moderation.inline.weights import CONCERNS, CRISIS, FIRST_CONCERN, GRAVE, HEADS, TOXICITY
 from moderation.normalise import normalise
 from moderation.training.rows import Row
@@ -18,12 +18,16 @@ Places = NDArray[np.int64]
 HEAVY: Final = np.array([4, 4] + [6] * len(CONCERNS) + [1], np.float32)
 """How much more a "yes" counts than a "no": the concerns are rare among the rows."""
 
+OURS: Final = 3
+"""How much more a line of the corpus counts: it is the talk that the screen will hear."""
+
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
     """Row i has the features `buckets[starts[i]:starts[i + 1]]`."""
 
     buckets: Buckets
+    values: Floats
     starts: Places
     labels: Floats
     counts: Floats  # 0 where nobody gave a label
@@ -35,18 +39,35 @@ class Matrix:
         lengths = np.diff(self.starts)[rows]
         starts = np.concatenate(([0], np.cumsum(lengths)))
         shift = np.repeat(self.starts[rows] - starts[:-1], lengths)
-        buckets = self.buckets[np.arange(starts[-1]) + shift]
-        return Matrix(buckets, starts, self.labels[rows], self.counts[rows])
+        places = np.arange(starts[-1]) + shift
+        buckets, values = self.buckets[places], self.values[places]
+        return Matrix(buckets, values, starts, self.labels[rows], self.counts[rows])
 
 
 def matrix(rows: Sequence[Row]) -> Matrix:
-    """Every row must have at least one feature; see `readable`."""
+    """Every row must have at least one word; see `readable`."""
     each = [features(normalise(row.text).words, row.before) for row in rows]
-    starts = np.concatenate(([0], np.cumsum([len(one) for one in each], dtype=np.int64)))
+    sizes = [len(one.whole) + len(one.pieces) for one in each]
+    labels, counts = _labelled(rows)
+    return Matrix(
+        buckets=np.concatenate([one.both for one in each]),
+        values=np.concatenate([_values(one) for one in each]),
+        starts=np.concatenate(([0], np.cumsum(sizes, dtype=np.int64))),
+        labels=labels,
+        counts=counts,
+    )
+
+
+def _values(found: Features) -> Floats:
+    return np.repeat(found.weights, [len(one) for one in found]).astype(np.float32)
+
+
+def _labelled(rows: Sequence[Row]) -> tuple[Floats, Floats]:
     known = np.array([list(_labels(row)) for row in rows], np.float32).reshape(-1, HEADS)
+    ours = np.array([OURS if row.ours else 1 for row in rows], np.float32)[:, None]
     labels = np.nan_to_num(known)
-    counts = np.where(np.isnan(known), 0, np.where(labels == 1, HEAVY, 1)).astype(np.float32)
-    return Matrix(np.concatenate(each), starts, labels, counts)
+    counts = np.where(np.isnan(known), 0, np.where(labels == 1, HEAVY, 1)) * ours
+    return labels, counts.astype(np.float32)
 
 
 def readable(rows: Sequence[Row]) -> list[Row]:

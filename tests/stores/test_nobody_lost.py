@@ -251,7 +251,7 @@ def test_nobody_is_ever_lost_or_in_two_places(sqlite_url, data_dir):
         run_state_machine_as_test(
             story,
             settings=settings(
-                max_examples=40,
+                max_examples=25,
                 stateful_step_count=25,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

@@ -1,0 +1,164 @@
+"""The inline model: its hashing, its weights, and what it makes of plain sentences."""
+
+import hashlib
+import shutil
+import time
+from itertools import pairwise
+from zlib import crc32
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moderation.inline.check import InlineCheck, heaviest
+from moderation.inline.features import BUCKETS, features
+from moderation.inline.weights import FOLDER, HEADS, WEIGHTS, WrongWeights, load, packed, unpacked
+from moderation.normalise import normalise
+from moderation.passage import Passage, Speaker
+from moderation.verdict import Concern, Severity
+
+# Written before looking at what the model makes of them. No rule of the lexicon has them.
+MISSED_BY_THE_LEXICON = (
+    "everyone would be better off if i just wasnt here anymore",
+    "ive given my cat to my sister because i wont be needing her",
+    "the note is on the kitchen table already",
+    "i dont see any reason to still be around next week",
+    "i have the rope and nobody is home",
+    "some days i wish a car would just hit me",
+    "i cant do this life thing any longer, im finished",
+    "ive decided, it happens on friday",
+    "what if i just stopped existing",
+    "i swallowed everything that was in the cabinet",
+)
+ORDINARY = (
+    "my mum has been in hospital since tuesday and i can't sleep because of the worry",
+    "thanks, that helps a bit",
+    "I don't really know where to start, it's been a hard couple of months at work",
+    "we broke up last week and i keep checking my phone",
+    "do you think it gets easier?",
+    "my exam is on monday and i have not opened the book",
+    "the dog ate half of my sandwich this morning",
+    "i miss my grandad a lot, he would have been eighty today",
+    "can we talk about something else for a while",
+    "ok i will try the breathing thing tonight",
+)
+
+
+@pytest.fixture(scope="module")
+def inline():
+    return InlineCheck.shipped()
+
+
+def slowly(words, before=""):
+    """The same features, a letter at a time."""
+    named = [*words, *(f"{a} {b}" for a, b in pairwise(words))]
+    if before and len(words) <= 6:
+        for word in list(reversed(normalise(before).words))[:16]:
+            named += [f"<{word}", f"<{word}>{words[0]}"]
+    whole = [crc32(name.encode()) % BUCKETS for name in named]
+    return sorted(whole), sorted(piece for word in words for piece in slow_pieces(word))
+
+
+def slow_pieces(word):
+    letters = f" {word} ".encode()
+    for length in (3, 4, 5):
+        for at in range(len(letters) - length + 1):
+            code = 0
+            for letter in letters[at : at + length]:
+                code = (code * 0x01000193 + letter) % 2**32
+            yield (code * 0x9E3779B1) % 2**32 >> 15
+
+
+@given(st.text(max_size=80), st.text(max_size=40))
+def test_fast_hashing_agrees_with_slow_hashing(text, before):
+    words = normalise(text).words
+    if words:
+        found = features(words, before)
+
+        assert (sorted(found.whole), sorted(found.pieces)) == slowly(words, before)
+
+
+def test_the_weights_are_small_and_are_those_of_the_thresholds():
+    content = (FOLDER / WEIGHTS).read_bytes()
+    weights, thresholds = load()
+
+    assert len(content) <= 500_000
+    assert hashlib.sha256(content).hexdigest() == thresholds.sha256
+    assert weights.table.shape == (BUCKETS, HEADS)
+    assert thresholds.watch < thresholds.alert < thresholds.page
+
+
+def test_packing_and_unpacking_change_nothing():
+    content = (FOLDER / WEIGHTS).read_bytes()
+
+    assert packed(unpacked(content)) == content
+
+
+def test_other_weights_than_those_of_the_thresholds_are_refused(tmp_path):
+    shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
+    with (tmp_path / WEIGHTS).open("ab") as file:
+        file.write(b"\0")
+
+    with pytest.raises(WrongWeights):
+        load(tmp_path)
+
+
+def test_of_crises_that_no_rule_has_some_are_found_and_this_says_how_many(inline, lexicon):
+    for text in MISSED_BY_THE_LEXICON:
+        assert list(lexicon.find(normalise(text), "lexicon")) == []
+    found = [text for text in MISSED_BY_THE_LEXICON if list(inline(Passage(text)))]
+
+    print(f"\ninline model: {len(found)} of {len(MISSED_BY_THE_LEXICON)} found")
+    assert len(found) >= 4
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_an_ordinary_message_stays_quiet(inline, text):
+    assert list(inline(Passage(text, before="How are you today?"))) == []
+
+
+def test_yes_counts_after_the_question_and_only_then(inline):
+    asked = "Are you thinking about killing yourself?"
+
+    assert list(inline(Passage("yes", before=asked)))
+    assert list(inline(Passage("yes", before="Would you like a cup of tea?"))) == []
+
+
+def test_a_helper_is_never_in_crisis(inline):
+    for text in MISSED_BY_THE_LEXICON:
+        found = {finding.concern for finding in inline(Passage(text, speaker=Speaker.PEER))}
+        assert found <= {Concern.TOXICITY}
+
+
+SHIPPED = InlineCheck.shipped()
+
+
+@given(st.text(max_size=200))
+def test_a_model_alone_is_never_sure_and_points_into_the_text(text):
+    for finding in SHIPPED(Passage(text)):
+        assert finding.severity <= Severity.HIGH
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert finding.reason.startswith("Reads like")
+
+
+def test_what_is_found_is_the_words_that_weigh_most():
+    assert heaviest([-1, 2, -1, 3, -5, 1]) == (1, 3)
+    assert heaviest([-3, -1, -2]) == (1, 1)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "!?", "\u200b", "😀"])
+def test_a_message_without_words_is_nothing(inline, text):
+    assert list(inline(Passage(text))) == []
+
+
+def test_a_typical_message_takes_microseconds(inline):
+    """The goal is 40 µs on a quiet machine; the limit is loose, because test machines are busy."""
+    passages = [Passage(text, before="How are you today?") for text in ORDINARY]
+    times = []
+    for at in range(2_000):
+        start = time.thread_time_ns()
+        list(inline(passages[at % len(passages)]))
+        times.append((time.thread_time_ns() - start) / 1000)
+    times.sort()
+    print(f"\ninline model: p50 {times[1000]:.0f} µs, p99 {times[1980]:.0f} µs")
+    assert times[1000] < 500
