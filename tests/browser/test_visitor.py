@@ -62,6 +62,7 @@ def test_the_keyboard_alone_is_enough_to_start_to_write_and_to_leave(windows, sa
     for words in ("Go on", "Go on", "Go to the line"):
         tab_to(page, words)
         page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="Write your first message")).to_be_visible()
     tab_to(page, "Write your first message")
     page.keyboard.type("I can only use the keys.")
     page.keyboard.press("Enter")
