@@ -23,7 +23,7 @@ LINT: Final[Checks] = {
 }
 TESTS: Final[Checks] = {
     "web tests": ("npm", "--prefix", "web", "test"),
-    "pytest": (str(BIN / "python"), "-m", "pytest", "-n", "4", "--dist", "loadfile"),
+    "pytest": (str(BIN / "python"), "-m", "pytest", "-n", "2", "--dist", "loadfile"),
 }
 
 
