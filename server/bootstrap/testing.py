@@ -25,17 +25,6 @@ TESTS: Final[Checks] = {
     "web tests": ("npm", "--prefix", "web", "test"),
     "pytest": (str(BIN / "python"), "-m", "pytest", "-n", "2", "--dist", "loadfile"),
 }
-# Real processes, sockets and browsers share two cores here: what failed is tried once more by
-# itself, and named. What fails twice has failed.
-AGAIN: Final[Checks] = {
-    "pytest": (
-        str(BIN / "python"),
-        "-m",
-        "pytest",
-        "--last-failed",
-        "--last-failed-no-failures=none",
-    ),
-}
 
 
 def lint(environ: dict[str, str], arguments: Sequence[str]) -> int:
@@ -78,15 +67,6 @@ def _all_of(name: str, checks: Checks, env: dict[str, str], progress: Progress) 
 
 def _holds(name: str, command: Sequence[str], env: dict[str, str], progress: Progress) -> bool:
     progress.say(f"== {name}")
-    if _succeeds(command, env):
-        return True
-    if name not in AGAIN:
-        return False
-    progress.say(f"== {name}: what failed, once more by itself")
-    return _succeeds(AGAIN[name], env)
-
-
-def _succeeds(command: Sequence[str], env: dict[str, str]) -> bool:
     running = subprocess.Popen(command, cwd=ROOT, env=env)
     try:
         return running.wait() == 0
