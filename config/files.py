@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from config.lines import Place, line_at, lines_of
+from config.lines import line_at, lines_of
 from config.shapes import Wrong, wrongs
 
 T = TypeVar("T")
@@ -26,18 +26,16 @@ class BadConfig(Exception):
 
 @dataclass(frozen=True, slots=True)
 class TomlFile:
-    """A file that parsed, and the line of everything in it."""
+    """A file that parsed. Which line a value stands on is looked up only to complain of it."""
 
     path: Path
     data: Mapping[str, Any]
-    lines: Mapping[Place, int]
-
-    def problem(self, wrong: Wrong) -> tuple[int, str]:
-        line = line_at(self.lines, wrong.at)
-        return line, f"{self.path}:{line}: {wrong.says}"
+    text: str
 
     def bad(self, found: Iterable[Wrong]) -> BadConfig:
-        return BadConfig(text for _, text in sorted(map(self.problem, found)))
+        lines = lines_of(self.text)
+        problems = sorted((line_at(lines, wrong.at), wrong.says) for wrong in found)
+        return BadConfig(f"{self.path}:{line}: {says}" for line, says in problems)
 
 
 def _nothing(_: object) -> Iterator[Wrong]:
@@ -62,7 +60,7 @@ def load_toml(path: Path, type: type[T], check: Check[T] = _nothing) -> T:
 def read_toml(path: Path) -> TomlFile:
     text = _text(path)
     try:
-        return TomlFile(path, tomllib.loads(text), lines_of(text))
+        return TomlFile(path, tomllib.loads(text), text)
     except tomllib.TOMLDecodeError as error:
         raise BadConfig([_unreadable(path, str(error), text)]) from None
 

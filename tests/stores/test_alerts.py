@@ -39,10 +39,10 @@ async def mike(line):
     return await line.moderator("mike")
 
 
-async def test_of_two_who_claim_at_once_one_is_told_taken(line, line_url, data_dir, pair):
+async def test_of_two_who_claim_at_once_one_is_told_taken(line, database_url, data_dir, pair):
     visitor, _, talk = pair
     mona, mike = await line.moderator("mona"), await line.moderator("mike")
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         await line.worries(visitor, talk)
         flag = await line.only_flag()
         claims = (line.alerts.claim(flag.id, mona, line.clock()),)
@@ -181,11 +181,11 @@ async def test_several_flags_are_shared_out(line, mona, mike):
     assert (turns.count("mona"), turns.count("mike")) == (2, 2)
 
 
-async def test_a_claim_beats_the_clock(line, line_url, data_dir, pair, mona):
+async def test_a_claim_beats_the_clock(line, database_url, data_dir, pair, mona):
     """The clock reads, somebody claims, the clock writes: the claim must stand."""
     visitor, _, talk = pair
     fence = await line.lead("clocks")
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         for _ in range(5):
             await line.worries(visitor, talk)
             line.clock.passes(seconds=60)
@@ -200,7 +200,7 @@ async def test_a_claim_beats_the_clock(line, line_url, data_dir, pair, mona):
 
 
 async def test_claiming_resolving_and_saying_never_wait_for_each_other(
-    line, line_url, data_dir, mona
+    line, database_url, data_dir, mona
 ):
     pairs = [await line.paired(f"v{n}", f"p{n}") for n in range(5)]
     for visitor, _, talk in pairs:
@@ -208,7 +208,7 @@ async def test_claiming_resolving_and_saying_never_wait_for_each_other(
     fence = await line.lead("clocks")
     line.clock.passes(seconds=60)
     raised = {flag.conversation: flag.id for flag in (await line.on_wall()).flags}
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         doing = [lapse(other, fence)]
         for visitor, peer, talk in pairs:
             doing.append(line.worries(visitor, talk, level=Level.L3))

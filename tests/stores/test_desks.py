@@ -33,8 +33,8 @@ async def test_going_ready_again_keeps_who_was_free_longest_first(line):
     assert (duty.since, duty.seen_at, duty.languages) == (since, line.clock(), ("de",))
 
 
-async def test_going_ready_in_two_windows_at_once_is_one_shift(line, line_url, data_dir):
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+async def test_going_ready_in_two_windows_at_once_is_one_shift(line, database_url, data_dir):
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         for n in range(5):
             await asyncio.gather(*(one.ready(f"p{n}") for one in (line, other, line)))
     assert await line.count(duties) == 5
@@ -122,9 +122,9 @@ async def test_another_peers_offer_cannot_be_told_from_none(line):
         assert accepted.value.code is declined.value.code is Code.NOT_FOUND
 
 
-async def test_accepting_and_leaving_at_once_ends_well_either_way(line, line_url, data_dir):
+async def test_accepting_and_leaving_at_once_ends_well_either_way(line, database_url, data_dir):
     """On PostgreSQL the two meet in the same rows from both sides."""
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         for n in range(8):
             name = f"v{n}"
             await line.visitor(name)
@@ -144,8 +144,8 @@ async def test_accepting_and_leaving_at_once_ends_well_either_way(line, line_url
             assert await line.inside(f"talk-{name}") == {name}
 
 
-async def test_ending_and_leaving_at_once_ends_once(line, line_url, data_dir):
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+async def test_ending_and_leaving_at_once_ends_once(line, database_url, data_dir):
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         for n in range(8):
             _, peer, talk = await line.paired(f"v{n}", f"p{n}")
             both = (line.end(peer, talk), other.visits.leave(f"v{n}", line.clock()))
@@ -158,10 +158,10 @@ async def test_ending_and_leaving_at_once_ends_once(line, line_url, data_dir):
 
 
 async def test_saying_ending_and_leaving_at_once_never_wait_for_each_other(
-    line, line_url, data_dir
+    line, database_url, data_dir
 ):
     pairs = [await line.paired(f"v{n}", f"p{n}") for n in range(6)]
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         doing = []
         for visitor, peer, talk in pairs:
             backstage = (await line.talk_row(talk)).backstage

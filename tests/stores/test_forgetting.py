@@ -245,12 +245,12 @@ async def test_a_lost_key_does_not_take_the_wall_down(line):
     assert [t.referral.reason for t in wall.talks] == [""]
 
 
-async def test_forgetting_amid_the_bustle_holds_nobody_up(line, line_url, data_dir):
+async def test_forgetting_amid_the_bustle_holds_nobody_up(line, database_url, data_dir):
     people = [await line.visitor(f"v{n}") for n in range(4)]
     for person in people[:2]:
         await line.say(person, f"talk-{person.id}", CANARY)
         await line.visits.leave(person.id, line.clock())
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         fence = await line.lead("retention")
         doing = [line.forgetting.forget("v0"), other.forgetting.forget("v1")]
         doing += [line.forgetting.past(fence, line.clock())]

@@ -18,10 +18,10 @@ from tests.stores.line import a_line, worrying
 PATIENCE = 20
 
 
-async def test_what_is_acknowledged_can_be_read_by_another_process(line, line_url, data_dir):
+async def test_what_is_acknowledged_can_be_read_by_another_process(line, database_url, data_dir):
     visitor = await line.visitor("vera")
     kept = await line.say(visitor, "talk-vera", "Is anybody there?")
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as elsewhere:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as elsewhere:
         (read,) = await elsewhere.talks.tail("vera", "talk-vera", 0, 10)
     assert (read.seq, read.text, read.ref) == (1, "Is anybody there?", kept.message.ref)
     assert (read.at, read.name, read.role) == (line.clock(), "Quiet vera", Role.VISITOR)
@@ -61,9 +61,9 @@ async def test_the_same_ref_twice_in_one_batch_is_said_once(line):
     assert [k.again for k in kept] == [False, True]
 
 
-async def test_the_same_ref_in_two_processes_at_once_is_said_once(line, line_url, data_dir):
+async def test_the_same_ref_in_two_processes_at_once_is_said_once(line, database_url, data_dir):
     visitor = await line.visitor("vera")
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         for n in range(10):
             async with asyncio.timeout(PATIENCE):
                 kept = await asyncio.gather(
@@ -266,10 +266,10 @@ async def test_what_needs_a_second_opinion_waits_for_it(line):
     assert sorted(row.opinion for row in rows) == ["none", "pending"]
 
 
-async def test_two_processes_take_turns_without_a_gap(line, line_url, data_dir):
+async def test_two_processes_take_turns_without_a_gap(line, database_url, data_dir):
     visitor, peer, talk = await line.paired()
     first = (await line.talk_row(talk)).last_seq
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         said = [line.say(visitor, talk, str(n)) for n in range(20)]
         heard = [other.say(peer, talk, str(n)) for n in range(20)]
         async with asyncio.timeout(PATIENCE):
@@ -278,10 +278,10 @@ async def test_two_processes_take_turns_without_a_gap(line, line_url, data_dir):
 
 
 async def test_two_processes_whose_conversations_cross_never_wait_for_each_other(
-    line, line_url, data_dir
+    line, database_url, data_dir
 ):
     people = [await line.visitor(f"v{n}") for n in range(6)]
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         for turn in range(10):
             there, back = people, people[::-1]
             said = [line.say(p, f"talk-{p.id}", f"a{turn}") for p in there]

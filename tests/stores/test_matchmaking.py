@@ -228,7 +228,7 @@ async def test_a_former_leader_writes_nothing(line):
     assert (await line.desk(peer)).duty.state is DutyState.READY
 
 
-async def test_rounds_amid_the_bustle_never_wait_for_anybody(line, line_url, data_dir):
+async def test_rounds_amid_the_bustle_never_wait_for_anybody(line, database_url, data_dir):
     """Taking back, losing and offering touch many rows; others touch the same from elsewhere."""
     fence = await line.lead()
     pairs = [await line.paired(f"v{n}", f"p{n}") for n in range(4)]
@@ -238,7 +238,7 @@ async def test_rounds_amid_the_bustle_never_wait_for_anybody(line, line_url, dat
     await line.round(fence)
     line.clock.passes(seconds=20)
     everybody = [*waiting, *ready, *(v for v, _, _ in pairs)]
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         at = line.clock()
         doing = [line.matchmaking.take_back(fence, at, at - AWAY)]
         doing += [other.seen(*everybody[::-1]), line.seen(*everybody)]

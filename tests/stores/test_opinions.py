@@ -28,10 +28,10 @@ async def test_only_what_was_sent_to_the_model_waits_the_oldest_first(line, opin
     assert [before for _, before in waiting] == ["", "not sent 0"]
 
 
-async def test_what_waits_still_waits_after_a_restart(line, line_url, data_dir):
+async def test_what_waits_still_waits_after_a_restart(line, database_url, data_dir):
     vera, _, talk = await line.paired()
     await line.say(vera, talk, "waiting", verdict=ASKED)
-    async with a_line(line_url, data_dir / "keys", line.clock, "again") as again:
+    async with a_line(database_url, data_dir / "keys", line.clock, "again") as again:
         opinions = SqlOpinions(again.db, again.sealer, again.new_id)
         assert [m.text for m, _ in await opinions.pending(5)] == ["waiting"]
 

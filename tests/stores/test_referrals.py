@@ -87,8 +87,8 @@ async def test_one_at_a_time(line, vera, mona):
         await line.refer(mona, TALK, "another")
 
 
-async def test_two_moderators_who_offer_at_once_offer_one(line, vera, mona, line_url, data_dir):
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+async def test_two_moderators_who_offer_at_once_offer_one(line, vera, mona, database_url, data_dir):
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         both = (line.refer(mona, TALK), other.refer(mona, TALK, "another"))
         results = await asyncio.gather(*both, return_exceptions=True)
     assert [type(r) for r in results].count(StepNotAllowed) == 1
@@ -197,9 +197,9 @@ async def test_nothing_is_offered_in_a_backstage_or_in_nothing(line, vera, mona)
         assert refused.value.code is Code.NOT_FOUND
 
 
-async def test_answering_and_ending_at_once_never_wait_for_each_other(line, line_url, data_dir):
+async def test_answering_and_ending_at_once_never_wait_for_each_other(line, database_url, data_dir):
     mona = await line.moderator()
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         for n in range(6):
             visitor, peer, talk = await line.paired(f"v{n}", f"p{n}")
             id_, _ = await line.refer(mona, talk)

@@ -27,8 +27,8 @@ async def test_beginning_twice_begins_once(line):
     assert await line.count(conversations) == 1
 
 
-async def test_two_pages_that_begin_at_once_begin_once(line, line_url, data_dir):
-    async with a_line(line_url, data_dir / "keys", line.clock, "two") as other:
+async def test_two_pages_that_begin_at_once_begin_once(line, database_url, data_dir):
+    async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         for n in range(5):
             twice = [line.visit(f"v{n}", f"t{n}-{page}") for page in range(4)]
             both = (line, other, line, other)
