@@ -11,7 +11,7 @@ from time import monotonic
 
 import aiohttp
 
-from server.contract.commands import Begin, CatchUp, Say, Sync
+from server.contract.commands import Begin, CatchUp, Forget, Say, Sync
 from server.contract.events import (
     DeskRenewed,
     Heard,
@@ -19,7 +19,7 @@ from server.contract.events import (
     VisitRenewed,
     WallRenewed,
 )
-from server.contract.staff_commands import AcceptOffer, GoReady
+from server.contract.staff_commands import AcceptOffer, GoOff, GoReady, WrapUp
 from server.domain.session import Role
 from server.replay.wire import Declined, Entry, Gone, Wire
 
@@ -213,6 +213,24 @@ class People:
         """The line opens when the moderator and the peer have been counted."""
         vera._renewed(await vera.ask(Begin(consent=True, language="en")))
         return vera.view.conversation
+
+    async def go(self):
+        """What a test has opened is closed: the next one begins on an empty line."""
+        here = [person for person in self.all if not person.wire.ended.is_set()]
+        for person in here:
+            if person.role is Role.VISITOR:
+                await person.ask(Forget())
+        for person in here:
+            if person.role is not Role.VISITOR:
+                await self._off_shift(person)
+
+    async def _off_shift(self, person):
+        if person.role is Role.PEER:
+            await person.until(lambda: not person.view.conversations)
+            if person.view.wrap_up:
+                await person.ask(WrapUp(conversation=person.view.wrap_up))
+            await person.until(lambda: person.view.duty != "talking")
+        await person.ask(GoOff())
 
     def _add(self, role, origin, **proof):
         person = Person(self.http, role, origin or self.service.origins[0], **proof)

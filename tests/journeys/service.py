@@ -37,7 +37,7 @@ GONE_WITHIN = 10.0
 
 class RunningService:
     def __init__(self, data_dir: Path, database_url: str, valkey_url: str, **env: str) -> None:
-        """`env` are further settings, such as WARMLINE_LOG_LEVEL="debug"."""
+        """The database is migrated. `env` are further settings: WARMLINE_LOG_LEVEL="debug"."""
         self.data_dir = data_dir
         self.database_url = database_url
         self.valkey_url = valkey_url
@@ -54,10 +54,20 @@ class RunningService:
     def start(self, *, web: int = 1) -> None:
         """Returns when every web process says that it is ready and misses nothing."""
         self.origins = tuple(f"http://127.0.0.1:{port}" for port in _free_ports(web))
-        self._migrate()
-        self.begin("worker")
-        for name in self.web_names:
+        for name in ("worker", *self.web_names):
             self.begin(name)
+        for name in self.web_names:
+            self.wait_ready(name)
+
+    def mend(self) -> None:
+        """What `start` started runs again, and nothing else."""
+        started = ("worker", *self.web_names)
+        runs = {name for name, process in self._running.items() if process.poll() is None}
+        for name in runs.difference(started):
+            self.kill(name, signal.SIGTERM)
+        for name in started:
+            if name not in runs:
+                self.begin(name)
         for name in self.web_names:
             self.wait_ready(name)
 
@@ -137,12 +147,6 @@ class RunningService:
                 insisting.callback(_insist, each)
             for each in left:
                 each.wait(GONE_WITHIN)
-
-    def _migrate(self) -> None:
-        with self._log("migrate").open("ab") as log:
-            words = (*WARMLINE, "migrate")
-            env = self._environment("migrate")
-            subprocess.run(words, check=True, cwd=ROOT, env=env, stdout=log, stderr=log, timeout=60)
 
     def _log(self, name: str) -> Path:
         folder = self.data_dir / "log"

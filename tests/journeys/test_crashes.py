@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from itertools import count
 
 import pytest
 
@@ -12,27 +13,50 @@ from server.contract.staff_commands import AcceptOffer
 from server.domain.session import Role
 from tests.journeys.people import Stopwatch, join, people_of, post
 from tests.journeys.service import RunningService
+from tests.servers.valkey import ValkeyServer
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory, sqlite_databases):
+    """Two web processes and a worker, with a Valkey that may crash."""
+    folder, valkey = tmp_path_factory.mktemp("crashes"), ValkeyServer()
+    valkey.start()
+    with (
+        closing(valkey),
+        sqlite_databases.fresh(folder) as url,
+        RunningService(folder, url, valkey.url) as running,
+    ):
+        running.valkey = valkey
+        running.start(web=2)
+        yield running
 
 
 @pytest.fixture
-def running(data_dir, sqlite_url, own_valkey):
-    """Two web processes and a worker, with a Valkey that may crash."""
-    with RunningService(data_dir, sqlite_url, own_valkey.url) as service:
-        service.valkey = own_valkey
-        service.start(web=2)
-        yield service
-        print(service.logs())
+def running(service):
+    yield service
+    print(service.logs())
+
+
+NUMBERS = count(1)
+
+
+def newcomer(service, name, role):
+    """Id and cookie. Nobody has had this name in another test."""
+    return join(service, f"{name} {next(NUMBERS)}", role)
 
 
 @asynccontextmanager
 async def a_talk(service, *, moderator_at=None):
-    """Vera at the first process, Pat at the second."""
+    """Vera at the first process, Pat at the second. Afterwards all is mended, and they go."""
     one, two = service.origins
-    service.mona = await asyncio.to_thread(join, service, "mona", Role.MODERATOR)
-    _, pat = await asyncio.to_thread(join, service, "pat", Role.PEER)
+    _, mona = await asyncio.to_thread(newcomer, service, "mona", Role.MODERATOR)
+    _, pat = await asyncio.to_thread(newcomer, service, "pat", Role.PEER)
     async with people_of(service) as people:
         places = {"visitor_at": one, "peer_at": two, "moderator_at": moderator_at or two}
-        yield people, *await people.paired(service.mona[1], pat, **places)
+        yield people, *await people.paired(mona, pat, **places)
+        service.valkey.revive()
+        await asyncio.to_thread(service.mend)
+        await people.go()
 
 
 def has_each_once(person, talk, texts):
@@ -66,8 +90,8 @@ async def test_valkey_crashes_amid_a_talk(running):
 
 async def is_put_out_without_valkey(running, people):
     """Whoever is disabled at one process is put out at the other within five seconds."""
-    _, ada = await asyncio.to_thread(join, running, "ada", Role.ADMINISTRATOR)
-    who, rita = await asyncio.to_thread(join, running, "rita", Role.PEER)
+    _, ada = await asyncio.to_thread(newcomer, running, "ada", Role.ADMINISTRATOR)
+    who, rita = await asyncio.to_thread(newcomer, running, "rita", Role.PEER)
     page = await people.staff(Role.PEER, rita, running.origins[1], ready=False)
     disabling = {"id": who, "disabled": True}
     clock = Stopwatch()
@@ -142,7 +166,7 @@ async def test_another_worker_takes_over_from_one_that_was_killed(running):
         assert vera.view.state == "talking"
         running.kill("worker", signal.SIGKILL)
         clock = Stopwatch()
-        _, paul = await asyncio.to_thread(join, running, "paul", Role.PEER)
+        _, paul = await asyncio.to_thread(newcomer, running, "paul", Role.PEER)
         page = await people.staff(Role.PEER, paul)
         vic = await people.visitor()
         await people.begun(vic)
@@ -160,7 +184,7 @@ async def test_a_worker_that_is_stopped_leaves_the_lead_at_once(running):
         clock = Stopwatch()
         assert await asyncio.to_thread(running.kill, "worker", signal.SIGTERM) == 0
         assert clock.seconds < 5
-        _, paul = await asyncio.to_thread(join, running, "paul", Role.PEER)
+        _, paul = await asyncio.to_thread(newcomer, running, "paul", Role.PEER)
         page = await people.staff(Role.PEER, paul)
         vic = await people.visitor()
         await people.begun(vic)

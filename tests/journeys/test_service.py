@@ -6,7 +6,8 @@ from server.domain.session import Role
 from tests.dev.checkout import alive
 
 
-def test_two_web_processes_and_a_worker_are_ready_and_end(service):
+def test_two_web_processes_and_a_worker_are_ready_and_end(sqlite_service):
+    service = sqlite_service
     service.start(web=2)
     pids = {service.pid(name) for name in (*service.web_names, "worker")}
     assert service.invite([Role.PEER]).startswith(f"{service.origins[0]}/console#invitation=")

@@ -27,11 +27,9 @@ from server.contract.staff_commands import (
     AskModerator,
     ClaimFlag,
     End,
-    GoOff,
     Join,
     Read,
     Whisper,
-    WrapUp,
 )
 from server.domain.refusal import Code
 from server.domain.session import Role
@@ -61,26 +59,7 @@ def service(tmp_path_factory, sqlite_databases):
 async def people(service):
     async with people_of(service) as people:
         yield people
-        await everybody_goes(people)
-
-
-async def everybody_goes(people):
-    """What a test has opened is closed: the next one begins on an empty line."""
-    for person in people.all:
-        if person.role is Role.VISITOR and not person.wire.ended.is_set():
-            await person.ask(Forget())
-    for person in people.all:
-        if person.role is not Role.VISITOR and not person.wire.ended.is_set():
-            await off_shift(person)
-
-
-async def off_shift(person):
-    if person.role is Role.PEER:
-        await person.until(lambda: not person.view.conversations)
-        if person.view.wrap_up:
-            await person.ask(WrapUp(conversation=person.view.wrap_up))
-        await person.until(lambda: person.view.duty != "talking")
-    await person.ask(GoOff())
+        await people.go()
 
 
 @pytest.fixture

@@ -36,6 +36,11 @@ class ValkeyServer:
     def flush(self) -> None:
         assert valkey.ask(self.socket, b"FLUSHALL\r\n") == b"+OK\r\n"
 
+    def revive(self) -> None:
+        """It runs again, where it was killed."""
+        if self._process.poll() is not None:
+            self.start()
+
     def kill(self) -> None:
         """As a crash does it: nothing is said to anybody."""
         assert self._process is not None
