@@ -1,7 +1,5 @@
 """What each page shows, read in one moment, with the same few statements for one and for many."""
 
-import pytest
-
 from moderation.verdict import Level
 from server.domain.conversation import Standing
 from server.domain.duty import DutyState
@@ -109,22 +107,26 @@ async def test_who_hears_what_is_read_for_many_at_once(line):
     assert await line.pictures.last_seqs([talk, "none"]) == {talk: 1}
 
 
-@pytest.mark.parametrize("page", ["visits", "desks", "attending"])
-async def test_twenty_are_read_with_the_statements_of_one(line, page):
-    reads = []
-    people = []
+async def test_twenty_are_read_with_the_statements_of_one(line):
+    reads, people = [], []
     for size in (1, 20):
         while len(people) < size:
             people.append(await a_busy_pair(line, len(people)))
-        ids = [one[page == "desks"].id for one in people]
-        with Statements(line.db) as said:
-            if page == "attending":
-                await line.pictures.attending(ids)
-            else:
-                await getattr(line.pictures, page)(ids, line.seen_since)
-        reads.append(said.count)
+        visitors, peers = zip(*((visitor.id, peer.id) for visitor, peer, _ in people), strict=True)
+        pages = (
+            lambda ids=visitors: line.pictures.visits(ids, line.seen_since),
+            lambda ids=peers: line.pictures.desks(ids, line.seen_since),
+            lambda ids=visitors: line.pictures.attending(ids),
+        )
+        reads.append([await statements(line, page) for page in pages])
     assert reads[0] == reads[1]
-    assert reads[0] <= 14
+    assert max(reads[0]) <= 14
+
+
+async def statements(line, page):
+    with Statements(line.db) as said:
+        await page()
+    return said.count
 
 
 async def a_busy_pair(line, n):

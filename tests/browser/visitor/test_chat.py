@@ -1,5 +1,7 @@
 """The chat on a line that stumbles: nothing is lost, and everything is said in words."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -192,7 +194,9 @@ async def test_a_server_that_stops_is_left_and_found_again(browser: Browser, sit
     await site.line.tell(events.Moved(after=0.2))
     await expect(page.locator(".trouble")).to_contain_text("You are not connected")
     await expect(page.locator(".trouble")).to_have_count(0)
-    assert site.line.times("sync") == 2
+    async with asyncio.timeout(10):  # it is connected before it has asked
+        while site.line.times("sync") < 2:
+            await asyncio.sleep(0.02)
 
 
 async def test_ending_asks_once_and_deleting_leaves_nothing(browser: Browser, site: Site) -> None:
