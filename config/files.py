@@ -49,9 +49,10 @@ def load_toml(path: Path, type: type[T], check: Check[T] = _nothing) -> T:
     a place is the way to a value: `("helpline", 2, "dial")`.
     """
     file = read_toml(path)
-    if found := list(wrongs(file.data, type)):
-        raise file.bad(found)
-    loaded = msgspec.convert(file.data, type)
+    try:
+        loaded = msgspec.convert(file.data, type)
+    except msgspec.ValidationError:  # it stops at the first thing; say all of them
+        raise file.bad(wrongs(file.data, type)) from None
     if found := list(check(loaded)):
         raise file.bad(found)
     return loaded

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -33,6 +33,9 @@ MONTHLY: Final = re.compile(
 )
 
 
+FAR: Final = 63  # days: a day of the month may be missing from one month, never from two
+
+
 class Span(Table, frozen=True):
     """Opens on these days (of the week, or of the month). Closes the next day if not later."""
 
@@ -47,6 +50,12 @@ class Span(Table, frozen=True):
             return self._on(local) and opens <= now < closes
         today = self._on(local) and now >= opens
         return today or (self._on(local - timedelta(days=1)) and now < closes)
+
+    def begins(self, day: datetime) -> datetime | None:
+        """When it opens on this day, which is in the zone of these hours."""
+        opens = _time(self.opens)
+        start = day.replace(hour=opens.hour, minute=opens.minute, second=0, microsecond=0, fold=0)
+        return start if self._on(start) else None
 
     def _on(self, day: datetime) -> bool:
         return DAYS[day.weekday()] in self.days or day.day in self.month_days
@@ -63,6 +72,14 @@ class Hours(Table, frozen=True):
         """`at` knows its time zone."""
         local = at.astimezone(ZoneInfo(self.time_zone))
         return self.always or any(span.covers(local) for span in self.spans)
+
+    def next_opening(self, at: datetime) -> datetime | None:
+        """The first moment after `at` at which a span begins, in UTC; None where none does."""
+        today = at.astimezone(ZoneInfo(self.time_zone))
+        days = (today + timedelta(days=n) for n in range(FAR))
+        begun = (span.begins(day) for day in days for span in self.spans)
+        ahead = (one.astimezone(UTC) for one in begun if one is not None)
+        return min((one for one in ahead if one > at), default=None)
 
 
 def read_hours(text: str, country: str) -> Hours | None:

@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from config.files import load_toml
+from config.hours import Hours, hours_wrong
 from config.section import Said, Table
 from config.shapes import Wrong
 
@@ -48,10 +49,14 @@ class Queue(Table, frozen=True):
 
 
 class Shift(Table, frozen=True):
-    """`offer_seconds`: to answer an offer. `away_seconds`: without a socket before "away"."""
+    """`offer_seconds`: to answer an offer. `away_seconds`: without a socket before "away".
+
+    `transfer_seconds`: for a peer to say whether they take a conversation over.
+    """
 
     conversations_per_peer: Annotated[int, Meta(ge=1, le=5)]
     offer_seconds: Seconds
+    transfer_seconds: Seconds
     away_seconds: Seconds
     wrap_up_minutes: Annotated[int, Meta(ge=0, le=30)]
 
@@ -70,7 +75,10 @@ class Distress(Table, frozen=True):
 
 
 class Service(Table, frozen=True):
-    """The first language is the one that every text exists in."""
+    """The first language is the one that every text exists in.
+
+    `opening` is when staff plan to be there, for visitors to read; who is there opens the line.
+    """
 
     name: Annotated[str, Meta(min_length=1, max_length=60, pattern=r"\S")]
     region: Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
@@ -80,6 +88,7 @@ class Service(Table, frozen=True):
     shift: Shift
     messages: Messages
     distress: Distress
+    opening: Hours | None = None
 
     @property
     def language(self) -> str:
@@ -88,6 +97,10 @@ class Service(Table, frozen=True):
     @property
     def offer(self) -> timedelta:
         return timedelta(seconds=self.shift.offer_seconds)
+
+    @property
+    def transfer(self) -> timedelta:
+        return timedelta(seconds=self.shift.transfer_seconds)
 
     @property
     def away(self) -> timedelta:
@@ -112,6 +125,8 @@ def _check(service: Service) -> Iterator[Wrong]:
     for index, topic in enumerate(service.topics):
         if service.language not in topic.label:
             yield Wrong(("topics", index, "label"), _untold(topic.id, service.language))
+    if service.opening:
+        yield from hours_wrong(service.opening, ("opening",))
     if service.language not in service.distress.ends:
         yield Wrong(("distress", "ends"), _untold("distress", service.language))
 

@@ -31,12 +31,30 @@ class Help(Section, frozen=True):
 
 
 class Closed(Section, frozen=True):
-    """Why nobody new can be let in, or nobody is paired; the page shows other lines below."""
+    """Why nobody new can be let in, or nobody is paired; the page shows other lines below.
+
+    `next_hours` stands before a day and a time.
+    """
 
     no_moderator: Card
     no_peer: Card
+    intake_paused: Card
     full: Card
     paused: Card
+    open_now: Said
+    next_hours: Said
+
+
+class Pauses(Section, frozen=True):
+    """What visitors read while intake is paused, by the reason that a moderator chose.
+
+    A moderator's own words stand under the title of `intake_paused`.
+    """
+
+    busy: Card
+    few_peers: Card
+    shift_ends: Card
+    technical: Card
 
 
 class Questions(Section, frozen=True):
@@ -56,6 +74,7 @@ class Waiting(Section, frozen=True):
     first_message: Said
     long: Said
     ready: Said
+    nobody: Said
 
 
 class Referral(Section, frozen=True):
@@ -71,6 +90,10 @@ class Notices(Section, frozen=True):
     peer_joined: Said
     peer_left: Said
     peer_lost: Said
+    peer_changed: Said
+    transfer_asked: Said
+    transfer_off: Said
+    transferred: Said
     moderator_reading: Said
     moderator_stopped_reading: Said
     moderator_joined: Said
@@ -121,6 +144,7 @@ class Texts(Table, frozen=True):
     minor: Passage
     third_party: Passage
     closed: Closed
+    pauses: Pauses
     waiting: Waiting
     referral: Referral
     notices: Notices

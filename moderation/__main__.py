@@ -10,6 +10,8 @@ import structlog
 
 from config.files import BadConfig
 from config.logs import processors
+from moderation.encoder.model import Encoder
+from moderation.judging import Judging
 from moderation.lines import answers, names
 from moderation.models.detoxify import Detoxify
 from moderation.models.port import State
@@ -59,17 +61,19 @@ def _arguments() -> argparse.ArgumentParser:
 
 
 def _lines(wanted: argparse.Namespace) -> int:
-    _write(answers(sys.stdin.buffer, _screen(wanted)))
+    _write(answers(sys.stdin.buffer, Judging.by(_screen(wanted))))
     return 0
 
 
 def _screen(wanted: argparse.Namespace) -> Reviewer:
-    if wanted.inline or wanted.deep is None:
+    if wanted.inline:
         return screen_from(wanted.config)
-    model = Detoxify.load(wanted.deep)
-    if model.state is not State.READY:
-        sys.stderr.write(f"{model.name} is {model.state}: {model.why}\n")
-    return screen_from(wanted.config, deep=model)
+    encoder = Encoder.load()
+    deep = Detoxify.load(wanted.deep) if wanted.deep else None
+    for model in (encoder, deep):
+        if model and model.state is not State.READY:
+            sys.stderr.write(f"{model.name} is {model.state}: {model.why}\n")
+    return screen_from(wanted.config, encoder=encoder, deep=deep)
 
 
 def _explain(wanted: argparse.Namespace) -> int:
@@ -90,8 +94,8 @@ def _line(finding: Finding, text: str) -> str:
 
 def _try(wanted: argparse.Namespace) -> int:
     """Lines whose answer the new lexicon changes, old and new, and a count of both."""
-    now = screen_from(wanted.config)
-    then = screen_from(wanted.config, lexicon_file=wanted.lexicon)
+    now = Judging.by(screen_from(wanted.config))
+    then = Judging.by(screen_from(wanted.config, lexicon_file=wanted.lexicon))
     lines = [] if sys.stdin.isatty() else sys.stdin.buffer.readlines()
     pairs = list(zip(answers(lines, now), answers(lines, then), strict=True))
     changed = [pair for pair in pairs if pair[0] != pair[1]]

@@ -11,6 +11,9 @@ from moderation.vocabulary import Tokens, Vocabulary
 
 CLAUSE_END: Final = re.compile(r"[.!?;:\n…؟。]")
 QUOTE: Final = re.compile(r'["“”„«»]')
+COMMA: Final = re.compile(r"[,،]")
+REFUSALS: Final = frozenset({"no", "non", "nein", "nao", "لا"})
+"""With a comma after it such a word answers what was asked: "no, quiero morir"."""
 NEAR: Final = 8
 """So many words before a phrase can change it."""
 FAR: Final = 160
@@ -65,6 +68,8 @@ class Hit:
     def _ends(self, word: int) -> bool:
         here, there = self.tokens.origin[word], self.tokens.origin[word + 1]
         gap = self.tokens.text.original[self.places[here][1] : self.places[there][0]]
+        if self.tokens.words[word] in REFUSALS and COMMA.search(gap):
+            return True
         return CLAUSE_END.search(gap) is not None
 
 
@@ -125,7 +130,8 @@ class Contexts:
 
     def _long_ago(self, hit: Hit) -> bool:
         clause = f" {' '.join(self._vocabulary.words(hit.clause()))} "
-        return bool(self._past.search(clause)) and not self._not_past.search(clause)
+        rest, found = self._past.subn(" ", clause)  # "years ago today" is not today
+        return found > 0 and not self._not_past.search(rest)
 
     def _is_title(self, hit: Hit) -> bool:
         before = f" {' '.join(hit.before())} "

@@ -8,7 +8,8 @@ from typing import Final
 import re2
 
 from moderation.contexts import Contexts, Hit, Reading
-from moderation.lexicon_file import Entry, LexiconFile, Pattern, Question, read_lexicon
+from moderation.lexicon_file import Entry, LexiconFile, Pattern, Question
+from moderation.lexicon_reading import read_lexicon
 from moderation.matcher import Match, Matcher, glued
 from moderation.normalise import Normalised
 from moderation.phrases import Phrase, Phrasebook
@@ -19,6 +20,7 @@ GLUED_TOO: Final = (Concern.SUICIDE, Concern.SELF_HARM)
 
 Rule = Entry | Pattern
 Meaning = Rule | None  # None is an idiom: inside it nothing is found
+Seen = tuple[Tokens, Sequence[Match[Meaning]], list[tuple[int, int]]]
 
 
 class Lexicon:
@@ -32,18 +34,39 @@ class Lexicon:
         self.vocabulary = book.vocabulary
         self._contexts = Contexts(file.cues, self.vocabulary)
         self._patterns = [(re2.compile(p.expression), p) for p in file.pattern]
-        self._matcher = Matcher(self.vocabulary, _phrases(file, book))
+        phrases = list(_phrases(file, book))
+        self._matcher = Matcher(self.vocabulary, phrases)
+        self.known = file.words(self.vocabulary)
+        self._keys = frozenset(key for phrase, _ in phrases for key in _keys(phrase))
+        self._last: tuple[Normalised, Seen] | None = None
+        self.always = bool(file.pattern)  # what an operator's pattern begins with is not known
 
     @classmethod
     def read(cls, path: Path) -> "Lexicon":
         """Raises BadConfig, which names every wrong line."""
         return cls(*read_lexicon(path))
 
+    def openings(self, elsewhere: frozenset[str]) -> frozenset[str]:
+        """Words of which each phrase has one; if it can, one that is no word `elsewhere`."""
+        written: dict[str, list[str]] = {}
+        for word, usual in self.vocabulary.usual.items():
+            for one in usual:
+                written.setdefault(one, []).append(word)
+
+        def rarity(word: str) -> tuple[bool, int]:
+            return elsewhere.isdisjoint((word, *written.get(word, ()))), len(word)
+
+        rare = {max(key.split(), key=rarity) for key in self._keys}
+        ways = (way for word in rare for way in written.get(word, ()))
+        return frozenset(rare).union(way for way in ways if len(way) > 3 or way not in elsewhere)
+
+    def familiar(self, text: Normalised) -> int:
+        """How many of the text's words this language knows."""
+        return sum(word in self.known for word in self.vocabulary.written(text))
+
     def find(self, text: Normalised, check: str) -> Iterator[tuple[Finding, Reading]]:
         """Every finding once, in the order of the text, and how it was meant."""
-        tokens = self.vocabulary.read(text)
-        matches = [*self._matcher.find(tokens), *self._pattern_matches(tokens)]
-        places = text.places() if matches else []
+        tokens, matches, places = self._seen(text)
         meant: set[int] = set()
         told: set[tuple[Concern, int, int]] = set()
         for match, rule in _kept(matches):
@@ -58,6 +81,27 @@ class Lexicon:
             if reading is not Reading.DROPPED and place not in told:
                 told.add(place)
                 yield finding, reading
+
+    def excused(self, text: Normalised) -> frozenset[int]:
+        """Which words are in a turn of phrase, a title, a denial, long ago, or of somebody else.
+
+        Not those that are meant as well: "I'm not suicidal. I'm suicidal."
+        """
+        tokens, matches, places = self._seen(text)
+        silent = {at for match in matches for at in _written(tokens, match)}
+        for match, rule in _kept(matches):
+            reading = self._contexts.read(Hit(tokens, match.first, match.last, places), rule.heeds)
+            if reading is Reading.MEANT and rule.concern is not Concern.THIRD_PARTY:
+                silent.difference_update(_written(tokens, match))
+        return frozenset(silent)
+
+    def _seen(self, text: Normalised) -> Seen:
+        """The last is remembered: what is found and what is excused are asked in turn."""
+        if self._last is None or self._last[0] is not text:
+            tokens = self.vocabulary.read(text)
+            matches = [*self._matcher.find(tokens), *self._pattern_matches(tokens)]
+            self._last = text, (tokens, matches, text.places() if matches else [])
+        return self._last[1]
 
     def _pattern_matches(self, tokens: Tokens) -> Iterator[Match[Meaning]]:
         hay = " ".join(tokens.words) if self._patterns else ""
@@ -77,6 +121,15 @@ def _phrases(file: LexiconFile, book: Phrasebook) -> Iterator[tuple[Phrase | str
     for idiom in file.idiom:
         for written in idiom.phrases:
             yield book.phrase(written), None
+
+
+def _keys(phrase: Phrase | str) -> Sequence[str]:
+    return phrase.keys if isinstance(phrase, Phrase) else (phrase,)
+
+
+def _written(tokens: Tokens, match: Match[Meaning]) -> Sequence[int]:
+    """Places of the written words that hold the match."""
+    return tokens.origin[match.first : match.last + 1]
 
 
 def _order(match: Match[Meaning]) -> tuple[int, int, int]:

@@ -1,19 +1,13 @@
-"""The shape of config/lexicons/<language>.toml, and what can be wrong with one."""
+"""The shape of config/lexicons/<language>.toml."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Final
 
-import re2
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
-from config.files import load_toml
-from config.lines import Place
-from config.shapes import Wrong
-from moderation.phrases import BadPhrase, Phrasebook
 from moderation.verdict import Concern, Severity
 from moderation.vocabulary import Vocabulary
 
@@ -100,6 +94,11 @@ class LexiconFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     language: Text
     fillers: tuple[str, ...] = ()  # words that change nothing wherever they stand
     spellings: Mapping[str, Texts] = {}
+    letters: Mapping[Text, str] = {}  # read as another; none of them in ASCII
+    doubled: bool = True  # "kil", which is left of "killlll", is read as "kill"
+    prefixes: Texts = ()  # words that are written together with the one after them
+    signed_off: bool = False  # by a clinician who speaks the language from childhood
+    signed_by: str = ""
     cues: Cues
     answers: Mapping[str, Texts] = {}
     entry: tuple[Entry, ...]
@@ -108,80 +107,21 @@ class LexiconFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True)
     question: tuple[Question, ...] = ()
 
     def vocabulary(self) -> Vocabulary:
-        blocks: tuple[Phrased, ...] = (*self.entry, *self.idiom, *self.question)
-        written = " ".join(phrase for block in blocks for phrase in block.phrases)
-        words = WORD.findall(written.lower().replace("'", ""))
-        return Vocabulary.of(self.spellings, self.fillers).knowing(words)
+        words = _words(" ".join(phrase for block in self._blocks() for phrase in block.phrases))
+        bare = Vocabulary.of(self.spellings, self.fillers, self.letters)
+        known = bare.knowing(words) if self.doubled else bare
+        return known.joining(words, self.prefixes) if self.prefixes else known
+
+    def words(self, vocabulary: Vocabulary) -> frozenset[str]:
+        """All that the file says, in its phrases and in its cues."""
+        phrases = (phrase for block in self._blocks() for phrase in block.phrases)
+        cues = (cue for cues in structs.astuple(self.cues) for cue in cues)
+        known = (vocabulary.plain(word) for word in _words(" ".join((*phrases, *cues))))
+        return frozenset(known).union(vocabulary.usual)
+
+    def _blocks(self) -> tuple[Phrased, ...]:
+        return (*self.entry, *self.idiom, *self.question)
 
 
-def read_lexicon(path: Path) -> tuple[LexiconFile, Phrasebook]:
-    """Raises BadConfig, which names every wrong line."""
-    books: list[Phrasebook] = []
-
-    def wrongs(file: LexiconFile) -> Iterator[Wrong]:
-        books.append(Phrasebook(file.vocabulary()))
-        return _wrongs(file, books[-1])
-
-    return load_toml(path, LexiconFile, wrongs), books[-1]
-
-
-def _wrongs(file: LexiconFile, book: Phrasebook) -> Iterator[Wrong]:
-    blocks: dict[str, tuple[Phrased, ...]] = {
-        "entry": file.entry,
-        "idiom": file.idiom,
-        "question": file.question,
-    }
-    for name, all_of_it in blocks.items():
-        for at, block in enumerate(all_of_it):
-            yield from _bad_phrases(book, (name, at, "phrases"), block.phrases)
-    yield from _repeated(file.entry)
-    yield from _bad_patterns(file.pattern)
-    yield from _unanswered(file)
-
-
-def _unanswered(file: LexiconFile) -> Iterator[Wrong]:
-    for at, question in enumerate(file.question):
-        if question.answer not in file.answers:
-            yield Wrong(
-                ("question", at, "answer"),
-                f"no answers are called '{question.answer}'; known: {', '.join(file.answers)}.",
-            )
-
-
-def _bad_phrases(book: Phrasebook, place: Place, phrases: Texts) -> Iterator[Wrong]:
-    for at, written in enumerate(phrases):
-        try:
-            book.phrase(written)
-        except BadPhrase as bad:
-            yield Wrong((*place, at), str(bad))
-
-
-def _repeated(entries: tuple[Entry, ...]) -> Iterator[Wrong]:
-    """The same phrase for one concern at two severities: one of them is a mistake."""
-    seen: dict[tuple[Concern, str], int] = {}
-    for number, entry in enumerate(entries):
-        for at, written in enumerate(entry.phrases):
-            if (first := seen.setdefault((entry.concern, written), number)) != number:
-                yield Wrong(
-                    ("entry", number, "phrases", at),
-                    f"this phrase is in entry {first + 1} too; keep one of them.",
-                )
-
-
-def _bad_patterns(patterns: tuple[Pattern, ...]) -> Iterator[Wrong]:
-    for at, pattern in enumerate(patterns):
-        try:
-            re2.compile(pattern.expression, _quiet())
-        except re2.error as error:
-            yield Wrong(("pattern", at, "expression"), f"RE2 cannot read this: {_words(error)}.")
-
-
-def _quiet() -> re2.Options:
-    options = re2.Options()
-    options.log_errors = False
-    return options
-
-
-def _words(error: Exception) -> str:
-    said = error.args[0]
-    return said.decode() if isinstance(said, bytes) else str(said)
+def _words(written: str) -> frozenset[str]:
+    return frozenset(WORD.findall(written.lower().replace("'", "")))

@@ -1,18 +1,18 @@
 """JSON lines in, JSON lines out: the screen for anybody's own data."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from moderation.gathering import gathered
+from moderation.judging import Judging
 from moderation.passage import Passage, Speaker
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
 
-Screen = Callable[[Passage], Verdict]
 Id = str | int | None
 
-CONDUCT: Final = frozenset({Concern.TOXICITY, Concern.HARASSMENT})
 OF_ALL: Final = max(Severity)
 
 
@@ -53,8 +53,8 @@ class Found(Struct, frozen=True, omit_defaults=True):
 
 
 class Answer(Struct, frozen=True):
-    """`crisis` is level / 4 (L4 is 1.0). `toxicity` is the highest severity of toxicity or
-    harassment / 4, and `concerns` the highest severity of each / 4: rules, not probabilities.
+    """`crisis` and `toxicity` rank messages by all that the screen knows (ranking.py); a decision
+    is what `level` and `actions` say. `concerns` has the highest severity of each / 4.
     """
 
     id: Id | UnsetType
@@ -74,32 +74,40 @@ class Invalid(Struct, frozen=True):
     error: str
 
 
-def answers(lines: Iterable[bytes], screen: Screen) -> Iterator[bytes]:
+DECODE: Final = msgspec.json.Decoder(Line).decode
+ENCODE: Final = msgspec.json.encode
+
+
+def answers(lines: Iterable[bytes], judging: Judging) -> Iterator[bytes]:
     """One line out for each line in, in order. Empty lines are passed over."""
-    decode, encode = msgspec.json.Decoder(Line).decode, msgspec.json.encode
-    for number, raw in enumerate(lines, 1):
-        if not raw.strip():
-            continue
-        try:
-            line = decode(raw)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-            yield encode(Invalid(number, _said(error)))
-        else:
-            yield encode(answer(line, screen))
+    number = 0
+    for batch in gathered(lines):
+        read = [_decoded(raw, at) for at, raw in enumerate(batch, number + 1) if raw.strip()]
+        number += len(batch)
+        judging.ahead([p for line in read if isinstance(line, Line) for p in line.passages()])
+        for line in read:
+            yield ENCODE(answer(line, judging) if isinstance(line, Line) else line)
 
 
-def answer(line: Line, screen: Screen) -> Answer:
-    verdicts = [screen(passage) for passage in line.passages()]
+def _decoded(raw: bytes, number: int) -> Line | Invalid:
+    try:
+        return DECODE(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        return Invalid(number, _said(error))
+
+
+def answer(line: Line, judging: Judging) -> Answer:
+    judged = judging(line.passages())
+    verdicts = [verdict for verdict, _ in judged]
     whole = line.turns is not UNSET
     all_found = [(at, one) for at, verdict in enumerate(verdicts) for one in verdict.findings]
     level = max((verdict.level for verdict in verdicts), default=Level.L0)
-    concerns = _highest(one for _, one in all_found)
     return Answer(
         id=line.id,
         level=level.name,
-        crisis=level / max(Level),
-        toxicity=max((share for one, share in concerns.items() if one in CONDUCT), default=0.0),
-        concerns=concerns,
+        crisis=max((rank.crisis for _, rank in judged), default=0.0),
+        toxicity=max((rank.toxicity for _, rank in judged), default=0.0),
+        concerns=_highest(one for _, one in all_found),
         findings=[_found(one, at if whole else UNSET) for at, one in all_found],
         actions=names(verdicts),
         complete=all(verdict.complete for verdict in verdicts),

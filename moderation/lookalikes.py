@@ -1,10 +1,15 @@
 """One character at a time: what a reader takes it for."""
 
 import unicodedata
+from pathlib import Path
 from typing import Final
 
-IGNORED: Final = "\x00"
-"""Stands for what no reader sees: zero-width and bidirectional marks, accents, variation signs."""
+from moderation.pictures import MARKS
+
+TABLE: Final = Path(__file__).parent / "confusables.txt"
+
+UNSEEN: Final = ""
+"""What no reader sees is nothing: zero-width and bidirectional marks, accents, variation signs."""
 
 LONGEST: Final = 3
 """A character that would become more than so many (one ligature becomes 18) is a gap instead."""
@@ -15,54 +20,29 @@ ROOM: Final = 65_536
 _APOSTROPHES: Final = "’‘‛ʼʻʽˈ´′＇՚ߴ"
 _QUOTES: Final = "“”„‟«»‹›″〝〞＂"
 _INVISIBLE: Final = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0"
-
-_LETTERS: Final = {
-    "a": "аαɑᴀ🅐🅰",
-    "b": "ьвβʙᏼ🅑🅱",
-    "c": "сϲᴄ🅒🅲",
-    "d": "ԁɗᴅ🅓🅳",
-    "e": "еεєᴇ🅔🅴",
-    "f": "ғƒꜰ🅕🅵",
-    "g": "ɡɢց🅖🅶",
-    "h": "һнʜ🅗🅷",
-    "i": "іιɩɪıӏ🅘🅸",
-    "j": "јʝᴊ🅙🅹",
-    "k": "кκᴋ🅚🅺",
-    "l": "ⅼʟɭł🅛🅻",
-    "m": "мᴍ🅜🅼",
-    "n": "пηɴռ🅝🅽",
-    "o": "оοσᴏөø🅞🅾",
-    "p": "рρᴘ🅟🅿",
-    "q": "ԛq🅠🆀",
-    "r": "гʀɾ🅡🆁",
-    "s": "ѕꜱʂ🅢🆂",
-    "t": "тτᴛŧ🅣🆃",
-    "u": "υսᴜμ🅤🆄",
-    "v": "νѵᴠ🅥🆅",
-    "w": "ԝωᴡш🅦🆆",
-    "x": "хχ🅧🆇",
-    "y": "уүγʏ🅨🆈",
-    "z": "ᴢʐ🅩🆉",
-}
+_OTHERS: Final = {"…": ".", "؟": "?", "。": ".", "¡": "!"}
 
 
 def _table() -> dict[str, str]:
-    table = {twin: letter for letter, twins in _LETTERS.items() for twin in twins}
+    rows = TABLE.read_text("utf-8").splitlines()
+    pairs = (row.split(" ") for row in rows if not row.startswith("#"))
+    table = {twin: letter for letter, twins in pairs for twin in twins}
     table |= dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_QUOTES, '"')
-    table |= dict.fromkeys(_INVISIBLE, IGNORED) | {"…": ".", "؟": "?", "。": "."}
-    return table
+    return {**table, **dict.fromkeys(_INVISIBLE, UNSEEN), **_OTHERS, **MARKS}
 
 
 _TABLE: Final = _table()
 
 
 def _once(character: str) -> str:
-    if known := _TABLE.get(character):
+    if (known := _TABLE.get(character)) is not None:
         return known
     if unicodedata.category(character) in {"Cf", "Mn", "Me"}:
-        return IGNORED
+        return UNSEEN
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     plain = unicodedata.normalize("NFKD", character).casefold()
-    return "".join(c for c in plain if unicodedata.category(c) != "Mn") or IGNORED
+    return "".join(c for c in plain if unicodedata.category(c) != "Mn")
 
 
 def folded(character: str) -> str:

@@ -1,8 +1,9 @@
 """Many phrases looked for at once: Aho-Corasick for their keys, then the words round each."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import ahocorasick
 
@@ -11,9 +12,13 @@ from moderation.vocabulary import Tokens, Vocabulary
 
 T = TypeVar("T")
 
-GLUED = 8
+GLUED: Final = 8
 """A phrase of so many letters is found without its spaces too: #iwanttodie."""
-WRITTEN_TOGETHER = (("want to", "wanna"), ("going to", "gonna"))
+MOST_GLUED: Final = 32
+"""A phrase that can be said in more ways is not worth the memory of all of them glued."""
+LONG: Final = re.compile(rf".{{{GLUED},}}")
+NOT_LETTERS: Final = re.compile(r"[\W_]+")
+WRITTEN_TOGETHER: Final = (("want to", "wanna"), ("going to", "gonna"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +46,15 @@ class Matcher(Generic[T]):
     def find(self, tokens: Tokens) -> Iterator[Match[T]]:
         fillers = self._fillers
         kept = [at for at, word in enumerate(tokens.words) if word not in fillers]
-        hay = f" {' '.join([tokens.words[at] for at in kept])} "
-        yah = ""
+        words = [tokens.words[at] for at in kept]
+        hay = f" {' '.join(words)} "
         for end, (length, found) in self._automaton.iter(hay):
-            yah = yah or hay[::-1]
+            first = hay.count(" ", 0, end - length + 2) - 1
+            after = hay.count(" ", 0, end)
             for phrase, meaning in found:
-                span = _span(phrase, hay, yah, end - length + 1, end + 1)
+                span = _span(phrase, words, first, after)
                 if span:
-                    first = hay.count(" ", 0, span[0] + 1) - 1
-                    last = hay.count(" ", 0, span[1] - 1) - 1
-                    yield Match(meaning, kept[first], kept[last])
+                    yield Match(meaning, kept[span[0]], kept[span[1] - 1])
 
 
 def _automaton(keys: dict[str, list[tuple[Phrase | None, T]]]) -> ahocorasick.Automaton:
@@ -62,32 +66,32 @@ def _automaton(keys: dict[str, list[tuple[Phrase | None, T]]]) -> ahocorasick.Au
 
 
 def _span(
-    phrase: Phrase | None, hay: str, yah: str, start: int, end: int
+    phrase: Phrase | None, words: Sequence[str], first: int, after: int
 ) -> tuple[int, int] | None:
-    """From the space before the whole phrase to the space after it, if it is all there."""
+    """From the phrase's first word to the one after it, if all of it is there."""
     if phrase is None:
-        return start, end + 1
-    if phrase.left is not None:
-        left = phrase.left.match(yah, len(hay) - start - 1)
-        if left is None:
-            return None
-        start = len(hay) - left.end() - 1
-    if phrase.right is not None:
-        right = phrase.right.match(hay, end)
-        if right is None:
-            return None
-        end = right.end()
-    return start, end
+        return first, after
+    start, stop = phrase.start(words, first), phrase.stop(words, after)
+    return None if start is None or stop is None else (start, stop)
 
 
 def glued(written: str) -> Iterator[str]:
     """The phrase as one long word, where it is long enough not to be part of another."""
     try:
-        ways = [" ".join(way.split()) for way in choices(written)]
+        ways = list(choices(written))
     except BadPhrase:  # too many ways to glue; it is still found with its spaces
         return
-    for way in ways if len(ways) <= GLUED * GLUED else []:
-        for usual, together in (("", ""), *WRITTEN_TOGETHER):
-            word = "".join(c for c in way.replace(usual, together) if c.isalnum())
-            if " " in way and len(word) >= GLUED:
-                yield word
+    for way in ways if len(ways) <= MOST_GLUED else []:
+        if " " in way.strip():
+            yield from filter(LONG.fullmatch, map(_together, _shortened(way)))
+
+
+def _shortened(way: str) -> Iterator[str]:
+    yield way
+    for usual, together in WRITTEN_TOGETHER:
+        if usual in way:
+            yield way.replace(usual, together)
+
+
+def _together(way: str) -> str:
+    return NOT_LETTERS.sub("", way)

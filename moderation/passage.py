@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from moderation.course.mark import Mark
 
 
 class Speaker(StrEnum):
@@ -14,8 +18,18 @@ class Speaker(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One message. `before` is the message before it in the conversation, whoever said it."""
+    """One message. `before` is the message before it in the conversation, whoever said it.
+
+    `trail` is what the last messages left behind, the newest last; empty where nobody keeps it.
+    """
 
     text: str = field(repr=False)
     before: str = field(default="", repr=False)
     speaker: Speaker = Speaker.VISITOR
+    trail: "tuple[Mark, ...]" = field(default=(), repr=False)
+
+    @property
+    def after_danger(self) -> bool:
+        """Whether its speaker is a visitor who spoke of danger lately, in other messages."""
+        visitor = self.speaker is Speaker.VISITOR
+        return visitor and any(one.speaker is self.speaker and one.danger > 1 for one in self.trail)

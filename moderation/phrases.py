@@ -14,10 +14,10 @@ SLOT: Final = re.compile(r"(?:\([^()]*\)|[^()\s])+")
 CHOICE: Final = re.compile(r"\(([^()]*)\)")
 MOST: Final = 2_000
 """So many choices may one place hold; more is a mistake in the file."""
-KEYS: Final = 64
+KEYS: Final = 24
 """A phrase is looked for by at most so many strings; the rest of it is read round the place."""
 
-Slot = tuple[str, ...]
+Slot = tuple[str, ...]  # the longest first
 
 
 class BadPhrase(ValueError):
@@ -25,12 +25,52 @@ class BadPhrase(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What may stand at one place, and of how many words: the most first, 0 for nothing."""
+
+    ways: frozenset[str]
+    lengths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Phrase:
-    """Looked for by its `keys`; there `left` is read backwards and `right` forwards."""
+    """Looked for by its `keys`; before them stand the `left` places and after them the `right`."""
 
     keys: Slot
-    left: re.Pattern[str] | None
-    right: re.Pattern[str] | None
+    left: tuple[Place, ...] = ()  # the nearest first
+    right: tuple[Place, ...] = ()
+
+    def start(self, words: Sequence[str], first: int) -> int | None:
+        """At which word the phrase begins whose key begins at word `first`."""
+        return _back(words, first, self.left)
+
+    def stop(self, words: Sequence[str], after: int) -> int | None:
+        """The word after the phrase whose key ends before word `after`."""
+        return _on(words, after, self.right)
+
+
+def _on(words: Sequence[str], at: int, places: tuple[Place, ...]) -> int | None:
+    if not places:
+        return at
+    for length in places[0].lengths:
+        there = at + length
+        if not length or " ".join(words[at:there]) in places[0].ways:
+            stop = _on(words, there, places[1:])
+            if stop is not None and stop <= len(words):
+                return stop
+    return None
+
+
+def _back(words: Sequence[str], at: int, places: tuple[Place, ...]) -> int | None:
+    if not places:
+        return at
+    for length in places[0].lengths:
+        there = at - length
+        if not length or (there >= 0 and " ".join(words[there:at]) in places[0].ways):
+            start = _back(words, there, places[1:])
+            if start is not None:
+                return start
+    return None
 
 
 def choices(written: str) -> Iterator[str]:
@@ -75,8 +115,8 @@ def _phrase(slots: Sequence[Slot]) -> Phrase:
     keys = {" ".join(filter(None, way)) for way in product(*slots[first:last])}
     return Phrase(
         keys=tuple(sorted(keys)),
-        left=_backwards(slots[:first]) if first else None,
-        right=_forwards(slots[last:]) if slots[last:] else None,
+        left=tuple(_place(slot) for slot in reversed(slots[:first])),
+        right=tuple(_place(slot) for slot in slots[last:]),
     )
 
 
@@ -100,14 +140,7 @@ def _anchor(slots: Sequence[Slot]) -> tuple[int, int]:
     return max(runs)[2:]
 
 
-def _forwards(slots: Sequence[Slot]) -> re.Pattern[str]:
-    ways = ("|".join(re.escape(f"{way} ") if way else "" for way in slot) for slot in slots)
-    return re.compile("".join(f"(?:{way})" for way in ways))
-
-
-def _backwards(slots: Sequence[Slot]) -> re.Pattern[str]:
-    ways = (
-        "|".join(re.escape(f" {way[::-1]}") if way else "" for way in slot)
-        for slot in reversed(slots)
-    )
-    return re.compile("".join(f"(?:{way})" for way in ways) + "(?= )")
+@cache
+def _place(slot: Slot) -> Place:
+    lengths = {way.count(" ") + 1 if way else 0 for way in slot}
+    return Place(frozenset(slot), tuple(sorted(lengths, reverse=True)))

@@ -15,7 +15,7 @@ from config.shapes import Wrong
 from moderation.passage import Speaker
 from moderation.verdict import Action, Concern, Finding, Level, Severity
 
-ActionName = Literal["hint", "help_card", "flag", "withhold", "second_opinion"]
+ActionName = Literal["hint", "help_card", "flag", "withhold", "second_opinion", "end"]
 Case = tuple[Concern, Severity, Speaker]
 Share = Annotated[float, Meta(ge=0, le=1)]
 CASES: Final = frozenset(product(Concern, Severity, Speaker))
@@ -70,16 +70,24 @@ class Policy:
     def level(self, findings: Iterable[Finding], speaker: Speaker) -> Level:
         return max((one.level for one in self._rows(findings, speaker)), default=Level.L0)
 
-    def actions(self, findings: Iterable[Finding], speaker: Speaker, *, complete: bool) -> Action:
-        """All that follows. An incomplete review always reaches a person.
+    def actions(
+        self,
+        findings: Iterable[Finding],
+        speaker: Speaker,
+        *,
+        complete: bool,
+        after_danger: bool = False,
+    ) -> Action:
+        """All that follows. An incomplete review always reaches a person, and ends nothing.
 
-        Crisis is decided first: whoever is at L1 or above is never silenced by a machine.
+        Crisis is decided first: whoever is at L1 or above, or spoke of danger lately, is never
+        silenced by a machine.
         """
         rows = list(self._rows(findings, speaker))
-        floor = Action.NONE if complete else Action.FLAG
-        actions = reduce(or_, (row.actions for row in rows), floor)
-        in_crisis = any(row.level > Level.L0 for row in rows)
-        return actions & ~Action.WITHHOLD if in_crisis else actions
+        actions = reduce(or_, (row.actions for row in rows), Action.NONE)
+        if after_danger or any(row.level > Level.L0 for row in rows):
+            actions &= ~(Action.WITHHOLD | Action.END)
+        return actions if complete else actions & ~Action.END | Action.FLAG
 
     def _rows(self, findings: Iterable[Finding], speaker: Speaker) -> Iterator[Consequence]:
         return (self.table[one.concern, one.severity, speaker] for one in findings)

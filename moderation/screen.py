@@ -4,36 +4,53 @@ from pathlib import Path
 from typing import Final
 
 from config.files import gather
-from moderation.checks.contact_details import ContactDetails
+from moderation.checks.contact_details import ContactDetails, listed
 from moderation.checks.context import ContextCheck
 from moderation.checks.deep import DeepCheck
 from moderation.checks.lexicon import LexiconCheck
 from moderation.checks.spam import spam
-from moderation.lexicon import Lexicon
+from moderation.course.check import FILE, Course
+from moderation.course.signs import read_course
+from moderation.encoder.check import EncoderCheck
+from moderation.encoder.model import Encoder
+from moderation.inline.check import InlineCheck
+from moderation.lexicons import FOLDER, Lexicons
 from moderation.models.port import Model
 from moderation.policy import read_policy
 from moderation.review import Check, Reviewer
 
-LEXICON: Final = Path("lexicons", "en.toml")
 POLICY: Final = Path("policy.toml")
+RESOURCES: Final = Path("resources")
 
 
 def screen_from(
-    config_dir: Path, *, lexicon_file: Path | None = None, deep: Model | None = None
+    config_dir: Path,
+    *,
+    lexicon_file: Path | None = None,
+    encoder: Encoder | None = None,
+    deep: Model | None = None,
 ) -> Reviewer:
     """What reads a message. Raises BadConfig with every problem of every file.
 
-    `lexicon_file` takes the place of the shipped one; `deep` is asked about every message at
-    once, which is for files of lines and not for an event loop.
+    `lexicon_file` takes the place of the one of its language; `encoder` and `deep` are
+    asked about every message at once, which is for files of lines and not for an event loop.
     """
-    path = lexicon_file or config_dir / LEXICON
-    lexicon, policy = gather(lambda: Lexicon.read(path), lambda: read_policy(config_dir / POLICY))
+    lexicons, policy, course_file = gather(
+        lambda: Lexicons.read(config_dir / FOLDER, lexicon_file),
+        lambda: read_policy(config_dir / POLICY),
+        lambda: read_course(config_dir / FILE),
+    )
+    phrases, answers = LexiconCheck(lexicons), [ContextCheck(each) for each in lexicons.each]
     checks: list[Check] = [
-        LexiconCheck(lexicon),
-        ContextCheck(lexicon),
-        ContactDetails(policy.regions),
+        phrases,
+        *answers,
+        ContactDetails(policy.regions, listed(config_dir / RESOURCES)),
         spam,
+        InlineCheck.shipped(lexicons.excused),
     ]
+    if encoder is not None:
+        checks.append(EncoderCheck(encoder))
     if deep is not None:
         checks.append(DeepCheck(deep, policy.thresholds))
-    return Reviewer(tuple(checks), policy)
+    course = Course.of_file(course_file, phrases, answers)
+    return Reviewer(tuple(checks), policy, course)

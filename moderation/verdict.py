@@ -63,6 +63,7 @@ class Action(Flag):
     FLAG = auto()  # moderators must look
     WITHHOLD = auto()  # not delivered; its sender is told
     SECOND_OPINION = auto()  # the deep model is asked
+    END = auto()  # the conversation ends, unless anybody in it is or was in danger
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Final
 
-from moderation.normalise import Normalised, normalise
+from moderation.normalise import FOLDING, Normalised, normalise
 
 DOUBLED: Final = re.compile(r"([^\W\d_])\1")
 
@@ -26,10 +27,18 @@ class Vocabulary:
     usual: Mapping[str, tuple[str, ...]]
     apart: Mapping[str, tuple[str, ...]]  # a word that people write as two: my self
     fillers: frozenset[str]
+    letters: Mapping[int, str]  # none of them in ASCII
 
     @classmethod
-    def of(cls, spellings: Mapping[str, Iterable[str]], fillers: Iterable[str]) -> "Vocabulary":
-        pairs = [(_plain(usual), _plain(o)) for usual, others in spellings.items() for o in others]
+    def of(
+        cls,
+        spellings: Mapping[str, Iterable[str]],
+        fillers: Iterable[str],
+        letters: Mapping[str, str] | None = None,
+    ) -> "Vocabulary":
+        table = str.maketrans(dict(letters or {}))
+        plain = partial(_plain, table)
+        pairs = [(plain(usual), plain(o)) for usual, others in spellings.items() for o in others]
         apart: dict[str, tuple[str, ...]] = {}
         for usual, other in pairs:
             if " " in other:
@@ -37,7 +46,8 @@ class Vocabulary:
         return cls(
             usual={other: tuple(usual.split()) for usual, other in pairs if " " not in other},
             apart=apart,
-            fillers=frozenset(map(_plain, fillers)),
+            fillers=frozenset(map(plain, fillers)),
+            letters=table,
         )
 
     def knowing(self, words: Iterable[str]) -> "Vocabulary":
@@ -45,18 +55,32 @@ class Vocabulary:
         known = frozenset(words)
         thin = {DOUBLED.sub(r"\1", word): (word,) for word in sorted(known)}
         added = {word: usual for word, usual in thin.items() if word not in known}
-        return Vocabulary({**added, **self.usual}, self.apart, self.fillers)
+        return replace(self, usual={**added, **self.usual})
+
+    def joining(self, words: Iterable[str], prefixes: Iterable[str]) -> "Vocabulary":
+        """Reads a word that is written together with one of the `prefixes` as both."""
+        known = frozenset(map(self.plain, words))
+        joined = {p + w: (p, *self._usual(w)) for p in prefixes for w in sorted(known)}
+        added = {word: usual for word, usual in joined.items() if word not in known}
+        return replace(self, usual={**added, **self.usual})
 
     def read(self, text: Normalised) -> Tokens:
-        usual = self.usual
-        if usual.keys().isdisjoint(text.words):
-            return Tokens(text, text.words, range(len(text.words)))
-        pairs = [(w, at) for at, word in enumerate(text.words) for w in usual.get(word, (word,))]
+        usual, words = self.usual, self.written(text)
+        if usual.keys().isdisjoint(words):
+            return Tokens(text, words, range(len(words)))
+        pairs = [(w, at) for at, word in enumerate(words) for w in usual.get(word, (word,))]
         return Tokens(text, [word for word, _ in pairs], [at for _, at in pairs])
+
+    def written(self, text: Normalised) -> Sequence[str]:
+        """The message's words in the letters of this language."""
+        if not self.letters or text.folded.isascii():
+            return text.words
+        return [word.translate(self.letters) for word in text.words]
 
     def words(self, text: str) -> list[str]:
         """A phrase of the lexicon, read the same way."""
-        return list(self.read(normalise(text)).words)
+        lettered = (word.translate(self.letters) for word in normalise(_unaccented(text)).words)
+        return [word for written in lettered for word in self._usual(written)]
 
     def without_fillers(self, text: str) -> str:
         return " ".join(word for word in self.words(text) if word not in self.fillers)
@@ -64,10 +88,26 @@ class Vocabulary:
     def ways(self, phrase: str) -> Iterator[str]:
         """The phrase itself, and with words apart that people write apart."""
         yield phrase
+        padded = f" {phrase} "
         for word, others in self.apart.items():
-            if f" {word} " in f" {phrase} ":
-                yield from (f" {phrase} ".replace(f" {word} ", f" {o} ").strip() for o in others)
+            if f" {word} " in padded:
+                yield from (padded.replace(f" {word} ", f" {o} ").strip() for o in others)
+
+    def plain(self, word: str) -> str:
+        """One word of the file as it is read in a message; what is ASCII stays as it is."""
+        return word if word.isascii() else _unaccented(word).translate(self.letters)
+
+    def _usual(self, word: str) -> tuple[str, ...]:
+        return self.usual.get(word, (word,))
 
 
-def _plain(words: str) -> str:
-    return normalise(words).text
+def _unaccented(text: str) -> str:
+    """Normalising does this first of all; what is ASCII then is read several times as fast."""
+    if text.isascii():
+        return text
+    folded = text.translate(FOLDING)
+    return folded if folded.isprintable() else text
+
+
+def _plain(letters: Mapping[int, str], words: str) -> str:
+    return normalise(words).text.translate(letters)

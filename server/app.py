@@ -10,12 +10,12 @@ from redis.asyncio import Redis
 
 from config.settings import Settings
 from moderation.passage import Passage
-from moderation.screen import screen_from
 from moderation.verdict import Verdict
 from server import loop
 from server.domain.session import Role
 from server.entrance import Entrance, entrance
 from server.foundation import Foundation, founded, new_id, now
+from server.rereading import LiveScreen
 from server.rooms import Rooms, rooms
 from server.services.readiness import Readiness
 from server.stores.journal import Journal
@@ -23,6 +23,7 @@ from server.stores.keeping import Keeping
 from server.stores.limits import Limits
 from server.stores.valkey import open_valkey
 from server.transport.access_log import access_log
+from server.transport.channels import HOUSE
 from server.transport.edge.collector import calm_collector
 from server.transport.edge.server import Edge
 from server.transport.health import Health
@@ -44,6 +45,7 @@ class Web:
     base: Foundation
     journal: Journal
     rooms: Rooms
+    screen: LiveScreen
 
     @property
     def line(self) -> Line:
@@ -69,11 +71,13 @@ async def _serve(settings: Settings) -> None:
         await runner.setup()
         await web.TCPSite(runner, settings.host, settings.port).start()
         calm_collector()
+        made.base.nerve.subscribe(HOUSE)
         try:
             await loop.until_stopped(
                 made.journal.run(),
                 made.base.nerve.run(made.line.ear),
                 made.line.run(),
+                made.screen.run(),
                 ending=made.end,
             )
         finally:
@@ -92,9 +96,9 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     metrics, limits, edge = Metrics(), Limits(valkey, now), Edge(settings.origins)
     keeping = Keeping(base.db, base.sealer, new_id)
     journal = Journal(base.db, keeping, metrics.journal_batch.observe)
-    behind = rooms(base, edge, settings.process)
-    screen = _timed(screen_from(settings.config_dir), metrics)
-    doors = behind.doors(journal, limits, screen)
+    screen = LiveScreen(settings.config_dir, metrics.lexicons_refused.set)
+    behind = rooms(base, edge, settings.process, screen.now.marking)
+    doors = behind.doors(journal, limits, _timed(screen, metrics))
     ways_in = entrance(settings, base, limits, behind.line.messenger.revoked)
     behind.line.open(Role.VISITOR, ways_in.admission.visitor, doors)
     for role in (Role.PEER, Role.MODERATOR):
@@ -102,7 +106,7 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     app = _app(settings, behind, ways_in, metrics)
     edge.attach(app)
     _watch(metrics, base, behind.line)
-    return Web(app, base, journal, behind)
+    return Web(app, base, journal, behind, screen)
 
 
 def _app(settings: Settings, behind: Rooms, ways_in: Entrance, metrics: Metrics) -> web.Application:
@@ -117,10 +121,10 @@ def _app(settings: Settings, behind: Rooms, ways_in: Entrance, metrics: Metrics)
     )
     app.add_routes(ways_in.api.routes())
     app.add_routes(Health(readiness, metrics).routes())
-    closed = behind.viewing.closed
+    door = behind.viewing.door
     leave_to = settings.leave_to
     app.add_routes(
-        pages_routes(base.everything, settings.web_dir, closed, now=now, leave_to=leave_to)
+        pages_routes(base.everything, settings.web_dir, door, now=now, leave_to=leave_to)
     )
     return app
 

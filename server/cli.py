@@ -4,7 +4,7 @@ import sys
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -32,6 +32,8 @@ app = typer.Typer(
 )
 staff = typer.Typer(help="The people who answer and watch.", no_args_is_help=True)
 app.add_typer(staff, name="staff")
+models = typer.Typer(help="The models that read along.", no_args_is_help=True)
+app.add_typer(models, name="models")
 
 
 def main() -> None:
@@ -114,6 +116,24 @@ def invite(
     typer.echo(link_for(Settings.read(), roles))
 
 
+@models.command("add")
+def add_model(
+    path: Annotated[Path, typer.Argument(help="The folder with a Detoxify checkpoint.")],
+) -> None:
+    """Copy a checkpoint into the data directory, vouch for its files, and try it once."""
+    from server.model_commands import add
+
+    raise typer.Exit(add(Settings.read(), path))
+
+
+@models.command("status")
+def models_status() -> None:
+    """How each model is, and why."""
+    from server.model_commands import status
+
+    raise typer.Exit(status(Settings.read()))
+
+
 @app.command()
 def replay(
     file: Annotated[Path, typer.Argument(help="JSON lines of conversations.", exists=True)],
@@ -127,15 +147,8 @@ def replay(
     from server.replaying import play
 
     settings = Settings.read()
-    options = partial(
-        Options,
-        file=file,
-        url=settings.origins[0],
-        rate=rate,
-        conversations=conversations,
-        peers=peers,
-        json=json,
-    )
+    wanted: dict[str, Any] = {"conversations": conversations, "peers": peers, "json": json}
+    options = partial(Options, file=file, url=settings.origins[0], rate=rate, **wanted)
     raise typer.Exit(play(settings, options))
 
 
@@ -151,6 +164,25 @@ def bench(
 
     settings = Settings.read()
     raise typer.Exit(measure(settings, quick=quick, postgres=postgres, markdown=markdown))
+
+
+@app.command()
+def load(
+    *,
+    conversations: Annotated[int, typer.Option(min=1, help="So many at the same time.")] = 1000,
+    rate: Annotated[float, typer.Option(min=0.1, help="Messages a second, all together.")] = 200,
+    minutes: Annotated[float, typer.Option(min=0.05, help="So long, when all are there.")] = 5,
+    webs: Annotated[int, typer.Option(min=1, help="So many web processes.")] = 1,
+    turns: Annotated[int, typer.Option(min=2, help="Messages in a conversation, about.")] = 60,
+    postgres: Annotated[str | None, typer.Option(help="An empty database to write to.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
+) -> None:
+    """Many conversations at once through real processes of their own, on this machine."""
+    from server.bench.load.effort import Effort
+    from server.bench.load.run import load as play
+
+    effort = Effort(conversations, rate, minutes * 60, webs, turns, postgres)
+    raise typer.Exit(play(Settings.read(), effort, markdown))
 
 
 @app.command()

@@ -16,16 +16,21 @@ from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.desks import SqlDesks
 from server.stores.forgetting import SqlForgetting
+from server.stores.intake import SqlIntake
 from server.stores.matchmaking import SqlMatchmaking
 from server.stores.nerve import Nerve
+from server.stores.pairs import SqlPairs
 from server.stores.pictures import SqlPictures
 from server.stores.processes import SqlProcesses
 from server.stores.referrals import SqlReferrals
 from server.stores.sealing import Sealer
+from server.stores.seating import Seating
 from server.stores.supervision import SqlSupervision
 from server.stores.talks import SqlTalks
+from server.stores.transfers import SqlTransfers
 from server.stores.vault import Vault
 from server.stores.visits import SqlVisits
+from server.stores.waits import SqlWaits
 from server.stores.wall import SqlWall
 
 LEVELS: Final = tuple(Level)
@@ -47,7 +52,11 @@ class Foundation:
     vault: Vault
     sealer: Sealer
     visits: SqlVisits
+    intake: SqlIntake
+    waits: SqlWaits
     desks: SqlDesks
+    transfers: SqlTransfers
+    pairs: SqlPairs
     alerts: SqlAlerts
     supervision: SqlSupervision
     referrals: SqlReferrals
@@ -73,6 +82,7 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
         vault = Vault(settings.keys_dir, now)
         sealer = Sealer(vault)
         closing = Closing(db, everything.retention.kept)
+        seating = Seating(sealer, new_id)
         yield Foundation(
             everything=everything,
             db=db,
@@ -80,7 +90,11 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             vault=vault,
             sealer=sealer,
             visits=SqlVisits(db, sealer, closing),
-            desks=SqlDesks(db, sealer, closing, new_id),
+            intake=SqlIntake(db),
+            waits=SqlWaits(db),
+            desks=SqlDesks(db, sealer, closing, seating),
+            transfers=SqlTransfers(db, sealer, seating),
+            pairs=SqlPairs(db, sealer, new_id),
             alerts=SqlAlerts(db, sealer, new_id),
             supervision=SqlSupervision(db),
             referrals=SqlReferrals(db, sealer, new_id),

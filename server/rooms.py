@@ -5,16 +5,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from moderation.course.mark import Marking
 from moderation.passage import Passage
 from moderation.verdict import Verdict
 from server import loop
 from server.foundation import Foundation, new_id, now
 from server.services.answering import Answering
+from server.services.changing import Changing
 from server.services.conversing import Conversing
+from server.services.doorkeeping import Doorkeeping
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
 from server.services.supervising import Supervising
+from server.services.transferring import Transferring
 from server.services.viewing import Viewing
 from server.services.visiting import Visiting
 from server.services.waits import Waits
@@ -47,11 +51,14 @@ class Rooms:
             renewing=self.line.renewing,
             hearing=self.line.hearing,
             visiting=self._visiting(limits),
+            changing=self._changing(screen),
             conversing=conversing,
             answering=Answering(base.desks, base.alerts, hints, base.clocks, now),
+            transferring=self._transferring(),
             supervising=Supervising(
                 base.alerts, base.supervision, base.talks, hints, conversing.say, now
             ),
+            doorkeeping=Doorkeeping(base.intake, hints, now),
             referring=Referring(base.referrals, base.cards, hints, now, new_id),
         )
 
@@ -66,7 +73,17 @@ class Rooms:
             help_card=self.viewing.help_for,
             clocks=self.base.clocks,
             now=now,
+            end=self.base.desks.end_if_calm,
         )
+
+    def _changing(self, screen: Callable[[Passage], Verdict]) -> Changing:
+        hints, clocks = self.line.messenger, self.base.clocks
+        return Changing(self.base.pairs, hints, screen, self.viewing.help_for, clocks, now)
+
+    def _transferring(self) -> Transferring:
+        service, hints = self.base.everything.service, self.line.messenger
+        patience, away = service.transfer, service.away
+        return Transferring(self.base.transfers, hints, now, new_id, patience, away)
 
     def _visiting(self, limits: Limits) -> Visiting:
         service = self.base.everything.service
@@ -86,9 +103,9 @@ class Rooms:
         )
 
 
-def rooms(base: Foundation, edge: Edge, process: str) -> Rooms:
-    service, recent = base.everything.service, Recent(base.talks.last_words)
-    waits = Waits(base.visits.lately_answered, now)
+def rooms(base: Foundation, edge: Edge, process: str, mark: Marking) -> Rooms:
+    service, recent = base.everything.service, Recent(base.talks.newest, mark)
+    waits = Waits(base.waits.history, now)
     viewing = Viewing(base.pictures, base.cards, waits, now, service.away, service.queue.limit)
     name = f"{process}-{secrets.token_hex(3)}"
     voice = OwnVoice(base.nerve, secrets.token_bytes(MARK))
@@ -107,6 +124,7 @@ def _reads(base: Foundation, viewing: Viewing) -> Reads:
         desks=viewing.desks,
         picture=walling.picture,
         wall_view=walling.view_of,
+        door=base.intake.paused,
         last_seqs=base.pictures.last_seqs,
         still_staff=SqlRoles(base.db).now,
     )

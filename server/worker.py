@@ -2,19 +2,23 @@
 
 import asyncio
 import secrets
+from collections.abc import Sequence
 from functools import partial
 
 from config.settings import Settings
-from moderation.models.detoxify import Detoxify
-from moderation.models.port import State
+from moderation.encoder.model import Encoder
+from moderation.models.port import Model
 from moderation.policy import read_policy
 from server import loop
+from server.domain.opinion import Turn
 from server.foundation import Foundation, founded, new_id, now
+from server.models import deep
 from server.services.alerting import Alerting
 from server.services.forgetting import Forgetting
 from server.services.matching import Matching
 from server.services.ports import Hints
-from server.services.second_opinion import SecondOpinion
+from server.services.second_opinion import Scoring, SecondOpinion
+from server.services.tending import Tending
 from server.stores.leases import Fence, Leases
 from server.stores.opinions import SqlOpinions
 from server.transport.channels import QUEUE
@@ -26,9 +30,10 @@ from server.workers.living import Living
 
 MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
 CLOCKS_EVERY = 1.0
+TEND_EVERY = 1.0
 OPINIONS_EVERY = 0.2
+GATHER = 0.03  # seconds; at most so much later, for a round that costs as much for many as for one
 FORGET_EVERY = 60.0  # each round sweeps what the files still hold
-_NO_MODEL = Detoxify(None, State.ABSENT, "No folder is set for it (WARMLINE_DETOXIFY_DIR).")
 
 
 def serve(settings: Settings) -> None:
@@ -38,35 +43,52 @@ def serve(settings: Settings) -> None:
 
 async def _serve(settings: Settings) -> None:
     async with founded(settings) as base:
-        holder = f"{settings.process}-{secrets.token_hex(4)}"
-        hints = Messenger(OwnVoice(base.nerve, secrets.token_bytes(MARK)), Nobody())
-        opinion = _second_opinion(settings, base, hints)
-        living = Living(partial(base.processes.alive, holder, "worker"), opinion.states, now)
-        matchmaker, *others = _leaders(settings, base, hints, opinion, holder)
-        base.nerve.subscribe(QUEUE)
-        await loop.until_stopped(
-            base.nerve.run(lambda _channel, _hint: matchmaker.wake()),
-            living.run(),
-            matchmaker.run(),
-            *(leader.run() for leader in others),
-            ending=partial(_end, base, holder, (matchmaker, *others)),
-        )
+        with deep(settings) as model:
+            holder = f"{settings.process}-{secrets.token_hex(4)}"
+            hints = Messenger(OwnVoice(base.nerve, secrets.token_bytes(MARK)), Nobody())
+            opinions = _second_opinions(settings, base, hints, model)
+            states = partial(_states, opinions)
+            living = Living(partial(base.processes.alive, holder, "worker"), states, now)
+            matchmaker, *others = _leaders(settings, base, hints, opinions, holder)
+            base.nerve.subscribe(QUEUE)
+            await loop.until_stopped(
+                base.nerve.run(lambda _channel, _hint: matchmaker.wake()),
+                living.run(),
+                matchmaker.run(),
+                *(leader.run() for leader in others),
+                ending=partial(_end, base, holder, (matchmaker, *others)),
+            )
 
 
-def _second_opinion(settings: Settings, base: Foundation, hints: Hints) -> SecondOpinion:
-    model = Detoxify.load(settings.detoxify_dir) if settings.detoxify_dir else _NO_MODEL
+def _second_opinions(
+    settings: Settings, base: Foundation, hints: Hints, model: Model
+) -> tuple[SecondOpinion, SecondOpinion]:
+    """The small encoder on every message; then the deep model on what policy sends it."""
     policy = read_policy(settings.config_dir / "policy.toml")
-    opinions = SqlOpinions(base.db, base.sealer, new_id)
-    return SecondOpinion(opinions, model, policy, hints, base.clocks, now)
+    quick, deep = Encoder.load(), Scoring(model, policy.thresholds)
+    asked = partial(
+        SecondOpinion,
+        SqlOpinions(base.db, base.sealer, new_id),
+        policy=policy,
+        hints=hints,
+        clocks=base.clocks,
+        now=now,
+    )
+    return asked(Turn.QUICK, quick), asked(Turn.DEEP, deep, before=quick)
+
+
+def _states(opinions: Sequence[SecondOpinion]) -> dict[str, str]:
+    return {name: state for one in opinions for name, state in one.states().items()}
 
 
 def _leaders(
     settings: Settings,
     base: Foundation,
     hints: Hints,
-    opinion: SecondOpinion,
+    opinions: tuple[SecondOpinion, SecondOpinion],
     holder: str,
 ) -> tuple[Leading, ...]:
+    quick, deep = opinions
     service = base.everything.service
     leases = Leases(base.db, now)
     matching = Matching(
@@ -90,11 +112,14 @@ def _leaders(
         now,
         base.everything.retention.silence,
     )
+    tending = Tending(base.transfers, hints, now, service.away)
     take = partial(_take, leases, holder)
     return (
-        Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock),
+        Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock, GATHER),
+        Leading("conversations", take, tending.round, TEND_EVERY, loop.clock),
         Leading("clocks", take, alerting.round, CLOCKS_EVERY, loop.clock),
-        Leading("second opinion", take, opinion.round, OPINIONS_EVERY, loop.clock),
+        Leading("second opinion", take, quick.round, OPINIONS_EVERY, loop.clock, GATHER),
+        Leading("deep opinion", take, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("retention", take, forgetting.round, FORGET_EVERY, loop.clock),
     )
 

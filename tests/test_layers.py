@@ -52,8 +52,11 @@ COMPOSITION = {
     "server.foundation",
     "server.invite",
     "server.loop",
+    "server.model_commands",
+    "server.models",
     "server.replay",
     "server.replaying",
+    "server.rereading",
     "server.rooms",
     "server.worker",
 }
@@ -67,9 +70,13 @@ ONLY_IN = {
 }
 # Where anything at all may go wrong and the rest must go on. The reason stands beside each.
 BROAD = {
+    "moderation/encoder/model.py": 2,
+    "moderation/gathering.py": 1,
+    "moderation/models/child.py": 1,
     "moderation/models/detoxify.py": 2,
     "moderation/review.py": 1,
     "server/doctor/examine.py": 1,
+    "server/rereading.py": 1,
     "server/services/alerting.py": 1,
     "server/services/conversing.py": 1,
     "server/services/readiness.py": 1,

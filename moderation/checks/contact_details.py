@@ -4,65 +4,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
+from moderation.checks.contact_words import (
+    COUNTING,
+    DIGIT,
+    ELSEWHERE,
+    EMAIL,
+    HANDLE,
+    LETTERS_FOR_DIGITS,
+    LINK,
+    MESSENGERS,
+    NEEDLES,
+    NUMBER,
+    SAID_NEEDLES,
+    SAID_NUMBER,
+)
+from moderation.normalise import Normalised, normalise
 from moderation.passage import Passage
 from moderation.verdict import Concern, Finding, Severity
 
-PLACES: Final = (
-    r"(?:insta(?:gram)?|ig|snap(?:chat)?|sc|discord|telegram|tele|whats ?app|kik|tik ?tok|facebook"
-    r"|fb|messenger|signal|twitter|skype|reddit|viber|wechat|line|steam|roblox|e-?mail|gmail)"
-)
-NUMBER_OF: Final = r"(?:phone\s|cell\s|mobile\s)?number"
-DOT: Final = r"(?:\.|\s?[\[(]dot[\])]\s?|\sdot\s)"
-EMAIL: Final = re.compile(
-    rf"(?<![\w.+-])[\w.+-]{{1,64}}(?:@[\w-]{{1,63}}(?:{DOT}[\w-]{{2,63}})+"
-    rf"|(?:\s?[\[(]at[\])]\s?|\sat\s)[\w-]{{1,63}}{DOT}(?:com|net|org|edu|me|co\.uk)\b)",
-    re.IGNORECASE,
-)
-LINK: Final = re.compile(
-    r"(?:https?://|www\.)\S+"
-    r"|(?<![\w@.-])[\w-]{1,63}\.(?:com|net|org|io|me|gg|ly|info|xyz|app)\b(?:/\S*)?",
-    re.IGNORECASE,
-)
-MESSENGERS: Final = re.compile(
-    r"wa\.me|t\.me|discord|instagram|snapchat|facebook|fb\.|kik\.|telegram|whatsapp|onlyfans"
-    r"|zoom\.us|meet\.google|linktr",
-    re.IGNORECASE,
-)
-HANDLE: Final = re.compile(r"(?<![\w@.])@[a-z_][\w.]{2,30}", re.IGNORECASE)
-WAYS_ELSEWHERE: Final = (
-    (
-        r"(?:add|find|follow|text|message|msg|dm|hmu|hit me up|reach|contact|write)\s(?:to\s)?"
-        rf"(?:me\s)?(?:on|at|via|by|through)\s(?:my\s)?{PLACES}\b"
-    ),
-    (
-        r"my\s(?:insta(?:gram)?|ig|snap(?:chat)?|discord|tele(?:gram)?|kik|tik ?tok|skype|whatsapp)"
-        r"(?:\s(?:name|user|username|handle|id|address|number|tag))?\s?(?:is\b|[:=]|@)"
-    ),
-    (
-        r"(?:what(?:'?s|\sis)|give\sme|send\sme|can\si\shave|do\syou\shave|got|drop)\s"
-        rf"(?:a|ur|your|u|you)?\s?(?:{PLACES}|{NUMBER_OF}|email|e-mail)\b"
-    ),
-    r"(?:text|call|ring|phone|whatsapp)\s(?:me|us)\s(?:on|at|tonight|tomorrow|later|now)\b",
-    rf"(?:my|here(?:'?s|\sis)\smy)\s{NUMBER_OF}\s(?:is|:)",
-    r"my\saddress\sis\b|i\slive\sat\s\d",
-)
-ELSEWHERE: Final = re.compile(rf"\b(?:{'|'.join(WAYS_ELSEWHERE)})", re.IGNORECASE)
-DIGIT: Final = re.compile(r"\d")
-NUMBER: Final = re.compile(
-    r"(?<![\w.,/])(?!(?:19|20)\d\d[-./ ]\d{1,2}[-./ ]|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d)"
-    r"(?:\+|00)?\(?\d(?:[\s().-]{0,3}\d){6,14}(?![\d/])"
-)
-SAID_DIGIT: Final = (
-    r"(?:zero|oh|nought|one|two|three|four|five|six|seven|eight|nine|double|triple|\d)"
-)
-SAID_NUMBER: Final = re.compile(
-    rf"\b{SAID_DIGIT}(?:[\s,.-]{{1,3}}{SAID_DIGIT}){{6,}}\b", re.IGNORECASE
-)
 SERVICES: Final = frozenset(
     {
         PhoneNumberType.TOLL_FREE,
@@ -71,61 +36,78 @@ SERVICES: Final = frozenset(
         PhoneNumberType.PREMIUM_RATE,
     }
 )
-NEEDLES: Final = (
-    *(
-        "insta",
-        "snap",
-        "discord",
-        "tele",
-        "what",
-        "kik",
-        "tok",
-        "face",
-        "fb",
-        "messenger",
-        "signal",
-    ),
-    *("twitter", "skype", "reddit", "viber", "wechat", "line", "steam", "roblox", "mail", "my ig"),
-    *("number", "address", "i live at", "text me", "call me", "ring me", "phone me", " sc", " ig"),
-)
-"""Without one of these the long expression ELSEWHERE cannot match; looking for them is quick."""
-SAID_NEEDLES: Final = ("zero", "three", "four", "five", "six", "seven", "eight", "nine", "double")
 MOST: Final = 3
 """So many numbers of one message are read closely; one is enough to act on."""
+# Reading the whole directory costs a start more than the screen; only the strings are needed.
+LISTED: Final = re.compile(r'^dial = "([^"]+)"', re.MULTILINE)
+LONG: Final = 6
+
+Found = tuple[tuple[int, int], str, Severity]
 
 
 @dataclass(frozen=True, slots=True)
 class ContactDetails:
-    """`regions` are the countries in whose ways of writing numbers are looked for."""
+    """`regions` are the countries in whose ways of writing numbers are looked for.
+
+    `listed` are the numbers of the directory of helplines: anybody may say them.
+    """
 
     regions: tuple[str, ...]
+    listed: frozenset[str] = frozenset()
 
     def __call__(self, passage: Passage) -> Iterator[Finding]:
-        text = passage.text
-        small = text.lower()
-        if "@" in text or "at" in small:
-            yield from _each(EMAIL, text, "Holds an e-mail address.")
-        if "." in text or "://" in text:
-            yield from _links(text)
-        if "@" in text:
-            yield from _each(HANDLE, text, "Holds a name used on another service.")
-        if any(needle in small for needle in NEEDLES):
-            yield from _each(ELSEWHERE, text, "Asks or offers to be in touch elsewhere.")
-        if DIGIT.search(text):
-            yield from self._telephones(text)
-        if any(needle in small for needle in SAID_NEEDLES):
-            yield from _said_numbers(text)
+        text = normalise(passage.text)
+        if found := list(self._found(text)):
+            places = text.unfolded(span for span, _, _ in found)
+            for (start, end), (_, reason, severity) in zip(places, found, strict=True):
+                yield Finding(
+                    Concern.CONTACT_DETAILS, severity, start, end, reason, "contact_details"
+                )
 
-    def _telephones(self, text: str) -> Iterator[Finding]:
+    def _found(self, text: Normalised) -> Iterator[Found]:
+        """In the folded text, which holds no look-alikes and nothing invisible."""
+        small = text.folded
+        if "@" in small or "at" in small:
+            yield from _each(EMAIL, small, "Holds an e-mail address.")
+        if "." in small or "://" in small:
+            yield from _links(small)
+        if "@" in small or "#" in small:
+            yield from _each(HANDLE, small, "Holds a name used on another service.")
+        if any(needle in small for needle in NEEDLES):
+            yield from _each(ELSEWHERE, small, "Asks or offers to be in touch elsewhere.")
+        if DIGIT.search(small):
+            yield from self._telephones(small)
+        if any(needle in small for needle in SAID_NEEDLES):
+            yield from _said_numbers(small)
+
+    def _telephones(self, text: str) -> Iterator[Found]:
         for found in islice(NUMBER.finditer(text), MOST):
-            if self._is_personal(found[0]):
-                yield _finding(found.span(), "Holds a telephone number.")
+            number = found[0].translate(LETTERS_FOR_DIGITS)
+            if not COUNTING.match(number) and self._is_personal(number):
+                yield found.span(), "Holds a telephone number.", Severity.MODERATE
 
     def _is_personal(self, number: str) -> bool:
-        """A helpline's free number is welcome; anybody else's is not."""
+        """A helpline's number is welcome; anybody else's is not."""
+        if self._is_listed(number):
+            return False
         regions = [None] if number.startswith("+") else self.regions
         kinds = {kind for region in regions for kind in _kinds(number, region)}
         return bool(kinds) and kinds.isdisjoint(SERVICES)
+
+    def _is_listed(self, number: str) -> bool:
+        """With or without the country's code and the zero that stands for it."""
+        digits = _digits(number).lstrip("0")
+        return len(digits) >= LONG and any(one.endswith(digits) for one in self.listed)
+
+
+def listed(folder: Path) -> frozenset[str]:
+    """The digits of the numbers of all helplines in config/resources."""
+    texts = (path.read_text("utf-8") for path in sorted(folder.glob("*.toml")))
+    return frozenset(_digits(number) for text in texts for number in LISTED.findall(text))
+
+
+def _digits(number: str) -> str:
+    return "".join(c for c in number if c.isdecimal())
 
 
 def _kinds(number: str, region: str | None) -> Iterator[int]:
@@ -137,24 +119,20 @@ def _kinds(number: str, region: str | None) -> Iterator[int]:
         yield phonenumbers.number_type(parsed)
 
 
-def _links(text: str) -> Iterator[Finding]:
+def _links(text: str) -> Iterator[Found]:
     for found in islice(LINK.finditer(text), MOST):
         if MESSENGERS.search(found[0]):
-            yield _finding(found.span(), "Links to a profile or chat elsewhere.")
+            yield found.span(), "Links to a profile or chat elsewhere.", Severity.MODERATE
         else:
-            yield _finding(found.span(), "Holds a link.", Severity.LOW)
+            yield found.span(), "Holds a link.", Severity.LOW
 
 
-def _said_numbers(text: str) -> Iterator[Finding]:
+def _said_numbers(text: str) -> Iterator[Found]:
     for found in islice(SAID_NUMBER.finditer(text), MOST):
-        if not found[0].replace(" ", "").isdecimal():
-            yield _finding(found.span(), "Holds a number in words.")
+        if not found[0].replace(" ", "").isdecimal() and not COUNTING.match(found[0]):
+            yield found.span(), "Holds a number in words.", Severity.MODERATE
 
 
-def _each(pattern: re.Pattern[str], text: str, reason: str) -> Iterator[Finding]:
+def _each(pattern: re.Pattern[str], text: str, reason: str) -> Iterator[Found]:
     for found in islice(pattern.finditer(text), MOST):
-        yield _finding(found.span(), reason)
-
-
-def _finding(span: tuple[int, int], reason: str, severity: Severity = Severity.MODERATE) -> Finding:
-    return Finding(Concern.CONTACT_DETAILS, severity, *span, reason, "contact_details")
+        yield found.span(), reason, Severity.MODERATE

@@ -12,8 +12,11 @@ from moderation.passage import Passage, Speaker
 from moderation.verdict import Finding
 from moderation.vocabulary import Tokens, Vocabulary
 
-FIRST_WORD: Final = re.compile(r"\W*(\w+)")
 PAUSE: Final = re.compile(r"[,.!?;:\n…–—-]")
+ANY: Final = "any"
+"""Every reply but those that begin as its list says: the question takes the rest for granted."""
+REPLY: Final = 12
+"""Up to so many words answer a question whatever they are."""
 SHORT: Final = 4
 """After an answer of several words so many more still leave it an answer."""
 
@@ -27,6 +30,7 @@ class ContextCheck:
         self._vocabulary = lexicon.vocabulary
         self._answers = _answers(lexicon, self._vocabulary)
         self._openings = _openings(lexicon)
+        self._taken = any(question.answer == ANY for question in lexicon.questions)
         self._longest = max(
             (len(way) for ways in self._answers.values() for way in ways), default=0
         )
@@ -38,11 +42,11 @@ class ContextCheck:
     def __call__(self, passage: Passage) -> Iterator[Finding]:
         if not passage.before or passage.speaker is not Speaker.VISITOR:
             return
-        opening = FIRST_WORD.match(passage.text.lower())
-        if opening is None or opening[1] not in self._openings:
+        text = normalise(passage.text)
+        if not text.words or not (self._taken or text.words[0] in self._openings):
             return
-        tokens = self._vocabulary.read(normalise(passage.text))
-        if not (given := self._given(tokens)):
+        given = self._given(self._vocabulary.read(text))
+        if not given:
             return
         before = self._vocabulary.read(normalise(passage.before))
         asked = {id(match.meaning): match.meaning for match in self._questions.find(before)}
@@ -52,6 +56,13 @@ class ContextCheck:
                 yield _disclosed(question, end)
 
     def _given(self, tokens: Tokens) -> frozenset[str]:
+        """Which kinds of answer it is. To some questions any reply is one, but for a denial."""
+        kinds = self._begun(tokens)
+        if self._taken and len(tokens.words) <= REPLY:
+            return kinds ^ {ANY}
+        return kinds - {ANY}
+
+    def _begun(self, tokens: Tokens) -> frozenset[str]:
         """Which kinds of answer the message begins with; the longest wording decides."""
         for length in range(min(self._longest, len(tokens.words)), 0, -1):
             start = tuple(tokens.words[:length])
@@ -80,8 +91,8 @@ def _answers(lexicon: Lexicon, vocabulary: Vocabulary) -> Answers:
 
 def _openings(lexicon: Lexicon) -> frozenset[str]:
     """The first written words of all answers, for a quick look before a thorough one."""
-    ways = (way.replace("im ", "i ") for kind in lexicon.answers.values() for way in kind)
-    return frozenset(word[1] for way in ways if (word := FIRST_WORD.match(way)))
+    ways = (normalise(way).words for kind in lexicon.answers.values() for way in kind)
+    return frozenset(words[0] for words in ways if words)
 
 
 def _disclosed(question: Question, end: int) -> Finding:

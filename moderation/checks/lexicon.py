@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from moderation.contexts import Reading
-from moderation.lexicon import Lexicon
+from moderation.lexicons import Lexicons
 from moderation.normalise import normalise
 from moderation.passage import Passage, Speaker
 from moderation.verdict import Finding
@@ -14,7 +14,7 @@ from moderation.verdict import Finding
 class LexiconCheck:
     """A helper who asks "are you thinking of suicide?" discloses nothing; a visitor may."""
 
-    lexicon: Lexicon
+    lexicon: Lexicons
 
     def __call__(self, passage: Passage) -> Iterator[Finding]:
         for finding, reading in self.lexicon.find(normalise(passage.text), "lexicon"):

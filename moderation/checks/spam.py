@@ -8,7 +8,7 @@ from moderation.passage import Passage
 from moderation.verdict import Concern, Finding, Severity
 
 LINK: Final = re.compile(r"https?://|www\.", re.IGNORECASE)
-MANY_LINKS: Final = {3: Severity.MODERATE, 6: Severity.HIGH}
+MANY_LINKS: Final = {3: Severity.MODERATE, 6: Severity.HIGH, 15: Severity.IMMEDIATE}
 FLOOD: Final = 40
 """So many words with hardly a different one. Fewer are what distress looks like: help help help."""
 

@@ -1,56 +1,96 @@
-"""`python -m moderation.evaluation --data FOLDER`: every figure that is claimed."""
+"""`python -m moderation.evaluation`: the functional suite, and every figure that is claimed."""
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import chain
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from moderation.evaluation.crisis import crisis_tables
-from moderation.evaluation.held import Held
+from moderation.evaluation.floors import FILE, below, raised, read_floors, write_floors
+from moderation.evaluation.keeping import Keeping
+from moderation.evaluation.parts import ALL, LOOP
 from moderation.evaluation.report import Table, page
-from moderation.evaluation.screens import found_table, screens, talk_table
-from moderation.evaluation.sources import TRAIN, conversations, judged
-from moderation.evaluation.speed import speed_table
-from moderation.evaluation.toxicity import toxicity_tables
-from moderation.inline.check import InlineCheck
-from moderation.screen import screen_from
+from moderation.evaluation.screens import Screens
+from moderation.evaluation.sources import ROOT, Places
+from moderation.evaluation.suite import Rates, rates, sentences, suite_table
+from moderation.evaluation.whole import Whole
+from moderation.training.rows import CORPUS
 from moderation.training.train import on_the_screen
 
-ROOT: Final = Path(__file__).parents[2]
 PAGE: Final = ROOT / "docs" / "evaluation.md"
+PICTURE: Final = Path("images", "crisis-curves.svg")
+KEEP: Final = ROOT / "build" / "evaluation"
+WORK: Final = ROOT / "build" / "encoder"
+FLOORED: Final = {"inline": LOOP, "together": ALL}
+"""Which screens have floors, and under which name."""
+
+SHA: Final = 12
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
-    inline = InlineCheck.shipped()
-    written = page(tables(given.data, inline), inline.thresholds.sha256)
+    keeping = Keeping(given.keep, on_the_screen())
+    screens = Screens.shipped(ROOT / "config")
+    if not screens.encoding:
+        sys.stderr.write(f"The encoder is {screens.encoder.state}: {screens.encoder.why}\n")
+    suite = _suite(screens)
+    sys.stdout.write(f"{suite_table(suite)}\n")
+    lost = _floored(suite, given.floors, lower=given.lower)
+    if given.data is not None:
+        places = Places(given.data, given.corpus, given.work)
+        _write(given.to, Whole(screens, places, keeping, given.quick), suite_table(suite))
+    return 1 if lost else 0
+
+
+def _suite(screens: Screens) -> Mapping[str, Rates]:
+    every = sentences()
+    by = screens.verdicts([one.passage for one in every])
+    return {screen: rates(every, verdicts) for screen, verdicts in by.items()}
+
+
+def _floored(suite: Mapping[str, Rates], file: Path, *, lower: bool) -> bool:
+    """Raises the floors; says what lies below one, and whether anything does."""
+    found = {name: suite[screen] for name, screen in FLOORED.items() if screen in suite}
+    old = read_floors(file)
+    write_floors(raised(old, found, lower=lower), file)
+    if lower:
+        return False
+    lost = {name: below(found[name], old.get(name, {})) for name in found}
+    for name, by in lost.items():
+        sys.stderr.writelines(f"LOST, {name}: {what}: {how}\n" for what, how in by.items())
+    return any(lost.values())
+
+
+def _write(to: Path, whole: Whole, suite: Table) -> None:
+    tables, picture = whole.tables()
+    image = to.parent / PICTURE
+    image.parent.mkdir(parents=True, exist_ok=True)
+    image.write_text(picture, encoding="utf-8")
+    written = page([*tables, suite], _weights(whole.screens))
+    to.write_text(written, encoding="utf-8")
     sys.stdout.write(written)
-    given.to.write_text(written, encoding="utf-8")
-    return 0
 
 
-def tables(data: Path, inline: InlineCheck) -> Iterator[Table]:
-    progress = on_the_screen()
-    weights, thresholds = inline.weights, inline.thresholds
-    by = screens(screen_from(ROOT / "config"), inline)
-    held = Held.out(data / TRAIN, progress)
-    progress("screens")
-    talks = conversations(data)
-    yield found_table(held, by["lexicon"], thresholds)
-    yield talk_table(by, talks)
-    yield from crisis_tables(held, thresholds, progress)
-    yield from toxicity_tables(held, judged(data), weights, thresholds)
-    yield speed_table(by, list(chain.from_iterable(talks)))
+def _weights(screens: Screens) -> str:
+    inline = f"The inline weights' SHA-256 begins with `{screens.limits.sha256[:SHA]}`"
+    parts = screens.encoder.parts
+    if parts is None:
+        return f"{inline}; the encoder was {screens.encoder.state}."
+    return f"{inline}, the encoder's with `{parts.limits.network_sha256[:SHA]}`."
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m moderation.evaluation")
-    parser.add_argument("--data", type=Path, required=True, help="holds text/ and conversations/")
+    parser.add_argument("--data", type=Path, help="holds text/ and conversations/; else the suite")
     parser.add_argument("--to", type=Path, default=PAGE, help="where the page is written")
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="our own words, *.csv")
+    parser.add_argument("--work", type=Path, default=WORK, help="where the encoder was trained")
+    parser.add_argument("--keep", type=Path, default=KEEP, help="scores are kept here")
+    parser.add_argument("--quick", action="store_true", help="without what takes minutes")
+    parser.add_argument("--floors", type=Path, default=FILE, help="what the suite must reach")
+    parser.add_argument("--lower", action="store_true", help="floors of the suite may fall")
     return parser
 
 

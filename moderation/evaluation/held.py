@@ -1,15 +1,17 @@
 """The rows of training, each scored by weights that never saw it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from moderation.evaluation.keeping import Keeping
 from moderation.evaluation.measures import Scores
-from moderation.inline.weights import CRISIS, FIRST_CONCERN, GRAVE, TOXICITY, Thresholds
+from moderation.evaluation.sources import Places
+from moderation.inline.check import Excused
+from moderation.inline.weights import CRISIS
 from moderation.training.fit import Progress
 from moderation.training.folds import by_line, held_out, without
 from moderation.training.matrix import Matrix, matrix, readable
@@ -19,26 +21,36 @@ from moderation.verdict import Concern
 
 POSTS: Final = "patil"
 ORDINARY: Final = frozenset({"goemotions", "counsel"})
-SUICIDE: Final = 0  # its place among the concerns: the crisis head speaks for it
+APART: Final[Mapping[str, Callable[[Row], bool]]] = {
+    "posts_apart": lambda row: row.source in {POSTS, *ORDINARY},
+    "corpus_apart": lambda row: row.ours or row.source in ORDINARY,
+}
+"""Whole sources that are left out together."""
 
 Chosen = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Scores by row and head: `found` without the row's file, `by_line` without its line alone."""
+    """The inline model's scores by row and head: `found` without the row's file, `by_line`
+    without its line alone, `strict` (crisis only) without whole sources.
+    """
 
     rows: Sequence[Row] = field(repr=False)
-    data: Matrix = field(repr=False)
     found: Scores = field(repr=False)
     by_line: Scores = field(repr=False)
+    strict: Mapping[str, Scores] = field(repr=False)
 
     @classmethod
-    def out(cls, folder: Path, progress: Progress) -> "Held":
-        rows = readable([*open_rows(folder), *corpus_rows()])
-        data = matrix(rows)
-        found = held_out(rows, data, progress)
-        return cls(rows, data, found, held_out(rows, data, progress, by_line))
+    def out(cls, places: Places, excused: Excused, keeping: Keeping) -> "Held":
+        rows = readable([*open_rows(places.train), *corpus_rows(places.corpus)])
+
+        def make() -> Mapping[str, Scores]:
+            return _made(rows, matrix(rows, excused), keeping.progress)
+
+        made = keeping.get("inline-held-out", places.made_of(), make)
+        strict = {name: made[name] for name in APART}
+        return cls(rows, made["found"], made["by_line"], strict)
 
     @property
     def ordinary(self) -> Chosen:
@@ -51,42 +63,40 @@ class Held:
 
     @property
     def posts(self) -> Chosen:
-        return self.where(lambda row: row.source == POSTS)
+        return self.of(POSTS)
+
+    @property
+    def elsewhere(self) -> Chosen:
+        return self.where(lambda row: row.source in ORDINARY)
+
+    def of(self, source: str) -> Chosen:
+        return self.where(lambda row: row.source == source)
+
+    def saying(self, concern: Concern) -> Chosen:
+        """Lines of the corpus, whatever their rung."""
+        return self.where(lambda row: row.ours and concern in (row.concerns or ()))
 
     def where(self, chosen: Callable[[Row], bool]) -> Chosen:
-        return np.array([chosen(row) for row in self.rows], bool)
-
-    def without(self, sources: Iterable[str], progress: Progress, *, corpus: bool) -> Scores:
-        """The crisis scores of all rows, by weights learned without whole sources."""
-        names = frozenset(sources)
-        gone = self.where(lambda row: row.source in names or (corpus and row.ours))
-        there = np.flatnonzero(gone)
-        scores = np.full(len(self.rows), np.nan, np.float32)
-        scores[there] = without(self.data, there, progress)[:, CRISIS]
-        return scores
+        return _where(self.rows, chosen)
 
 
-def levels(found: Scores, thresholds: Thresholds) -> NDArray[np.int64]:
-    """What moderation/inline/check.py would propose for a visitor's message."""
-    crisis = found[:, CRISIS]
-    grave = (crisis >= thresholds.page) & (found[:, GRAVE] >= thresholds.grave)
-    steps = (crisis >= thresholds.watch).astype(int) + (crisis >= thresholds.alert) + grave
-    reached: NDArray[np.int64] = np.maximum(steps, _other(found, thresholds))
-    return reached
+def _made(rows: Sequence[Row], data: Matrix, progress: Progress) -> Mapping[str, Scores]:
+    made = {
+        "found": held_out(rows, data, progress),
+        "by_line": held_out(rows, data, progress, by_line),
+    }
+    for name, chosen in APART.items():
+        progress(f"held out: {name}")
+        made[name] = _strict(data, _where(rows, chosen), progress)
+    return made
 
 
-def _other(found: Scores, thresholds: Thresholds) -> NDArray[np.int64]:
-    """A worry about somebody else and an age are hints: they raise no level."""
-    raised = np.zeros(len(found), bool)
-    for at, (concern, least) in enumerate(thresholds.concerns.items()):
-        if at != SUICIDE and concern not in {Concern.THIRD_PARTY, Concern.MINOR}:
-            raised |= found[:, FIRST_CONCERN + at] >= least
-    return raised.astype(np.int64)
+def _strict(data: Matrix, gone: Chosen, progress: Progress) -> Scores:
+    there = np.flatnonzero(gone)
+    found = np.full(len(data), np.nan, np.float32)
+    found[there] = without(data, there, progress)[:, CRISIS]
+    return found
 
 
-def toxic(found: Scores, thresholds: Thresholds) -> Chosen:
-    """Crisis comes first: what is at watch is never called toxic."""
-    chosen: Chosen = (found[:, TOXICITY] >= thresholds.toxicity) & (
-        found[:, CRISIS] < thresholds.watch
-    )
-    return chosen
+def _where(rows: Iterable[Row], chosen: Callable[[Row], bool]) -> Chosen:
+    return np.array([chosen(row) for row in rows], bool)

@@ -1,84 +1,115 @@
-"""Lexicon alone, inline model alone, and both."""
+"""The screens as they are shipped: the rules alone, the event loop's, the encoder, all together."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
+import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
-from moderation.evaluation.held import Chosen, Held, levels
-from moderation.evaluation.measures import figure, share
-from moderation.evaluation.report import Table
+from moderation.encoder.model import Encoder
+from moderation.evaluation.levels import Levels, of_the_model, toxic
+from moderation.evaluation.measures import Hits
+from moderation.evaluation.parts import ALL, ENCODER, LEXICON, LOOP, MODEL, Parts
 from moderation.inline.check import InlineCheck
 from moderation.inline.weights import Thresholds
+from moderation.models.port import State
 from moderation.passage import Passage
-from moderation.review import Check, Reviewer
+from moderation.ranking import CONDUCT, FILE, Rankings, heard_inline
+from moderation.review import Reviewer
+from moderation.screen import screen_from
+from moderation.verdict import Finding, Verdict
 
-LEVELS: Final = (1, 2, 3)
-Levels = NDArray[np.int64]
-
-
-def screens(reviewer: Reviewer, inline: InlineCheck) -> Mapping[str, Reviewer]:
-    """The shipped screen without the model, the model alone, and both."""
-    rules: Sequence[Check] = [c for c in reviewer.checks if not isinstance(c, InlineCheck)]
-    return {
-        "lexicon": replace(reviewer, checks=(*rules,)),
-        "inline": replace(reviewer, checks=(inline,)),
-        "both": replace(reviewer, checks=(*rules, inline)),
-    }
+Findings = Sequence[Finding]
 
 
-def found_table(held: Held, lexicon: Reviewer, thresholds: Thresholds) -> Table:
-    """On held-out rows; the lexicon was written without them."""
-    rules = _levels(lexicon, [Passage(row.text, row.before) for row in held.rows])
-    model, lines_out = (levels(found, thresholds) for found in (held.found, held.by_line))
-    by = {
-        "lexicon": rules,
-        "inline, by file": model,
-        "both, by file": np.maximum(rules, model),
-        "both, by line": np.maximum(rules, lines_out),
-    }
-    head = ("rows", "screen", "L1 and above", "L2 and above", "L3 and above")
-    lines: list[tuple[str, ...]] = []
-    for name, chosen, said in _groups(held):
-        for screen, reached in by.items():
-            shares = (said(reached[chosen] >= level) for level in LEVELS)
-            lines.append((name, screen, *shares))
-    return Table("Lexicon, inline model, both: held-out rows", head, tuple(lines))
+@dataclass(frozen=True, slots=True)
+class Screens:
+    loop: Reviewer
+    inline: InlineCheck
+    encoder: Encoder
+    rankings: Rankings
+
+    @classmethod
+    def shipped(cls, config: Path) -> "Screens":
+        loop = screen_from(config)
+        (inline,) = (check for check in loop.checks if isinstance(check, InlineCheck))
+        rankings = msgspec.json.decode(FILE.read_bytes(), type=Rankings)
+        return cls(loop, inline, Encoder.load(), rankings)
+
+    @property
+    def lexicon(self) -> Reviewer:
+        rules = [check for check in self.loop.checks if check is not self.inline]
+        return replace(self.loop, checks=(*rules,))
+
+    @property
+    def encoding(self) -> bool:
+        return self.encoder.state is State.READY
+
+    @property
+    def limits(self) -> Thresholds:
+        return self.inline.thresholds
+
+    def parts(self, passages: Sequence[Passage]) -> Parts:
+        rules = [self.lexicon(passage).findings for passage in passages]
+        heard = np.array([heard_inline(self.inline, one) for one in passages], np.float32)
+        if not self.encoding:
+            return Parts(rules, heard)
+        return Parts(rules, heard, np.stack([one.logits for one in self.encoder.read(passages)]))
+
+    def verdicts(self, passages: Sequence[Passage]) -> Mapping[str, Sequence[Verdict]]:
+        """By screen, of those that are there."""
+        loop = [self.loop(passage) for passage in passages]
+        by = {LEXICON: [self.lexicon(passage) for passage in passages], LOOP: loop}
+        if not self.encoding:
+            return by
+        found = self.encoder.find(passages)
+        before = [verdict.findings for verdict in loop]
+        by[ENCODER] = [*self._drawn(passages, found)]
+        by[ALL] = [*self._drawn(passages, [(*a, *b) for a, b in zip(before, found, strict=True)])]
+        return by
+
+    def held_out(self, passages: Sequence[Passage], parts: Parts) -> Iterator["Said"]:
+        """What each screen would say of rows, by the logits of models that never saw them."""
+        rules = Said.of(LEXICON, [*self._drawn(passages, parts.rules)])
+        model = of_the_model(parts.inline, self.limits), toxic(parts.inline, self.limits)
+        loop = rules.and_also(Said(MODEL, *model), LOOP)
+        yield from (rules, Said(MODEL, *model), loop)
+        if parts.encoder is not None:
+            pairs = zip(passages, parts.readings(), strict=True)
+            found = [self.encoder.found(passage, read) for passage, read in pairs]
+            alone = Said.of(ENCODER, [*self._drawn(passages, found)])
+            yield from (alone, loop.and_also(alone, ALL))
+
+    def _drawn(self, passages: Sequence[Passage], found: Sequence[Findings]) -> Iterator[Verdict]:
+        """What follows from findings."""
+        policy = self.loop.policy
+        for passage, some in zip(passages, found, strict=True):
+            actions = policy.actions(some, passage.speaker, complete=True)
+            yield Verdict(tuple(some), actions, policy.level(some, passage.speaker))
 
 
-def _groups(held: Held) -> Iterator[tuple[str, Chosen, Callable[[Chosen], str]]]:
-    yield "crisis, corpus: share found", held.ours, _share
-    yield "crisis, posts: share found", held.posts, _share
-    ordinary = held.ordinary
-    ours = held.where(lambda row: row.ours)
-    yield "ordinary, all: alarms per 1,000", ordinary, per_thousand
-    yield "ordinary, corpus: alarms per 1,000", ordinary & ours, per_thousand
-    yield "ordinary, open: alarms per 1,000", ordinary & ~ours, per_thousand
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Of each message: which level a screen proposes, and whether it calls it an insult."""
+
+    screen: str
+    levels: Levels = field(repr=False)
+    called: Hits = field(repr=False)
+
+    @classmethod
+    def of(cls, screen: str, verdicts: Sequence[Verdict]) -> "Said":
+        return cls(screen, reached(verdicts), accused(verdicts))
+
+    def and_also(self, other: "Said", screen: str) -> "Said":
+        highest = np.maximum(self.levels, other.levels)
+        return Said(screen, highest, self.called | other.called)
 
 
-def talk_table(by: Mapping[str, Reviewer], talks: Sequence[Sequence[Passage]]) -> Table:
-    """On whole conversations; shares of them are of those with at least one alarm."""
-    head = ("screen", "level", "alarms per 1,000 turns", "share of conversations")
-    lines: list[tuple[str, ...]] = []
-    for name, screen in by.items():
-        each = [_levels(screen, talk) for talk in talks]
-        for level in LEVELS:
-            turns = np.concatenate(each) >= level
-            whole = np.array([(one >= level).any() for one in each])
-            lines.append((name, f"L{level} and above", per_thousand(turns), _share(whole)))
-    return Table("False alarms in real conversations", head, tuple(lines))
+def reached(verdicts: Sequence[Verdict]) -> Levels:
+    return np.array([int(verdict.level) for verdict in verdicts], np.int64)
 
 
-def _levels(screen: Reviewer, passages: Sequence[Passage]) -> Levels:
-    return np.array([int(screen(passage).level) for passage in passages], np.int64)
-
-
-def _share(hits: Chosen) -> str:
-    return str(figure(share, hits))
-
-
-def per_thousand(hits: Chosen) -> str:
-    sure = figure(share, hits)
-    return f"{sure.value * 1000:.1f} ({sure.low * 1000:.1f}–{sure.high * 1000:.1f})"
+def accused(verdicts: Sequence[Verdict]) -> Hits:
+    """Which of them hold an insult, a threat or the like."""
+    return np.array([any(f.concern in CONDUCT for f in v.findings) for v in verdicts], bool)

@@ -2,16 +2,45 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from moderation.passage import Passage
+from moderation.passage import Passage, Speaker
 
 TOXICITY: Final = Path("text", "evaluate", "toxicity.csv")
 TALK: Final = Path("conversations", "esconv.jsonl")
 TRAIN: Final = Path("text", "train")
+
+
+ROOT: Final = Path(__file__).parents[2]
+MADE_OF: Final = {
+    "moderation": "*.py",
+    "moderation/inline": "*.py",
+    "moderation/training": "*.py",
+    "config/lexicons": "*.toml",
+}
+"""What of this project decides over the inline model's held-out scores."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """`work` is where the encoder's training left its held-out logits."""
+
+    data: Path
+    corpus: Path
+    work: Path
+
+    @property
+    def train(self) -> Path:
+        return self.data / TRAIN
+
+    def made_of(self) -> Iterator[Path]:
+        for folder, names in MADE_OF.items():
+            yield from (ROOT / folder).glob(names)
+        yield from self.train.glob("*.csv")
+        yield from self.corpus.glob("*.csv")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +62,18 @@ def judged(data: Path) -> list[Judged]:
 
 
 def conversations(data: Path) -> list[list[Passage]]:
-    """What those who sought support wrote, each with the turn before it."""
+    """Every turn with the one before it, whoever said it."""
     with (data / TALK).open(encoding="utf-8") as file:
-        return [list(_sought(json.loads(line)["turns"])) for line in file]
+        return [list(_turns(json.loads(line)["turns"])) for line in file]
 
 
-def _sought(turns: list[dict[str, str]]) -> Iterator[Passage]:
+def sought(talk: Sequence[Passage]) -> list[Passage]:
+    """What the one who sought support wrote."""
+    return [passage for passage in talk if passage.speaker is Speaker.VISITOR]
+
+
+def _turns(turns: list[dict[str, str]]) -> Iterator[Passage]:
     before = ""
     for turn in turns:
-        if turn["who"] == "visitor":
-            yield Passage(turn["text"], before)
+        yield Passage(turn["text"], before, Speaker(turn["who"]))
         before = turn["text"]

@@ -1,13 +1,14 @@
 """What the inline model makes of a message, in the event loop."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from moderation.inline.features import features
+import numpy as np
+
+from moderation.inline.features import SHORT_REPLY, features
 from moderation.inline.weights import (
-    CONCERNS,
     CRISIS,
     FIRST_CONCERN,
     FOLDER,
@@ -33,8 +34,41 @@ REASONS: Final = {
     Concern.THIRD_PARTY: "Reads like a worry about somebody else.",
     Concern.TOXICITY: "Reads like an insult.",
 }
+DENIALS: Final = frozenset({"no", "nope", "nah", "not", "never", "none", "nothing", "nobody"}) | {
+    *("dont", "didnt", "wont", "wouldnt", "havent", "isnt", "arent", "wasnt")
+}
+SWEARS: Final = frozenset(
+    [
+        "fuck",
+        "fucking",
+        "fuckin",
+        "fucked",
+        "fucks",
+        "shit",
+        "shitty",
+        "shite",
+        "crap",
+        "bullshit",
+        "damn",
+        "damned",
+        "goddamn",
+        "hell",
+        "bloody",
+        "piss",
+        "pissed",
+        "ass",
+        "arse",
+        "wtf",
+    ]
+)
 Logits = list[float]
 Found = tuple[Concern, Severity, int]
+Excused = Callable[[Normalised], Collection[int]]
+"""Which words of a text say nothing about the speaker now: denied, a turn of phrase, a title."""
+
+
+def nothing(_: Normalised) -> Collection[int]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +77,68 @@ class InlineCheck:
 
     weights: Weights
     thresholds: Thresholds
+    excused: Excused = nothing
 
     @classmethod
-    def shipped(cls, folder: Path = FOLDER) -> "InlineCheck":
+    def shipped(cls, excused: Excused = nothing, folder: Path = FOLDER) -> "InlineCheck":
         """Raises WrongWeights."""
-        return cls(*load(folder))
+        return cls(*load(folder), excused)
 
     def __call__(self, passage: Passage) -> Iterator[Finding]:
         text = normalise(passage.text)
-        if not text.words:
-            return
-        logits = self.weights.logits(features(text.words, passage.before)).tolist()
-        for concern, severity, head in self._found(logits, passage.speaker):
-            start, end = self._span(text, head)
+        kept: Sequence[int] = range(len(text.words))
+        found = self._heard(text, kept, passage)
+        if found and (excused := self.excused(text)):
+            kept = [at for at in kept if at not in excused]
+            found = self._heard(text, kept, passage)
+        places = text.places() if found else []
+        for concern, severity, head in found:
+            start, end = self._span(text, places, kept, head)
             yield Finding(concern, severity, start, end, REASONS[concern], NAME)
+
+    def _heard(self, text: Normalised, kept: Sequence[int], passage: Passage) -> list[Found]:
+        """What the words at the places `kept` sound like."""
+        if not kept:
+            return []
+        words = text.words if len(kept) == len(text.words) else [text.words[at] for at in kept]
+        found = self._sound(words, passage.before, passage.speaker)
+        if found and passage.before and len(words) <= SHORT_REPLY:
+            return list(self._doubted(found, words, passage))
+        return found
+
+    def _doubted(
+        self, found: list[Found], words: Sequence[str], passage: Passage
+    ) -> Iterator[Found]:
+        """What only the question makes of a reply is a hint at most, and of a "no" nothing."""
+        alone = {concern for concern, _, _ in self._sound(words, "", passage.speaker)}
+        question = normalise(passage.before).words if DENIALS.isdisjoint(words) else ()
+        asked = self._leanings(question)
+        for concern, severity, head in found:
+            if concern in alone:
+                yield concern, severity, head
+            elif head in asked:
+                yield concern, Severity.LOW, head
+
+    def _leanings(self, question: Sequence[str]) -> frozenset[int]:
+        """The heads for which the words of a question speak rather than against them."""
+        if not question:
+            return frozenset()
+        more = self.weights.logits(features(question)) > self.weights.bias
+        return frozenset(np.flatnonzero(more).tolist())
+
+    def _sound(self, words: Sequence[str], before: str, speaker: Speaker) -> list[Found]:
+        logits = self.weights.logits(features(words, before)).tolist()
+        found = list(self._found(logits, speaker))
+        if SWEARS.isdisjoint(words) or all(one[0] is not Concern.TOXICITY for one in found):
+            return found
+        return [one for one in found if one[0] is not Concern.TOXICITY or self._insults(words)]
+
+    def _insults(self, words: Sequence[str]) -> bool:
+        """Also without the swearing, which by itself insults nobody."""
+        rest = [word for word in words if word not in SWEARS]
+        return bool(
+            rest and self.weights.logits(features(rest))[TOXICITY] >= self.thresholds.toxicity
+        )
 
     def _found(self, logits: Logits, speaker: Speaker) -> Iterator[Found]:
         crisis = speaker is Speaker.VISITOR and logits[CRISIS] >= self.thresholds.watch
@@ -73,20 +155,19 @@ class InlineCheck:
         return Severity.MODERATE if logits[CRISIS] >= self.thresholds.alert else Severity.LOW
 
     def _concerns(self, logits: Logits) -> Iterator[Found]:
-        for head, concern in enumerate(CONCERNS, FIRST_CONCERN):
-            if concern is not Concern.SUICIDE and logits[head] >= self.thresholds.concerns[concern]:
+        least = self.thresholds.concerns  # in the order of the heads
+        for head, (concern, at) in enumerate(least.items(), FIRST_CONCERN):
+            if logits[head] >= at and concern is not Concern.SUICIDE:
                 yield concern, Severity.LOW, head
 
-    def _span(self, text: Normalised, head: int) -> tuple[int, int]:
+    def _span(
+        self, text: Normalised, places: list[tuple[int, int]], kept: Sequence[int], head: int
+    ) -> tuple[int, int]:
         """From the first to the last character of the words that weigh most together."""
-        places = text.places()
         if len(places) != len(text.words):
             return 0, len(text.original)
-        first, last = heaviest([self._weight(word, head) for word in text.words])
-        return places[first][0], places[last][1]
-
-    def _weight(self, word: str, head: int) -> float:
-        return float(self.weights.logits(features([word]))[head] - self.weights.bias[head])
+        first, last = heaviest(self.weights.of_words([text.words[at] for at in kept], head))
+        return places[kept[first]][0], places[kept[last]][1]
 
 
 def heaviest(weights: list[float]) -> tuple[int, int]:

@@ -1,7 +1,10 @@
-"""Words and pieces of words as numbers, without a dictionary."""
+"""Words and pieces of words as numbers, without a dictionary.
+
+The checksum of "a b" is worked out from that of "a": `crc32` goes on from where it stopped.
+"""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, pairwise
+from itertools import islice
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -45,15 +48,34 @@ class Features(NamedTuple):
 
 def features(words: Sequence[str], before: str = "") -> Features:
     """Of at least one normalised word (moderation/normalise.py); `before` as it was written."""
-    named = chain(_wordy(words), _replying(words, before))
-    whole = [crc32(name.encode()) & (BUCKETS - 1) for name in named]
-    return Features(np.array(whole, np.int32), pieces(words))
+    single = [crc32(word.encode()) for word in words]
+    pairs = [
+        crc32(f" {word}".encode(), first) for first, word in zip(single, words[1:], strict=False)
+    ]
+    whole = np.array([*single, *pairs, *_replying(words, before)], np.uint32)
+    return Features((whole & np.uint32(BUCKETS - 1)).view(np.int32), pieces(words))
 
 
 def pieces(words: Sequence[str]) -> Buckets:
     """3 to 5 neighbouring bytes within a word, the spaces round it included."""
-    text = f" {' '.join(words)} ".encode()
-    letters = np.frombuffer(text, np.uint8)
+    return _pieces(_letters(words))[0]
+
+
+def each_word(words: Sequence[str]) -> tuple[Buckets, Buckets, Buckets]:
+    """The bucket of each word; and those of its pieces, and of which word each of them is one."""
+    whole = np.array([_bucket(word) for word in words], np.int32)
+    letters = _letters(words)
+    word = np.cumsum(letters == _SPACE, dtype=np.int32) - 1
+    found, within = _pieces(letters)
+    return whole, found, np.concatenate((word[:-2], word[:-3], word[:-4]))[within]
+
+
+def _letters(words: Sequence[str]) -> NDArray[np.uint8]:
+    return np.frombuffer(f" {' '.join(words)} ".encode(), np.uint8)
+
+
+def _pieces(letters: NDArray[np.uint8]) -> tuple[Buckets, NDArray[np.bool_]]:
+    """The buckets, and which of all the runs of 3, then of 4, then of 5 bytes they are."""
     space = letters == _SPACE
     one = letters.astype(np.uint32)
     three = (one[:-2] * STEP + one[1:-1]) * STEP + one[2:]
@@ -64,19 +86,20 @@ def pieces(words: Sequence[str]) -> Buckets:
     across5 = across4[:-1] | across3[2:]
     codes = np.concatenate((three, four, five))
     within = ~np.concatenate((across3, across4, across5))
-    found: Buckets = ((codes[within] * SPREAD) >> (32 - BITS)).astype(np.int32)
-    return found
+    found: Buckets = ((codes[within] * SPREAD) >> (32 - BITS)).view(np.int32)
+    return found, within
 
 
-def _wordy(words: Sequence[str]) -> Iterator[str]:
-    yield from words
-    yield from (f"{first} {second}" for first, second in pairwise(words))
+def _bucket(name: str) -> int:
+    return crc32(name.encode()) & (BUCKETS - 1)
 
 
-def _replying(words: Sequence[str], before: str) -> Iterator[str]:
+def _replying(words: Sequence[str], before: str) -> Iterator[int]:
     """A "yes" after a question about suicide is not the "yes" after one about tea."""
     if not before or len(words) > SHORT_REPLY:
         return
+    first = f">{words[0]}".encode()
     for word in islice(reversed(normalise(before).words), REACH):
-        yield f"<{word}"
-        yield f"<{word}>{words[0]}"
+        asked = crc32(f"<{word}".encode())
+        yield asked
+        yield crc32(first, asked)

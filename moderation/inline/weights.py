@@ -1,6 +1,7 @@
 """The inline model's numbers, as moderation/training/ wrote them."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from moderation.inline.features import BUCKETS, Features
+from moderation.inline.features import BUCKETS, PIECE, Features, each_word
 from moderation.verdict import Concern
 
 CONCERNS: Final = (
@@ -68,6 +69,14 @@ class Weights:
         scaled: NDArray[np.float32] = logits * self.scale + self.bias
         return scaled
 
+    def of_words(self, words: Sequence[str], head: int) -> list[float]:
+        """How much each word by itself weighs beside the others."""
+        whole, pieces, owner = each_word(words)
+        told = self.table[:, head]
+        weighed = np.bincount(owner, told[pieces], len(words)) * len(pieces) ** -0.5 * PIECE
+        both: list[float] = (weighed + told[whole] * len(words) ** -0.5).tolist()
+        return both
+
 
 def load(folder: Path = FOLDER) -> tuple[Weights, Thresholds]:
     """Raises WrongWeights if the file is not the one that the thresholds were set for."""
@@ -75,6 +84,8 @@ def load(folder: Path = FOLDER) -> tuple[Weights, Thresholds]:
     thresholds = msgspec.json.decode((folder / THRESHOLDS).read_bytes(), type=Thresholds)
     if hashlib.sha256(content).hexdigest() != thresholds.sha256:
         raise WrongWeights(f"{folder / WEIGHTS} is not what {THRESHOLDS} was written for.")
+    if tuple(thresholds.concerns) != CONCERNS:
+        raise WrongWeights(f"{folder / THRESHOLDS}: concerns and heads differ in order.")
     return unpacked(content), thresholds
 
 

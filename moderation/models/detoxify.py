@@ -110,7 +110,9 @@ def _in_order(scored: Iterator[tuple[int, Scores]]) -> Sequence[Scores]:
 def _scores(labels: Sequence[str], row: Sequence[float]) -> Scores:
     if not all(map(math.isfinite, row)):
         raise Unscored(State.FAILED, "Its scores are not numbers.")
-    return dict(zip(labels, row, strict=True))
+    if len(row) < len(labels):
+        raise Unscored(State.FAILED, "It has fewer outputs than labels.")
+    return dict(zip(labels, row, strict=False))  # outputs without a name: identities in training
 
 
 def _loaded(folder: Path) -> Network:
@@ -118,10 +120,11 @@ def _loaded(folder: Path) -> Network:
     torch, transformers, detoxify = map(_package, ("torch", "transformers", "detoxify.detoxify"))
     transformers.utils.logging.disable_progress_bar()
     loaded = torch.load(checkpoint, map_location="cpu", weights_only=True)
-    # The checkpoint names its base model on a hub; the folder has what would be fetched there.
+    # The checkpoint names its base model on a hub; the folder has what would be fetched there. Said
+    # in this way the base model's own configuration will do, whatever number of labels it names.
     arguments = {**loaded["config"]["arch"]["args"], "model_type": str(folder)}
     model, tokenizer = detoxify.get_model_and_tokenizer(
-        **arguments, state_dict=loaded["state_dict"], huggingface_config_path=str(folder)
+        **arguments, state_dict=loaded["state_dict"]
     )
     labels = _labels(loaded["config"]["dataset"]["args"])
     return Network(torch, model.eval(), tokenizer, labels)

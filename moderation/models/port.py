@@ -14,6 +14,7 @@ class State(StrEnum):
     """Shown to moderators. Whatever it is, the rest of the screen works."""
 
     ABSENT = "absent"  # not installed: its packages or its files are not there
+    STARTING = "starting"  # is being loaded
     READY = "ready"
     SLOW = "slow"  # did not finish in time; asked again next time
     FAILED = "failed"  # its files are wrong, it raised, or its scores were no numbers

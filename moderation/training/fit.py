@@ -11,7 +11,7 @@ from moderation.inline.weights import HEADS, Weights
 from moderation.training.matrix import Floats, Matrix, Places
 
 SEED: Final = 20260
-ROUNDS: Final = 6
+ROUNDS: Final = 3
 BATCH: Final = 128
 PACE: Final = 0.35
 DECAY: Final = 1e-4

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from moderation.inline.check import Excused, nothing
 from moderation.inline.features import Buckets, Features, features
 from moderation.inline.weights import CONCERNS, CRISIS, FIRST_CONCERN, GRAVE, HEADS, TOXICITY
 from moderation.normalise import normalise
@@ -44,9 +45,9 @@ class Matrix:
         return Matrix(buckets, values, starts, self.labels[rows], self.counts[rows])
 
 
-def matrix(rows: Sequence[Row]) -> Matrix:
-    """Every row must have at least one word; see `readable`."""
-    each = [features(normalise(row.text).words, row.before) for row in rows]
+def matrix(rows: Sequence[Row], excused: Excused = nothing) -> Matrix:
+    """Every row must have at least one word; see `readable`. What is excused is not learned."""
+    each = [features(_heard(row.text, excused), row.before) for row in rows]
     sizes = [len(one.whole) + len(one.pieces) for one in each]
     labels, counts = _labelled(rows)
     return Matrix(
@@ -56,6 +57,13 @@ def matrix(rows: Sequence[Row]) -> Matrix:
         labels=labels,
         counts=counts,
     )
+
+
+def _heard(text: str, excused: Excused) -> Sequence[str]:
+    """The words as the check hears them; where none is left, a dash."""
+    read = normalise(text)
+    silent = excused(read)
+    return [word for at, word in enumerate(read.words) if at not in silent] or ["-"]
 
 
 def _values(found: Features) -> Floats:
@@ -74,8 +82,8 @@ def readable(rows: Sequence[Row]) -> list[Row]:
     """Without rows of signs alone, and without the second of two equal rows."""
     kept: dict[tuple[str, str], Row] = {}
     for row in rows:
-        if (words := normalise(row.text).text) and (key := (words, row.before)) not in kept:
-            kept[key] = row
+        if words := normalise(row.text).text:
+            kept.setdefault((words, normalise(row.before).text), row)
     return list(kept.values())
 
 

@@ -12,7 +12,7 @@ from moderation.verdict import Concern
 CORPUS: Final = Path(__file__).parent / "corpus"
 FORBIDDEN: Final = frozenset({"evaluate", "conversations"})
 OPEN: Final = frozenset({"CC-BY-4.0", "MIT", "CC0-1.0", "CC0/CC-BY-SA-3.0"})
-TOXIC_SHARE: Final = 3
+TOXIC_SHARE: Final = 5
 """One in so many rows of the large toxicity file is read: more makes training slow, not better."""
 DEEPEST: Final = 3
 """From this rung on a method or intent was named. The posts' scale (C-SSRS) agrees with ours."""

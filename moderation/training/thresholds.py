@@ -14,8 +14,8 @@ from moderation.training.rows import Row
 WATCH: Final = 0.02
 ALERT: Final = 0.005
 PAGE: Final = 0.002
-CONCERN: Final = 0.002
-TOXIC: Final = 0.01
+CONCERN: Final = 0.001
+TOXIC: Final = 0.003
 
 
 def chosen(rows: Sequence[Row], found: Floats, content: bytes) -> Thresholds:

@@ -5,16 +5,21 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 import numpy as np
 
+from moderation.inline.check import Excused
 from moderation.inline.weights import FOLDER, THRESHOLDS, WEIGHTS, packed
+from moderation.lexicon import Lexicon
 from moderation.training.fit import Progress, fit
 from moderation.training.folds import held_out
 from moderation.training.matrix import matrix, readable
 from moderation.training.rows import CORPUS, Row, corpus_rows, open_rows
 from moderation.training.thresholds import chosen
+
+LEXICON: Final = Path(__file__).parents[2] / "config" / "lexicons" / "en.toml"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,13 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     progress = on_the_screen()
     rows = readable([*open_rows(given.data), *corpus_rows(given.corpus)])
     progress(f"{len(rows)} rows")
-    train(rows, given.to, progress)
+    train(rows, given.to, progress, Lexicon.read(given.lexicon).excused)
     return 0
 
 
-def train(rows: Sequence[Row], to: Path, progress: Progress) -> None:
+def train(rows: Sequence[Row], to: Path, progress: Progress, excused: Excused) -> None:
     """Writes the weights, learned from every row, and thresholds from held-out scores."""
-    data = matrix(rows)
+    data = matrix(rows, excused)
     found = held_out(rows, data, progress)
     progress("all rows")
     content = packed(fit(data, progress))
@@ -52,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m moderation.training.train")
     parser.add_argument("--data", type=Path, required=True, help="holds crisis.csv, toxicity.csv")
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="our own words, *.csv")
+    parser.add_argument("--lexicon", type=Path, default=LEXICON, help="says what is excused")
     parser.add_argument("--to", type=Path, default=FOLDER, help="where the weights are written")
     return parser
 

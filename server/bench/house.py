@@ -9,11 +9,13 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from pydantic import SecretStr
 
+from config import addresses
 from config.places import ROOT
 from config.settings import Settings
 from server.bench.tools import CannotMeasure
@@ -26,46 +28,69 @@ GOODBYE: Final = 10.0
 
 @dataclass(frozen=True, slots=True)
 class House:
-    url: str
+    """Web processes with their addresses; all know the first as the service's own."""
+
+    urls: tuple[str, ...]
     settings: Settings
-    web: int  # their pids
+    webs: tuple[int, ...]  # their pids
     worker: int
+    valkey: int
+
+    @property
+    def url(self) -> str:
+        return self.urls[0]
+
+    @property
+    def web(self) -> int:
+        return self.webs[0]
 
 
 @contextmanager
-def house(scratch: Path) -> Iterator[House]:
-    """Ends with the block, and leaves no process."""
+def house(scratch: Path, webs: int = 1, database: str | None = None) -> Iterator[House]:
+    """Ends with the block, and leaves no process. Without a `database` it is SQLite's."""
     data = scratch / "house"
     data.mkdir()
     with ExitStack() as running:
-        nerve = running.enter_context(_valkey(data))
-        port = _free_port()
-        url = f"http://127.0.0.1:{port}"
-        settings = Settings(data_dir=data, redis_url=SecretStr(nerve), origins=(url,), port=port)
+        nerve, valkey_pid = running.enter_context(_valkey(data))
+        ports = [_free_port() for _ in range(webs)]
+        urls = tuple(f"http://127.0.0.1:{port}" for port in ports)
+        env = {
+            "WARMLINE_DATA_DIR": str(data),
+            "WARMLINE_ORIGINS": urls[0],
+            "REDIS_URL": nerve,
+            **({"DATABASE_URL": database} if database else {}),
+        }
+        settings = Settings(
+            data_dir=data, redis_url=SecretStr(nerve), origins=urls[:1], port=ports[0]
+        )
+        if database:
+            address = addresses.database(SecretStr(database))
+            settings = settings.model_copy(update={"database_url": address})
         migrate(settings.database_url.get_secret_value())
-        env = {"WARMLINE_DATA_DIR": str(data), "WARMLINE_ORIGINS": url, "PORT": str(port)}
-        worker, web = [
-            running.enter_context(_warmline(name, data, {**env, "REDIS_URL": nerve}))
-            for name in ("worker", "web")
+        worker = running.enter_context(_warmline("worker", "worker", data, env))
+        pids = [
+            running.enter_context(_warmline("web", f"web-{port}", data, {**env, "PORT": str(port)}))
+            for port in ports
         ]
-        _wait(lambda: _serves(url), "the web process")
-        yield House(url, settings, web, worker)
+        for url in urls:
+            _wait(partial(_serves, url), "a web process")
+        yield House(urls, settings, tuple(pids), worker, valkey_pid)
 
 
 @contextmanager
-def _valkey(data: Path) -> Iterator[str]:
+def _valkey(data: Path) -> Iterator[tuple[str, int]]:
     listening = valkey.place(data)
     command = valkey.command(valkey.binary(packages.VENV), listening)
-    with _process(command, data / "valkey.log", {}):
+    with _process(command, data / "valkey.log", {}) as running:
         _wait(lambda: valkey.answers(listening), "Valkey")
-        yield f"unix://{listening}"
+        yield f"unix://{listening}", running.pid
 
 
 @contextmanager
-def _warmline(name: str, data: Path, env: Mapping[str, str]) -> Iterator[int]:
-    command = [sys.executable, "-m", "server.cli", name]
+def _warmline(command: str, name: str, data: Path, env: Mapping[str, str]) -> Iterator[int]:
+    words = [sys.executable, "-m", "server.cli", command]
     more = {**env, "WARMLINE_PROCESS": name}
-    with _process(command, data / f"{name}.log", more) as running:
+    with _process(words, data / f"{name}.log", more) as running:
         yield running.pid
 
 

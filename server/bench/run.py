@@ -1,7 +1,5 @@
 """All measurements, one after the other; prints the table and writes the JSON."""
 
-import os
-import platform
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,9 +14,9 @@ from config.addresses import database
 from config.settings import Settings
 from server.bench import edge, journal, product, screen, sealing
 from server.bench.effort import FULL, QUICK, Effort
-from server.bench.figures import Figure, Machine, Measured
+from server.bench.figures import Figure, Measured
 from server.bench.journal import Store
-from server.bench.tools import CannotMeasure
+from server.bench.tools import CannotMeasure, machine_now, with_load_after
 from server.stores.migrate import migrate
 
 WRITTEN_TO: Final = "bench.json"
@@ -46,14 +44,14 @@ class Bench:
         return 0
 
     def _measured(self, scratch: Path) -> Measured:
-        before = _load()
+        before = machine_now()
         figures = [
             figure for name, part in self._parts(scratch).items() for figure in self._do(name, part)
         ]
         return Measured(
             at=datetime.now(UTC).date().isoformat(),
             quick=self.effort.rounds < FULL.rounds,
-            machine=_machine(before),
+            machine=with_load_after(before),
             figures=tuple(figures),
         )
 
@@ -89,20 +87,3 @@ class Bench:
 def bench(settings: Settings, *, quick: bool, postgres: str | None, markdown: Path | None) -> int:
     effort = QUICK if quick else FULL
     return Bench(settings, effort, postgres, markdown).run()
-
-
-def _machine(before: float | None) -> Machine:
-    return Machine(
-        system=f"{platform.system()} {platform.machine()}",
-        python=platform.python_version(),
-        cores=os.cpu_count() or 0,
-        load_before=before,
-        load_after=_load(),
-    )
-
-
-def _load() -> float | None:
-    try:
-        return round(os.getloadavg()[0], 1)
-    except OSError:
-        return None

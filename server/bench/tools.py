@@ -1,6 +1,7 @@
 """Programs that a measurement starts: a line in, a line out, and never longer than they may."""
 
 import os
+import platform
 import subprocess
 import sys
 import threading
@@ -9,7 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from config.places import ROOT
+from server.bench.figures import Machine
 
 LONGEST: Final = 120.0  # seconds; then it is ended, and the measurement fails
 GOODBYE: Final = 10.0
@@ -71,3 +75,24 @@ def cpu_seconds(pid: int) -> float:
         raise CannotMeasure("Processor time can be measured on Linux only.") from None
     user, system = told.rpartition(")")[2].split()[11:13]
     return (int(user) + int(system)) / TICKS
+
+
+def machine_now() -> Machine:
+    return Machine(
+        system=f"{platform.system()} {platform.machine()}",
+        python=platform.python_version(),
+        cores=os.cpu_count() or 0,
+        load_before=_load(),
+        load_after=None,
+    )
+
+
+def with_load_after(machine: Machine) -> Machine:
+    return msgspec.structs.replace(machine, load_after=_load())
+
+
+def _load() -> float | None:
+    try:
+        return round(os.getloadavg()[0], 1)
+    except OSError:
+        return None

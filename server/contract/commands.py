@@ -4,7 +4,18 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
-from server.contract.values import Distress, Id, Language, Ref, Region, Remark, Seq, Text, Topic
+from server.contract.values import (
+    Distress,
+    Id,
+    Language,
+    Ref,
+    Region,
+    Remark,
+    ReportRemark,
+    Seq,
+    Text,
+    Topic,
+)
 
 
 class Command(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -69,6 +80,19 @@ class Leave(Command, frozen=True):
     """Leave the queue or end the conversation."""
 
     event = "leave"
+
+
+class ChangePeer(Command, frozen=True):
+    """Someone else, please: back to the head of the queue, never to this peer again."""
+
+    event = "change_peer"
+
+
+class ReportPeer(Command, frozen=True):
+    """I don't feel safe with this person: the same, and moderators look into it."""
+
+    event = "report_peer"
+    remark: ReportRemark = ""
 
 
 class AnswerReferral(Command, frozen=True):

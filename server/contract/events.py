@@ -6,7 +6,14 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from moderation.verdict import Level
-from server.contract.staff_views import DeskView, FlagCard, Health, WallConversation, WallView
+from server.contract.staff_views import (
+    DeskView,
+    FlagCard,
+    FreePeer,
+    Health,
+    WallConversation,
+    WallView,
+)
 from server.contract.values import Body
 from server.contract.views import HelpCard, Line, Note, ResourceCard, VisitView
 from server.domain.duty import DutyState
@@ -143,7 +150,13 @@ class Found(Body, frozen=True):
     emergency: tuple[str, ...]
 
 
-Answer = Receipt | Tail | Found | VisitView | DeskView | WallView
+class Free(Body, frozen=True):
+    """The answer to `find_free`, the longest free first."""
+
+    peers: tuple[FreePeer, ...]
+
+
+Answer = Receipt | Tail | Found | Free | VisitView | DeskView | WallView
 
 
 class Accepted(Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from server.contract import staff_views as staff
 from server.contract import views
 from server.domain.conversation import Phase, Standing
 from server.domain.duty import DutyState
-from server.domain.flag import FlagState
+from server.domain.flag import FlagKind, FlagState
 from server.domain.message import Notice
 from server.domain.referral import ReferralState
 from server.domain.session import Role
@@ -120,8 +120,11 @@ DESK_TALKING = staff.DeskView(
         ),
     ),
 )
+TRANSFER: Final = "t_8kLm2VxQp7"
+FREE = staff.FreePeer(id="s_3uBn6YtHw1", name="Alex", topics=("anxiety",))
 FLAG_CARD = staff.FlagCard(
     id=FLAG,
+    kind=FlagKind.WORRY,
     conversation=TALK,
     pseudonym="Quiet Fern",
     state=FlagState.RAISED,
@@ -163,6 +166,8 @@ HEALTH = staff.Health(
     longest_wait_seconds=95,
     peers_ready=0,
     peers_busy=1,
+    peers_held=0,
+    unanswerable=0,
     moderators=("Sam",),
     worker_seen=True,
     models={"lexicon": "on"},

@@ -7,9 +7,11 @@ from moderation.verdict import Level
 from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import example_views as shown
+from server.contract import queue_commands as queue
 from server.contract import staff_commands as work
 from server.domain.duty import DutyState
 from server.domain.flag import Outcome
+from server.domain.intake import PauseReason
 from server.domain.session import Role
 
 TALK: Final = shown.TALK
@@ -23,6 +25,8 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     ask.Typing(conversation=TALK, on=True),
     ask.Received(conversation=TALK, seq=4),
     ask.CatchUp(conversation=TALK, after=2),
+    ask.ChangePeer(),
+    ask.ReportPeer(remark="They asked me for my phone number."),
     ask.AnswerReferral(referral=shown.REFERRAL, accept=True),
     ask.Leave(),
     ask.Feedback(helped=3, distress=3, text="It helped to be listened to."),
@@ -34,6 +38,14 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.DeclineOffer(offer=shown.OFFER),
     work.AskModerator(conversation=TALK, level=Level.L2, reason="I would like company here."),
     work.FindResources(country="GB", language="en", text="anxiety"),
+    work.FindFree(conversation=TALK),
+    work.AskTransfer(
+        conversation=TALK,
+        peer=shown.FREE.id,
+        reason="My shift is over.",
+        note="Cannot sleep since the exam. Wants to talk about telling the family.",
+    ),
+    work.AnswerTransfer(transfer=shown.TRANSFER, accept=True),
     work.End(conversation=TALK),
     work.WrapUp(conversation=TALK, topics=("anxiety",), note="Calmer at the end.", debrief=True),
     work.ClaimFlag(flag=shown.FLAG),
@@ -42,6 +54,8 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.Join(conversation=TALK),
     work.StepBack(conversation=TALK),
     work.Whisper(conversation=TALK, ref="w-1", text="You are doing well. I am with you."),
+    queue.PauseIntake(reason=PauseReason.OWN, words="We are back at eight."),
+    queue.OpenIntake(),
     work.SetLevel(conversation=TALK, level=Level.L1, reason="Safe tonight, with company."),
     work.OfferReferral(conversation=TALK, resource=shown.RESOURCE.id, reason="Asked for it."),
     work.HandOver(referral=shown.REFERRAL, reference="A-1042"),
@@ -70,6 +84,7 @@ EVENTS: Final[tuple[tell.Event, ...]] = (
 ANSWERS: Final[tuple[tell.Answer, ...]] = (
     RECEIPT,
     TAIL,
+    tell.Free(peers=(shown.FREE,)),
     tell.Found(resources=(shown.RESOURCE,), emergency=("999",)),
     shown.TALKING,
     shown.DESK,

@@ -12,6 +12,7 @@ from server.domain.flag import FLAG, FlagState
 from server.domain.lifecycle import Lifecycle
 from server.domain.offer import OFFER, OfferState
 from server.domain.referral import REFERRAL, ReferralState
+from server.domain.transfer import TRANSFER, TransferState
 from server.domain.visit import VISIT, VisitState
 
 TARGET: Final = ROOT / "docs" / "lifecycles.md"
@@ -61,6 +62,13 @@ CHARTS: Final = (
         OFFER,
         OfferState.OPEN,
         tuple(state for state in OfferState if state is not OfferState.OPEN),
+    ),
+    Chart(
+        "Transfer",
+        "A conversation that is to go on with another peer. Until that one says yes all stays.",
+        TRANSFER,
+        TransferState.ASKED,
+        tuple(state for state in TransferState if state is not TransferState.ASKED),
     ),
     Chart(
         "Flag",

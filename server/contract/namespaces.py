@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from server.contract import commands as ask
 from server.contract import events as tell
+from server.contract import queue_commands as queue
 from server.contract import staff_commands as work
 from server.contract.staff_views import DeskView, WallView
 from server.contract.views import VisitView
@@ -35,6 +36,8 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             ask.Sync: VisitView,
             ask.Begin: VisitView,
             **_TALK,
+            ask.ChangePeer: None,
+            ask.ReportPeer: None,
             ask.AnswerReferral: None,
             ask.Leave: None,
             ask.Feedback: None,
@@ -53,6 +56,9 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             **_TALK,
             work.AskModerator: None,
             work.FindResources: tell.Found,
+            work.FindFree: tell.Free,
+            work.AskTransfer: None,
+            work.AnswerTransfer: None,
             work.End: None,
             work.WrapUp: None,
         },
@@ -70,6 +76,10 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.StepBack: None,
             work.Whisper: tell.Receipt,
             **_TALK,
+            work.FindFree: tell.Free,
+            work.AskTransfer: None,
+            queue.PauseIntake: None,
+            queue.OpenIntake: None,
             work.SetLevel: None,
             work.FindResources: tell.Found,
             work.OfferReferral: None,

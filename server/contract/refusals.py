@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from server.contract import commands as ask
+from server.contract import queue_commands as queue
 from server.contract import staff_commands as work
 from server.domain.refusal import Code
 
@@ -34,6 +35,8 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     ask.Typing: (),
     ask.Received: (),
     ask.CatchUp: (Code.NOT_FOUND,),
+    ask.ChangePeer: _TALK,
+    ask.ReportPeer: _TALK,
     ask.AnswerReferral: _TALK,
     ask.Leave: (Code.NOT_FOUND,),
     ask.Feedback: (Code.NOT_FOUND,),
@@ -45,6 +48,9 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.DeclineOffer: _TALK,
     work.AskModerator: (Code.NOT_FOUND,),
     work.FindResources: (),
+    work.FindFree: (Code.NOT_FOUND,),
+    work.AskTransfer: (*_TALK, Code.TAKEN),
+    work.AnswerTransfer: _TALK,
     work.End: (Code.NOT_FOUND,),
     work.WrapUp: (Code.NOT_NOW,),
     work.ClaimFlag: (Code.NOT_FOUND, Code.TAKEN, Code.NOT_NOW),
@@ -53,6 +59,8 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.Join: _TALK,
     work.StepBack: _TALK,
     work.Whisper: _TALK,
+    queue.PauseIntake: (),
+    queue.OpenIntake: (),
     work.SetLevel: (Code.NOT_FOUND,),
     work.OfferReferral: _TALK,
     work.HandOver: _TALK,

@@ -56,6 +56,31 @@ class End(Command, frozen=True):
     conversation: Id
 
 
+class FindFree(Command, frozen=True):
+    """Who could take this conversation over: peers who are there, on duty and free."""
+
+    event = "find_free"
+    conversation: Id
+
+
+class AskTransfer(Command, frozen=True):
+    """Ask another peer to go on with the visitor, who is told first. `note` is for the new one."""
+
+    event = "ask_transfer"
+    conversation: Id
+    peer: Id
+    reason: Remark = ""
+    note: Remark = ""
+
+
+class AnswerTransfer(Command, frozen=True):
+    """Take the conversation over, or say no. To say no has no consequence."""
+
+    event = "answer_transfer"
+    transfer: Id
+    accept: bool
+
+
 class WrapUp(Command, frozen=True):
     """Write down how a conversation ended, then be ready or take a break."""
 

@@ -7,8 +7,10 @@ from server.contract.values import Body
 from server.contract.views import Company, ReferralCard
 from server.domain.conversation import Phase
 from server.domain.duty import DutyState
-from server.domain.flag import FlagState, Outcome
+from server.domain.flag import FlagKind, FlagState, Outcome
+from server.domain.intake import PauseReason
 from server.domain.opening import Closed
+from server.domain.transfer import TransferState
 from server.domain.visit import VisitState
 
 
@@ -22,6 +24,37 @@ class OfferCard(Body, frozen=True):
     distress: int | None
     level: Level
     waiting_since: datetime
+    expires_at: datetime
+
+
+class FreePeer(Body, frozen=True):
+    """A peer who could take a conversation over now."""
+
+    id: str
+    name: str
+    topics: tuple[str, ...]
+
+
+class AskedCard(Body, frozen=True):
+    """Somebody else's conversation that you are asked to take over. No text before that."""
+
+    id: str
+    asked_by: str
+    reason: str
+    pseudonym: str
+    language: str
+    topic: str | None
+    level: Level
+    expires_at: datetime
+
+
+class PassedOn(Body, frozen=True):
+    """Where a transfer stands: another peer is asked, or you took it over, with this note."""
+
+    state: TransferState
+    asked_by: str
+    mine: bool  # it went to you
+    note: str  # only in what you took over
     expires_at: datetime
 
 
@@ -44,6 +77,8 @@ class DeskConversation(Body, frozen=True):
     referral: ReferralCard | None = None
     hint: str = ""  # what to do at this level, for the peer
     script: tuple[str, ...] = ()
+    received: int = 0  # up to where the visitor has everything
+    passed_on: PassedOn | None = None
 
 
 class DeskView(Body, frozen=True):
@@ -56,12 +91,19 @@ class DeskView(Body, frozen=True):
     offers: tuple[OfferCard, ...] = ()
     conversations: tuple[DeskConversation, ...] = ()
     wrap_up: str | None = None  # the conversation to wrap up
+    asked: AskedCard | None = None
+    held: bool = False  # nobody new comes until a moderator has looked at a report
 
 
 class FlagCard(Body, frozen=True):
-    """A flag on the wall, with the flagged words and the reasons."""
+    """A flag on the wall, with the flagged words and the reasons.
+
+    A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved
+    nobody new is brought to that peer. It is not shown to whom it is about.
+    """
 
     id: str
+    kind: FlagKind
     conversation: str
     pseudonym: str
     state: FlagState
@@ -79,6 +121,7 @@ class FlagCard(Body, frozen=True):
     mine: bool
     outcome: Outcome | None
     complete: bool
+    reported: str | None = None
 
 
 class WallConversation(Body, frozen=True):
@@ -99,7 +142,17 @@ class WallConversation(Body, frozen=True):
     backstage_seq: int
     reading: bool  # you read along
     joined: bool  # you speak in it
+    received: int = 0  # up to where the visitor has everything; 0 unless you hear it
     referral: ReferralCard | None = None
+
+
+class IntakePause(Body, frozen=True):
+    """Nobody new is let in: who decided it, and what visitors read."""
+
+    reason: PauseReason
+    words: str
+    by: str
+    since: datetime
 
 
 class Health(Body, frozen=True):
@@ -110,9 +163,12 @@ class Health(Body, frozen=True):
     longest_wait_seconds: int
     peers_ready: int
     peers_busy: int
+    peers_held: int  # on hold after a report
+    unanswerable: int  # wait, and nobody on shift could answer them
     moderators: tuple[str, ...]
     worker_seen: bool
     models: dict[str, str]
+    pause: IntakePause | None = None
 
 
 class WallView(Body, frozen=True):

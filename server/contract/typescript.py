@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 
 from server.contract.namespaces import NAMESPACES, Namespace
 from server.contract.schemas import ROOT, Schema, commands, components, referred, write
-from server.contract.values import TEXT_LIMIT, Distress, Remark
+from server.contract.values import TEXT_LIMIT, Distress, PauseWords, Remark, ReportRemark
 
 TARGET: Final = ROOT / "web" / "src" / "contract.ts"
 PLAIN: Final = {
@@ -24,6 +24,12 @@ export const TEXT_LIMIT = {TEXT_LIMIT};
 
 /** Characters of a reason, a note or a piece of feedback. */
 export const REMARK_LIMIT = {get_args(Remark)[1].max_length};
+
+/** Characters of what a visitor adds to a report about a peer. */
+export const REPORT_LIMIT = {get_args(ReportRemark)[1].max_length};
+
+/** Characters of a moderator's own words to visitors while intake is paused. */
+export const PAUSE_LIMIT = {get_args(PauseWords)[1].max_length};
 
 /** The upper end of the distress scale, which starts at 0. */
 export const DISTRESS_LIMIT = {get_args(Distress)[1].le};

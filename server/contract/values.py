@@ -4,12 +4,16 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from server.domain.intake import LONGEST_WORDS
+
 TEXT_LIMIT = 2000  # characters of one message
 
 Id = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
 Ref = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[!-~]+$")]
 Text = Annotated[str, Meta(min_length=1, max_length=TEXT_LIMIT, pattern=r"\S")]
 Remark = Annotated[str, Meta(max_length=1000)]
+ReportRemark = Annotated[str, Meta(max_length=500)]
+PauseWords = Annotated[str, Meta(max_length=LONGEST_WORDS)]
 Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Topic = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]

@@ -8,6 +8,7 @@ from datetime import datetime
 from moderation.verdict import Level
 from server.contract.values import Body
 from server.domain.conversation import Phase, Standing
+from server.domain.intake import PauseReason
 from server.domain.message import Notice
 from server.domain.opening import Closed
 from server.domain.referral import ReferralState
@@ -76,10 +77,16 @@ class HelpCard(Body, frozen=True):
 
 
 class Wait(Body, frozen=True):
-    """9 of 10 people were answered within this; None: too little is known to say."""
+    """9 of 10 people like you are answered within `minutes`; None: too little is known to say.
+
+    With `least` little is known: from that to `minutes`. `over`: longer than `minutes`, and
+    nobody knows how much longer.
+    """
 
     place: int
     minutes: int | None = None
+    least: int | None = None
+    over: bool = False
 
 
 class Company(Body, frozen=True):
@@ -102,16 +109,27 @@ class ReferralCard(Body, frozen=True):
     reference: str | None = None
 
 
+class PauseCard(Body, frozen=True):
+    """Why a moderator lets nobody new in: the text of this reason, or these words of theirs."""
+
+    reason: PauseReason
+    words: str
+
+
 class VisitView(Body, frozen=True):
-    """The visitor's page. Without a visit all but `closed` is empty."""
+    """The visitor's page. Without a visit there is only whether the line is open."""
 
     closed: Closed | None
+    pause: PauseCard | None = None  # where `closed` is `intake_paused`
+    opens_at: datetime | None = None  # where it is closed, the next opening hours begin then
     paused: bool = False  # nobody is paired while no moderator is on duty
+    nobody: bool = False  # you wait, and nobody on shift could answer you
     state: VisitState = VisitState.ARRIVED
     pseudonym: str = ""
     conversation: str | None = None
     phase: Phase | None = None
     last_seq: int = 0
+    received: int = 0  # up to where your peers have everything
     wait: Wait | None = None
     company: tuple[Company, ...] = ()
     help: HelpCard | None = None

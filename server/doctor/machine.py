@@ -13,8 +13,10 @@ from typing import Final
 from config.everything import before_you_open, load
 from config.files import BadConfig, gather
 from config.settings import Settings
+from moderation.lexicons import unsigned_lexicons
 from moderation.screen import screen_from
 from server.doctor.finding import Finding, broken, look, well
+from server.models import folder
 
 MEGABYTE: Final = 1_000_000
 LITTLE: Final = 1_000 * MEGABYTE
@@ -36,6 +38,8 @@ def config_files(settings: Settings) -> Iterator[Finding]:
     yield well("config files", f"{folder} can be read and agrees with itself")
     for words in before_you_open(everything, datetime.now(UTC).date()):
         yield look("config files", words, "Check and sign it before real people come.")
+    for words in unsigned_lexicons(folder):
+        yield look("config files", words, "Let such a person read, correct and sign it.")
 
 
 def keys(settings: Settings) -> Finding:
@@ -72,8 +76,9 @@ def pages(settings: Settings) -> Finding:
 
 
 def detoxify(settings: Settings) -> Finding:
-    if settings.detoxify_dir is None:
+    place = folder(settings)
+    if place is None:
         return well("Detoxify", "not configured, and not needed")
     if importlib.util.find_spec("detoxify") is None:
         return broken("Detoxify", "the package is missing", "Install warmline[detoxify].")
-    return well("Detoxify", f"installed; checkpoint in {settings.detoxify_dir}")
+    return well("Detoxify", f"installed; checkpoint in {place}")

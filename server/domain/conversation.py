@@ -82,6 +82,13 @@ class Conversation:
     def accepts_words(self) -> bool:
         return self.phase in (Phase.OPEN, Phase.REFERRED)
 
+    @property
+    def answering(self) -> Member | None:
+        """Who answers the visitor: the peer, or a moderator who speaks where there is no peer."""
+        speaking = [m for m in self.members if m.standing is Standing.SPEAKER]
+        peers = [m for m in speaking if m.role is Role.PEER]
+        return next(iter((*peers, *(m for m in speaking if m.role is Role.MODERATOR))), None)
+
     def member(self, person: PersonId) -> Member | None:
         return next((m for m in self.members if m.person == person), None)
 

@@ -38,6 +38,13 @@ UNCLAIMED = frozenset({FlagState.RAISED, FlagState.OVERDUE})
 UNRESOLVED = frozenset({*UNCLAIMED, FlagState.CLAIMED})
 
 
+class FlagKind(StrEnum):
+    """A report is about the peer, by the visitor; everything else is about the conversation."""
+
+    WORRY = "worry"
+    REPORT = "report"
+
+
 class Outcome(StrEnum):
     CONFIRMED = "confirmed"
     FALSE_ALARM = "false_alarm"
@@ -50,6 +57,7 @@ class Flag:
 
     `lapses` counts how often the clock ran out: 1 next moderator, 2 and more the pager.
     `words` are the flagged words with a little around them; `reasons` never quote them.
+    `reported` is the peer with whom the visitor does not feel safe.
     """
 
     id: FlagId
@@ -70,3 +78,8 @@ class Flag:
     resolved_at: datetime | None = None
     outcome: Outcome | None = None
     complete: bool = True  # False: a check failed, so a person looks
+    reported: StaffId | None = None
+
+    @property
+    def kind(self) -> FlagKind:
+        return FlagKind.REPORT if self.reported else FlagKind.WORRY

@@ -11,7 +11,10 @@ from server.domain.opening import Staffing
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`not_now` are peers who lately declined this visitor or let the offer lapse."""
+    """`not_now` are peers who lately declined this visitor or let the offer lapse.
+
+    `never` are peers whom this visitor has asked not to be with again.
+    """
 
     visit: VisitId
     since: datetime
@@ -19,6 +22,12 @@ class Waiting:
     topic: str | None = None
     level: Level = Level.L0
     not_now: frozenset[StaffId] = frozenset()
+    never: frozenset[StaffId] = frozenset()
+
+    @property
+    def not_with(self) -> frozenset[StaffId]:
+        """Who must not be offered to them in this round."""
+        return self.not_now | self.never
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ def match(waiting: Iterable[Waiting], ready: Sequence[Ready]) -> list[Pairing]:
 
 
 def _best(visitor: Waiting, free: Iterable[Ready]) -> Ready | None:
-    able = [r for r in free if visitor.language in r.languages and r.peer not in visitor.not_now]
+    able = [r for r in free if visitor.language in r.languages and r.peer not in visitor.not_with]
     return min(
         able,
         key=lambda r: (visitor.topic not in r.topics, len(r.languages), r.since, r.peer),

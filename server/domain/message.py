@@ -15,6 +15,10 @@ class Notice(StrEnum):
     PEER_JOINED = "peer_joined"
     PEER_LEFT = "peer_left"
     PEER_LOST = "peer_lost"
+    PEER_CHANGED = "peer_changed"  # the visitor asked for somebody else; why is told to nobody here
+    TRANSFER_ASKED = "transfer_asked"
+    TRANSFER_OFF = "transfer_off"
+    TRANSFERRED = "transferred"
     MODERATOR_READING = "moderator_reading"
     MODERATOR_STOPPED_READING = "moderator_stopped_reading"
     MODERATOR_JOINED = "moderator_joined"

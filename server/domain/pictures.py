@@ -1,28 +1,34 @@
 """What was read from the stores in one moment, before it becomes somebody's page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from moderation.verdict import Level
 from server.domain.conversation import Conversation
 from server.domain.duty import Duty
 from server.domain.flag import Flag
-from server.domain.ids import ConversationId, PersonId, StaffId
+from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.offer import Offer
 from server.domain.opening import Staffing
 from server.domain.referral import Referral
+from server.domain.session import Role
+from server.domain.transfer import Transfer
 from server.domain.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class TalkPicture:
-    """One conversation with all around it. `present` are those whose line is up."""
+    """One conversation with all around it. `present` are those in it whose line is up."""
 
     talk: Conversation
     visit: Visit
     present: frozenset[PersonId]
     backstage_seq: int = 0
     flag: Flag | None = None
+    claimed_by: str | None = None  # the name of whoever has the flag
     referral: Referral | None = None
+    transfer: Transfer | None = None  # asked, or the last that was accepted
+    received: Mapping[Role, int] = field(default_factory=dict)  # up to where a role has it all
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +38,21 @@ class VisitPicture:
     talk: TalkPicture
     place: int | None
     staffing: Staffing
+    answerable: bool = True  # by somebody on shift
 
 
 @dataclass(frozen=True, slots=True)
 class OfferPicture:
     offer: Offer
+    visit: Visit
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPicture:
+    """Somebody else's conversation that this peer is asked to take over."""
+
+    transfer: Transfer
     visit: Visit
     level: Level
 
@@ -48,6 +64,8 @@ class DeskPicture:
     offers: tuple[OfferPicture, ...] = ()
     talks: tuple[TalkPicture, ...] = ()
     wrap_up: ConversationId | None = None
+    held: bool = False
+    asked: AskedPicture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +78,6 @@ class WallPicture:
     talks: tuple[TalkPicture, ...]
     names: dict[StaffId, str] = field(repr=False)
     pseudonyms: dict[ConversationId, str] = field(repr=False)
+    left: Mapping[VisitId, frozenset[StaffId]]  # whom each waiting visitor has left
     models: dict[str, str]
     worker_seen: bool

@@ -13,7 +13,8 @@ class Wake:
 
     `said` are messages to deliver; `looks` are the people whose page must be read again, `talks`
     are conversations whose members' pages must;
-    `wall` and `queue` say that the moderators' wall or the matchmaker must look again.
+    `wall` and `queue` say that the moderators' wall or the matchmaker must look again,
+    `everybody` that every page must.
     """
 
     said: list[Message] = field(default_factory=list)
@@ -21,6 +22,7 @@ class Wake:
     talks: set[ConversationId] = field(default_factory=set)
     wall: bool = False
     queue: bool = False
+    everybody: bool = False
 
     def look(self, role: Role, person: str) -> None:
         self.looks.add((role, PersonId(person)))

@@ -1,8 +1,8 @@
 """A message's way from one person to the others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from moderation.passage import Passage, Speaker
 from moderation.verdict import Action, Level, Verdict
@@ -17,7 +17,7 @@ from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.services.lines import PAGE, tail
 from server.services.ports import Hints, Journal, Now, Screen, Talks
-from server.services.recent import Recent
+from server.services.recent import Lately, Recent
 
 SPEAKERS: Mapping[Role, Speaker] = {
     Role.VISITOR: Speaker.VISITOR,
@@ -28,7 +28,10 @@ SPEAKERS: Mapping[Role, Speaker] = {
 
 @dataclass(frozen=True, slots=True)
 class Conversing:
-    """`clocks` is how long a flag of each level may stay unclaimed."""
+    """`clocks` is how long a flag of each level may stay unclaimed.
+
+    `end` ends a conversation whose level is L0, in the name of who is speaking.
+    """
 
     journal: Journal
     talks: Talks
@@ -39,6 +42,7 @@ class Conversing:
     help_card: Callable[[Session, Level], HelpCard]
     clocks: Mapping[Level, timedelta]
     now: Now
+    end: Callable[[Session, str, datetime], Awaitable[Wake]]
 
     async def say(self, speaker: Session, command: Say) -> Receipt:
         self.pace(speaker.id)
@@ -51,6 +55,8 @@ class Conversing:
         if not kept.again:
             self.hints.spread(_wake(speaker, kept))
             self.recent.said(kept.message)
+            if Action.END in verdict.actions and speaker.role is Role.VISITOR:
+                self.hints.spread(await self.end(speaker, command.conversation, self.now()))
         return Receipt(seq=kept.message.seq, at=kept.message.at, withheld=kept.message.withheld)
 
     async def typing(self, who: Session, command: Typing) -> None:
@@ -65,13 +71,14 @@ class Conversing:
 
     async def _screened(self, speaker: Session, command: Say) -> Verdict:
         before = await self._before(command.conversation)
-        return self.screen(Passage(command.text, before, SPEAKERS[speaker.role]))
+        who = SPEAKERS[speaker.role]
+        return self.screen(Passage(command.text, before.words, who, before.trail))
 
-    async def _before(self, conversation: str) -> str:
+    async def _before(self, conversation: str) -> Lately:
         try:
             return await self.recent.before(conversation)
         except Exception:  # only context: a store that is away must not stand before the alarm
-            return ""
+            return Lately()
 
     def _decided(self, speaker: Session, command: Say, verdict: Verdict) -> Saying:
         at = self.now()

@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 
 from moderation.verdict import Level
 from server.contract.staff_views import DeskConversation, DeskView, OfferCard
-from server.contract.views import Company, HelpCard, VisitView, Wait
-from server.domain.conversation import Conversation
+from server.contract.views import Company, HelpCard, PauseCard, VisitView, Wait
 from server.domain.duty import DutyState
 from server.domain.ids import PersonId, StaffId, VisitId
-from server.domain.opening import Closed, closed_because, pairing_paused
+from server.domain.intake import Pause
+from server.domain.opening import Closed, Door, Staffing, closed_because, pairing_paused
 from server.domain.pictures import DeskPicture, OfferPicture, TalkPicture, VisitPicture
-from server.domain.session import Session
+from server.domain.session import Role, Session
 from server.domain.visit import Intake
 from server.services.cards import Cards
 from server.services.ports import Now, Pictures
+from server.services.transferring import asked_card, passed_on
 from server.services.waits import Waits
 
 REMEMBERED = 50_000  # visitors' choices held for the help card
@@ -47,7 +48,7 @@ class Viewing:
             if picture:
                 views[id_] = await self._visit(picture, now)
             elif staffing:
-                views[id_] = VisitView(closed=closed_because(staffing, self.queue_limit))
+                views[id_] = self._outside(self._door(staffing), now)
         return views
 
     async def desks(self, ids: Sequence[PersonId]) -> dict[PersonId, DeskView]:
@@ -59,10 +60,19 @@ class Viewing:
         """From memory alone: it must not wait for anything."""
         return self.cards.help(level, self._intakes.get(visitor.id), self.now())
 
-    async def closed(self) -> Closed | None:
-        """Why nobody new can be let in now, for the page that has no socket yet."""
-        staffing = await self.pictures.line(self.now() - self.away)
-        return closed_because(staffing, self.queue_limit)
+    async def door(self) -> Door:
+        """Whether somebody new is let in now, for the page that has no socket yet."""
+        return self._door(await self.pictures.line(self.now() - self.away))
+
+    def _door(self, staffing: Staffing) -> Door:
+        closed = closed_because(staffing, self.queue_limit)
+        return Door(closed, staffing.pause if closed is Closed.INTAKE_PAUSED else None)
+
+    def _outside(self, door: Door, now: datetime) -> VisitView:
+        """For who has no visit: whether the line is open, what closes it, and until when."""
+        hours = self.cards.everything.service.opening
+        opens_at = hours.next_opening(now) if hours and door.closed else None
+        return VisitView(closed=door.closed, pause=_pause_card(door.pause), opens_at=opens_at)
 
     async def _visit(self, picture: VisitPicture, now: datetime) -> VisitView:
         talk, visit = picture.talk.talk, picture.talk.visit
@@ -71,12 +81,14 @@ class Viewing:
         return VisitView(
             closed=closed_because(picture.staffing, self.queue_limit),
             paused=pairing_paused(picture.staffing),
+            nobody=picture.place is not None and not picture.answerable,
             state=visit.state,
             pseudonym=visit.pseudonym,
             conversation=talk.id,
             phase=talk.phase,
             last_seq=talk.last_seq,
             wait=await self._wait(picture),
+            received=picture.talk.received.get(Role.PEER, 0),
             company=company(picture.talk, visit.id),
             help=self.cards.help(talk.level, visit.intake, now) if shown else None,
             referral=self.cards.referral(picture.talk.referral, now),
@@ -85,7 +97,7 @@ class Viewing:
     async def _wait(self, picture: VisitPicture) -> Wait | None:
         if picture.place is None:
             return None
-        return Wait(place=picture.place, minutes=await self.waits.minutes())
+        return await self.waits.of(picture.talk.visit, picture.place)
 
     def _remember(self, visit: str, intake: Intake) -> None:
         self._intakes[visit] = intake
@@ -102,6 +114,8 @@ class Viewing:
             offers=tuple(_offer(one) for one in picture.offers),
             conversations=tuple(self._on_desk(peer, one, now) for one in picture.talks),
             wrap_up=picture.wrap_up,
+            asked=asked_card(picture.asked),
+            held=picture.held,
         )
 
     def _on_desk(self, peer: str, picture: TalkPicture, now: datetime) -> DeskConversation:
@@ -120,10 +134,12 @@ class Viewing:
             backstage_seq=picture.backstage_seq,
             company=company(picture, peer),
             flag=flag.state if flag else None,
-            claimed_by=_name_in(talk, flag.claimed_by) if flag else None,
+            claimed_by=picture.claimed_by,
+            received=picture.received.get(Role.VISITOR, 0),
             referral=self.cards.referral(picture.referral, now),
             hint=rung.peer_hint,
             script=rung.script.lines,
+            passed_on=passed_on(picture.transfer, peer),
         )
 
 
@@ -141,6 +157,10 @@ def company(picture: TalkPicture, me: str) -> tuple[Company, ...]:
     )
 
 
+def _pause_card(pause: Pause | None) -> PauseCard | None:
+    return PauseCard(reason=pause.reason, words=pause.words) if pause else None
+
+
 def _offer(picture: OfferPicture) -> OfferCard:
     visit, offer = picture.visit, picture.offer
     return OfferCard(
@@ -153,8 +173,3 @@ def _offer(picture: OfferPicture) -> OfferCard:
         waiting_since=visit.waiting_since,
         expires_at=offer.expires_at,
     )
-
-
-def _name_in(talk: Conversation, person: PersonId | None) -> str | None:
-    member = talk.member(person) if person else None
-    return member.name if member else None

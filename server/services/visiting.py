@@ -7,7 +7,7 @@ from datetime import timedelta
 from server.contract.commands import Begin, Feedback, Forget, Leave
 from server.contract.views import VisitView
 from server.domain.ids import ConversationId, VisitId
-from server.domain.opening import Closed, closed_because
+from server.domain.opening import Doorway
 from server.domain.pseudonym import pseudonym
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
@@ -38,9 +38,10 @@ class Visiting:
         known = await self.view(visitor)
         if known.state is not VisitState.ARRIVED:
             return known
-        await self._must_be_open()
+        doorway = Doorway(self.queue_limit, self.now() - self.away)
+        doorway.pass_through(await self.visits.staffing(doorway.seen_since))
         await self.admit(visitor.address)
-        self.hints.spread(await self.visits.begin(self._visit(visitor, command)))
+        self.hints.spread(await self.visits.begin(self._visit(visitor, command), doorway))
         return await self.view(visitor)
 
     async def leave(self, visitor: Session, _: Leave) -> None:
@@ -68,16 +69,6 @@ class Visiting:
         unknown_topic = command.topic is not None and command.topic not in self.topics
         if not command.consent or command.language not in self.languages or unknown_topic:
             raise Refusal(Code.BAD_PAYLOAD)
-
-    async def _must_be_open(self) -> None:
-        staffing = await self.visits.staffing(self.now() - self.away)
-        match closed_because(staffing, self.queue_limit):
-            case None:
-                return
-            case Closed.FULL:
-                raise Refusal(Code.FULL)
-            case _:
-                raise Refusal(Code.CLOSED)
 
     def _visit(self, visitor: Session, command: Begin) -> Visit:
         consented = VISIT.after(VisitState.ARRIVED, VisitStep.CONSENT)

@@ -1,37 +1,64 @@
 """How long a wait to expect: from what really happened, never from a constant."""
 
 import math
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from server.contract.views import Wait
+from server.domain.visit import Visit
+from server.domain.waits import Expectation, Like, Waited, expect
 from server.services.ports import Now
 
-LOOK_BACK = timedelta(hours=3)
-ENOUGH = 5  # answered visits below which nothing honest can be said
 FRESH = timedelta(seconds=15)
+TELLING = timedelta(minutes=2)  # "longer than" less than this says nothing
+MINUTE = timedelta(minutes=1)
 
 
-def nine_in_ten(waits: Sequence[timedelta]) -> int | None:
-    """Minutes, rounded up, within which 9 of 10 were answered; None if there were too few."""
-    if len(waits) < ENOUGH:
-        return None
-    rank = math.ceil(0.9 * len(waits)) - 1
-    return max(1, math.ceil(sorted(waits)[rank].total_seconds() / 60))
+def told(place: int, expectation: Expectation | None) -> Wait:
+    """In whole minutes, rounded so that nobody is promised too much."""
+    if expectation is None:
+        return Wait(place=place)
+    low, high = expectation.low, expectation.high
+    if high is None:
+        known = low is not None and low >= TELLING
+        return Wait(place=place, minutes=_down(low) if known else None, over=known)
+    least = _up(low) if low is not None else None
+    return Wait(place=place, minutes=_up(high), least=least if least != _up(high) else None)
 
 
 @dataclass(slots=True)
 class Waits:
     """Asks the store at most every 15 seconds."""
 
-    answered: Callable[[datetime], Awaitable[list[timedelta]]]
+    history: Callable[[datetime], Awaitable[list[Waited]]]
     now: Now
-    _known: int | None = None
+    _known: list[Waited] = field(default_factory=list, repr=False)
+    _expected: dict[Like, Expectation | None] = field(default_factory=dict, repr=False)
     _asked: datetime | None = field(default=None, repr=False)
 
-    async def minutes(self) -> int | None:
+    async def of(self, visit: Visit, place: int) -> Wait:
+        """For this visitor, who may have waited for a while; live."""
         now = self.now()
         if self._asked is None or now - self._asked > FRESH:
             self._asked = now
-            self._known = nine_in_ten(await self.answered(now - LOOK_BACK))
-        return self._known
+            self._known, self._expected = await self.history(now), {}
+        expected = self._like(visit)
+        if expected and visit.matched_at is None:
+            expected = expected.after((now - visit.arrived_at) // MINUTE * MINUTE)
+        return told(place, expected)
+
+    def _like(self, visit: Visit) -> Expectation | None:
+        hour = visit.arrived_at.astimezone(UTC).hour
+        like = Like(visit.intake.language, visit.intake.topic, hour)
+        if like not in self._expected:
+            self._expected[like] = expect(like, self._known)
+        return self._expected[like]
+
+
+def _up(time: timedelta) -> int:
+    return max(1, math.ceil(time / MINUTE))
+
+
+def _down(time: timedelta | None) -> int | None:
+    return None if time is None else math.floor(time / MINUTE)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from server.contract.staff_views import FlagCard, Health, WallConversation, WallView
+from server.contract.staff_views import FlagCard, Health, IntakePause, WallConversation, WallView
+from server.domain.answerable import answerable
 from server.domain.conversation import Conversation, Standing
 from server.domain.duty import Duty, DutyState
 from server.domain.flag import Flag
@@ -18,6 +19,7 @@ from server.services.viewing import company
 
 WAITING = (VisitState.WAITING, VisitState.OFFERED)
 BUSY = (DutyState.OFFERED, DutyState.TALKING, DutyState.WRAP_UP)
+AT_WORK = (DutyState.READY, *BUSY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Walling:
     def view_of(self, picture: WallPicture, moderator: PersonId) -> WallView:
         """Worst first, then the oldest."""
         now = self.now()
-        flags = sorted(picture.flags, key=lambda f: (-f.level, f.raised_at))
+        shown = (flag for flag in picture.flags if flag.reported != moderator)
+        flags = sorted(shown, key=lambda f: (-f.level, f.raised_at))
         talks = sorted(picture.talks, key=lambda t: (-t.talk.level, t.visit.waiting_since))
         return WallView(
             duty=_duty(picture, moderator),
@@ -67,6 +70,7 @@ class Walling:
             company=company(picture, moderator),
             backstage=talk.backstage,
             backstage_seq=picture.backstage_seq if inside else 0,
+            received=picture.received.get(Role.VISITOR, 0) if inside else 0,
             reading=standing is Standing.READER,
             joined=standing is Standing.SPEAKER,
             referral=self.cards.referral(picture.referral, now),
@@ -74,20 +78,43 @@ class Walling:
 
     def _health(self, picture: WallPicture, now: datetime) -> Health:
         here = [d for d in picture.duties if d.seen_at >= now - self.away]
+        held = {flag.reported for flag in picture.flags if flag.reported}
+        free = [d for d in here if d.staff not in held]
         since = [t.visit.waiting_since for t in picture.talks if t.visit.state in WAITING]
         longest = now - min(since) if since else timedelta()
         return Health(
             closed=closed_because(picture.staffing, self.queue_limit),
             waiting=picture.staffing.waiting,
             longest_wait_seconds=int(longest.total_seconds()) // 10 * 10,
-            peers_ready=_count(here, Role.PEER, (DutyState.READY,)),
+            peers_ready=_count(free, Role.PEER, (DutyState.READY,)),
             peers_busy=_count(here, Role.PEER, BUSY),
+            unanswerable=_unanswerable(picture, free),
+            peers_held=_count(here, Role.PEER, AT_WORK) - _count(free, Role.PEER, AT_WORK),
             moderators=tuple(
                 d.name for d in here if d.role is Role.MODERATOR and d.state is DutyState.READY
             ),
             worker_seen=picture.worker_seen,
             models=picture.models,
+            pause=_pause(picture),
         )
+
+
+def _pause(picture: WallPicture) -> IntakePause | None:
+    pause = picture.staffing.pause
+    if pause is None:
+        return None
+    by = picture.names.get(pause.by, "")
+    return IntakePause(reason=pause.reason, words=pause.words, by=by, since=pause.at)
+
+
+def _unanswerable(picture: WallPicture, free: list[Duty]) -> int:
+    """`free` are on duty and not on hold."""
+    peers = [d for d in free if d.role is Role.PEER and d.state in AT_WORK]
+    waiting = (t.visit for t in picture.talks if t.visit.state in WAITING)
+    return sum(
+        not answerable(visit.intake.language, picture.left.get(visit.id, frozenset()), peers)
+        for visit in waiting
+    )
 
 
 def _standing(talk: Conversation, moderator: PersonId) -> Standing | None:
@@ -112,6 +139,7 @@ def _flag(flag: Flag, picture: WallPicture, moderator: PersonId) -> FlagCard:
 
     return FlagCard(
         id=flag.id,
+        kind=flag.kind,
         conversation=flag.conversation,
         pseudonym=picture.pseudonyms.get(flag.conversation, ""),
         state=flag.state,
@@ -129,4 +157,5 @@ def _flag(flag: Flag, picture: WallPicture, moderator: PersonId) -> FlagCard:
         mine=flag.claimed_by == moderator,
         outcome=flag.outcome,
         complete=flag.complete,
+        reported=named(flag.reported),
     )

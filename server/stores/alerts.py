@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -19,12 +19,14 @@ from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
-from server.stores.house_tables import pages, risk_changes
+from server.stores.house_tables import pages
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as rows
+from server.stores.rows.levels import set_level
+from server.stores.rows.turns import Turns, turns
 from server.stores.sealing import DESTROYED, Sealer
-from server.stores.tables import conversations, flags
+from server.stores.tables import flags
 
 ABANDONED = timedelta(seconds=60)  # as long as an L3 flag may wait for its claim
 NextDue = Callable[[Flag, datetime], datetime]
@@ -41,7 +43,7 @@ class SqlAlerts:
         async with self.db.write() as tx:
             talk = await talks.one(self.db, tx, conversation)
             talks.require_speaker(talk, by.id)
-            row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
+            row = await self._row(tx, talk)
             flag = rows.raised(
                 FlagId(self.new_id()),
                 raising,
@@ -52,7 +54,7 @@ class SqlAlerts:
             )
             await rows.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
             if raising.level > talk.level:
-                await self._set_level(tx, talk, raising.level, by, at)
+                await set_level(tx, row, raising.level, by.id, at)
             return _all_look(talk)
 
     async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake:
@@ -60,6 +62,8 @@ class SqlAlerts:
         async with self.db.write() as tx:
             talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag))
             found = await rows.locked(self.db, tx, flag)
+            if found.reported == moderator.id:
+                raise Refusal(Code.NOT_FOUND)  # a report about themselves is not theirs to see
             if found.state is FlagState.CLAIMED:
                 if found.claimed_by != moderator.id:
                     raise Refusal(Code.TAKEN)
@@ -89,7 +93,12 @@ class SqlAlerts:
             await audit.append(
                 tx, at=at, who=moderator.id, did="resolve_flag", about=flag, reason=outcome
             )
-            return _all_look(talk)
+            if talk.phase is Phase.CLOSED:  # it was open to whoever looked into the report
+                await talks.drop_members(tx, talk.id, at, person=moderator.id)
+            wake = _all_look(talk)
+            if found.reported:
+                wake.look(Role.PEER, found.reported)
+            return wake
 
     async def set_level(
         self, conversation: str, level: Level, by: Session, reason: str, at: datetime
@@ -101,7 +110,9 @@ class SqlAlerts:
                 raise StepNotAllowed("what is closed is sealed")
             if level < talk.level and not reason.strip():
                 raise Refusal(Code.BAD_PAYLOAD)
-            await self._set_level(tx, talk, level, by, at, reason=reason)
+            row = await self._row(tx, talk)
+            sealed = self._sealed(row, reason, "level")
+            await set_level(tx, row, level, by.id, at, reason=sealed)
             await audit.append(
                 tx, at=at, who=by.id, did="set_level", about=conversation, reason=level.name
             )
@@ -122,10 +133,10 @@ class SqlAlerts:
             still = select(flags).where(late, flags.c.conversation.in_(talks_))
             found = await tx.execute(self.db.lock(still.order_by(flags.c.due_at, flags.c.id)))
             due = [rows.flag_of(row, "") for row in found]
-            turns = await rows.turns(tx, seen_since) if due else rows.Turns({})
+            called = await turns(tx, seen_since) if due else Turns({})
             for flag in due:
                 more = {"lapses": flag.lapses + 1, "due_at": next_due(flag, at)}
-                turn = turns.next(flag.claimed_by or flag.alerting)
+                turn = called.next(flag.claimed_by or flag.alerting, flag.reported)
                 step = FlagStep.ABANDON if flag.claimed_by else FlagStep.LAPSE
                 free = {"claimed_by": None, "claimed_at": None, "alerting": turn}
                 await rows.step(tx, flag, step, {**more, **free})
@@ -147,32 +158,8 @@ class SqlAlerts:
                 )
             )
 
-    async def _set_level(
-        self,
-        tx: AsyncConnection,
-        talk: Conversation,
-        level: Level,
-        by: Session,
-        at: datetime,
-        *,
-        reason: str = "",
-    ) -> None:
-        row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
-        await tx.execute(
-            update(conversations)
-            .where(conversations.c.id == talk.id)
-            .values(level=level, top_level=max(row.top_level, level))
-        )
-        await tx.execute(
-            insert(risk_changes).values(
-                conversation=talk.id,
-                at=at,
-                before=talk.level,
-                after=level,
-                by=by.id,
-                reason=self._sealed(row, reason, "level"),
-            )
-        )
+    async def _row(self, tx: AsyncConnection, talk: Conversation) -> Row[Any]:
+        return (await talks.locked(self.db, tx, [talk.id]))[talk.id]
 
     def _sealed(self, row: Row[Any], text: str, about: str) -> bytes | None:
         """None too where the visitor had everything deleted: a bare flag can be resolved."""

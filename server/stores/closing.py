@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -21,7 +21,9 @@ from server.stores.database import Database
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, visits
 from server.stores.rows.messages import add_notice
-from server.stores.tables import conversations, referrals, wrap_ups
+from server.stores.seats import to_wrap_up
+from server.stores.tables import conversations, referrals
+from server.stores.withdrawing import withdraw_transfer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Closing:
         if not visit.is_live:
             return wake
         await self._withdraw(tx, visit, end.at, wake)
+        await withdraw_transfer(self.db, tx, talk, end.at, wake)
         said = await add_notice(tx, talk, end.notice, about=end.by, name=end.name, at=end.at)
         wake.said.append(said)
         await visits.finish(tx, visit, end.how, end.at)
@@ -76,22 +79,9 @@ class Closing:
     ) -> None:
         for member in talk.members:
             if member.role is Role.PEER:
-                await self._to_wrap_up(tx, talk, member.person, at)
+                await to_wrap_up(self.db, tx, talk, member.person, at)
             wake.look(member.role, member.person)
         await talks.drop_members(tx, talk.id, at)
-
-    async def _to_wrap_up(
-        self, tx: AsyncConnection, talk: Conversation, peer: str, at: datetime
-    ) -> None:
-        duty = await duties.find(self.db, tx, peer, Role.PEER)
-        if duty is None or duty.state is not DutyState.TALKING:
-            return
-        await duties.step(tx, duty, DutyStep.FINISH, at)
-        await tx.execute(
-            insert(wrap_ups).values(
-                conversation=talk.id, peer=peer, ended_at=at, topics=(), debrief=False
-            )
-        )
 
     async def _close(self, tx: AsyncConnection, talk: Conversation, at: datetime) -> None:
         """An offered referral lapses with it; an accepted one is carried on by its moderator."""

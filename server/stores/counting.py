@@ -2,25 +2,40 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.opening import Staffing
 from server.domain.session import Role
 from server.domain.visit import VisitState
+from server.stores import intake
 from server.stores.rows.duties import AT_WORK
+from server.stores.rows.flags import held
 from server.stores.tables import duties, visits
+
+_ON_HOLD = (duties.c.role == Role.PEER) & duties.c.staff.in_(held())
+_AT_WORK = (
+    select(duties.c.role, func.count())
+    .where(duties.c.seen_at >= bindparam("since"), duties.c.state.in_(AT_WORK), ~_ON_HOLD)
+    .group_by(duties.c.role)
+)
+_WAITING = (
+    select(func.count())
+    .select_from(visits)
+    .where(visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED)))
+)
 
 
 async def staffing(tx: AsyncConnection, seen_since: datetime) -> Staffing:
-    """Everybody on shift whose line was up since then, and everybody who waits."""
-    there = (duties.c.seen_at >= seen_since) & duties.c.state.in_(AT_WORK)
-    counted = select(duties.c.role, func.count()).where(there).group_by(duties.c.role)
-    by_role = {row[0]: row[1] for row in await tx.execute(counted)}
-    in_queue = visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED))
-    waiting = await tx.scalar(select(func.count()).select_from(visits).where(in_queue))
+    """Everybody on shift whose line was up since then, and everybody who waits.
+
+    Who is on hold after a report can answer nobody, so they don't count as a peer.
+    """
+    by_role = {row[0]: row[1] for row in await tx.execute(_AT_WORK, {"since": seen_since})}
+    waiting = await tx.scalar(_WAITING)
     return Staffing(
         moderators=by_role.get(Role.MODERATOR, 0),
         peers=by_role.get(Role.PEER, 0),
         waiting=waiting or 0,
+        pause=await intake.find(tx),
     )

@@ -7,27 +7,20 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 import aiosqlite
-from sqlalchemy import Connection, Select, Table, event, text
+from sqlalchemy import Select, Table, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.pool import NullPool
 
-# WAL: readers never wait for the writer. FULL: a commit is on the disk when it returns.
-# secure_delete: what is deleted is overwritten, so that the main file keeps no remains.
-PRAGMAS: Final = (
-    "busy_timeout = 5000",
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "secure_delete = ON",
-)
+from server.stores import sqlite as sqlite_files
+
 SERVER_SETTINGS: Final = {
     "application_name": "warmline",
     "idle_in_transaction_session_timeout": "30s",  # a process that hangs must not hold its locks
     "jit": "off",  # our statements are short: compiling them costs more than it saves
 }
-READERS: Final = 4
+SILENCE: Final = 4.0  # seconds after which a PostgreSQL that says nothing counts as gone
 SCRUB_TRIES: Final = 20
 SCRUB_PATIENCE: Final = 0.1  # seconds a try may hold up the writers, and the pause after it
 HOLDING_WORDS: Final = (
@@ -56,7 +49,8 @@ class Database:
     @asynccontextmanager
     async def open(cls, url: str) -> AsyncIterator[Self]:
         address = make_url(url)
-        engines = _sqlite(address) if address.get_backend_name() == "sqlite" else _postgres(address)
+        is_file = address.get_backend_name() == "sqlite"
+        engines = sqlite_files.engines(address) if is_file else _postgres(address)
         try:
             yield cls(*engines)
         finally:
@@ -87,53 +81,26 @@ class Database:
         """Leave nothing of deleted rows in the files. False: others were busy, try again later."""
         if self.is_sqlite:
             return await _checkpoint(str(self._writer.url.database))
-        await _vacuum(self._writer)
+        await _vacuum(self._writer.url)
         return True
-
-
-def _sqlite(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
-    writer = _sqlite_engine(url, 1)
-    reader = _sqlite_engine(url, READERS)
-    _begin_with(writer, "BEGIN IMMEDIATE", PRAGMAS)
-    _begin_with(reader, "BEGIN DEFERRED", (*PRAGMAS, "query_only = ON"))
-    return writer, reader
-
-
-def _sqlite_engine(url: URL, connections: int) -> AsyncEngine:
-    # Without isolation_level=None the driver would begin transactions of its own, and late.
-    return create_async_engine(
-        url,
-        connect_args={"isolation_level": None},
-        hide_parameters=True,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=connections,
-        max_overflow=0,
-    )
-
-
-def _begin_with(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
-    def connected(connection: Any, _: object) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
-
-    event.listen(engine.sync_engine, "connect", connected)
-    event.listen(engine.sync_engine, "begin", begun)
 
 
 def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     writer = create_async_engine(
         url,
-        connect_args={"server_settings": SERVER_SETTINGS},
+        # A network that swallows everything closes nothing: without these a process would wait a
+        # quarter of an hour on connections that are dead, one for each that it has.
+        connect_args={
+            "server_settings": SERVER_SETTINGS,
+            "command_timeout": SILENCE,
+            "timeout": SILENCE,
+        },
         hide_parameters=True,
         isolation_level="READ COMMITTED",
         max_overflow=5,
         pool_pre_ping=True,
         pool_size=5,
+        pool_timeout=2 * SILENCE,
     )
     # The same pool. Such a reader waits for nobody and never fails to serialise.
     reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -155,7 +122,8 @@ async def _checkpoint(path: str) -> bool:
     return False
 
 
-async def _vacuum(engine: AsyncEngine) -> None:
-    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+async def _vacuum(url: URL) -> None:
+    """On a connection of its own, which may be silent for as long as it takes."""
+    alone = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     async with alone.connect() as connection:
         await connection.execute(text(f"VACUUM {', '.join(HOLDING_WORDS)}"))

@@ -1,6 +1,6 @@
 """Desks: what peers and moderators on shift do with their duty, offers and conversations."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import Row, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from moderation.verdict import Level
-from server.domain.conversation import Conversation, Kind, Member, Phase, Standing
+from server.domain.conversation import Conversation, Member, Standing
 from server.domain.duty import Duty, DutyState, DutyStep
-from server.domain.ids import ConversationId, PersonId, StaffId
+from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.offer import OfferStep
@@ -24,10 +23,10 @@ from server.stores.database import Database
 from server.stores.handing_back import hand_back
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, visits
-from server.stores.rows.messages import add_notice
 from server.stores.sealing import DESTROYED, Sealer
-from server.stores.tables import conversations, wrap_ups
+from server.stores.seating import Seating
 from server.stores.tables import duties as duty_table
+from server.stores.tables import wrap_ups
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class SqlDesks:
     db: Database
     sealer: Sealer
     close: Closing
-    new_id: Callable[[], str]
+    seating: Seating
 
     async def go_ready(self, duty: Duty) -> Wake:
         """Start the shift, or go on with it; the first time it is written down."""
@@ -79,45 +78,8 @@ class SqlDesks:
             await duties.step(tx, duty, DutyStep.ACCEPT, at)
             # Who comes back from a lost peer has been answered before: that wait is the true one.
             await visits.step(tx, visit, VisitStep.MATCH, {"matched_at": visit.matched_at or at})
-            return await self._seat(tx, talk, peer, at)
-
-    async def _seat(
-        self, tx: AsyncConnection, talk: Conversation, peer: Session, at: datetime
-    ) -> Wake:
-        wake = Wake(wall=True, queue=True)
-        member = Member(peer.id, Role.PEER, peer.name, Standing.SPEAKER, at)
-        await talks.add_member(tx, talk.id, member)
-        await self._add_backstage(tx, talk, member, at)
-        wake.said.append(
-            await add_notice(tx, talk, Notice.PEER_JOINED, about=peer.id, name=peer.name, at=at)
-        )
-        wake.look(Role.VISITOR, talk.visit)
-        wake.look(Role.PEER, peer.id)
-        for other in talk.members:
-            wake.look(other.role, other.person)
-        return wake
-
-    async def _add_backstage(
-        self, tx: AsyncConnection, talk: Conversation, peer: Member, at: datetime
-    ) -> None:
-        """A fresh one for each peer: what was whispered to another is not theirs to read."""
-        watching = tuple(
-            replace(m, standing=Standing.SPEAKER) for m in talk.members if m.role is Role.MODERATOR
-        )
-        backstage = Conversation(
-            id=ConversationId(self.new_id()),
-            kind=Kind.BACKSTAGE,
-            visit=talk.visit,
-            phase=Phase.OPEN,
-            level=Level.L0,
-            last_seq=0,
-            opened_at=at,
-            members=(peer, *watching),
-            about=talk.id,
-        )
-        await talks.add(tx, backstage, self.sealer.new_key(backstage.id))
-        here = conversations.c.id == talk.id
-        await tx.execute(update(conversations).where(here).values(backstage=backstage.id))
+            member = Member(peer.id, Role.PEER, peer.name, Standing.SPEAKER, at)
+            return await self.seating(tx, talk, member, Notice.PEER_JOINED)
 
     async def decline(self, peer: StaffId, offer_id: str, at: datetime) -> Wake:
         async with self.db.write() as tx:
@@ -129,10 +91,21 @@ class SqlDesks:
         """End it for everybody. Only who speaks in it may; raises Refusal(NOT_FOUND)."""
         async with self.db.write() as tx:
             talk = await talks.one(self.db, tx, conversation)
-            talks.require_speaker(talk, by.id)
-            visit = await visits.one(self.db, tx, talk.visit)
-            end = Ending(VisitStep.END, Notice.ENDED, by.id, by.name, at)
-            return await self.close(tx, visit, talk, end)
+            return await self._end(tx, talk, by, at)
+
+    async def end_if_calm(self, by: Session, conversation: str, at: datetime) -> Wake:
+        """The same, but nothing where the conversation is at L1 or above."""
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, conversation)
+            return Wake() if talk.level else await self._end(tx, talk, by, at)
+
+    async def _end(
+        self, tx: AsyncConnection, talk: Conversation, by: Session, at: datetime
+    ) -> Wake:
+        talks.require_speaker(talk, by.id)
+        visit = await visits.one(self.db, tx, talk.visit)
+        end = Ending(VisitStep.END, Notice.ENDED, by.id, by.name, at)
+        return await self.close(tx, visit, talk, end)
 
     async def wrap_up(
         self, peer: StaffId, conversation: str, written: WrittenUp, at: datetime

@@ -14,8 +14,16 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
+from server.stores import waits
 from server.stores.database import Database
-from server.stores.house_tables import invitations, pages, risk_changes, staff_sessions
+from server.stores.house_tables import (
+    invitations,
+    pages,
+    risk_changes,
+    staff_sessions,
+    transfers,
+    vetoes,
+)
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
 from server.stores.rows import visits as visit_rows
@@ -74,6 +82,7 @@ class SqlForgetting:
             ids = await self._locked(tx, due)
             if ids:
                 await _forget(tx, ids)
+            await waits.forget(tx, at)
             expired = or_(invitations.c.expires_at <= at, invitations.c.used_at.is_not(None))
             await tx.execute(delete(invitations).where(expired))
             await tx.execute(delete(staff_sessions).where(staff_sessions.c.expires_at <= at))
@@ -139,7 +148,7 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
 
     gone = {"wrapped_key": DESTROYED, "forget_at": conversations.c.closed_at}
     await tx.execute(update(conversations).where(conversations.c.id.in_(ids)).values(gone))
-    for table in (messages, referrals, wrap_ups):
+    for table in (messages, referrals, transfers, wrap_ups):
         await tx.execute(delete(table).where(here(table)))
     await tx.execute(update(risk_changes).where(here(risk_changes)).values(reason=None))
     await tx.execute(update(flags).where(here(flags)).values(sealed=DESTROYED, resolution=None))
@@ -152,7 +161,8 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
     raised = select(flags.c.id).where(flags.c.conversation.in_(ids))
     theirs = select(visits.c.id).where(visits.c.conversation.in_(ids))
     await tx.execute(delete(pages).where(pages.c.flag.in_(raised)))
-    await tx.execute(delete(offers).where(offers.c.visit.in_(theirs)))
+    for table in (offers, vetoes):
+        await tx.execute(delete(table).where(table.c.visit.in_(theirs)))
     for table in (flags, risk_changes, members, visits):
         await tx.execute(delete(table).where(table.c.conversation.in_(ids)))
     await tx.execute(delete(conversations).where(conversations.c.id.in_(ids)))

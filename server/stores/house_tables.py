@@ -1,6 +1,6 @@
 """The rest of the truth: what was told, staff, who leads, which processes live, the audit."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, text
 
 from server.stores.columns import Moment, Words
 from server.stores.tables import metadata
@@ -61,6 +61,60 @@ invitations = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
 )
+
+vetoes = Table(
+    "vetoes",
+    metadata,
+    Column("visit", ForeignKey("visits.id"), primary_key=True),
+    Column("peer", String, primary_key=True),  # is not offered to this visitor again
+    Column("at", Moment, nullable=False),
+)
+
+transfers = Table(
+    "transfers",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("asked_by", String, nullable=False),
+    Column("name", String, nullable=False),  # of who asked
+    Column("peer", String, nullable=False),  # who is asked
+    Column("state", String, nullable=False),  # asked, accepted, declined, lapsed, withdrawn
+    Column("asked_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("sealed", LargeBinary, nullable=False),  # reason and note
+)
+for _of in ("conversation", "peer"):
+    Index(
+        f"one_open_transfer_for_each_{_of}",
+        transfers.c[_of],
+        unique=True,
+        sqlite_where=text("state = 'asked'"),
+        postgresql_where=text("state = 'asked'"),
+    )
+
+intake = Table(
+    "intake",
+    metadata,
+    Column("id", Integer, primary_key=True),  # one row at most: nobody new is let in
+    Column("reason", String, nullable=False),
+    Column("words", String, nullable=False),  # a moderator's, for every visitor to read
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+waits = Table(
+    "waits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ended_at", Moment, nullable=False, index=True),  # to the minute
+    Column("hour", Integer, nullable=False),  # of the day, UTC, at which it began
+    Column("language", String, nullable=False),
+    Column("topic", String),
+    Column("seconds", Integer, nullable=False),
+    Column("answered", Boolean, nullable=False),
+)
+"""How long people waited, without whose wait it was: it outlives the visits."""
 
 leases = Table(
     "leases",

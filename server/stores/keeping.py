@@ -4,13 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Row, bindparam, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.conversation import Kind, Phase, Standing
 from server.domain.ids import FlagId
 from server.domain.message import Message
+from server.domain.opinion import Waits
 from server.domain.refusal import Code, Refusal
 from server.domain.saying import Kept, Saying
 from server.stores.database import Database
@@ -80,7 +81,7 @@ class Keeping:
     ) -> None:
         if not fresh:
             return
-        await tx.execute(insert(messages), [self._row(s, k, there) for s, k in fresh])
+        await tx.execute(_KEEP, [self._row(s, k, there) for s, k in fresh])
         touched = {s.conversation for s, _ in fresh}
         await tx.execute(_LAST_SEQ, [_counters(there[c]) for c in sorted(touched)])
         if changes := [change for c in sorted(touched) for change in there[c].changes]:
@@ -94,7 +95,7 @@ class Keeping:
         sealed = self.sealer.message(
             saying.conversation, key, saying.ref, saying.text, saying.verdict.findings
         )
-        opinion = "pending" if saying.wants_opinion else "none"
+        opinion = Waits.BOTH if saying.wants_opinion else Waits.QUICK
         return row_of(kept.message, sealed, opinion=opinion)
 
     async def _flag(self, tx: AsyncConnection, row: Row[Any], saying: Saying, kept: Kept) -> None:
@@ -111,6 +112,18 @@ class Keeping:
         await flagging.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
 
 
+# Statements are built once: to build one costs more than to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_SPEAKERS = select(members.c.conversation, members.c.person, members.c.name).where(
+    members.c.conversation.in_(_IDS),
+    members.c.left_at.is_(None),
+    members.c.standing == Standing.SPEAKER,
+)
+_KNOWN = select(messages).where(
+    messages.c.conversation.in_(_IDS),
+    messages.c.ref.in_(bindparam("refs", expanding=True)),
+)
+_KEEP = insert(messages)
 _LAST_SEQ = (
     update(conversations)
     .where(conversations.c.id == bindparam("of"))
@@ -154,21 +167,15 @@ def _message(saying: Saying, seq: int, name: str) -> Message:
 
 async def _speakers(tx: AsyncConnection, ids: set[Any]) -> dict[tuple[str, str], str]:
     """Who may speak where, and under which name."""
-    may = (members.c.left_at.is_(None)) & (members.c.standing == Standing.SPEAKER)
-    wanted = select(members.c.conversation, members.c.person, members.c.name)
-    rows = await tx.execute(wanted.where(members.c.conversation.in_(ids), may))
+    rows = await tx.execute(_SPEAKERS, {"ids": list(ids)})
     return {(row.conversation, row.person): row.name for row in rows}
 
 
 async def _known(tx: AsyncConnection, batch: Sequence[Saying]) -> dict[Place, Message]:
     """What of this batch was kept before. Its words aren't needed again."""
     wanted = {(s.conversation, s.speaker.id, s.ref): s for s in batch}
-    rows = await tx.execute(
-        select(messages).where(
-            messages.c.conversation.in_({s.conversation for s in batch}),
-            messages.c.ref.in_({s.ref for s in batch}),
-        )
-    )
+    places = {"ids": list({s.conversation for s in batch}), "refs": list({s.ref for s in batch})}
+    rows = await tx.execute(_KNOWN, places)
     found: dict[Place, Message] = {}
     for row in rows:
         if saying := wanted.get(place := (row.conversation, row.speaker, row.ref)):

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.ids import OfferId, PersonId, StaffId
+from server.domain.lifecycle import StepNotAllowed
 from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Notice
 from server.domain.offer import Offer, OfferState, OfferStep
@@ -23,7 +24,7 @@ from server.stores.rows import conversations as talks
 from server.stores.rows import duties as duty_rows
 from server.stores.rows import offers as offer_rows
 from server.stores.rows import visits as visit_rows
-from server.stores.rows.messages import add_notice
+from server.stores.seats import to_the_head
 from server.stores.tables import duties, members, offers, visits
 
 Seat = tuple[str, str]  # a conversation and its visit
@@ -115,24 +116,18 @@ class SqlMatchmaking:
         wake.look(duty.role, duty.staff)
         await duty_rows.step(tx, duty, DutyStep.LOSE, at)
         if duty.role is Role.PEER and seat is not None:
-            await self._back_to_the_head(tx, duty, seat, at, wake)
+            wake = await self._back_to_the_head(tx, duty, seat, at)
         return wake
 
     async def _back_to_the_head(
-        self, tx: AsyncConnection, duty: Duty, seat: Seat, at: datetime, wake: Wake
-    ) -> None:
-        """The backstage goes with its peer; the next one gets a fresh one."""
+        self, tx: AsyncConnection, duty: Duty, seat: Seat, at: datetime
+    ) -> Wake:
         talk = await talks.one(self.db, tx, seat[0])
         visit = await visit_rows.one(self.db, tx, seat[1])
-        person = PersonId(duty.staff)
-        notice = await add_notice(tx, talk, Notice.PEER_LOST, about=person, name=duty.name, at=at)
-        wake.said.append(notice)
-        await talks.drop_members(tx, talk.id, at, person=person)
-        await talks.close_backstages(tx, talk.id, at)
-        await visit_rows.step(tx, visit, VisitStep.REQUEUE)
-        wake.look(Role.VISITOR, visit.id)
-        for member in talk.members:
-            wake.look(member.role, member.person)
+        gone = talk.member(PersonId(duty.staff))
+        if gone is None:  # the seat was read in this transaction, with the conversation locked
+            raise StepNotAllowed("not in it")
+        return await to_the_head(self.db, tx, visit, talk, gone, notice=Notice.PEER_LOST, at=at)
 
 
 def _taken(offer: Offer, at: datetime) -> OfferStep:

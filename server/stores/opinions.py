@@ -1,12 +1,12 @@
-"""Messages that wait for the deep model, durably, and what it found later."""
+"""Messages that wait for a second opinion, durably, and what was found later."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, case, func, insert, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -14,7 +14,7 @@ from server.domain.conversation import Kind
 from server.domain.escalation import Raising
 from server.domain.ids import ConversationId, FlagId
 from server.domain.message import Message
-from server.domain.opinion import Opinion
+from server.domain.opinion import AFTER, TURNS, Opinion, Turn, Waits
 from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores.database import Database
@@ -25,12 +25,11 @@ from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows import messages as rows
 from server.stores.sealing import DESTROYED, Sealer
-from server.stores.tables import conversations, messages
+from server.stores.tables import AWAITING, conversations, messages
 from server.stores.vault import Unreadable
 
 log = structlog.get_logger(__name__)
 
-PENDING, DONE = "pending", "done"
 BY = "second opinion"
 
 Place = tuple[str, int]  # conversation and seq
@@ -44,7 +43,7 @@ _BEFORE = (  # a notice in between is no words
 )
 _WAITING = (
     select(messages.c.conversation, messages.c.seq, _BEFORE)
-    .where(messages.c.opinion == PENDING)
+    .where(text(AWAITING))
     .order_by(messages.c.at, messages.c.seq)
 )
 
@@ -56,13 +55,18 @@ class SqlOpinions:
     new_id: Callable[[], str]
     _unreadable: set[Place] = field(default_factory=set)
 
-    async def pending(self, most: int) -> list[tuple[Message, str]]:
-        """The oldest that wait, each with the words before it.
+    async def pending(
+        self, turn: Turn, most: int, *, alone: bool = False
+    ) -> list[tuple[Message, str]]:
+        """The oldest that wait for this turn, each with the words before it.
 
-        One whose key this process does not have waits for another process, in nobody's way.
+        The deep model comes after the small one, unless it is `alone`. A message whose key this
+        process does not have waits for another process, in nobody's way.
         """
+        waits = TURNS[turn] if alone or turn is Turn.QUICK else (Waits.DEEP,)
+        wanted = _WAITING.where(messages.c.opinion.in_(waits))
         async with self.db.read() as tx:
-            rows_ = await tx.execute(_WAITING.limit(most + len(self._unreadable)))
+            rows_ = await tx.execute(wanted.limit(most + len(self._unreadable)))
             places = [tuple(r) for r in rows_ if (r.conversation, r.seq) not in self._unreadable]
         found = await self._readable([(talk, n) for talk, *seqs in places for n in seqs if n])
         self._pass_over({(talk, seq) for talk, seq, _ in places} - found.keys())
@@ -102,8 +106,10 @@ class SqlOpinions:
             row = (await talks.locked(self.db, tx, [talk])).get(talk)
             if row is None or row.wrapped_key == DESTROYED:
                 return None
-            if not await self._keep(tx, row, message, opinion):
+            waits = await _waits(tx, message, opinion.turn)
+            if waits is None:
                 return None
+            await self._keep(tx, row, message, opinion, waits)
             rises = row.kind == Kind.ONE_TO_ONE and opinion.level > row.level
             if rises:
                 await _raise_level(tx, row, opinion.level, at)
@@ -111,17 +117,43 @@ class SqlOpinions:
                 await self._flag(tx, row, message, opinion.raising, at)
             return _wake(row) if opinion.raising or rises else Wake()
 
+    async def in_danger(self, talks_: Collection[str]) -> frozenset[str]:
+        """Those of these conversations in which somebody spoke of danger, as far as is known."""
+        worried = conversations.c.id.in_(talks_) & (conversations.c.level >= Level.L2)
+        async with self.db.read() as tx:
+            found = await tx.scalars(select(conversations.c.id).where(worried))
+            return frozenset(found)
+
+    async def nothing_new(self, fence: Fence, turn: Turn, each: Sequence[Message]) -> None:
+        """Most messages are quiet: all of them in one transaction. Raises LeaseLost."""
+        places = tuple_(messages.c.conversation, messages.c.seq)
+        here = places.in_([(message.conversation, message.seq) for message in each])
+        step = {waits: AFTER[waits, turn] for waits in TURNS[turn]}
+        after = case(step, value=messages.c.opinion)
+        waiting = here & messages.c.opinion.in_(TURNS[turn])
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            await tx.execute(update(messages).where(waiting).values(opinion=after))
+
     async def _keep(
-        self, tx: AsyncConnection, row: Row[Any], message: Message, opinion: Opinion
-    ) -> bool:
-        together = (*message.findings, *opinion.findings)
+        self,
+        tx: AsyncConnection,
+        row: Row[Any],
+        message: Message,
+        opinion: Opinion,
+        waits: Waits,
+    ) -> None:
+        """Beside what the other opinion found while this one was being formed."""
+        [now] = await rows.these(tx, self.sealer, [(message.conversation, message.seq)])
+        together = (*now.findings, *opinion.findings)
         key = talks.key_of(row)
-        sealed = self.sealer.message(row.id, key, message.ref, message.text, together)
-        here = (messages.c.conversation == row.id) & (messages.c.seq == message.seq)
-        here &= messages.c.opinion == PENDING
-        withheld = message.withheld or opinion.withhold
-        kept = {"opinion": DONE, "sealed": sealed, "withheld": withheld}
-        return bool((await tx.execute(update(messages).where(here).values(kept))).rowcount)
+        sealed = self.sealer.message(row.id, key, now.ref, now.text, together)
+        kept = {
+            "opinion": opinion.after(waits),
+            "sealed": sealed,
+            "withheld": now.withheld or opinion.withhold,
+        }
+        await tx.execute(update(messages).where(_here(message)).values(kept))
 
     async def _flag(
         self, tx: AsyncConnection, row: Row[Any], message: Message, raising: Raising, at: datetime
@@ -135,6 +167,17 @@ class SqlOpinions:
             at=at,
         )
         await flagging.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+
+
+def _here(message: Message) -> ColumnElement[bool]:
+    return (messages.c.conversation == message.conversation) & (messages.c.seq == message.seq)
+
+
+async def _waits(tx: AsyncConnection, message: Message, turn: Turn) -> Waits | None:
+    """For whom it waits now; None if not for this one any more."""
+    waiting = _here(message) & messages.c.opinion.in_(TURNS[turn])
+    found = await tx.scalar(select(messages.c.opinion).where(waiting))
+    return None if found is None else Waits(found)
 
 
 async def _raise_level(tx: AsyncConnection, row: Row[Any], level: Level, at: datetime) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.answerable import answerable
 from server.domain.conversation import Kind
 from server.domain.duty import DutyState
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
@@ -16,17 +17,61 @@ from server.domain.offer import OfferState
 from server.domain.opening import Staffing
 from server.domain.pictures import DeskPicture, OfferPicture, TalkPicture, VisitPicture
 from server.domain.session import Role
-from server.domain.visit import VisitState
-from server.stores import talk_pictures
+from server.domain.visit import Visit, VisitState
+from server.stores import able, talk_pictures, transfer_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.rows.duties import duty_of
+from server.stores.rows.flags import held
 from server.stores.rows.offers import offer_of
 from server.stores.rows.visits import visit_of
 from server.stores.sealing import Sealer
 from server.stores.tables import conversations, duties, members, offers, visits, wrap_ups
 
 Attending = dict[tuple[Role, PersonId], dict[ConversationId, int]]
+
+# Statements are built once: to build one costs more than to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PRESENT = members.c.person.in_(_IDS) & members.c.left_at.is_(None)
+_ATTENDING = (
+    select(members.c.person, members.c.role, conversations.c.id, conversations.c.last_seq)
+    .join(conversations, conversations.c.id == members.c.conversation)
+    .where(_PRESENT)
+)
+_LAST_SEQS = select(conversations.c.id, conversations.c.last_seq).where(
+    conversations.c.id.in_(_IDS)
+)
+_OF_VISITS = talk_pictures.those(visits.c.id.in_(_IDS))
+_OF_PEERS = talk_pictures.those(
+    conversations.c.id.in_(
+        select(members.c.conversation).where(_PRESENT, members.c.role == Role.PEER)
+    )
+    & (conversations.c.kind == Kind.ONE_TO_ONE)
+)
+_DUTIES = select(duties, duties.c.staff.in_(held()).label("held")).where(
+    duties.c.staff.in_(_IDS), duties.c.role == Role.PEER
+)
+_PLACES = (
+    select(visits.c.id)
+    .join(conversations, conversations.c.id == visits.c.conversation)
+    .where(visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED)))
+    .order_by(conversations.c.level.desc(), visits.c.waiting_since, visits.c.id)
+)
+_OFFERS = (
+    select(offers)
+    .where(offers.c.peer.in_(_IDS), offers.c.state == OfferState.OPEN)
+    .order_by(offers.c.made_at)
+)
+_OFFERED = (
+    select(visits, conversations.c.level)
+    .join(conversations, conversations.c.id == visits.c.conversation)
+    .where(visits.c.id.in_(_IDS))
+)
+_WRAPPING = (
+    select(wrap_ups.c.peer, wrap_ups.c.conversation)
+    .where(wrap_ups.c.peer.in_(_IDS), wrap_ups.c.written_at.is_(None))
+    .order_by(wrap_ups.c.ended_at)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +83,16 @@ class SqlPictures:
 
     async def attending(self, people: Iterable[PersonId]) -> Attending:
         """Who is in which conversation in which role, with its newest seq."""
-        wanted = (
-            select(members.c.person, members.c.role, conversations.c.id, conversations.c.last_seq)
-            .join(conversations, conversations.c.id == members.c.conversation)
-            .where(members.c.person.in_(list(people)), members.c.left_at.is_(None))
-        )
         found: Attending = {}
         async with self.db.read() as tx:
-            for row in await tx.execute(wanted):
+            for row in await tx.execute(_ATTENDING, {"ids": list(people)}):
                 whose = found.setdefault((Role(row.role), PersonId(row.person)), {})
                 whose[ConversationId(row.id)] = row.last_seq
         return found
 
     async def last_seqs(self, talks: Sequence[str]) -> dict[str, int]:
-        wanted = select(conversations.c.id, conversations.c.last_seq)
         async with self.db.read() as tx:
-            rows = await tx.execute(wanted.where(conversations.c.id.in_(talks)))
+            rows = await tx.execute(_LAST_SEQS, {"ids": list(talks)})
             return {row.id: row.last_seq for row in rows}
 
     async def visits(
@@ -62,8 +101,16 @@ class SqlPictures:
         async with self.db.read() as tx:
             heads = await staffing(tx, seen_since)
             places = await _places(tx)
-            found = await talk_pictures.read(tx, self.sealer, visits.c.id.in_(ids), seen_since)
-        return {p.visit.id: VisitPicture(p, places.get(p.visit.id), heads) for p in found}
+            asked = {"ids": list(ids)}
+            found = await talk_pictures.read(tx, self.sealer, _OF_VISITS, seen_since, asked)
+            waiting = [p.visit for p in found if p.visit.id in places]
+            beyond = await _beyond(tx, waiting, seen_since)
+        return {
+            p.visit.id: VisitPicture(
+                p, places.get(p.visit.id), heads, answerable=p.visit.id not in beyond
+            )
+            for p in found
+        }
 
     async def line(self, seen_since: datetime) -> Staffing:
         async with self.db.read() as tx:
@@ -74,13 +121,13 @@ class SqlPictures:
     ) -> dict[StaffId, DeskPicture]:
         async with self.db.read() as tx:
             heads = await staffing(tx, seen_since)
-            theirs = (duties.c.staff.in_(peers)) & (duties.c.role == Role.PEER)
-            on_shift = {
-                row.staff: duty_of(row) for row in await tx.execute(select(duties).where(theirs))
-            }
+            rows = (await tx.execute(_DUTIES, {"ids": list(peers)})).all()
+            on_shift = {row.staff: duty_of(row) for row in rows}
+            on_hold = {row.staff for row in rows if row.held}
             offered = await _offers(tx, peers)
             talks = await self._talks_of(tx, peers, seen_since)
             wrapping = await _wrapping(tx, peers)
+            asked = await transfer_pictures.asked(tx, self.sealer, peers)
         return {
             peer: DeskPicture(
                 duty=on_shift.get(peer),
@@ -88,6 +135,8 @@ class SqlPictures:
                 offers=tuple(offered.get(peer, ())),
                 talks=tuple(talks.get(peer, ())),
                 wrap_up=_if_wrapping(on_shift.get(peer), wrapping.get(peer)),
+                held=peer in on_hold,
+                asked=asked.get(peer),
             )
             for peer in peers
         }
@@ -95,16 +144,9 @@ class SqlPictures:
     async def _talks_of(
         self, tx: AsyncConnection, peers: Sequence[str], seen_since: datetime
     ) -> Mapping[str, list[TalkPicture]]:
-        inside: ColumnElement[bool] = conversations.c.id.in_(
-            select(members.c.conversation).where(
-                members.c.person.in_(peers),
-                members.c.role == Role.PEER,
-                members.c.left_at.is_(None),
-            )
-        )
-        live = inside & (conversations.c.kind == Kind.ONE_TO_ONE)
+        asked = {"ids": list(peers)}
         by_peer: dict[str, list[TalkPicture]] = {}
-        for picture in await talk_pictures.read(tx, self.sealer, live, seen_since):
+        for picture in await talk_pictures.read(tx, self.sealer, _OF_PEERS, seen_since, asked):
             for member in picture.talk.members:
                 if member.role is Role.PEER:  # who only watches it as a moderator has it elsewhere
                     by_peer.setdefault(member.person, []).append(picture)
@@ -117,29 +159,30 @@ def _if_wrapping(duty: Any, conversation: ConversationId | None) -> Conversation
 
 async def _places(tx: AsyncConnection) -> dict[VisitId, int]:
     """Everybody's place, in the order in which offers are made."""
-    in_queue = visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED))
-    ranked = (
-        select(visits.c.id)
-        .join(conversations, conversations.c.id == visits.c.conversation)
-        .where(in_queue)
-        .order_by(conversations.c.level.desc(), visits.c.waiting_since, visits.c.id)
-    )
-    return {VisitId(row.id): n for n, row in enumerate(await tx.execute(ranked), start=1)}
+    return {VisitId(row.id): n for n, row in enumerate(await tx.execute(_PLACES), start=1)}
+
+
+async def _beyond(
+    tx: AsyncConnection, waiting: Sequence[Visit], seen_since: datetime
+) -> set[VisitId]:
+    """Those who wait, and whom nobody on shift could answer."""
+    if not waiting:
+        return set()
+    peers = await able.peers(tx, seen_since)
+    left = await able.left(tx, visits.c.id.in_([visit.id for visit in waiting]))
+    return {
+        visit.id
+        for visit in waiting
+        if not answerable(visit.intake.language, left.get(visit.id, frozenset()), peers)
+    }
 
 
 async def _offers(tx: AsyncConnection, peers: Sequence[str]) -> dict[str, list[OfferPicture]]:
-    wanted = (
-        select(offers)
-        .where(offers.c.peer.in_(peers), offers.c.state == OfferState.OPEN)
-        .order_by(offers.c.made_at)
-    )
-    found = [offer_of(row) for row in await tx.execute(wanted)]
-    shown = (
-        select(visits, conversations.c.level)
-        .join(conversations, conversations.c.id == visits.c.conversation)
-        .where(visits.c.id.in_([offer.visit for offer in found]))
-    )
-    whom = {row.id: row for row in await tx.execute(shown)}
+    found = [offer_of(row) for row in await tx.execute(_OFFERS, {"ids": list(peers)})]
+    if not found:
+        return {}
+    shown = await tx.execute(_OFFERED, {"ids": [offer.visit for offer in found]})
+    whom = {row.id: row for row in shown}
     by_peer: dict[str, list[OfferPicture]] = {}
     for offer in found:
         row = whom[offer.visit]
@@ -149,9 +192,5 @@ async def _offers(tx: AsyncConnection, peers: Sequence[str]) -> dict[str, list[O
 
 
 async def _wrapping(tx: AsyncConnection, peers: Sequence[str]) -> dict[str, ConversationId]:
-    wanted = (
-        select(wrap_ups.c.peer, wrap_ups.c.conversation)
-        .where(wrap_ups.c.peer.in_(peers), wrap_ups.c.written_at.is_(None))
-        .order_by(wrap_ups.c.ended_at)
-    )
-    return {row.peer: ConversationId(row.conversation) for row in await tx.execute(wanted)}
+    rows = await tx.execute(_WRAPPING, {"ids": list(peers)})
+    return {row.peer: ConversationId(row.conversation) for row in rows}

@@ -13,10 +13,13 @@ from server.domain.matching import QueuePicture, Ready, Waiting
 from server.domain.offer import OfferState
 from server.domain.session import Role
 from server.domain.visit import VisitState
+from server.stores import able
 from server.stores.counting import staffing
 from server.stores.rows import duties as duty_rows
+from server.stores.rows import flags
 from server.stores.tables import conversations, duties, offers, visits
 
+WAITS = visits.c.state == VisitState.WAITING
 REFUSED = (OfferState.DECLINED, OfferState.LAPSED)
 
 
@@ -32,7 +35,7 @@ async def read(tx: AsyncConnection, seen_since: datetime, refused_since: datetim
 async def _waiting(
     tx: AsyncConnection, seen_since: datetime, refused_since: datetime
 ) -> tuple[Waiting, ...]:
-    refused = await _refused(tx, refused_since)
+    refused, vetoed = await _refused(tx, refused_since), await able.left(tx, WAITS)
     wanted = (
         select(visits, conversations.c.level)
         .join(conversations, conversations.c.id == visits.c.conversation)
@@ -46,6 +49,7 @@ async def _waiting(
             topic=row.topic,
             level=Level(row.level),
             not_now=frozenset(refused[row.id]),
+            never=vetoed[row.id],
         )
         for row in await tx.execute(wanted)
     )
@@ -61,7 +65,9 @@ async def _refused(tx: AsyncConnection, since: datetime) -> dict[str, set[StaffI
 
 
 async def _ready(tx: AsyncConnection, seen_since: datetime) -> tuple[Ready, ...]:
-    at_work = duty_rows.at_work(Role.PEER, seen_since).where(duties.c.state == DutyState.READY)
+    """Without those who are on hold after a report."""
+    free = (duties.c.state == DutyState.READY) & duties.c.staff.not_in(flags.held())
+    at_work = duty_rows.at_work(Role.PEER, seen_since).where(free)
     return tuple(
         Ready(StaffId(row.staff), row.since, row.languages, row.topics)
         for row in await tx.execute(at_work)

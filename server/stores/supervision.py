@@ -14,6 +14,7 @@ from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.rows import conversations as talks
+from server.stores.rows import flags
 from server.stores.rows.messages import add_notice
 
 
@@ -42,12 +43,13 @@ class SqlSupervision:
         notice: Notice,
     ) -> Wake:
         async with self.db.write() as tx:
-            talk = await self._live(tx, conversation)
+            talk = await self._open_to(tx, moderator, conversation, standing)
             before = talk.member(moderator.id)
             wake = Wake()
             if before is None or before.standing not in (standing, Standing.SPEAKER):
                 wake = await self._seat(tx, talk, moderator, standing, at)
-                wake.said.append(await _notice(tx, talk, notice, moderator, at))
+                if talk.phase is not Phase.CLOSED:
+                    wake.said.append(await _notice(tx, talk, notice, moderator, at))
             await audit.append(
                 tx, at=at, who=moderator.id, did=notice.value, about=conversation, reason=""
             )
@@ -94,10 +96,15 @@ class SqlSupervision:
             raise Refusal(Code.NOT_FOUND)
         return row
 
-    async def _live(self, tx: AsyncConnection, conversation: str) -> Conversation:
-        """What is closed is sealed: it isn't opened from here."""
+    async def _open_to(
+        self, tx: AsyncConnection, moderator: Session, conversation: str, standing: Standing
+    ) -> Conversation:
+        """What is closed is sealed, but for whoever looks into a report about its peer."""
         talk = await talks.one(self.db, tx, conversation)
-        if talk.phase is Phase.CLOSED:
+        if talk.phase is not Phase.CLOSED:
+            return talk
+        reads = standing is Standing.READER
+        if not (reads and await flags.looks_into_report(tx, talk.id, moderator.id)):
             raise StepNotAllowed("closed")
         return talk
 

@@ -57,6 +57,9 @@ members = Table(
 )
 Index("members_of_a_person", members.c.person, members.c.left_at)
 
+AWAITING = "opinion IN ('both', 'quick', 'deep')"
+"""A query that says it in these very words is answered from the index."""
+
 messages = Table(
     "messages",
     metadata,
@@ -69,14 +72,14 @@ messages = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("notice", String),
     Column("withheld", Boolean, nullable=False),
-    Column("opinion", String, nullable=False),  # of the deep model: none, pending, done
+    Column("opinion", String, nullable=False),  # for whose it waits (server/domain/opinion.py)
     UniqueConstraint("conversation", "speaker", "ref", name="said_once"),
 )
 Index(
     "awaiting_opinion",
     messages.c.at,
-    sqlite_where=text("opinion = 'pending'"),
-    postgresql_where=text("opinion = 'pending'"),
+    sqlite_where=text(AWAITING),
+    postgresql_where=text(AWAITING),
 )
 
 visits = Table(
@@ -168,10 +171,12 @@ flags = Table(
     Column("outcome", String),
     Column("resolution", LargeBinary),  # sealed
     Column("complete", Boolean, nullable=False),
+    Column("reported", String, nullable=False),  # the peer whom a report is about; else empty
 )
 Index(
-    "one_unresolved_flag_for_each_conversation",
+    "one_unresolved_flag_of_each_kind",
     flags.c.conversation,
+    flags.c.reported,
     unique=True,
     sqlite_where=text("state != 'resolved'"),
     postgresql_where=text("state != 'resolved'"),

@@ -1,72 +1,136 @@
 """Conversations with all around them: visit, members, who is there, flag, referral."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.conversation import Member
 from server.domain.flag import Flag, FlagState
 from server.domain.ids import PersonId
 from server.domain.pictures import TalkPicture
 from server.domain.referral import Referral
-from server.stores.rows.conversations import conversation_of, key_of, present_members
+from server.domain.session import Role
+from server.stores import transfer_pictures
+from server.stores.house_tables import staff
+from server.stores.rows.conversations import conversation_of, key_of, member_of
 from server.stores.rows.flags import flag_of
 from server.stores.rows.referrals import referral_of
 from server.stores.rows.visits import visit_of
 from server.stores.sealing import Sealer
-from server.stores.tables import conversations, duties, flags, referrals, visits
+from server.stores.tables import conversations, duties, flags, members, referrals, visits
+
+People = dict[str, tuple[Member, ...]]
+Received = dict[str, dict[Role, int]]
+Raised = tuple[Flag | None, str | None]
+NOT_RAISED: Raised = (None, None)
+
+# Statements are built once: to build one costs more than to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_VISITS = select(visits).where(visits.c.conversation.in_(_IDS))
+_THERE = select(duties.c.staff).where(duties.c.seen_at >= bindparam("since"))
+_MEMBERS = (
+    select(members)
+    .where(members.c.conversation.in_(_IDS))
+    .order_by(members.c.joined_at, members.c.person)
+)
+_BACKSTAGES = select(conversations.c.id, conversations.c.last_seq).where(
+    conversations.c.about.in_(_IDS)
+)
+_FLAGS = (
+    select(flags, staff.c.name)
+    .join(staff, staff.c.id == flags.c.claimed_by, isouter=True)
+    .where(
+        flags.c.conversation.in_(_IDS), flags.c.state != FlagState.RESOLVED, flags.c.reported == ""
+    )
+)
+_REFERRALS = (
+    select(referrals).where(referrals.c.conversation.in_(_IDS)).order_by(referrals.c.offered_at)
+)
+
+
+def those(which: ColumnElement[bool]) -> Select[Any]:
+    """All conversations for which `which` (over visits and conversations) holds, oldest first."""
+    joined = select(conversations).join(visits, visits.c.conversation == conversations.c.id)
+    return joined.where(which).order_by(conversations.c.opened_at)
 
 
 async def read(
-    tx: AsyncConnection, sealer: Sealer, which: ColumnElement[bool], seen_since: datetime
+    tx: AsyncConnection,
+    sealer: Sealer,
+    wanted: Select[Any],
+    seen_since: datetime,
+    params: Mapping[str, Any] | None = None,
 ) -> list[TalkPicture]:
-    """All conversations for which `which` (over visits and conversations) holds, oldest first."""
-    joined = select(conversations).join(visits, visits.c.conversation == conversations.c.id)
-    rows = (await tx.execute(joined.where(which).order_by(conversations.c.opened_at))).all()
+    """`wanted` is what `those` gave, and `params` what it asks for."""
+    rows = (await tx.execute(wanted, params)).all()
     ids = [row.id for row in rows]
     if not ids:
         return []
-    people = await present_members(tx, ids)
-    wanted = select(visits).where(visits.c.conversation.in_(ids))
-    by_talk = {row.conversation: row for row in await tx.execute(wanted)}
+    people, received = await _members(tx, ids)
+    by_talk = {row.conversation: row for row in await tx.execute(_VISITS, {"ids": ids})}
     there = await _there(tx, seen_since)
     backstage = await _backstage_seqs(tx, ids)
+    passed_on = await transfer_pictures.of_talks(tx, sealer, ids)
     raised, referred = await _flags(tx, ids), await _referrals(tx, sealer, rows)
     return [
         TalkPicture(
             talk=conversation_of(row, people.get(row.id, ())),
             visit=visit_of(by_talk[row.id]),
-            present=_present(by_talk[row.id], there, seen_since),
+            present=_present(by_talk[row.id], people.get(row.id, ()), there, seen_since),
             backstage_seq=backstage.get(row.backstage, 0),
-            flag=raised.get(row.id),
+            flag=raised.get(row.id, NOT_RAISED)[0],
+            claimed_by=raised.get(row.id, NOT_RAISED)[1],
+            received=received.get(row.id, {}),
             referral=referred.get(row.id),
+            transfer=passed_on.get(row.id),
         )
         for row in rows
     ]
 
 
 def _present(
-    visit: Row[Any], staff: frozenset[PersonId], seen_since: datetime
+    visit: Row[Any], inside: Iterable[Member], there: frozenset[PersonId], seen_since: datetime
 ) -> frozenset[PersonId]:
+    """Of those in it."""
+    staff = frozenset(member.person for member in inside if member.person in there)
     return staff | {PersonId(visit.id)} if visit.seen_at >= seen_since else staff
 
 
 async def _there(tx: AsyncConnection, seen_since: datetime) -> frozenset[PersonId]:
-    wanted = select(duties.c.staff).where(duties.c.seen_at >= seen_since)
-    return frozenset(PersonId(row.staff) for row in await tx.execute(wanted))
+    rows = await tx.execute(_THERE, {"since": seen_since})
+    return frozenset(PersonId(row.staff) for row in rows)
 
 
 async def _backstage_seqs(tx: AsyncConnection, ids: list[str]) -> dict[str, int]:
-    wanted = select(conversations.c.id, conversations.c.last_seq)
-    rows = await tx.execute(wanted.where(conversations.c.about.in_(ids)))
+    rows = await tx.execute(_BACKSTAGES, {"ids": ids})
     return {row.id: row.last_seq for row in rows}
 
 
-async def _flags(tx: AsyncConnection, ids: list[str]) -> dict[str, Flag]:
-    wanted = select(flags).where(flags.c.conversation.in_(ids), flags.c.state != FlagState.RESOLVED)
-    return {row.conversation: flag_of(row, "") for row in await tx.execute(wanted)}
+async def _members(tx: AsyncConnection, ids: list[str]) -> tuple[People, Received]:
+    """Who is in each now; and up to where each role has it all.
+
+    That counts those who have left too: what had arrived has arrived.
+    """
+    people: People = {}
+    received: Received = {}
+    for row in await tx.execute(_MEMBERS, {"ids": ids}):
+        reached, role = received.setdefault(row.conversation, {}), Role(row.role)
+        reached[role] = max(row.received_seq, reached.get(role, 0))
+        if row.left_at is None:
+            people[row.conversation] = (*people.get(row.conversation, ()), member_of(row))
+    return people, received
+
+
+async def _flags(tx: AsyncConnection, ids: list[str]) -> dict[str, Raised]:
+    """With the name of whoever has it.
+
+    A report about the peer is no part of it: that is between the visitor and moderators.
+    """
+    rows = await tx.execute(_FLAGS, {"ids": ids})
+    return {row.conversation: (flag_of(row, ""), row.name) for row in rows}
 
 
 async def _referrals(
@@ -74,6 +138,5 @@ async def _referrals(
 ) -> dict[str, Referral]:
     """The newest of each conversation."""
     keys = {row.id: key_of(row) for row in talks}
-    wanted = select(referrals).where(referrals.c.conversation.in_(list(keys)))
-    rows = await tx.execute(wanted.order_by(referrals.c.offered_at))
+    rows = await tx.execute(_REFERRALS, {"ids": list(keys)})
     return {row.conversation: referral_of(row, sealer, keys[row.conversation]) for row in rows}

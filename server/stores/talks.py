@@ -14,7 +14,7 @@ from server.stores.database import Database
 from server.stores.rows import conversations as talks
 from server.stores.rows import messages as rows
 from server.stores.sealing import Sealer
-from server.stores.tables import conversations, members, messages
+from server.stores.tables import conversations, members
 
 PARTING = 100  # messages; hints are lost for seconds, not for hours
 
@@ -54,19 +54,12 @@ class SqlTalks:
             found = await rows.after(tx, self.sealer, conversation, after, PARTING)
         return [message for message in found if message.at <= left_at]
 
-    async def last_words(self, conversation: str) -> str:
-        """The newest words, as context for the screen; empty where there are none."""
-        newest = (
-            select(messages.c.seq)
-            .where(messages.c.conversation == conversation, messages.c.notice.is_(None))
-            .order_by(messages.c.seq.desc())
-            .limit(1)
-        )
+    async def newest(self, conversation: str, most: int) -> list[Message]:
+        """As context for the screen: the last `most`, the oldest first, notices among them."""
+        last = select(conversations.c.last_seq).where(conversations.c.id == conversation)
         async with self.db.read() as tx:
-            seq = await tx.scalar(newest)
-            if seq is None:
-                return ""
-            return (await rows.these(tx, self.sealer, [(conversation, seq)]))[0].text
+            after = (await tx.scalar(last) or 0) - most
+            return await rows.after(tx, self.sealer, conversation, after, most)
 
     async def received(self, marks: Sequence[tuple[str, PersonId, int]]) -> None:
         """Cumulative: a smaller number than before changes nothing."""

@@ -8,6 +8,7 @@
 | `p:<role>:<person>`    | channel | what one person's pages must know     | not kept   |
 | `wall`                 | channel | what every moderator's wall must know | not kept   |
 | `queue`                | channel | wake-ups for the matchmaker           | not kept   |
+| `house`                | channel | what every page must know             | not kept   |
 | `flags`                | channel | wake-ups for the clocks of flags      | not kept   |
 """
 
@@ -18,6 +19,7 @@ from server.domain.session import Role
 
 WALL: Final = "wall"
 QUEUE: Final = "queue"
+HOUSE: Final = "house"
 FLAGS: Final = "flags"
 
 DAY_KEY_LIFE: Final = 24 * 60 * 60  # seconds

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 PULSE: Final = 3.0  # seconds of silence before we ask whether it still lives
 DEAF: Final = 10.0  # seconds without an answer after which the connection counts as dead
 PATIENCE: Final = 5.0  # seconds to connect, or to hand over one batch
+GATHER: Final = 0.003  # seconds in which commands are gathered into one write
 FIRST_PAUSE: Final = 0.05
 LONGEST_PAUSE: Final = 2.0
 AWAY: Final = (RedisError, OSError)
@@ -50,7 +51,7 @@ class Link:
         self.up = False
 
     def wake(self) -> None:
-        """There is something to take. It goes out in one write, with all that comes this tick."""
+        """There is something to take. It goes out in one write, with all that comes in a moment."""
         self._wake.set()
 
     async def keep(self) -> None:
@@ -108,6 +109,7 @@ class Link:
                 await self._wake.wait()
         except TimeoutError:
             return [("PING",)]
+        await asyncio.sleep(GATHER)
         self._wake.clear()
         return self._take()
 

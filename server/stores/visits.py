@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,11 +12,12 @@ from moderation.verdict import Level
 from server.domain.conversation import Conversation, Kind, Member, Phase, Standing
 from server.domain.ids import PersonId, VisitId
 from server.domain.message import Notice
-from server.domain.opening import Staffing
+from server.domain.opening import Doorway, Staffing
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import LIVE, Visit, VisitState, VisitStep
 from server.domain.wake import Wake
+from server.stores import intake
 from server.stores.closing import Closing, Ending
 from server.stores.counting import staffing
 from server.stores.database import Database
@@ -37,18 +38,25 @@ class SqlVisits:
         async with self.db.read() as tx:
             return await staffing(tx, seen_since)
 
-    async def begin(self, visit: Visit) -> Wake:
-        """Keep a visit that waits, with its conversation. Beginning twice begins once."""
+    async def begin(self, visit: Visit, doorway: Doorway | None = None) -> Wake:
+        """Keep a visit that waits, with its conversation. Beginning twice begins once.
+
+        `doorway` is asked in the same transaction: the last place is given once, and nobody gets
+        in after intake was paused. Raises Refusal.
+        """
         wake = Wake(wall=True, queue=True)
         wake.look(Role.VISITOR, visit.id)
         with suppress(_BegunAlready):
             async with self.db.write() as tx:
-                await self._add(tx, visit)
+                await self._add(tx, visit, doorway)
         return wake
 
-    async def _add(self, tx: AsyncConnection, visit: Visit) -> None:
+    async def _add(self, tx: AsyncConnection, visit: Visit, doorway: Doorway | None) -> None:
+        await intake.lock(tx)
         if await rows.find(self.db, tx, visit.id) is not None:
             return
+        if doorway:
+            doorway.pass_through(await staffing(tx, doorway.seen_since))
         await talks.add(tx, _conversation(visit), self.sealer.new_key(visit.conversation))
         if not await rows.add(self.db, tx, visit):
             raise _BegunAlready
@@ -112,13 +120,6 @@ class SqlVisits:
         wanted = select(visits.c.id).where(visits.c.state.in_(LIVE), long_silent).limit(most)
         async with self.db.read() as tx:
             return [VisitId(row.id) for row in await tx.execute(wanted)]
-
-    async def lately_answered(self, since: datetime) -> list[timedelta]:
-        """How long those matched since then had waited."""
-        wanted = select(visits.c.arrived_at, visits.c.matched_at)
-        async with self.db.read() as tx:
-            found = await tx.execute(wanted.where(visits.c.matched_at >= since))
-            return [row.matched_at - row.arrived_at for row in found]
 
     async def live(self) -> int:
         async with self.db.read() as tx:

@@ -1,18 +1,21 @@
 """The moderators' wall, read in one moment."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Kind, Phase
 from server.domain.flag import Flag, FlagState
 from server.domain.ids import ConversationId, StaffId
-from server.domain.pictures import WallPicture
+from server.domain.pictures import TalkPicture, WallPicture
 from server.domain.referral import ReferralState
-from server.stores import talk_pictures
+from server.domain.slices import slices
+from server.domain.visit import VisitState
+from server.stores import able, talk_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.day_keys import KeyGone
@@ -24,7 +27,9 @@ from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import conversations, duties, flags, referrals, visits
 from server.stores.vault import Unreadable
 
+WAITING = (VisitState.WAITING, VisitState.OFFERED)
 WORKER_PATIENCE = timedelta(seconds=30)
+SLICE = 50  # conversations read together
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,27 +42,32 @@ class SqlWall:
             raised = await self._flags(tx)
             models, seen = await _workers(tx, now)
             return WallPicture(
-                duties=tuple(duty_of(row) for row in await tx.execute(select(duties))),
+                duties=tuple(duty_of(row) for row in await tx.execute(_DUTIES)),
                 staffing=await staffing(tx, seen_since),
                 flags=tuple(raised),
-                talks=tuple(await talk_pictures.read(tx, self.sealer, _SHOWN, seen_since)),
+                talks=tuple(await self._talks(tx, seen_since)),
                 names=await _names(tx),
+                left=await able.left(tx, visits.c.state.in_(WAITING)),
                 pseudonyms=await _pseudonyms(tx, [flag.conversation for flag in raised]),
                 models=models,
                 worker_seen=seen,
             )
 
+    async def _talks(self, tx: AsyncConnection, seen_since: datetime) -> list[TalkPicture]:
+        """Slice by slice, so that a large wall holds up nobody."""
+        shown = [row.id for row in await tx.execute(_SHOWN)]
+        found: list[TalkPicture] = []
+        for some in slices(shown, SLICE):
+            ids = {"ids": some}
+            found += await talk_pictures.read(tx, self.sealer, _THESE, seen_since, ids)
+            await asyncio.sleep(0)
+        return found
+
     async def _flags(self, tx: AsyncConnection) -> list[Flag]:
         """What was raised in a backstage is shown with the conversation that it belongs to."""
-        whose = func.coalesce(conversations.c.about, conversations.c.id).label("whose")
-        wanted = (
-            select(flags, conversations.c.key_day, conversations.c.wrapped_key, whose)
-            .join(conversations, conversations.c.id == flags.c.conversation)
-            .where(flags.c.state != FlagState.RESOLVED)
-        )
         return [
             replace(flag_of(row, self._words(row)), conversation=ConversationId(row.whose))
-            for row in await tx.execute(wanted)
+            for row in await tx.execute(_RAISED)
         ]
 
     def _words(self, row: Row[Any]) -> str:
@@ -73,27 +83,57 @@ class SqlWall:
 _CARRIED = select(referrals.c.conversation).where(
     referrals.c.state.in_((ReferralState.ACCEPTED, ReferralState.HANDED_OVER))
 )
-_SHOWN = (conversations.c.kind == Kind.ONE_TO_ONE) & or_(
-    conversations.c.phase != Phase.CLOSED, conversations.c.id.in_(_CARRIED)
+# What was said is looked at until the report is resolved, also after the end.
+_REPORTED = select(flags.c.conversation).where(
+    flags.c.reported != "", flags.c.state != FlagState.RESOLVED
+)
+_SHOWN = (
+    select(conversations.c.id)
+    .where(
+        conversations.c.kind == Kind.ONE_TO_ONE,
+        or_(
+            conversations.c.phase != Phase.CLOSED,
+            conversations.c.id.in_(_CARRIED),
+            conversations.c.id.in_(_REPORTED),
+        ),
+    )
+    .order_by(conversations.c.opened_at)
+)
+_THESE = talk_pictures.those(conversations.c.id.in_(bindparam("ids", expanding=True)))
+_DUTIES = select(duties)
+_RAISED = (
+    select(
+        flags,
+        conversations.c.key_day,
+        conversations.c.wrapped_key,
+        func.coalesce(conversations.c.about, conversations.c.id).label("whose"),
+    )
+    .join(conversations, conversations.c.id == flags.c.conversation)
+    .where(flags.c.state != FlagState.RESOLVED)
+)
+_NAMES = select(staff.c.id, staff.c.name)
+_PSEUDONYMS = select(visits.c.conversation, visits.c.pseudonym).where(
+    visits.c.conversation.in_(bindparam("ids", expanding=True))
+)
+_WORKERS = select(processes.c.models).where(
+    processes.c.kind == "worker", processes.c.seen_at >= bindparam("since")
 )
 
 
 async def _names(tx: AsyncConnection) -> dict[StaffId, str]:
-    rows = await tx.execute(select(staff.c.id, staff.c.name))
+    rows = await tx.execute(_NAMES)
     return {StaffId(row.id): row.name for row in rows}
 
 
 async def _pseudonyms(
     tx: AsyncConnection, talks: list[ConversationId]
 ) -> dict[ConversationId, str]:
-    wanted = select(visits.c.conversation, visits.c.pseudonym)
-    rows = await tx.execute(wanted.where(visits.c.conversation.in_(talks)))
+    rows = await tx.execute(_PSEUDONYMS, {"ids": talks})
     return {ConversationId(row.conversation): row.pseudonym for row in rows}
 
 
 async def _workers(tx: AsyncConnection, now: datetime) -> tuple[dict[str, str], bool]:
     """The state of each model, and whether any worker was seen lately."""
-    alive = (processes.c.kind == "worker") & (processes.c.seen_at >= now - WORKER_PATIENCE)
-    rows = (await tx.execute(select(processes.c.models).where(alive))).all()
+    rows = (await tx.execute(_WORKERS, {"since": now - WORKER_PATIENCE})).all()
     states = (model.partition("=") for row in rows for model in row.models)
     return {name: state for name, _, state in states}, bool(rows)

@@ -7,6 +7,7 @@ from server.domain.session import Role
 
 WALL: Final = "wall"
 QUEUE: Final = "queue"
+HOUSE: Final = "house"
 
 
 class Nerve(Protocol):

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 
 from server.contract import commands as ask
+from server.contract import queue_commands as queue
 from server.contract import staff_commands as work
 from server.domain.session import Role
 from server.services.answering import Answering
+from server.services.changing import Changing
 from server.services.conversing import Conversing
+from server.services.doorkeeping import Doorkeeping
 from server.services.referring import Referring
 from server.services.supervising import Supervising
+from server.services.transferring import Transferring
 from server.services.visiting import Visiting
 from server.transport.gateway import Handlers
 from server.transport.hearing import Hearing
@@ -20,10 +24,13 @@ class Doors:
     renewing: Renewing
     hearing: Hearing
     visiting: Visiting
+    changing: Changing
     conversing: Conversing
     answering: Answering
+    transferring: Transferring
     supervising: Supervising
     referring: Referring
+    doorkeeping: Doorkeeping
 
     def of(self, role: Role) -> Handlers:
         return {
@@ -45,6 +52,8 @@ class Doors:
         return {
             **self._talk(),
             ask.Begin: self.visiting.begin,
+            ask.ChangePeer: self.changing.change_peer,
+            ask.ReportPeer: self.changing.report_peer,
             ask.AnswerReferral: self.referring.answer,
             ask.Leave: self.visiting.leave,
             ask.Feedback: self.visiting.feedback,
@@ -61,6 +70,9 @@ class Doors:
             work.DeclineOffer: self.answering.decline_offer,
             work.AskModerator: self.answering.ask_moderator,
             work.FindResources: self.referring.find_resources,
+            work.FindFree: self.transferring.find_free,
+            work.AskTransfer: self.transferring.ask_transfer,
+            work.AnswerTransfer: self.transferring.answer_transfer,
             work.End: self.answering.end,
             work.WrapUp: self.answering.wrap_up,
         }
@@ -76,6 +88,10 @@ class Doors:
             work.Join: self.hearing.after(self.supervising.join),
             work.StepBack: self.hearing.after(self.supervising.step_back),
             work.Whisper: self.supervising.whisper,
+            work.FindFree: self.transferring.find_free,
+            work.AskTransfer: self.transferring.ask_transfer,
+            queue.PauseIntake: self.doorkeeping.pause_intake,
+            queue.OpenIntake: self.doorkeeping.open_intake,
             work.SetLevel: self.supervising.set_level,
             work.FindResources: self.referring.find_resources,
             work.OfferReferral: self.referring.offer_referral,

@@ -16,7 +16,10 @@ from server.transport.telling import Telling
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """`displace` and `put_out` close a socket; `mark` notes how far somebody has received."""
+    """`displace` and `put_out` close a socket; `mark` notes how far somebody has received.
+
+    `found_later`: what is known of this conversation's words is old now.
+    """
 
     audience: Audience
     telling: Telling
@@ -25,6 +28,7 @@ class Here:
     displace: Callable[[str], None]
     put_out: Callable[[str], None]
     mark: Callable[[str, PersonId, int], None]
+    found_later: Callable[[str], None]
 
     def attends(self, session: Session, conversation: str) -> bool:
         return self.audience.attends(who(session), conversation)
@@ -40,7 +44,9 @@ class Here:
         return noted
 
     def perform(self, channel: str, hint: h.AnyHint) -> None:
-        if channel == channels.WALL:
+        if channel == channels.HOUSE:
+            self.renewing.look_everywhere()
+        elif channel == channels.WALL:
             self._on_wall(hint)
         elif channel.startswith("c:"):
             self._in_talk(channels.talk_in(channel), hint)
@@ -82,6 +88,7 @@ class Here:
                 delivered = Delivered(conversation=talk, role=role, seq=seq)
                 self.telling.talk(talk, delivered, to=lambda one: one != (role, person))
             case h.NoticedHint(seq, notes):
+                self.found_later(talk)
                 noticed = Noticed(conversation=talk, seq=seq, notes=notes)
                 self.telling.talk(talk, noticed, to=lambda one: one[0] is not Role.VISITOR)
             case h.RetractedHint(seq):

@@ -42,6 +42,7 @@ class Reads:
     desks: Views
     picture: Callable[[], Awaitable[WallPicture]]
     wall_view: Callable[[WallPicture, PersonId], WallView]
+    door: Callable[[], Awaitable[object]]
     last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
     still_staff: Callable[[Sequence[PersonId]], Awaitable[Mapping[PersonId, tuple[Role, ...]]]]
 
@@ -50,7 +51,8 @@ class Reads:
 class Notes:
     """What the line tells the stores, and what was said last in a conversation.
 
-    `unheard`: nobody here hears this conversation any more, or somebody does for the first time.
+    `unheard`: nobody here hears this conversation any more, or somebody does for the first time,
+    or something was found later in what had been said.
     """
 
     visitors_seen: Callable[[Sequence[str], datetime], Awaitable[None]]
@@ -111,6 +113,7 @@ def line(
         attending=attending,
         delivery=delivery,
         renewing=renewing,
+        door=reads.door,
         last_seqs=reads.last_seqs,
         visitors_seen=notes.visitors_seen,
         staff_seen=notes.staff_seen,
@@ -120,15 +123,8 @@ def line(
         alive=notes.alive,
         now=now,
     )
-    here = Here(
-        audience,
-        telling,
-        delivery,
-        renewing,
-        connections.displace,
-        connections.put_out,
-        reconciling.mark,
-    )
+    out = (connections.displace, connections.put_out)
+    here = Here(audience, telling, delivery, renewing, *out, reconciling.mark, notes.unheard)
     messenger = Messenger(nerve, here)
     hearing = Hearing(attending, audience, delivery)
     ear = nerve.ear(messenger.heard)

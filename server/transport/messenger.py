@@ -48,6 +48,8 @@ class Messenger:
             self._tell(channels.of_person(role, person), h.Look())
         for conversation in wake.talks:
             self._tell(channels.of_talk(conversation), h.Look())
+        if wake.everybody:
+            self._tell(channels.HOUSE, h.Look())
         if wake.wall:
             self._tell(channels.WALL, h.Look())
         if wake.queue:

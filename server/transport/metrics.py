@@ -27,6 +27,7 @@ class Metrics:
     ack_seconds: Histogram = field(init=False)
     screen_seconds: Histogram = field(init=False)
     flags_raised: Counter = field(init=False)
+    lexicons_refused: Gauge = field(init=False)
     sockets: Gauge = field(init=False)
     waiting: Gauge = field(init=False)
     journal_batch: Histogram = field(init=False)
@@ -54,6 +55,11 @@ def _figures(into: CollectorRegistry) -> dict[str, Counter | Gauge | Histogram]:
             "warmline_screen_seconds", "The inline screen", buckets=SCREEN, registry=into
         ),
         "flags_raised": Counter("warmline_flags_raised", "Flags", ["level"], registry=into),
+        "lexicons_refused": Gauge(
+            "warmline_lexicons_refused",
+            "Problems of changed lexicons that were not taken; 0 while the newest are live",
+            registry=into,
+        ),
         "sockets": Gauge("warmline_sockets", "Open sockets", ["role"], registry=into),
         "waiting": Gauge("warmline_waiting", "Visitors in the queue", registry=into),
         "journal_batch": Histogram(

@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 Mark = tuple[str, PersonId, int]
 TICK = 1.0  # seconds
 TALKS_EVERY = 2  # ticks: the newest seq of every conversation here
+DOOR_EVERY = 2  # ticks: whether a moderator has shut or opened the door
 STAFF_EVERY = 3  # ticks: who of the staff here may still be here
 PAGES_EVERY = 5  # ticks: every page here, and who is here
 
@@ -31,6 +32,7 @@ class Reconciling:
     attending: Attending
     delivery: Delivery
     renewing: Renewing
+    door: Callable[[], Awaitable[object]]
     last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
     visitors_seen: Callable[[Sequence[str], datetime], Awaitable[None]]
     staff_seen: Callable[[Sequence[Person], datetime], Awaitable[None]]
@@ -40,6 +42,7 @@ class Reconciling:
     alive: Callable[[datetime], Awaitable[None]]
     now: Callable[[], datetime]
     _marks: dict[tuple[str, PersonId], int] = field(default_factory=dict)
+    _door_was: object = None
 
     def mark(self, conversation: str, person: PersonId, seq: int) -> None:
         """Somebody has received this far; written down with the next tick."""
@@ -52,6 +55,8 @@ class Reconciling:
             await self._each(self._write_marks)
             if tick % TALKS_EVERY == 0:
                 await self._each(self._talks)
+            if tick % DOOR_EVERY == 0:
+                await self._each(self._door)
             if tick % STAFF_EVERY == 0:
                 await self._each(self._revocations)
             if tick % PAGES_EVERY == 0:
@@ -86,6 +91,12 @@ class Reconciling:
             if talk is not None:
                 talk.newest = max(talk.newest, newest)
                 self.delivery.catch_up(talk)
+
+    async def _door(self) -> None:
+        """Every page says within seconds whether somebody new is let in."""
+        before, self._door_was = self._door_was, await self.door()
+        if before != self._door_was:
+            self.renewing.look_everywhere()
 
     async def _presence(self) -> None:
         at = self.now()

@@ -8,19 +8,24 @@ from typing import Any
 import structlog
 
 from server.contract.commands import Sync
-from server.contract.events import DeskRenewed, VisitRenewed, WallRenewed
+from server.contract.events import DeskRenewed, VisitRenewed
 from server.contract.staff_views import WallView
 from server.domain.ids import ConversationId, PersonId
 from server.domain.pictures import WallPicture
 from server.domain.session import Role, Session
+from server.domain.slices import slices
 from server.transport.attending import Attending
 from server.transport.audience import Audience, Person, who
+from server.transport.marks import without_marks
 from server.transport.telling import Telling
+from server.transport.wall_changes import changed
 
 log = structlog.get_logger(__name__)
 
 Views = Callable[[list[PersonId]], Awaitable[dict[PersonId, Any]]]
-GATHER = 0.01  # seconds in which looks are gathered into one reading
+GATHER = 0.03  # seconds in which looks are gathered into one reading
+AT_ONCE = 50  # people whose pages are read together, before others get their turn
+QUICK = 0.025  # seconds; a wall that takes longer to read is read more rarely, in proportion
 
 
 @dataclass(slots=True)
@@ -35,28 +40,38 @@ class Renewing:
     picture: Callable[[], Awaitable[WallPicture]]
     wall_view: Callable[[WallPicture, PersonId], WallView]
     wall_every: float = 0.0  # seconds: a wall is large, and people read it more slowly
+    wall_latest: float = 1.0  # seconds: a flag is to be seen within two
     _told: dict[str, Any] = field(default_factory=dict, repr=False)  # by socket
+    _moving: dict[str, Any] = field(default_factory=dict, repr=False)  # by socket
+    _syncing: dict[Person, bool] = field(default_factory=dict)  # has it stirred meanwhile?
     _dirty: set[Person] = field(default_factory=set)
     _wall: bool = False
-    _wall_at: float = float("-inf")
+    _wall_due: float = float("-inf")
     _stirred: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def sync(self, session: Session, _: Sync) -> Any:
         """Everything this page shows. First it hears, then it reads: nothing falls between.
 
-        What changed while it was read could not be told yet, so it is looked for once more.
+        What stirs while it is read could not be told yet, so it is looked for once more.
         """
-        await self.attending.refresh([who(session)])
-        view = await self._view(session)
-        if (sid := self.audience.sid(who(session))) is not None:
+        person = who(session)
+        self._syncing[person] = False
+        try:
+            await self.attending.refresh([person])
+            view = await self._view(session)
+        finally:
+            has_stirred = self._syncing.pop(person, True)
+        if (sid := self.audience.sid(person)) is not None:
             self._told[sid] = view
-            self.look(who(session))
+            if has_stirred:
+                self.look(person)
         return view
 
     def look(self, person: Person) -> None:
         if self.audience.sid(person) is not None:
             self._dirty.add(person)
             self._stirred.set()
+            self._note(person)
 
     def look_in(self, conversation: ConversationId) -> None:
         """Everybody here who is in it."""
@@ -67,6 +82,9 @@ class Renewing:
     def look_at_wall(self) -> None:
         self._wall = True
         self._stirred.set()
+        for person in list(self._syncing):
+            if person[0] is Role.MODERATOR:
+                self._note(person)
 
     def look_everywhere(self) -> None:
         """What a lost hint would have said."""
@@ -74,8 +92,13 @@ class Renewing:
             self.look(person)
         self.look_at_wall()
 
+    def _note(self, person: Person) -> None:
+        if person in self._syncing:
+            self._syncing[person] = True
+
     def forget(self, sid: str) -> None:
         self._told.pop(sid, None)
+        self._moving.pop(sid, None)
 
     async def run(self) -> None:
         while True:
@@ -89,26 +112,24 @@ class Renewing:
         people, self._dirty = self._dirty, set()
         self._wall |= any(role is Role.MODERATOR for role, _ in people)
         try:
-            await self._renew(people)
             if self._wall and self._is_wall_due():
                 self._wall = False
                 await self._renew_wall()
+            for some in slices(people, AT_ONCE):
+                await self._renew(some)
+                await asyncio.sleep(0)
         except Exception:  # a store that is away
             log.exception("pages not renewed", count=len(people))
 
     def _is_wall_due(self) -> bool:
         """Where it is too soon, look again when it is not."""
         loop = asyncio.get_running_loop()
-        wait = self._wall_at + self.wall_every - loop.time()
+        wait = self._wall_due - loop.time()
         if wait > 0:
             loop.call_later(wait, self._stirred.set)
-            return False
-        self._wall_at = loop.time()
-        return True
+        return wait <= 0
 
     async def _renew(self, people: Iterable[Person]) -> None:
-        if not people:
-            return
         await self.attending.refresh(people)
         await self._renew_role(Role.VISITOR, people, self.visits, VisitRenewed)
         await self._renew_role(Role.PEER, people, self.desks, DeskRenewed)
@@ -121,47 +142,41 @@ class Renewing:
             return
         for person, view in (await read(wanted)).items():
             sid = self.audience.sid((role, person))
-            if sid in self._told and self._told[sid] != view:
+            if sid in self._told and self._is_news(sid, view):
                 self._told[sid] = view
                 self.telling.sid(sid, event(view=view))
+
+    def _is_news(self, sid: str, view: Any) -> bool:
+        """Where messages come, their marks are told by them, and by the page when they rest."""
+        before, moving = self._told[sid], self._moving.pop(sid, None)
+        if view == before:
+            return False
+        if view == moving or without_marks(view) != without_marks(before):
+            return True
+        self._moving[sid] = view
+        return False
 
     async def _renew_wall(self) -> None:
         watching = [(s, one) for s, one in self.audience.of_role(Role.MODERATOR) if s in self._told]
         if not watching:
             return
+        began = asyncio.get_running_loop().time()
         picture = await self.picture()
         for sid, moderator in watching:
             view = self.wall_view(picture, moderator.id)
-            if changed := _changed(self._told.get(sid), view):
+            if news := changed(self._told.get(sid), view):
                 self._told[sid] = view
-                self.telling.sid(sid, changed)
+                self.telling.sid(sid, news)
+        self._put_off_wall(began)
+
+    def _put_off_wall(self, began: float) -> None:
+        """The larger it is the rarer, so that it never takes more than a tenth of a processor."""
+        took = asyncio.get_running_loop().time() - began
+        pause = self.wall_every * max(1.0, took / QUICK)
+        self._wall_due = began + min(pause, max(self.wall_every, self.wall_latest))
 
     async def _view(self, session: Session) -> Any:
         if session.role is Role.MODERATOR:
             return self.wall_view(await self.picture(), session.id)
         read = self.visits if session.role is Role.VISITOR else self.desks
         return (await read([session.id]))[session.id]
-
-
-def _changed(before: WallView | None, now: WallView) -> WallRenewed | None:
-    """What has to be put in, replaced or taken away; None where nothing changed."""
-    if before is None or before == now:
-        return None
-    return WallRenewed(
-        duty=now.duty,
-        flags=_newer(before.flags, now.flags),
-        flags_gone=_gone(before.flags, now.flags),
-        conversations=_newer(before.conversations, now.conversations),
-        conversations_gone=_gone(before.conversations, now.conversations),
-        health=now.health if now.health != before.health else None,
-    )
-
-
-def _newer(before: tuple[Any, ...], now: tuple[Any, ...]) -> tuple[Any, ...]:
-    known = {card.id: card for card in before}
-    return tuple(card for card in now if known.get(card.id) != card)
-
-
-def _gone(before: tuple[Any, ...], now: tuple[Any, ...]) -> tuple[str, ...]:
-    there = {card.id for card in now}
-    return tuple(card.id for card in before if card.id not in there)

@@ -28,6 +28,7 @@ class Leading:
     round: Callable[[Any], Awaitable[bool | None]]
     every: float
     clock: Callable[[], float]  # monotonic
+    gather: float = 0.0  # seconds: what comes close together shares one round
     _fence: Any = None
     _renew_at: float = 0.0
     _woken: asyncio.Event = field(default_factory=asyncio.Event)
@@ -46,6 +47,7 @@ class Leading:
                     await self._woken.wait()
             except TimeoutError:
                 continue
+            await asyncio.sleep(self.gather)
 
     async def once(self) -> None:
         """A round that fails is tried again: a lost lease or a missing store ends nothing."""

@@ -53,7 +53,7 @@ class RunningService:
 
     def start(self, *, web: int = 1) -> None:
         """Returns when every web process says that it is ready and misses nothing."""
-        self.origins = tuple(f"http://127.0.0.1:{port}" for port in _free_ports(web))
+        self.origins = tuple(f"http://127.0.0.1:{port}" for port in free_ports(web))
         for name in ("worker", *self.web_names):
             self.begin(name)
         for name in self.web_names:
@@ -166,7 +166,7 @@ class RunningService:
         )
 
 
-def _free_ports(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     """All are held until each is known, so that no two are the same."""
     with ExitStack() as held:
         probes = [held.enter_context(socket.socket()) for _ in range(count)]

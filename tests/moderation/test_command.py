@@ -37,12 +37,12 @@ def test_each_line_is_answered_in_order_and_a_bad_one_with_its_number() -> None:
     assert [a.get("id", a.get("line")) for a in answers] == [1, 2, "b", 5, 6, 4]
     assert [a.get("level") for a in answers] == ["L2", None, "L0", None, None, "L2"]
     first = answers[0]
-    assert first["crisis"] == 0.5
-    assert first["toxicity"] == 0.0
+    assert first["crisis"] > 0.95 > 0.5 > answers[2]["crisis"]
+    assert first["toxicity"] < 0.5
     assert first["concerns"] == {"suicide": 0.5}
     assert first["actions"] == ["hint", "help_card", "flag"]
     assert first["complete"] is True
-    [finding] = first["findings"]
+    finding = first["findings"][0]
     assert finding | {"reason": ""} == {
         "concern": "suicide",
         "severity": 2,
@@ -62,7 +62,27 @@ def test_a_whole_conversation_gets_one_verdict_whose_findings_name_their_turn() 
     done = _run("--inline", lines=json.dumps({"id": "c", "turns": turns}))
     answer = json.loads(done.stdout)
     assert (answer["id"], answer["level"]) == ("c", "L2")
-    assert [finding["turn"] for finding in answer["findings"]] == [2]
+    assert {finding["turn"] for finding in answer["findings"]} == {2}
+
+
+def test_the_encoder_is_asked_unless_only_the_event_loop_is_wanted() -> None:
+    line = json.dumps({"text": "my wee letters are all wrote, and the cat is at my sisters now"})
+    whole, loop = (json.loads(_run(*how, lines=line).stdout) for how in ((), ("--inline",)))
+    assert whole["crisis"] != loop["crisis"]
+    assert whole["complete"]
+    assert loop["complete"]
+
+
+def test_an_answer_comes_before_the_next_line_is_written() -> None:
+    command = [sys.executable, "-m", "moderation", "--inline"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True, "cwd": ROOT}
+    with subprocess.Popen(command, **pipes) as running:
+        for text in ("hello", "i want to die"):
+            running.stdin.write(json.dumps({"text": text}) + "\n")
+            running.stdin.flush()
+            assert json.loads(running.stdout.readline())["level"] in {"L0", "L2"}
+        running.stdin.close()
+        assert running.wait(timeout=20) == 0
 
 
 def test_an_explanation_is_for_people() -> None:

@@ -3,15 +3,17 @@
 import hashlib
 import shutil
 import time
+from dataclasses import replace
 from itertools import pairwise
 from zlib import crc32
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.inline.check import InlineCheck, heaviest
-from moderation.inline.features import BUCKETS, features
+from moderation.inline.features import BUCKETS, PIECE, features
 from moderation.inline.weights import FOLDER, HEADS, WEIGHTS, WrongWeights, load, packed, unpacked
 from moderation.normalise import normalise
 from moderation.passage import Passage, Speaker
@@ -19,16 +21,16 @@ from moderation.verdict import Concern, Severity
 
 # Written before looking at what the model makes of them. No rule of the lexicon has them.
 MISSED_BY_THE_LEXICON = (
-    "everyone would be better off if i just wasnt here anymore",
-    "ive given my cat to my sister because i wont be needing her",
-    "the note is on the kitchen table already",
-    "i dont see any reason to still be around next week",
-    "i have the rope and nobody is home",
-    "some days i wish a car would just hit me",
-    "i cant do this life thing any longer, im finished",
+    "everyone could finally breathe if i just wasnt around anymore",
+    "ive handed the cat to my sister, i wont be feeding her after friday",
+    "i think about the river more than i should",
+    "i dont see me lasting until the spring",
+    "the pills are out on the bed and nobody is home",
+    "some nights i pray my heart just gives out",
+    "i cant carry this life any further, im finished",
     "ive decided, it happens on friday",
-    "what if i just stopped existing",
-    "i swallowed everything that was in the cabinet",
+    "what if i was just not there one morning",
+    "i had a whole box of them an hour ago and my hands are tingling",
 )
 ORDINARY = (
     "my mum has been in hospital since tuesday and i can't sleep because of the worry",
@@ -139,6 +141,42 @@ def test_a_model_alone_is_never_sure_and_points_into_the_text(text):
         assert finding.severity <= Severity.HIGH
         assert 0 <= finding.start < finding.end <= len(text)
         assert finding.reason.startswith("Reads like")
+
+
+def test_the_model_does_not_hear_what_is_excused(inline):
+    text = "i want to kill myself"
+    deaf = replace(inline, excused=lambda read: range(len(read.words)))
+    half = replace(inline, excused=lambda read: range(2))
+
+    assert list(inline(Passage(text)))
+    assert list(deaf(Passage(text))) == []
+    assert all(found.start >= text.index("to") for found in half(Passage(text)))
+
+
+def test_what_stands_beside_a_denial_is_heard(lexicon):
+    beside = InlineCheck.shipped(lexicon.excused)
+
+    assert list(beside(Passage("i am not suicidal"))) == []
+    assert list(beside(Passage("i am not suicidal. i swallowed my pills, all of them, goodbye")))
+
+
+@given(st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=1, max_size=12))
+def test_the_weights_of_words_are_what_they_add_to_the_logit(words):
+    weights = SHIPPED.weights
+    each = np.array(weights.of_words(words, 0))
+
+    whole = [weights.table[crc32(word.encode()) % BUCKETS, 0] for word in words]
+    small = [weights.table[list(slow_pieces(word)), 0].sum() for word in words]
+    pieces = sum(len(list(slow_pieces(word))) for word in words)
+    slow = np.array(whole) * len(words) ** -0.5 + np.array(small) * PIECE * pieces**-0.5
+    assert np.allclose(each, slow)
+
+
+def test_loading_costs_a_process_little():
+    """About 10 ms; the limit is loose, because test machines are busy."""
+    start = time.process_time()
+    load()
+    assert time.process_time() - start < 0.5
 
 
 def test_what_is_found_is_the_words_that_weigh_most():

@@ -6,7 +6,8 @@ import pytest
 
 from moderation.contexts import Reading
 from moderation.lexicon import Lexicon
-from moderation.lexicon_file import Context, read_lexicon
+from moderation.lexicon_file import Context
+from moderation.lexicon_reading import read_lexicon
 from moderation.normalise import normalise
 from moderation.passage import Passage, Speaker
 from moderation.phrases import CHOICE
@@ -63,7 +64,7 @@ def test_only_conduct_heeds_reported_words_and_only_danger_the_past() -> None:
         ("Honestly? I w@nt to d1e.", "w@nt to d1e"),
         ("it is ｗａｎｔ ｔｏ ｄｉｅ time", "ｗａｎｔ ｔｏ ｄｉｅ"),
         ("ﬁne: su-i-cidal again", "su-i-cidal again"),
-        ("now #iwanttodie lol", "iwanttodie"),
+        ("now #iwanttodie lol", "wanttodie"),
         ("i wa\u200bnt to di\u200be", "wa\u200bnt to di\u200be"),
         ("🙂🙂 I wanna die 🙂", "wanna die"),
         ("i really really want to really die", "want to really die"),

@@ -1,15 +1,16 @@
 """Detoxify end to end, with a tiny checkpoint of its real kind that is built here."""
 
-import json
+import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
-from transformers import BertConfig, BertForSequenceClassification
 
 from moderation.checks.deep import DeepCheck
+from moderation.models.apart import Apart
 from moderation.models.checksums import write_checksums
 from moderation.models.detoxify import BATCH, Detoxify, Network
 from moderation.models.port import State, Unscored
@@ -18,65 +19,26 @@ from moderation.passage import Passage
 from moderation.policy import read_policy
 from moderation.review import Reviewer
 from moderation.verdict import Action, Concern
+from tests.moderation.checkpoints import (
+    LABELS,
+    MAIN_LABELS,
+    WORDS,
+    keep,
+    put_bert,
+    put_debiased,
+    small_bert,
+)
 from tests.moderation.conftest import CONFIG
-
-WORDS = [
-    "[PAD]",
-    "[UNK]",
-    "[CLS]",
-    "[SEP]",
-    "[MASK]",
-    "you",
-    "are",
-    "a",
-    "kind",
-    "person",
-    "hello",
-    "clown",
-    "be",
-    "quiet",
-    "thanks",
-    "the",
-]
-LABELS = ["toxic", "severe_toxic", "obscene", "threat", "insult", "identity_hate"]
 
 
 @pytest.fixture(scope="module")
-def network() -> BertForSequenceClassification:
-    torch.manual_seed(7)
-    torch.set_num_threads(1)  # tiny batches gain nothing from more, and other tests run beside
-    config = BertConfig(
-        vocab_size=len(WORDS),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-        max_position_embeddings=512,
-        num_labels=len(LABELS),
-    )
-    return BertForSequenceClassification(config).eval()
+def network() -> Any:
+    return small_bert()
 
 
 @pytest.fixture
-def folder(tmp_path: Path, network: BertForSequenceClassification) -> Path:
-    (tmp_path / "vocab.txt").write_text("\n".join(WORDS) + "\n")
-    network.config.save_pretrained(tmp_path)
-    tokenizer = {"tokenizer_class": "BertTokenizer", "do_lower_case": True, "model_max_length": 512}
-    (tmp_path / "tokenizer_config.json").write_text(json.dumps(tokenizer))
-    _keep(tmp_path, network.state_dict())
-    return tmp_path
-
-
-def _keep(folder: Path, weights: dict[str, Any], **other: Any) -> None:
-    arguments = {
-        "model_type": "bert-base-uncased",  # a name on a hub, as the published checkpoints have
-        "model_name": "BertForSequenceClassification",
-        "tokenizer_name": "BertTokenizer",
-        "num_classes": len(LABELS),
-    }
-    config = {"arch": {"args": arguments}, "dataset": {"args": {"classes": LABELS}}}
-    torch.save({"config": config, "state_dict": weights, **other}, folder / "tiny.ckpt")
-    write_checksums(folder)
+def folder(tmp_path: Path, network: Any) -> Path:
+    return put_bert(tmp_path, network)
 
 
 def _passages(*texts: str) -> list[Passage]:
@@ -93,6 +55,34 @@ def test_it_loads_from_a_folder_and_scores_as_its_own_weights_do(folder: Path, n
         *("toxicity", "severe_toxicity", "obscene", "threat", "insult", "identity_attack")
     ]
     assert list(scores.values()) == pytest.approx(expected, abs=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["Roberta", "XLMRoberta"])
+def test_the_debiased_kinds_load_with_the_base_models_own_configuration(tmp_path, kind) -> None:
+    network = put_debiased(tmp_path, kind)
+    model = Detoxify.load(tmp_path)
+    assert (model.state, model.why) == (State.READY, "")
+    [scores] = model.score(_passages("hello you clown"))
+    assert list(scores) == MAIN_LABELS
+    pieces = model.network.tokenizer("hello you clown", return_tensors="pt")
+    expected = torch.sigmoid(network(**pieces)[0])[0].tolist()
+    assert list(scores.values()) == pytest.approx(expected[: len(MAIN_LABELS)], abs=1e-5)
+
+
+@pytest.mark.timeout(300)  # a fresh interpreter loads PyTorch, on a machine that may be busy
+def test_it_works_in_a_process_of_its_own_as_it_does_here(folder: Path) -> None:
+    apart = Apart("detoxify", partial(Detoxify.load, folder), patience=60.0, loading=240.0)
+    try:
+        end = time.monotonic() + 240.0
+        while apart.state is State.STARTING and time.monotonic() < end:
+            time.sleep(0.1)
+        assert (apart.state, apart.why) == (State.READY, "")
+        passages = _passages("hello you clown", "thanks", "you are a kind person")
+        there, here = apart.score(passages), Detoxify.load(folder).score(passages)
+        for one, another in zip(there, here, strict=True):
+            assert one == pytest.approx(another, abs=1e-5)
+    finally:
+        apart.close()
 
 
 def test_many_texts_come_back_in_their_order_whatever_the_batches(folder: Path) -> None:
@@ -176,7 +166,7 @@ class Harmful:
 
 
 def test_code_in_a_checkpoint_is_not_run(folder: Path, network) -> None:
-    _keep(folder, network.state_dict(), surprise=Harmful())
+    keep(folder, network.state_dict(), surprise=Harmful())
     assert Detoxify.load(folder).state is State.FAILED
     assert Harmful.ran == []
 
@@ -184,7 +174,7 @@ def test_code_in_a_checkpoint_is_not_run(folder: Path, network) -> None:
 def test_scores_that_are_not_numbers_are_a_named_state(folder: Path, network) -> None:
     weights = network.state_dict()
     weights["classifier.bias"] = torch.full((len(LABELS),), float("nan"))
-    _keep(folder, weights)
+    keep(folder, weights)
     model = Detoxify.load(folder)
     with pytest.raises(Unscored, match="not numbers"):
         model.score(_passages("hello"))

@@ -98,7 +98,7 @@ def test_every_character_is_folded_once_and_for_all() -> None:
     """All of Unicode's first two planes, but of the ideographs and syllables only some."""
     for code in (*range(0x3400), *range(0x3400, 0xE000, 31), *range(0xE000, 0x20000)):
         once = folded(chr(code))
-        assert 1 <= len(once) <= 3
+        assert len(once) <= 3
         assert "".join(map(folded, once)) == once
 
 
@@ -128,7 +128,7 @@ def _taken(text: str) -> float:
     times = []
     for _ in range(5):
         start = time.process_time()
-        normalise(text)
+        normalise.__wrapped__(text)  # what is not remembered
         times.append(time.process_time() - start)
     return min(times)
 

@@ -54,10 +54,10 @@ def test_every_case_is_decided() -> None:
 
 @given(st.lists(FINDINGS), FINDINGS, SPEAKERS, st.booleans())
 def test_finding_more_never_takes_an_action_back(found, another, speaker, complete) -> None:
-    """But withholding, which danger vetoes."""
+    """But holding back and ending, which danger vetoes."""
     before = POLICY.actions(found, speaker, complete=complete)
     after = POLICY.actions([*found, another], speaker, complete=complete)
-    assert before & ~Action.WITHHOLD in after
+    assert before & ~(Action.WITHHOLD | Action.END) in after
     assert POLICY.level([*found, another], speaker) >= POLICY.level(found, speaker)
 
 
@@ -72,10 +72,44 @@ def test_nobody_at_level_one_or_above_is_silenced(found, speaker) -> None:
         assert Action.WITHHOLD not in POLICY.actions(found, speaker, complete=True)
 
 
+@given(st.lists(FINDINGS), SPEAKERS)
+def test_an_incomplete_review_ends_nothing(found, speaker) -> None:
+    assert Action.END not in POLICY.actions(found, speaker, complete=False)
+
+
+@given(st.lists(FINDINGS), st.booleans())
+def test_who_spoke_of_danger_lately_is_neither_silenced_nor_sent_away(found, complete) -> None:
+    actions = POLICY.actions(found, Speaker.VISITOR, complete=complete, after_danger=True)
+    assert not actions & (Action.WITHHOLD | Action.END)
+
+
+def test_only_the_worst_conduct_of_a_visitor_ends_a_conversation() -> None:
+    """A peer's would leave the visitor alone: it is held back, and a moderator takes over."""
+    ends = {case for case, row in POLICY.table.items() if Action.END in row.actions}
+    worst = (Concern.TOXICITY, Concern.HARASSMENT, Concern.GROOMING, Concern.SPAM)
+    assert ends == {(concern, Severity.IMMEDIATE, Speaker.VISITOR) for concern in worst}
+
+
+def test_whatever_is_held_back_or_ended_is_flagged_and_of_no_level() -> None:
+    for row in POLICY.table.values():
+        if row.actions & (Action.WITHHOLD | Action.END):
+            assert Action.FLAG in row.actions
+            assert row.level is Level.L0
+        if Action.END in row.actions:
+            assert Action.WITHHOLD in row.actions
+
+
+def test_no_danger_is_ever_a_reason_to_hold_back() -> None:
+    for (concern, _, _), row in POLICY.table.items():
+        if concern in DANGERS or concern in {Concern.THIRD_PARTY, Concern.MINOR}:
+            assert not row.actions & (Action.WITHHOLD | Action.END)
+
+
 @given(st.lists(FINDINGS), st.sampled_from(DANGERS), st.sampled_from(Severity))
 def test_a_visitor_in_danger_is_never_silenced(found, concern, severity) -> None:
     found = [*found, _finding(concern, severity)]
-    assert Action.WITHHOLD not in POLICY.actions(found, Speaker.VISITOR, complete=True)
+    actions = POLICY.actions(found, Speaker.VISITOR, complete=True)
+    assert not actions & (Action.WITHHOLD | Action.END)
     assert POLICY.level(found, Speaker.VISITOR) >= severity
 
 

@@ -1,17 +1,55 @@
 """The table of sentences: each is found at its rung, and ordinary talk is left alone."""
 
+from dataclasses import replace
+
 import pytest
 
+from moderation.inline.check import InlineCheck
 from moderation.passage import Passage
 from moderation.verdict import Level
-from tests.moderation.sentences import SENTENCES
+from tests.moderation.sentences import REPLIES, SENTENCES
+
+ALL = [("", *sentence) for sentence in SENTENCES] + list(REPLIES)
+
+HINTS = frozenset(
+    {
+        "i hate myself",  # not seldom said by people who hurt themselves
+        "i wrote a note to my teacher",  # may be a pupil
+        "i'm in high school",
+        "i can't sleep, i keep thinking",  # these are mistakes, and cost a card and a hint
+        "i want to live",
+        "are you an idiot or what lol jk",
+    }
+)
+"""Ordinary talk in which the model may see a concern of the lowest kind, never more."""
 
 
-@pytest.mark.parametrize(("text", "level", "concern"), SENTENCES)
-def test_a_sentence_gets_its_level_and_concern(screen, text, level, concern) -> None:
-    verdict = screen(Passage(text))
+@pytest.fixture(scope="module")
+def rules(screen):
+    return replace(
+        screen, checks=tuple(one for one in screen.checks if not isinstance(one, InlineCheck))
+    )
+
+
+@pytest.mark.parametrize(("before", "text", "level", "concern"), ALL)
+def test_the_rules_give_a_sentence_its_level_and_concern(rules, before, text, level, concern):
+    verdict = rules(Passage(text, before))
     found = {finding.concern for finding in verdict.findings}
     assert verdict.level is level, found
+    assert concern in found if concern else not found
+
+
+@pytest.mark.parametrize(("before", "text", "level", "concern"), ALL)
+def test_with_the_model_no_danger_weighs_less_and_ordinary_talk_stays_ordinary(
+    screen, before, text, level, concern
+):
+    """The model may raise a danger by one rung: a plain passive wish is often rated a thought."""
+    verdict = screen(Passage(text, before))
+    found = {finding.concern for finding in verdict.findings}
+    if text in HINTS:
+        assert verdict.level <= Level.L1, found
+        return
+    assert level <= verdict.level <= (min(level + 1, Level.L4) if level else level), found
     assert concern in found if concern else not found
 
 

@@ -123,10 +123,34 @@ def test_no_file_of_the_corpus_is_in_two_folds():
     assert set(by_line(rows)) == {0, 1, 2}
 
 
+def test_a_pair_of_stories_is_on_one_side_by_line_too():
+    told = "the night bus was late again and i sat in the shelter " + "with my bag " * 4
+    pairs = [Row(f"{n} {told} {end}", "a", ours=True) for n in range(30) for end in ("ok", "no")]
+    found = by_line(pairs)
+
+    assert (found[::2] == found[1::2]).all()
+    assert set(found) == {0, 1, 2}
+
+
+def test_what_the_lexicon_excuses_is_not_learned():
+    rows = [Row("i am not suicidal today", "a")]
+    silent = matrix(rows, lambda read: {at for at, w in enumerate(read.words) if w == "suicidal"})
+
+    assert (silent.buckets == matrix([Row("i am not today", "a")]).buckets).all()
+    assert len(matrix(rows, lambda read: range(len(read.words)))) == 1
+
+
 def test_equal_lines_count_once_and_signs_alone_not_at_all():
     rows = [Row("Hello there", "a"), Row("hello there!", "a"), Row("...", "a")]
 
     assert [row.text for row in readable(rows)] == ["Hello there"]
+
+
+def test_the_same_reply_to_another_question_is_another_line():
+    asked = ("Are you safe?", "are you safe", "Are you hungry?")
+    rows = [Row("yes", "a", before=before) for before in asked]
+
+    assert [row.before for row in readable(rows)] == ["Are you safe?", "Are you hungry?"]
 
 
 def test_scores_of_many_rows_are_the_scores_of_each():

@@ -24,7 +24,7 @@ from server.contract.staff_views import (
 from server.contract.views import Line, VisitView
 from server.domain.conversation import Phase
 from server.domain.duty import DutyState
-from server.domain.flag import FlagState
+from server.domain.flag import FlagKind, FlagState
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
@@ -36,6 +36,8 @@ HEALTH = Health(
     longest_wait_seconds=0,
     peers_ready=0,
     peers_busy=0,
+    peers_held=0,
+    unanswerable=0,
     moderators=(),
     worker_seen=True,
     models={},
@@ -252,6 +254,7 @@ class SmallLine:
     async def flag(self, talking, seq):
         card = FlagCard(
             id=f"f-{talking.id}",
+            kind=FlagKind.WORRY,
             conversation=talking.id,
             pseudonym=talking.pseudonym,
             state=FlagState.RAISED,

@@ -76,12 +76,16 @@ class PostgresServer:
         data = self.folder / "data"
         options = ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
         self._run([self._bin / "initdb", "-D", data, "-U", SUPERUSER, *options])
+        self.run()
+
+    def run(self) -> None:
+        """Returns when it answers."""
         # The tests kill our processes, never the machine: PostgreSQL need not wait for its disk.
         quick = ["fsync=off", "full_page_writes=off", "max_connections=60", "shared_buffers=32MB"]
         quick += ["listen_addresses=", "autovacuum=off", "max_wal_size=256MB"]
         settings = [word for setting in quick for word in ("-c", setting)]
         self._process = subprocess.Popen(
-            [self._bin / "postgres", "-D", data, "-k", self.folder, *settings],
+            [self._bin / "postgres", "-D", self.folder / "data", "-k", self.folder, *settings],
             cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

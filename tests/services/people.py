@@ -5,21 +5,28 @@ from datetime import timedelta
 from pathlib import Path
 
 from config.everything import load
+from moderation.course.mark import Marking
+from moderation.course.signs import Signs, read_course
 from moderation.verdict import Level, Verdict
 from server.services.answering import Answering
 from server.services.cards import Cards
+from server.services.changing import Changing
 from server.services.conversing import Conversing
+from server.services.doorkeeping import Doorkeeping
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
 from server.services.supervising import Supervising
+from server.services.transferring import Transferring
 from server.services.viewing import Viewing
 from server.services.visiting import Visiting
 from server.services.waits import Waits
 from server.services.walling import Walling
+from server.stores.waits import SqlWaits
 from tests.stores.line import AWAY, Line, a_line
 
 EVERYTHING = load(Path(__file__).parents[2] / "config")
+MARK = Marking(Signs.of_file(read_course(Path(__file__).parents[2] / "config" / "course.toml")))
 RESOURCE = EVERYTHING.directory.find(country="GB")[0].id
 
 
@@ -65,10 +72,10 @@ class House(Line):
         self.admitted = []
         clocks = {Level(level): clock for level, clock in EVERYTHING.ladder.clocks().items()}
         cards = Cards(EVERYTHING)
-        self.waits = Waits(self.visits.lately_answered, self.clock)
+        self.waits = Waits(SqlWaits(self.db).history, self.clock)
         self.viewing = Viewing(self.pictures, cards, self.waits, self.clock, AWAY, 3)
         self.walling = Walling(self.wall, cards, self.clock, AWAY, 3)
-        self.recent = Recent(self.talks.last_words)
+        self.recent = Recent(self.talks.newest, MARK)
         self.conversing = Conversing(
             self.journal,
             self.talks,
@@ -79,6 +86,13 @@ class House(Line):
             self.viewing.help_for,
             clocks,
             self.clock,
+            self.desks.end_if_calm,
+        )
+        self.changing = Changing(
+            self.pairs, self.hints, self._screen, self.viewing.help_for, clocks, self.clock
+        )
+        self.transferring = Transferring(
+            self.transfers, self.hints, self.clock, self.new_id, timedelta(seconds=30), AWAY
         )
         self.visiting = Visiting(
             self.visits,
@@ -94,6 +108,7 @@ class House(Line):
             3,
             AWAY,
         )
+        self.doorkeeping = Doorkeeping(self.intake, self.hints, self.clock)
         self.answering = Answering(self.desks, self.alerts, self.hints, clocks, self.clock)
         self.supervising = Supervising(
             self.alerts,

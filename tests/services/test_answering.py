@@ -51,7 +51,7 @@ async def test_declining_needs_no_reason(house):
 async def test_a_moderator_goes_on_duty_in_the_same_way(house):
     mona = Session("mona", Role.MODERATOR, "Mona")
     await house.answering.go_ready(mona, GoReady())
-    assert (await house.viewing.closed()) is not None
+    assert (await house.viewing.door()).closed is not None
     assert (await house.on_wall()).staffing.moderators == 1
 
 

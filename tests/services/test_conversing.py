@@ -8,11 +8,12 @@ import pytest
 from moderation.passage import Speaker
 from moderation.verdict import Action, Level, Verdict
 from server.contract.commands import CatchUp, Received, Say, Typing
-from server.domain.message import Message
+from server.domain.message import Message, Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.services.lines import line as line_of
 from server.services.recent import Recent
+from tests.services.people import MARK
 from tests.stores.line import Clock, worrying
 
 
@@ -82,6 +83,34 @@ async def test_what_is_withheld_is_told_to_its_sender(house, pair):
     assert (await house.conversing.say(visitor, say(talk))).withheld
 
 
+SENDS_AWAY = Verdict(actions=Action.WITHHOLD | Action.END)
+
+
+async def test_the_worst_conduct_ends_the_conversation_after_it_was_kept(house, pair):
+    visitor, _, talk = pair
+    house.verdict = SENDS_AWAY
+    receipt = await house.conversing.say(visitor, say(talk))
+    assert receipt.withheld
+    assert (await house.talk_row(talk)).phase == "closed"
+    assert [one.notice for one in house.hints.said] == [None, Notice.ENDED]
+
+
+async def test_nobody_is_sent_away_who_is_in_danger(house, pair):
+    visitor, _, talk = pair
+    house.verdict = worrying(Level.L2)
+    await house.conversing.say(visitor, say(talk))
+    house.verdict = SENDS_AWAY
+    await house.conversing.say(visitor, say(talk, ref="r2"))
+    assert (await house.talk_row(talk)).phase == "open"
+
+
+async def test_a_peers_words_end_nothing(house, pair):
+    _, peer, talk = pair
+    house.verdict = SENDS_AWAY
+    await house.conversing.say(peer, say(talk))
+    assert (await house.talk_row(talk)).phase == "open"
+
+
 async def test_if_it_cannot_be_kept_moderators_are_told_all_the_same(house, pair):
     visitor, _, talk = pair
     house.verdict = worrying(Level.L4)
@@ -133,10 +162,10 @@ async def test_a_store_that_is_away_does_not_stand_before_the_card(house, pair):
     visitor, _, talk = pair
     house.verdict = worrying(Level.L3)
 
-    async def away(_):
+    async def away(_, __):
         raise ConnectionError
 
-    service = with_journal(house, house.journal, recent=Recent(away))
+    service = with_journal(house, house.journal, recent=Recent(away, MARK))
     await service.say(visitor, say(talk))
     assert house.hints.names() == ["help", "spread"]
 

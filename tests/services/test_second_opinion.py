@@ -1,6 +1,6 @@
-"""The deep model's later word: it raises, flags and takes back; it never calms anybody down."""
+"""The models' later word: it raises, flags and takes back; it never calms anybody down."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import pytest
 from structlog.testing import capture_logs
@@ -9,16 +9,16 @@ from config import places
 from config.ladder import load_ladder
 from moderation.models.port import State, Unscored
 from moderation.policy import Threshold, read_policy
-from moderation.verdict import Action, Concern, Level, Severity, Verdict
-from server.domain.opinion import Opinion
+from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
+from server.domain.opinion import Opinion, Turn
 from server.domain.session import Role
-from server.services.second_opinion import BATCH, SecondOpinion
+from server.services.second_opinion import BATCH, Scoring, SecondOpinion
 from server.services.walling import Walling
 from server.stores.leases import LeaseLost
 from server.stores.opinions import SqlOpinions
 from server.stores.processes import SqlProcesses
 from server.stores.tables import messages
-from tests.stores.line import AWAY, worrying
+from tests.stores.line import AWAY, Statements, worrying
 
 ASKED = Verdict(actions=Action.SECOND_OPINION)
 
@@ -58,14 +58,40 @@ POLICY = replace(
 )
 
 
+@dataclass
+class Eye:
+    """A small model that finds by itself: danger of this severity in the word "dark"."""
+
+    name: str = "eye"
+    state: State = State.READY
+    severity: Severity = Severity.HIGH
+    concern: Concern = Concern.SUICIDE
+    read: list = field(default_factory=list)
+
+    def find(self, passages):
+        if self.state is not State.READY:
+            raise Unscored(self.state, "")
+        self.read += [p.text for p in passages]
+        return [self._found(p.text) for p in passages]
+
+    def _found(self, text):
+        if (at := text.find("dark")) < 0:
+            return ()
+        return (Finding(self.concern, self.severity, at, at + 4, "Sounds dark.", self.name),)
+
+
 class Asked:
     def __init__(self, line, told, clocks):
         self.line = line
         self.told = told
         self.model = Words()
-        opinions = SqlOpinions(line.db, line.sealer, line.new_id)
-        self.opinion = SecondOpinion(opinions, self.model, POLICY, told, clocks, line.clock)
-        self.opinions = opinions
+        self.eye = Eye()
+        self.opinions = opinions = SqlOpinions(line.db, line.sealer, line.new_id)
+        deep = Scoring(self.model, POLICY.thresholds)
+        self.opinion = SecondOpinion(
+            opinions, Turn.DEEP, deep, POLICY, told, clocks, line.clock, before=None
+        )
+        self.quick = SecondOpinion(opinions, Turn.QUICK, self.eye, POLICY, told, clocks, line.clock)
 
     async def begin(self):
         self.vera, self.pat, self.talk = await self.line.paired()
@@ -76,6 +102,9 @@ class Asked:
 
     async def round(self):
         return await self.opinion.round(self.fence)
+
+    async def look(self):
+        return await self.quick.round(self.fence)
 
     async def row(self, message):
         (row,) = await self.line.rows(
@@ -144,7 +173,7 @@ async def test_what_is_quiet_is_settled_and_nobody_is_told(asked):
     message = await asked.says("quiet")
     before = len(asked.told.wakes)
     assert await asked.round()
-    assert (await asked.row(message)).opinion == "done"
+    assert (await asked.row(message)).opinion == "quick"
     assert asked.told.found == asked.told.gone == []
     assert not any(wake.looks or wake.wall for wake in asked.told.wakes[before:])
     assert not await asked.round()
@@ -155,10 +184,10 @@ async def test_while_there_is_no_model_the_messages_wait(asked, state):
     asked.model.state = state
     message = await asked.says("there is danger")
     assert not await asked.round()
-    assert (await asked.row(message)).opinion == "pending"
+    assert (await asked.row(message)).opinion == "both"
     asked.model.state = State.READY
     assert await asked.round()
-    assert (await asked.row(message)).opinion == "done"
+    assert (await asked.row(message)).opinion == "quick"
 
 
 @pytest.mark.parametrize("state", [State.ABSENT, State.FAILED])
@@ -202,7 +231,7 @@ async def test_it_reads_the_words_before_and_a_notice_is_no_words(asked, line):
 
 async def test_two_workers_settle_a_message_once(asked):
     await asked.says("an insult")
-    ((message, _),) = await asked.opinions.pending(5)
+    ((message, _),) = await asked.opinions.pending(Turn.DEEP, 5, alone=True)
     await asked.round()
     again = await asked.opinions.settle(asked.fence, message, _nothing(message), asked.line.clock())
     assert again is None
@@ -211,14 +240,14 @@ async def test_two_workers_settle_a_message_once(asked):
 
 async def test_what_was_deleted_meanwhile_stays_deleted(asked, line):
     await asked.says("there is danger")
-    ((message, _),) = await asked.opinions.pending(5)
+    ((message, _),) = await asked.opinions.pending(Turn.DEEP, 5, alone=True)
     await line.visits.leave("vera", line.clock())
     await line.forgetting.forget("vera")
     settled = await asked.opinions.settle(
         asked.fence, message, _nothing(message), asked.line.clock()
     )
     assert settled is None
-    assert await asked.opinions.pending(5) == []
+    assert await asked.opinions.pending(Turn.DEEP, 5, alone=True) == []
 
 
 async def test_a_former_leader_settles_nothing(asked, line):
@@ -227,7 +256,7 @@ async def test_a_former_leader_settles_nothing(asked, line):
     await line.leases.take("second opinion", "another", 60)
     with pytest.raises(LeaseLost):
         await asked.round()
-    assert (await asked.row(message)).opinion == "pending"
+    assert (await asked.row(message)).opinion == "both"
     assert (await line.talk_row(asked.talk)).level == Level.L0
 
 
@@ -236,6 +265,103 @@ async def test_backstage_no_level_rises(asked, line):
     await line.say(asked.pat, backstage, "there is danger", verdict=ASKED)
     await asked.round()
     assert (await line.talk_row(backstage)).level == Level.L0
+
+
+async def test_every_message_is_read_by_the_small_model_and_the_worried_are_told(asked, line):
+    calm = await asked.says("hello", Verdict())
+    dark = await asked.says("it is dark here", Verdict())
+    assert await asked.look()
+    assert asked.eye.read == ["hello", "it is dark here"]
+    assert (await line.talk_row(asked.talk)).level == Level.L3
+    assert (await line.only_flag()).reasons == ("Sounds dark.",)
+    ((_, seq, (note,)),) = asked.told.found
+    assert (seq, note.start, note.end) == (dark.seq, 6, 10)
+    assert [(await asked.row(m)).opinion for m in (calm, dark)] == ["done", "done"]
+
+
+async def test_the_deep_model_reads_after_the_small_one_has_read(asked):
+    asked.opinion.before = asked.eye
+    message = await asked.says("an insult in the dark")
+    assert not await asked.round()
+    assert await asked.look()
+    assert (await asked.row(message)).opinion == "deep"
+    assert await asked.round()
+    assert (await asked.row(message)).opinion == "done"
+    assert not (await asked.row(message)).withheld  # the small model heard danger in it
+
+
+@pytest.mark.parametrize("state", [State.ABSENT, State.FAILED])
+async def test_the_deep_model_does_not_wait_for_a_small_one_that_is_gone(asked, state):
+    asked.opinion.before, asked.eye.state = asked.eye, state
+    message = await asked.says("an insult in the dark")
+    assert not await asked.look()
+    assert await asked.round()
+    assert (await asked.row(message)).opinion == "quick"
+    asked.eye.state = State.READY
+    assert await asked.look()
+    assert (await asked.row(message)).opinion == "done"
+
+
+async def test_what_both_found_is_kept_whoever_was_first(asked, line):
+    message = await asked.says("danger in the dark")
+    asked.eye.concern = Concern.SELF_HARM
+    ((early, _),) = await asked.opinions.pending(Turn.QUICK, 5)
+    await asked.round()
+    eyes = asked.eye._found(early.text)
+    found = asked.quick._opinion(early, eyes, line.clock(), after_danger=False)
+    await asked.opinions.settle(asked.fence, early, found, line.clock())
+    (again,) = await line.talks.gap(asked.talk, message.seq - 1, message.seq)
+    assert [f.concern for f in again.findings] == [Concern.SUICIDE, Concern.SELF_HARM]
+
+
+async def test_what_the_screen_had_said_already_is_not_said_again(asked, line):
+    verdict = worrying(Level.L3)
+    message = await asked.says("dark", verdict)
+    before = len(asked.told.wakes)
+    await asked.look()
+    assert asked.told.found == []
+    assert len(asked.told.wakes) == before
+    (again,) = await line.talks.gap(asked.talk, message.seq - 1, message.seq)
+    assert again.findings == message.findings
+
+
+async def test_a_level_that_a_person_lowered_meanwhile_is_not_raised_by_old_news(asked, line):
+    await asked.says("quiet words", worrying(Level.L3))
+    mona = await line.moderator()
+    await line.alerts.set_level(asked.talk, Level.L1, mona, "We spoke.", line.clock())
+    await asked.look()
+    assert (await line.talk_row(asked.talk)).level == Level.L1
+
+
+async def test_an_insult_that_only_the_small_model_hears_goes_on_to_the_deep_one(asked):
+    asked.eye.concern, asked.eye.severity = Concern.TOXICITY, Severity.LOW
+    message = await asked.says("something dark", Verdict())
+    await asked.look()
+    assert (await asked.row(message)).opinion == "deep"
+
+
+async def test_an_insult_of_a_peer_is_taken_back(asked):
+    asked.eye.concern, asked.eye.severity = Concern.TOXICITY, Severity.MODERATE
+    message = await asked.says("something dark", Verdict(), who=asked.pat)
+    await asked.look()
+    assert asked.told.gone == [(asked.talk, message.seq)]
+
+
+async def test_who_spoke_of_danger_before_is_not_silenced_for_an_insult(asked):
+    await asked.says("this is dark", Verdict())
+    await asked.look()
+    message = await asked.says("an insult")
+    await asked.round()
+    assert asked.told.gone == []
+    assert not (await asked.row(message)).withheld
+
+
+async def test_many_quiet_messages_are_settled_by_one_change(asked, line):
+    for number in range(BATCH):
+        await asked.says(f"number {number}", Verdict())
+    with Statements(line.db) as statements:
+        await asked.look()
+    assert sum("UPDATE messages" in statement for statement in statements.said) == 1
 
 
 def _nothing(message):

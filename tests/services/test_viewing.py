@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from moderation.verdict import Level
+from server.contract.commands import ChangePeer
 from server.domain.duty import DutyState
 from server.domain.flag import FlagState
 from server.domain.opening import Closed
@@ -77,14 +78,25 @@ async def test_a_peer_sees_no_word_of_anybody(house):
     assert card.hint and card.script
 
 
-async def test_a_peer_sees_who_looks_after_the_flag_once_they_are_there(house):
+async def test_a_peer_sees_who_looks_after_the_flag_also_before_they_join(house):
     visitor, peer, talk = await house.paired()
     mona = await house.moderator()
     await house.worries(visitor, talk)
     await house.alerts.claim((await house.only_flag()).id, mona, house.clock())
-    await house.supervision.join(mona, talk, house.clock())
     (card,) = (await house.viewing.desks([peer.id]))[peer.id].conversations
     assert (card.flag, card.claimed_by) == (FlagState.CLAIMED, "Mona")
+
+
+async def test_what_has_arrived_is_still_known_after_a_reload(house):
+    visitor, peer, talk = await house.paired()
+    for words in ("One", "Two", "Three"):
+        await house.say(visitor, talk, words)
+    await house.talks.received([(talk, peer.id, 3), (talk, visitor.id, 4)])
+    assert (await house.viewing.visit(visitor)).received == 3
+    (card,) = (await house.viewing.desks([peer.id]))[peer.id].conversations
+    assert card.received == 4
+    await house.changing.change_peer(visitor, ChangePeer())
+    assert (await house.viewing.visit(visitor)).received == 3
 
 
 async def test_an_offer_is_shown_with_what_the_visitor_chose(house):

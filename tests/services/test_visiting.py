@@ -67,7 +67,7 @@ async def test_with_no_moderator_the_line_is_closed(house):
 async def test_with_no_peer_the_line_is_closed(house):
     await house.moderator()
     assert await refusal(house.visiting.begin(VERA, begin())) is Code.CLOSED
-    assert await house.viewing.closed() is Closed.NO_PEER
+    assert (await house.viewing.door()).closed is Closed.NO_PEER
 
 
 async def test_a_full_line_says_so(open_line):

@@ -23,16 +23,20 @@ from server.stores.database import Database
 from server.stores.desks import SqlDesks
 from server.stores.forgetting import SqlForgetting
 from server.stores.house_tables import staff
+from server.stores.intake import SqlIntake
 from server.stores.journal import Journal
 from server.stores.keeping import Keeping
 from server.stores.leases import Leases
 from server.stores.matchmaking import SqlMatchmaking
+from server.stores.pairs import SqlPairs
 from server.stores.pictures import SqlPictures
 from server.stores.referrals import SqlReferrals
 from server.stores.sealing import Sealer
+from server.stores.seating import Seating
 from server.stores.supervision import SqlSupervision
 from server.stores.tables import conversations, flags, members, messages
 from server.stores.talks import SqlTalks
+from server.stores.transfers import SqlTransfers
 from server.stores.vault import Vault
 from server.stores.visits import SqlVisits
 from server.stores.wall import SqlWall
@@ -71,8 +75,11 @@ class Line:
         closing = Closing(db, lambda level: KEPT_FOR * (1 + level))
         self.journal = Journal(db, Keeping(db, self.sealer, self.new_id), gather=0.001)
         self.visits = SqlVisits(db, self.sealer, closing)
-        self.desks = SqlDesks(db, self.sealer, closing, self.new_id)
+        self.intake = SqlIntake(db)
+        self.desks = SqlDesks(db, self.sealer, closing, Seating(self.sealer, self.new_id))
         self.matchmaking = SqlMatchmaking(db, self.new_id)
+        self.transfers = SqlTransfers(db, self.sealer, Seating(self.sealer, self.new_id))
+        self.pairs = SqlPairs(db, self.sealer, self.new_id)
         self.alerts = SqlAlerts(db, self.sealer, self.new_id)
         self.supervision = SqlSupervision(db)
         self.referrals = SqlReferrals(db, self.sealer, self.new_id)

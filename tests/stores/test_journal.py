@@ -263,7 +263,7 @@ async def test_what_needs_a_second_opinion_waits_for_it(line):
     await line.say(visitor, "talk-vera", "a", verdict=Verdict(actions=Action.SECOND_OPINION))
     await line.say(visitor, "talk-vera", "b")
     rows = await line.rows(messages)
-    assert sorted(row.opinion for row in rows) == ["none", "pending"]
+    assert sorted(row.opinion for row in rows) == ["both", "quick"]
 
 
 async def test_two_processes_take_turns_without_a_gap(line, database_url, data_dir):

@@ -22,9 +22,12 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.offer import OfferState
 from server.domain.refusal import Refusal
 from server.domain.session import Role, Session
+from server.domain.transfer import TransferState
 from server.domain.visit import LIVE, VisitState
+from server.stores.house_tables import transfers, vetoes
 from server.stores.tables import conversations, duties, members, metadata, offers, visits
 from tests.stores.line import a_line
+from tests.stores.test_transfers import ask, lapse
 
 PEERS = ("pat", "paul", "piet")
 MOST = 6  # visitors in one story
@@ -94,6 +97,25 @@ class Bustle(RuleBasedStateMachine):
             self.run(self.line.end(who, talk.talk.id))
             self.over.add(talk.visit.id)
 
+    @rule(n=which)
+    def a_visitor_wants_somebody_else(self, n):
+        if f"v{n}" in self.begun:
+            visitor = Session(f"v{n}", Role.VISITOR)
+            self._try(self.line.pairs.change(visitor, self.line.clock()))
+
+    @rule(name=peer, other=peer)
+    def a_peer_asks_another_to_take_over(self, name, other):
+        who = Session(name, Role.PEER, name.title())
+        for talk in self.run(self.line.desk(who)).talks:
+            self._try(ask(self.line, who, talk.talk.id, other))
+
+    @rule(name=peer, accept=st.booleans())
+    def a_peer_answers_that(self, name, accept):
+        who = Session(name, Role.PEER, name.title())
+        if asked := self.run(self.line.desk(who)).asked:
+            id_, at = asked.transfer.id, self.line.clock()
+            self._try(self.line.transfers.answer(who, id_, accept=accept, at=at))
+
     @rule(name=peer)
     def a_peer_wraps_up(self, name):
         who = Session(name, Role.PEER)
@@ -118,6 +140,7 @@ class Bustle(RuleBasedStateMachine):
 
     def the_matchmaker_goes_round(self):
         self.run(self.line.round())
+        self.run(lapse(self.line))
         self.over.update(self.line.let_go)
 
     def _try(self, coming):
@@ -130,6 +153,7 @@ class Bustle(RuleBasedStateMachine):
         self._everybody_has_one_place(truth)
         self._nobody_drops_off(truth)
         self._no_peer_is_in_two_places(truth)
+        self._nobody_is_with_whom_they_left(truth)
         self._places_are_by_level_and_arrival(truth)
 
     def _everybody_has_one_place(self, truth):
@@ -146,8 +170,14 @@ class Bustle(RuleBasedStateMachine):
         for duty in truth.duties.values():
             talking = [m for m in truth.seated if m.person == duty.staff]
             offered = [o for o in truth.open_offers if o.peer == duty.staff]
+            offered += [t for t in truth.open_transfers if t.peer == duty.staff]
             assert len(talking) == (duty.state == DutyState.TALKING)
             assert len(offered) == (duty.state == DutyState.OFFERED)
+
+    def _nobody_is_with_whom_they_left(self, truth):
+        for visit, who in truth.vetoes:
+            assert who not in {m.person for m in truth.peers_in(truth.visits[visit])}
+            assert who not in {o.peer for o in truth.offers_of(truth.visits[visit])}
 
     def _places_are_by_level_and_arrival(self, truth):
         views = self.run(self.line.pictures.visits(list(self.begun), self.line.seen_since))
@@ -170,6 +200,9 @@ class Truth:
         truth.talks = {row.id: row for row in await line.rows(conversations)}
         truth.duties = {row.staff: row for row in await line.rows(duties)}
         truth.open_offers = await line.rows(offers, offers.c.state == OfferState.OPEN)
+        asked = transfers.c.state == TransferState.ASKED
+        truth.open_transfers = await line.rows(transfers, asked)
+        truth.vetoes = [(row.visit, row.peer) for row in await line.rows(vetoes)]
         main = {row.id for row in truth.talks.values() if row.about is None}
         inside = await line.rows(members, members.c.left_at.is_(None))
         truth.inside = [m for m in inside if m.role != Role.VISITOR]

@@ -46,13 +46,16 @@ async def test_a_message_is_read_as_it_was_kept(line):
     assert read.findings == verdict.findings
 
 
-async def test_the_last_words_are_somebodys_and_never_a_notice(line):
+async def test_the_newest_messages_are_read_oldest_first_with_the_notices_among_them(line):
     visitor, peer, talk = await line.paired()
-    assert await line.talks.last_words(talk) == ""
-    await line.say(peer, talk, "Are you thinking of suicide?")
+    for text in ("one", "two", "three"):
+        await line.say(peer, talk, text)
     await line.end(peer, talk)
-    assert await line.talks.last_words(talk) == "Are you thinking of suicide?"
-    assert await line.talks.last_words("none") == ""
+    newest = await line.talks.newest(talk, 3)
+    assert [message.text for message in newest] == ["two", "three", ""]
+    assert newest[-1].notice is Notice.ENDED
+    assert len(await line.talks.newest(talk, 9)) == 5
+    assert await line.talks.newest("none", 9) == []
     assert (await line.talks.tail(visitor.id, talk, 0, 9))[-1].notice is Notice.ENDED
 
 

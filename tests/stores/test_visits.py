@@ -148,29 +148,6 @@ async def test_who_talks_is_never_taken_for_gone(line):
     assert await line.visits.gone(line.clock() - GRACE) == []
 
 
-async def test_waits_are_from_arriving_to_the_first_answer(line):
-    visitor = await line.visitor("vera")
-    line.clock.passes(seconds=90)
-    peer = await line.ready("pat")
-    await line.seen(visitor)
-    await line.round()
-    await line.desks.accept(peer, await line.offer_of(peer), line.clock())
-    line.clock.passes(minutes=40)
-    await line.seen(visitor)
-    await line.round()  # the peer is lost, and comes back to the same visitor
-    peer = await line.ready("pat")
-    await line.round()
-    await line.desks.accept(peer, await line.offer_of(peer), line.clock())
-    waits = await line.visits.lately_answered(line.clock() - timedelta(hours=1))
-    assert waits == [timedelta(seconds=90)]
-
-
-async def test_answers_of_long_ago_say_nothing(line):
-    await line.paired()
-    line.clock.passes(hours=4)
-    assert await line.visits.lately_answered(line.clock() - timedelta(hours=3)) == []
-
-
 async def test_feedback_is_sealed(line):
     _, peer, talk = await line.paired()
     await line.end(peer, talk)

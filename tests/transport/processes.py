@@ -13,9 +13,10 @@ from server.services.cards import Cards
 from server.services.viewing import Viewing
 from server.services.waits import Waits
 from server.services.walling import Walling
-from server.stores import database
+from server.stores import sqlite
 from server.stores.processes import SqlProcesses
 from server.stores.roles import SqlRoles
+from server.stores.waits import SqlWaits
 from server.transport.line import Notes, Reads, line
 from server.transport.own_voice import MARK, OwnVoice
 from tests.stores.line import a_line
@@ -115,6 +116,7 @@ class Process:
             desks=views[1],
             picture=views[2],
             wall_view=views[3],
+            door=stores.intake.paused,
             last_seqs=stores.pictures.last_seqs,
             still_staff=SqlRoles(stores.db).now,
         )
@@ -180,7 +182,7 @@ class Process:
 
 def _views(stores, everything):
     cards = Cards(everything)
-    waits = Waits(stores.visits.lately_answered, stores.clock)
+    waits = Waits(SqlWaits(stores.db).history, stores.clock)
     viewing = Viewing(stores.pictures, cards, waits, stores.clock, AWAY, 50)
     walling = Walling(stores.wall, cards, stores.clock, AWAY, 50)
     return viewing.visits, viewing.desks, walling.picture, walling.view_of
@@ -197,7 +199,7 @@ async def processes(url, keys, count, everything=None):
 @contextmanager
 def quick_disk():
     """No machine dies in these tests: SQLite need not wait for the disk."""
-    hasty = tuple(p.replace("FULL", "OFF") for p in database.PRAGMAS)
+    hasty = tuple(p.replace("FULL", "OFF") for p in sqlite.PRAGMAS)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(database, "PRAGMAS", hasty)
+        patch.setattr(sqlite, "PRAGMAS", hasty)
         yield

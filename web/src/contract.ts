@@ -6,6 +6,12 @@ export const TEXT_LIMIT = 2000;
 /** Characters of a reason, a note or a piece of feedback. */
 export const REMARK_LIMIT = 1000;
 
+/** Characters of what a visitor adds to a report about a peer. */
+export const REPORT_LIMIT = 500;
+
+/** Characters of a moderator's own words to visitors while intake is paused. */
+export const PAUSE_LIMIT = 200;
+
 /** The upper end of the distress scale, which starts at 0. */
 export const DISTRESS_LIMIT = 10;
 
@@ -26,11 +32,37 @@ export interface AnswerReferral {
   readonly accept: boolean;
 }
 
+/** Take the conversation over, or say no. To say no has no consequence. */
+export interface AnswerTransfer {
+  readonly transfer: string;
+  readonly accept: boolean;
+}
+
 /** Raise a flag by hand: "I need help". `level` is how worried you are. */
 export interface AskModerator {
   readonly conversation: string;
   readonly level?: Level;
   readonly reason?: string;
+}
+
+/** Ask another peer to go on with the visitor, who is told first. `note` is for the new one. */
+export interface AskTransfer {
+  readonly conversation: string;
+  readonly peer: string;
+  readonly reason?: string;
+  readonly note?: string;
+}
+
+/** Somebody else's conversation that you are asked to take over. No text before that. */
+export interface AskedCard {
+  readonly id: string;
+  readonly asked_by: string;
+  readonly reason: string;
+  readonly pseudonym: string;
+  readonly language: string;
+  readonly topic: string | null;
+  readonly level: Level;
+  readonly expires_at: string;
 }
 
 /** Agree to the limits of confidentiality and take a place in the queue. */
@@ -48,12 +80,15 @@ export interface CatchUp {
   readonly after: number;
 }
 
+/** Someone else, please: back to the head of the queue, never to this peer again. */
+export type ChangePeer = Readonly<Record<string, never>>;
+
 /** Take a flag as yours. If somebody was faster the answer is `taken`. */
 export interface ClaimFlag {
   readonly flag: string;
 }
 
-export type Closed = "full" | "no_moderator" | "no_peer";
+export type Closed = "full" | "intake_paused" | "no_moderator" | "no_peer";
 
 /** Every reason a client can be given. The web texts are keyed by these. */
 export type Code = "bad_payload" | "closed" | "full" | "internal" | "not_found" | "not_now" | "sign_in" | "taken" | "too_fast" | "unknown_event";
@@ -112,6 +147,8 @@ export interface DeskConversation {
   readonly referral: ReferralCard | null;
   readonly hint: string;
   readonly script: readonly string[];
+  readonly received: number;
+  readonly passed_on: PassedOn | null;
 }
 
 /** Everything the peer's page shows has changed to this. */
@@ -128,6 +165,8 @@ export interface DeskView {
   readonly offers: readonly OfferCard[];
   readonly conversations: readonly DeskConversation[];
   readonly wrap_up: string | null;
+  readonly asked: AskedCard | null;
+  readonly held: boolean;
 }
 
 /** The page was opened somewhere else; this one goes quiet. Don't reconnect. */
@@ -153,6 +192,11 @@ export interface Feedback {
   readonly text?: string;
 }
 
+/** Who could take this conversation over: peers who are there, on duty and free. */
+export interface FindFree {
+  readonly conversation: string;
+}
+
 /** Search the directory. What is open now comes first. */
 export interface FindResources {
   readonly country?: string | null;
@@ -161,9 +205,10 @@ export interface FindResources {
   readonly text?: string;
 }
 
-/** A flag on the wall, with the flagged words and the reasons. */
+/** A flag on the wall, with the flagged words and the reasons. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer. It is not shown to whom it is about. */
 export interface FlagCard {
   readonly id: string;
+  readonly kind: FlagKind;
   readonly conversation: string;
   readonly pseudonym: string;
   readonly state: FlagState;
@@ -181,7 +226,11 @@ export interface FlagCard {
   readonly mine: boolean;
   readonly outcome: Outcome | null;
   readonly complete: boolean;
+  readonly reported: string | null;
 }
+
+/** A report is about the peer, by the visitor; everything else is about the conversation. */
+export type FlagKind = "report" | "worry";
 
 export type FlagState = "claimed" | "overdue" | "raised" | "resolved";
 
@@ -192,6 +241,18 @@ export type Forget = Readonly<Record<string, never>>;
 export interface Found {
   readonly resources: readonly ResourceCard[];
   readonly emergency: readonly string[];
+}
+
+/** The answer to `find_free`, the longest free first. */
+export interface Free {
+  readonly peers: readonly FreePeer[];
+}
+
+/** A peer who could take a conversation over now. */
+export interface FreePeer {
+  readonly id: string;
+  readonly name: string;
+  readonly topics: readonly string[];
 }
 
 /** End the shift. */
@@ -216,9 +277,12 @@ export interface Health {
   readonly longest_wait_seconds: number;
   readonly peers_ready: number;
   readonly peers_busy: number;
+  readonly peers_held: number;
+  readonly unanswerable: number;
   readonly moderators: readonly string[];
   readonly worker_seen: boolean;
   readonly models: Readonly<Record<string, string>>;
+  readonly pause: IntakePause | null;
 }
 
 /** Somebody said something. Numbers may come twice; show each once. */
@@ -239,6 +303,14 @@ export interface HelpCard {
 /** Show the help card now. It is sent before the message is kept, and depends on nobody. */
 export interface HelpOffered {
   readonly card: HelpCard;
+}
+
+/** Nobody new is let in: who decided it, and what visitors read. */
+export interface IntakePause {
+  readonly reason: PauseReason;
+  readonly words: string;
+  readonly by: string;
+  readonly since: string;
 }
 
 /** Join a conversation visibly, with words of your own. */
@@ -281,7 +353,7 @@ export interface Note {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_joined" | "peer_left" | "peer_lost" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "visitor_left";
+export type Notice = "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -309,7 +381,34 @@ export interface OfferReferral {
   readonly reason: string;
 }
 
+/** Let people in again. */
+export type OpenIntake = Readonly<Record<string, never>>;
+
 export type Outcome = "confirmed" | "false_alarm" | "handed_on";
+
+/** Where a transfer stands: another peer is asked, or you took it over, with this note. */
+export interface PassedOn {
+  readonly state: TransferState;
+  readonly asked_by: string;
+  readonly mine: boolean;
+  readonly note: string;
+  readonly expires_at: string;
+}
+
+/** Why a moderator lets nobody new in: the text of this reason, or these words of theirs. */
+export interface PauseCard {
+  readonly reason: PauseReason;
+  readonly words: string;
+}
+
+/** Let nobody new in; who waits keeps waiting. `words` are for the reason `own` alone. */
+export interface PauseIntake {
+  readonly reason?: PauseReason;
+  readonly words?: string;
+}
+
+/** Each but the last is a text in config/texts. */
+export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technical";
 
 export type Phase = "closed" | "held" | "open" | "referred";
 
@@ -349,6 +448,11 @@ export interface Refused {
   readonly ok: false;
   readonly retry_after: number | null;
   readonly why: string | null;
+}
+
+/** I don't feel safe with this person: the same, and moderators look into it. */
+export interface ReportPeer {
+  readonly remark?: string;
 }
 
 /** Close a flag that you claimed, with what it was. */
@@ -414,6 +518,8 @@ export interface Tail {
   readonly more: boolean;
 }
 
+export type TransferState = "accepted" | "asked" | "declined" | "lapsed" | "withdrawn";
+
 /** Tell the others that you are writing, or have stopped. May be lost. */
 export interface Typing {
   readonly conversation: string;
@@ -435,25 +541,31 @@ export interface VisitRenewed {
 
 export type VisitState = "arrived" | "consented" | "ended" | "left" | "offered" | "talking" | "waiting";
 
-/** The visitor's page. Without a visit all but `closed` is empty. */
+/** The visitor's page. Without a visit there is only whether the line is open. */
 export interface VisitView {
   readonly closed: Closed | null;
+  readonly pause: PauseCard | null;
+  readonly opens_at: string | null;
   readonly paused: boolean;
+  readonly nobody: boolean;
   readonly state: VisitState;
   readonly pseudonym: string;
   readonly conversation: string | null;
   readonly phase: Phase | null;
   readonly last_seq: number;
+  readonly received: number;
   readonly wait: Wait | null;
   readonly company: readonly Company[];
   readonly help: HelpCard | null;
   readonly referral: ReferralCard | null;
 }
 
-/** 9 of 10 people were answered within this; None: too little is known to say. */
+/** 9 of 10 people like you are answered within `minutes`; None: too little is known to say. With `least` little is known: from that to `minutes`. `over`: longer than `minutes`, and nobody knows how much longer. */
 export interface Wait {
   readonly place: number;
   readonly minutes: number | null;
+  readonly least: number | null;
+  readonly over: boolean;
 }
 
 /** A live conversation on the wall; without a text. */
@@ -473,6 +585,7 @@ export interface WallConversation {
   readonly backstage_seq: number;
   readonly reading: boolean;
   readonly joined: boolean;
+  readonly received: number;
   readonly referral: ReferralCard | null;
 }
 
@@ -538,6 +651,8 @@ export interface VisitorCommands {
   typing: (body: Typing, reply: (reply: Reply) => void) => void;
   received: (body: Received, reply: (reply: Reply) => void) => void;
   catch_up: (body: CatchUp, reply: (reply: Reply<Tail>) => void) => void;
+  change_peer: (body: ChangePeer, reply: (reply: Reply) => void) => void;
+  report_peer: (body: ReportPeer, reply: (reply: Reply) => void) => void;
   answer_referral: (body: AnswerReferral, reply: (reply: Reply) => void) => void;
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
   feedback: (body: Feedback, reply: (reply: Reply) => void) => void;
@@ -562,6 +677,8 @@ export const VISITOR_COMMANDS = [
   "typing",
   "received",
   "catch_up",
+  "change_peer",
+  "report_peer",
   "answer_referral",
   "leave",
   "feedback",
@@ -592,6 +709,9 @@ export interface PeerCommands {
   catch_up: (body: CatchUp, reply: (reply: Reply<Tail>) => void) => void;
   ask_moderator: (body: AskModerator, reply: (reply: Reply) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
+  find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
+  ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
+  answer_transfer: (body: AnswerTransfer, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
   wrap_up: (body: WrapUp, reply: (reply: Reply) => void) => void;
 }
@@ -620,6 +740,9 @@ export const PEER_COMMANDS = [
   "catch_up",
   "ask_moderator",
   "find_resources",
+  "find_free",
+  "ask_transfer",
+  "answer_transfer",
   "end",
   "wrap_up",
 ] as const;
@@ -649,6 +772,10 @@ export interface ModeratorCommands {
   typing: (body: Typing, reply: (reply: Reply) => void) => void;
   received: (body: Received, reply: (reply: Reply) => void) => void;
   catch_up: (body: CatchUp, reply: (reply: Reply<Tail>) => void) => void;
+  find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
+  ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
+  pause_intake: (body: PauseIntake, reply: (reply: Reply) => void) => void;
+  open_intake: (body: OpenIntake, reply: (reply: Reply) => void) => void;
   set_level: (body: SetLevel, reply: (reply: Reply) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
@@ -684,6 +811,10 @@ export const MODERATOR_COMMANDS = [
   "typing",
   "received",
   "catch_up",
+  "find_free",
+  "ask_transfer",
+  "pause_intake",
+  "open_intake",
   "set_level",
   "find_resources",
   "offer_referral",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, or_, select, update
+from sqlalchemy import BindParameter, Row, bindparam, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -16,6 +16,22 @@ from server.domain.session import Role
 from server.stores.database import Database
 from server.stores.tables import conversations, members
 from server.stores.vault import SealedKey
+
+# Statements are built once: to build one costs more than to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_THESE = select(conversations).where(conversations.c.id.in_(_IDS)).order_by(conversations.c.id)
+_THESE_LOCKED = _THESE.with_for_update()
+_WITH_BACKSTAGES = (
+    select(conversations)
+    .where(or_(conversations.c.id.in_(_IDS), conversations.c.about.in_(_IDS)))
+    .order_by(conversations.c.id)
+)
+_WITH_BACKSTAGES_LOCKED = _WITH_BACKSTAGES.with_for_update()
+_PRESENT = (
+    select(members)
+    .where(members.c.conversation.in_(_IDS), members.c.left_at.is_(None))
+    .order_by(members.c.joined_at, members.c.person)
+)
 
 
 def key_of(row: Row[Any]) -> SealedKey:
@@ -85,8 +101,7 @@ async def close_backstages(tx: AsyncConnection, about: str, at: datetime) -> Non
 
 async def locked(db: Database, tx: AsyncConnection, ids: Iterable[str]) -> dict[str, Row[Any]]:
     """The rows, locked until the transaction ends; always in the order of their ids."""
-    wanted = select(conversations).where(conversations.c.id.in_(sorted(ids)))
-    found = await tx.execute(db.lock(wanted.order_by(conversations.c.id)))
+    found = await tx.execute(_THESE if db.is_sqlite else _THESE_LOCKED, {"ids": sorted(ids)})
     return {row.id: row for row in found}
 
 
@@ -99,10 +114,8 @@ async def with_backstages(
     no two transactions can wait for each other. Afterwards come visits, offers and duties, each in
     the order of their ids; the audit is last.
     """
-    wanted = sorted(ids)
-    its = or_(conversations.c.id.in_(wanted), conversations.c.about.in_(wanted))
-    ordered = select(conversations).where(its).order_by(conversations.c.id)
-    return {row.id: row for row in await tx.execute(db.lock(ordered))}
+    wanted = _WITH_BACKSTAGES if db.is_sqlite else _WITH_BACKSTAGES_LOCKED
+    return {row.id: row for row in await tx.execute(wanted, {"ids": sorted(ids)})}
 
 
 async def one(db: Database, tx: AsyncConnection, id: str) -> Conversation:
@@ -117,9 +130,8 @@ async def one(db: Database, tx: AsyncConnection, id: str) -> Conversation:
 
 
 async def present_members(tx: AsyncConnection, ids: Sequence[str]) -> dict[str, tuple[Member, ...]]:
-    wanted = select(members).where(members.c.conversation.in_(ids), members.c.left_at.is_(None))
     by_conversation: dict[str, tuple[Member, ...]] = {}
-    for row in await tx.execute(wanted.order_by(members.c.joined_at, members.c.person)):
+    for row in await tx.execute(_PRESENT, {"ids": list(ids)}):
         known = by_conversation.get(row.conversation, ())
         by_conversation[row.conversation] = (*known, member_of(row))
     return by_conversation

@@ -1,11 +1,10 @@
 """Flags, inside somebody's transaction. A conversation has one unresolved flag at most."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -29,7 +28,8 @@ async def raise_or_add(
     flag: Flag,
 ) -> FlagId:
     """Raise a flag, or add to the conversation's open one: one incident for one person."""
-    unresolved = (flags.c.conversation == flag.conversation) & (flags.c.state != FlagState.RESOLVED)
+    same = (flags.c.conversation == flag.conversation) & (flags.c.reported == (flag.reported or ""))
+    unresolved = same & (flags.c.state != FlagState.RESOLVED)
     row = (await tx.execute(select(flags).where(unresolved))).one_or_none()
     if row is None:
         await tx.execute(insert(flags).values(_row(flag, sealer, key)))
@@ -48,6 +48,7 @@ def raised(
     seq: int,
     by: str,
     at: datetime,
+    reported: StaffId | None = None,
 ) -> Flag:
     return Flag(
         id=id,
@@ -62,6 +63,7 @@ def raised(
         raised_at=at,
         due_at=raising.due_at,
         complete=raising.complete,
+        reported=reported,
     )
 
 
@@ -80,6 +82,7 @@ def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
         "due_at": flag.due_at,
         "lapses": 0,
         "complete": flag.complete,
+        "reported": flag.reported or "",
     }
 
 
@@ -130,38 +133,25 @@ def late(at: datetime, gone_since: datetime) -> ColumnElement[bool]:
     return unclaimed | left
 
 
+def held() -> Select[tuple[str]]:
+    """Peers who get nobody new until a moderator has looked at a report about them."""
+    report = (flags.c.reported != "") & text("flags.state != 'resolved'")  # the index's own words
+    return select(flags.c.reported).where(report)
+
+
+async def looks_into_report(tx: AsyncConnection, conversation: str, moderator: str) -> bool:
+    """Has this moderator claimed a report about who answered here?"""
+    theirs = (flags.c.claimed_by == moderator) & (flags.c.state == FlagState.CLAIMED)
+    report = (flags.c.conversation == conversation) & (flags.c.reported != "")
+    return await tx.scalar(select(flags.c.id).where(report, theirs).limit(1)) is not None
+
+
 async def step(
     tx: AsyncConnection, flag: Flag, step: FlagStep, more: Mapping[str, Any]
 ) -> FlagState:
     state = FLAG.after(flag.state, step)
     await tx.execute(update(flags).where(flags.c.id == flag.id).values(state=state, **more))
     return state
-
-
-@dataclass(slots=True)
-class Turns:
-    """Moderators on duty, the longest free first, with how many flags each has in hand."""
-
-    in_hand: dict[StaffId, int]
-
-    def next(self, after: StaffId | None) -> StaffId | None:
-        """The one with the fewest, but not the same again where there is another."""
-        others = [one for one in self.in_hand if one != after] or list(self.in_hand)
-        turn = min(others, key=self.in_hand.__getitem__, default=None)
-        if turn is not None:
-            self.in_hand[turn] += 1
-        return turn
-
-
-async def turns(tx: AsyncConnection, seen_since: datetime) -> Turns:
-    claims = (
-        select(func.count())
-        .where(flags.c.claimed_by == duty_table.c.staff, flags.c.state == FlagState.CLAIMED)
-        .scalar_subquery()
-    )
-    on_duty = duties.at_work(Role.MODERATOR, seen_since)
-    rows = await tx.execute(on_duty.add_columns(claims.label("claims")))
-    return Turns({StaffId(row.staff): row.claims for row in rows})
 
 
 def flag_of(row: Row[Any], words: str) -> Flag:
@@ -184,4 +174,5 @@ def flag_of(row: Row[Any], words: str) -> Flag:
         resolved_at=row.resolved_at,
         outcome=row.outcome and Outcome(row.outcome),
         complete=row.complete,
+        reported=StaffId(row.reported) if row.reported else None,
     )

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.conversation import Conversation
 from server.domain.ids import ConversationId, PersonId
 from server.domain.message import Message, Notice
+from server.domain.opinion import Waits
 from server.domain.session import Role
 from server.stores.house_tables import staff
 from server.stores.sealing import Sealer
@@ -48,7 +49,7 @@ async def add_notice(
     return message
 
 
-def row_of(message: Message, sealed: bytes, *, opinion: str = "none") -> dict[str, Any]:
+def row_of(message: Message, sealed: bytes, *, opinion: Waits = Waits.NOBODY) -> dict[str, Any]:
     return {
         "conversation": message.conversation,
         "seq": message.seq,

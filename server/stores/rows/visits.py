@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.ids import ConversationId, VisitId
 from server.domain.refusal import Code, Refusal
 from server.domain.visit import VISIT, Intake, Visit, VisitState, VisitStep
+from server.stores import waits
 from server.stores.database import Database
 from server.stores.tables import visits
 
@@ -64,6 +65,7 @@ async def step(
     state = VISIT.after(visit.state, step)
     changed = {"state": state, **(more or {})}
     await tx.execute(update(visits).where(visits.c.id == visit.id).values(changed))
+    await waits.note(tx, visit, more or {})
     return state
 
 

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from msgspec import to_builtins
+
+from server.domain.intake import PauseReason
 from server.transport.pages import labels
 from server.transport.pages.built import Entry
 from server.transport.pages.document import document
@@ -25,4 +28,9 @@ def _service(shown: Shown) -> dict[str, Any]:
         "name": service.name,
         "languages": [{"code": one.code, "name": one.name} for one in service.languages],
         "topics": topics(shown),
+        "pauses": {
+            reason.value: to_builtins(getattr(shown.texts.pauses, reason.value))
+            for reason in PauseReason
+            if reason is not PauseReason.OWN
+        },
     }

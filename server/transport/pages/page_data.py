@@ -13,6 +13,7 @@ WORDS = (
     "emergency",
     "questions",
     "closed",
+    "pauses",
     "waiting",
     "referral",
     "notices",

@@ -11,7 +11,7 @@ import structlog
 from aiohttp import web
 
 from config.everything import Everything
-from server.domain.opening import Closed
+from server.domain.opening import Door
 from server.transport.pages.built import Asset, Built
 from server.transport.pages.console import console_page
 from server.transport.pages.headers import CLEAR, FOREVER
@@ -22,7 +22,7 @@ PATIENCE: Final = 1.0  # seconds that the page waits to learn whether the line i
 VISITOR: Final = "src/visitor/main.ts"
 CONSOLE: Final = "src/console/main.tsx"
 Now = Callable[[], datetime]
-AskClosed = Callable[[], Awaitable[Closed | None]]
+AskDoor = Callable[[], Awaitable[Door]]
 log = structlog.get_logger(__name__)
 
 
@@ -30,16 +30,16 @@ log = structlog.get_logger(__name__)
 class Pages:
     everything: Everything
     built: Built
-    closed: AskClosed
+    door: AskDoor
     leave_to: str
     now: Now
 
     async def visitor(self, request: web.Request) -> web.Response:
-        shown = self._shown(request, await self._closed())
+        shown = self._shown(request, await self._door())
         return _page(visitor_page(shown, self.built.entry(VISITOR)))
 
     async def console(self, request: web.Request) -> web.Response:
-        return _page(console_page(self._shown(request, None), self.built.entry(CONSOLE)))
+        return _page(console_page(self._shown(request, Door()), self.built.entry(CONSOLE)))
 
     async def asset(self, request: web.Request) -> web.Response:
         asset = self.built.assets.get(request.match_info["name"])
@@ -53,31 +53,31 @@ class Pages:
             status=303, headers={"Location": self.leave_to, "Clear-Site-Data": CLEAR}
         )
 
-    def _shown(self, request: web.Request, closed: Closed | None) -> Shown:
+    def _shown(self, request: web.Request, door: Door) -> Shown:
         known = tuple(one.code for one in self.everything.service.languages)
         language = preferred(request.headers.get("Accept-Language", ""), known)
         texts = self.everything.texts.in_language(language)
-        return Shown(self.everything, texts, closed, self.now(), self.leave_to)
+        return Shown(self.everything, texts, door, self.now(), self.leave_to)
 
-    async def _closed(self) -> Closed | None:
+    async def _door(self) -> Door:
         try:
-            return await asyncio.wait_for(self.closed(), PATIENCE)
+            return await asyncio.wait_for(self.door(), PATIENCE)
         except Exception:
             # The numbers on this page are shown whatever else is broken.
             log.exception("opening not known")
-            return None
+            return Door()
 
 
 def pages_routes(
     everything: Everything,
     dist: Path,
-    closed: AskClosed,
+    door: AskDoor,
     *,
     now: Now,
     leave_to: str,
 ) -> list[web.RouteDef]:
     """Raises `NotBuilt` where `dist` holds no pages."""
-    pages = Pages(everything, Built.read(dist), closed, leave_to, now)
+    pages = Pages(everything, Built.read(dist), door, leave_to, now)
     return [
         web.get("/", pages.visitor),
         web.get("/console", pages.console),

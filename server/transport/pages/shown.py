@@ -4,22 +4,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config.everything import Everything
-from config.texts import Texts
+from config.texts import Card, Texts
 from server.contract.views import ResourceCard
-from server.domain.opening import Closed
+from server.domain.intake import PauseReason
+from server.domain.opening import Closed, Door
 from server.services.cards import resource_card
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`closed` is why nobody new is let in; None where the line is open, or nobody could say.
+    """`door` is open too where nobody could say whether the line is.
 
     `leave_to` is the address of a page that says nothing about the one who opens it.
     """
 
     everything: Everything
     texts: Texts
-    closed: Closed | None
+    door: Door
     at: datetime
     leave_to: str
 
@@ -30,6 +31,26 @@ class Shown:
     def emergency(self, region: str) -> tuple[str, ...]:
         """The first two: a long list of numbers is no help to somebody who must dial one."""
         return self.everything.directory.emergency(region)[:2]
+
+    @property
+    def closed(self) -> Card | None:
+        """What the page says where nobody new is let in."""
+        closed, pause = self.door.closed, self.door.pause
+        if closed is None:
+            return None
+        card: Card = getattr(self.texts.closed, closed.value)
+        if closed is not Closed.INTAKE_PAUSED or pause is None:
+            return card
+        if pause.reason is PauseReason.OWN:
+            return Card(title=card.title, body=pause.words)
+        told: Card = getattr(self.texts.pauses, pause.reason.value)
+        return told
+
+    @property
+    def opens_at(self) -> datetime | None:
+        """When the next hours begin; None where none were written down."""
+        hours = self.everything.service.opening
+        return hours.next_opening(self.at) if hours else None
 
     def cards(self, country: str | None) -> tuple[ResourceCard, ...]:
         found = self.everything.directory.find(

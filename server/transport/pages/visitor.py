@@ -1,6 +1,9 @@
 """The visitor's page as the server sends it: useful before any script has come, and without one."""
 
-from config.texts import Passage
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from config.texts import Card, Passage
 from server.transport.pages import labels
 from server.transport.pages.built import Entry
 from server.transport.pages.document import NEUTRAL_TITLE, document
@@ -8,6 +11,8 @@ from server.transport.pages.helplines import emergency, helplines
 from server.transport.pages.markup import Markup, data_block, element, items, join, paragraphs
 from server.transport.pages.page_data import page_data
 from server.transport.pages.shown import Shown
+
+OPEN_SHOWN: Final = 3  # lines; all of them stand further down
 
 
 def visitor_page(shown: Shown, entry: Entry) -> str:
@@ -47,6 +52,7 @@ def reading(shown: Shown) -> Markup:
             paragraphs(texts.about.body),
             _door(shown),
             _danger(shown),
+            _open_now(shown),
             _passage(texts.who_answers),
             _section(texts.steps.title, items("ol", texts.steps.body)),
             _listed(texts.confidentiality),
@@ -63,17 +69,47 @@ def reading(shown: Shown) -> Markup:
 def _door(shown: Shown) -> Markup:
     """The way in, or why it is closed. The button shows itself when its script has come."""
     if shown.closed:
-        card = getattr(shown.texts.closed, shown.closed.value)
-        again = element("p", element("a", labels.LOOK_AGAIN, class_="button", href="/"))
-        return element(
-            "section", element("h2", card.title), element("p", card.body), again, class_="sheet"
-        )
+        return _closed(shown, shown.closed)
     button = Markup(
         f'<button id="begin" type="button" class="primary begin" hidden>{labels.START}</button>'
     )
     silent = element("noscript", element("p", labels.NO_SCRIPT, class_="trouble"))
     trouble = element("p", id="begin-trouble", role="alert")
     return join((element("p", labels.OPEN, class_="quiet"), element("p", button), trouble, silent))
+
+
+def _closed(shown: Shown, card: Card) -> Markup:
+    """Why, and when the next hours begin."""
+    again = element("p", element("a", labels.LOOK_AGAIN, class_="button", href="/"))
+    return element(
+        "section",
+        element("h2", card.title),
+        element("p", card.body),
+        _next_hours(shown),
+        again,
+        class_="sheet",
+    )
+
+
+def _next_hours(shown: Shown) -> Markup:
+    """In the zone of the service; a script writes it in the visitor's own."""
+    hours, at = shown.everything.service.opening, shown.opens_at
+    if hours is None or at is None:
+        return Markup()
+    local = at.astimezone(ZoneInfo(hours.time_zone))
+    words = f"{local:%Y-%m-%d %H:%M} ({hours.time_zone})"
+    moment = element("time", words, datetime=at.isoformat(), data_moment="yes")
+    return element("p", f"{shown.texts.closed.next_hours} ", moment)
+
+
+def _open_now(shown: Shown) -> Markup:
+    """Where the chat is closed: the first of the lines that are known to be open."""
+    if not shown.closed:
+        return Markup()
+    cards = [c for c in shown.cards(shown.region) if any(one.open_now for one in c.contacts)]
+    if not cards:
+        return Markup()
+    return _section(shown.texts.closed.open_now, helplines(cards[:OPEN_SHOWN]))
 
 
 def _danger(shown: Shown) -> Markup:

@@ -1,20 +1,23 @@
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+import msgspec
 import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from config.everything import load
+from config.everything import Everything, load
+from config.hours import DAYS, Hours, Span
 from config.places import ROOT
-from server.domain.opening import Closed
+from server.domain.opening import Door
 from server.transport.pages.headers import security_headers
 from server.transport.pages.routes import pages_routes
 from tests.browser.visitor.fake_line import FakeLine
 from tests.servers.chromium import FLAGS
 
+EVENINGS = Hours(spans=(Span("18:00", "22:00", days=DAYS),))
 NEUTRAL = "/weather"  # on this server, so that no network is needed
 expect.set_options(timeout=10_000)
 
@@ -51,13 +54,13 @@ async def site(browser: Browser) -> AsyncIterator[Site]:
 
 
 def _app(line: FakeLine) -> web.Application:
-    async def is_open() -> Closed | None:
-        return None
+    async def is_open() -> Door:
+        return line.door
 
     app = web.Application(middlewares=[security_headers(["http://127.0.0.1"])])
     app.add_routes(
         pages_routes(
-            load(ROOT / "config"),
+            _everything(),
             ROOT / "web" / "dist",
             is_open,
             now=lambda: datetime.now(UTC),
@@ -67,6 +70,13 @@ def _app(line: FakeLine) -> web.Application:
     app.router.add_get(NEUTRAL, weather)
     line.attach(app)
     return app
+
+
+def _everything() -> Everything:
+    """With hours of which the service itself says nothing."""
+    everything = load(ROOT / "config")
+    service = msgspec.structs.replace(everything.service, opening=EVENINGS)
+    return replace(everything, service=service)
 
 
 async def new_page(browser: Browser, site: Site, **options: object) -> Page:

@@ -13,10 +13,12 @@ from server.contract import events, views
 from server.contract.values import Body
 from server.domain.conversation import Phase, Standing
 from server.domain.message import Notice
+from server.domain.opening import Door
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.visit import VisitState
 
+OPEN = Door()
 TALK = "talk-1"
 ROBIN = views.Company(role=Role.PEER, name="Robin", standing=Standing.SPEAKER, present=True)
 SAMARITANS = views.ResourceCard(
@@ -45,6 +47,7 @@ class FakeLine:
     lines: list[views.Line] = field(default_factory=list)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     sids: list[str] = field(default_factory=list)
+    door: Door = OPEN
     silent: bool = False
     refuses: str | None = None
     sio: socketio.AsyncServer = field(

@@ -6,9 +6,10 @@ import pytest
 
 from config.everything import Everything, load
 from config.places import ROOT
-from server.domain.opening import Closed
+from server.domain.opening import Door
 from server.transport.pages.shown import Shown
 
+OPEN = Door()
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MANIFEST = {
     "_shared.js": {"file": "assets/shared-1.js", "css": ["assets/shared-1.css"]},
@@ -38,6 +39,6 @@ def dist(tmp_path: Path) -> Path:
     return folder
 
 
-def shown(everything: Everything, closed: Closed | None = None, at: datetime = NOON) -> Shown:
+def shown(everything: Everything, door: Door = OPEN, at: datetime = NOON) -> Shown:
     texts = everything.texts.in_language("en")
-    return Shown(everything, texts, closed, at, "https://example.org/weather")
+    return Shown(everything, texts, door, at, "https://example.org/weather")

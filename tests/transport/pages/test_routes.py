@@ -9,32 +9,32 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from config.everything import Everything
-from server.domain.opening import Closed
+from server.domain.opening import Closed, Door
 from server.transport.pages.built import Built, NotBuilt
 from server.transport.pages.headers import policy, security_headers
 from server.transport.pages.routes import pages_routes
 from server.transport.pages.shown import preferred
 from tests.transport.pages.conftest import NOON
 
-Open = Callable[[Callable[[], Awaitable[Closed | None]]], Awaitable[TestClient]]
+Open = Callable[[Callable[[], Awaitable[Door]]], Awaitable[TestClient]]
 ORIGIN = "https://chat.example.org"
 
 LEAVE_TO = "https://weather.example/"
 
 
-async def nobody_knows() -> Closed | None:
+async def nobody_knows() -> Door:
     raise RuntimeError("the database is away")
 
 
-async def is_open() -> Closed | None:
-    return None
+async def is_open() -> Door:
+    return Door()
 
 
 @pytest.fixture
 async def opened(everything: Everything, dist: Path) -> AsyncIterator[Open]:
     clients: list[TestClient] = []
 
-    async def open_it(closed: Callable[[], Awaitable[Closed | None]]) -> TestClient:
+    async def open_it(closed: Callable[[], Awaitable[Door]]) -> TestClient:
         app = web.Application(middlewares=[security_headers([ORIGIN])])
         app.add_routes(pages_routes(everything, dist, closed, now=lambda: NOON, leave_to=LEAVE_TO))
         client = TestClient(TestServer(app), auto_decompress=False)
@@ -57,7 +57,7 @@ async def test_the_numbers_are_shown_though_nobody_can_say_whether_the_line_is_o
 
 
 async def test_the_page_does_not_wait_for_a_database_that_hangs(opened: Open) -> None:
-    async def hangs() -> Closed | None:
+    async def hangs() -> Door:
         await asyncio.sleep(60)
         return None
 
@@ -67,8 +67,8 @@ async def test_the_page_does_not_wait_for_a_database_that_hangs(opened: Open) ->
 
 
 async def test_the_page_says_that_the_line_is_closed(opened: Open) -> None:
-    async def closed() -> Closed | None:
-        return Closed.NO_MODERATOR
+    async def closed() -> Door:
+        return Door(Closed.NO_MODERATOR)
 
     client = await opened(closed)
     answer = await client.get("/", headers={"Accept-Encoding": "identity"})
@@ -130,7 +130,7 @@ async def test_the_console_gets_its_root_and_its_service(opened: Open) -> None:
     html = await (await client.get("/console", headers={"Accept-Encoding": "identity"})).text()
     assert '<div id="console"></div>' in html
     block = html.split('id="service">')[1].split("</script>")[0]
-    assert set(json.loads(block)) == {"name", "languages", "topics"}
+    assert set(json.loads(block)) == {"name", "languages", "topics", "pauses"}
 
 
 async def test_a_page_comes_packed_to_who_can_unpack_it(opened: Open) -> None:

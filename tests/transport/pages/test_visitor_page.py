@@ -9,12 +9,15 @@ import msgspec
 import pytest
 
 from config.everything import Everything
+from config.hours import Hours, Span
 from config.places import ROOT
+from server.domain.ids import StaffId
+from server.domain.intake import Pause, PauseReason
 from server.domain.message import Notice
-from server.domain.opening import Closed
+from server.domain.opening import Closed, Door
 from server.transport.pages.built import Built
 from server.transport.pages.visitor import visitor_page
-from tests.transport.pages.conftest import shown
+from tests.transport.pages.conftest import NOON, OPEN, shown
 
 VISITOR = "src/visitor/main.ts"
 
@@ -46,8 +49,8 @@ class Read(HTMLParser):
             self.words += data + "\n"
 
 
-def page(everything: Everything, dist: Path, closed: Closed | None = None) -> str:
-    return visitor_page(shown(everything, closed), Built.read(dist).entry(VISITOR))
+def page(everything: Everything, dist: Path, door: Door = OPEN) -> str:
+    return visitor_page(shown(everything, door), Built.read(dist).entry(VISITOR))
 
 
 def test_without_a_script_the_page_says_who_answers_and_what_stays_private(
@@ -92,11 +95,48 @@ def test_leaving_is_a_plain_link_and_the_first_thing_on_the_page(
 def test_a_closed_line_says_why_and_shows_no_way_in(
     closed: Closed, everything: Everything, dist: Path
 ) -> None:
-    html = page(everything, dist, closed)
+    html = page(everything, dist, Door(closed))
     card = getattr(everything.texts.in_language("en").closed, closed.value)
     assert card.title in Read(html).words
     assert 'id="begin"' not in html
     assert "tel:116123" in html
+
+
+def paused(reason: PauseReason, words: str = "") -> Door:
+    return Door(Closed.INTAKE_PAUSED, Pause(reason, StaffId("mona"), NOON, words))
+
+
+@pytest.mark.parametrize("reason", [one for one in PauseReason if one is not PauseReason.OWN])
+def test_while_intake_is_paused_visitors_read_what_was_chosen(
+    reason: PauseReason, everything: Everything, dist: Path
+) -> None:
+    read = Read(page(everything, dist, paused(reason)))
+    card = getattr(everything.texts.in_language("en").pauses, reason.value)
+    assert card.title in read.words
+    assert card.body in read.words
+
+
+def test_a_moderators_own_words_are_text_and_never_markup(
+    everything: Everything, dist: Path
+) -> None:
+    html = page(everything, dist, paused(PauseReason.OWN, "Back at <b>eight</b>"))
+    assert "Back at &lt;b&gt;eight&lt;/b&gt;" in html
+
+
+def test_a_closed_page_shows_early_what_is_open_now(everything: Everything, dist: Path) -> None:
+    read = Read(page(everything, dist, Door(Closed.FULL)))
+    order = ("If you may be in danger now", "Open now", "Who answers")
+    assert sorted(order, key=read.words.index) == list(order)
+    assert "Open now\n" not in Read(page(everything, dist)).words.split("Who answers")[0]
+
+
+def test_a_closed_page_says_when_the_next_hours_begin(everything: Everything, dist: Path) -> None:
+    evenings = Hours(time_zone="Europe/Paris", spans=(Span("18:00", "22:00", days=("tue",)),))
+    service = msgspec.structs.replace(everything.service, opening=evenings)
+    html = page(replace(everything, service=service), dist, Door(Closed.NO_MODERATOR))
+    assert "2026-11-24 18:00 (Europe/Paris)" in Read(html).words
+    assert 'datetime="2026-11-24T17:00:00+00:00"' in html
+    assert "Our next hours" not in Read(page(replace(everything, service=service), dist)).words
 
 
 def test_neither_title_nor_icon_says_what_is_open_in_the_tab(
@@ -129,7 +169,8 @@ def test_the_script_gets_a_sentence_for_every_notice_and_every_reason_to_be_clos
 ) -> None:
     data = json.loads(Read(page(everything, dist)).data)
     assert set(data["words"]["notices"]) == set(Notice)
-    assert set(data["words"]["closed"]) == {*Closed, "paused"}
+    assert set(data["words"]["closed"]) == {*Closed, "paused", "open_now", "next_hours"}
+    assert {*data["words"]["pauses"], "own"} == set(PauseReason)
 
 
 def test_the_script_gets_what_it_declares_and_nothing_else(

@@ -1,5 +1,7 @@
 // What the server wrote into the page about this service.
 
+import type { PauseReason } from "../contract";
+
 export interface Language {
   readonly code: string;
   readonly name: string;
@@ -10,13 +12,20 @@ export interface Topic {
   readonly label: string;
 }
 
+/** What visitors read while intake is paused for this reason. */
+export interface PauseText {
+  readonly title: string;
+  readonly body: string;
+}
+
 export interface Service {
   readonly name: string;
   readonly languages: readonly Language[];
   readonly topics: readonly Topic[];
+  readonly pauses: Readonly<Partial<Record<PauseReason, PauseText>>>;
 }
 
-const PLAIN: Service = { name: "Warmline", languages: [{ code: "en", name: "English" }], topics: [] };
+const PLAIN: Service = { name: "Warmline", languages: [{ code: "en", name: "English" }], topics: [], pauses: {} };
 
 export function readService(page: Document): Service {
   const written = page.getElementById("service")?.textContent ?? "";

@@ -15,6 +15,14 @@ export function day(date: string, locale?: string): string {
   );
 }
 
+/** Tuesday 24 November at 18:00, where this browser is. */
+export function moment(at: string, locale?: string): string {
+  return new Date(at).toLocaleString(locale === undefined ? [] : [locale], {
+    ...HOURS,
+    ...{ weekday: "long", day: "numeric", month: "long" },
+  });
+}
+
 /** 0:07, 12:30, 1:02:09. For clocks that run. */
 export function span(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

@@ -3,6 +3,7 @@ import { useStore } from "../shared/use_store";
 import { After, Forgotten } from "./after";
 import { Consent, Distress, Topic, type BeforeProps } from "./before";
 import type { PageData } from "./data";
+import { ClosedNow } from "./parts/closed";
 import { HelpHere } from "./parts/numbers";
 import { Screen } from "./parts/screen";
 import { Trouble } from "./parts/trouble";
@@ -29,8 +30,7 @@ function Shown(props: BeforeProps) {
   const { state, data } = props;
   if (state.forgotten) return <Forgotten {...props} />;
   if (state.step === "visit") return <Visited {...props} />;
-  const closed = state.view?.closed;
-  if (closed) return <ClosedNow data={data} why={closed} region={state.answers.region} />;
+  if (state.view?.closed) return <ClosedNow data={data} view={state.view} region={state.answers.region} />;
   switch (state.step) {
     case "consent":
       return <Consent {...props} />;
@@ -61,27 +61,6 @@ function Connecting({ state, data }: BeforeProps) {
   return (
     <Screen title={WORDS.connecting}>
       <HelpHere data={data} region={state.answers.region} />
-    </Screen>
-  );
-}
-
-interface ClosedProps {
-  readonly data: PageData;
-  readonly why: keyof PageData["words"]["closed"];
-  readonly region: string;
-}
-
-function ClosedNow({ data, why, region }: ClosedProps) {
-  const { title, body } = data.words.closed[why];
-  return (
-    <Screen title={title}>
-      <p>{body}</p>
-      <p>
-        <a class="button" href="/">
-          {WORDS.look_again}
-        </a>
-      </p>
-      <HelpHere data={data} region={region} />
     </Screen>
   );
 }

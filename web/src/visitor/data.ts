@@ -1,5 +1,5 @@
 // What the server has written into the page for this script: words, choices, numbers.
-import type { Closed, Notice, ResourceCard } from "../contract";
+import type { Closed, Notice, PauseReason, ResourceCard } from "../contract";
 
 export interface Card {
   readonly title: string;
@@ -45,12 +45,17 @@ export interface PageData {
     readonly questions: Readonly<
       Record<"topic" | "language" | "distress" | "country" | "prefer_not_to_say", string>
     >;
-    readonly closed: Readonly<Record<Closed | "paused", Card>>;
+    readonly closed: Readonly<Record<Closed | "paused", Card>> & {
+      readonly open_now: string;
+      readonly next_hours: string;
+    };
+    readonly pauses: Readonly<Record<Exclude<PauseReason, "own">, Card>>;
     readonly waiting: {
       readonly messages: readonly string[];
       readonly first_message: string;
       readonly long: string;
       readonly ready: string;
+      readonly nobody: string;
     };
     readonly referral: {
       readonly offered: Card;

@@ -3,6 +3,7 @@ import "../shared/styles/base.css";
 import "./styles/reading.css";
 import "./styles/talk.css";
 import { readData } from "./data";
+import { moment } from "../shared/times";
 import { kept } from "./keep";
 import { watchLeaving } from "./leaving";
 import type { Visit } from "./visit";
@@ -26,6 +27,10 @@ function notHere(): void {
 }
 
 watchLeaving({ to: data.leave_to, goodbye: async () => visit?.goodbye() });
+
+for (const when of document.querySelectorAll("time[data-moment]")) {
+  when.textContent = moment(when.getAttribute("datetime") ?? "");
+}
 
 const button = document.getElementById("begin");
 button?.removeAttribute("hidden");

@@ -7,8 +7,8 @@ const FRESH = start({ language: "en", region: "GB", topic: null, distress: null 
 const AT = "2026-11-23T12:00:00Z";
 
 const VIEW: VisitView = {
-  ...{ closed: null, paused: false, state: "arrived", pseudonym: "", conversation: null },
-  ...{ phase: null, last_seq: 0, wait: null, company: [], help: null, referral: null },
+  ...{ closed: null, pause: null, opens_at: null, paused: false, nobody: false, state: "arrived", pseudonym: "", conversation: null },
+  ...{ phase: null, last_seq: 0, received: 0, wait: null, company: [], help: null, referral: null },
 };
 
 function line(seq: number, more: Partial<Line> = {}): Line {
@@ -105,4 +105,17 @@ test("who talks again keeps the answers and nothing else", () => {
 test("a drop is told, and what was written stays", () => {
   const state = after(wrote, { kind: "link", state: "down", code: null });
   expect(state).toMatchObject({ link: "down", box: [{ text: "hello" }] });
+});
+
+test("that supervisors were told is said until somebody else is there", () => {
+  const waiting: Change = { kind: "view", view: { ...VIEW, state: "waiting", conversation: "c" } };
+  const talking: Change = { kind: "view", view: { ...VIEW, state: "talking", conversation: "c" } };
+  expect(after(waiting, { kind: "reported" }, waiting).reported).toBe(true);
+  expect(after(waiting, { kind: "reported" }, talking).reported).toBe(false);
+});
+
+test("what had arrived is marked so after a reload", () => {
+  const view: Change = { kind: "view", view: { ...VIEW, state: "talking", conversation: "c", received: 4 } };
+  expect(after(view).delivered).toBe(4);
+  expect(after(view, { kind: "delivered", seq: 6 }, view).delivered).toBe(6);
 });

@@ -32,6 +32,8 @@ export interface State {
   /** The highest level whose card was put away. */
   readonly putAway: number;
   readonly feedback: boolean;
+  /** Supervisors were told about the last peer; until there is another one. */
+  readonly reported: boolean;
   readonly forgotten: boolean;
 }
 
@@ -52,6 +54,7 @@ export type Change =
   | { readonly kind: "again"; readonly ref: string }
   | { readonly kind: "taken_back"; readonly ref: string }
   | { readonly kind: "feedback" }
+  | { readonly kind: "reported" }
   | { readonly kind: "forgotten" }
   | { readonly kind: "renewed" }
   | Sent;
@@ -60,7 +63,7 @@ export function start(answers: Answers, box: outbox.Outbox = [], putAway = 0): S
   return {
     ...{ step: "consent", answers, busy: false, link: "connecting", trouble: null, view: null },
     ...{ lines: [], box, writing: null, delivered: 0, help: null, putAway },
-    ...{ feedback: false, forgotten: false },
+    ...{ feedback: false, reported: false, forgotten: false },
   };
 }
 
@@ -80,6 +83,8 @@ export function next(state: State, change: Change): State {
       return viewed(state, change.view);
     case "feedback":
       return { ...state, busy: false, feedback: true };
+    case "reported":
+      return { ...state, reported: true };
     case "forgotten":
       return { ...start(state.answers), link: state.link, step: "visit", forgotten: true };
     case "renewed":
@@ -91,7 +96,7 @@ export function next(state: State, change: Change): State {
 
 type Talk = Exclude<
   Change,
-  { kind: "step" | "answered" | "asking" | "trouble" | "link" | "view" | "feedback" | "forgotten" | "renewed" }
+  { kind: "step" | "answered" | "asking" | "trouble" | "link" | "view" | "feedback" | "reported" | "forgotten" | "renewed" }
 >;
 
 /** What happens within a conversation. No default: a kind without a case does not compile. */
@@ -127,7 +132,9 @@ function talked(state: State, change: Talk): State {
 function viewed(state: State, view: VisitView): State {
   const begun = view.state !== "arrived" && view.state !== "consented";
   const step = begun ? "visit" : state.step === "visit" ? "consent" : state.step;
-  return { ...state, view, step, busy: false, trouble: null, help: view.help ?? state.help };
+  const reported = state.reported && view.state !== "talking";
+  const delivered = Math.max(state.delivered, view.received);
+  return { ...state, view, step, reported, delivered, busy: false, trouble: null, help: view.help ?? state.help };
 }
 
 /** What was heard settles what was unsent, and who has spoken is no longer writing. */

@@ -80,9 +80,16 @@ export class Visit {
     this.voice = new Voice(this.store, token());
   }
 
-  /** End this conversation and start afresh, with the answers already given. */
-  async someoneElse(): Promise<void> {
-    if (await this.end()) this.talkAgain();
+  /** Someone else, please. What was said so far stays. */
+  changePeer(): Promise<boolean> {
+    this.typing.stopped();
+    return this.settle(this.link.ask("change_peer", {}));
+  }
+
+  /** The same, and supervisors are told. */
+  async reportPeer(remark: string): Promise<void> {
+    this.typing.stopped();
+    if (await this.settle(this.link.ask("report_peer", { remark }))) this.store.apply({ kind: "reported" });
   }
 
   /** Back to reading: nothing has begun, nothing is kept. */

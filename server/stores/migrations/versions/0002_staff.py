@@ -23,11 +23,6 @@ def upgrade() -> None:
     _audit()
 
 
-def _index_where(name: str, table: str, column: str, where: str, *, unique: bool = False) -> None:
-    only = text(where)
-    op.create_index(name, table, [column], unique=unique, sqlite_where=only, postgresql_where=only)
-
-
 def _flags() -> None:
     op.create_table(
         "flags",
@@ -51,13 +46,16 @@ def _flags() -> None:
         Column("outcome", String),
         Column("resolution", LargeBinary),
         Column("complete", Boolean, nullable=False),
+        Column("reported", String, nullable=False),
     )
-    _index_where(
-        "one_unresolved_flag_for_each_conversation",
+    only = text("state != 'resolved'")
+    op.create_index(
+        "one_unresolved_flag_of_each_kind",
         "flags",
-        "conversation",
-        "state != 'resolved'",
+        ["conversation", "reported"],
         unique=True,
+        sqlite_where=only,
+        postgresql_where=only,
     )
 
 

@@ -17,11 +17,13 @@ const offer: OfferCard = {
 
 const offered: Desk = {
   ...DESK,
-  view: { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null },
+  view: { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null, asked: null, held: false },
 };
 
 const imminent: FlagCard = {
   id: "f",
+  kind: "worry",
+  reported: null,
   conversation: "c",
   pseudonym: "Calm Reed",
   state: "raised",

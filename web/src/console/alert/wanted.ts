@@ -29,8 +29,10 @@ export function unseenOffers(scene: Pick<Scene, "desk" | "seen">): readonly stri
   return offers(scene.desk).filter((id) => !scene.seen.includes(id));
 }
 
+/** What waits for this person's yes or no: visitors, and conversations to take over. */
 export function offers(desk: Desk | null): readonly string[] {
-  return (desk?.view?.offers ?? []).map((offer) => offer.id);
+  const asked = desk?.view?.asked ?? null;
+  return [...(desk?.view?.offers ?? []), ...(asked === null ? [] : [asked])].map((one) => one.id);
 }
 
 function alarming(wall: Wall | null): boolean {

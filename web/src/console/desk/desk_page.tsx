@@ -5,6 +5,7 @@ import { Offline } from "../parts/offline";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
 import { drafts } from "../talk/drafts";
+import { Asked } from "./asked";
 import { Conversations } from "./conversations";
 import { Offers } from "./offers";
 import type { DeskSession } from "./session";
@@ -32,6 +33,7 @@ export function DeskPage({ session, service }: DeskPageProps) {
             state={desk.link}
             means="What you write is kept and sent as soon as the line is back. After 20 seconds you are shown as away."
           />
+          <Asked session={session} service={service} />
           <Offers session={session} service={service} />
           <Conversations session={session} />
         </div>

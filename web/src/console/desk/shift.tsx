@@ -28,6 +28,11 @@ export function Shift({ session, service }: ShiftProps) {
         {view.since === null ? "" : `For ${inWords(secondsSince(view.since, now.value))}. `}
         {waitingInWords(view.waiting)} {view.closed === null ? "" : CLOSED[view.closed]}
       </p>
+      {view.held ? (
+        <p role="status" class="wrong">
+          A moderator would like to talk with you first. Nobody new is brought to you until then.
+        </p>
+      ) : null}
       <Acts duty={view.duty} session={session} service={service} />
     </section>
   );
@@ -36,6 +41,7 @@ export function Shift({ session, service }: ShiftProps) {
 const CLOSED: Readonly<Record<Closed, string>> = {
   no_moderator: "No moderator is on duty, so nobody new is let in or paired.",
   no_peer: "No peer is ready, so nobody new is let in.",
+  intake_paused: "A moderator has paused intake, so nobody new is let in.",
   full: "The queue is full.",
 };
 

@@ -21,12 +21,14 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     referral: null,
     hint: "",
     script: [],
+    passed_on: null,
+    received: 0,
     ...more,
   };
 }
 
 function view(more: Partial<DeskView> = {}): DeskView {
-  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, ...more };
+  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, asked: null, held: false, ...more };
 }
 
 const line: Line = {

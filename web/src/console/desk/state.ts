@@ -1,7 +1,7 @@
 // What the peer's page knows. Plain data; changed only by `next`.
 import type { DeskConversation, DeskView } from "../../contract";
 import type { LinkState } from "../../shared/link";
-import { NO_WORDS, nextWords, onlyOf, type Words, type WordsChange } from "../talk/words";
+import { NO_WORDS, nextWords, onlyOf, type Words, withReceived, type WordsChange } from "../talk/words";
 import type { Trouble } from "../trouble";
 
 /** An end that was asked for and is not sent yet: it can be taken back until `at`. */
@@ -72,5 +72,5 @@ export function lastSeqs(view: DeskView): ReadonlyMap<string, number> {
 function withView(desk: Desk, view: DeskView): Desk {
   const shown = new Set([...lastSeqs(view).keys(), ...(view.wrap_up === null ? [] : [view.wrap_up])]);
   const gone = desk.ending !== null && !view.conversations.some((one) => one.id === desk.ending?.conversation);
-  return { ...desk, view, words: onlyOf(desk.words, shown), ending: gone ? null : desk.ending };
+  return { ...desk, view, words: onlyOf(withReceived(desk.words, view.conversations), shown), ending: gone ? null : desk.ending };
 }

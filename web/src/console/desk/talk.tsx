@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { DeskConversation, ResourceCard } from "../../contract";
 import { useKeys } from "../parts/keys";
+import { Transfer } from "../parts/transfer";
 import type { Service } from "../service";
 import { Composer, focusComposer } from "../talk/composer";
 import { addToDraft } from "../talk/drafts";
@@ -22,7 +23,7 @@ export interface TalkProps {
 }
 
 export function Talk({ conversation, session, service }: TalkProps) {
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<"moderator" | "peer" | null>(null);
   const [help, setHelp] = useState<Help | null>("script");
   const { id } = conversation;
   const openHelp = (which: Help) => {
@@ -30,7 +31,7 @@ export function Talk({ conversation, session, service }: TalkProps) {
     document.getElementById(helpId(which))?.focus();
   };
   useKeys({
-    "Alt+m": () => setAsking(true),
+    "Alt+m": () => setAsking("moderator"),
     "Alt+s": () => openHelp("script"),
     "Alt+r": () => openHelp("directory"),
     "/": () => void focusComposer("visitor"),
@@ -43,7 +44,11 @@ export function Talk({ conversation, session, service }: TalkProps) {
   return (
     <>
       <section class="talk" aria-label={`Conversation with ${conversation.pseudonym}`}>
-        <TalkHead conversation={conversation} service={service} ask={() => setAsking(true)} session={session} />
+        <TalkHead
+          {...{ conversation, service, session }}
+          ask={() => setAsking("moderator")}
+          handOver={() => setAsking("peer")}
+        />
         <Words conversation={conversation} session={session} />
         <Closing conversation={conversation} session={session} />
       </section>
@@ -51,8 +56,23 @@ export function Talk({ conversation, session, service }: TalkProps) {
         <Backstage conversation={conversation} session={session} />
         <Helps {...{ conversation, session, service, help, setHelp, insert }} />
       </aside>
-      {asking ? <AskModerator conversation={id} session={session} close={() => setAsking(false)} /> : null}
+      <Asking {...{ asking, conversation, session, service }} close={() => setAsking(null)} />
     </>
+  );
+}
+
+type AskingProps = TalkProps & { readonly asking: "moderator" | "peer" | null; readonly close: () => void };
+
+function Asking({ asking, conversation, session, service, close }: AskingProps) {
+  if (asking === null) return null;
+  if (asking === "moderator") return <AskModerator conversation={conversation.id} session={session} close={close} />;
+  return (
+    <Transfer
+      {...{ conversation, service, close }}
+      find={() => session.link.ask("find_free", { conversation: conversation.id })}
+      ask={(body) => session.act("ask_transfer", body)}
+      trouble={session.desk.value.trouble}
+    />
   );
 }
 

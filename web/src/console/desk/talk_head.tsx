@@ -3,6 +3,7 @@ import type { Company, DeskConversation, FlagState } from "../../contract";
 import { LevelMark } from "../parts/level";
 import { referralInWords } from "../parts/referral_words";
 import { languageName, topicLabel, type Service } from "../service";
+import { PassedOnNote } from "./passed_on";
 import type { DeskSession } from "./session";
 
 export interface TalkHeadProps {
@@ -10,9 +11,10 @@ export interface TalkHeadProps {
   readonly service: Service;
   readonly session: DeskSession;
   readonly ask: () => void;
+  readonly handOver: () => void;
 }
 
-export function TalkHead({ conversation, service, session, ask }: TalkHeadProps) {
+export function TalkHead({ conversation, service, session, ask, handOver }: TalkHeadProps) {
   const visitor = conversation.company.find((one) => one.role === "visitor");
   const others = conversation.company.filter((one) => one.role !== "visitor");
   return (
@@ -25,10 +27,16 @@ export function TalkHead({ conversation, service, session, ask }: TalkHeadProps)
         {languageName(service, conversation.language)} · {distress(conversation.distress)}
       </p>
       <Known conversation={conversation} others={others} />
+      <PassedOnNote passedOn={conversation.passed_on} />
       <p class="row">
         <button type="button" class="grave" aria-keyshortcuts="Alt+M" onClick={ask}>
           I need a moderator
         </button>
+        {conversation.passed_on?.state === "asked" ? null : (
+          <button type="button" onClick={handOver}>
+            Hand to another peer
+          </button>
+        )}
         <button type="button" onClick={() => session.endSoon(conversation.id)}>
           End conversation
         </button>

@@ -21,7 +21,7 @@ export function WrapUp({ conversation, session, service }: WrapUpProps) {
   return (
     <section class="wrap-up sheet" aria-labelledby="wrap-up">
       <h2 id="wrap-up">Wrap up</h2>
-      <p>The conversation has ended. No offers come until you are done here. Take the time you need.</p>
+      <p>This conversation has ended for you. No offers come until you are done here. Take the time you need.</p>
       <fieldset class="ticks">
         <legend>What was it about?</legend>
         {service.topics.map(({ id, label }) => (

@@ -1,8 +1,10 @@
 // Where staff write. Enter sends at a desk; on a phone it makes a new line. Nothing is cut silently.
-import { useId, useRef } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { TEXT_LIMIT } from "../../contract";
+import { personalDetail } from "../../shared/personal";
 import type { Courier } from "./courier";
 import { drafts, setDraft } from "./drafts";
+import { PersonalQuestion } from "./personal_question";
 
 export interface ComposerProps {
   /** Where the words go, as the courier knows it; drafts are kept under the same name. */
@@ -22,12 +24,11 @@ export function Composer({ to, label, courier, send = "Send", name, showsTyping 
   const box = useRef<HTMLTextAreaElement>(null);
   const text = drafts.value[to] ?? "";
   const left = TEXT_LIMIT - Array.from(text).length;
-  const say = () => {
-    if (text.trim() === "" || left < 0) return;
-    courier.say(to, text);
+  const sent = () => {
     setDraft(to, "");
     box.current?.focus();
   };
+  const { found, say, go, close } = useSaying(left < 0 ? "" : text, (words) => courier.say(to, words), sent);
   const submit = (event: Event) => {
     event.preventDefault();
     say();
@@ -56,8 +57,26 @@ export function Composer({ to, label, courier, send = "Send", name, showsTyping 
         </span>
         <button class="primary">{send}</button>
       </p>
+      {found === null ? null : <PersonalQuestion found={found} send={go} close={close} />}
     </form>
   );
+}
+
+/** Sending, and the question before something personal goes out. */
+function useSaying(text: string, send: (text: string) => void, sent: () => void) {
+  const [found, ask] = useState<string | null>(null);
+  const go = () => {
+    ask(null);
+    send(text);
+    sent();
+  };
+  const say = () => {
+    if (text.trim() === "") return;
+    const detail = personalDetail(text);
+    if (detail === null) go();
+    else ask(detail);
+  };
+  return { found, say, go, close: () => ask(null) };
 }
 
 /** Put the cursor into the box of this name. Returns whether it is on the page. */

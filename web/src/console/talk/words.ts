@@ -61,6 +61,21 @@ export function nextWords(words: Words, change: WordsChange): Words {
   }
 }
 
+interface Reaching {
+  readonly id: string;
+  readonly received: number;
+}
+
+/** Up to where the visitors have everything, as the server has written it down. */
+export function withReceived(words: Words, cards: readonly Reaching[]): Words {
+  const told = cards.filter(({ received }) => received > 0);
+  return told.reduce(
+    (known, { id, received }) =>
+      nextWords(known, { kind: "reached", conversation: id, role: "visitor", seq: received }),
+    words,
+  );
+}
+
 /** Forget the words of what is no longer on the page. */
 export function onlyOf(words: Words, shown: ReadonlySet<string>): Words {
   const talks = Object.entries(words.talks).filter(([id]) => shown.has(id));

@@ -2,6 +2,7 @@
 import type { FlagCard, ReferralCard, WallConversation } from "../../contract";
 import type { Service } from "../service";
 import { EndIt, JoinIt } from "./confirms";
+import { HandTo } from "./hand_to";
 import { LevelQuestion } from "./level_question";
 import { Refer } from "./refer";
 import { Resolve } from "./resolve";
@@ -10,7 +11,7 @@ import { WordsQuestion } from "./words_question";
 
 export type Asking =
   | { readonly what: "resolve"; readonly flag: FlagCard }
-  | { readonly what: "refer" | "level" | "join" | "end"; readonly card: WallConversation }
+  | { readonly what: "refer" | "level" | "join" | "end" | "transfer"; readonly card: WallConversation }
   | { readonly what: "hand_over" | "confirm" | "fail"; readonly referral: ReferralCard };
 
 export type Ask = (asking: Asking) => void;
@@ -33,6 +34,8 @@ export function Asked({ asking, session, service, close }: AskedProps) {
       return <LevelQuestion card={asking.card} {...common} />;
     case "join":
       return <JoinIt card={asking.card} {...common} />;
+    case "transfer":
+      return <HandTo card={asking.card} service={service} {...common} />;
     case "end":
       return <EndIt card={asking.card} {...common} />;
     default:

@@ -16,6 +16,7 @@ export interface FlagItemProps {
 
 /** Those who are no people. */
 const RAISERS: Readonly<Record<string, string>> = {
+  visitor: "the visitor",
   screen: "the automatic check",
   "second opinion": "the second automatic check",
 };
@@ -29,12 +30,13 @@ export function FlagItem({ flag, current, session, ask }: FlagItemProps) {
       data-conversation={flag.conversation}
     >
       <p class="row">
-        <LevelMark level={flag.level} />
+        {flag.kind === "report" ? <strong class={`level level-${flag.level}`}>Report</strong> : <LevelMark level={flag.level} />}
         <button type="button" class="opener" data-card={flag.id} aria-current={current} onClick={open}>
           {flag.pseudonym}
         </button>
         <Clock flag={flag} />
       </p>
+      {flag.kind === "report" ? <Report flag={flag} /> : null}
       <Why flag={flag} />
       <p class="row">
         <Owner flag={flag} />
@@ -54,6 +56,15 @@ function Clock({ flag }: { readonly flag: FlagCard }) {
       <strong class={late ? "wrong" : ""}>{late ? `overdue, ${due}` : `to be claimed ${due}`}</strong>
       <span class="quiet">, {age}</span>
     </span>
+  );
+}
+
+/** Who is meant, and what it means for them until somebody has looked. */
+function Report({ flag }: { readonly flag: FlagCard }) {
+  return (
+    <p>
+      <strong>Report about {flag.reported ?? "a peer"}.</strong> Nobody new is brought to them until this is resolved.
+    </p>
   );
 }
 

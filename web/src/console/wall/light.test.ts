@@ -4,10 +4,13 @@ import { lightOf } from "./light";
 
 const WELL: Health = {
   closed: null,
+  pause: null,
   waiting: 0,
   longest_wait_seconds: 0,
   peers_ready: 2,
   peers_busy: 0,
+  peers_held: 0,
+  unanswerable: 0,
   moderators: ["Kim"],
   worker_seen: true,
   models: { detoxify: "ready" },
@@ -39,4 +42,23 @@ test("a flag that nobody has claimed shows in the light, worse when it is overdu
   expect(lightOf(WELL, [flag]).colour).toBe("yellow");
   expect(lightOf(WELL, [{ ...flag, state: "overdue" }]).colour).toBe("red");
   expect(lightOf(WELL, [{ ...flag, state: "claimed" }]).colour).toBe("green");
+});
+
+test("a peer on hold is said, and worse where nobody else can answer", () => {
+  const words = "A peer is on hold until somebody has looked at the report about them.";
+  expect(lightOf({ ...WELL, peers_held: 1 }, [])).toEqual({ colour: "yellow", reasons: [words] });
+  const alone = lightOf({ ...WELL, peers_held: 1, closed: "no_peer" }, []);
+  expect(alone.colour).toBe("red");
+  expect(alone.reasons).toContain(words);
+});
+
+test("somebody whom nobody here can answer turns it red", () => {
+  const light = lightOf({ ...WELL, waiting: 1, unanswerable: 1 }, []);
+  expect(light).toEqual({ colour: "red", reasons: ["Somebody waits whom no peer on shift can answer."] });
+});
+
+test("intake that somebody has paused is no trouble, but it is shown", () => {
+  const { colour, reasons } = lightOf({ ...WELL, closed: "intake_paused" }, []);
+  expect(colour).toBe("yellow");
+  expect(reasons.join()).toContain("Intake is paused");
 });

@@ -14,6 +14,7 @@ const TOO_SLOW = 900;
 export const CLOSED: Readonly<Record<Closed, string>> = {
   no_moderator: "The line is closed: no moderator is on duty.",
   no_peer: "The line is closed: no peer is on shift.",
+  intake_paused: "Intake is paused: nobody new is let in.",
   full: "The queue is full: nobody new is let in.",
 };
 
@@ -30,7 +31,9 @@ function bad(health: Health, open: readonly FlagCard[]): readonly string[] {
   return [
     open.some((flag) => flag.state === "overdue") ? "A flag is overdue." : "",
     health.worker_seen ? "" : "The worker is not seen: nobody is paired and no clock runs.",
-    health.closed === null ? "" : CLOSED[health.closed],
+    health.closed === null || health.closed === "intake_paused" ? "" : CLOSED[health.closed],
+    health.closed === "no_peer" && health.peers_held > 0 ? held(health.peers_held) : "",
+    health.unanswerable > 0 ? unanswerable(health.unanswerable) : "",
     health.longest_wait_seconds > TOO_SLOW ? waited(health) : "",
   ].filter(Boolean);
 }
@@ -38,14 +41,27 @@ function bad(health: Health, open: readonly FlagCard[]): readonly string[] {
 function poor(health: Health, open: readonly FlagCard[]): readonly string[] {
   return [
     open.length > 0 ? "A flag waits to be claimed." : "",
+    health.closed === "intake_paused" ? CLOSED.intake_paused : "",
     health.waiting > 0 && health.peers_ready === 0 ? "People wait, and no peer is free." : "",
+    health.peers_held > 0 ? held(health.peers_held) : "",
     health.longest_wait_seconds > SLOW ? waited(health) : "",
   ].filter(Boolean);
+}
+
+function unanswerable(count: number): string {
+  const who = count === 1 ? "Somebody waits" : `${count} people wait`;
+  return `${who} whom no peer on shift can answer.`;
+}
+
+function held(count: number): string {
+  const who = count === 1 ? "A peer is" : `${count} peers are`;
+  return `${who} on hold until somebody has looked at the report about them.`;
 }
 
 /** The states of a model in words. One that was never installed is missed by nobody. */
 const MODELS: Readonly<Record<string, string>> = {
   absent: "not installed",
+  starting: "being loaded",
   ready: "working",
   slow: "too slow",
   failed: "not working",

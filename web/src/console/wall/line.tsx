@@ -3,6 +3,8 @@ import { onDuty } from "../duty";
 import { inWords } from "../clock";
 import { Act } from "../parts/act";
 import type { FlagCard, Health } from "../../contract";
+import type { Service } from "../service";
+import { Intake } from "./intake";
 import { lightOf, modelInWords, type Light } from "./light";
 import type { WallSession } from "./session";
 
@@ -12,7 +14,12 @@ const LIGHTS: Readonly<Record<Light["colour"], string>> = {
   red: "Red",
 };
 
-export function Line({ session }: { readonly session: WallSession }) {
+export interface LineProps {
+  readonly session: WallSession;
+  readonly service: Service;
+}
+
+export function Line({ session, service }: LineProps) {
   const { health, duty, flags } = session.wall.value;
   return (
     <section class="sheet line-state" aria-labelledby="line-state">
@@ -21,6 +28,7 @@ export function Line({ session }: { readonly session: WallSession }) {
       </h2>
       <Duty session={session} on={onDuty(duty)} />
       {health === null ? <p role="status">One moment …</p> : <State health={health} flags={Object.values(flags)} />}
+      <Intake session={session} service={service} />
     </section>
   );
 }

@@ -19,6 +19,11 @@ export function PaneActs({ card, session, ask }: PaneActsProps) {
         Change level
       </button>
       <ReferralActs card={card} ask={ask} />
+      {card.joined && card.state === "talking" ? (
+        <button type="button" onClick={() => ask({ what: "transfer", card })}>
+          Hand to another peer
+        </button>
+      ) : null}
       <button type="button" onClick={() => ask({ what: "end", card })}>
         End conversation
       </button>

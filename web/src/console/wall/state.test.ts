@@ -6,10 +6,13 @@ import { next, START, type Wall, type WallChange } from "./state";
 
 const HEALTH: Health = {
   closed: null,
+  pause: null,
   waiting: 0,
   longest_wait_seconds: 0,
   peers_ready: 1,
   peers_busy: 0,
+  peers_held: 0,
+  unanswerable: 0,
   moderators: ["Kim"],
   worker_seen: true,
   models: {},
@@ -26,6 +29,8 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     concerns: [],
     reasons: [],
     words: "",
+    kind: "worry",
+    reported: null,
     raised_by: "screen",
     raised_at: "2026-11-23T20:00:00Z",
     due_at: "2026-11-23T20:02:00Z",
@@ -56,6 +61,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     backstage_seq: 0,
     reading: false,
     joined: false,
+    received: 0,
     referral: null,
     ...more,
   };

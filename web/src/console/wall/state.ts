@@ -1,7 +1,7 @@
 // What the moderator's page knows. Plain data; changed only by `next`.
 import type { Alarm, DutyState, FlagCard, Health, WallConversation, WallRenewed, WallView } from "../../contract";
 import type { LinkState } from "../../shared/link";
-import { NO_WORDS, nextWords, onlyOf, type Words, type WordsChange } from "../talk/words";
+import { NO_WORDS, nextWords, onlyOf, type Words, withReceived, type WordsChange } from "../talk/words";
 import type { Trouble } from "../trouble";
 
 type ById<Card> = Readonly<Record<string, Card>>;
@@ -101,8 +101,9 @@ export function hears(card: WallConversation): boolean {
 
 /** Words that one no longer reads leave the page. */
 function tidy(wall: Wall): Wall {
-  const heard = new Set(lastSeqs(Object.values(wall.conversations)).keys());
-  return { ...wall, words: onlyOf(wall.words, heard) };
+  const cards = Object.values(wall.conversations);
+  const heard = new Set(lastSeqs(cards).keys());
+  return { ...wall, words: onlyOf(withReceived(wall.words, cards), heard) };
 }
 
 /** The server has let one in: the page need not wait for the card that says so. */

@@ -35,7 +35,7 @@ export function WallPage({ session, service }: WallPageProps) {
         <TroubleNote trouble={wall.trouble} dismiss={() => session.apply({ kind: "trouble", trouble: null })} />
         <div class="wall-list">
           <Offline state={wall.link} means="What you see here may be out of date, and new flags do not reach you." />
-          <Line session={session} />
+          <Line session={session} service={service} />
           <Flags session={session} ask={ask} />
           <Conversations session={session} service={service} />
         </div>

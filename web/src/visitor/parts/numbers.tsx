@@ -69,15 +69,31 @@ function target({ method, dial, url }: Contact) {
   return { href: url ?? "", target: "_blank", rel: "noopener noreferrer" };
 }
 
+/** Known to answer now. */
+export function isOpen(card: ResourceCard): boolean {
+  return card.contacts.some((one) => one.open_now === true);
+}
+
+interface HelpHereProps {
+  readonly data: PageData;
+  readonly region: string;
+  /** The title over those that are open now, where they are to stand apart. */
+  readonly openNow?: string;
+}
+
 /** Emergency numbers and lines of the country that was chosen. */
-export function HelpHere({ data, region }: { readonly data: PageData; readonly region: string }) {
+export function HelpHere({ data, region, openNow }: HelpHereProps) {
+  const cards = data.resources.filter((card) => card.country === region);
+  const open = openNow === undefined ? [] : cards.filter(isOpen);
   const country = data.countries.find((one) => one.id === region);
   return (
     <div class="help-here">
       <h2>{data.words.emergency.title}</h2>
       <Numbers numbers={country?.emergency ?? []} />
       <p>{data.words.emergency.body[0]}</p>
-      <Lines cards={data.resources.filter((card) => card.country === region)} />
+      {open.length === 0 ? null : <h2>{openNow}</h2>}
+      {open.length === 0 ? null : <Lines cards={open} />}
+      <Lines cards={cards.filter((card) => !open.includes(card))} />
     </div>
   );
 }

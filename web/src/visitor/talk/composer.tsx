@@ -1,9 +1,9 @@
 // Where one writes. Nothing is cut, nothing is lost by a reload, and nothing is sent by accident.
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Dialog } from "../../shared/dialog";
+import { personalDetail } from "../../shared/personal";
 import type { PageData } from "../data";
 import { keep, kept } from "../keep";
-import { personalDetail } from "../personal";
 import { WORDS } from "../words";
 
 const ROWS = 6;

@@ -5,13 +5,14 @@ import { Dialog } from "../../shared/dialog";
 import type { BeforeProps } from "../before";
 import { HelpHere } from "../parts/numbers";
 import { WORDS } from "../words";
+import { Unsafe } from "./someone_else";
 
 export interface MenuProps extends BeforeProps {
   readonly quiet: boolean;
   readonly setQuiet: (on: boolean) => void;
 }
 
-type Open = "numbers" | "end" | "more" | "unsafe" | null;
+type Open = "numbers" | "end" | "more" | "else" | "unsafe" | null;
 
 export function Menu(props: MenuProps) {
   const [open, show] = useState<Open>(null);
@@ -63,9 +64,11 @@ function Opened(props: OpenedProps) {
         </Sure>
       );
     case "unsafe":
+      return <Unsafe visit={visit} close={close} />;
+    case "else":
       return (
-        <Sure title={WORDS.unsafe} yes={WORDS.unsafe_yes} act={() => void visit.someoneElse()} close={close}>
-          {WORDS.unsafe_what}
+        <Sure title={WORDS.else_sure} yes={WORDS.else_yes} act={() => void visit.changePeer()} close={close}>
+          {WORDS.else_what}
         </Sure>
       );
     case "more":
@@ -76,6 +79,11 @@ function Opened(props: OpenedProps) {
 function More({ quiet, setQuiet, show }: OpenedProps) {
   return (
     <Dialog title={WORDS.more} close={() => show(null)}>
+      <p>
+        <button type="button" onClick={() => show("else")}>
+          {WORDS.someone_else}
+        </button>
+      </p>
       <p>
         <button type="button" onClick={() => show("unsafe")}>
           {WORDS.unsafe}

@@ -6,6 +6,7 @@ import type { PageData } from "../data";
 import { canChime } from "../sound";
 import { WORDS } from "../words";
 import { Breathing } from "./breathing";
+import { waitWords } from "./wait_words";
 
 const TURN = 20_000;
 
@@ -40,7 +41,8 @@ export function Wait({ state, data }: BeforeProps) {
   const { closed, waiting } = data.words;
   return (
     <div role="status">
-      <Place view={state.view} long={waiting.long} />
+      {state.view?.nobody ? null : <Place view={state.view} long={waiting.long} />}
+      {state.view?.nobody && !state.view.paused ? <p class="trouble">{waiting.nobody}</p> : null}
       {state.view?.paused ? <p class="trouble">{closed.paused.body}</p> : null}
     </div>
   );
@@ -49,18 +51,13 @@ export function Wait({ state, data }: BeforeProps) {
 function Place({ view, long }: { readonly view: VisitView | null; readonly long: string }) {
   if (view?.state === "offered") return <p class="place">{WORDS.asking}</p>;
   if (!view?.wait) return <p>{WORDS.no_guess}</p>;
-  const { place, minutes } = view.wait;
+  const { place } = view.wait;
   return (
     <>
       <p class="place">{place <= 1 ? WORDS.next_peer : `${WORDS.place} ${place}`}</p>
-      <p>{waitWords(minutes, long)}</p>
+      <p>{waitWords(view.wait, long)}</p>
     </>
   );
-}
-
-function waitWords(minutes: number | null, long: string): string {
-  if (minutes === null) return WORDS.no_guess;
-  return minutes >= 60 ? long : `${WORDS.within} ${Math.max(1, minutes)} ${WORDS.minutes}.`;
 }
 
 function Thoughts({ messages }: Pick<PageData["words"]["waiting"], "messages">) {

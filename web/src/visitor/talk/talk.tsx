@@ -32,7 +32,7 @@ export function Talk(props: BeforeProps) {
         <p class="writing small quiet">{writing(props)}</p>
         <Composer
           data={data}
-          label={talking ? WORDS.write : WORDS.write_first}
+          label={alone ? WORDS.write_first : WORDS.write}
           typed={(text) => (text === "" || quiet ? visit.typing.stopped() : visit.typing.pressed())}
           say={(text) => visit.say(text)}
         />
@@ -54,6 +54,7 @@ function BackInLine(props: BeforeProps) {
   const { state, visit } = props;
   return (
     <div class="card back">
+      {state.reported ? <p role="status">{WORDS.unsafe_told}</p> : null}
       <Wait {...props} />
       <button type="button" disabled={state.busy} onClick={() => void visit.end()}>
         {WORDS.leave_line}

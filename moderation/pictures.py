@@ -1,0 +1,93 @@
+"""Emoji that stand for a word: "i want to 💀", "took all my 💊", "🔪 myself"."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What it says where a deed, a state or an idea is expected, and elsewhere."""
+
+    thing: str = ""
+    deed: str = ""
+    state: str = ""
+    idea: str = ""
+
+
+_BLADE: Final = Picture(thing="knife", deed="cut")
+_SHOT: Final = Picture(thing="gun", deed="shoot")
+_DEATH: Final = Picture(deed="die", state="dead", idea="dying")
+
+_SAID: Final[Mapping[str, Picture]] = {
+    "🔪": _BLADE,
+    "🗡": _BLADE,
+    "🔫": _SHOT,
+    "💀": _DEATH,
+    "☠": _DEATH,
+    "⚰": _DEATH,
+    "🪦": _DEATH,
+    "💊": Picture(thing="pills"),
+    "🩸": Picture(thing="blood", deed="bleed"),
+    "🪢": Picture(thing="rope"),
+    "🪒": Picture(thing="razor", deed="cut"),
+    "💉": Picture(thing="needle"),
+    "💤": Picture(deed="sleep"),
+    "😴": Picture(deed="sleep"),
+    "🔚": Picture(deed="end"),
+}
+
+_FIRST_MARK: Final = 0x10080
+"""Ideograms of Linear B: letters that nobody writes, one for each picture inside our work."""
+
+_PLACES: Final = {chr(_FIRST_MARK + at): picture for at, picture in enumerate(_SAID.values())}
+MARKS: Final[Mapping[str, str]] = {
+    emoji: f" {mark} " for emoji, mark in zip(_SAID, _PLACES, strict=True)
+}
+
+_BEFORE_A_DEED: Final = _set(
+    "to wanna gonna gunna tryna finna 2 ill will should could would cant can lemme let just please"
+)
+_ON_WHOM: Final = _set(
+    "myself me my mself meself himself herself themselves him her them yourself us"
+)
+_BEFORE_A_STATE: Final = _set("be being was were already off")
+_BEFORE_AN_IDEA: Final = frozenset({"about", "of"})
+_SAME: Final = _set(
+    "kill killing killed cut cutting stab stabbed shoot shot hurt hurting harm harming slit end"
+    " hang die dying dead bleed bleeding blood sleep knife razor blade gun pills tablets meds rope"
+    " needle coffin grave"
+)
+"""After or before such a word a picture adds nothing."""
+
+Word = tuple[str, int, int]
+
+
+def pictured(words: Sequence[Word]) -> list[Word]:
+    """Marks as the words for which they stand between their neighbours; ornaments fall away."""
+    if not any(word in _PLACES for word, _, _ in words):
+        return list(words)
+    done: list[Word] = []
+    for at, (word, start, end) in enumerate(words):
+        after = words[at + 1][0] if at + 1 < len(words) else ""
+        picture = _PLACES.get(word)
+        before = [one for one, _, _ in done[-2:]]
+        if plain := _said(picture, before, after) if picture else word:
+            done.append((plain, start, end))
+    return done
+
+
+def _said(picture: Picture, before: Sequence[str], after: str) -> str:
+    last = before[-1] if before else ""
+    if last in _SAME or after in _SAME:
+        return ""
+    wished = last in _BEFORE_A_DEED or list(before) == ["let", "me"]
+    if picture.deed and (wished or after in _ON_WHOM):
+        return picture.deed
+    if picture.state and last in _BEFORE_A_STATE:
+        return picture.state
+    return picture.idea if picture.idea and last in _BEFORE_AN_IDEA else picture.thing

@@ -1,0 +1,60 @@
+"""From which logit on the encoder speaks: set by false alarms on held-out ordinary messages."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from moderation.encoder.files import NETWORK, TOKENIZER, Steps, Thresholds, sha256_of
+from moderation.encoder.heads import CONCERNS, FIRST_CONCERN, TOXICITY, Logits
+from moderation.encoder.reading import GRAVE, Reading
+from moderation.training.encoder.examples import Example
+from moderation.verdict import Concern
+
+WATCH, ALERT, PAGE = 0.02, 0.005, 0.002
+CONCERN: Final = 0.004
+"""For naming what the danger is, once there is one; `minor` speaks alone and is as rare as that."""
+TOXIC, INSULT = 0.01, 0.002
+SHARES: Final = (1 / 3, 2 / 3)
+"""How much our own ordinary lines count, and the open ones: many of ours are traps."""
+
+Scores = NDArray[np.float32]
+
+
+def thresholds(each: Sequence[Example], held: Logits, folder: Path) -> Thresholds:
+    """`held` are the examples' logits by runs without them; `folder` has the files as shipped."""
+    ordinary = np.array([one.ordinary for one in each])
+    ours = np.array([one.ours for one in each])
+    calm = held[ordinary & ours], held[ordinary & ~ours]
+    civil = held[np.array([one.labels[TOXICITY] == 0 for one in each]), TOXICITY]
+    danger = [np.array([Reading(row, ()).danger for row in group]) for group in calm]
+    return Thresholds(
+        network_sha256=sha256_of(folder / NETWORK),
+        tokenizer_sha256=sha256_of(folder / TOKENIZER),
+        danger=Steps(
+            watch=reached(WATCH, danger),
+            alert=reached(ALERT, danger),
+            page=reached(PAGE, danger),
+        ),
+        grave=reached(PAGE, [np.array([Reading(row, ()).rung(GRAVE) for row in g]) for g in calm]),
+        concerns=_concerns(calm),
+        toxicity=reached(TOXIC, [civil], [1]),
+        insult=reached(INSULT, [civil], [1]),
+    )
+
+
+def _concerns(calm: Sequence[Logits]) -> dict[Concern, float]:
+    heads = enumerate(CONCERNS, FIRST_CONCERN)
+    return {concern: reached(CONCERN, [some[:, head] for some in calm]) for head, concern in heads}
+
+
+def reached(share: float, groups: Sequence[Scores], counts: Sequence[float] = SHARES) -> float:
+    """At or above it lies at most this share of the scores; each group counts as `counts` says."""
+    scores = np.concatenate(groups)
+    each = [np.full(len(one), count / len(one)) for one, count in zip(groups, counts, strict=True)]
+    order = np.argsort(-scores, kind="stable")
+    above = np.cumsum(np.concatenate(each)[order])
+    first = int(np.searchsorted(above, share, side="right"))  # the first that may not alarm
+    return round(float(scores[order[min(first, len(order) - 1)]]) + 1e-4, 4)

@@ -1,0 +1,158 @@
+"""Writes the list of words that `moderation/spelling.py` reads, from SCOWL and our lexicons."""
+
+import argparse
+import csv
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from moderation.codes import CODED
+from moderation.lookalikes import folded
+from moderation.spelling import SHORTEST, WORDS, Spelling
+from moderation.training.rows import CORPUS
+from moderation.verdict import DANGERS
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+CONFIG: Final = Path(__file__).parents[2] / "config" / "lexicons"
+WORD: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+COMMON: Final = 20
+"""SCOWL's sizes: up to this one every word is kept,"""
+REAL, RARE = 50, 70
+"""up to this one what would be put right, and up to this one what would be taken apart."""
+MOST: Final = 2_000
+"""So many targets: every start pays for reading them."""
+TYPED: Final = 2
+"""So often an ordinary line of the corpus must use a word that no dictionary has."""
+TOGETHER: Final = _set("i a u n im ive ill id hes shes its ur bf gf dont cant wont wana od")
+"""Short words that people write together with others."""
+GRIM: Final = _set("rapist rape rapes kill kills die dies dead cut hang shot gun hit hurt suicide")
+"""A real word is taken apart where its pieces say nothing else, but never into these."""
+ALSO: Final = _set(
+    "hrt ocd cbt dbt ptsd adhd bpd nhs icu ivf hiv gad usa soo hehe homo fave welp oof comp vid tis"
+    " wha heres thatd hella lifes commie paracet chai homie tho thru lil smth"
+)
+"""Neither in a dictionary nor a mistake."""
+
+NOTICE: Final = """\
+# Four paragraphs: words that misspelled ones are corrected to, the most frequent first; words of
+# which joined ones may consist; common words, of which long joined ones may consist; and others
+# that would be taken for mistakes. Written by moderation/training/words.py
+# from config/lexicons, our own corpus, and SCOWL, whose notice is:
+#
+# Copyright 2000-2011 by Kevin Atkinson
+# Permission to use, copy, modify, distribute and sell these word lists, the associated scripts,
+# the output created from the scripts, and its documentation for any purpose is hereby granted
+# without fee, provided that the above copyright notice appears in all copies and that both that
+# copyright notice and this permission notice appear in supporting documentation. Kevin Atkinson
+# makes no representations about the suitability of this array for any purpose. It is provided
+# "as is" without express or implied warranty.
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scowl", type=Path, help="SCOWL's folder of lists")
+    parser.add_argument("--to", type=Path, default=WORDS)
+    wanted = parser.parse_args()
+    wanted.to.write_text(written(wanted.scowl), "ascii")
+    return 0
+
+
+def written(scowl: Path) -> str:
+    """The whole file: the same lists give the same bytes."""
+    common, real, rare = (_listed(scowl, size) for size in (COMMON, REAL, RARE))
+    own = set(_all(CONFIG / "en.toml"))
+    grave = _by_use(_dangers(CONFIG / "en.toml"))
+    targets = [word for word in grave if len(word) >= SHORTEST - 1 and word in real][:MOST]
+    parts = {w for w in own if len(w) > 1 and w in (real if len(w) > 2 else common)} | TOGETHER
+    common |= _typed(real)
+    few, many = Spelling.of(targets, parts), Spelling.of(targets, parts, common)
+    mistaken = {word for word in real if few.meant(word) != word}
+    mistaken |= {word for word in rare if few.parted(word)}
+    mistaken |= {word for word in rare if GRIM.intersection((many.parted(word) or "").split())}
+    lexicons = {word for path in sorted(CONFIG.glob("*.toml")) for word in _all(path)}
+    parts -= set(targets)
+    common -= parts.union(targets)
+    others = (lexicons | mistaken | ALSO | CODED) - common - parts.union(targets)
+    paragraphs = (targets, sorted(parts), sorted(common), sorted(others))
+    return NOTICE + "\n\n".join(map(_wrapped, paragraphs))
+
+
+def _listed(scowl: Path, most: int) -> set[str]:
+    """Words, names and abbreviations of all kinds of English, without their apostrophes."""
+    files = (path for path in scowl.iterdir() if path.suffix[1:].isdigit())
+    chosen = (path for path in files if int(path.suffix[1:]) <= most)
+    text = " ".join(path.read_text("latin-1") for path in chosen)
+    return {plain for word in text.lower().split() if (plain := _bare(word)).isascii()}
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").replace("'", "")
+
+
+def _dangers(path: Path) -> Iterator[str]:
+    """The phrases of danger, and what answers a question about it."""
+    file = tomllib.loads(path.read_text("utf-8"))
+    for entry in file["entry"]:
+        if entry["concern"] in DANGERS:
+            yield from entry["phrases"]
+    for ways in file["answers"].values():
+        yield from ways
+
+
+def _by_use(texts: Iterable[str]) -> list[str]:
+    """Their words, the most frequent first."""
+    counts = Counter(_bare(word) for text in texts for word in WORD.findall(text.lower()))
+    return [word for word, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+
+
+def _all(path: Path) -> Iterator[str]:
+    """Every word of a lexicon, misspelled ones too: the lexicon reads those itself."""
+    for text in _strings(tomllib.loads(path.read_text("utf-8"))):
+        plain = "".join(map(folded, text))
+        yield from (w for word in WORD.findall(plain) if (w := _bare(word)).isascii())
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _strings(one)
+    elif isinstance(value, dict):
+        yield from value
+        for one in value.values():
+            yield from _strings(one)
+
+
+def _typed(real: set[str]) -> set[str]:
+    """What people type and no dictionary has, from the ordinary lines of the corpus."""
+    counts: Counter[str] = Counter()
+    for path in sorted(CORPUS.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["rung"] == "0"]
+        said = (row["text"].lower().replace("’", "'") for row in rows if not row["concerns"])
+        counts.update(_bare(word) for text in said for word in WORD.findall(text))
+    return {word for word, count in counts.items() if count >= TYPED and word.isascii()} - real
+
+
+def _wrapped(words: Iterable[str]) -> str:
+    lines, width = [[]], 0  # type: list[list[str]], int
+    for word in words:
+        if width + len(word) > 98:
+            lines.append([])
+            width = 0
+        lines[-1].append(word)
+        width += len(word) + 1
+    return "\n".join(" ".join(line) for line in lines)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

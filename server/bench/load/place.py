@@ -1,0 +1,88 @@
+"""A place at the line: one conversation after another, until the time is up."""
+
+import asyncio
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from server.bench.load.tally import Tally
+from server.replay.checker import Said
+from server.replay.corpus import Turn
+from server.replay.house import OutOfPatience
+from server.replay.moderator import Moderator
+from server.replay.peer import Peer, Table
+from server.replay.person import Person, Visitor
+from server.replay.wire import Declined, NotAdmitted
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What the places share. Few come in at the same time: `door`. `is_over`: start nothing new.
+
+    `words` gives the next thing to say; a conversation has `turns`, `gap` seconds apart.
+    """
+
+    tally: Tally
+    table: Table
+    moderator: Moderator
+    door: asyncio.Semaphore
+    words: Iterator[Turn]
+    turns: int
+    gap: float
+    is_over: Callable[[], bool]
+    chance: random.Random
+
+    async def keep_talking(self, place: int) -> None:
+        """What goes wrong is counted, and the next conversation begins."""
+        count = 0
+        while not self.is_over():
+            visitor = Visitor(self.tally.house, f"visitor {place}.{count}")
+            count += 1
+            try:
+                await self._converse(visitor, is_first=count == 1)
+                self.tally.finished += 1
+            except (OutOfPatience, Declined, NotAdmitted) as wrong:
+                self.tally.abandoned[str(wrong)] += 1
+            finally:
+                await visitor.leave()
+
+    async def _converse(self, visitor: Visitor, *, is_first: bool) -> None:
+        async with self.door:
+            conversation = await visitor.begin()
+            answered = self.table.peer_of(conversation)
+            peer = await self.tally.house.patiently("peer", answered)
+        self.tally.come += is_first
+        try:
+            await self._talk(conversation, visitor, peer)
+        finally:
+            await peer.finish(conversation)
+            self.moderator.over(conversation)
+            await visitor.ended()
+            self.tally.ended(conversation, [visitor.person, peer.person])
+
+    async def _talk(self, conversation: str, visitor: Visitor, peer: Peer) -> None:
+        """They take turns; each has heard the other before."""
+        people = (visitor.person, peer.person)
+        turns = self.chance.randint(self.turns // 2, self.turns * 3 // 2)
+        await asyncio.sleep(self.chance.uniform(0, self.gap))
+        for number in range(turns):
+            if self.is_over():
+                return
+            speaker, listener = people[number % 2], people[1 - number % 2]
+            began = asyncio.get_running_loop().time()
+            await self._hear(listener, await self._say(speaker, conversation))
+            spent = asyncio.get_running_loop().time() - began
+            await asyncio.sleep(self.chance.uniform(0.5, 1.5) * self.gap - spent)
+
+    async def _say(self, speaker: Person, conversation: str) -> Said:
+        said = await speaker.say(conversation, next(self.words).text)
+        self.tally.sent += 1
+        self.tally.acked(said)
+        return said
+
+    async def _hear(self, listener: Person, said: Said) -> None:
+        """What does not come is lost: the tally will say so, the talk goes on."""
+        if said.seq is not None and not said.withheld:
+            patience = self.tally.house.patience
+            await listener.ear.until(said.conversation, said.seq, within=patience)
+            self.tally.heard(said, listener)

@@ -1,0 +1,91 @@
+"""What a load came to: live while it runs, and as a table and markdown at its end."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from rich.table import Table
+
+from server.bench.figures import Machine, shown
+from server.bench.load.effort import Effort
+from server.bench.load.tally import Tally
+from server.bench.load.watch import Watch
+
+Row = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`seconds` of steady load; `sent` in them. What came before is in no figure but the zeros."""
+
+    effort: Effort
+    tally: Tally
+    watch: Watch
+    seconds: float
+    sent: int
+    machine: Machine
+
+    def table(self) -> Table:
+        table = Table("what", "", title=self._about())
+        table.columns[1].justify = "right"
+        for what, value in self._rows():
+            table.add_row(what, value)
+        return table
+
+    def markdown(self) -> str:
+        rows = [f"| {what} | {value} |" for what, value in self._rows()]
+        return "\n".join([self._about(), "", "| what | |", "|---|---:|", *rows, ""])
+
+    def _about(self) -> str:
+        effort, machine = self.effort, self.machine
+        store = "PostgreSQL" if effort.postgres else "SQLite"
+        loads = (machine.load_before, machine.load_after)
+        busy = " to ".join("?" if load is None else f"{load:.1f}" for load in loads)
+        return (
+            f"{effort.conversations:,} conversations at once, {effort.rate:g} messages/s wanted, "
+            f"{self.seconds / 60:.1f} minutes, {effort.webs} web, {store}; "
+            f"{datetime.now(UTC).date().isoformat()}, {machine.cores} cores, {machine.system}, "
+            f"Python {machine.python}; load {busy}"
+        )
+
+    def _rows(self) -> list[Row]:
+        tally, ack, delivery = self.tally, self.tally.ack, self.tally.delivery
+        return [
+            ("messages sent", f"{tally.sent:,}"),
+            ("reached", f"{self.sent / self.seconds:.1f} messages/s"),
+            ("conversations begun and ended", f"{tally.finished:,}"),
+            ("given up", f"{tally.abandoned.total():,}"),
+            ("without an ack", f"{tally.unacked:,}"),
+            ("lost", f"{tally.lost:,}"),
+            ("duplicated", f"{tally.duplicated:,}"),
+            ("reordered", f"{tally.reordered:,}"),
+            ("heard by a stranger", f"{tally.misdelivered:,}"),
+            ("ack, p50 / p99", f"{shown(ack.at(0.5))} / {shown(ack.at(0.99))} ms"),
+            ("delivery, p50 / p99", f"{shown(delivery.at(0.5))} / {shown(delivery.at(0.99))} ms"),
+            *self._processors(),
+            *self._memory(),
+        ]
+
+    def _processors(self) -> list[Row]:
+        used = self.watch.used()
+        each = {name: value / max(self.sent, 1) * 1000 for name, value in used.items()}
+        service = sum(value for name, value in each.items() if name != "driver")
+        rows = [(f"processor time a message, {name}", _ms(value)) for name, value in each.items()]
+        return [*rows, ("processor time a message, the service", _ms(service))]
+
+    def _memory(self) -> list[Row]:
+        looks = self.watch.looks
+        quarters = [looks[(len(looks) - 1) * part // 4].memory for part in range(5)]
+        return [row for name in self.watch.pids for row in self._memory_of(name, quarters)]
+
+    def _memory_of(self, name: str, quarters: list[Mapping[str, float]]) -> list[Row]:
+        sizes = ", ".join(f"{memory[name]:.0f}" for memory in quarters)
+        growth = f"{self.watch.growth(name):+.2f} MiB a minute"
+        return [
+            (f"memory, {name}, from the first quarter of the time to the last", f"{sizes} MiB"),
+            (f"memory, {name}, growth over the second half", growth),
+        ]
+
+
+def _ms(value: float) -> str:
+    return f"{shown(value)} ms"

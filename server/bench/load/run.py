@@ -1,0 +1,164 @@
+"""So many conversations, so many messages a second, for so long: everything on this machine."""
+
+import asyncio
+import random
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+from typing import Final
+
+import aiohttp
+from rich.console import Console
+
+from config.settings import Settings
+from server import loop
+from server.bench.house import House as Service
+from server.bench.house import house
+from server.bench.load.cast import hired
+from server.bench.load.effort import Effort
+from server.bench.load.live import Live
+from server.bench.load.place import Stage
+from server.bench.load.report import Report
+from server.bench.load.tally import Sayings, Tally
+from server.bench.load.watch import Watch
+from server.bench.load.words import words
+from server.bench.tools import CannotMeasure, machine_now, with_load_after
+from server.domain.session import Role
+from server.replay.house import House
+from server.replay.moderator import Moderator
+from server.replay.peer import Peer, Table
+from server.transport.edge.collector import calm_collector
+
+PATIENCE: Final = 60.0  # seconds
+AT_THE_DOOR: Final = 16  # come in at the same time; a queue has its limit
+SETTLING: Final = 10.0  # seconds after the last has come in
+ENDING: Final = 180.0
+
+
+@dataclass(slots=True)
+class Load:
+    effort: Effort
+    service: Service
+    config_dir: Path
+    console: Console
+    over: bool = False
+    chance: random.Random = field(default_factory=lambda: random.Random(1))  # noqa: S311 - no secret
+
+    async def run(self) -> Report:
+        before = machine_now()
+        cookies = await hired(self.service.settings, Role.PEER, self.effort.conversations)
+        [cookie] = await hired(self.service.settings, Role.MODERATOR, 1)
+        async with _http() as http:
+            tally = self._tally(http)
+            moderator, table = Moderator(tally.house, "moderator", cookie), Table()
+            peers = [
+                Peer(tally.house, table, f"peer {number}", its)
+                for number, its in enumerate(cookies)
+            ]
+            async with self._on_shift(moderator, peers):
+                watch, seconds, sent = await self._played(tally, table, moderator)
+        return Report(self.effort, tally, watch, seconds, sent, with_load_after(before))
+
+    def _tally(self, http: aiohttp.ClientSession) -> Tally:
+        sayings = Sayings()
+        urls = cycle(self.service.urls)
+        return Tally(House(http, urls, self.service.url, PATIENCE, said=sayings), sayings)
+
+    @asynccontextmanager
+    async def _on_shift(self, moderator: Moderator, peers: list[Peer]) -> AsyncIterator[None]:
+        """If the work of one ends in an error, everything does."""
+        people: list[Moderator | Peer] = [moderator, *peers]
+        async with asyncio.TaskGroup() as group:
+            working = []
+            for person in people:
+                await person.person.link.up()
+                working.append(group.create_task(person.work()))
+            try:
+                yield
+            finally:
+                for task in working:
+                    task.cancel()
+                await asyncio.gather(*(p.person.link.down() for p in people))
+
+    async def _played(
+        self, tally: Tally, table: Table, moderator: Moderator
+    ) -> tuple[Watch, float, int]:
+        stage = Stage(
+            tally=tally,
+            table=table,
+            moderator=moderator,
+            door=asyncio.Semaphore(AT_THE_DOOR),
+            words=words(self.config_dir, self.chance),
+            turns=self.effort.turns,
+            gap=self.effort.gap,
+            is_over=lambda: self.over,
+            chance=self.chance,
+        )
+        async with asyncio.TaskGroup() as group:
+            for place in range(self.effort.conversations):
+                group.create_task(stage.keep_talking(place))
+            try:
+                return await self._steady(tally)
+            finally:
+                self.over = True
+
+    async def _steady(self, tally: Tally) -> tuple[Watch, float, int]:
+        """Measured is what comes after everybody is there."""
+        clock = asyncio.get_running_loop().time
+        with Live(self.console, self.effort, tally) as live:
+            while tally.come < self.effort.conversations:
+                await live.second("coming in")
+            until = clock() + SETTLING
+            while clock() < until:
+                await live.second("settling")
+            calm_collector()
+            tally.measure()
+            watch, began, sent = Watch(self._pids()), clock(), tally.sent
+            watching = asyncio.create_task(watch.run())
+            while clock() - began < self.effort.seconds:
+                await live.second("steady", clock() - began, watch)
+            watching.cancel()
+            watch.look()
+            return watch, clock() - began, tally.sent - sent
+
+    def _pids(self) -> dict[str, tuple[int, ...]]:
+        service = self.service
+        return {"web": service.webs, "worker": (service.worker,), "Valkey": (service.valkey,)}
+
+
+def load(settings: Settings, effort: Effort, markdown: Path | None) -> int:
+    """0 where nothing was lost, doubled, reordered, misdelivered or given up."""
+    console = Console()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    reports: list[Report] = []
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix="load-", dir=settings.data_dir) as folder,
+            house(Path(folder), effort.webs, effort.postgres) as service,
+        ):
+            loading = Load(effort, service, settings.config_dir, console)
+            loop.run(partial(_into, reports, loading))
+    except CannotMeasure as why:
+        console.print(str(why))
+        return 1
+    [report] = reports
+    console.print(report.table())
+    if markdown is not None:
+        markdown.write_text(report.markdown())
+    return 0 if report.tally.faultless else 1
+
+
+async def _into(reports: list[Report], loading: Load) -> None:
+    reports.append(await loading.run())
+
+
+@asynccontextmanager
+async def _http() -> AsyncIterator[aiohttp.ClientSession]:
+    jar, connector = aiohttp.DummyCookieJar(), aiohttp.TCPConnector(limit=0)
+    timeout = aiohttp.ClientTimeout(total=PATIENCE)
+    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=jar, connector=connector) as http:
+        yield http

@@ -1,0 +1,19 @@
+"""What moderators may ask of the queue as a whole. One struct for each Socket.IO event."""
+
+from server.contract.commands import Command
+from server.contract.values import PauseWords
+from server.domain.intake import PauseReason
+
+
+class PauseIntake(Command, frozen=True):
+    """Let nobody new in; who waits keeps waiting. `words` are for the reason `own` alone."""
+
+    event = "pause_intake"
+    reason: PauseReason = PauseReason.BUSY
+    words: PauseWords = ""
+
+
+class OpenIntake(Command, frozen=True):
+    """Let people in again."""
+
+    event = "open_intake"

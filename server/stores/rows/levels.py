@@ -1,0 +1,33 @@
+"""How worried we are about a conversation, and each change of it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.stores.house_tables import risk_changes
+from server.stores.tables import conversations
+
+
+async def set_level(
+    tx: AsyncConnection,
+    row: Row[Any],
+    level: Level,
+    by: str,
+    at: datetime,
+    *,
+    reason: bytes | None = None,
+) -> None:
+    """`row` is the conversation's, locked; `reason` is sealed. Each change is kept."""
+    await tx.execute(
+        update(conversations)
+        .where(conversations.c.id == row.id)
+        .values(level=level, top_level=max(row.top_level, level))
+    )
+    await tx.execute(
+        insert(risk_changes).values(
+            conversation=row.id, at=at, before=row.level, after=level, by=by, reason=reason
+        )
+    )

@@ -1,0 +1,60 @@
+"""A peer sits down with a visitor: in the conversation, and with a backstage of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.conversation import Conversation, Kind, Member, Phase, Standing
+from server.domain.ids import ConversationId
+from server.domain.message import Notice
+from server.domain.session import Role
+from server.domain.wake import Wake
+from server.stores.rows import conversations as talks
+from server.stores.rows.messages import add_notice
+from server.stores.sealing import Sealer
+from server.stores.tables import conversations
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    sealer: Sealer
+    new_id: Callable[[], str]
+
+    async def __call__(
+        self, tx: AsyncConnection, talk: Conversation, peer: Member, notice: Notice
+    ) -> Wake:
+        """`talk` is locked; `peer` joins now."""
+        wake = Wake(wall=True, queue=True)
+        at = peer.joined_at
+        await talks.add_member(tx, talk.id, peer)
+        await self._add_backstage(tx, talk, peer)
+        said = await add_notice(tx, talk, notice, about=peer.person, name=peer.name, at=at)
+        wake.said.append(said)
+        wake.look(Role.VISITOR, talk.visit)
+        wake.look(Role.PEER, peer.person)
+        for other in talk.members:
+            wake.look(other.role, other.person)
+        return wake
+
+    async def _add_backstage(self, tx: AsyncConnection, talk: Conversation, peer: Member) -> None:
+        """A fresh one for each peer: what was whispered to another is not theirs to read."""
+        watching = tuple(
+            replace(m, standing=Standing.SPEAKER) for m in talk.members if m.role is Role.MODERATOR
+        )
+        backstage = Conversation(
+            id=ConversationId(self.new_id()),
+            kind=Kind.BACKSTAGE,
+            visit=talk.visit,
+            phase=Phase.OPEN,
+            level=Level.L0,
+            last_seq=0,
+            opened_at=peer.joined_at,
+            members=(peer, *watching),
+            about=talk.id,
+        )
+        await talks.add(tx, backstage, self.sealer.new_key(backstage.id))
+        here = conversations.c.id == talk.id
+        await tx.execute(update(conversations).where(here).values(backstage=backstage.id))

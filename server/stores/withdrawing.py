@@ -1,0 +1,35 @@
+"""A transfer ends unaccepted: whoever was asked is free again."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.conversation import Conversation
+from server.domain.duty import DutyState, DutyStep
+from server.domain.session import Role
+from server.domain.transfer import Transfer, TransferStep
+from server.domain.wake import Wake
+from server.stores.database import Database
+from server.stores.rows import duties, transfers
+
+
+async def freed(
+    db: Database, tx: AsyncConnection, transfer: Transfer, step: TransferStep, at: datetime
+) -> None:
+    await transfers.step(tx, transfer, step, at)
+    duty = await duties.find(db, tx, transfer.peer, Role.PEER)
+    if duty and duty.state is DutyState.OFFERED:
+        await duties.step(tx, duty, DutyStep.RETURN, at)
+
+
+async def withdraw_transfer(
+    db: Database, tx: AsyncConnection, talk: Conversation, at: datetime, wake: Wake
+) -> None:
+    """The conversation ends, or goes on with somebody else. It is locked."""
+    transfer = await transfers.open_of(db, tx, talk.id)
+    if transfer is None:
+        return
+    talking = [member.person for member in talk.members if member.role is Role.PEER]
+    await duties.peers(db, tx, [transfer.peer, *talking])  # in the order of their ids, at once
+    await freed(db, tx, transfer, TransferStep.WITHDRAW, at)
+    wake.look(Role.PEER, transfer.peer)

@@ -1,0 +1,88 @@
+"""A changed lexicon goes live without a restart, and a bad one never does."""
+
+import asyncio
+import shutil
+
+import pytest
+from structlog.testing import capture_logs
+
+from config.places import ROOT
+from moderation.passage import Passage
+from moderation.verdict import Level
+from server.rereading import LiveScreen
+
+FRESH, SAID = '"me quiero morir"', "hoy tengo la luna azul"
+
+
+@pytest.fixture
+def config_dir(tmp_path):
+    return shutil.copytree(ROOT / "config", tmp_path / "config")
+
+
+@pytest.fixture
+def refusals():
+    return []
+
+
+@pytest.fixture
+def live(config_dir, refusals):
+    return LiveScreen(config_dir, refusals.append)
+
+
+def change(config_dir, old, new):
+    path = config_dir / "lexicons" / "es.toml"
+    path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+async def test_a_changed_lexicon_goes_live_and_a_bad_one_never(live, config_dir, refusals):
+    assert live(Passage(SAID)).level is Level.L0
+    change(config_dir, FRESH, '"tengo la luna azul"')
+    await live.look()
+    assert live(Passage(SAID)).level is Level.L2
+    assert refusals == [0]
+
+    change(config_dir, 'severity = 4\nreason = "An', 'severity = 9\nreason = "An')
+    with capture_logs() as logs:
+        await live.look()
+    assert live(Passage(SAID)).level is Level.L2
+    assert refusals == [0, 1]
+    assert [log["log_level"] for log in logs] == ["error", "error"]
+    assert "es.toml:" in logs[1]["event"]
+
+    change(config_dir, "severity = 9", "severity = 4")
+    await live.look()
+    assert refusals == [0, 1, 0]
+
+
+async def test_what_has_not_changed_is_not_read_again(live):
+    before = live.now
+    await live.look()
+    assert live.now is before
+
+
+async def test_the_policy_stays_what_it_was_at_the_start(live, config_dir):
+    policy = live.now.policy
+    table = config_dir / "policy.toml"
+    table.write_text(table.read_text("utf-8").replace('["GB", ', "["), "utf-8")
+    change(config_dir, FRESH, '"tengo la luna azul"')
+    await live.look()
+    assert live(Passage(SAID)).level is Level.L2
+    assert live.now.policy is policy
+
+
+async def test_messages_are_screened_while_a_lexicon_is_read(live, config_dir):
+    change(config_dir, FRESH, '"tengo la luna azul"')
+    looking = asyncio.create_task(live.look())
+    screened = 0
+    while not looking.done():
+        assert live(Passage("i want to die")).level is Level.L2
+        screened += 1
+        await asyncio.sleep(0.001)
+    assert screened > 3
+
+
+async def test_a_lexicon_that_is_gone_is_no_reason_to_stop(live, config_dir, refusals):
+    shutil.rmtree(config_dir / "lexicons")
+    await live.look()
+    assert live(Passage("i want to die")).level is Level.L2
+    assert refusals[-1] > 0

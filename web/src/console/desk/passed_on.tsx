@@ -1,0 +1,20 @@
+// Where a transfer stands, for the peer who answers: somebody is asked, or what one was told.
+import type { PassedOn } from "../../contract";
+import { leftInWords } from "./asked";
+
+export function PassedOnNote({ passedOn }: { readonly passedOn: PassedOn | null }) {
+  if (passedOn === null) return null;
+  if (passedOn.state === "asked") {
+    return (
+      <p class="small" role="status">
+        Another peer is asked to go on here: {leftInWords(passedOn.expires_at)}.
+      </p>
+    );
+  }
+  return (
+    <div class="small">
+      <p>You took this over from {passedOn.asked_by}.</p>
+      {passedOn.note === "" ? null : <blockquote class="flag-words" aria-label={`Note of ${passedOn.asked_by}`}>{passedOn.note}</blockquote>}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+// Nobody new is let in: why, when the next hours begin, and who answers now.
+import type { VisitView } from "../../contract";
+import { moment } from "../../shared/times";
+import type { Card, PageData } from "../data";
+import { WORDS } from "../words";
+import { HelpHere } from "./numbers";
+import { Screen } from "./screen";
+
+export interface ClosedProps {
+  readonly data: PageData;
+  readonly view: VisitView;
+  readonly region: string;
+}
+
+export function ClosedNow({ data, view, region }: ClosedProps) {
+  const { title, body } = closedCard(data.words, view);
+  return (
+    <Screen title={title}>
+      <p class="own-words">{body}</p>
+      {view.opens_at === null ? null : (
+        <p>
+          {data.words.closed.next_hours} <time dateTime={view.opens_at}>{moment(view.opens_at)}</time>
+        </p>
+      )}
+      <p>
+        <a class="button" href="/">
+          {WORDS.look_again}
+        </a>
+      </p>
+      <HelpHere data={data} region={region} openNow={data.words.closed.open_now} />
+    </Screen>
+  );
+}
+
+/** What a moderator chose for visitors to read, or why the line is closed by itself. */
+export function closedCard(words: Pick<PageData["words"], "closed" | "pauses">, view: VisitView): Card {
+  const { closed, pause } = view;
+  if (closed !== "intake_paused" || pause === null) return words.closed[closed ?? "full"];
+  if (pause.reason === "own") return { title: words.closed.intake_paused.title, body: pause.words };
+  return words.pauses[pause.reason];
+}
