@@ -39,7 +39,10 @@ from moderation.training.encoder.ranking import fitted
 from moderation.training.rows import NotForTraining, Row
 from moderation.verdict import Concern
 
-WORDS = "i want to die hello you are nice today the weather is good rain clown goodbye".split()
+WORDS = [
+    *("i", "want", "to", "die", "hello", "you", "are", "nice"),
+    *("today", "the", "weather", "is", "good", "rain", "clown", "goodbye"),
+]
 CORPUS = "text,before,speaker,rung,concerns,toxic\n"
 LINES = [
     "i want to die,,visitor,2,suicide,0",
@@ -226,12 +229,9 @@ def test_the_exported_file_says_what_was_learned(reader: Reader, tmp_path: Path)
     network = _course(reader).run(_quiet)
     said = [Passage("i want to die"), Passage("hello you", "rain"), Passage("the rain " * 60)]
     windows = [window for one in said for window in reader.windows(one)] * 3
-    try:
-        export(network, windows, tmp_path / "small.onnx")
-    except NotTheSame:
-        # Nearly untrained heads say nearly the same of everything, so small steps look large.
-        network.heads.weight.data *= 30
-        export(network, windows, tmp_path / "small.onnx")
+    # Heads that learned little say nearly the same of everything: small steps would look large.
+    network.heads.weight.data *= 30
+    export(network, windows, tmp_path / "small.onnx")
     given = Network.of(tmp_path / "small.onnx")(windows)
     wanted = logits_of(network, windows)
     assert given.shape == (len(windows), HEADS)
@@ -240,9 +240,9 @@ def test_the_exported_file_says_what_was_learned(reader: Reader, tmp_path: Path)
 
 def test_a_file_that_says_something_else_is_refused(reader, tmp_path, monkeypatch) -> None:
     network = _course(reader).network.eval()
-    windows = reader.windows(Passage("i want to die")) * 2
+    windows = [reader.windows(Passage(text))[0] for text in ("i want to die", "hello you")]
     wrong = "moderation.training.encoder.export.logits_of"
-    monkeypatch.setattr(wrong, lambda *_: np.ones((2, HEADS), np.float32))
+    monkeypatch.setattr(wrong, lambda *_: np.tile(np.float32([[0], [1]]), HEADS))
     with pytest.raises(NotTheSame):
         export(network, windows, tmp_path / "small.onnx")
     assert not (tmp_path / "small.onnx").exists()
