@@ -15,8 +15,8 @@ from server import loop
 from server.domain.session import Role
 from server.entrance import Entrance, entrance
 from server.foundation import Foundation, founded, new_id, now
+from server.interior import Interior, interior
 from server.rereading import LiveScreen
-from server.rooms import Rooms, rooms
 from server.services.readiness import Readiness
 from server.stores.journal import Journal
 from server.stores.keeping import Keeping
@@ -44,18 +44,18 @@ class Web:
     app: web.Application
     base: Foundation
     journal: Journal
-    rooms: Rooms
+    interior: Interior
     screen: LiveScreen
 
     @property
     def line(self) -> Line:
-        return self.rooms.line
+        return self.interior.line
 
     async def end(self) -> None:
         """Let everybody go, then keep what is still on its way."""
         await self.line.close(spread=DRAIN, within=GONE_WITHIN)
         await self.journal.flush()
-        await self.base.processes.gone(self.rooms.name)
+        await self.base.processes.gone(self.interior.name)
 
 
 def serve(settings: Settings) -> None:
@@ -97,7 +97,7 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     keeping = Keeping(base.db, base.sealer, new_id)
     journal = Journal(base.db, keeping, metrics.journal_batch.observe)
     screen = LiveScreen(settings.config_dir, metrics.lexicons_refused.set)
-    behind = rooms(base, edge, settings.process, screen.now.marking)
+    behind = interior(base, edge, settings.process, screen.now.marking)
     doors = behind.doors(journal, limits, _timed(screen, metrics))
     ways_in = entrance(settings, base, limits, behind.line.messenger.revoked)
     behind.line.open(Role.VISITOR, ways_in.admission.visitor, doors)
@@ -109,7 +109,9 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     return Web(app, base, journal, behind, screen)
 
 
-def _app(settings: Settings, behind: Rooms, ways_in: Entrance, metrics: Metrics) -> web.Application:
+def _app(
+    settings: Settings, behind: Interior, ways_in: Entrance, metrics: Metrics
+) -> web.Application:
     base = behind.base
     worker_seen = partial(base.processes.last_seen, "worker")
     readiness = Readiness(worker_seen, lambda: base.nerve.state == "up", now)

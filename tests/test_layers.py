@@ -50,6 +50,7 @@ COMPOSITION = {
     "server.doctor",
     "server.entrance",
     "server.foundation",
+    "server.interior",
     "server.invite",
     "server.loop",
     "server.model_commands",
@@ -57,7 +58,6 @@ COMPOSITION = {
     "server.replay",
     "server.replaying",
     "server.rereading",
-    "server.rooms",
     "server.worker",
 }
 ONLY_IN = {

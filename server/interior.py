@@ -33,7 +33,7 @@ from server.transport.own_voice import MARK, OwnVoice
 
 
 @dataclass(frozen=True, slots=True)
-class Rooms:
+class Interior:
     """`name` is this process's own, unique among all that ever ran."""
 
     base: Foundation
@@ -103,14 +103,16 @@ class Rooms:
         )
 
 
-def rooms(base: Foundation, edge: Edge, process: str, mark: Marking) -> Rooms:
+def interior(base: Foundation, edge: Edge, process: str, mark: Marking) -> Interior:
     service, recent = base.everything.service, Recent(base.talks.newest, mark)
     waits = Waits(base.waits.history, now)
     viewing = Viewing(base.pictures, base.cards, waits, now, service.away, service.queue.limit)
     name = f"{process}-{secrets.token_hex(3)}"
     voice = OwnVoice(base.nerve, secrets.token_bytes(MARK))
     notes = _notes(base, name, recent)
-    return Rooms(base, name, recent, viewing, line(edge, voice, _reads(base, viewing), notes, now))
+    return Interior(
+        base, name, recent, viewing, line(edge, voice, _reads(base, viewing), notes, now)
+    )
 
 
 def _reads(base: Foundation, viewing: Viewing) -> Reads:
