@@ -15,8 +15,8 @@ from moderation.encoder.reading import GRAVE, Reading
 from moderation.inline.check import InlineCheck
 from moderation.inline.features import features
 from moderation.inline.weights import CONCERNS, CRISIS, FIRST_CONCERN, TOXICITY
-from moderation.normalise import normalise
 from moderation.passage import Passage
+from moderation.reading.normalise import normalise
 from moderation.verdict import DANGERS, Concern, Finding, Severity
 
 FILE: Final = Path(__file__).parent / "ranking.json"

@@ -14,7 +14,7 @@ from moderation.course.signs import read_course
 from moderation.encoder.check import EncoderCheck
 from moderation.encoder.model import Encoder
 from moderation.inline.check import InlineCheck
-from moderation.lexicons import FOLDER, Lexicons
+from moderation.lexicon.languages import FOLDER, Lexicons
 from moderation.models.port import Model
 from moderation.policy import read_policy
 from moderation.review import Check, Reviewer

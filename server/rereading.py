@@ -9,7 +9,7 @@ from typing import Final
 import structlog
 
 from config.files import BadConfig
-from moderation.lexicons import FOLDER
+from moderation.lexicon.languages import FOLDER
 from moderation.passage import Passage
 from moderation.review import Reviewer
 from moderation.screen import screen_from

@@ -24,8 +24,8 @@ from moderation.checks.contact_words import (
     SAID_NEEDLES,
     SAID_NUMBER,
 )
-from moderation.normalise import Normalised, normalise
 from moderation.passage import Passage
+from moderation.reading.normalise import Normalised, normalise
 from moderation.verdict import Concern, Finding, Severity
 
 SERVICES: Final = frozenset(

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from moderation.lexicon import Lexicon
-from moderation.lexicon_file import Question
-from moderation.matcher import Matcher
-from moderation.normalise import normalise
+from moderation.lexicon.file import Question
+from moderation.lexicon.lexicon import Lexicon
+from moderation.lexicon.matcher import Matcher
+from moderation.lexicon.vocabulary import Tokens, Vocabulary
 from moderation.passage import Passage, Speaker
+from moderation.reading.normalise import normalise
 from moderation.verdict import Finding
-from moderation.vocabulary import Tokens, Vocabulary
 
 PAUSE: Final = re.compile(r"[,.!?;:\n…–—-]")
 ANY: Final = "any"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from moderation.contexts import Reading
-from moderation.lexicons import Lexicons
-from moderation.normalise import normalise
+from moderation.lexicon.contexts import Reading
+from moderation.lexicon.languages import Lexicons
 from moderation.passage import Passage, Speaker
+from moderation.reading.normalise import normalise
 from moderation.verdict import Finding
 
 

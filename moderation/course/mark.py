@@ -6,8 +6,8 @@ from enum import StrEnum
 from typing import Final
 
 from moderation.course.signs import ASKS, PERSONAL, PRIVATE, Sign, Signs
-from moderation.normalise import normalise
 from moderation.passage import Passage, Speaker
+from moderation.reading.normalise import normalise
 from moderation.verdict import DANGERS, Concern, Finding, Severity
 
 OWN_DANGERS: Final = DANGERS - {Concern.THIRD_PARTY}

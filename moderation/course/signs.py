@@ -13,8 +13,8 @@ from msgspec import Meta, Struct
 
 from config.files import load_toml
 from config.shapes import Wrong
-from moderation.lexicon_file import Phrased
-from moderation.normalise import normalise
+from moderation.lexicon.file import Phrased
+from moderation.reading.normalise import normalise
 
 PLACES: Final = re.compile(r"\([^()]*\)|[^()\s]+|[()]")
 PLAIN: Final = re.compile(r"[a-z]*(?: [a-z]{2,})*")

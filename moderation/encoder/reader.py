@@ -9,8 +9,8 @@ from typing import Final
 from tokenizers import Encoding, Tokenizer
 
 from moderation.encoder.windows import BEFORE, Pieces, Place, Window, framed, spans
-from moderation.normalise import Normalised, normalise
 from moderation.passage import Passage
+from moderation.reading.normalise import Normalised, normalise
 
 ANSWER: Final = 12
 """Words: a longer message speaks for itself, and what was said before it need not be read."""

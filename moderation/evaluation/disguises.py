@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from moderation.normalise import KNOWN
+from moderation.reading.normalise import KNOWN
 
 Disguise = Callable[[str, random.Random], str]
 

@@ -18,8 +18,8 @@ from moderation.inline.weights import (
     Weights,
     load,
 )
-from moderation.normalise import Normalised, normalise
 from moderation.passage import Passage, Speaker
+from moderation.reading.normalise import Normalised, normalise
 from moderation.verdict import Concern, Finding, Severity
 
 NAME: Final = "inline"

@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.normalise import normalise
+from moderation.reading.normalise import normalise
 
 BITS: Final = 17
 BUCKETS: Final = 1 << BITS
@@ -47,7 +47,7 @@ class Features(NamedTuple):
 
 
 def features(words: Sequence[str], before: str = "") -> Features:
-    """Of at least one normalised word (moderation/normalise.py); `before` as it was written."""
+    """Of at least one normalised word (reading/normalise.py); `before` as it was written."""
     single = [crc32(word.encode()) for word in words]
     pairs = [
         crc32(f" {word}".encode(), first) for first, word in zip(single, words[1:], strict=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Final
 
-TABLE: Final = Path(__file__).parents[1] / "confusables.txt"
+TABLE: Final = Path(__file__).parents[1] / "reading" / "confusables.txt"
 PROPERTY: Final = re.compile(r"^# (?:Version|Date|©).*", re.MULTILINE)
 LINE: Final = re.compile(r"^([0-9A-F]+) ;\t([0-9A-F ]+) ;", re.MULTILINE)
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from moderation.inline.check import Excused, nothing
 from moderation.inline.features import Buckets, Features, features
 from moderation.inline.weights import CONCERNS, CRISIS, FIRST_CONCERN, GRAVE, HEADS, TOXICITY
-from moderation.normalise import normalise
+from moderation.reading.normalise import normalise
 from moderation.training.rows import Row
 
 Floats = NDArray[np.float32]

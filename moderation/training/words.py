@@ -1,4 +1,4 @@
-"""Writes the list of words that `moderation/spelling.py` reads, from SCOWL and our lexicons."""
+"""Writes the list of words that `reading/spelling.py` reads, from SCOWL and our lexicons."""
 
 import argparse
 import csv
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from moderation.codes import CODED
-from moderation.lookalikes import folded
-from moderation.spelling import SHORTEST, WORDS, Spelling
+from moderation.reading.codes import CODED
+from moderation.reading.lookalikes import folded
+from moderation.reading.spelling import SHORTEST, WORDS, Spelling
 from moderation.training.rows import CORPUS
 from moderation.verdict import DANGERS
 

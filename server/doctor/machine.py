@@ -13,7 +13,7 @@ from typing import Final
 from config.everything import before_you_open, load
 from config.files import BadConfig, gather
 from config.settings import Settings
-from moderation.lexicons import unsigned_lexicons
+from moderation.lexicon.languages import unsigned_lexicons
 from moderation.screen import screen_from
 from server.doctor.finding import Finding, broken, look, well
 from server.models import folder

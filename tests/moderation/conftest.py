@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from moderation.lexicon import Lexicon
+from moderation.lexicon.lexicon import Lexicon
 from moderation.passage import Passage
 from moderation.screen import screen_from
 from moderation.verdict import Verdict

@@ -27,8 +27,8 @@ from moderation.encoder.reader import disguised
 from moderation.encoder.reading import Reading
 from moderation.encoder.windows import BEFORE, LONGEST, WIDTH, spans
 from moderation.models.port import State, Unscored
-from moderation.normalise import normalise
 from moderation.passage import Passage, Speaker
+from moderation.reading.normalise import normalise
 from moderation.screen import screen_from
 from moderation.verdict import Action, Concern, Severity
 from tests.moderation.conftest import CONFIG

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from moderation.inline.check import InlineCheck, heaviest
 from moderation.inline.features import BUCKETS, PIECE, features
 from moderation.inline.weights import FOLDER, HEADS, WEIGHTS, WrongWeights, load, packed, unpacked
-from moderation.normalise import normalise
 from moderation.passage import Passage, Speaker
+from moderation.reading.normalise import normalise
 from moderation.verdict import Concern, Severity
 
 # Written before looking at what the model makes of them. No rule of the lexicon has them.

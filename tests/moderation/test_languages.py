@@ -8,11 +8,11 @@ import pytest
 from config.files import BadConfig
 from moderation.checks.context import ContextCheck
 from moderation.checks.lexicon import LexiconCheck
-from moderation.lexicon_reading import read_lexicon
-from moderation.lexicons import Lexicons, unsigned_lexicons
-from moderation.normalise import normalise
+from moderation.lexicon.languages import Lexicons, unsigned_lexicons
+from moderation.lexicon.wrongs import read_lexicon
 from moderation.passage import Passage
 from moderation.policy import read_policy
+from moderation.reading.normalise import normalise
 from moderation.review import Reviewer
 from moderation.training.rows import CORPUS
 from moderation.verdict import DANGERS, Concern, Level

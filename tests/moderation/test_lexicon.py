@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pytest
 
-from moderation.contexts import Reading
-from moderation.lexicon import Lexicon
-from moderation.lexicon_file import Context
-from moderation.lexicon_reading import read_lexicon
-from moderation.normalise import normalise
+from moderation.lexicon.contexts import Reading
+from moderation.lexicon.file import Context
+from moderation.lexicon.lexicon import Lexicon
+from moderation.lexicon.phrases import CHOICE
+from moderation.lexicon.wrongs import read_lexicon
 from moderation.passage import Passage, Speaker
-from moderation.phrases import CHOICE
+from moderation.reading.normalise import normalise
 from moderation.verdict import Concern, Level
 from tests.moderation.conftest import CONFIG
 

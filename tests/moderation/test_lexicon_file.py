@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from config.files import BadConfig
-from moderation.lexicon import Lexicon
-from moderation.normalise import normalise
+from moderation.lexicon.lexicon import Lexicon
+from moderation.reading.normalise import normalise
 
 CUES = """
 language = "en"

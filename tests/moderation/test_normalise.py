@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation.lookalikes import folded
-from moderation.normalise import normalise
+from moderation.reading.lookalikes import folded
+from moderation.reading.normalise import normalise
 
 DISGUISES = st.sampled_from(
     [

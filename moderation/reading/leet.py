@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from moderation.spelling import Spelling
+from moderation.reading.spelling import Spelling
 
 SIGNS: Final = "@$!|+€£¢¥"
 _DROPPED: Final = {ord(c): None for c in "'`*\x00\x01\x02\x03\x04\x05\x06\x07\x08\x7f"}

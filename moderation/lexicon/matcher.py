@@ -7,8 +7,8 @@ from typing import Final, Generic, TypeVar
 
 import ahocorasick
 
-from moderation.phrases import BadPhrase, Phrase, choices
-from moderation.vocabulary import Tokens, Vocabulary
+from moderation.lexicon.phrases import BadPhrase, Phrase, choices
+from moderation.lexicon.vocabulary import Tokens, Vocabulary
 
 T = TypeVar("T")
 

@@ -6,8 +6,8 @@ from itertools import groupby, pairwise
 from string import ascii_lowercase
 from typing import Final
 
-from moderation.leet import decoded, shortened
-from moderation.spelling import Spelling
+from moderation.reading.leet import decoded, shortened
+from moderation.reading.spelling import Spelling
 
 JOINED: Final = re.compile(r"[-_~·+^./*](?<=[^\W_].)(?=\*{0,2}[^\W_])")
 _JOINT: Final = re.compile(r"[-_~·+^./]|\*{1,3}")

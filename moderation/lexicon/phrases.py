@@ -8,7 +8,7 @@ from itertools import product
 from math import prod
 from typing import Final
 
-from moderation.vocabulary import Vocabulary
+from moderation.lexicon.vocabulary import Vocabulary
 
 SLOT: Final = re.compile(r"(?:\([^()]*\)|[^()\s])+")
 CHOICE: Final = re.compile(r"\(([^()]*)\)")

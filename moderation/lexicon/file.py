@@ -8,8 +8,8 @@ from typing import Annotated, Final
 
 from msgspec import Meta, Struct, structs
 
+from moderation.lexicon.vocabulary import Vocabulary
 from moderation.verdict import Concern, Severity
-from moderation.vocabulary import Vocabulary
 
 WORD: Final = re.compile(r"[^\W\d_]+")
 

@@ -4,7 +4,7 @@ import unicodedata
 from pathlib import Path
 from typing import Final
 
-from moderation.pictures import MARKS
+from moderation.reading.pictures import MARKS
 
 TABLE: Final = Path(__file__).parent / "confusables.txt"
 

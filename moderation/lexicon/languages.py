@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from config.files import BadConfig, gather, read_toml
-from moderation.contexts import Reading
-from moderation.lexicon import Lexicon
-from moderation.normalise import Normalised
+from moderation.lexicon.contexts import Reading
+from moderation.lexicon.lexicon import Lexicon
+from moderation.reading.normalise import Normalised
 from moderation.verdict import Finding
 
 FOLDER: Final = "lexicons"

@@ -8,8 +8,8 @@ import re2
 from config.files import load_toml
 from config.lines import Place
 from config.shapes import Wrong
-from moderation.lexicon_file import Entry, LexiconFile, Pattern, Phrased, Texts
-from moderation.phrases import BadPhrase, Phrasebook
+from moderation.lexicon.file import Entry, LexiconFile, Pattern, Phrased, Texts
+from moderation.lexicon.phrases import BadPhrase, Phrasebook
 from moderation.verdict import Concern
 
 

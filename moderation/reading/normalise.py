@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
-from moderation.codes import FIRST_WORDS, uncoded
-from moderation.leet import (
+from moderation.reading.codes import FIRST_WORDS, uncoded
+from moderation.reading.leet import (
     COUNTED,
     RUNNING,
     SIGNS,
@@ -18,10 +18,10 @@ from moderation.leet import (
     letters,
     shortened,
 )
-from moderation.lookalikes import Folding
-from moderation.pictures import pictured
-from moderation.pieces import JOINED, Word, broken, chained, mended, unspaced
-from moderation.spelling import Spelling
+from moderation.reading.lookalikes import Folding
+from moderation.reading.pictures import pictured
+from moderation.reading.pieces import JOINED, Word, broken, chained, mended, unspaced
+from moderation.reading.spelling import Spelling
 
 FOLDING: Final = Folding()
 SPELLING: Final = Spelling.read()

@@ -7,14 +7,14 @@ from typing import Final
 
 import re2
 
-from moderation.contexts import Contexts, Hit, Reading
-from moderation.lexicon_file import Entry, LexiconFile, Pattern, Question
-from moderation.lexicon_reading import read_lexicon
-from moderation.matcher import Match, Matcher, glued
-from moderation.normalise import Normalised
-from moderation.phrases import Phrase, Phrasebook
+from moderation.lexicon.contexts import Contexts, Hit, Reading
+from moderation.lexicon.file import Entry, LexiconFile, Pattern, Question
+from moderation.lexicon.matcher import Match, Matcher, glued
+from moderation.lexicon.phrases import Phrase, Phrasebook
+from moderation.lexicon.vocabulary import Tokens
+from moderation.lexicon.wrongs import read_lexicon
+from moderation.reading.normalise import Normalised
 from moderation.verdict import Concern, Finding, Severity
-from moderation.vocabulary import Tokens
 
 GLUED_TOO: Final = (Concern.SUICIDE, Concern.SELF_HARM)
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Final
 
-from moderation.lexicon_file import Context, Cues
-from moderation.vocabulary import Tokens, Vocabulary
+from moderation.lexicon.file import Context, Cues
+from moderation.lexicon.vocabulary import Tokens, Vocabulary
 
 CLAUSE_END: Final = re.compile(r"[.!?;:\n…؟。]")
 QUOTE: Final = re.compile(r'["“”„«»]')

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Final
 
-from moderation.normalise import FOLDING, Normalised, normalise
+from moderation.reading.normalise import FOLDING, Normalised, normalise
 
 DOUBLED: Final = re.compile(r"([^\W\d_])\1")
 
