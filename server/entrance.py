@@ -18,15 +18,15 @@ from server.stores.limits import Limits
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
 from server.transport.admission import Admission
-from server.transport.api import Api
-from server.transport.api_door import Door
+from server.transport.api import ApiGateway, Entry
 from server.transport.edge.address import remote_address
+from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
 
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    api: Api
+    api: ApiGateway
     admission: Admission
 
 
@@ -44,5 +44,7 @@ def entrance(settings: Settings, base: Foundation, limits: Limits, revoked: Revo
         new_token,
     )
     administering = Administering(SqlTeam(base.db), revoked, now)
-    api = Api(Door(settings.origins), cookie, accounts, inviting, administering, address_of)
-    return Entrance(api, Admission(cookie, accounts.session_of, address_of))
+    reception = Reception(accounts, inviting, administering)
+    entry = Entry(settings.origins, cookie, accounts.session_of, address_of)
+    admission = Admission(cookie, accounts.session_of, address_of)
+    return Entrance(ApiGateway(entry, reception.answers()), admission)

@@ -82,7 +82,7 @@ BROAD = {
     "server/services/readiness.py": 1,
     "server/stores/journal.py": 1,
     "server/stores/nerve.py": 1,
-    "server/transport/api_door.py": 1,
+    "server/transport/api.py": 1,
     "server/transport/delivery.py": 1,
     "server/transport/gateway.py": 3,
     "server/transport/pages/routes.py": 1,

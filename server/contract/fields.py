@@ -8,7 +8,7 @@ from typing import Final, get_args, get_type_hints
 from server.contract.commands import Command
 from server.contract.events import Event
 from server.contract.schemas import Schema, components, referred
-from server.contract.values import Body
+from server.contract.values import Body, Request
 
 FORMS: Final[Mapping[str, str]] = {
     r"\S": "not only spaces",
@@ -43,7 +43,8 @@ def rows(shape: str, *, received: bool) -> Iterator[str]:
 
 def _moments(shape: str) -> set[str]:
     """The fields that hold a time: to JSON Schema they are plain strings."""
-    shapes = {s.__name__: s for base in (Command, Event, Body) for s in base.__subclasses__()}
+    bases = (Command, Event, Request, Body)
+    shapes = {s.__name__: s for base in bases for s in base.__subclasses__()}
     hints = get_type_hints(shapes[shape]) if shape in shapes else {}
     return {name for name, hint in hints.items() if datetime in (hint, *get_args(hint))}
 

@@ -1,4 +1,6 @@
-"""Write docs/protocol.md from the contract: `python -m server.contract.protocol`."""
+"""Write docs/protocol.md and docs/permissions.md from the contract:
+`python -m server.contract.protocol`.
+"""
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -6,13 +8,14 @@ from typing import Any, Final
 
 import msgspec
 
-from server.contract import schemas
+from server.contract import permissions, request_pages, schemas
 from server.contract.commands import Command
 from server.contract.events import Accepted, Event
 from server.contract.examples import ANSWERS, COMMANDS, EVENTS, OWN_ANSWERS
 from server.contract.fields import described, rows
 from server.contract.namespaces import NAMESPACES
 from server.contract.refusals import COMMON, MEANINGS, REFUSALS
+from server.contract.requests import REQUESTS
 from server.contract.values import TEXT_LIMIT
 from server.domain.session import Role
 
@@ -41,6 +44,7 @@ def page() -> str:
         "namespaces": "\n\n".join(map(_namespace, NAMESPACES)),
         "commands": "\n\n".join(map(_command, COMMANDS)),
         "events": "\n\n".join(map(_event, EVENTS)),
+        "requests": "\n\n".join(request_pages.sections()),
         "types": "\n\n".join(_types()),
     }
     text = PROSE.read_text(encoding="utf-8")
@@ -133,8 +137,9 @@ def _event(example: Event) -> str:
 
 
 def _types() -> Iterator[str]:
-    """Everything that is no command and no event, by name."""
-    own = {shape.__name__ for shape in (*schemas.commands(), *schemas.events())}
+    """Everything that is no command, no event and no request, by name."""
+    asked = (*schemas.commands(), *schemas.events(), *REQUESTS)
+    own = {shape.__name__ for shape in asked}
     for name, schema in sorted(schemas.components().items()):
         if name not in own:
             yield _type(name, schema)
@@ -157,3 +162,4 @@ def _json(value: object) -> str:
 
 if __name__ == "__main__":
     schemas.write(TARGET, page)
+    schemas.write(permissions.TARGET, permissions.page)

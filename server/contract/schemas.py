@@ -9,6 +9,7 @@ import msgspec
 from server.contract.commands import Command
 from server.contract.events import Event, Refused
 from server.contract.namespaces import NAMESPACES
+from server.contract.requests import REQUESTS
 
 ROOT: Final = Path(__file__).parents[2]
 Schema = Mapping[str, Any]
@@ -24,14 +25,16 @@ def events() -> list[type[Event]]:
 
 
 def answers() -> list[type]:
-    """What the acks of commands carry, each type once."""
-    found = (a for space in NAMESPACES.values() for a in space.commands.values())
+    """What the acks of commands and the answers to requests carry, each type once."""
+    found = [a for space in NAMESPACES.values() for a in space.commands.values()]
+    found += [asking.answer for asking in REQUESTS.values()]
     return list(dict.fromkeys(a for a in found if a is not None))
 
 
 def components() -> Mapping[str, Schema]:
-    """Every type of the contract by its name: commands, events, answers and what they hold."""
-    _, found = msgspec.json.schema_components([*commands(), *events(), *answers(), Refused])
+    """Every type of the contract by its name: what is asked, told, answered, and its parts."""
+    every = [*commands(), *events(), *REQUESTS, *answers(), Refused]
+    _, found = msgspec.json.schema_components(every)
     return found
 
 

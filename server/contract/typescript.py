@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, get_args
 
 from server.contract.namespaces import NAMESPACES, Namespace
+from server.contract.requests import REQUESTS
 from server.contract.schemas import ROOT, Schema, commands, components, referred, write
 from server.contract.values import TEXT_LIMIT, Distress, PauseWords, Remark, ReportRemark
 
@@ -78,13 +79,14 @@ def _array(item: str) -> str:
 
 def contract() -> str:
     """The whole file."""
-    asked = {command.__name__ for command in commands()}
+    asked = {kind.__name__ for kind in (*commands(), *REQUESTS)}
     parts = [HEAD]
     for name, schema in sorted(components().items()):
         parts.append("\n".join(_declaration(name, schema, received=name not in asked)))
     parts.append(REPLIES)
     for role, space in NAMESPACES.items():
         parts.append("\n".join(_maps(role.value, space)))
+    parts.append("\n".join(_requests()))
     return "\n".join(parts)
 
 
@@ -118,6 +120,15 @@ def _maps(role: str, space: Namespace) -> Iterator[str]:
     yield "}\n"
     yield from _names(f"{shout}_COMMANDS", [command.event for command in space.commands])
     yield from _names(f"{shout}_EVENTS", [event.event for event in space.events])
+
+
+def _requests() -> Iterator[str]:
+    yield "/** What the console asks over HTTP: the body is posted to the path. */"
+    yield "export interface Requests {"
+    for request, asking in REQUESTS.items():
+        answer = asking.answer.__name__ if asking.answer else "null"
+        yield f"  {json.dumps(request.path)}: (body: {request.__name__}) => {answer};"
+    yield "}\n"
 
 
 def _names(constant: str, names: list[str]) -> Iterator[str]:

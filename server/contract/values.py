@@ -1,10 +1,11 @@
 """Small types that commands, events and views share."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
 from server.domain.intake import LONGEST_WORDS
+from server.domain.session import Role
 
 TEXT_LIMIT = 2000  # characters of one message
 
@@ -19,6 +20,10 @@ Topic = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Distress = Annotated[int, Meta(ge=0, le=10)]
 Seq = Annotated[int, Meta(ge=0)]
+StaffName = Annotated[str, Meta(max_length=200)]
+Password = Annotated[str, Meta(max_length=256)]
+Token = Annotated[str, Meta(max_length=64)]
+Roles = Annotated[tuple[Role, ...], Meta(max_length=8)]
 
 
 class Body(Struct, frozen=True, kw_only=True):
@@ -26,4 +31,14 @@ class Body(Struct, frozen=True, kw_only=True):
 
     def __repr__(self) -> str:
         """Without its fields: what people write never reaches a log."""
+        return f"{type(self).__name__}()"
+
+
+class Request(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the console asks over HTTP: posted as JSON to its `path`."""
+
+    path: ClassVar[str]
+
+    def __repr__(self) -> str:
+        """Without its fields: there are passwords and tokens among them."""
         return f"{type(self).__name__}()"

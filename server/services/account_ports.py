@@ -58,7 +58,7 @@ class Invitations(Protocol):
         ...
 
 
-class Team(Protocol):
+class Teams(Protocol):
     """`by` is who asks. Raises Refusal NOT_FOUND, and NOT_NOW for the last administrator."""
 
     async def everybody(self) -> Sequence[Colleague]: ...

@@ -1,35 +1,56 @@
 """The team as an administrator sees and changes it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from server.domain.ids import StaffId
-from server.domain.session import Role
+from server.contract.team_requests import Disable, GiveRoles, Invited, Member, ShowTeam, Team
+from server.domain.ids import PersonId, StaffId
 from server.domain.staff import Colleague, Invitation, StaffMember, check_roles
-from server.services.account_ports import Revoked, Team
+from server.services.account_ports import Revoked, Teams
 
 
 @dataclass(frozen=True, slots=True)
 class Administering:
     """There is always an administrator who can sign in."""
 
-    team: Team
+    teams: Teams
     revoked: Revoked
     now: Callable[[], datetime]
 
-    async def everybody(self) -> tuple[Sequence[Colleague], Sequence[Invitation]]:
-        return await self.team.everybody(), await self.team.invitations(self.now())
+    async def show(self, _: StaffMember, __: ShowTeam) -> Team:
+        staff, invitations = await self.teams.everybody(), await self.teams.invitations(self.now())
+        return Team(staff=tuple(map(_member, staff)), invitations=tuple(map(_invited, invitations)))
 
-    async def grant(self, id: StaffId, roles: tuple[Role, ...], by: StaffMember) -> None:
-        """All roles from now on. Their open pages come back with them, or not at all."""
-        await self.team.grant(id, check_roles(roles), by.id, self.now())
-        self.revoked(id)
+    async def give_roles(self, by: StaffMember, asked: GiveRoles) -> None:
+        """Their open pages come back with them, or not at all. Raises BadField."""
+        whom = _staff_id(asked.id)
+        await self.teams.grant(whom, check_roles(asked.roles), by.id, self.now())
+        self.revoked(whom)
 
-    async def disable(self, id: StaffId, by: StaffMember) -> None:
+    async def disable(self, by: StaffMember, asked: Disable) -> None:
         """Their sessions end now, their sockets within seconds."""
-        await self.team.disable(id, by.id, self.now())
-        self.revoked(id)
+        whom = _staff_id(asked.id)
+        if not asked.disabled:
+            await self.teams.enable(whom, by.id, self.now())
+            return
+        await self.teams.disable(whom, by.id, self.now())
+        self.revoked(whom)
 
-    async def enable(self, id: StaffId, by: StaffMember) -> None:
-        await self.team.enable(id, by.id, self.now())
+
+def _staff_id(id: str) -> StaffId:
+    return StaffId(PersonId(id))
+
+
+def _member(one: Colleague) -> Member:
+    return Member(
+        id=one.id,
+        name=one.name,
+        roles=one.roles,
+        disabled=one.disabled,
+        created_at=one.created_at,
+    )
+
+
+def _invited(one: Invitation) -> Invited:
+    return Invited(roles=one.roles, expires_at=one.expires_at, created_by=one.created_by)

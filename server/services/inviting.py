@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from server.contract.team_requests import InvitationLink, Invite
 from server.domain.ids import PersonId, StaffId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -44,6 +45,10 @@ class Inviting:
         invitation = Invitation(check_roles(roles), inviter, now + INVITATION_LIFE)
         await self.invitations.invite(hash_of(token), invitation, by.id if by else None, now)
         return f"{self.console}#invitation={token}", invitation.expires_at
+
+    async def invite_by(self, by: StaffMember, asked: Invite) -> InvitationLink:
+        link, expires_at = await self.invite(asked.roles, by)
+        return InvitationLink(link=link, expires_at=expires_at)
 
     async def look(self, token: str) -> Invitation:
         """Raises Refusal NOT_FOUND: unknown, used and expired look the same."""

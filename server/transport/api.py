@@ -1,134 +1,103 @@
-"""The HTTP API of the console: signing in, invitations, the team."""
+"""The only way into the console's HTTP API: decode, authorise, carry out, answer."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
-from server.domain.ids import PersonId, StaffId
+from server.contract.requests import REQUESTS
+from server.contract.values import Body, Request
 from server.domain.refusal import Code, Refusal
-from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.services.accounts import Accounts
-from server.services.administering import Administering
-from server.services.inviting import Inviting
-from server.transport import api_bodies as body
-from server.transport.api_door import Door, missing, reply
+from server.transport.api_door import missing, read, refused, reply
 from server.transport.session_cookie import SessionCookie
 
 
 @dataclass(frozen=True, slots=True)
-class Api:
-    """`address_of` tells where a request comes from, behind the proxies we know."""
+class Stranger:
+    """Whoever asks what anybody may ask, from this address. `token` is that of their cookie."""
 
-    door: Door
+    address: str = field(repr=False)
+    token: str | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LetIn:
+    """An answer with which a session begins."""
+
+    answer: Body
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LetOut:
+    """An answer with which the session is over."""
+
+
+Answers = Mapping[type[Request], Callable[[Any, Any], Awaitable[Body | LetIn | LetOut | None]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How the gateway knows who asks: where from, and by which session."""
+
+    origins: Collection[str]
     cookie: SessionCookie
-    accounts: Accounts
-    inviting: Inviting
-    administering: Administering
+    session_of: Callable[[str], Awaitable[StaffMember | None]]
     address_of: Callable[[web.Request], str]
 
+
+class ApiGateway:
+    """`answers` has one for each request of the contract, asked with who asks and the request:
+    a Stranger where anybody may ask, else the member of staff.
+    """
+
+    def __init__(self, entry: Entry, answers: Answers) -> None:
+        if set(answers) != set(REQUESTS):
+            raise TypeError("the answers do not match the contract")
+        self._entry = entry
+        self._answers = answers
+
     def routes(self) -> list[web.RouteDef]:
-        get, post = self.door.get, self.door.post
-        return [
-            web.post("/api/sign-in", post(body.SignIn, self.sign_in)),
-            web.post("/api/sign-out", post(body.Nothing, self.sign_out)),
-            web.get("/api/me", get(self.me)),
-            web.post("/api/invitation/look", post(body.Look, self.look)),
-            web.post("/api/invitation/accept", post(body.Accept, self.accept)),
-            web.get("/api/staff", get(self.team)),
-            web.post("/api/staff/invite", post(body.Invite, self.invite)),
-            web.post("/api/staff/roles", post(body.Grant, self.grant)),
-            web.post("/api/staff/disable", post(body.Disable, self.disable)),
-            web.route("*", "/api/{rest:.*}", missing),
-        ]
+        known = [web.post(kind.path, self._answering(kind)) for kind in REQUESTS]
+        return [*known, web.route("*", "/api/{rest:.*}", missing)]
 
-    async def sign_in(self, request: web.Request, asked: body.SignIn) -> web.Response:
-        address = self.address_of(request)
-        return self._let_in(
-            request, *await self.accounts.sign_in(asked.name, asked.password, address)
-        )
+    def _answering(self, kind: type[Request]) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def answer(request: web.Request) -> web.Response:
+            try:
+                return await self._answer(request, kind)
+            except Exception as error:
+                # A page that asked gets an answer that it can read, whatever happened.
+                return refused(request, error)
 
-    async def sign_out(self, request: web.Request, _: body.Nothing) -> web.Response:
-        if token := self.cookie.read(request):
-            await self.accounts.sign_out(token)
-        response = reply(body.Done())
-        self.cookie.take(response, request)
-        return response
+        return answer
 
-    async def me(self, request: web.Request) -> web.Response:
-        return reply(_me(await self._who(request)))
+    async def _answer(self, request: web.Request, kind: type[Request]) -> web.Response:
+        asked = await read(request, kind, self._entry.origins)
+        who = await self._who(request, kind)
+        return self._told(request, await self._answers[kind](who, asked))
 
-    async def look(self, _: web.Request, asked: body.Look) -> web.Response:
-        found = await self.inviting.look(asked.token)
-        return reply(body.Looked(roles=found.roles, expires_at=found.expires_at))
-
-    async def accept(self, request: web.Request, asked: body.Accept) -> web.Response:
-        accepted = await self.inviting.accept(asked.token, asked.name, asked.password)
-        return self._let_in(request, *accepted)
-
-    async def team(self, request: web.Request) -> web.Response:
-        await self._administrator(request)
-        staff, invitations = await self.administering.everybody()
-        return reply(
-            body.Team(
-                staff=tuple(
-                    body.Member(
-                        id=each.id,
-                        name=each.name,
-                        roles=each.roles,
-                        disabled=each.disabled,
-                        created_at=each.created_at,
-                    )
-                    for each in staff
-                ),
-                invitations=tuple(
-                    body.Invited(
-                        roles=each.roles, expires_at=each.expires_at, created_by=each.created_by
-                    )
-                    for each in invitations
-                ),
-            )
-        )
-
-    async def invite(self, request: web.Request, asked: body.Invite) -> web.Response:
-        by = await self._administrator(request)
-        link, expires_at = await self.inviting.invite(asked.roles, by)
-        return reply(body.Link(link=link, expires_at=expires_at))
-
-    async def grant(self, request: web.Request, asked: body.Grant) -> web.Response:
-        by = await self._administrator(request)
-        await self.administering.grant(_staff_id(asked.id), asked.roles, by)
-        return reply(body.Done())
-
-    async def disable(self, request: web.Request, asked: body.Disable) -> web.Response:
-        by = await self._administrator(request)
-        change = self.administering.disable if asked.disabled else self.administering.enable
-        await change(_staff_id(asked.id), by)
-        return reply(body.Done())
-
-    async def _who(self, request: web.Request) -> StaffMember:
-        token = self.cookie.read(request)
-        who = await self.accounts.session_of(token) if token else None
+    async def _who(self, request: web.Request, kind: type[Request]) -> Stranger | StaffMember:
+        entry, roles = self._entry, REQUESTS[kind].roles
+        token = entry.cookie.read(request)
+        if roles is None:
+            return Stranger(entry.address_of(request), token)
+        who = await entry.session_of(token) if token else None
         if who is None:
             raise Refusal(Code.SIGN_IN)
-        return who
-
-    async def _administrator(self, request: web.Request) -> StaffMember:
-        who = await self._who(request)
-        if not who.has(Role.ADMINISTRATOR):
+        if not any(map(who.has, roles)):
             raise Refusal(Code.UNKNOWN_EVENT)
         return who
 
-    def _let_in(self, request: web.Request, who: StaffMember, token: str) -> web.Response:
-        response = reply(_me(who))
-        self.cookie.give(response, token, request)
+    def _told(self, request: web.Request, outcome: Body | LetIn | LetOut | None) -> web.Response:
+        match outcome:
+            case LetIn(answer, token):
+                response = reply(answer)
+                self._entry.cookie.give(response, token, request)
+            case LetOut():
+                response = reply(None)
+                self._entry.cookie.take(response, request)
+            case _:
+                response = reply(outcome)
         return response
-
-
-def _me(who: StaffMember) -> body.Me:
-    return body.Me(id=who.id, name=who.name, roles=who.roles)
-
-
-def _staff_id(id: str) -> StaffId:
-    return StaffId(PersonId(id))

@@ -1,20 +1,20 @@
-"""The one way into the HTTP API: origin, size, shape; and each refusal as a status."""
+"""The HTTP around the API: size and shape of what comes, and each refusal as a status."""
 
 import asyncio
 import math
 import re
-from collections.abc import Awaitable, Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
 from typing import Final, TypeVar
 
 import msgspec
 import structlog
 from aiohttp import web
 
+from server.contract.values import Body, Request
+from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import BadField
 from server.transport.access_log import route_of
-from server.transport.api_bodies import Answer, Asked, No
 from server.transport.complaint import complaint
 from server.transport.edge.origin import check_origin
 
@@ -34,8 +34,7 @@ STATUS: Final[Mapping[Code, int]] = {
 }
 UNKNOWN_FIELD: Final = re.compile(r"Object contains unknown field `(\w{1,40})`", re.ASCII)
 
-Ask = TypeVar("Ask", bound=Asked)
-Handler = Callable[[web.Request], Awaitable[web.Response]]
+Asked = TypeVar("Asked", bound=Request)
 
 log = structlog.get_logger()
 
@@ -44,32 +43,23 @@ class WrongBody(Exception):
     """What was sent can't be read; the words say why, without quoting it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Door:
-    origins: Collection[str]
+class No(Body, frozen=True, omit_defaults=True):
+    """`retry_after` is in seconds; `why` names the field and its limit."""
 
-    def get(self, handle: Handler) -> Handler:
-        async def answer(request: web.Request) -> web.Response:
-            return await _answered(request, lambda: handle(request))
-
-        return answer
-
-    def post(
-        self, kind: type[Ask], handle: Callable[[web.Request, Ask], Awaitable[web.Response]]
-    ) -> Handler:
-        async def opened(request: web.Request) -> web.Response:
-            check_origin(request, self.origins, needs_origin=True)
-            if request.content_type != "application/json":
-                raise WrongBody("Content-Type: expected application/json")
-            return await handle(request, msgspec.json.decode(await _body(request), type=kind))
-
-        async def answer(request: web.Request) -> web.Response:
-            return await _answered(request, lambda: opened(request))
-
-        return answer
+    code: Code
+    retry_after: float | None = None
+    why: str | None = None
 
 
-def reply(answer: Answer, status: int = 200) -> web.Response:
+async def read(request: web.Request, kind: type[Asked], origins: Collection[str]) -> Asked:
+    """Raises what `refused` has an answer to."""
+    check_origin(request, origins, needs_origin=True)
+    if request.content_type != "application/json":
+        raise WrongBody("Content-Type: expected application/json")
+    return msgspec.json.decode(await _body(request), type=kind)
+
+
+def reply(answer: Body | None, status: int = 200) -> web.Response:
     return web.Response(
         body=msgspec.json.encode(answer),
         content_type="application/json",
@@ -83,19 +73,15 @@ async def missing(_: web.Request) -> web.Response:
     return _no(No(code=Code.NOT_FOUND))
 
 
-async def _answered(
-    request: web.Request, handle: Callable[[], Awaitable[web.Response]]
-) -> web.Response:
-    try:
-        return await handle()
-    except Exception as error:
-        # A page that asked gets an answer that it can read, whatever happened.
-        return _no(_refused(request, error))
+def refused(request: web.Request, error: Exception) -> web.Response:
+    return _no(_refusal(request, error))
 
 
-def _refused(request: web.Request, error: Exception) -> No:
+def _refusal(request: web.Request, error: Exception) -> No:
     if isinstance(error, Refusal):
         return No(code=error.code, retry_after=error.retry_after)
+    if isinstance(error, StepNotAllowed):
+        return No(code=Code.NOT_NOW)
     if why := _why(error):
         return No(code=Code.BAD_PAYLOAD, why=why)
     if isinstance(error, web.HTTPForbidden):

@@ -10,6 +10,8 @@ from server.contract.events import Accepted
 from server.contract.examples import COMMANDS, EVENTS
 from server.contract.namespaces import NAMESPACES
 from server.contract.refusals import MEANINGS, REFUSALS
+from server.contract.request_examples import REQUESTS as REQUEST_EXAMPLES
+from server.contract.requests import REQUESTS
 from server.contract.values import TEXT_LIMIT
 from server.domain.refusal import Code
 from server.domain.session import Role
@@ -102,3 +104,27 @@ def test_a_field_that_nobody_knows_is_refused(example):
 @pytest.mark.parametrize("example", [*COMMANDS, *EVENTS], ids=lambda example: example.event)
 def test_nothing_of_the_contract_shows_its_words_in_a_log(example):
     assert repr(example) == f"{type(example).__name__}()"
+
+
+def test_every_request_has_its_section_and_its_own_path():
+    shown = {type(example): answer for example, answer in REQUEST_EXAMPLES.items()}
+    assert shown.keys() == REQUESTS.keys()
+    assert len({request.path for request in REQUESTS}) == len(REQUESTS)
+    for request, asking in REQUESTS.items():
+        assert f"`{request.path}`\n" in PAGE
+        assert type(shown[request]) is (asking.answer or type(None))
+
+
+def test_each_example_request_decodes_into_its_type():
+    posts = re.findall(r"^→ POST (\S+) (\{.*\})$", PAGE, re.MULTILINE)
+    shapes = {request.path: request for request in REQUESTS}
+    decoded = [msgspec.json.decode(body, type=shapes[path]) for path, body in posts]
+    assert decoded == list(REQUEST_EXAMPLES)
+
+
+@pytest.mark.parametrize("example", REQUEST_EXAMPLES, ids=lambda example: example.path)
+def test_a_request_shows_nothing_and_takes_nothing_unknown(example):
+    assert repr(example) == f"{type(example).__name__}()"
+    body = msgspec.to_builtins(example) | {"surprise": 1}
+    with pytest.raises(msgspec.ValidationError, match="surprise"):
+        msgspec.convert(body, type(example))

@@ -7,6 +7,7 @@ import pytest
 
 from server.contract import schemas, typescript
 from server.contract.namespaces import NAMESPACES
+from server.contract.requests import REQUESTS
 
 
 def test_the_generated_types_are_fresh():
@@ -35,7 +36,8 @@ def test_what_the_page_sends_may_leave_out_what_has_a_default():
 
 
 def test_what_the_page_receives_is_always_there():
-    for name in set(schemas.components()) - {c.__name__ for c in schemas.commands()}:
+    asked = {kind.__name__ for kind in (*schemas.commands(), *REQUESTS)}
+    for name in set(schemas.components()) - asked:
         assert "?:" not in declared(name), name
 
 
@@ -46,6 +48,13 @@ def test_each_command_names_the_type_of_its_answer(role):
         reply = f"Reply<{answer.__name__}>" if answer else "Reply"
         line = f"  {command.event}: (body: {command.__name__}, reply: (reply: {reply}) => void)"
         assert line in table
+
+
+def test_each_request_names_what_is_posted_and_what_is_answered():
+    table = declared("Requests")
+    for request, asking in REQUESTS.items():
+        answer = asking.answer.__name__ if asking.answer else "null"
+        assert f'  "{request.path}": (body: {request.__name__}) => {answer};' in table
 
 
 def test_a_union_in_a_list_keeps_its_brackets():

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from server.contract.team_requests import Disable, GiveRoles, ShowTeam
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import BadField, folded, tidy
@@ -29,6 +30,18 @@ async def refused(doing):
     with pytest.raises(Refusal) as no:
         await doing
     return no.value.code
+
+
+def give(house, by, id, roles):
+    return house.administering.give_roles(by, GiveRoles(id=id, roles=roles))
+
+
+def shut_out(house, by, id):
+    return house.administering.disable(by, Disable(id=id, disabled=True))
+
+
+def let_back(house, by, id):
+    return house.administering.disable(by, Disable(id=id, disabled=False))
 
 
 async def rows(house, table):
@@ -139,7 +152,7 @@ async def test_an_unknown_name_and_a_wrong_password_get_one_answer(house):
     await house.joined("Ada")
     boss, _ = await house.joined("Boss", Role.ADMINISTRATOR)
     bea, _ = await house.joined("Bea")
-    await house.administering.disable(bea.id, boss)
+    await shut_out(house, boss, bea.id)
     tries = [("Ada", "wrong password!"), ("Nobody", PASSWORD), ("Bea", PASSWORD)]
     codes = {await refused(house.accounts.sign_in(*each, HERE)) for each in tries}
     assert codes == {Code.SIGN_IN}
@@ -223,57 +236,59 @@ async def boss(house):
 async def test_an_administrator_sees_the_team_and_the_open_invitations(house, boss):
     await house.joined("Ada")
     await house.inviting.invite((Role.MODERATOR,), boss)
-    team, invited = await house.administering.everybody()
-    assert [(each.name, each.roles, each.disabled) for each in team] == [
+    shown = await house.administering.show(boss, ShowTeam())
+    assert [(each.name, each.roles, each.disabled) for each in shown.staff] == [
         ("Ada", (Role.PEER,), False),
         ("Boss", (Role.ADMINISTRATOR,), False),
     ]
-    assert [(each.roles, each.created_by) for each in invited] == [((Role.MODERATOR,), "Boss")]
+    assert [(each.roles, each.created_by) for each in shown.invitations] == [
+        ((Role.MODERATOR,), "Boss")
+    ]
 
 
 async def test_granted_roles_count_at_once(house, boss):
     ada, token = await house.joined("Ada")
-    await house.administering.grant(ada.id, (Role.MODERATOR, Role.PEER), boss)
+    await give(house, boss, ada.id, (Role.MODERATOR, Role.PEER))
     assert (await house.accounts.session_of(token)).roles == (Role.PEER, Role.MODERATOR)
     assert house.revoked == [ada.id]
 
 
 async def test_who_is_disabled_is_out_everywhere_at_once(house, boss):
     ada, token = await house.joined("Ada")
-    await house.administering.disable(ada.id, boss)
+    await shut_out(house, boss, ada.id)
     assert await house.accounts.session_of(token) is None
     assert house.revoked == [ada.id]
 
 
 async def test_who_is_enabled_again_must_sign_in_again(house, boss):
     ada, token = await house.joined("Ada")
-    await house.administering.disable(ada.id, boss)
-    await house.administering.enable(ada.id, boss)
+    await shut_out(house, boss, ada.id)
+    await let_back(house, boss, ada.id)
     assert await house.accounts.session_of(token) is None
     assert (await house.accounts.sign_in("Ada", PASSWORD, HERE))[0] == ada
 
 
 async def test_the_last_administrator_stays(house, boss):
     gone, _ = await house.joined("Gone", Role.ADMINISTRATOR)
-    await house.administering.disable(gone.id, boss)
-    assert await refused(house.administering.disable(boss.id, boss)) is Code.NOT_NOW
-    assert await refused(house.administering.grant(boss.id, (Role.PEER,), boss)) is Code.NOT_NOW
-    await house.administering.grant(boss.id, (Role.ADMINISTRATOR, Role.PEER), boss)
+    await shut_out(house, boss, gone.id)
+    assert await refused(shut_out(house, boss, boss.id)) is Code.NOT_NOW
+    assert await refused(give(house, boss, boss.id, (Role.PEER,))) is Code.NOT_NOW
+    await give(house, boss, boss.id, (Role.ADMINISTRATOR, Role.PEER))
 
 
 async def test_two_administrators_cannot_remove_each_other_at_once(house, boss):
     other, _ = await house.joined("Other", Role.ADMINISTRATOR)
     both = [(boss, other), (other, boss)]
-    removals = [house.administering.disable(whom.id, by) for by, whom in both]
+    removals = [shut_out(house, by, whom.id) for by, whom in both]
     answers = await asyncio.gather(*removals, return_exceptions=True)
     assert sorted(isinstance(answer, Refusal) for answer in answers) == [False, True]
 
 
 async def test_who_is_unknown_cannot_be_changed(house, boss):
     for doing in (
-        house.administering.disable("none", boss),
-        house.administering.enable("none", boss),
-        house.administering.grant("none", (Role.PEER,), boss),
+        shut_out(house, boss, "none"),
+        let_back(house, boss, "none"),
+        give(house, boss, "none", (Role.PEER,)),
     ):
         assert await refused(doing) is Code.NOT_FOUND
     assert house.revoked == []
@@ -283,9 +298,9 @@ async def test_everything_is_in_the_audit(house, boss):
     ada, _ = await house.joined("Ada")
     _, token = await house.accounts.sign_in("Ada", PASSWORD, HERE)
     await house.accounts.sign_out(token)
-    await house.administering.grant(ada.id, (Role.MODERATOR,), boss)
-    await house.administering.disable(ada.id, boss)
-    await house.administering.enable(ada.id, boss)
+    await give(house, boss, ada.id, (Role.MODERATOR,))
+    await shut_out(house, boss, ada.id)
+    await let_back(house, boss, ada.id)
     told = [(row.who, row.did, row.about, row.reason) for row in await rows(house, audit)]
     assert told[2:] == [
         ("command line", "invite", "staff", "peer"),
@@ -311,4 +326,4 @@ async def test_no_token_and_no_password_is_kept(house):
 async def test_nobody_shows_a_name_by_accident(house):
     ada, _ = await house.joined("Canary")
     assert "Canary" not in repr(ada)
-    assert "Canary" not in repr(await house.administering.everybody())
+    assert "Canary" not in repr(await house.administering.teams.everybody())

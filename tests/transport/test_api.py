@@ -15,10 +15,11 @@ from server.domain.session import Role
 from server.services.readiness import Condition, Readiness
 from server.stores.processes import SqlProcesses
 from server.transport.access_log import access_log
-from server.transport.api import Api
-from server.transport.api_door import STATUS, Door
+from server.transport.api import ApiGateway, Entry
+from server.transport.api_door import STATUS
 from server.transport.health import Health
 from server.transport.metrics import Metrics
+from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
 from tests.services.house import PASSWORD, a_house
 
@@ -67,15 +68,11 @@ class Asking:
 async def an_api(house, origins=ORIGINS):
     counted = []
     application = web.Application(middlewares=[access_log(counted.append)])
-    api = Api(
-        Door(origins),
-        SessionCookie(origins),
-        house.accounts,
-        house.inviting,
-        house.administering,
-        lambda request: "192.0.2.1",
+    entry = Entry(
+        origins, SessionCookie(origins), house.accounts.session_of, lambda request: "192.0.2.1"
     )
-    application.add_routes(api.routes())
+    reception = Reception(house.accounts, house.inviting, house.administering)
+    application.add_routes(ApiGateway(entry, reception.answers()).routes())
     server = TestServer(application)
     async with server, ClientSession(cookie_jar=DummyCookieJar()) as session:
         server.counted = counted
@@ -130,15 +127,15 @@ async def test_an_invitation_leads_into_the_console(house, browser):
     status, me = await asking.post("/api/invitation/accept", body)
     assert status == 200
     assert (me["name"], me["roles"]) == ("Ada L", ["peer", "moderator"])
-    assert await asking.get("/api/me") == (200, me)
+    assert await asking.post("/api/me", {}) == (200, me)
 
 
 async def test_who_signs_out_is_out(ada):
     kept = dict(ada.cookies)
-    assert await ada.post("/api/sign-out", {}) == (200, {})
+    assert await ada.post("/api/sign-out", {}) == (200, None)
     assert ada.cookies == {}
     ada.cookies = kept
-    assert await ada.get("/api/me") == (401, {"code": "sign_in"})
+    assert await ada.post("/api/me", {}) == (401, {"code": "sign_in"})
 
 
 async def test_who_knows_the_password_comes_in_again(ada, browser):
@@ -146,7 +143,7 @@ async def test_who_knows_the_password_comes_in_again(ada, browser):
     body = {"name": "ada", "password": PASSWORD}
     status, me = await again.post("/api/sign-in", body)
     assert (status, me["name"]) == (200, "Ada")
-    assert (await again.get("/api/me"))[0] == 200
+    assert (await again.post("/api/me", {}))[0] == 200
 
 
 async def test_a_wrong_password_and_an_unknown_name_look_the_same(ada, browser):
@@ -164,8 +161,8 @@ async def test_too_many_tries_are_told_when_to_come_back(house, browser):
 
 
 async def test_without_a_session_nobody_is_anybody(browser):
-    assert await browser().get("/api/me") == (401, {"code": "sign_in"})
-    assert await browser().post("/api/sign-out", {}) == (200, {})
+    assert await browser().post("/api/me", {}) == (401, {"code": "sign_in"})
+    assert await browser().post("/api/sign-out", {}) == (200, None)
 
 
 async def test_a_name_that_is_taken_says_so(house, ada, browser):
@@ -201,19 +198,19 @@ async def test_over_http_there_is_a_plain_cookie(house, browser):
     said = asking.last.headers["Set-Cookie"]
     assert said.startswith("warmline=")
     assert "Secure" not in said
-    assert (await asking.get("/api/me"))[0] == 200
+    assert (await asking.post("/api/me", {}))[0] == 200
 
 
 async def test_where_all_is_https_the_plain_cookie_is_not_believed(house):
     async with an_api(house, (HTTPS,)) as browser:
         asking = await signed_in(house, browser(), "Ada", Role.PEER)
         asking.cookies = {"warmline": asking.cookies["__Host-warmline"]}
-        assert (await asking.get("/api/me"))[0] == 401
+        assert (await asking.post("/api/me", {}))[0] == 401
 
 
 async def test_a_session_ends_with_its_time(house, ada):
     house.clock.at += timedelta(hours=12)
-    assert (await ada.get("/api/me"))[0] == 401
+    assert (await ada.post("/api/me", {}))[0] == 401
 
 
 # The team
@@ -224,7 +221,7 @@ async def test_an_administrator_sees_the_team(house, ada, browser):
     assert status == 200
     assert invited["link"].startswith("https://chat.example.org/console#invitation=")
     assert invited["expires_at"] == "2026-03-04T12:00:00Z"
-    status, team = await ada.get("/api/staff")
+    status, team = await ada.post("/api/staff", {})
     assert status == 200
     (member,) = team["staff"]
     assert member.pop("id")
@@ -241,20 +238,20 @@ async def test_an_administrator_sees_the_team(house, ada, browser):
 
 async def test_an_administrator_changes_roles_and_shuts_out(house, ada, browser):
     bea = await signed_in(house, browser(), "Bea", Role.PEER)
-    _, me = await bea.get("/api/me")
+    _, me = await bea.post("/api/me", {})
     body = {"id": me["id"], "roles": ["moderator", "peer"]}
-    assert await ada.post("/api/staff/roles", body) == (200, {})
-    assert (await bea.get("/api/me"))[1]["roles"] == ["peer", "moderator"]
+    assert await ada.post("/api/staff/roles", body) == (200, None)
+    assert (await bea.post("/api/me", {}))[1]["roles"] == ["peer", "moderator"]
     for disabled, status in ((True, 401), (False, 200)):
         body = {"id": me["id"], "disabled": disabled}
-        assert await ada.post("/api/staff/disable", body) == (200, {})
+        assert await ada.post("/api/staff/disable", body) == (200, None)
         answer = await bea.post("/api/sign-in", {"name": "Bea", "password": PASSWORD})
         assert answer[0] == status
     assert house.revoked == [me["id"]] * 2
 
 
 async def test_the_last_administrator_stays(ada):
-    _, me = await ada.get("/api/me")
+    _, me = await ada.post("/api/me", {})
     for path, body in (("roles", {"roles": ["peer"]}), ("disable", {"disabled": True})):
         answer = await ada.post(f"/api/staff/{path}", {"id": me["id"], **body})
         assert answer == (409, {"code": "not_now"})
@@ -270,8 +267,8 @@ FOR_ADMINISTRATORS = (
 async def test_nobody_else_touches_the_team(house, browser):
     stranger = browser()
     bea = await signed_in(house, browser(), "Bea", Role.PEER, Role.MODERATOR)
-    assert await stranger.get("/api/staff") == (401, {"code": "sign_in"})
-    assert await bea.get("/api/staff") == (403, {"code": "unknown_event"})
+    assert await stranger.post("/api/staff", {}) == (401, {"code": "sign_in"})
+    assert await bea.post("/api/staff", {}) == (403, {"code": "unknown_event"})
     for path, body in FOR_ADMINISTRATORS:
         assert (await stranger.post(f"/api/staff/{path}", body))[0] == 401
         assert (await bea.post(f"/api/staff/{path}", body))[0] == 403
@@ -363,7 +360,7 @@ async def test_what_is_not_there_is_not_found(passer_by, path):
 
 
 async def test_nothing_is_kept_by_caches(ada):
-    await ada.get("/api/me")
+    await ada.post("/api/me", {})
     assert ada.last.headers["Cache-Control"] == "no-store"
 
 

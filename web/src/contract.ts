@@ -15,6 +15,13 @@ export const PAUSE_LIMIT = 200;
 /** The upper end of the distress scale, which starts at 0. */
 export const DISTRESS_LIMIT = 10;
 
+/** Choose a name and a password, and be signed in. */
+export interface AcceptInvitation {
+  readonly token: string;
+  readonly name: string;
+  readonly password: string;
+}
+
 /** Take the visitor of this offer. */
 export interface AcceptOffer {
   readonly offer: string;
@@ -169,6 +176,12 @@ export interface DeskView {
   readonly held: boolean;
 }
 
+/** Shut this person out, or let them sign in again. Their sockets close within seconds. */
+export interface Disable {
+  readonly id: string;
+  readonly disabled: boolean;
+}
+
 /** The page was opened somewhere else; this one goes quiet. Don't reconnect. */
 export type Displaced = Readonly<Record<string, never>>;
 
@@ -255,6 +268,12 @@ export interface FreePeer {
   readonly topics: readonly string[];
 }
 
+/** All roles of this person from now on. */
+export interface GiveRoles {
+  readonly id: string;
+  readonly roles: readonly Role[];
+}
+
 /** End the shift. */
 export type GoOff = Readonly<Record<string, never>>;
 
@@ -313,6 +332,24 @@ export interface IntakePause {
   readonly since: string;
 }
 
+/** A link that works once, until then. */
+export interface InvitationLink {
+  readonly link: string;
+  readonly expires_at: string;
+}
+
+/** Make an invitation link for one person. It is shown once. */
+export interface Invite {
+  readonly roles: readonly Role[];
+}
+
+/** An invitation that nobody has used yet. */
+export interface Invited {
+  readonly roles: readonly Role[];
+  readonly expires_at: string;
+  readonly created_by: string;
+}
+
 /** Join a conversation visibly, with words of your own. */
 export interface Join {
   readonly conversation: string;
@@ -336,6 +373,33 @@ export interface Line {
   readonly notice: Notice | null;
   readonly withheld: boolean;
   readonly notes: readonly Note[];
+}
+
+/** What an invitation is for, before it is accepted. */
+export interface LookAtInvitation {
+  readonly token: string;
+}
+
+/** An invitation that can still be accepted. */
+export interface LookedAt {
+  readonly roles: readonly Role[];
+  readonly expires_at: string;
+}
+
+/** Who is signed in. */
+export interface Me {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
+
+/** Somebody of the team. */
+export interface Member {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly disabled: boolean;
+  readonly created_at: string;
 }
 
 /** This server stops. Reconnect after `after` seconds; nothing is lost. */
@@ -500,6 +564,18 @@ export interface SetLevel {
   readonly reason?: string;
 }
 
+/** Everybody who works here, and who is invited. */
+export type ShowTeam = Readonly<Record<string, never>>;
+
+/** Come in. One answer to an unknown name, a wrong password and somebody disabled. */
+export interface SignIn {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** End this session. Harmless twice. */
+export type SignOut = Readonly<Record<string, never>>;
+
 /** How a member is in a conversation: a reader's presence is told, but a reader can't speak. */
 export type Standing = "reader" | "speaker";
 
@@ -516,6 +592,12 @@ export interface Tail {
   readonly conversation: string;
   readonly lines: readonly Line[];
   readonly more: boolean;
+}
+
+/** The team by name, and the open invitations. */
+export interface Team {
+  readonly staff: readonly Member[];
+  readonly invitations: readonly Invited[];
 }
 
 export type TransferState = "accepted" | "asked" | "declined" | "lapsed" | "withdrawn";
@@ -613,6 +695,9 @@ export interface Whisper {
   readonly ref: string;
   readonly text: string;
 }
+
+/** Who this session belongs to. */
+export type WhoAmI = Readonly<Record<string, never>>;
 
 /** Write down how a conversation ended, then be ready or take a break. */
 export interface WrapUp {
@@ -835,3 +920,16 @@ export const MODERATOR_EVENTS = [
   "displaced",
   "moved",
 ] as const;
+
+/** What the console asks over HTTP: the body is posted to the path. */
+export interface Requests {
+  "/api/sign-in": (body: SignIn) => Me;
+  "/api/sign-out": (body: SignOut) => null;
+  "/api/invitation/look": (body: LookAtInvitation) => LookedAt;
+  "/api/invitation/accept": (body: AcceptInvitation) => Me;
+  "/api/me": (body: WhoAmI) => Me;
+  "/api/staff": (body: ShowTeam) => Team;
+  "/api/staff/invite": (body: Invite) => InvitationLink;
+  "/api/staff/roles": (body: GiveRoles) => null;
+  "/api/staff/disable": (body: Disable) => null;
+}

@@ -1,9 +1,8 @@
 // The peer's line to the server: what comes goes into the state, what is done goes out.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { BodyOf, PeerCommands, PeerEvents } from "../../contract";
+import type { BodyOf, Me, PeerCommands, PeerEvents } from "../../contract";
 import { connect } from "../../shared/connection";
 import type { Answer, Link, LinkState } from "../../shared/link";
-import type { Me } from "../api";
 import { serverNow } from "../clock";
 import { createCourier, type Courier } from "../talk/courier";
 import { BELIEVED } from "../talk/typing";

@@ -1,6 +1,7 @@
 // Accepting an invitation: choose a name and a password, and be signed in.
 import { useEffect, useState } from "preact/hooks";
-import { api, type Invitation, type Me } from "../api";
+import type { LookedAt, Me } from "../../contract";
+import { ask } from "../api";
 import { Field } from "../parts/field";
 import { TroubleNote } from "../parts/trouble_note";
 import { rolesInWords } from "../people/roles";
@@ -15,10 +16,10 @@ export interface InvitedProps {
 }
 
 export function Invited({ token, entered, leave }: InvitedProps) {
-  const [found, setFound] = useState<Invitation | null>(null);
+  const [found, setFound] = useState<LookedAt | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   useEffect(() => {
-    void api.lookAt(token).then((answer) => (answer.ok ? setFound(answer.body) : setTrouble(answer)));
+    void ask("/api/invitation/look", { token }).then((answer) => (answer.ok ? setFound(answer.body) : setTrouble(answer)));
   }, [token]);
   return (
     <main class="entry sheet">
@@ -44,7 +45,7 @@ function NotValid({ trouble, leave }: { readonly trouble: Trouble; readonly leav
 
 interface AcceptingProps {
   readonly token: string;
-  readonly found: Invitation;
+  readonly found: LookedAt;
   readonly entered: (me: Me) => void;
 }
 
@@ -58,7 +59,7 @@ function Accepting({ token, found, entered }: AcceptingProps) {
       setTried("short");
       return;
     }
-    const answer = await api.accept(token, name.trim(), password);
+    const answer = await ask("/api/invitation/accept", { token, name: name.trim(), password });
     if (answer.ok) entered(answer.body);
     else setTried(answer);
   };

@@ -1,6 +1,7 @@
 // The way in for staff: name and password, kind to password managers.
 import { useState } from "preact/hooks";
-import { api, type Me, type Told } from "../api";
+import type { Me } from "../../contract";
+import { ask, type Told } from "../api";
 import { Field } from "../parts/field";
 import { until, Waiting } from "./waiting";
 
@@ -15,7 +16,7 @@ export function SignIn({ name: service, entered }: SignInProps) {
   const [refused, setRefused] = useState<Refused | null>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
-    const answer = await api.signIn(name.trim(), password);
+    const answer = await ask("/api/sign-in", { name: name.trim(), password });
     if (answer.ok) entered(answer.body);
     else setRefused({ words: wordsFor(answer), again: until(answer.retry_after) });
   };

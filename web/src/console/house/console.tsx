@@ -1,6 +1,7 @@
 // Who is here: somebody with an invitation, somebody who must sign in, or staff at work.
 import { useEffect, useState } from "preact/hooks";
-import { api, type Me } from "../api";
+import type { Me } from "../../contract";
+import { ask } from "../api";
 import { Invited } from "../entry/invitation";
 import { SignIn } from "../entry/sign_in";
 import type { Service } from "../service";
@@ -18,7 +19,7 @@ export function Console({ service, invitation }: ConsoleProps) {
   const [token, setToken] = useState(invitation);
   const [who, setWho] = useState<Who>("unknown");
   useEffect(() => {
-    void api.me().then((answer) => setWho(answer.ok ? answer.body : "nobody"));
+    void ask("/api/me", {}).then((answer) => setWho(answer.ok ? answer.body : "nobody"));
   }, []);
   const entered = (me: Me) => {
     setToken(null);

@@ -1,8 +1,8 @@
 // The top of every page: tabs, the state of each line, alerts, and the way out.
+import type { Me } from "../../contract";
 import type { LinkState } from "../../shared/link";
 import { unread } from "../alert/alerts";
 import { offers } from "../alert/wanted";
-import type { Me } from "../api";
 import type { DeskSession } from "../desk/session";
 import type { WallSession } from "../wall/session";
 import { AlertSettings } from "./alert_settings";

@@ -2,7 +2,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
 import { startAlerts, spoken } from "../alert/alerts";
-import { api, type Me } from "../api";
+import type { Me } from "../../contract";
+import { ask } from "../api";
 import { DeskPage } from "../desk/desk_page";
 import { openDesk, type DeskSession } from "../desk/session";
 import { People } from "../people/people";
@@ -29,7 +30,7 @@ export function House({ me, service, left }: HouseProps) {
   const front = tabs.find((one) => one === tab.value) ?? tabs[0] ?? null;
   useEffect(() => void (shown.value = front), [front]);
   const leave = async () => {
-    await api.signOut();
+    await ask("/api/sign-out", {});
     left();
   };
   return (

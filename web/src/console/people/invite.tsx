@@ -1,25 +1,20 @@
 // A new invitation. Its link is shown once, because only its hash is kept.
 import { useRef, useState } from "preact/hooks";
-import type { Role } from "../../contract";
-import { api } from "../api";
+import type { InvitationLink, Role } from "../../contract";
+import { ask } from "../api";
 import { inWords, now, secondsUntil } from "../clock";
 import { Tick, toggled } from "../parts/field";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Trouble } from "../trouble";
 import { STAFF_ROLES } from "./roles";
 
-interface Made {
-  readonly link: string;
-  readonly expires_at: string;
-}
-
 export function Invite({ invited }: { readonly invited: () => Promise<void> }) {
   const [roles, setRoles] = useState<readonly Role[]>(["peer"]);
-  const [made, setMade] = useState<Made | null>(null);
+  const [made, setMade] = useState<InvitationLink | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
-    const answer = await api.invite(roles);
+    const answer = await ask("/api/staff/invite", { roles });
     setTrouble(answer.ok ? null : answer);
     setMade(answer.ok ? answer.body : null);
     if (answer.ok) await invited();
@@ -46,7 +41,7 @@ export function Invite({ invited }: { readonly invited: () => Promise<void> }) {
   );
 }
 
-function Link({ made }: { readonly made: Made }) {
+function Link({ made }: { readonly made: InvitationLink }) {
   const [copied, setCopied] = useState("");
   const field = useRef<HTMLInputElement>(null);
   const copy = async () => {

@@ -1,7 +1,7 @@
 // Changing what a member of staff may do. Both questions name the consequence.
 import { useState } from "preact/hooks";
-import type { Role } from "../../contract";
-import { api, type Member, type Told } from "../api";
+import type { Member, Role } from "../../contract";
+import { ask, type Told } from "../api";
 import { Tick, toggled } from "../parts/field";
 import { Question } from "../parts/question";
 import type { Trouble } from "../trouble";
@@ -15,7 +15,7 @@ export interface MemberQuestionProps {
 
 export function RolesQuestion({ member, changed, close }: MemberQuestionProps) {
   const [roles, setRoles] = useState<readonly Role[]>(member.roles);
-  const { trouble, run } = useAsking(() => api.giveRoles(member.id, roles), changed);
+  const { trouble, run } = useAsking(() => ask("/api/staff/roles", { id: member.id, roles }), changed);
   return (
     <Question title={`Roles of ${member.name}`} yes="Give these roles" {...{ run, trouble, close }}>
       {STAFF_ROLES.map((role) => (
@@ -29,7 +29,10 @@ export function RolesQuestion({ member, changed, close }: MemberQuestionProps) {
 }
 
 export function AccessQuestion({ member, changed, close }: MemberQuestionProps) {
-  const { trouble, run } = useAsking(() => api.disable(member.id, !member.disabled), changed);
+  const { trouble, run } = useAsking(
+    () => ask("/api/staff/disable", { id: member.id, disabled: !member.disabled }),
+    changed,
+  );
   const back = member.disabled;
   const words = back
     ? `${member.name} will be able to sign in again, in the same roles.`
@@ -43,10 +46,10 @@ export function AccessQuestion({ member, changed, close }: MemberQuestionProps) 
   );
 }
 
-function useAsking(ask: () => Promise<Told<unknown>>, changed: () => Promise<void>) {
+function useAsking(change: () => Promise<Told<unknown>>, changed: () => Promise<void>) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const run = async () => {
-    const answer = await ask();
+    const answer = await change();
     setTrouble(answer.ok ? null : answer);
     if (answer.ok) await changed();
     return answer.ok;

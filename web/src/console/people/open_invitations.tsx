@@ -1,5 +1,5 @@
 // Invitations that nobody has used yet. Their links cannot be shown again.
-import type { Invited } from "../api";
+import type { Invited } from "../../contract";
 import { dueInWords, now } from "../clock";
 import { Wide } from "../parts/wide";
 import { rolesInWords } from "./roles";

@@ -1,6 +1,7 @@
 // The administrator's page: who works here, in which roles, and who is invited.
 import { useEffect, useState } from "preact/hooks";
-import { api, type Me, type Team } from "../api";
+import type { Me, Team } from "../../contract";
+import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Trouble } from "../trouble";
 import { Invite } from "./invite";
@@ -13,7 +14,7 @@ export function People({ me }: { readonly me: Me }) {
   const [team, setTeam] = useState<Team | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const load = async () => {
-    const answer = await api.team();
+    const answer = await ask("/api/staff", {});
     setTrouble(answer.ok ? null : answer);
     if (answer.ok) setTeam(answer.body);
   };

@@ -1,7 +1,7 @@
 // The table of staff. Changes to roles and access are asked about before they happen.
 import { useState } from "preact/hooks";
+import type { Me, Member } from "../../contract";
 import { day } from "../../shared/times";
-import type { Me, Member } from "../api";
 import { Wide } from "../parts/wide";
 import { AccessQuestion, RolesQuestion } from "./member_questions";
 

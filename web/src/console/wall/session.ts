@@ -1,10 +1,9 @@
 // The moderator's line to the server: what comes goes into the state, what is done goes out.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { BodyOf, ModeratorCommands, ModeratorEvents } from "../../contract";
+import type { BodyOf, Me, ModeratorCommands, ModeratorEvents } from "../../contract";
 import { connect } from "../../shared/connection";
 import type { Answer, Link } from "../../shared/link";
 import type { Unsent } from "../../shared/outbox";
-import type { Me } from "../api";
 import { serverNow } from "../clock";
 import { createCourier, type Courier } from "../talk/courier";
 import { setDraft } from "../talk/drafts";

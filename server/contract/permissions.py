@@ -1,0 +1,93 @@
+"""Who may ask what and who is told what, as tables: docs/permissions.md."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from server.contract import schemas
+from server.contract.namespaces import NAMESPACES
+from server.contract.requests import REQUESTS
+from server.domain.session import Role
+from server.domain.staff import STAFF_ROLES
+
+TARGET: Final = schemas.ROOT / "docs" / "permissions.md"
+PROSE: Final = Path(__file__).with_name("permissions_page.md")
+SOCKETS: Final = tuple(NAMESPACES)
+
+
+def page() -> str:
+    """The whole document."""
+    text = PROSE.read_text(encoding="utf-8")
+    for name, rows in (("commands", _commands()), ("requests", _requests()), ("told", _told())):
+        text = text.replace(f"{{{{{name}}}}}", "\n".join(rows))
+    return text
+
+
+def _commands() -> Iterator[str]:
+    yield from _head("command", SOCKETS)
+    for command in schemas.commands():
+        who = [role for role in SOCKETS if command in NAMESPACES[role].commands]
+        yield _row(command.event, _marks(SOCKETS, who))
+
+
+def _requests() -> Iterator[str]:
+    yield from _head("request", ("anybody", *STAFF_ROLES))
+    for request, asking in REQUESTS.items():
+        who = ("anybody",) if asking.roles is None else asking.roles
+        yield _row(request.path, _marks(("anybody", *STAFF_ROLES), who))
+
+
+def _told() -> Iterator[str]:
+    yield from _head("type", ("fields", *SOCKETS, Role.ADMINISTRATOR))
+    told = {role: _reach(_roots(role)) for role in (*SOCKETS, Role.ADMINISTRATOR)}
+    for name, schema in sorted(schemas.components().items()):
+        fields = schema.get("properties")
+        who = [role for role, names in told.items() if name in names]
+        if fields and who:
+            cells = (", ".join(f"`{field}`" for field in fields), *_marks(tuple(told), who))
+            yield _row(name, cells)
+
+
+def _roots(role: Role) -> set[str]:
+    """What this role is told and answered, by name."""
+    asked = [one for one in REQUESTS.values() if role in (one.roles or STAFF_ROLES)]
+    found: list[Any] = [one.answer for one in asked]
+    if role in NAMESPACES:
+        space = NAMESPACES[role]
+        found += [*space.events, *space.commands.values()]
+    return {kind.__name__ for kind in found if kind}
+
+
+def _reach(names: set[str]) -> set[str]:
+    """These types and everything in them."""
+    known = schemas.components()
+    seen: set[str] = set()
+    while names:
+        seen |= names
+        names = {found for name in names for found in _parts(known[name])} - seen
+    return seen
+
+
+def _parts(schema: Any) -> Iterator[str]:
+    """Each name that a schema refers to."""
+    if isinstance(schema, dict):
+        name = schemas.referred(schema)
+        yield from [name] if name else []
+        yield from (part for inner in schema.values() for part in _parts(inner))
+    elif isinstance(schema, list):
+        yield from (part for inner in schema for part in _parts(inner))
+
+
+def _head(what: str, columns: Iterable[str]) -> Iterator[str]:
+    names = [what, *columns]
+    yield f"| {' | '.join(names)} |"
+    yield f"|{'---|' * len(names)}"
+
+
+def _marks(columns: Iterable[str], marked: Iterable[str]) -> list[str]:
+    chosen = set(marked)
+    return ["✓" if column in chosen else "" for column in columns]
+
+
+def _row(name: str, cells: Iterable[str]) -> str:
+    return f"| `{name}` | {' | '.join(cells)} |"

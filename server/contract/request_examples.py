@@ -1,0 +1,33 @@
+"""One example of every request and its answer: the protocol page prints them."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from server.contract import account_requests as account
+from server.contract import team_requests as team
+from server.contract.example_views import AT
+from server.contract.values import Body, Request
+from server.domain.session import Role
+
+LONG: Final = "x5KcV0Jq3mT8wZ1rB7nL4hD9yQ2sG6uE0aXfPiRtWvo"
+WORDS: Final = "three words unlike"
+ROLES: Final = (Role.PEER,)
+ID: Final = "0f3a9c51d2"
+ME: Final = account.Me(id=ID, name="Ada", roles=ROLES)
+
+REQUESTS: Final[Mapping[Request, Body | None]] = {
+    account.SignIn(name="Ada", password=WORDS): ME,
+    account.SignOut(): None,
+    account.LookAtInvitation(token=LONG): account.LookedAt(roles=ROLES, expires_at=AT),
+    account.AcceptInvitation(token=LONG, name="Ada", password=WORDS): ME,
+    account.WhoAmI(): ME,
+    team.ShowTeam(): team.Team(
+        staff=(team.Member(id=ID, name="Ada", roles=ROLES, disabled=False, created_at=AT),),
+        invitations=(team.Invited(roles=ROLES, expires_at=AT, created_by="Bea"),),
+    ),
+    team.Invite(roles=ROLES): team.InvitationLink(
+        link=f"https://chat.example.org/console#invitation={LONG}", expires_at=AT
+    ),
+    team.GiveRoles(id=ID, roles=(Role.PEER, Role.MODERATOR)): None,
+    team.Disable(id=ID, disabled=True): None,
+}

@@ -1,0 +1,56 @@
+"""Which request is carried out by which service, and who is let in."""
+
+from dataclasses import dataclass
+
+from server.contract import account_requests as account
+from server.contract import team_requests as team
+from server.domain.staff import StaffMember
+from server.services.accounts import Accounts
+from server.services.administering import Administering
+from server.services.inviting import Inviting
+from server.transport.api import Answers, LetIn, LetOut, Stranger
+
+
+@dataclass(frozen=True, slots=True)
+class Reception:
+    accounts: Accounts
+    inviting: Inviting
+    administering: Administering
+
+    def answers(self) -> Answers:
+        return {
+            account.SignIn: self.sign_in,
+            account.SignOut: self.sign_out,
+            account.LookAtInvitation: self.look,
+            account.AcceptInvitation: self.accept,
+            account.WhoAmI: self.who_am_i,
+            team.ShowTeam: self.administering.show,
+            team.Invite: self.inviting.invite_by,
+            team.GiveRoles: self.administering.give_roles,
+            team.Disable: self.administering.disable,
+        }
+
+    async def sign_in(self, stranger: Stranger, asked: account.SignIn) -> LetIn:
+        accounts = self.accounts
+        who, token = await accounts.sign_in(asked.name, asked.password, stranger.address)
+        return LetIn(_me(who), token)
+
+    async def sign_out(self, stranger: Stranger, _: account.SignOut) -> LetOut:
+        if stranger.token:
+            await self.accounts.sign_out(stranger.token)
+        return LetOut()
+
+    async def look(self, _: Stranger, asked: account.LookAtInvitation) -> account.LookedAt:
+        found = await self.inviting.look(asked.token)
+        return account.LookedAt(roles=found.roles, expires_at=found.expires_at)
+
+    async def accept(self, _: Stranger, asked: account.AcceptInvitation) -> LetIn:
+        who, token = await self.inviting.accept(asked.token, asked.name, asked.password)
+        return LetIn(_me(who), token)
+
+    async def who_am_i(self, who: StaffMember, _: account.WhoAmI) -> account.Me:
+        return _me(who)
+
+
+def _me(who: StaffMember) -> account.Me:
+    return account.Me(id=who.id, name=who.name, roles=who.roles)
