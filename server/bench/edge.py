@@ -1,50 +1,102 @@
-"""The edge alone: what a message with its ack costs, beside python-socketio as it comes."""
+"""The edge alone: what a message with its ack costs, beside others that do the same work."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-import msgspec
-
-from server.bench.edge_driver import Driven
+from server.bench.contenders.contender import BARE, NODE, OURS, Contender, contenders
+from server.bench.driver import Driven, Driver, built, strangers
 from server.bench.effort import Effort
-from server.bench.figures import Figure, ranked
-from server.bench.tools import cpu_seconds, tool
+from server.bench.figures import Figure
+from server.bench.tools import tool
 
-NAMES: Final = {"ours": "edge, ours", "stock": "edge, python-socketio as it comes"}
+AT_ONCE: Final = 400  # people in pairs, each of whom writes when the last was heard
+SETTLING: Final = 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    cpu_us: float  # of the server process, a message
-    ack_ms: list[float]
+    """As quick as it can; at each of the rates; and with nobody writing."""
+
+    full: Driven
+    paced: Mapping[int, Driven]
+    idle: Driven
 
 
-def measure(effort: Effort) -> list[Figure]:
-    """The two take turns, so that what else runs here meets both."""
-    rounds: dict[str, list[Round]] = {kind: [] for kind in NAMES}
-    for _ in range(effort.rounds):
-        for kind in NAMES:
-            rounds[kind].append(_round(kind, effort))
-    return [figure for kind in NAMES for figure in _figures(kind, rounds[kind])]
+def measure(effort: Effort, scratch: Path) -> list[Figure]:
+    """They take turns, and each round goes the other way, so that what else runs meets all."""
+    driver, there = built(scratch), contenders(scratch)
+    rounds: defaultdict[str, list[Round]] = defaultdict(list)
+    for number in range(effort.rounds):
+        for one in there if number % 2 == 0 else reversed(there):
+            rounds[one.name].append(_round(driver, one, effort))
+    figures = [figure for one in there for figure in _figures(one.name, rounds[one.name])]
+    return [*figures, *_compared(rounds)]
 
 
-def _figures(kind: str, rounds: list[Round]) -> list[Figure]:
-    group = NAMES[kind]
+def _round(driver: Driver, one: Contender, effort: Effort) -> Round:
+    """Memory is looked at in a process that has done nothing yet."""
+    with _running(driver, one) as drive:
+        idle = drive(effort.idle, seconds=0, rest=SETTLING)
+    with _running(driver, one) as drive:
+        full = drive(AT_ONCE, seconds=effort.edge_seconds)
+        paced = {
+            rate: drive(AT_ONCE, seconds=effort.edge_seconds, rate=rate)
+            for rate in effort.edge_rates
+        }
+    return Round(full, paced, idle)
+
+
+@contextmanager
+def _running(driver: Driver, one: Contender) -> Iterator[Callable[..., Driven]]:
+    with tool(one.command, core=0) as server:
+        port = int(server.line())
+
+        def drive(people: int, **words: float) -> Driven:
+            return driver.drive(strangers(port, one.place, people), [server.pid], **words)
+
+        yield drive
+
+
+def _figures(name: str, rounds: Sequence[Round]) -> list[Figure]:
+    group = f"edge, {name}"
+    full, idle = [one.full for one in rounds], [one.idle for one in rounds]
     return [
-        Figure.of(group, "processor time a message", "µs", [each.cpu_us for each in rounds]),
-        Figure.of(group, "ack, p50", "ms", [ranked(each.ack_ms, 0.5) for each in rounds]),
-        Figure.of(group, "ack, p99", "ms", [ranked(each.ack_ms, 0.99) for each in rounds]),
+        Figure.of(group, "processor time a delivered message", "µs", [d.cpu_us for d in full]),
+        Figure.of(group, "reached", "messages/s", [d.heard / d.seconds for d in full]),
+        *(figure for rate in rounds[0].paced for figure in _paced(group, rate, rounds)),
+        Figure.of(
+            group, "memory a resting connection", "kB", [d.memory_kb / d.ready for d in idle]
+        ),
+        Figure.of(group, "connections", "a second", [d.ready / d.came_s for d in idle]),
+        Figure.of(
+            group, "processor time a connection", "µs", [d.came_cpu_s / d.ready * 1e6 for d in idle]
+        ),
+        Figure.of(group, "driver, share of its core", "", [d.driver for d in full]),
     ]
 
 
-def _round(kind: str, effort: Effort) -> Round:
-    with tool("server.bench.edge_server", kind) as server:
-        port = server.line().decode().strip()
-        wanted = (port, str(effort.pairs), str(effort.edge_rate), str(effort.edge_seconds))
-        with tool("server.bench.edge_driver", *wanted) as driver:
-            driver.line()
-            before = cpu_seconds(server.pid)
-            driver.go_on()
-            driven = msgspec.json.decode(driver.line(), type=Driven)
-            used = cpu_seconds(server.pid) - before
-    return Round(used / len(driven.ack_ms) * 1e6, driven.ack_ms)
+def _paced(group: str, rate: int, rounds: Iterable[Round]) -> list[Figure]:
+    driven = [one.paced[rate] for one in rounds]
+    about = f"at {rate:,}/s"
+    return [
+        Figure.of(group, f"processor time a message {about}", "µs", [d.cpu_us for d in driven]),
+        Figure.of(group, f"delivery {about}, p50", "ms", [d.delivery_p50_ms for d in driven]),
+        Figure.of(group, f"delivery {about}, p99", "ms", [d.delivery_p99_ms for d in driven]),
+    ]
+
+
+def _compared(rounds: Mapping[str, Sequence[Round]]) -> list[Figure]:
+    """Round by round, so that what disturbed both is in neither."""
+    return [
+        Figure.of("edge, processor time", f"ours : {other}", "×", _ratios(rounds, other))
+        for other in (NODE, BARE)
+    ]
+
+
+def _ratios(rounds: Mapping[str, Sequence[Round]], other: str) -> list[float]:
+    pairs = zip(rounds[OURS], rounds[other], strict=True)
+    return [one.full.cpu_us / its.full.cpu_us for one, its in pairs]

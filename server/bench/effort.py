@@ -12,9 +12,9 @@ class Effort:
     screened: int  # messages a round
     sealed: int
     kept: int  # messages a round for one caller; more callers keep more
-    pairs: int  # of sockets
-    edge_rate: int  # messages a second, of all pairs together
     edge_seconds: float
+    edge_rates: tuple[int, ...]  # messages a second, of all pairs together
+    idle: int  # connections that rest
     talks: int  # conversations through the whole product
     turns: int  # how often each conversation's words are said over
     rate: int  # messages a second there
@@ -27,9 +27,9 @@ FULL: Final = Effort(
     screened=10_000,
     sealed=10_000,
     kept=400,
-    pairs=50,
-    edge_rate=1_000,
-    edge_seconds=5,
+    edge_seconds=4,
+    edge_rates=(1_000, 5_000),
+    idle=10_000,
     talks=48,
     turns=4,
     rate=80,  # one person may write 2 messages a second: there must be enough of them
@@ -41,9 +41,9 @@ QUICK: Final = Effort(
     screened=2_000,
     sealed=2_000,
     kept=100,
-    pairs=20,
-    edge_rate=500,
-    edge_seconds=2,
+    edge_seconds=1.5,
+    edge_rates=(1_000,),
+    idle=2_000,
     talks=14,
     turns=1,
     rate=30,

@@ -1,7 +1,7 @@
 """All measurements, one after the other; prints the table and writes the JSON."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,12 +24,13 @@ WRITTEN_TO: Final = "bench.json"
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """`postgres` is the address of an empty database, for the journal."""
+    """`postgres` is the address of an empty database, for the journal; `only`: these parts."""
 
     settings: Settings
     effort: Effort
     postgres: str | None = None
     markdown: Path | None = None
+    only: Collection[str] = ()
     console: Console = field(default_factory=Console)
 
     def run(self) -> int:
@@ -44,10 +45,13 @@ class Bench:
         return 0
 
     def _measured(self, scratch: Path) -> Measured:
-        before = machine_now()
-        figures = [
-            figure for name, part in self._parts(scratch).items() for figure in self._do(name, part)
-        ]
+        before, parts = machine_now(), self._parts(scratch)
+        if strange := set(self.only) - set(parts):
+            raise CannotMeasure(
+                f"No such part: {', '.join(strange)}. There are {', '.join(parts)}."
+            )
+        wanted = {name: part for name, part in parts.items() if not self.only or name in self.only}
+        figures = [figure for name, part in wanted.items() for figure in self._do(name, part)]
         return Measured(
             at=datetime.now(UTC).date().isoformat(),
             quick=self.effort.rounds < FULL.rounds,
@@ -61,8 +65,8 @@ class Bench:
             "screen": lambda: screen.measure(effort, self.settings.config_dir),
             "sealing": lambda: sealing.measure(effort, scratch),
             "journal": lambda: journal.measure(effort, scratch, self._stores(scratch)),
-            "edge": lambda: edge.measure(effort),
-            "whole product": lambda: product.measure(effort, scratch),
+            "edge": lambda: edge.measure(effort, scratch),
+            "product": lambda: product.measure(effort, scratch),
         }
 
     def _do(self, name: str, part: Callable[[], list[Figure]]) -> list[Figure]:
@@ -84,6 +88,13 @@ class Bench:
         self.console.print(measured.table())
 
 
-def bench(settings: Settings, *, quick: bool, postgres: str | None, markdown: Path | None) -> int:
+def bench(
+    settings: Settings,
+    *,
+    quick: bool,
+    postgres: str | None,
+    markdown: Path | None,
+    only: Collection[str],
+) -> int:
     effort = QUICK if quick else FULL
-    return Bench(settings, effort, postgres, markdown).run()
+    return Bench(settings, effort, postgres, markdown, only).run()

@@ -3,9 +3,8 @@
 import os
 import platform
 import subprocess
-import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -43,11 +42,11 @@ class Tool:
 
 
 @contextmanager
-def tool(module: str, *words: str) -> Iterator[Tool]:
-    """A module of ours in a process of its own. It ends when its input does."""
+def tool(command: Sequence[str], *, core: int) -> Iterator[Tool]:
+    """A program on a core of its own. It ends when its input does."""
     pipe = subprocess.PIPE
-    command = [sys.executable, "-m", module, *words]
-    running = subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe)  # noqa: S603 - our own
+    with pinned(core):
+        running = subprocess.Popen(list(command), cwd=ROOT, stdin=pipe, stdout=pipe)  # noqa: S603
     too_late = threading.Timer(LONGEST, running.kill)
     too_late.start()
     with running:
@@ -56,6 +55,17 @@ def tool(module: str, *words: str) -> Iterator[Tool]:
         finally:
             _end(running)
             too_late.cancel()
+
+
+@contextmanager
+def pinned(core: int) -> Iterator[None]:
+    """What is started here stays on this core of those we have; -1 is the last."""
+    ours = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {sorted(ours)[core]})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, ours)
 
 
 def _end(running: subprocess.Popen[bytes]) -> None:

@@ -16,9 +16,9 @@ TINY = Effort(
     screened=50,
     sealed=50,
     kept=4,
-    pairs=4,
-    edge_rate=200,
-    edge_seconds=0.5,
+    edge_seconds=0.3,
+    edge_rates=(200,),
+    idle=40,
     talks=4,
     turns=1,
     rate=40,
@@ -36,6 +36,10 @@ GROUPS = {
     "journal, PostgreSQL, 256 at once",
     "edge, ours",
     "edge, python-socketio as it comes",
+    "edge, Node socket.io",
+    "edge, bare aiohttp",
+    "edge, ws",
+    "edge, processor time",
     "whole product, 40 messages/s",
 }
 
@@ -45,13 +49,16 @@ def test_everything_is_measured_told_and_written(data_dir, postgres_url, tmp_pat
     settings = Settings(data_dir=data_dir)
     console = Console(file=told, width=200)
 
-    assert Bench(settings, TINY, postgres_url, markdown, console).run() == 0, told.getvalue()
+    assert Bench(settings, TINY, postgres_url, markdown, console=console).run() == 0, (
+        told.getvalue()
+    )
 
     written = json.loads((data_dir / "bench.json").read_bytes())
     figures = written["figures"]
     assert {one["group"] for one in figures} == GROUPS
-    # The kernel counts processor time in steps: so little may be none.
-    counted = [one for one in figures if not one["what"].startswith(("web", "worker", "processor"))]
+    # The kernel counts processor time and memory in steps: so little may be none.
+    in_steps = ("web", "worker", "memory")
+    counted = [one for one in figures if not one["what"].startswith(in_steps)]
     assert all(one["lowest"] > 0 for one in counted), figures
     assert all(one["lowest"] <= one["median"] <= one["highest"] for one in figures)
     assert all(one["group"] in markdown.read_text() for one in figures)
@@ -87,3 +94,11 @@ def test_the_markdown_is_one_table():
     table = [line for line in lines.splitlines() if line.startswith("|")]
     assert all(a.count("|") == b.count("|") for a, b in pairwise(table))
     assert table[2] == "| group | what | 1.5 | 1 | 2 | ms |"
+
+
+def test_a_part_that_is_not_there_is_told(data_dir):
+    told = io.StringIO()
+    bench = Bench(Settings(data_dir=data_dir), TINY, only=["edges"], console=Console(file=told))
+
+    assert bench.run() == 1
+    assert "No such part: edges" in told.getvalue()
