@@ -15,6 +15,7 @@ from config.shapes import Wrong
 Code = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Word = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
 Seconds = Annotated[int, Meta(ge=5, le=3600)]
+Extendable = Annotated[int, Meta(ge=20, le=3600)]  # seconds; 20 to press a button: WCAG 2.2.1
 
 
 class Language(Table, frozen=True):
@@ -61,6 +62,14 @@ class Shift(Table, frozen=True):
     wrap_up_minutes: Annotated[int, Meta(ge=0, le=30)]
 
 
+class Silence(Table, frozen=True):
+    """How long nobody writes before who is at turn is asked, then warned, then it ends."""
+
+    ask_seconds: Extendable
+    warn_seconds: Extendable
+    end_seconds: Extendable
+
+
 class Messages(Table, frozen=True):
     """The contract lets 2,000 characters through; a service may ask for less."""
 
@@ -86,6 +95,7 @@ class Service(Table, frozen=True):
     topics: tuple[Topic, ...]
     queue: Queue
     shift: Shift
+    silence: Silence
     messages: Messages
     distress: Distress
     opening: Hours | None = None

@@ -104,8 +104,21 @@ class Notices(Section, frozen=True):
     referral_handed_over: Said
     referral_confirmed: Said
     referral_failed: Said
+    quiet_asked: Said
+    quiet_warned: Said
+    quiet_ended: Said
+    peer_quiet: Said
+    peer_silent: Said
     visitor_left: Said
     ended: Said
+
+
+class Quiet(Section, frozen=True):
+    """When the visitor has not written for a while. `ends` stands before a time of day."""
+
+    still_here: Said
+    asked: Said
+    ends: Said
 
 
 class Troubles(Section, frozen=True):
@@ -115,7 +128,6 @@ class Troubles(Section, frozen=True):
     not_sent: Said
     withheld: Said
     contact_details: Said
-    quiet: Said
     unsafe_with_peer: Said
 
 
@@ -148,6 +160,7 @@ class Texts(Table, frozen=True):
     waiting: Waiting
     referral: Referral
     notices: Notices
+    quiet: Quiet
     troubles: Troubles
     goodbye: Passage
     forgotten: Passage

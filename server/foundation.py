@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from config.everything import Everything, load
+from config.service import Silence as SilenceTimes
 from config.settings import Settings
 from moderation.verdict import Level
+from server.domain.silence import Patience
 from server.services.cards import Cards
 from server.stores.alerts import SqlAlerts
 from server.stores.closing import Closing
@@ -25,6 +27,7 @@ from server.stores.processes import SqlProcesses
 from server.stores.referrals import SqlReferrals
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
+from server.stores.silences import SqlSilences
 from server.stores.supervision import SqlSupervision
 from server.stores.talks import SqlTalks
 from server.stores.transfers import SqlTransfers
@@ -57,6 +60,7 @@ class Foundation:
     desks: SqlDesks
     transfers: SqlTransfers
     pairs: SqlPairs
+    silences: SqlSilences
     alerts: SqlAlerts
     supervision: SqlSupervision
     referrals: SqlReferrals
@@ -72,6 +76,11 @@ class Foundation:
     def clocks(self) -> dict[Level, timedelta]:
         waits = self.everything.ladder.clocks()
         return {level: waits[level] for level in LEVELS}
+
+
+def _patience(silence: SilenceTimes) -> Patience:
+    times = (silence.ask_seconds, silence.warn_seconds, silence.end_seconds)
+    return Patience(*(timedelta(seconds=time) for time in times))
 
 
 @asynccontextmanager
@@ -95,6 +104,7 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             desks=SqlDesks(db, sealer, closing, seating),
             transfers=SqlTransfers(db, sealer, seating),
             pairs=SqlPairs(db, sealer, new_id),
+            silences=SqlSilences(db, closing, _patience(everything.service.silence)),
             alerts=SqlAlerts(db, sealer, new_id),
             supervision=SqlSupervision(db),
             referrals=SqlReferrals(db, sealer, new_id),

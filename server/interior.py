@@ -17,6 +17,7 @@ from server.services.doorkeeping import Doorkeeping
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
+from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.transferring import Transferring
 from server.services.viewing import Viewing
@@ -55,6 +56,7 @@ class Interior:
             conversing=conversing,
             answering=Answering(base.desks, base.alerts, hints, base.clocks, now),
             transferring=self._transferring(),
+            staying=Staying(base.silences, hints, now),
             supervising=Supervising(
                 base.alerts, base.supervision, base.talks, hints, conversing.say, now
             ),

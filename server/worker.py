@@ -16,6 +16,7 @@ from server.models import deep
 from server.services.alerting import Alerting
 from server.services.forgetting import Forgetting
 from server.services.matching import Matching
+from server.services.open_door import OpenDoor
 from server.services.ports import Hints
 from server.services.second_opinion import Scoring, SecondOpinion
 from server.services.tending import Tending
@@ -95,7 +96,7 @@ def _leaders(
         matchmaking=base.matchmaking,
         visits=base.visits,
         hints=hints,
-        door_seen=partial(base.processes.last_seen, "web"),
+        door=_door(base),
         now=now,
         offer=service.offer,
         away=service.away,
@@ -112,7 +113,9 @@ def _leaders(
         now,
         base.everything.retention.silence,
     )
-    tending = Tending(base.transfers, hints, now, service.away)
+    tending = Tending(
+        base.transfers, base.silences, hints, _door(base), now, service.away, service.grace
+    )
     take = partial(_take, leases, holder)
     return (
         Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock, GATHER),
@@ -122,6 +125,10 @@ def _leaders(
         Leading("deep opinion", take, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("retention", take, forgetting.round, FORGET_EVERY, loop.clock),
     )
+
+
+def _door(base: Foundation) -> OpenDoor:
+    return OpenDoor(partial(base.processes.last_seen, "web"), base.everything.service.away)
 
 
 async def _take(leases: Leases, holder: str, name: str, seconds: float) -> Fence | None:

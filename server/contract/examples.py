@@ -8,6 +8,7 @@ from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import example_views as shown
 from server.contract import queue_commands as queue
+from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.domain.duty import DutyState
 from server.domain.flag import Outcome
@@ -46,6 +47,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
         note="Cannot sleep since the exam. Wants to talk about telling the family.",
     ),
     work.AnswerTransfer(transfer=shown.TRANSFER, accept=True),
+    silence.StillHere(conversation=TALK),
     work.End(conversation=TALK),
     work.WrapUp(conversation=TALK, topics=("anxiety",), note="Calmer at the end.", debrief=True),
     work.ClaimFlag(flag=shown.FLAG),

@@ -12,6 +12,7 @@ from server.domain.flag import FLAG, FlagState
 from server.domain.lifecycle import Lifecycle
 from server.domain.offer import OFFER, OfferState
 from server.domain.referral import REFERRAL, ReferralState
+from server.domain.silence import SILENCE, SilenceState
 from server.domain.transfer import TRANSFER, TransferState
 from server.domain.visit import VISIT, VisitState
 
@@ -69,6 +70,14 @@ CHARTS: Final = (
         TRANSFER,
         TransferState.ASKED,
         tuple(state for state in TransferState if state is not TransferState.ASKED),
+    ),
+    Chart(
+        "Silence",
+        "Nobody writes. Any word, and \"I'm still here\", breaks it. Where it was the peer's turn, "
+        "the visitor goes on with somebody else when it is over.",
+        SILENCE,
+        SilenceState.NONE,
+        (SilenceState.NONE, SilenceState.OVER),
     ),
     Chart(
         "Flag",

@@ -7,6 +7,7 @@ from typing import Any, Final
 from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import queue_commands as queue
+from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.contract.staff_views import DeskView, WallView
 from server.contract.views import VisitView
@@ -36,6 +37,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             ask.Sync: VisitView,
             ask.Begin: VisitView,
             **_TALK,
+            silence.StillHere: None,
             ask.ChangePeer: None,
             ask.ReportPeer: None,
             ask.AnswerReferral: None,
@@ -59,6 +61,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.FindFree: tell.Free,
             work.AskTransfer: None,
             work.AnswerTransfer: None,
+            silence.StillHere: None,
             work.End: None,
             work.WrapUp: None,
         },

@@ -5,6 +5,7 @@ from typing import Final
 
 from server.contract import commands as ask
 from server.contract import queue_commands as queue
+from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.domain.refusal import Code
 
@@ -51,6 +52,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.FindFree: (Code.NOT_FOUND,),
     work.AskTransfer: (*_TALK, Code.TAKEN),
     work.AnswerTransfer: _TALK,
+    silence.StillHere: _TALK,
     work.End: (Code.NOT_FOUND,),
     work.WrapUp: (Code.NOT_NOW,),
     work.ClaimFlag: (Code.NOT_FOUND, Code.TAKEN, Code.NOT_NOW),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from moderation.verdict import Level
 from server.contract.values import Body
-from server.contract.views import Company, ReferralCard
+from server.contract.views import Company, ReferralCard, SilenceCard
 from server.domain.conversation import Phase
 from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState, Outcome
@@ -79,6 +79,7 @@ class DeskConversation(Body, frozen=True):
     script: tuple[str, ...] = ()
     received: int = 0  # up to where the visitor has everything
     passed_on: PassedOn | None = None
+    silence: SilenceCard | None = None
 
 
 class DeskView(Body, frozen=True):

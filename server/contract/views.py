@@ -13,6 +13,7 @@ from server.domain.message import Notice
 from server.domain.opening import Closed
 from server.domain.referral import ReferralState
 from server.domain.session import Role
+from server.domain.silence import SilenceState
 from server.domain.visit import VisitState
 
 
@@ -98,6 +99,18 @@ class Company(Body, frozen=True):
     present: bool
 
 
+class SilenceCard(Body, frozen=True):
+    """Nobody has written for a while. `mine`: it is your turn, and `still_here` extends it.
+
+    Where the state is `warned`, the conversation ends at `until`, or the visitor goes on with
+    somebody else.
+    """
+
+    state: SilenceState
+    mine: bool
+    until: datetime
+
+
 class ReferralCard(Body, frozen=True):
     """A service that was offered to the visitor, and how far that has come."""
 
@@ -134,3 +147,4 @@ class VisitView(Body, frozen=True):
     company: tuple[Company, ...] = ()
     help: HelpCard | None = None
     referral: ReferralCard | None = None
+    silence: SilenceCard | None = None

@@ -29,6 +29,11 @@ class Notice(StrEnum):
     REFERRAL_HANDED_OVER = "referral_handed_over"
     REFERRAL_CONFIRMED = "referral_confirmed"
     REFERRAL_FAILED = "referral_failed"
+    QUIET_ASKED = "quiet_asked"
+    QUIET_WARNED = "quiet_warned"
+    QUIET_ENDED = "quiet_ended"
+    PEER_QUIET = "peer_quiet"  # the peer is asked whether they are still there
+    PEER_SILENT = "peer_silent"  # and did not answer that
     VISITOR_LEFT = "visitor_left"
     ENDED = "ended"
 

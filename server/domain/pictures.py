@@ -12,6 +12,7 @@ from server.domain.offer import Offer
 from server.domain.opening import Staffing
 from server.domain.referral import Referral
 from server.domain.session import Role
+from server.domain.silence import Silence
 from server.domain.transfer import Transfer
 from server.domain.visit import Visit
 
@@ -28,6 +29,7 @@ class TalkPicture:
     claimed_by: str | None = None  # the name of whoever has the flag
     referral: Referral | None = None
     transfer: Transfer | None = None  # asked, or the last that was accepted
+    silence: Silence | None = None  # asked or warned
     received: Mapping[Role, int] = field(default_factory=dict)  # up to where a role has it all
 
 

@@ -1,40 +1,39 @@
 """The matchmaker's round: take back what ran out, then offer."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from server.domain.matching import match
 from server.domain.opening import pairing_paused
 from server.domain.refusal import Refusal
+from server.services.open_door import OpenDoor
 from server.services.ports import Hints, Matchmaking, Now, Visits
 
 REFUSED_FOR = timedelta(seconds=60)  # a peer who declined is not asked about the same one at once
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Matching:
     """`offer` is the time to answer one, `away` counts as gone, `grace` is how long a place waits.
 
-    `door_seen` says when a web process was last alive: while none is, nobody can be here.
+    Nobody loses a place by our own absence: everybody had the whole grace to come back.
     Each round is for the holder of the lease whose fence is given; raises LeaseLost.
     """
 
     matchmaking: Matchmaking
     visits: Visits
     hints: Hints
-    door_seen: Callable[[], Awaitable[datetime | None]]
+    door: OpenDoor
     now: Now
     offer: timedelta
     away: timedelta
     grace: timedelta
-    _open_since: datetime | None = None
 
     async def round(self, fence: object) -> None:
         at = self.now()
         for wake in await self.matchmaking.take_back(fence, at, at - self.away):
             self.hints.spread(wake)
-        if await self._may_lose(at):
+        if await self.door.open_for(at) >= self.grace:
             for wake in await self.matchmaking.lose(fence, at, at - self.grace):
                 self.hints.spread(wake)
             await self._let_go(fence, at - self.grace)
@@ -44,15 +43,6 @@ class Matching:
         pairings = match(picture.waiting, picture.ready)
         if pairings:
             self.hints.spread(await self.matchmaking.offer(fence, pairings, at, self.offer))
-
-    async def _may_lose(self, at: datetime) -> bool:
-        """Nobody loses a place by our own absence: everybody had the whole grace to come back."""
-        seen = await self.door_seen()
-        if seen is None or seen < at - self.away:
-            self._open_since = None
-        elif self._open_since is None:
-            self._open_since = at
-        return self._open_since is not None and at - self._open_since >= self.grace
 
     async def _let_go(self, fence: object, before: datetime) -> None:
         """Who waits, but has been gone for longer than the grace, has left."""

@@ -135,6 +135,14 @@ class Lapsing(Protocol):
     async def lapse(self, fence: Any, at: datetime, seen_since: datetime) -> list[Wake]: ...
 
 
+class Silences(Protocol):
+    async def still_here(self, by: Session, conversation: str, at: datetime) -> Wake: ...
+
+
+class Clocked(Protocol):
+    async def due(self, fence: Any, at: datetime, seen_since: datetime) -> list[Wake]: ...
+
+
 class Forgets(Protocol):
     async def forget(self, visit: VisitId) -> Wake: ...
 

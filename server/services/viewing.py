@@ -16,6 +16,7 @@ from server.domain.session import Role, Session
 from server.domain.visit import Intake
 from server.services.cards import Cards
 from server.services.ports import Now, Pictures
+from server.services.staying import silence_card
 from server.services.transferring import asked_card, passed_on
 from server.services.waits import Waits
 
@@ -92,6 +93,7 @@ class Viewing:
             company=company(picture.talk, visit.id),
             help=self.cards.help(talk.level, visit.intake, now) if shown else None,
             referral=self.cards.referral(picture.talk.referral, now),
+            silence=silence_card(picture.talk.silence, Role.VISITOR),
         )
 
     async def _wait(self, picture: VisitPicture) -> Wait | None:
@@ -140,6 +142,7 @@ class Viewing:
             hint=rung.peer_hint,
             script=rung.script.lines,
             passed_on=passed_on(picture.transfer, peer),
+            silence=silence_card(picture.silence, Role.PEER),
         )
 
 

@@ -38,6 +38,7 @@ from server.stores.tables import (
     visits,
     wrap_ups,
 )
+from server.stores.talk_tables import silences
 from server.stores.vault import Vault
 
 MIDNIGHT_GRACE = timedelta(hours=1)  # a conversation may begin under the old day's key
@@ -163,6 +164,6 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
     await tx.execute(delete(pages).where(pages.c.flag.in_(raised)))
     for table in (offers, vetoes):
         await tx.execute(delete(table).where(table.c.visit.in_(theirs)))
-    for table in (flags, risk_changes, members, visits):
+    for table in (flags, risk_changes, members, silences, visits):
         await tx.execute(delete(table).where(table.c.conversation.in_(ids)))
     await tx.execute(delete(conversations).where(conversations.c.id.in_(ids)))

@@ -13,14 +13,17 @@ from server.domain.ids import PersonId
 from server.domain.pictures import TalkPicture
 from server.domain.referral import Referral
 from server.domain.session import Role
+from server.domain.silence import Silence, SilenceState
 from server.stores import transfer_pictures
 from server.stores.house_tables import staff
 from server.stores.rows.conversations import conversation_of, key_of, member_of
 from server.stores.rows.flags import flag_of
 from server.stores.rows.referrals import referral_of
+from server.stores.rows.silences import LASTS, silence_of
 from server.stores.rows.visits import visit_of
 from server.stores.sealing import Sealer
 from server.stores.tables import conversations, duties, flags, members, referrals, visits
+from server.stores.talk_tables import silences
 
 People = dict[str, tuple[Member, ...]]
 Received = dict[str, dict[Role, int]]
@@ -44,6 +47,14 @@ _FLAGS = (
     .join(staff, staff.c.id == flags.c.claimed_by, isouter=True)
     .where(
         flags.c.conversation.in_(_IDS), flags.c.state != FlagState.RESOLVED, flags.c.reported == ""
+    )
+)
+_SILENCES = (
+    select(silences)
+    .join(conversations, LASTS)
+    .where(
+        silences.c.conversation.in_(_IDS),
+        silences.c.state.in_((SilenceState.ASKED, SilenceState.WARNED)),
     )
 )
 _REFERRALS = (
@@ -74,6 +85,7 @@ async def read(
     there = await _there(tx, seen_since)
     backstage = await _backstage_seqs(tx, ids)
     passed_on = await transfer_pictures.of_talks(tx, sealer, ids)
+    silent = await _silences(tx, ids)
     raised, referred = await _flags(tx, ids), await _referrals(tx, sealer, rows)
     return [
         TalkPicture(
@@ -86,6 +98,7 @@ async def read(
             received=received.get(row.id, {}),
             referral=referred.get(row.id),
             transfer=passed_on.get(row.id),
+            silence=silent.get(row.id),
         )
         for row in rows
     ]
@@ -122,6 +135,11 @@ async def _members(tx: AsyncConnection, ids: list[str]) -> tuple[People, Receive
         if row.left_at is None:
             people[row.conversation] = (*people.get(row.conversation, ()), member_of(row))
     return people, received
+
+
+async def _silences(tx: AsyncConnection, ids: list[str]) -> dict[str, Silence]:
+    rows = await tx.execute(_SILENCES, {"ids": ids})
+    return {row.conversation: one for row in rows if (one := silence_of(row))}
 
 
 async def _flags(tx: AsyncConnection, ids: list[str]) -> dict[str, Raised]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from server.contract import commands as ask
 from server.contract import queue_commands as queue
+from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.domain.session import Role
 from server.services.answering import Answering
@@ -11,6 +12,7 @@ from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
 from server.services.referring import Referring
+from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.transferring import Transferring
 from server.services.visiting import Visiting
@@ -28,6 +30,7 @@ class Doors:
     conversing: Conversing
     answering: Answering
     transferring: Transferring
+    staying: Staying
     supervising: Supervising
     referring: Referring
     doorkeeping: Doorkeeping
@@ -52,6 +55,7 @@ class Doors:
         return {
             **self._talk(),
             ask.Begin: self.visiting.begin,
+            silence.StillHere: self.staying.still_here,
             ask.ChangePeer: self.changing.change_peer,
             ask.ReportPeer: self.changing.report_peer,
             ask.AnswerReferral: self.referring.answer,
@@ -73,6 +77,7 @@ class Doors:
             work.FindFree: self.transferring.find_free,
             work.AskTransfer: self.transferring.ask_transfer,
             work.AnswerTransfer: self.transferring.answer_transfer,
+            silence.StillHere: self.staying.still_here,
             work.End: self.answering.end,
             work.WrapUp: self.answering.wrap_up,
         }

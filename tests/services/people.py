@@ -16,6 +16,7 @@ from server.services.doorkeeping import Doorkeeping
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
+from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.transferring import Transferring
 from server.services.viewing import Viewing
@@ -91,6 +92,7 @@ class House(Line):
         self.changing = Changing(
             self.pairs, self.hints, self._screen, self.viewing.help_for, clocks, self.clock
         )
+        self.staying = Staying(self.silences, self.hints, self.clock)
         self.transferring = Transferring(
             self.transfers, self.hints, self.clock, self.new_id, timedelta(seconds=30), AWAY
         )

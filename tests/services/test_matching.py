@@ -10,6 +10,7 @@ from server.domain.message import Notice
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.services.matching import Matching
+from server.services.open_door import OpenDoor
 from server.stores.leases import LeaseLost
 from server.stores.tables import duties, visits
 from tests.stores.line import AWAY, GRACE, PATIENCE
@@ -28,7 +29,7 @@ class Evening:
             matchmaking=line.matchmaking,
             visits=line.visits,
             hints=told,
-            door_seen=self._door_seen,
+            door=OpenDoor(self._door_seen, AWAY),
             now=line.clock,
             offer=PATIENCE,
             away=AWAY,

@@ -15,6 +15,7 @@ from server.domain.matching import match
 from server.domain.referral import Referral, ReferralState
 from server.domain.saying import Saying
 from server.domain.session import Role, Session
+from server.domain.silence import Patience
 from server.domain.visit import Intake, Visit, VisitState
 from server.domain.wrapping_up import WrittenUp
 from server.stores.alerts import SqlAlerts
@@ -33,6 +34,7 @@ from server.stores.pictures import SqlPictures
 from server.stores.referrals import SqlReferrals
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
+from server.stores.silences import SqlSilences
 from server.stores.supervision import SqlSupervision
 from server.stores.tables import conversations, flags, members, messages
 from server.stores.talks import SqlTalks
@@ -45,6 +47,7 @@ AWAY = timedelta(seconds=20)
 GRACE = timedelta(seconds=120)
 PATIENCE = timedelta(seconds=20)
 REFUSED_FOR = timedelta(seconds=60)
+SILENCE = Patience(timedelta(minutes=5), timedelta(minutes=4), timedelta(minutes=3))
 CALM = Verdict()
 KEPT_FOR = timedelta(hours=24)
 
@@ -80,6 +83,7 @@ class Line:
         self.matchmaking = SqlMatchmaking(db, self.new_id)
         self.transfers = SqlTransfers(db, self.sealer, Seating(self.sealer, self.new_id))
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
+        self.silences = SqlSilences(db, closing, SILENCE)
         self.alerts = SqlAlerts(db, self.sealer, self.new_id)
         self.supervision = SqlSupervision(db)
         self.referrals = SqlReferrals(db, self.sealer, self.new_id)

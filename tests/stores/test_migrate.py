@@ -11,14 +11,14 @@ from sqlalchemy import inspect, text
 
 from server.stores import migrate as module
 from server.stores.database import Database
-from server.stores.house_tables import staff
+from server.stores.every_table import METADATA
 from server.stores.migrate import migrate
 
 MIGRATE = "import sys; from server.stores.migrate import migrate; migrate(sys.argv[1])"
 
 
 def differences(connection):
-    return compare_metadata(MigrationContext.configure(connection), staff.metadata)
+    return compare_metadata(MigrationContext.configure(connection), METADATA)
 
 
 async def test_the_migrations_make_the_tables_of_the_code(database_url):
@@ -30,7 +30,7 @@ async def test_they_are_the_same_to_the_letter(sqlite_url, tmp_path):
     """What a comparison passes over: the conditions of partial indexes, the order of columns."""
     async with Database.open(f"sqlite+aiosqlite:///{tmp_path}/made.sqlite") as made:
         async with made.write() as tx:
-            await tx.run_sync(staff.metadata.create_all)
+            await tx.run_sync(METADATA.create_all)
         async with Database.open(sqlite_url) as migrated:
             assert await wording(migrated) == await wording(made)
 

@@ -156,6 +156,7 @@ export interface DeskConversation {
   readonly script: readonly string[];
   readonly received: number;
   readonly passed_on: PassedOn | null;
+  readonly silence: SilenceCard | null;
 }
 
 /** Everything the peer's page shows has changed to this. */
@@ -417,7 +418,7 @@ export interface Note {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
+export type Notice = "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_silent" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -576,11 +577,25 @@ export interface SignIn {
 /** End this session. Harmless twice. */
 export type SignOut = Readonly<Record<string, never>>;
 
+/** Nobody has written for a while. `mine`: it is your turn, and `still_here` extends it. Where the state is `warned`, the conversation ends at `until`, or the visitor goes on with somebody else. */
+export interface SilenceCard {
+  readonly state: SilenceState;
+  readonly mine: boolean;
+  readonly until: string;
+}
+
+export type SilenceState = "asked" | "none" | "over" | "warned";
+
 /** How a member is in a conversation: a reader's presence is told, but a reader can't speak. */
 export type Standing = "reader" | "speaker";
 
 /** Stop reading along, or leave a conversation that you joined. */
 export interface StepBack {
+  readonly conversation: string;
+}
+
+/** I'm still here: the time until this conversation would end begins anew. */
+export interface StillHere {
   readonly conversation: string;
 }
 
@@ -640,6 +655,7 @@ export interface VisitView {
   readonly company: readonly Company[];
   readonly help: HelpCard | null;
   readonly referral: ReferralCard | null;
+  readonly silence: SilenceCard | null;
 }
 
 /** 9 of 10 people like you are answered within `minutes`; None: too little is known to say. With `least` little is known: from that to `minutes`. `over`: longer than `minutes`, and nobody knows how much longer. */
@@ -736,6 +752,7 @@ export interface VisitorCommands {
   typing: (body: Typing, reply: (reply: Reply) => void) => void;
   received: (body: Received, reply: (reply: Reply) => void) => void;
   catch_up: (body: CatchUp, reply: (reply: Reply<Tail>) => void) => void;
+  still_here: (body: StillHere, reply: (reply: Reply) => void) => void;
   change_peer: (body: ChangePeer, reply: (reply: Reply) => void) => void;
   report_peer: (body: ReportPeer, reply: (reply: Reply) => void) => void;
   answer_referral: (body: AnswerReferral, reply: (reply: Reply) => void) => void;
@@ -762,6 +779,7 @@ export const VISITOR_COMMANDS = [
   "typing",
   "received",
   "catch_up",
+  "still_here",
   "change_peer",
   "report_peer",
   "answer_referral",
@@ -797,6 +815,7 @@ export interface PeerCommands {
   find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
   ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
   answer_transfer: (body: AnswerTransfer, reply: (reply: Reply) => void) => void;
+  still_here: (body: StillHere, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
   wrap_up: (body: WrapUp, reply: (reply: Reply) => void) => void;
 }
@@ -828,6 +847,7 @@ export const PEER_COMMANDS = [
   "find_free",
   "ask_transfer",
   "answer_transfer",
+  "still_here",
   "end",
   "wrap_up",
 ] as const;

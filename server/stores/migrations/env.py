@@ -2,12 +2,12 @@
 
 from alembic import context
 
-from server.stores.house_tables import staff
+from server.stores.every_table import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],
     render_as_batch=True,  # SQLite can't alter most things in place
-    target_metadata=staff.metadata,  # of all tables: house_tables.py imports tables.py
+    target_metadata=METADATA,
     transactional_ddl=True,
 )
 with context.begin_transaction():

@@ -17,6 +17,7 @@ WORDS = (
     "waiting",
     "referral",
     "notices",
+    "quiet",
     "troubles",
     "goodbye",
     "forgotten",

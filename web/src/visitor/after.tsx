@@ -11,10 +11,11 @@ import { WORDS } from "./words";
 
 export function After({ state, data, visit }: BeforeProps) {
   const { goodbye, notices } = data.words;
+  const quiet = state.lines.some((line) => line.notice === "quiet_ended");
   const talked = state.lines.length > 0;
   return (
     <Screen title={goodbye.title}>
-      <p>{notices.ended}</p>
+      <p>{quiet ? notices.quiet_ended : notices.ended}</p>
       {goodbye.body.map((one) => (
         <p key={one}>{one}</p>
       ))}

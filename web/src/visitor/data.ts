@@ -64,6 +64,7 @@ export interface PageData {
       readonly expired: string;
     };
     readonly notices: Readonly<Record<Notice, string>>;
+    readonly quiet: Readonly<Record<"still_here" | "asked" | "ends", string>>;
     readonly troubles: Readonly<
       Record<"offline" | "not_sent" | "withheld" | "contact_details" | "unsafe_with_peer", string>
     >;

@@ -54,6 +54,13 @@ export class Visit {
     return this.settle(this.link.ask("answer_referral", { referral, accept }));
   }
 
+  /** What was asked in a silence is answered by any sign of life. */
+  stillHere(): void {
+    const { view } = this.store.state;
+    if (!view?.conversation || !view.silence?.mine || this.store.state.busy) return;
+    void this.settle(this.link.ask("still_here", { conversation: view.conversation }));
+  }
+
   /** Leave the queue or end the conversation. */
   end(): Promise<boolean> {
     this.typing.stopped();

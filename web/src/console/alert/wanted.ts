@@ -17,7 +17,7 @@ export interface Scene {
 /** The worst wins: an alarm or an unclaimed flag of the highest level before an offer. */
 export function toneOf(scene: Scene): Tone | null {
   if (alarming(scene.wall)) return "urgent";
-  return unseenOffers(scene).length > 0 ? "offer" : null;
+  return unseenOffers(scene).length > 0 || waitedFor(scene.desk) ? "offer" : null;
 }
 
 export function titleOf(scene: Scene, name: string): string {
@@ -33,6 +33,11 @@ export function unseenOffers(scene: Pick<Scene, "desk" | "seen">): readonly stri
 export function offers(desk: Desk | null): readonly string[] {
   const asked = desk?.view?.asked ?? null;
   return [...(desk?.view?.offers ?? []), ...(asked === null ? [] : [asked])].map((one) => one.id);
+}
+
+/** A visitor has waited for this peer's answer for so long that the peer was asked. */
+function waitedFor(desk: Desk | null): boolean {
+  return (desk?.view?.conversations ?? []).some(({ silence }) => silence?.mine ?? false);
 }
 
 function alarming(wall: Wall | null): boolean {

@@ -14,6 +14,7 @@ import { Backstage } from "./backstage";
 import { Ending } from "./ending";
 import { helpId, Helps, type Help } from "./helps";
 import type { DeskSession } from "./session";
+import { SilenceNote } from "./silence";
 import { TalkHead } from "./talk_head";
 
 export interface TalkProps {
@@ -50,6 +51,9 @@ export function Talk({ conversation, session, service }: TalkProps) {
           handOver={() => setAsking("peer")}
         />
         <Words conversation={conversation} session={session} />
+        {conversation.silence ? (
+          <SilenceNote card={conversation.silence} conversation={conversation.id} session={session} />
+        ) : null}
         <Closing conversation={conversation} session={session} />
       </section>
       <aside class="helps" aria-label="Beside the conversation">

@@ -19,6 +19,11 @@ export const NOTICES: Readonly<Record<Notice, string>> = {
   referral_handed_over: "The other service has taken the visitor over.",
   referral_confirmed: "The other service confirmed contact.",
   referral_failed: "The hand-over did not work.",
+  quiet_asked: "The visitor has not written for a while and was asked whether they are still there.",
+  quiet_warned: "The visitor was told that this conversation will end soon if they do not write.",
+  quiet_ended: "The conversation has ended because the visitor did not write.",
+  peer_quiet: "The peer has not answered for a while and was asked. The visitor was told.",
+  peer_silent: "The peer did not answer. The visitor goes on with somebody else.",
   visitor_left: "The visitor has left.",
   ended: "The conversation has ended.",
 };

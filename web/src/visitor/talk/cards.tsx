@@ -1,5 +1,5 @@
 // Cards that must be seen at once, wherever the reader is in the conversation. Never in the way.
-import { day } from "../../shared/times";
+import { clock, day } from "../../shared/times";
 import type { BeforeProps } from "../before";
 import { Lines, Numbers, OneLine } from "../parts/numbers";
 import { WORDS } from "../words";
@@ -51,6 +51,29 @@ export function ReferralView({ state, data, visit }: BeforeProps) {
           {WORDS.decline}
         </button>
       </div>
+    </aside>
+  );
+}
+
+/** One press, as often as one likes; a line in the conversation has asked, aloud too. */
+export function SilenceView({ state, data, visit }: BeforeProps) {
+  const card = state.view?.silence;
+  if (!card?.mine) return null;
+  const { quiet } = data.words;
+  return (
+    <aside class="card" aria-labelledby="silence">
+      <p id="silence">
+        {card.state === "warned" ? (
+          <>
+            {quiet.ends} <time dateTime={card.until}>{clock(card.until)}</time>.
+          </>
+        ) : (
+          quiet.asked
+        )}
+      </p>
+      <button type="button" class="primary" disabled={state.busy} onClick={() => visit.stillHere()}>
+        {quiet.still_here}
+      </button>
     </aside>
   );
 }

@@ -5,7 +5,7 @@ import type { BeforeProps } from "../before";
 import { keep, kept } from "../keep";
 import { chime } from "../sound";
 import { WORDS } from "../words";
-import { HelpCardView, ReferralView } from "./cards";
+import { HelpCardView, ReferralView, SilenceView } from "./cards";
 import { Composer } from "./composer";
 import { Log } from "./log";
 import { Menu } from "./menu";
@@ -29,11 +29,16 @@ export function Talk(props: BeforeProps) {
         {talking || alone ? null : <BackInLine {...props} />}
         <HelpCardView {...props} />
         <ReferralView {...props} />
+        <SilenceView {...props} />
         <p class="writing small quiet">{writing(props)}</p>
         <Composer
           data={data}
           label={alone ? WORDS.write_first : WORDS.write}
-          typed={(text) => (text === "" || quiet ? visit.typing.stopped() : visit.typing.pressed())}
+          typed={(text) => {
+            if (text !== "") visit.stillHere();
+            if (text === "" || quiet) visit.typing.stopped();
+            else visit.typing.pressed();
+          }}
           say={(text) => visit.say(text)}
         />
         <Menu

@@ -1,0 +1,41 @@
+"""Silences, inside somebody's transaction."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.conversation import Conversation
+from server.domain.session import Role
+from server.domain.silence import Silence, SilenceState
+from server.stores.database import Database
+from server.stores.tables import conversations
+from server.stores.talk_tables import silences
+
+LASTS: ColumnElement[bool] = (silences.c.conversation == conversations.c.id) & (
+    silences.c.seq == conversations.c.last_seq
+)
+"""Nobody has said anything since it was written down."""
+
+
+async def put(
+    db: Database, tx: AsyncConnection, talk: Conversation, silence: Silence, seq: int
+) -> None:
+    """`seq` is the number of the newest message of this conversation, which is locked."""
+    now = {"state": silence.state, "whose": silence.whose, "until": silence.until, "seq": seq}
+    new = db.insert(silences).values(conversation=talk.id, **now)
+    await tx.execute(new.on_conflict_do_update(index_elements=["conversation"], set_=now))
+
+
+async def find(tx: AsyncConnection, talk: Conversation) -> Silence | None:
+    """The one that lasts, of this conversation, which is locked."""
+    here = (silences.c.conversation == talk.id) & (silences.c.seq == talk.last_seq)
+    row = (await tx.execute(select(silences).where(here))).one_or_none()
+    return silence_of(row) if row else None
+
+
+def silence_of(row: Row[Any]) -> Silence | None:
+    """None where there was none, as after an outer join."""
+    if row.state is None:
+        return None
+    return Silence(SilenceState(row.state), Role(row.whose), row.until)
