@@ -1,5 +1,6 @@
 """The whole screen from a folder of configuration."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -49,7 +50,7 @@ def screen_from(
         InlineCheck.shipped(lexicons.excused),
     ]
     if encoder is not None:
-        checks.append(EncoderCheck(encoder))
+        checks.append(EncoderCheck(replace(encoder, excused=lexicons.excused)))
     if deep is not None:
         checks.append(DeepCheck(deep, policy.thresholds))
     course = Course.of_file(course_file, phrases, answers)

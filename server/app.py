@@ -10,13 +10,14 @@ from redis.asyncio import Redis
 
 from config.settings import Settings
 from moderation.passage import Passage
+from moderation.review import Reviewer
 from moderation.verdict import Verdict
 from server import loop
 from server.domain.session import Role
 from server.entrance import Entrance, entrance
 from server.foundation import Foundation, founded, new_id, now
 from server.interior import Interior, interior
-from server.rereading import LiveScreen
+from server.rereading import Live, live_screen
 from server.services.readiness import Readiness
 from server.stores.journal import Journal
 from server.stores.keeping import Keeping
@@ -45,7 +46,7 @@ class Web:
     base: Foundation
     journal: Journal
     interior: Interior
-    screen: LiveScreen
+    screen: Live[Reviewer]
 
     @property
     def line(self) -> Line:
@@ -96,7 +97,7 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     metrics, limits, edge = Metrics(), Limits(valkey, now), Edge(settings.origins)
     keeping = Keeping(base.db, base.sealer, new_id)
     journal = Journal(base.db, keeping, metrics.journal_batch.observe)
-    screen = LiveScreen(settings.config_dir, metrics.lexicons_refused.set)
+    screen = live_screen(settings.config_dir, metrics.lexicons_refused.set)
     behind = interior(base, edge, settings.process, screen.now.marking)
     doors = behind.doors(journal, limits, _timed(screen, metrics))
     ways_in = entrance(settings, base, limits, behind.line.messenger.revoked)
@@ -131,10 +132,10 @@ def _app(
     return app
 
 
-def _timed(screen: Callable[[Passage], Verdict], metrics: Metrics) -> Callable[[Passage], Verdict]:
+def _timed(screen: Live[Reviewer], metrics: Metrics) -> Callable[[Passage], Verdict]:
     def timed(passage: Passage) -> Verdict:
         with metrics.screen_seconds.time():
-            return screen(passage)
+            return screen.now(passage)
 
     return timed
 

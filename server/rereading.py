@@ -1,38 +1,41 @@
-"""The web process's screen, whose lexicons are read again when a file of them changes."""
+"""What is made of the lexicons is made again when a file of them changes."""
 
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import structlog
 
 from config.files import BadConfig
-from moderation.lexicon.languages import FOLDER
-from moderation.passage import Passage
+from moderation.lexicon.languages import FOLDER, Lexicons
 from moderation.review import Reviewer
 from moderation.screen import screen_from
-from moderation.verdict import Verdict
 
 EVERY: Final = 5.0  # seconds between two looks at the folder
 
+T = TypeVar("T")
 Stamps = Mapping[str, tuple[int, int]]
 
 log = structlog.get_logger(__name__)
 
 
-class LiveScreen:
-    """Always the last good screen; policy and all else stay as they were at the start."""
+class Live(Generic[T]):
+    """`now` is always the last good one."""
 
-    def __init__(self, config_dir: Path, refused: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        config_dir: Path,
+        first: Callable[[Path], T],
+        again: Callable[[T], T],
+        refused: Callable[[int], None] = lambda _: None,
+    ) -> None:
         """Raises BadConfig. `refused` is told how many problems changed files have, 0 for none."""
-        self._config_dir, self._refused = config_dir, refused
-        self._seen = _stamps(config_dir / FOLDER)
-        self.now: Reviewer = screen_from(config_dir)
-
-    def __call__(self, passage: Passage) -> Verdict:
-        return self.now(passage)
+        self._folder, self._again, self._refused = config_dir / FOLDER, again, refused
+        self._seen = _stamps(self._folder)
+        self.now = first(config_dir)
 
     async def run(self) -> None:
         while True:
@@ -42,18 +45,18 @@ class LiveScreen:
     async def look(self) -> None:
         """Reads in a thread, so that nobody who is writing waits for it."""
         try:
-            stamps = _stamps(self._config_dir / FOLDER)
+            stamps = _stamps(self._folder)
             if stamps == self._seen:
                 return
             self._seen = stamps
-            new = await asyncio.to_thread(screen_from, self._config_dir)
+            new = await asyncio.to_thread(self._again, self.now)
         except BadConfig as bad:
             self._refuse(bad.problems)
         except Exception:  # whatever a changed file brings about, the last good one goes on
             log.exception("changed lexicons not read")
             self._refused(1)
         else:
-            self.now = replace(new, policy=self.now.policy)
+            self.now = new
             self._refused(0)
             log.info("changed lexicons are live", count=len(stamps))
 
@@ -62,6 +65,21 @@ class LiveScreen:
         for problem in problems:
             log.error(problem)
         self._refused(len(problems))
+
+
+def live_screen(config_dir: Path, refused: Callable[[int], None]) -> Live[Reviewer]:
+    """Policy and all else stay as they were at the start. Raises BadConfig."""
+
+    def again(now: Reviewer) -> Reviewer:
+        return replace(screen_from(config_dir), policy=now.policy)
+
+    return Live(config_dir, screen_from, again, refused)
+
+
+def live_lexicons(config_dir: Path) -> Live[Lexicons]:
+    """Raises BadConfig."""
+    read = partial(Lexicons.read, config_dir / FOLDER)
+    return Live(config_dir, lambda _: read(), lambda _: read())
 
 
 def _stamps(folder: Path) -> Stamps:

@@ -2,17 +2,20 @@
 
 import asyncio
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from config.settings import Settings
 from moderation.encoder.model import Encoder
+from moderation.lexicon.languages import Lexicons
 from moderation.models.port import Model
 from moderation.policy import read_policy
+from moderation.reading.normalise import Normalised
 from server import loop
 from server.domain.opinion import Turn
 from server.foundation import Foundation, founded, new_id, now
 from server.models import deep
+from server.rereading import Live, live_lexicons
 from server.services.alerting import Alerting
 from server.services.forgetting import Forgetting
 from server.services.matching import Matching
@@ -47,13 +50,16 @@ async def _serve(settings: Settings) -> None:
         with deep(settings) as model:
             holder = f"{settings.process}-{secrets.token_hex(4)}"
             hints = Messenger(OwnVoice(base.nerve, secrets.token_bytes(MARK)), Nobody())
-            opinions = _second_opinions(settings, base, hints, model)
+            lexicons = live_lexicons(settings.config_dir)
+            encoder = Encoder.load(excused=partial(_excused, lexicons))
+            opinions = _second_opinions(settings, base, hints, (encoder, model))
             states = partial(_states, opinions)
             living = Living(partial(base.processes.alive, holder, "worker"), states, now)
             matchmaker, *others = _leaders(settings, base, hints, opinions, holder)
             base.nerve.subscribe(QUEUE)
             await loop.until_stopped(
                 base.nerve.run(lambda _channel, _hint: matchmaker.wake()),
+                lexicons.run(),
                 living.run(),
                 matchmaker.run(),
                 *(leader.run() for leader in others),
@@ -61,12 +67,17 @@ async def _serve(settings: Settings) -> None:
             )
 
 
+def _excused(lexicons: Live[Lexicons], text: Normalised) -> Collection[int]:
+    """By the lexicons as they are now."""
+    return lexicons.now.excused(text)
+
+
 def _second_opinions(
-    settings: Settings, base: Foundation, hints: Hints, model: Model
+    settings: Settings, base: Foundation, hints: Hints, models: tuple[Encoder, Model]
 ) -> tuple[SecondOpinion, SecondOpinion]:
     """The small encoder on every message; then the deep model on what policy sends it."""
     policy = read_policy(settings.config_dir / "policy.toml")
-    quick, deep = Encoder.load(), Scoring(model, policy.thresholds)
+    quick, deep = models[0], Scoring(models[1], policy.thresholds)
     asked = partial(
         SecondOpinion,
         SqlOpinions(base.db, base.sealer, new_id),

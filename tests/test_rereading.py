@@ -8,8 +8,9 @@ from structlog.testing import capture_logs
 
 from config.places import ROOT
 from moderation.passage import Passage
+from moderation.reading.normalise import normalise
 from moderation.verdict import Level
-from server.rereading import LiveScreen
+from server.rereading import live_lexicons, live_screen
 
 FRESH, SAID = '"me quiero morir"', "hoy tengo la luna azul"
 
@@ -26,7 +27,7 @@ def refusals():
 
 @pytest.fixture
 def live(config_dir, refusals):
-    return LiveScreen(config_dir, refusals.append)
+    return live_screen(config_dir, refusals.append)
 
 
 def change(config_dir, old, new):
@@ -35,16 +36,16 @@ def change(config_dir, old, new):
 
 
 async def test_a_changed_lexicon_goes_live_and_a_bad_one_never(live, config_dir, refusals):
-    assert live(Passage(SAID)).level is Level.L0
+    assert live.now(Passage(SAID)).level is Level.L0
     change(config_dir, FRESH, '"tengo la luna azul"')
     await live.look()
-    assert live(Passage(SAID)).level is Level.L2
+    assert live.now(Passage(SAID)).level is Level.L2
     assert refusals == [0]
 
     change(config_dir, 'severity = 4\nreason = "An', 'severity = 9\nreason = "An')
     with capture_logs() as logs:
         await live.look()
-    assert live(Passage(SAID)).level is Level.L2
+    assert live.now(Passage(SAID)).level is Level.L2
     assert refusals == [0, 1]
     assert [log["log_level"] for log in logs] == ["error", "error"]
     assert "es.toml:" in logs[1]["event"]
@@ -66,7 +67,7 @@ async def test_the_policy_stays_what_it_was_at_the_start(live, config_dir):
     table.write_text(table.read_text("utf-8").replace('["GB", ', "["), "utf-8")
     change(config_dir, FRESH, '"tengo la luna azul"')
     await live.look()
-    assert live(Passage(SAID)).level is Level.L2
+    assert live.now(Passage(SAID)).level is Level.L2
     assert live.now.policy is policy
 
 
@@ -75,7 +76,7 @@ async def test_messages_are_screened_while_a_lexicon_is_read(live, config_dir):
     looking = asyncio.create_task(live.look())
     screened = 0
     while not looking.done():
-        assert live(Passage("i want to die")).level is Level.L2
+        assert live.now(Passage("i want to die")).level is Level.L2
         screened += 1
         await asyncio.sleep(0.001)
     assert screened > 3
@@ -84,5 +85,13 @@ async def test_messages_are_screened_while_a_lexicon_is_read(live, config_dir):
 async def test_a_lexicon_that_is_gone_is_no_reason_to_stop(live, config_dir, refusals):
     shutil.rmtree(config_dir / "lexicons")
     await live.look()
-    assert live(Passage("i want to die")).level is Level.L2
+    assert live.now(Passage("i want to die")).level is Level.L2
     assert refusals[-1] > 0
+
+
+async def test_what_reads_the_lexicons_alone_has_the_changed_ones_too(config_dir):
+    lexicons, said = live_lexicons(config_dir), normalise("no tengo la luna azul")
+    assert not lexicons.now.excused(said)
+    change(config_dir, FRESH, '"tengo la luna azul"')
+    await lexicons.look()
+    assert lexicons.now.excused(said)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -12,9 +13,11 @@ import numpy as np
 from moderation.encoder.files import FOLDER, NETWORK, TOKENIZER, Thresholds, WrongFiles, thresholds
 from moderation.encoder.findings import NAME, findings
 from moderation.encoder.heads import CONCERNS, FIRST_CONCERN, RUNGS, TOXICITY
+from moderation.encoder.hearing import Hearing
 from moderation.encoder.reading import Reading, readings
 from moderation.models.port import Scores, State, Unscored
 from moderation.passage import Passage
+from moderation.reading.excused import Excused, nothing
 from moderation.verdict import Finding
 
 if TYPE_CHECKING:
@@ -43,12 +46,13 @@ class Encoder:
     state: State
     why: str = ""
     name: str = NAME
+    excused: Excused = nothing
 
     @classmethod
-    def load(cls, folder: Path = FOLDER) -> "Encoder":
+    def load(cls, folder: Path = FOLDER, excused: Excused = nothing) -> "Encoder":
         """Never raises: what is wrong becomes the state."""
         try:
-            return cls(_loaded(folder), State.READY)
+            return cls(_loaded(folder), State.READY, excused=excused)
         except Unscored as unscored:
             return cls(None, unscored.state, unscored.why)
         except Exception as error:
@@ -64,7 +68,7 @@ class Encoder:
         if self.parts is None:
             raise Unscored(self.state, self.why)
         try:
-            read = _read(self.parts, passages)
+            read = Hearing(partial(_read, self.parts), self.parts.limits, self.excused)(passages)
         except Unscored as unscored:
             self.state, self.why = unscored.state, unscored.why
             raise

@@ -31,6 +31,9 @@ class Reading(NamedTuple):
         """How sure it is of this rung or a higher one: never surer than of a lower one."""
         return float(self.logits[: RUNGS.index(least) + 1].min())
 
+    def at_most(self, logits: Logits) -> "Reading":
+        return self._replace(logits=np.minimum(self.logits, logits))
+
     def place(self, head: int) -> Place:
         return self.places[head]
 

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from moderation.evaluation.keeping import Keeping
 from moderation.evaluation.measures import Scores
 from moderation.evaluation.sources import Places
-from moderation.inline.check import Excused
 from moderation.inline.weights import CRISIS
+from moderation.reading.excused import Excused
 from moderation.training.fit import Progress
 from moderation.training.folds import by_line, held_out, without
 from moderation.training.matrix import Matrix, matrix, readable

@@ -35,7 +35,7 @@ class Screens:
         loop = screen_from(config)
         (inline,) = (check for check in loop.checks if isinstance(check, InlineCheck))
         rankings = msgspec.json.decode(FILE.read_bytes(), type=Rankings)
-        return cls(loop, inline, Encoder.load(), rankings)
+        return cls(loop, inline, Encoder.load(excused=inline.excused), rankings)
 
     @property
     def lexicon(self) -> Reviewer:

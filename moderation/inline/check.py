@@ -1,6 +1,6 @@
 """What the inline model makes of a message, in the event loop."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -19,7 +19,9 @@ from moderation.inline.weights import (
     load,
 )
 from moderation.passage import Passage, Speaker
+from moderation.reading.excused import Excused, nothing
 from moderation.reading.normalise import Normalised, normalise
+from moderation.reading.swearing import SWEARS
 from moderation.verdict import Concern, Finding, Severity
 
 NAME: Final = "inline"
@@ -37,38 +39,8 @@ REASONS: Final = {
 DENIALS: Final = frozenset({"no", "nope", "nah", "not", "never", "none", "nothing", "nobody"}) | {
     *("dont", "didnt", "wont", "wouldnt", "havent", "isnt", "arent", "wasnt")
 }
-SWEARS: Final = frozenset(
-    [
-        "fuck",
-        "fucking",
-        "fuckin",
-        "fucked",
-        "fucks",
-        "shit",
-        "shitty",
-        "shite",
-        "crap",
-        "bullshit",
-        "damn",
-        "damned",
-        "goddamn",
-        "hell",
-        "bloody",
-        "piss",
-        "pissed",
-        "ass",
-        "arse",
-        "wtf",
-    ]
-)
 Logits = list[float]
 Found = tuple[Concern, Severity, int]
-Excused = Callable[[Normalised], Collection[int]]
-"""Which words of a text say nothing about the speaker now: denied, a turn of phrase, a title."""
-
-
-def nothing(_: Normalised) -> Collection[int]:
-    return ()
 
 
 @dataclass(frozen=True, slots=True)

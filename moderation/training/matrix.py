@@ -7,9 +7,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.inline.check import Excused, nothing
 from moderation.inline.features import Buckets, Features, features
 from moderation.inline.weights import CONCERNS, CRISIS, FIRST_CONCERN, GRAVE, HEADS, TOXICITY
+from moderation.reading.excused import Excused, nothing
 from moderation.reading.normalise import normalise
 from moderation.training.rows import Row
 

@@ -10,9 +10,9 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from moderation.inline.check import Excused
 from moderation.inline.weights import FOLDER, THRESHOLDS, WEIGHTS, packed
 from moderation.lexicon.lexicon import Lexicon
+from moderation.reading.excused import Excused
 from moderation.training.fit import Progress, fit
 from moderation.training.folds import held_out
 from moderation.training.matrix import matrix, readable

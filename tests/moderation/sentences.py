@@ -10,6 +10,10 @@ L0, L1, L2, L3, L4 = Level
 
 # text, level of the verdict, the concern that must be among the findings (None: nothing at all)
 SENTENCES: tuple[tuple[str, Level, Concern | None], ...] = (
+    # A denial that is taken back
+    ("i'd be lying if i said i didn't want to die", L2, S),
+    ("i can't promise you i won't end my life", L2, S),
+    ("I can't pretend I'm not suicidal", L2, S),
     # Ordinary talk
     ("hi, is anybody there?", L0, None),
     ("i had a rough day at work and could use someone to talk to", L0, None),

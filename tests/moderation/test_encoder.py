@@ -24,10 +24,11 @@ from moderation.encoder.heads import (
 )
 from moderation.encoder.model import Encoder
 from moderation.encoder.reader import disguised
-from moderation.encoder.reading import Reading
+from moderation.encoder.reading import Reading, readings
 from moderation.encoder.windows import BEFORE, LONGEST, WIDTH, spans
 from moderation.models.port import State, Unscored
 from moderation.passage import Passage, Speaker
+from moderation.reading.excused import Excused
 from moderation.reading.normalise import normalise
 from moderation.screen import screen_from
 from moderation.verdict import Action, Concern, Severity
@@ -54,6 +55,9 @@ def encoder() -> Encoder:
 def folder(tmp_path: Path) -> Path:
     shutil.copytree(FOLDER, tmp_path / "weights")
     return tmp_path / "weights"
+
+
+WORDS = ("i", "want", "to", "die", "shit", "you", "not", "my", "friend", "is", "14", "bye")
 
 
 def _says(text: str, before: str = "", speaker: Speaker = Speaker.VISITOR) -> Passage:
@@ -210,6 +214,65 @@ def test_when_it_fails_the_rest_of_the_screen_goes_on_and_a_person_looks(folder:
     assert not verdict.complete
     assert Action.FLAG in verdict.actions
     assert Concern.SUICIDE in {finding.concern for finding in verdict.findings}
+
+
+# What the rules excuse, and swearing
+
+
+def _excusing(*words: str) -> Excused:
+    return lambda text: [at for at, word in enumerate(text.words) if word in words]
+
+
+def test_what_the_rules_excuse_is_no_alarm_where_the_rest_is_calm(encoder: Encoder) -> None:
+    said = _says("don't worry, i'm not going to hurt myself")
+    told = replace(encoder, excused=_excusing("going", "to", "hurt", "myself"))
+    assert encoder.find([said]) != [()]
+    assert told.find([said]) == [()]
+
+
+def test_an_excuse_silences_nothing_where_the_rest_is_not_calm(encoder: Encoder) -> None:
+    said = _says("i'm not going to kill myself lol. well i did swallow all of the pills")
+    told = replace(encoder, excused=_excusing("going", "to", "kill", "myself"))
+    assert told.find([said]) == encoder.find([said]) != [()]
+
+
+def test_swearing_in_distress_is_no_insult_and_an_insult_with_swearing_is(encoder: Encoder) -> None:
+    distress, insult = encoder.find(
+        [_says("god, this is fucking hard to say"), _says("you fucking useless worthless idiot")]
+    )
+    assert distress == ()
+    assert Concern.TOXICITY in {one.concern for one in insult}
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "i",
+                "want",
+                "to",
+                "die",
+                "shit",
+                "fuck",
+                "you",
+                "not",
+                "my",
+                "friend",
+                "is",
+                "14",
+                "bye",
+            ]
+        )
+    )
+)
+def test_leaving_words_out_never_makes_a_message_worse(words: list[str]) -> None:
+    said = [_says(" ".join(words))]
+    parts = _once().parts
+    windows = parts.reader.windows(said[0])
+    [first] = readings([windows], parts.network(windows))
+    [heard] = replace(_once(), excused=_excusing("die", "14", "friend")).read(said)
+    assert (heard.logits <= first.logits).all()
 
 
 # What its numbers mean

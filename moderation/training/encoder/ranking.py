@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from moderation.encoder.heads import DANGER, TOXICITY, Logits
 from moderation.encoder.reading import Reading
-from moderation.inline.check import Excused, InlineCheck
+from moderation.inline.check import InlineCheck
 from moderation.passage import Passage
 from moderation.ranking import Line, Lines, Rankings, crisis_signs, toxicity_signs
+from moderation.reading.excused import Excused
 from moderation.screen import screen_from
 from moderation.training.encoder.examples import Example
 from moderation.training.folds import by_line, held_out
