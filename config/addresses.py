@@ -1,8 +1,9 @@
 """Addresses of the services around us, checked, in the form that our libraries want."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Final
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 
 from pydantic import AfterValidator, SecretStr
 
@@ -15,6 +16,8 @@ DRIVERS: Final = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
+
+SMTP_PORTS: Final = {"smtp": 587, "smtps": 465}
 
 
 def database(url: SecretStr) -> SecretStr:
@@ -53,6 +56,40 @@ def webhook(url: SecretStr) -> SecretStr:
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError("this is not a web address")
     return url
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """`tls_first`: TLS from the first byte; otherwise the session turns to it by STARTTLS."""
+
+    host: str
+    port: int
+    tls_first: bool
+    name: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def local(self) -> bool:
+        return self.host in {"localhost", "127.0.0.1", "::1"}
+
+
+def mail(url: SecretStr) -> SecretStr:
+    mail_server(url.get_secret_value())
+    return url
+
+
+def mail_server(url: str) -> MailServer:
+    """`smtps://name:password@host:465` or `smtp://…:587`. Raises ValueError."""
+    parts = urlsplit(url)
+    if parts.scheme not in SMTP_PORTS or not parts.hostname:
+        raise ValueError("this is not the address of a mail server")
+    return MailServer(
+        host=parts.hostname,
+        port=parts.port or SMTP_PORTS[parts.scheme],
+        tls_first=parts.scheme == "smtps",
+        name=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
 
 
 def _origin(value: str) -> str:

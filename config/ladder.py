@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
@@ -12,6 +12,10 @@ from config.section import Said, Section, Table, names_missing
 from config.shapes import Wrong
 
 Clock = Annotated[int, Meta(ge=0, le=3600)]
+Channel = Literal["webhook", "mail", "push"]
+
+
+CLOCKS: Final = ("claim_seconds", "next_moderator_seconds", "everyone_seconds", "pager_seconds")
 
 
 class Script(Table, frozen=True):
@@ -34,8 +38,10 @@ class Rung(Section, frozen=True):
     trigger: Said
     claim_seconds: Clock
     next_moderator_seconds: Clock
+    everyone_seconds: Clock
     pager_seconds: Clock
     repeat_seconds: Annotated[int, Meta(ge=30, le=3600)]
+    pager: Annotated[tuple[Channel, ...], Meta(min_length=1)]
     help_card: bool
     new_offers: bool
     peer_hint: str
@@ -43,10 +49,15 @@ class Rung(Section, frozen=True):
     checklist: tuple[Said, ...]
 
     def alarm_after(self, lapses: int) -> timedelta:
-        """When the clock runs out next, from the raising: next moderator, pager, then repeats."""
-        if lapses == 0:
-            return timedelta(seconds=self.next_moderator_seconds)
-        return timedelta(seconds=self.pager_seconds + (lapses - 1) * self.repeat_seconds)
+        """When the clock runs out next, from the raising.
+
+        First the next moderator is asked, then everyone on duty, then the pager, again and again.
+        """
+        first = (self.next_moderator_seconds, self.everyone_seconds)
+        if lapses < len(first):
+            return timedelta(seconds=first[lapses])
+        repeats = lapses - len(first)
+        return timedelta(seconds=self.pager_seconds + repeats * self.repeat_seconds)
 
 
 class Ladder(Table, frozen=True):
@@ -81,16 +92,22 @@ def _clocks(index: int, rung: Rung) -> Iterator[Wrong]:
     if rung.next_moderator_seconds < max(rung.claim_seconds, 30):
         says = "the next moderator is asked after claim_seconds, and after 30 s at the earliest."
         yield Wrong(("rungs", index, "next_moderator_seconds"), says)
-    if rung.pager_seconds <= rung.next_moderator_seconds:
-        says = "the pager comes after the next moderator; make it larger."
+    if rung.everyone_seconds <= rung.next_moderator_seconds:
+        says = "everyone is called after the next moderator; make it larger."
+        yield Wrong(("rungs", index, "everyone_seconds"), says)
+    if rung.pager_seconds <= rung.everyone_seconds:
+        says = "the pager comes after everyone on duty; make it larger."
         yield Wrong(("rungs", index, "pager_seconds"), says)
 
 
 def _steeper(index: int, below: Rung, rung: Rung) -> Iterator[Wrong]:
-    for clock in ("claim_seconds", "next_moderator_seconds", "pager_seconds"):
+    for clock in CLOCKS:
         if getattr(rung, clock) > getattr(below, clock):
             says = f"a higher level must not be slower: level {below.level} is quicker here."
             yield Wrong(("rungs", index, clock), says)
+    if not set(below.pager) <= set(rung.pager):
+        says = "a lower level reaches people in more ways, so this one must as well."
+        yield Wrong(("rungs", index, "pager"), says)
     if below.help_card and not rung.help_card:
         says = "a lower level shows the help card, so this one must as well."
         yield Wrong(("rungs", index, "help_card"), says)

@@ -32,6 +32,7 @@ def _local_origins(known: dict[str, Any]) -> tuple[str, ...]:
 
 Listed = (NoDecode, BeforeValidator(_list))
 Directory = Annotated[Path, AfterValidator(_existing)]
+Mailbox = Annotated[str, Field(pattern=r"^[^@\s,<>]+@[^@\s,<>]+$")]
 Secret = Annotated[SecretStr, Field(min_length=16)]
 
 
@@ -102,6 +103,13 @@ class Settings(BaseSettings):
     )
     pager_secret: Secret | None = Field(
         default=None, description="16 characters or more, the same as the receiving side has"
+    )
+    pager_mail_url: Annotated[SecretStr, AfterValidator(addresses.mail)] | None = Field(
+        default=None, description="smtps://name:password@host or smtp://… (STARTTLS)"
+    )
+    pager_mail_from: Mailbox | None = Field(default=None, description="an e-mail address")
+    pager_mail_to: Annotated[tuple[Mailbox, ...], *Listed] = Field(
+        default=(), description="e-mail addresses, with commas"
     )
     detoxify_dir: Directory | None = Field(
         default=None, description="the directory with the checkpoint and its configuration"

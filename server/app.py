@@ -13,6 +13,7 @@ from moderation.passage import Passage
 from moderation.review import Reviewer
 from moderation.verdict import Verdict
 from server import loop
+from server.clocks import clocks, let_go
 from server.domain.session import Role
 from server.entrance import Entrance, entrance
 from server.foundation import Foundation, founded, new_id, now
@@ -32,6 +33,7 @@ from server.transport.line import Line
 from server.transport.metrics import Metrics
 from server.transport.pages.headers import security_headers
 from server.transport.pages.routes import pages_routes
+from server.workers.leading import Leading
 
 DRAIN = 1.0  # seconds over which the pages are told to come back, at the end
 GONE_WITHIN = 2.5  # seconds after which nobody is waited for
@@ -40,13 +42,17 @@ REQUESTS_WITHIN = 1.0  # seconds for what is still being answered then
 
 @dataclass(frozen=True, slots=True)
 class Web:
-    """`journal` must run for anything to be kept; `line` for anybody to be told."""
+    """`journal` must run for anything to be kept; `line` for anybody to be told.
+
+    `clocks` turn here while no worker lives.
+    """
 
     app: web.Application
     base: Foundation
     journal: Journal
     interior: Interior
     screen: Live[Reviewer]
+    clocks: Leading
 
     @property
     def line(self) -> Line:
@@ -55,6 +61,7 @@ class Web:
     async def end(self) -> None:
         """Let everybody go, then keep what is still on its way."""
         await self.line.close(spread=DRAIN, within=GONE_WITHIN)
+        await let_go(self.base, self.clocks, self.interior.name)
         await self.journal.flush()
         await self.base.processes.gone(self.interior.name)
 
@@ -79,6 +86,7 @@ async def _serve(settings: Settings) -> None:
                 made.base.nerve.run(made.line.ear),
                 made.line.run(),
                 made.screen.run(),
+                made.clocks.run(),
                 ending=made.end,
             )
         finally:
@@ -107,7 +115,8 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     app = _app(settings, behind, ways_in, metrics)
     edge.attach(app)
     _watch(metrics, base, behind.line)
-    return Web(app, base, journal, behind, screen)
+    turned = clocks(settings, base, behind.line.messenger, behind.name)
+    return Web(app, base, journal, behind, screen, turned)
 
 
 def _app(

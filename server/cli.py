@@ -187,11 +187,11 @@ def load(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(*, page: Annotated[bool, typer.Option(help="Phones ring.")] = False) -> None:
     """What is wrong with this installation, and what to do."""
     from server.doctor.examine import examine
 
-    raise typer.Exit(examine())
+    raise typer.Exit(examine(ringing=page))
 
 
 if __name__ == "__main__":

@@ -12,11 +12,11 @@ from moderation.models.port import Model
 from moderation.policy import read_policy
 from moderation.reading.normalise import Normalised
 from server import loop
+from server.clocks import clocks
 from server.domain.opinion import Turn
 from server.foundation import Foundation, founded, new_id, now
 from server.models import deep
 from server.rereading import Live, live_lexicons
-from server.services.alerting import Alerting
 from server.services.forgetting import Forgetting
 from server.services.matching import Matching
 from server.services.open_door import OpenDoor
@@ -28,12 +28,10 @@ from server.stores.opinions import SqlOpinions
 from server.transport.channels import QUEUE
 from server.transport.messenger import Messenger, Nobody
 from server.transport.own_voice import MARK, OwnVoice
-from server.transport.pager import Pager
 from server.workers.leading import Leading
 from server.workers.living import Living
 
 MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
-CLOCKS_EVERY = 1.0
 TEND_EVERY = 1.0
 OPINIONS_EVERY = 0.2
 GATHER = 0.03  # seconds; at most so much later, for a round that costs as much for many as for one
@@ -113,9 +111,6 @@ def _leaders(
         away=service.away,
         grace=service.grace,
     )
-    alerting = Alerting(
-        base.alerts, _pager(settings), base.everything.ladder, hints, now, service.away
-    )
     forgetting = Forgetting(
         base.forgetting,
         base.referrals,
@@ -131,7 +126,7 @@ def _leaders(
     return (
         Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock, GATHER),
         Leading("conversations", take, tending.round, TEND_EVERY, loop.clock),
-        Leading("clocks", take, alerting.round, CLOCKS_EVERY, loop.clock),
+        clocks(settings, base, hints, holder),
         Leading("second opinion", take, quick.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("deep opinion", take, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("retention", take, forgetting.round, FORGET_EVERY, loop.clock),
@@ -144,14 +139,6 @@ def _door(base: Foundation) -> OpenDoor:
 
 async def _take(leases: Leases, holder: str, name: str, seconds: float) -> Fence | None:
     return await leases.take(name, holder, seconds)
-
-
-def _pager(settings: Settings) -> Pager | None:
-    if settings.pager_url is None or settings.pager_secret is None:
-        return None
-    secret = settings.pager_secret.get_secret_value().encode()
-    console = f"{settings.origins[0]}/console"
-    return Pager(settings.pager_url.get_secret_value(), secret, console, now)
 
 
 async def _end(base: Foundation, holder: str, leaders: tuple[Leading, ...]) -> None:

@@ -46,6 +46,7 @@ COMPOSITION = {
     "server.app",
     "server.bench",
     "server.cli",
+    "server.clocks",
     "server.demo",
     "server.doctor",
     "server.entrance",
@@ -66,6 +67,7 @@ ONLY_IN = {
     "redis": {"server.stores"},
     "socketio": {"server.transport"},
     "engineio": {"server.transport"},
+    "smtplib": {"server.transport"},
     "aiohttp": {"server.transport"},
 }
 # Where anything at all may go wrong and the rest must go on. The reason stands beside each.
@@ -77,8 +79,8 @@ BROAD = {
     "moderation/review.py": 1,
     "server/doctor/examine.py": 1,
     "server/rereading.py": 1,
-    "server/services/alerting.py": 1,
     "server/services/conversing.py": 1,
+    "server/services/paging.py": 1,
     "server/services/readiness.py": 1,
     "server/stores/journal.py": 1,
     "server/stores/nerve.py": 1,

@@ -123,6 +123,8 @@ class FlagCard(Body, frozen=True):
     outcome: Outcome | None
     complete: bool
     reported: str | None = None
+    calls_you: bool = False  # it is your turn, or everyone on duty is called
+    calls_everyone: bool = False
 
 
 class WallConversation(Body, frozen=True):

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from config.settings import BadSettings, Settings
-from server.doctor import machine, neighbours
+from server.doctor import machine, neighbours, pager
 from server.doctor.finding import Finding, State, broken, well
 
 Look = Callable[[Settings], AsyncIterator[Finding]]
@@ -44,12 +44,14 @@ LOOKS: Final[tuple[tuple[str, Look], ...]] = (
     ("database", neighbours.database),
     _asked("Valkey", neighbours.valkey),
     _asked("web", neighbours.web),
+    ("pager", pager.pager),
 )
+TO_THE_END: Final = (("pager", pager.rung),)  # calls people
 
 
-async def findings(settings: Settings) -> list[Finding]:
+async def findings(settings: Settings, *, ringing: bool = False) -> list[Finding]:
     found = [machine.python(), well("settings", "complete")]
-    for part, look in LOOKS:
+    for part, look in LOOKS + (TO_THE_END if ringing else ()):
         try:
             found += [each async for each in look(settings)]
         except Exception as failed:
@@ -58,14 +60,14 @@ async def findings(settings: Settings) -> list[Finding]:
     return found
 
 
-def examine() -> int:
-    """Prints the table. 1 where something is broken."""
+def examine(*, ringing: bool) -> int:
+    """Prints the table. 1 where something is broken. `ringing` pages people."""
     try:
         settings = Settings.read()
     except BadSettings as bad:
         found = [broken("settings", line, "") for line in str(bad).splitlines()]
     else:
-        found = asyncio.run(findings(settings))
+        found = asyncio.run(findings(settings, ringing=ringing))
     _print(found)
     return int(any(each.state is State.BROKEN for each in found))
 

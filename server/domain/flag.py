@@ -34,6 +34,8 @@ FLAG = Lifecycle(
     }
 )
 
+EVERYONE_FROM = 2  # lapses: the first asks the next moderator, the second everyone on duty
+PAGER_FROM = 3
 UNCLAIMED = frozenset({FlagState.RAISED, FlagState.OVERDUE})
 UNRESOLVED = frozenset({*UNCLAIMED, FlagState.CLAIMED})
 
@@ -55,7 +57,8 @@ class Outcome(StrEnum):
 class Flag:
     """`due_at` is when it becomes overdue, then when the next one is alerted; it lives in SQL.
 
-    `lapses` counts how often the clock ran out: 1 next moderator, 2 and more the pager.
+    `lapses` counts how often the clock ran out: 1 next moderator, 2 everyone on duty, 3 and more
+    the pager as well.
     `words` are the flagged words with a little around them; `reasons` never quote them.
     `reported` is the peer with whom the visitor does not feel safe.
     """
@@ -79,6 +82,10 @@ class Flag:
     outcome: Outcome | None = None
     complete: bool = True  # False: a check failed, so a person looks
     reported: StaffId | None = None
+
+    @property
+    def calls_everyone(self) -> bool:
+        return self.state in UNCLAIMED and self.lapses >= EVERYONE_FROM
 
     @property
     def kind(self) -> FlagKind:

@@ -1,89 +1,39 @@
-"""The clocks of flags: overdue, next moderator, pager."""
+"""The clocks of flags: overdue, next moderator, everyone on duty, pager."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
-
 from config.ladder import Ladder
-from server.domain.flag import Flag
-from server.domain.ids import FlagId
-from server.services.ports import Clocks, Hints, Now
+from server.domain.flag import PAGER_FROM, Flag
+from server.services.ports import Hints, Now
+from server.services.supervising_ports import Clocks
 
-PAGER_FROM = 2  # the first lapse asks the next moderator
-AT_LEAST = timedelta(seconds=20)  # between two lapses, also where a level rose meanwhile
-PAUSES = (2.0, 5.0)  # seconds before the second and the third try
-
-log = structlog.get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """`delivered` only where the other side said so; `status` is a code or a word."""
-
-    delivered: bool
-    status: str
+AT_LEAST = timedelta(seconds=10)  # between two steps, also where a level rose meanwhile
 
 
 @dataclass(frozen=True, slots=True)
 class Alerting:
-    """`page` tells the pager about one flag; returns what it answered, or why it did not."""
+    """`page` begins to page about one flag, and does not wait."""
 
     clocks: Clocks
-    page: Callable[[Flag], Awaitable[Answer]] | None
+    page: Callable[[Flag], None]
     ladder: Ladder
     hints: Hints
     now: Now
     away: timedelta
-    pauses: tuple[float, ...] = PAUSES
-    _paging: dict[FlagId, asyncio.Task[None]] = field(default_factory=dict)
 
     async def round(self, fence: object) -> None:
-        """For the holder of the lease; raises LeaseLost.
-
-        The pager is not waited for: a slow one must not hold up the clocks of the other flags.
-        """
+        """For the holder of the lease; raises LeaseLost."""
         at = self.now()
         wake, due = await self.clocks.lapse(fence, at, at - self.away, self._next_due)
         self.hints.spread(wake)
         for flag in due:
             if flag.lapses + 1 >= PAGER_FROM:
-                self._begin_paging(flag)
-
-    async def paged(self) -> None:
-        """Wait for the pages that are under way."""
-        await asyncio.gather(*self._paging.values())
+                self.page(flag)
 
     def _next_due(self, flag: Flag, at: datetime) -> datetime:
-        planned = flag.raised_at + self.ladder.at(flag.level).alarm_after(flag.lapses + 1)
-        return max(planned, at + AT_LEAST)
-
-    def _begin_paging(self, flag: Flag) -> None:
-        if self.page is None or flag.id in self._paging:
-            return
-        task = asyncio.get_running_loop().create_task(self._paged(self.page, flag))
-        self._paging[flag.id] = task
-        task.add_done_callback(lambda _: self._paging.pop(flag.id, None))
-
-    async def _paged(self, page: Callable[[Flag], Awaitable[Answer]], flag: Flag) -> None:
-        try:
-            await self._until_answered(page, flag)
-        except Exception:  # the clock comes round again; until then the wall shows the flag
-            log.exception("not paged", flag=flag.id)
-
-    async def _until_answered(self, page: Callable[[Flag], Awaitable[Answer]], flag: Flag) -> None:
-        """At most three times now. Each attempt is written down with what came of it."""
-        for attempt, pause in enumerate((0.0, *self.pauses), start=1):
-            await asyncio.sleep(pause)
-            answer = await page(flag)
-            await self.clocks.paged(
-                flag.id,
-                attempt=attempt,
-                at=self.now(),
-                delivered=answer.delivered,
-                status=answer.status,
-            )
-            if answer.delivered:
-                return
+        """As planned; where nobody turned the clocks for a while, soon, but never in a burst."""
+        rung, lapses = self.ladder.at(flag.level), flag.lapses + 1
+        pause = timedelta(seconds=rung.repeat_seconds) if lapses >= PAGER_FROM else AT_LEAST
+        return max(flag.raised_at + rung.alarm_after(lapses), at + pause)

@@ -20,7 +20,8 @@ from server.domain.escalation import Raising
 from server.domain.ids import StaffId
 from server.domain.session import Session
 from server.domain.wrapping_up import WrittenUp
-from server.services.ports import Alerts, Desks, Hints, Now
+from server.services.ports import Desks, Hints, Now
+from server.services.supervising_ports import Alerts
 
 
 @dataclass(frozen=True, slots=True)

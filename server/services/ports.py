@@ -9,8 +9,7 @@ from moderation.verdict import Level, Verdict
 from server.contract.views import HelpCard, Note
 from server.domain.duty import Duty, DutyStep
 from server.domain.escalation import Raising
-from server.domain.flag import Flag, Outcome
-from server.domain.ids import ConversationId, FlagId, PersonId, StaffId, VisitId
+from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.intake import Pause
 from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Message
@@ -81,24 +80,6 @@ class Desks(Protocol):
     async def wrap_up(
         self, peer: StaffId, conversation: str, written: WrittenUp, at: datetime
     ) -> Wake: ...
-
-
-class Alerts(Protocol):
-    async def ask(self, by: Session, conversation: str, raising: Raising, at: datetime) -> Wake: ...
-    async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake: ...
-    async def resolve(
-        self, flag: str, moderator: Session, outcome: Outcome, reason: str, at: datetime
-    ) -> Wake: ...
-    async def set_level(
-        self, conversation: str, level: Level, by: Session, reason: str, at: datetime
-    ) -> Wake: ...
-
-
-class Supervision(Protocol):
-    async def read(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
-    async def join(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
-    async def step_back(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
-    async def backstage_of(self, moderator: Session, conversation: str) -> str: ...
 
 
 class Referrals(Protocol):
@@ -173,19 +154,6 @@ class Matchmaking(Protocol):
     ) -> Wake: ...
     async def take_back(self, fence: Any, at: datetime, seen_since: datetime) -> list[Wake]: ...
     async def lose(self, fence: Any, at: datetime, gone_since: datetime) -> list[Wake]: ...
-
-
-class Clocks(Protocol):
-    async def lapse(
-        self,
-        fence: Any,
-        at: datetime,
-        seen_since: datetime,
-        next_due: Callable[[Flag, datetime], datetime],
-    ) -> tuple[Wake, list[Flag]]: ...
-    async def paged(
-        self, flag: FlagId, *, attempt: int, at: datetime, delivered: bool, status: str
-    ) -> None: ...
 
 
 class Expiry(Protocol):

@@ -17,7 +17,8 @@ from server.contract.staff_commands import (
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
 from server.services.lines import PAGE, tail
-from server.services.ports import Alerts, Hints, Now, Supervision, Talks
+from server.services.ports import Hints, Now, Talks
+from server.services.supervising_ports import Alerts, Supervision
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,4 +158,6 @@ def _flag(flag: Flag, picture: WallPicture, moderator: PersonId) -> FlagCard:
         outcome=flag.outcome,
         complete=flag.complete,
         reported=named(flag.reported),
+        calls_you=flag.calls_everyone or flag.alerting == moderator,
+        calls_everyone=flag.calls_everyone,
     )

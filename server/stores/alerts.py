@@ -1,11 +1,11 @@
-"""Flags as moderators and clocks handle them: raise by hand, claim, resolve, lapse, page."""
+"""Flags as moderators and clocks handle them: raise by hand, claim, resolve, lapse."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -19,7 +19,6 @@ from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
-from server.stores.house_tables import pages
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as rows
@@ -141,22 +140,6 @@ class SqlAlerts:
                 free = {"claimed_by": None, "claimed_at": None, "alerting": turn}
                 await rows.step(tx, flag, step, {**more, **free})
         return Wake(wall=bool(due)), due
-
-    async def paged(
-        self, flag: FlagId, *, attempt: int, at: datetime, delivered: bool, status: str
-    ) -> None:
-        """Write down one attempt to reach somebody; delivered only on an answer."""
-        async with self.db.write() as tx:
-            await tx.execute(
-                insert(pages).values(
-                    flag=flag,
-                    channel="webhook",
-                    attempt=attempt,
-                    at=at,
-                    delivered=delivered,
-                    status=status,
-                )
-            )
 
     async def _row(self, tx: AsyncConnection, talk: Conversation) -> Row[Any]:
         return (await talks.locked(self.db, tx, [talk.id]))[talk.id]

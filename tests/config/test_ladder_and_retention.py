@@ -25,7 +25,7 @@ def told(tmp_path: Path, text: str) -> str:
 def test_the_clocks_are_those_of_the_design() -> None:
     assert [rung.claim_seconds for rung in LADDER.rungs] == [300, 300, 120, 60, 0]
     imminent = [LADDER.at(4).alarm_after(lapses).seconds for lapses in range(4)]
-    assert imminent == [60, 120, 180, 240]
+    assert imminent == [60, 90, 120, 180]
 
 
 def test_each_higher_level_alerts_the_next_moderator_at_least_as_soon() -> None:
@@ -61,6 +61,16 @@ def test_a_slower_higher_level_is_told_with_its_line(tmp_path: Path) -> None:
     said = told(tmp_path, broken)
     assert f"ladder.toml:{line}: a higher level must not be slower" in said
     assert f"ladder.toml:{line + 1}: the next moderator" in said
+
+
+def test_a_pager_that_goes_off_before_everyone_was_called_is_told(tmp_path: Path) -> None:
+    said = told(tmp_path, SHIPPED.replace("everyone_seconds = 90", "everyone_seconds = 120"))
+    assert "the pager comes after everyone on duty" in said
+
+
+def test_a_higher_level_reaches_people_in_no_fewer_ways(tmp_path: Path) -> None:
+    first, last = SHIPPED.rsplit('pager = ["webhook", "mail", "push"]', 1)
+    assert "reaches people in more ways" in told(tmp_path, f'{first}pager = ["mail"]{last}')
 
 
 def test_a_help_card_cannot_be_taken_from_a_higher_level(tmp_path: Path) -> None:

@@ -17,6 +17,9 @@ WRONG = {
     "WARMLINE_TRUSTED_PROXIES": "10.0.0.0/40",
     "WARMLINE_PAGER_URL": "mailto:somebody",
     "WARMLINE_PAGER_SECRET": "hunter2",
+    "WARMLINE_PAGER_MAIL_URL": "https://warmline:hunter2@mail.example.org",
+    "WARMLINE_PAGER_MAIL_FROM": "nobody",
+    "WARMLINE_PAGER_MAIL_TO": "on-call@example.org,nobody",
     "WARMLINE_DETOXIFY_DIR": "/nowhere/at/all",
     "WARMLINE_LOG_LEVEL": "loud",
     "WARMLINE_PROCESS": "two words",
@@ -83,6 +86,7 @@ def test_no_secret_is_shown(environ):
         "REDIS_URL": "redis://:hunter2@valkey",
         "WARMLINE_PAGER_URL": "https://pager.example.org/hunter2",
         "WARMLINE_PAGER_SECRET": "hunter2-hunter2-hunter2",
+        "WARMLINE_PAGER_MAIL_URL": "smtps://warmline:hunter2@mail.example.org",
     }
     environ(**secrets)
     settings = Settings.read()

@@ -13,6 +13,7 @@ from server.doctor.examine import findings
 from server.doctor.finding import State
 from server.stores.database import Database
 from server.stores.processes import SqlProcesses
+from tests.services.phone import duty_phone
 
 MEGABYTE = 1_000_000
 
@@ -143,3 +144,27 @@ async def test_another_program_on_our_port_is_seen(installed):
     async with await asyncio.start_server(rude, "127.0.0.1", installed.port):
         assert (await neighbours.web(installed)).state is State.BROKEN
     assert (await neighbours.web(installed)).state is State.LOOK
+
+
+async def test_no_pager_at_all_is_said(installed):
+    assert await state_of("pager", installed) is State.LOOK
+
+
+async def test_half_a_pager_is_broken(installed):
+    halves = Settings(pager_url="http://127.0.0.1:9/page", pager_mail_to=("a@b.example",))
+    half = but(installed, pager_url=halves.pager_url, pager_mail_to=halves.pager_mail_to)
+    words = [each.words for each in await findings(half) if each.part == "pager"]
+    assert "WARMLINE_PAGER_SECRET is missing" in words
+    assert "WARMLINE_PAGER_MAIL_URL, WARMLINE_PAGER_MAIL_FROM is missing" in words
+
+
+async def test_a_way_of_the_pager_is_tried_and_rings_only_when_told(installed):
+    async with duty_phone() as phone:
+        given = Settings(pager_url=phone.url, pager_secret="a secret of the tests")
+        here = but(installed, pager_url=given.pager_url, pager_secret=given.pager_secret)
+        assert await state_of("pager: webhook", here) is State.WELL
+        assert phone.pages == []
+        found = await findings(here, ringing=True)
+        assert "did it ring?" in found[-1].words
+        assert b'"flag":"test"' in phone.pages[0][1]
+    assert await state_of("pager: webhook", here) is State.BROKEN

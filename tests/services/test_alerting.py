@@ -4,55 +4,26 @@ import asyncio
 import hashlib
 import hmac
 import json
-from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
-from aiohttp import web
 
 from config import places
 from config.ladder import load_ladder
 from moderation.verdict import Level
 from server.domain.flag import FlagState
-from server.services.alerting import Alerting, Answer
+from server.services.alerting import Alerting
+from server.services.paging import Answer, Paging
 from server.stores.house_tables import pages
 from server.stores.leases import LeaseLost
-from server.transport.pager import SIGNATURE, Pager
+from server.stores.pages import SqlPages
+from server.transport.paging.webhook import Webhook
+from tests.services.phone import duty_phone
 from tests.stores.line import AWAY
 
 LADDER = load_ladder(places.ROOT / "config")
 SECRET = b"a secret of the tests"
-
-
-class Duty:
-    """The other side of the pager: a real server, which answers as it is told."""
-
-    def __init__(self):
-        self.answers = []
-        self.pages = []
-
-    async def handle(self, request):
-        self.pages.append((request.headers[SIGNATURE], await request.read()))
-        answer = self.answers.pop(0) if self.answers else 200
-        if answer == "slow":
-            await asyncio.sleep(10)
-        if answer == "redirect":
-            raise web.HTTPFound("/elsewhere")
-        return web.Response(status=answer)
-
-
-@asynccontextmanager
-async def duty_phone():
-    duty, app = Duty(), web.Application()
-    app.router.add_post("/page", duty.handle)
-    runner = web.AppRunner(app, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    duty.url = f"http://127.0.0.1:{runner.addresses[0][1]}/page"
-    try:
-        yield duty
-    finally:
-        await runner.cleanup()
+CONSOLE = "https://line.example/console"
 
 
 @pytest.fixture
@@ -64,8 +35,9 @@ async def phone():
 class Night:
     def __init__(self, line, told, url):
         self.line = line
-        pager = Pager(url, SECRET, "https://line.example/console", line.clock) if url else None
-        self.alerting = Alerting(line.alerts, pager, LADDER, told, line.clock, AWAY, (0.0, 0.0))
+        channels = {"webhook": Webhook(url, SECRET, CONSOLE, line.clock)} if url else {}
+        self.paging = Paging(channels, SqlPages(line.db), LADDER, line.clock, (0.0, 0.0))
+        self.alerting = Alerting(line.alerts, self.paging.begin, LADDER, told, line.clock, AWAY)
         self.fence = None
         self.there = []
 
@@ -76,7 +48,7 @@ class Night:
             self.line.clock.passes(seconds=10)
             await self.line.seen(*self.there)
             await self.alerting.round(self.fence)
-            await self.alerting.paged()
+            await self.paging.done()
 
     @property
     def passed(self):
@@ -116,8 +88,26 @@ async def test_each_lapse_asks_another_moderator(night, line):
     await night.worry()
     await night.at(60)
     first = (await line.flag_row()).alerting
-    await night.at(120)
+    await night.at(90)
     assert {first, (await line.flag_row()).alerting} == {"mona", "mike"}
+
+
+@pytest.mark.parametrize("level", [Level.L1, Level.L2, Level.L3, Level.L4])
+async def test_every_clock_of_the_ladder_is_kept_to_the_second(night, line, phone, level):
+    """Next moderator, then everyone on duty, then the pager, then the pager again."""
+    rung = LADDER.at(level)
+    await night.worry(level)
+    for seconds, lapses, paged in (
+        (rung.next_moderator_seconds, 1, 0),
+        (rung.everyone_seconds, 2, 0),
+        (rung.pager_seconds, 3, 1),
+        (rung.pager_seconds + rung.repeat_seconds, 4, 2),
+    ):
+        await night.at(seconds - 10)
+        assert ((await line.flag_row()).lapses, len(phone.pages)) == (lapses - 1, max(0, paged - 1))
+        await night.at(seconds)
+        assert ((await line.flag_row()).lapses, len(phone.pages)) == (lapses, paged)
+        assert (await line.only_flag()).calls_everyone is (lapses >= 2)
 
 
 async def test_after_two_minutes_the_pager_goes_off_with_a_true_signature(night, line, phone):
@@ -144,7 +134,7 @@ async def test_a_page_says_where_to_look_and_nothing_of_what_was_said(night, lin
         "state": "overdue",
         "raised_at": said["raised_at"],
         "overdue_seconds": 120,
-        "console": "https://line.example/console",
+        "console": CONSOLE,
     }
 
 
@@ -191,8 +181,8 @@ async def test_a_pager_that_hangs_holds_up_no_other_flag(night, line, phone):
     async with asyncio.timeout(3):
         await night.alerting.round(night.fence)
         await night.alerting.round(night.fence)
-    assert (await line.flag_row()).lapses == 2
-    for task in night.alerting._paging.values():
+    assert (await line.flag_row()).lapses == 3
+    for task in night.paging._under_way.values():
         task.cancel()
 
 
@@ -206,13 +196,17 @@ async def test_who_claims_stops_the_clock(night, line, phone):
     assert (await line.flag_row()).state == FlagState.CLAIMED
 
 
-async def test_after_an_hour_without_a_worker_the_next_one_asks_first_and_pages_soon(night, phone):
+async def test_after_an_hour_without_a_worker_the_next_one_asks_first_and_pages_soon_and_once(
+    night, phone
+):
     await night.worry(Level.L4)
     night.line.clock.passes(seconds=3600)
     night.began = night.line.clock()
-    await night.at(10)
+    await night.at(20)
     assert phone.pages == []
-    await night.at(40)
+    await night.at(30)
+    assert len(phone.pages) == 1
+    await night.at(30 + LADDER.at(4).repeat_seconds - 10)
     assert len(phone.pages) == 1
 
 
@@ -227,12 +221,30 @@ async def test_a_former_leader_of_the_clocks_changes_nothing(night, line):
 
 
 async def test_a_page_whose_flag_was_forgotten_ends_nothing(line, told):
-    async def page(flag):
-        return Answer(delivered=True, status="200")
+    class Answers:
+        async def page(self, flag):
+            return Answer(delivered=True, status="200")
 
     night = Night(line, told, None)
-    alerting = Alerting(line.alerts, page, LADDER, told, line.clock, AWAY, ())
+    paging = Paging({"webhook": Answers()}, SqlPages(line.db), LADDER, line.clock, ())
     await night.worry()
-    flag = await line.only_flag()
-    alerting._begin_paging(replace(flag, id="gone"))
-    await alerting.paged()
+    paging.begin(replace(await line.only_flag(), id="gone"))
+    await paging.done()
+
+
+async def test_each_channel_is_tried_until_it_has_answered_itself(line, told, phone):
+    """A mail that was taken says nothing of a webhook that is broken."""
+
+    class Broken:
+        async def page(self, flag):
+            return Answer(delivered=False, status="timeout")
+
+    night = Night(line, told, phone.url)
+    night.paging.channels["mail"] = Broken()
+    await night.worry()
+    await night.at(120)
+    rows = [(row.channel, row.attempt, row.delivered) for row in await line.rows(pages)]
+    assert sorted(rows) == [
+        *(("mail", attempt, False) for attempt in (1, 2, 3)),
+        ("webhook", 1, True),
+    ]

@@ -14,7 +14,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores import audit
 from server.stores.house_tables import audit as audit_table
-from server.stores.house_tables import pages, risk_changes
+from server.stores.house_tables import risk_changes
 from server.stores.leases import LeaseLost
 from server.stores.tables import conversations, flags
 from tests.stores.line import a_line, looked_at
@@ -231,21 +231,6 @@ async def test_a_former_leader_turns_no_clock(line, pair):
     with pytest.raises(LeaseLost):
         await lapse(line, old)
     assert (await line.only_flag()).lapses == 0
-
-
-async def test_each_try_of_the_pager_is_written_down(line, pair):
-    visitor, _, talk = pair
-    await line.worries(visitor, talk)
-    flag = await line.only_flag()
-    for attempt, delivered, status in ((1, False, "timeout"), (2, True, "200")):
-        await line.alerts.paged(
-            flag.id, attempt=attempt, at=line.clock(), delivered=delivered, status=status
-        )
-    rows = sorted(await line.rows(pages), key=lambda r: r.attempt)
-    assert [(r.flag, r.delivered, r.status) for r in rows] == [
-        (flag.id, False, "timeout"),
-        (flag.id, True, "200"),
-    ]
 
 
 async def test_a_peer_asks_for_help_by_hand(line, pair):

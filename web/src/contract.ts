@@ -241,6 +241,8 @@ export interface FlagCard {
   readonly outcome: Outcome | null;
   readonly complete: boolean;
   readonly reported: string | null;
+  readonly calls_you: boolean;
+  readonly calls_everyone: boolean;
 }
 
 /** A report is about the peer, by the visitor; everything else is about the conversation. */

@@ -41,6 +41,8 @@ const imminent: FlagCard = {
   mine: false,
   outcome: null,
   complete: true,
+  calls_you: false,
+  calls_everyone: false,
 };
 
 const flagged: Wall = { ...WALL, duty: "ready", flags: { f: imminent } };
@@ -54,6 +56,14 @@ test("an offer rings until it is seen", () => {
 
 test("imminent danger is louder than an offer", () => {
   expect(toneOf({ desk: offered, wall: flagged, seen: [], unread: 0 })).toBe("urgent");
+});
+
+test("a flag whose clock calls one sounds at any level", () => {
+  const concern: FlagCard = { ...imminent, level: 1, state: "overdue", lapses: 1 };
+  const scene = (flag: FlagCard) => ({ desk: null, wall: { ...flagged, flags: { f: flag } }, seen: [], unread: 0 });
+  expect(toneOf(scene(concern))).toBeNull();
+  expect(toneOf(scene({ ...concern, calls_you: true }))).toBe("urgent");
+  expect(toneOf(scene({ ...concern, calls_you: true, state: "claimed" }))).toBeNull();
 });
 
 test("flags do not call a moderator who is off duty, alarms do", () => {

@@ -1,4 +1,4 @@
-// What nobody may miss: messages that could not be kept, and unclaimed flags of the highest level.
+// What nobody may miss: messages that could not be kept, and unclaimed flags that call this moderator.
 import type { Wall } from "./state";
 import { levelName } from "../parts/level";
 import { sounding, soundOf } from "./order";
@@ -24,7 +24,7 @@ export function Alarms({ session }: { readonly session: WallSession }) {
       {loud.length === 0 ? null : (
         <p class="alarm row">
           <strong class="grow">
-            {loud.length === 1 ? "1 flag" : `${loud.length} flags`} of the highest level, and nobody has claimed it.
+            {loud.length === 1 ? "1 flag calls you: nobody has claimed it." : `${loud.length} flags call you: nobody has claimed them.`}
           </strong>
           <button type="button" onClick={answer}>
             I have seen it: stop the sound

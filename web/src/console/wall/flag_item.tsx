@@ -87,10 +87,16 @@ function Why({ flag }: { readonly flag: FlagCard }) {
 }
 
 function Owner({ flag }: { readonly flag: FlagCard }) {
-  const called = flag.alerting === null ? "" : ` It is ${flag.alerting}'s turn.`;
+  const called = calledInWords(flag);
   const lapses = flag.lapses === 0 ? "" : ` The clock ran out ${flag.lapses === 1 ? "once" : `${flag.lapses} times`}.`;
   const owner = flag.mine ? "Yours." : `Claimed by ${flag.claimed_by ?? "somebody"}.`;
   return <span class="small grow">{unclaimed(flag) ? `Nobody has it.${called}${lapses}` : owner}</span>;
+}
+
+function calledInWords(flag: FlagCard): string {
+  if (flag.calls_everyone) return " Everyone on duty is called.";
+  if (flag.calls_you) return " It is your turn.";
+  return flag.alerting === null ? "" : ` It is ${flag.alerting}'s turn.`;
 }
 
 type ActsProps = Pick<FlagItemProps, "flag" | "session" | "ask">;

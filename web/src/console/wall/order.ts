@@ -6,7 +6,7 @@ const STATE_RANK: Readonly<Record<FlagState, number>> = { overdue: 0, raised: 1,
 /** From this level on a flag is called urgent. */
 export const URGENT = 3;
 
-/** From this level on an unclaimed flag sounds until somebody answers. */
+/** From this level on an unclaimed flag sounds at once; below it, when its clock calls one. */
 export const SOUNDING = 4;
 
 export function unclaimed(flag: FlagCard): boolean {
@@ -37,10 +37,10 @@ export function soundOf(flag: FlagCard): string {
   return `${flag.id} ${flag.lapses}`;
 }
 
-/** Flags that must sound: the highest level, unclaimed, not yet answered on this page. */
+/** Flags that must sound: unclaimed, grave or calling this moderator, not yet answered on this page. */
 export function sounding(flags: readonly FlagCard[], silenced: readonly string[]): readonly FlagCard[] {
   return flags.filter(
-    (flag) => flag.level >= SOUNDING && unclaimed(flag) && !silenced.includes(soundOf(flag)),
+    (flag) => unclaimed(flag) && (flag.level >= SOUNDING || flag.calls_you) && !silenced.includes(soundOf(flag)),
   );
 }
 

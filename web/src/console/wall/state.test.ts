@@ -40,6 +40,8 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     mine: false,
     outcome: null,
     complete: true,
+    calls_you: false,
+    calls_everyone: false,
     ...more,
   };
 }

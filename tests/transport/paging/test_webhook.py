@@ -2,35 +2,19 @@
 
 import asyncio
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import aiohttp
 import pytest
 
-from moderation.verdict import Level
-from server.domain.flag import Flag, FlagState
-from server.services.alerting import Answer
-from server.transport import pager as module
-from server.transport.pager import Pager
-
-AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
-FLAG = Flag(
-    id="f1",
-    conversation="c1",
-    state=FlagState.OVERDUE,
-    level=Level.L3,
-    seq=4,
-    concerns=("suicide",),
-    reasons=("a reason",),
-    words="the words of a visitor",
-    raised_by="screen",
-    raised_at=AT - timedelta(seconds=120),
-    due_at=AT,
-)
+from server.services.paging import Answer
+from server.transport.paging import webhook as module
+from server.transport.paging.webhook import Webhook
+from tests.transport.paging.flag import AT, FLAG
 
 
-def pager(url):
-    return Pager(url, b"a secret", "https://line.example/console", lambda: AT)
+def webhook(url):
+    return Webhook(url, b"a secret", "https://line.example/console", lambda: AT)
 
 
 @asynccontextmanager
@@ -56,13 +40,13 @@ def saying(words):
 
 async def test_a_2xx_is_delivered():
     async with a_server(saying(b"HTTP/1.1 204 No Content\r\n\r\n")) as url:
-        assert await pager(url)(FLAG) == Answer(delivered=True, status="204")
+        assert await webhook(url).page(FLAG) == Answer(delivered=True, status="204")
 
 
 @pytest.mark.parametrize("words", [b"", b"nonsense\r\n\r\n", b"HTTP/1.1 200"])
 async def test_half_an_answer_or_nonsense_is_not_delivered(words):
     async with a_server(saying(words)) as url:
-        assert await pager(url)(FLAG) == Answer(delivered=False, status="unreachable")
+        assert await webhook(url).page(FLAG) == Answer(delivered=False, status="unreachable")
 
 
 async def test_who_never_answers_is_not_waited_for(monkeypatch):
@@ -75,7 +59,7 @@ async def test_who_never_answers_is_not_waited_for(monkeypatch):
         ended.set()
 
     async with a_server(silent) as url:
-        assert await pager(url)(FLAG) == Answer(delivered=False, status="timeout")
+        assert await webhook(url).page(FLAG) == Answer(delivered=False, status="timeout")
         await asyncio.wait_for(ended.wait(), 5)
 
 
@@ -89,14 +73,32 @@ async def test_nothing_of_the_words_is_sent():
         writer.close()
 
     async with a_server(listens) as url:
-        await pager(url)(FLAG)
+        await webhook(url).page(FLAG)
     assert b"words of a visitor" not in heard[0]
     assert b"a reason" not in heard[0]
     assert b'"flag":"f1"' in heard[0]
 
 
+async def test_the_way_there_is_tried_without_a_page():
+    heard = []
+
+    async def listens(reader, writer):
+        heard.append(await reader.readline())
+        writer.write(b"HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+        writer.close()
+
+    async with a_server(listens) as url:
+        assert await webhook(url).reach() == Answer(delivered=True, status="405")
+    assert heard[0].startswith(b"HEAD")
+
+
+async def test_a_way_there_that_leads_nowhere_is_seen():
+    assert not (await webhook("http://127.0.0.1:9/").reach()).delivered
+
+
 def test_a_signature_is_of_its_moment():
-    first = pager("http://x").signed(b"body")
-    later = Pager("http://x", b"a secret", "", lambda: AT + timedelta(seconds=1)).signed(b"body")
+    first = webhook("http://x").signed(b"body")
+    later = Webhook("http://x", b"a secret", "", lambda: AT + timedelta(seconds=1)).signed(b"body")
     assert first != later
     assert first.startswith(f"t={int(AT.timestamp())},v1=")

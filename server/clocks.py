@@ -1,0 +1,55 @@
+"""The clocks of flags, put together for the worker, and for web processes without one."""
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from config.addresses import mail_server
+from config.settings import Settings
+from server import loop
+from server.foundation import Foundation, now
+from server.services.alerting import Alerting
+from server.services.paging import Channel, Paging
+from server.services.ports import Hints
+from server.stores.leases import Fence, Leases
+from server.stores.pages import SqlPages
+from server.transport.paging.mail import Mail
+from server.transport.paging.webhook import Webhook
+from server.workers.leading import Leading
+
+EVERY = 1.0  # seconds
+NAME = "clocks"
+
+
+def clocks(settings: Settings, base: Foundation, hints: Hints, holder: str) -> Leading:
+    """Whoever holds the lease turns them: an alarm depends on no process in particular."""
+    ladder, leases = base.everything.ladder, Leases(base.db, now)
+    paging = Paging(channels(settings), SqlPages(base.db), ladder, now)
+    away = base.everything.service.away
+    alerting = Alerting(base.alerts, paging.begin, ladder, hints, now, away)
+    take = partial(_take, leases, holder)
+    return Leading(NAME, take, alerting.round, EVERY, loop.clock)
+
+
+async def _take(leases: Leases, holder: str, name: str, seconds: float) -> Fence | None:
+    return await leases.take(name, holder, seconds)
+
+
+async def let_go(base: Foundation, clocks: Leading, holder: str) -> None:
+    """The next one leads at once."""
+    await clocks.stop()
+    await Leases(base.db, now).release(clocks.name, holder)
+
+
+def channels(settings: Settings) -> Mapping[str, Channel]:
+    """Those that are set up here, by the names of the ladder."""
+    return dict(_set_up(settings))
+
+
+def _set_up(settings: Settings) -> Iterator[tuple[str, Channel]]:
+    console = f"{settings.origins[0]}/console"
+    if settings.pager_url and settings.pager_secret:
+        secret = settings.pager_secret.get_secret_value().encode()
+        yield "webhook", Webhook(settings.pager_url.get_secret_value(), secret, console, now)
+    if settings.pager_mail_url and settings.pager_mail_from and settings.pager_mail_to:
+        server = mail_server(settings.pager_mail_url.get_secret_value())
+        yield "mail", Mail(server, settings.pager_mail_from, settings.pager_mail_to, console, now)

@@ -1,0 +1,70 @@
+"""Whether the pager would reach anybody: each way that is set up is tried."""
+
+from collections.abc import AsyncIterator
+from typing import Final
+
+from config.settings import Settings, variable
+from moderation.verdict import Level
+from server.clocks import channels
+from server.doctor.finding import Finding, broken, look, well
+from server.domain.flag import Flag, FlagState
+from server.domain.ids import ConversationId, FlagId
+from server.foundation import now
+
+TOGETHER: Final = (
+    ("pager_url", "pager_secret"),
+    ("pager_mail_url", "pager_mail_from", "pager_mail_to"),
+)
+TEST: Final = "test"  # what a page of the doctor calls its flag
+NOBODY: Final = "An alarm that nobody at the wall sees reaches nobody. See docs/operating.md."
+
+
+async def pager(settings: Settings) -> AsyncIterator[Finding]:
+    """As far as one gets without calling anybody."""
+    for finding in _halves(settings):
+        yield finding
+    set_up = channels(settings)
+    if not set_up:
+        yield look("pager", "no way to reach anybody is set up", NOBODY)
+    for name, channel in set_up.items():
+        answer = await channel.reach()
+        if answer.delivered:
+            yield well(f"pager: {name}", f"answers ({answer.status}); not tried to the end")
+        else:
+            yield broken(f"pager: {name}", f"no way there: {answer.status}", "Correct its setting.")
+
+
+async def rung(settings: Settings) -> AsyncIterator[Finding]:
+    """To the end: somebody's phone rings."""
+    for name, channel in channels(settings).items():
+        answer = await channel.page(_flag())
+        if answer.delivered:
+            yield well(f"pager: {name}", f"a test page was taken ({answer.status}): did it ring?")
+        else:
+            yield broken(f"pager: {name}", f"not taken: {answer.status}", "Correct its setting.")
+
+
+def _halves(settings: Settings) -> list[Finding]:
+    """What is of no use without the rest of it."""
+    return [
+        broken("pager", f"{', '.join(missing)} is missing", "Set it, or unset the others.")
+        for group in TOGETHER
+        if (missing := [variable(field) for field in group if not getattr(settings, field)])
+        and len(missing) < len(group)
+    ]
+
+
+def _flag() -> Flag:
+    return Flag(
+        id=FlagId(TEST),
+        conversation=ConversationId(TEST),
+        state=FlagState.OVERDUE,
+        level=Level.L0,
+        seq=0,
+        concerns=(),
+        reasons=(),
+        words="",
+        raised_by="doctor",
+        raised_at=now(),
+        due_at=None,
+    )
