@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -15,6 +15,7 @@ from config.retention import Retention, load_retention
 from config.section import unsigned
 from config.service import Service, load_service
 from config.shapes import Wrong
+from config.shifts import Shifts, load_shifts
 from config.texts import Texts
 from config.translations import Translations, filled, load_translations
 
@@ -26,6 +27,7 @@ class Everything:
     directory: Directory
     ladder: Ladder
     retention: Retention
+    shifts: Shifts
 
     def complete(self) -> Self:
         """With the name and the times in the texts, so that they say what is done."""
@@ -34,7 +36,7 @@ class Everything:
             for code, texts in self.texts.by_language.items()
         }
         translations = Translations(by_language, self.texts.fallback)
-        return type(self)(self.service, translations, self.directory, self.ladder, self.retention)
+        return replace(self, texts=translations)
 
     def _values(self, texts: Texts) -> Mapping[str, str]:
         return {
@@ -53,6 +55,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_directory, config_dir),
             partial(load_ladder, config_dir),
             partial(load_retention, config_dir),
+            partial(load_shifts, config_dir),
         )
     )
     _agree(config_dir, everything)
@@ -64,6 +67,7 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
     files: Mapping[str, Any] = {
         "ladder.toml": everything.ladder,
         "retention.toml": everything.retention,
+        "shifts.toml": everything.shifts,
         **{f"texts/{one.language}.toml": one for one in everything.texts.by_language.values()},
     }
     for file, part in files.items():

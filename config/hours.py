@@ -93,10 +93,13 @@ def read_hours(text: str, country: str) -> Hours | None:
     return None if zones or zone is None else Hours(time_zone=zone, spans=spans)
 
 
+def zone_wrong(zone: str, at: Place) -> Iterator[Wrong]:
+    if not _known(zone):
+        yield Wrong(at, f"there is no time zone '{zone}'; write it like 'Europe/London'.")
+
+
 def hours_wrong(hours: Hours, at: Place) -> Iterator[Wrong]:
-    if not _known(hours.time_zone):
-        says = f"there is no time zone '{hours.time_zone}'; write it like 'Europe/London'."
-        yield Wrong((*at, "time_zone"), says)
+    yield from zone_wrong(hours.time_zone, (*at, "time_zone"))
     if hours.always == bool(hours.spans):
         yield Wrong(at, "write either always = true or the spans in which it is open.")
     for index, span in enumerate(hours.spans):

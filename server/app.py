@@ -132,6 +132,7 @@ def _app(
         ]
     )
     app.add_routes(ways_in.api.routes())
+    app.add_routes(ways_in.calendars)
     app.add_routes(Health(readiness, metrics).routes())
     door = behind.viewing.door
     leave_to = settings.leave_to

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
+from aiohttp import web
 from argon2 import PasswordHasher
 
 from config.settings import Settings
@@ -12,6 +13,9 @@ from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
 from server.services.passwords import Argon2Passwords
+from server.services.rostering import Rostering
+from server.services.rota import rota_of
+from server.services.subscribing import Subscribing
 from server.services.tokens import new_token
 from server.stores.invitations import SqlInvitations
 from server.stores.limits import Limits
@@ -19,6 +23,7 @@ from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
 from server.transport.admission import Admission
 from server.transport.api import ApiGateway, Entry
+from server.transport.calendar_feed import calendar_routes
 from server.transport.edge.address import remote_address
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
@@ -28,6 +33,7 @@ from server.transport.session_cookie import SessionCookie
 class Entrance:
     api: ApiGateway
     admission: Admission
+    calendars: list[web.RouteDef]
 
 
 def entrance(settings: Settings, base: Foundation, limits: Limits, revoked: Revoked) -> Entrance:
@@ -43,8 +49,30 @@ def entrance(settings: Settings, base: Foundation, limits: Limits, revoked: Revo
         new_id,
         new_token,
     )
-    administering = Administering(SqlTeam(base.db), revoked, now)
-    reception = Reception(accounts, inviting, administering)
+    team = SqlTeam(base.db)
+    administering, subscribing = Administering(team, revoked, now), _subscribing(settings, base)
+    rostering = _rostering(base, team)
+    reception = Reception(accounts, inviting, administering, rostering, subscribing)
     entry = Entry(settings.origins, cookie, accounts.session_of, address_of)
     admission = Admission(cookie, accounts.session_of, address_of)
-    return Entrance(ApiGateway(entry, reception.answers()), admission)
+    calendars = calendar_routes(subscribing.read)
+    return Entrance(ApiGateway(entry, reception.answers()), admission, calendars)
+
+
+def _rostering(base: Foundation, team: SqlTeam) -> Rostering:
+    table = base.everything.shifts
+    return Rostering(
+        rota=rota_of(table),
+        table=table,
+        shifts=base.shifts,
+        swaps=base.swaps,
+        calendars=base.calendars,
+        team=team.everybody,
+        now=now,
+        new_id=new_id,
+    )
+
+
+def _subscribing(settings: Settings, base: Foundation) -> Subscribing:
+    title, origin = base.everything.shifts.calendar_title, settings.origins[0]
+    return Subscribing(base.calendars, base.shifts, title, origin, now, new_token)

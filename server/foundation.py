@@ -14,6 +14,8 @@ from moderation.verdict import Level
 from server.domain.silence import Patience
 from server.services.cards import Cards
 from server.stores.alerts import SqlAlerts
+from server.stores.attendance import Attendance
+from server.stores.calendars import SqlCalendars
 from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.desks import SqlDesks
@@ -27,8 +29,10 @@ from server.stores.processes import SqlProcesses
 from server.stores.referrals import SqlReferrals
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
+from server.stores.shifts import SqlShifts
 from server.stores.silences import SqlSilences
 from server.stores.supervision import SqlSupervision
+from server.stores.swaps import SqlSwaps
 from server.stores.talks import SqlTalks
 from server.stores.transfers import SqlTransfers
 from server.stores.vault import Vault
@@ -70,6 +74,9 @@ class Foundation:
     matchmaking: SqlMatchmaking
     forgetting: SqlForgetting
     processes: SqlProcesses
+    shifts: SqlShifts
+    swaps: SqlSwaps
+    calendars: SqlCalendars
     cards: Cards
 
     @property
@@ -101,7 +108,7 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             visits=SqlVisits(db, sealer, closing),
             intake=SqlIntake(db),
             waits=SqlWaits(db),
-            desks=SqlDesks(db, sealer, closing, seating),
+            desks=SqlDesks(db, sealer, closing, seating, Attendance(everything.shifts.check_in)),
             transfers=SqlTransfers(db, sealer, seating),
             pairs=SqlPairs(db, sealer, new_id),
             silences=SqlSilences(db, closing, _patience(everything.service.silence)),
@@ -114,5 +121,8 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             matchmaking=SqlMatchmaking(db, new_id),
             forgetting=SqlForgetting(db, vault),
             processes=SqlProcesses(db),
+            shifts=SqlShifts(db),
+            swaps=SqlSwaps(db),
+            calendars=SqlCalendars(db),
             cards=Cards(everything),
         )

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from moderation.course.mark import Marking
@@ -14,6 +15,7 @@ from server.services.answering import Answering
 from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
+from server.services.openings import Openings
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
@@ -108,7 +110,10 @@ class Interior:
 def interior(base: Foundation, edge: Edge, process: str, mark: Marking) -> Interior:
     service, recent = base.everything.service, Recent(base.talks.newest, mark)
     waits = Waits(base.waits.history, now)
-    viewing = Viewing(base.pictures, base.cards, waits, now, service.away, service.queue.limit)
+    ahead = timedelta(weeks=base.everything.shifts.weeks_ahead)
+    openings = Openings(base.shifts.between, service.opening, ahead)
+    limit = service.queue.limit
+    viewing = Viewing(base.pictures, base.cards, waits, now, service.away, limit, openings)
     name = f"{process}-{secrets.token_hex(3)}"
     voice = OwnVoice(base.nerve, secrets.token_bytes(MARK))
     notes = _notes(base, name, recent)

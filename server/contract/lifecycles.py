@@ -12,7 +12,9 @@ from server.domain.flag import FLAG, FlagState
 from server.domain.lifecycle import Lifecycle
 from server.domain.offer import OFFER, OfferState
 from server.domain.referral import REFERRAL, ReferralState
+from server.domain.sign_up import SIGN_UP, SignUpState
 from server.domain.silence import SILENCE, SilenceState
+from server.domain.swap import SWAP, SwapState
 from server.domain.transfer import TRANSFER, TransferState
 from server.domain.visit import VISIT, VisitState
 
@@ -99,6 +101,20 @@ CHARTS: Final = (
         DUTY,
         DutyState.OFF,
         (DutyState.OFF,),
+    ),
+    Chart(
+        "Sign-up",
+        "One person for one planned shift. Whoever does not come stays at `taken`.",
+        SIGN_UP,
+        SignUpState.TAKEN,
+        (SignUpState.ENDED, SignUpState.RELEASED),
+    ),
+    Chart(
+        "Swap",
+        "A colleague is asked to take a shift over.",
+        SWAP,
+        SwapState.ASKED,
+        tuple(state for state in SwapState if state is not SwapState.ASKED),
     ),
 )
 

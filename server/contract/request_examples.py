@@ -6,6 +6,7 @@ from typing import Final
 from server.contract import account_requests as account
 from server.contract import team_requests as team
 from server.contract.example_views import AT
+from server.contract.shift_examples import SHIFTS
 from server.contract.values import Body, Request
 from server.domain.session import Role
 
@@ -30,4 +31,5 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     ),
     team.GiveRoles(id=ID, roles=(Role.PEER, Role.MODERATOR)): None,
     team.Disable(id=ID, disabled=True): None,
+    **SHIFTS,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from server.contract import account_requests as account
+from server.contract import shift_requests as shift
 from server.contract import team_requests as team
 from server.contract.values import Request
 from server.domain.refusal import Code
@@ -25,6 +26,9 @@ class Asking:
 
 
 _ADMINISTRATOR: Final = (Role.ADMINISTRATOR,)
+_ON_SHIFT: Final = (Role.PEER, Role.MODERATOR)
+_WATCHING: Final = (Role.MODERATOR, Role.ADMINISTRATOR)
+_GONE: Final = (Code.NOT_FOUND, Code.NOT_NOW)
 
 REQUESTS: Final[Mapping[type[Request], Asking]] = {
     account.SignIn: Asking(None, account.Me),
@@ -36,4 +40,14 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     team.Invite: Asking(_ADMINISTRATOR, team.InvitationLink),
     team.GiveRoles: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND, Code.NOT_NOW)),
     team.Disable: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND, Code.NOT_NOW)),
+    shift.ShowWeek: Asking(STAFF_ROLES, shift.Week),
+    shift.TakeShift: Asking(_ON_SHIFT, None, (*_GONE, Code.TAKEN)),
+    shift.ReleaseShift: Asking(_ON_SHIFT, None, _GONE),
+    shift.AskSwap: Asking(_ON_SHIFT, None, (*_GONE, Code.TAKEN)),
+    shift.AnswerSwap: Asking(_ON_SHIFT, None, (*_GONE, Code.TAKEN)),
+    shift.TakeSwapBack: Asking(_ON_SHIFT, None, _GONE),
+    shift.ShowMyShifts: Asking(_ON_SHIFT, shift.MyShifts),
+    shift.ShowAttendance: Asking(_WATCHING, shift.Attendance),
+    shift.MakeCalendar: Asking(_ON_SHIFT, shift.CalendarLink),
+    shift.EndCalendar: Asking(_ON_SHIFT),
 }

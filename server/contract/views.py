@@ -134,7 +134,7 @@ class VisitView(Body, frozen=True):
 
     closed: Closed | None
     pause: PauseCard | None = None  # where `closed` is `intake_paused`
-    opens_at: datetime | None = None  # where it is closed, the next opening hours begin then
+    opens_at: datetime | None = None  # where it is closed: when it is to open next
     paused: bool = False  # nobody is paired while no moderator is on duty
     nobody: bool = False  # you wait, and nobody on shift could answer you
     state: VisitState = VisitState.ARRIVED

@@ -27,10 +27,11 @@ class Staffing:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """Whether somebody new is let in, and why not."""
+    """Whether somebody new is let in, why not, and when the line is to open next."""
 
     closed: Closed | None = None
     pause: Pause | None = None
+    opens_at: datetime | None = None
 
 
 def closed_because(staffing: Staffing, queue_limit: int) -> Closed | None:

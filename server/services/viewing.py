@@ -15,6 +15,7 @@ from server.domain.pictures import DeskPicture, OfferPicture, TalkPicture, Visit
 from server.domain.session import Role, Session
 from server.domain.visit import Intake
 from server.services.cards import Cards
+from server.services.openings import Openings
 from server.services.ports import Now, Pictures
 from server.services.staying import silence_card
 from server.services.transferring import asked_card, passed_on
@@ -33,6 +34,7 @@ class Viewing:
     now: Now
     away: timedelta
     queue_limit: int
+    openings: Openings
     _intakes: dict[str, Intake] = field(default_factory=dict, repr=False)
 
     async def visit(self, visitor: Session) -> VisitView:
@@ -49,7 +51,7 @@ class Viewing:
             if picture:
                 views[id_] = await self._visit(picture, now)
             elif staffing:
-                views[id_] = self._outside(self._door(staffing), now)
+                views[id_] = _outside(await self._door(staffing, now))
         return views
 
     async def desks(self, ids: Sequence[PersonId]) -> dict[PersonId, DeskView]:
@@ -63,17 +65,15 @@ class Viewing:
 
     async def door(self) -> Door:
         """Whether somebody new is let in now, for the page that has no socket yet."""
-        return self._door(await self.pictures.line(self.now() - self.away))
+        now = self.now()
+        return await self._door(await self.pictures.line(now - self.away), now)
 
-    def _door(self, staffing: Staffing) -> Door:
+    async def _door(self, staffing: Staffing, now: datetime) -> Door:
         closed = closed_because(staffing, self.queue_limit)
-        return Door(closed, staffing.pause if closed is Closed.INTAKE_PAUSED else None)
-
-    def _outside(self, door: Door, now: datetime) -> VisitView:
-        """For who has no visit: whether the line is open, what closes it, and until when."""
-        hours = self.cards.everything.service.opening
-        opens_at = hours.next_opening(now) if hours and door.closed else None
-        return VisitView(closed=door.closed, pause=_pause_card(door.pause), opens_at=opens_at)
+        if closed is None:
+            return Door()
+        pause = staffing.pause if closed is Closed.INTAKE_PAUSED else None
+        return Door(closed, pause, await self.openings.after(now))
 
     async def _visit(self, picture: VisitPicture, now: datetime) -> VisitView:
         talk, visit = picture.talk.talk, picture.talk.visit
@@ -158,6 +158,11 @@ def company(picture: TalkPicture, me: str) -> tuple[Company, ...]:
         for member in picture.talk.members
         if member.person != me
     )
+
+
+def _outside(door: Door) -> VisitView:
+    """For who has no visit: whether the line is open, what closes it, and until when."""
+    return VisitView(closed=door.closed, pause=_pause_card(door.pause), opens_at=door.opens_at)
 
 
 def _pause_card(pause: Pause | None) -> PauseCard | None:

@@ -18,6 +18,7 @@ from server.domain.session import Role, Session
 from server.domain.visit import VisitStep
 from server.domain.wake import Wake
 from server.domain.wrapping_up import WrittenUp
+from server.stores.attendance import Attendance
 from server.stores.closing import Closing, Ending
 from server.stores.database import Database
 from server.stores.handing_back import hand_back
@@ -35,6 +36,7 @@ class SqlDesks:
     sealer: Sealer
     close: Closing
     seating: Seating
+    attendance: Attendance
 
     async def go_ready(self, duty: Duty) -> Wake:
         """Start the shift, or go on with it; the first time it is written down."""
@@ -49,6 +51,7 @@ class SqlDesks:
                 "seen_at": duty.seen_at,
             }
             await duties.step(tx, known, DutyStep.GO_READY, duty.since, wishes)
+            await self.attendance.begins(tx, duty, duty.since)
         return wake
 
     async def step(self, staff: StaffId, role: Role, step: DutyStep, at: datetime) -> Wake:
@@ -60,6 +63,8 @@ class SqlDesks:
             if duty is None:
                 raise StepNotAllowed(f"no duty has no {step}")
             await duties.step(tx, duty, step, at)
+            if step is DutyStep.GO_OFF:
+                await self.attendance.ends(tx, duty, at)
         return wake
 
     async def accept(self, peer: Session, offer_id: str, at: datetime) -> Wake:

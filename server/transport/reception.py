@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from server.contract import account_requests as account
+from server.contract import shift_requests as shift
 from server.contract import team_requests as team
 from server.domain.staff import StaffMember
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
+from server.services.rostering import Rostering
+from server.services.subscribing import Subscribing
 from server.transport.api import Answers, LetIn, LetOut, Stranger
 
 
@@ -16,6 +19,8 @@ class Reception:
     accounts: Accounts
     inviting: Inviting
     administering: Administering
+    rostering: Rostering
+    subscribing: Subscribing
 
     def answers(self) -> Answers:
         return {
@@ -28,6 +33,21 @@ class Reception:
             team.Invite: self.inviting.invite_by,
             team.GiveRoles: self.administering.give_roles,
             team.Disable: self.administering.disable,
+            **self._shifts(),
+        }
+
+    def _shifts(self) -> Answers:
+        return {
+            shift.ShowWeek: self.rostering.week,
+            shift.TakeShift: self.rostering.take,
+            shift.ReleaseShift: self.rostering.release,
+            shift.AskSwap: self.rostering.ask_swap,
+            shift.AnswerSwap: self.rostering.answer_swap,
+            shift.TakeSwapBack: self.rostering.take_swap_back,
+            shift.ShowMyShifts: self.rostering.mine,
+            shift.ShowAttendance: self.rostering.attendance,
+            shift.MakeCalendar: self.subscribing.make,
+            shift.EndCalendar: self.subscribing.end,
         }
 
     async def sign_in(self, stranger: Stranger, asked: account.SignIn) -> LetIn:

@@ -6,20 +6,29 @@ from datetime import UTC, datetime
 
 from argon2 import PasswordHasher
 
+from config.places import ROOT
+from config.shifts import load_shifts
 from server.domain.session import Role
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
 from server.services.passwords import Argon2Passwords
+from server.services.rostering import Rostering
+from server.services.rota import rota_of
+from server.services.subscribing import Subscribing
 from server.services.tokens import new_token
+from server.stores.calendars import SqlCalendars
 from server.stores.database import Database
 from server.stores.invitations import SqlInvitations
+from server.stores.shifts import SqlShifts
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
+from server.stores.swaps import SqlSwaps
 
 PASSWORD = "a long enough one"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 HERE = "192.0.2.1"
+SHIFTS = load_shifts(ROOT / "config")
 
 
 class Clock:
@@ -70,6 +79,24 @@ class House:
             new_token,
         )
         self.administering = Administering(SqlTeam(db), self.revoked.append, self.clock)
+        self.rostering = Rostering(
+            rota_of(SHIFTS),
+            SHIFTS,
+            SqlShifts(db),
+            SqlSwaps(db),
+            SqlCalendars(db),
+            SqlTeam(db).everybody,
+            self.clock,
+            lambda: secrets.token_hex(8),
+        )
+        self.subscribing = Subscribing(
+            SqlCalendars(db),
+            SqlShifts(db),
+            "Shift",
+            "https://chat.example.org",
+            self.clock,
+            new_token,
+        )
 
     async def invited(self, *roles):
         """The token of a fresh invitation."""

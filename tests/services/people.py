@@ -13,6 +13,7 @@ from server.services.cards import Cards
 from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
+from server.services.openings import Openings
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
@@ -23,6 +24,7 @@ from server.services.viewing import Viewing
 from server.services.visiting import Visiting
 from server.services.waits import Waits
 from server.services.walling import Walling
+from server.stores.shifts import SqlShifts
 from server.stores.waits import SqlWaits
 from tests.stores.line import AWAY, Line, a_line
 
@@ -74,7 +76,8 @@ class House(Line):
         clocks = {Level(level): clock for level, clock in EVERYTHING.ladder.clocks().items()}
         cards = Cards(EVERYTHING)
         self.waits = Waits(SqlWaits(self.db).history, self.clock)
-        self.viewing = Viewing(self.pictures, cards, self.waits, self.clock, AWAY, 3)
+        openings = Openings(SqlShifts(db).between, None, timedelta(weeks=8))
+        self.viewing = Viewing(self.pictures, cards, self.waits, self.clock, AWAY, 3, openings)
         self.walling = Walling(self.wall, cards, self.clock, AWAY, 3)
         self.recent = Recent(self.talks.newest, MARK)
         self.conversing = Conversing(

@@ -19,6 +19,7 @@ from server.domain.silence import Patience
 from server.domain.visit import Intake, Visit, VisitState
 from server.domain.wrapping_up import WrittenUp
 from server.stores.alerts import SqlAlerts
+from server.stores.attendance import Attendance
 from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.desks import SqlDesks
@@ -48,6 +49,7 @@ GRACE = timedelta(seconds=120)
 PATIENCE = timedelta(seconds=20)
 REFUSED_FOR = timedelta(seconds=60)
 SILENCE = Patience(timedelta(minutes=5), timedelta(minutes=4), timedelta(minutes=3))
+EARLY = timedelta(minutes=30)
 CALM = Verdict()
 KEPT_FOR = timedelta(hours=24)
 
@@ -79,7 +81,8 @@ class Line:
         self.journal = Journal(db, Keeping(db, self.sealer, self.new_id), gather=0.001)
         self.visits = SqlVisits(db, self.sealer, closing)
         self.intake = SqlIntake(db)
-        self.desks = SqlDesks(db, self.sealer, closing, Seating(self.sealer, self.new_id))
+        seating = Seating(self.sealer, self.new_id)
+        self.desks = SqlDesks(db, self.sealer, closing, seating, Attendance(EARLY))
         self.matchmaking = SqlMatchmaking(db, self.new_id)
         self.transfers = SqlTransfers(db, self.sealer, Seating(self.sealer, self.new_id))
         self.pairs = SqlPairs(db, self.sealer, self.new_id)

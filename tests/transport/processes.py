@@ -10,12 +10,14 @@ import pytest
 
 from server.contract.commands import Sync
 from server.services.cards import Cards
+from server.services.openings import Openings
 from server.services.viewing import Viewing
 from server.services.waits import Waits
 from server.services.walling import Walling
 from server.stores import sqlite
 from server.stores.processes import SqlProcesses
 from server.stores.roles import SqlRoles
+from server.stores.shifts import SqlShifts
 from server.stores.waits import SqlWaits
 from server.transport.line import Notes, Reads, line
 from server.transport.own_voice import MARK, OwnVoice
@@ -183,7 +185,8 @@ class Process:
 def _views(stores, everything):
     cards = Cards(everything)
     waits = Waits(SqlWaits(stores.db).history, stores.clock)
-    viewing = Viewing(stores.pictures, cards, waits, stores.clock, AWAY, 50)
+    openings = Openings(SqlShifts(stores.db).between, None, timedelta(weeks=8))
+    viewing = Viewing(stores.pictures, cards, waits, stores.clock, AWAY, 50, openings)
     walling = Walling(stores.wall, cards, stores.clock, AWAY, 50)
     return viewing.visits, viewing.desks, walling.picture, walling.view_of
 

@@ -17,6 +17,7 @@ from server.stores.processes import SqlProcesses
 from server.transport.access_log import access_log
 from server.transport.api import ApiGateway, Entry
 from server.transport.api_door import STATUS
+from server.transport.calendar_feed import calendar_routes
 from server.transport.health import Health
 from server.transport.metrics import Metrics
 from server.transport.reception import Reception
@@ -71,8 +72,15 @@ async def an_api(house, origins=ORIGINS):
     entry = Entry(
         origins, SessionCookie(origins), house.accounts.session_of, lambda request: "192.0.2.1"
     )
-    reception = Reception(house.accounts, house.inviting, house.administering)
+    reception = Reception(
+        house.accounts,
+        house.inviting,
+        house.administering,
+        house.rostering,
+        house.subscribing,
+    )
     application.add_routes(ApiGateway(entry, reception.answers()).routes())
+    application.add_routes(calendar_routes(house.subscribing.read))
     server = TestServer(application)
     async with server, ClientSession(cookie_jar=DummyCookieJar()) as session:
         server.counted = counted

@@ -39,6 +39,12 @@ export interface AnswerReferral {
   readonly accept: boolean;
 }
 
+/** Say yes or no to what a colleague asked. To say no has no consequence. */
+export interface AnswerSwap {
+  readonly swap: string;
+  readonly accept: boolean;
+}
+
 /** Take the conversation over, or say no. To say no has no consequence. */
 export interface AnswerTransfer {
   readonly transfer: string;
@@ -50,6 +56,13 @@ export interface AskModerator {
   readonly conversation: string;
   readonly level?: Level;
   readonly reason?: string;
+}
+
+/** Ask a colleague to take your shift over, and to give you one of theirs, or nothing. */
+export interface AskSwap {
+  readonly gives: string;
+  readonly colleague: string;
+  readonly wants?: string | null;
 }
 
 /** Ask another peer to go on with the visitor, who is told first. `note` is for the new one. */
@@ -72,6 +85,11 @@ export interface AskedCard {
   readonly expires_at: string;
 }
 
+/** The shifts that are on now or begin next. */
+export interface Attendance {
+  readonly shifts: readonly ShiftCard[];
+}
+
 /** Agree to the limits of confidentiality and take a place in the queue. */
 export interface Begin {
   readonly consent: boolean;
@@ -79,6 +97,11 @@ export interface Begin {
   readonly topic?: string | null;
   readonly distress?: number | null;
   readonly region?: string | null;
+}
+
+/** It is shown once. Whoever has it sees when you work, and nothing else. */
+export interface CalendarLink {
+  readonly link: string;
 }
 
 /** Ask for what was said after `after`, oldest first, at most 100 messages at a time. */
@@ -95,10 +118,23 @@ export interface ClaimFlag {
   readonly flag: string;
 }
 
+/** When the clocks of the rota's zone change. `minutes`: more than 0 is forward. */
+export interface ClocksChange {
+  readonly at: string;
+  readonly minutes: number;
+}
+
 export type Closed = "full" | "intake_paused" | "no_moderator" | "no_peer";
 
 /** Every reason a client can be given. The web texts are keyed by these. */
 export type Code = "bad_payload" | "closed" | "full" | "internal" | "not_found" | "not_now" | "sign_in" | "taken" | "too_fast" | "unknown_event";
+
+/** Somebody who may be asked to swap. */
+export interface Colleague {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+}
 
 /** Somebody else in the conversation. `present`: their line is up. */
 export interface Company {
@@ -192,6 +228,9 @@ export type DutyState = "break" | "off" | "offered" | "ready" | "talking" | "wra
 export interface End {
   readonly conversation: string;
 }
+
+/** The link to your calendar shows nothing from now on. */
+export type EndCalendar = Readonly<Record<string, never>>;
 
 /** The hand-over did not work: the referral comes back to you. */
 export interface FailReferral {
@@ -389,6 +428,9 @@ export interface LookedAt {
   readonly expires_at: string;
 }
 
+/** A secret link under which a calendar program reads your shifts. The one before ends. */
+export type MakeCalendar = Readonly<Record<string, never>>;
+
 /** Who is signed in. */
 export interface Me {
   readonly id: string;
@@ -408,6 +450,22 @@ export interface Member {
 /** This server stops. Reconnect after `after` seconds; nothing is lost. */
 export interface Moved {
   readonly after: number;
+}
+
+/** `remind_hours`: the console reminds of a shift so long before it. `check_in_minutes`: so long before, a shift may begin. `calendar`: a link to it is in use. */
+export interface MyShifts {
+  readonly shifts: readonly Planned[];
+  readonly swaps: readonly SwapCard[];
+  readonly remind_hours: number;
+  readonly check_in_minutes: number;
+  readonly calendar: boolean;
+}
+
+/** How many a shift needs at least in one role, and how many of them are missing. */
+export interface Need {
+  readonly role: Role;
+  readonly least: number;
+  readonly missing: number;
 }
 
 /** A finding as staff see it: which characters of the text, why, and how grave (1 to 4). */
@@ -479,6 +537,17 @@ export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technic
 
 export type Phase = "closed" | "held" | "open" | "referred";
 
+/** One sign-up, without who. */
+export interface Planned {
+  readonly id: string;
+  readonly name: string;
+  readonly day: string;
+  readonly starts_at: string;
+  readonly ends_at: string;
+  readonly role: Role;
+  readonly state: SignUpState;
+}
+
 /** Read along. The pair is told in one plain sentence, and the look is audited. */
 export interface Read {
   readonly conversation: string;
@@ -515,6 +584,12 @@ export interface Refused {
   readonly ok: false;
   readonly retry_after: number | null;
   readonly why: string | null;
+}
+
+/** Give it up; with `onwards` also what follows in its series. */
+export interface ReleaseShift {
+  readonly sign_up: string;
+  readonly onwards?: boolean;
 }
 
 /** I don't feel safe with this person: the same, and moderators look into it. */
@@ -567,8 +642,31 @@ export interface SetLevel {
   readonly reason?: string;
 }
 
+/** A shift on one day of the rota's zone. `over`: it has ended. */
+export interface ShiftCard {
+  readonly block: string;
+  readonly name: string;
+  readonly day: string;
+  readonly starts_at: string;
+  readonly ends_at: string;
+  readonly over: boolean;
+  readonly needs: readonly Need[];
+  readonly people: readonly SignedUp[];
+}
+
+/** Who should be here now, and who is not. */
+export type ShowAttendance = Readonly<Record<string, never>>;
+
+/** What you have signed up for from now on, and what you were asked. */
+export type ShowMyShifts = Readonly<Record<string, never>>;
+
 /** Everybody who works here, and who is invited. */
 export type ShowTeam = Readonly<Record<string, never>>;
+
+/** The week in which this day lies; without one, this week. */
+export interface ShowWeek {
+  readonly day?: string | null;
+}
 
 /** Come in. One answer to an unknown name, a wrong password and somebody disabled. */
 export interface SignIn {
@@ -578,6 +676,20 @@ export interface SignIn {
 
 /** End this session. Harmless twice. */
 export type SignOut = Readonly<Record<string, never>>;
+
+export type SignUpState = "ended" | "present" | "released" | "taken";
+
+/** Somebody who is signed up for a shift. */
+export interface SignedUp {
+  readonly id: string;
+  readonly staff: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly state: SignUpState;
+  readonly late: boolean;
+  readonly mine: boolean;
+  readonly series: boolean;
+}
 
 /** Nobody has written for a while. `mine`: it is your turn, and `still_here` extends it. Where the state is `warned`, the conversation ends at `until`, or the visitor goes on with somebody else. */
 export interface SilenceCard {
@@ -601,6 +713,16 @@ export interface StillHere {
   readonly conversation: string;
 }
 
+/** What waits for an answer. `mine`: you asked. */
+export interface SwapCard {
+  readonly id: string;
+  readonly mine: boolean;
+  readonly asked_by: string;
+  readonly asked: string;
+  readonly gives: Planned;
+  readonly wants: Planned | null;
+}
+
 /** Ask for everything this page shows. Send it after each connect, before anything else. */
 export type Sync = Readonly<Record<string, never>>;
 
@@ -609,6 +731,19 @@ export interface Tail {
   readonly conversation: string;
   readonly lines: readonly Line[];
   readonly more: boolean;
+}
+
+/** Sign up, for so many weeks in a row. Weeks in which you have something else are left out. */
+export interface TakeShift {
+  readonly block: string;
+  readonly day: string;
+  readonly role: Role;
+  readonly weeks?: number;
+}
+
+/** What you asked is over. */
+export interface TakeSwapBack {
+  readonly swap: string;
 }
 
 /** The team by name, and the open invitations. */
@@ -705,6 +840,18 @@ export interface WallView {
   readonly flags: readonly FlagCard[];
   readonly conversations: readonly WallConversation[];
   readonly health: Health;
+}
+
+/** One week of the rota, by day and time. `first` and `last`: the weeks there are. */
+export interface Week {
+  readonly monday: string;
+  readonly first: string;
+  readonly last: string;
+  readonly zone: string;
+  readonly clocks: ClocksChange | null;
+  readonly shifts: readonly ShiftCard[];
+  readonly colleagues: readonly Colleague[];
+  readonly roles: readonly Role[];
 }
 
 /** Say something that only the peer of this conversation sees. */
@@ -954,4 +1101,14 @@ export interface Requests {
   "/api/staff/invite": (body: Invite) => InvitationLink;
   "/api/staff/roles": (body: GiveRoles) => null;
   "/api/staff/disable": (body: Disable) => null;
+  "/api/shifts/week": (body: ShowWeek) => Week;
+  "/api/shifts/take": (body: TakeShift) => null;
+  "/api/shifts/release": (body: ReleaseShift) => null;
+  "/api/shifts/swap/ask": (body: AskSwap) => null;
+  "/api/shifts/swap/answer": (body: AnswerSwap) => null;
+  "/api/shifts/swap/withdraw": (body: TakeSwapBack) => null;
+  "/api/shifts/mine": (body: ShowMyShifts) => MyShifts;
+  "/api/shifts/now": (body: ShowAttendance) => Attendance;
+  "/api/shifts/calendar/make": (body: MakeCalendar) => CalendarLink;
+  "/api/shifts/calendar/end": (body: EndCalendar) => null;
 }

@@ -46,12 +46,6 @@ class Shown:
         told: Card = getattr(self.texts.pauses, pause.reason.value)
         return told
 
-    @property
-    def opens_at(self) -> datetime | None:
-        """When the next hours begin; None where none were written down."""
-        hours = self.everything.service.opening
-        return hours.next_opening(self.at) if hours else None
-
     def cards(self, country: str | None) -> tuple[ResourceCard, ...]:
         found = self.everything.directory.find(
             country=country, language=self.texts.language, open_at=self.at

@@ -93,11 +93,12 @@ def _closed(shown: Shown, card: Card) -> Markup:
 
 def _next_hours(shown: Shown) -> Markup:
     """In the zone of the service; a script writes it in the visitor's own."""
-    hours, at = shown.everything.service.opening, shown.opens_at
-    if hours is None or at is None:
+    at = shown.door.opens_at
+    if at is None:
         return Markup()
-    local = at.astimezone(ZoneInfo(hours.time_zone))
-    words = f"{local:%Y-%m-%d %H:%M} ({hours.time_zone})"
+    hours = shown.everything.service.opening
+    zone = hours.time_zone if hours else shown.everything.shifts.time_zone
+    words = f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
     moment = element("time", words, datetime=at.isoformat(), data_moment="yes")
     return element("p", f"{shown.texts.closed.next_hours} ", moment)
 

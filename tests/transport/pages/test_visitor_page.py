@@ -2,6 +2,7 @@ import gzip
 import json
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -130,13 +131,16 @@ def test_a_closed_page_shows_early_what_is_open_now(everything: Everything, dist
     assert "Open now\n" not in Read(page(everything, dist)).words.split("Who answers")[0]
 
 
-def test_a_closed_page_says_when_the_next_hours_begin(everything: Everything, dist: Path) -> None:
+def test_a_closed_page_says_when_it_opens_next(everything: Everything, dist: Path) -> None:
+    at = datetime(2026, 11, 24, 17, tzinfo=UTC)
+    html = page(everything, dist, Door(Closed.NO_MODERATOR, opens_at=at))
+    assert "2026-11-24 17:00 (Europe/London)" in Read(html).words
+    assert 'datetime="2026-11-24T17:00:00+00:00"' in html
     evenings = Hours(time_zone="Europe/Paris", spans=(Span("18:00", "22:00", days=("tue",)),))
     service = msgspec.structs.replace(everything.service, opening=evenings)
-    html = page(replace(everything, service=service), dist, Door(Closed.NO_MODERATOR))
-    assert "2026-11-24 18:00 (Europe/Paris)" in Read(html).words
-    assert 'datetime="2026-11-24T17:00:00+00:00"' in html
-    assert "Our next hours" not in Read(page(replace(everything, service=service), dist)).words
+    abroad = page(replace(everything, service=service), dist, Door(Closed.FULL, opens_at=at))
+    assert "2026-11-24 18:00 (Europe/Paris)" in Read(abroad).words
+    assert "Our next hours" not in Read(page(everything, dist)).words
 
 
 def test_neither_title_nor_icon_says_what_is_open_in_the_tab(
