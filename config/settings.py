@@ -91,6 +91,10 @@ class Settings(BaseSettings):
         default_factory=lambda known: known["data_dir"] / "keys",
         description="a directory outside every backup, which this account alone may read",
     )
+    cache_dir: Annotated[Path, AfterValidator(Path.absolute)] = Field(
+        default_factory=lambda known: known["data_dir"] / "cache",
+        description="a directory for what can be made again at any time",
+    )
     leave_to: Annotated[str, Field(pattern=r"^https://\S+$")] = Field(
         default="https://www.bbc.co.uk/weather",
         description="the https:// address of a page that says nothing about whoever opens it",

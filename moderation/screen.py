@@ -15,7 +15,9 @@ from moderation.course.signs import read_course
 from moderation.encoder.check import EncoderCheck
 from moderation.encoder.model import Encoder
 from moderation.inline.check import InlineCheck
+from moderation.lexicon.kept import Kept
 from moderation.lexicon.languages import FOLDER, Lexicons
+from moderation.lexicon.lexicon import NOTHING_KEPT
 from moderation.models.port import Model
 from moderation.policy import read_policy
 from moderation.review import Check, Reviewer
@@ -30,6 +32,7 @@ def screen_from(
     lexicon_file: Path | None = None,
     encoder: Encoder | None = None,
     deep: Model | None = None,
+    kept: Kept = NOTHING_KEPT,
 ) -> Reviewer:
     """What reads a message. Raises BadConfig with every problem of every file.
 
@@ -37,7 +40,7 @@ def screen_from(
     asked about every message at once, which is for files of lines and not for an event loop.
     """
     lexicons, policy, course_file = gather(
-        lambda: Lexicons.read(config_dir / FOLDER, lexicon_file),
+        lambda: Lexicons.read(config_dir / FOLDER, lexicon_file, kept),
         lambda: read_policy(config_dir / POLICY),
         lambda: read_course(config_dir / FILE),
     )

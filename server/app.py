@@ -9,6 +9,7 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from config.settings import Settings
+from moderation.lexicon.kept import Kept
 from moderation.passage import Passage
 from moderation.review import Reviewer
 from moderation.verdict import Verdict
@@ -105,7 +106,9 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     metrics, limits, edge = Metrics(), Limits(valkey, now), Edge(settings.origins)
     keeping = Keeping(base.db, base.sealer, new_id)
     journal = Journal(base.db, keeping, metrics.journal_batch.observe)
-    screen = live_screen(settings.config_dir, metrics.lexicons_refused.set)
+    screen = live_screen(
+        settings.config_dir, Kept(settings.cache_dir), metrics.lexicons_refused.set
+    )
     behind = interior(base, edge, settings.process, screen.now.marking)
     doors = behind.doors(journal, limits, _timed(screen, metrics))
     ways_in = entrance(settings, base, limits, behind.line.messenger.revoked)

@@ -10,6 +10,7 @@ from typing import Final, Generic, TypeVar
 import structlog
 
 from config.files import BadConfig
+from moderation.lexicon.kept import Kept
 from moderation.lexicon.languages import FOLDER, Lexicons
 from moderation.review import Reviewer
 from moderation.screen import screen_from
@@ -28,14 +29,14 @@ class Live(Generic[T]):
     def __init__(
         self,
         config_dir: Path,
-        first: Callable[[Path], T],
+        first: Callable[[], T],
         again: Callable[[T], T],
         refused: Callable[[int], None] = lambda _: None,
     ) -> None:
         """Raises BadConfig. `refused` is told how many problems changed files have, 0 for none."""
         self._folder, self._again, self._refused = config_dir / FOLDER, again, refused
         self._seen = _stamps(self._folder)
-        self.now = first(config_dir)
+        self.now = first()
 
     async def run(self) -> None:
         while True:
@@ -67,19 +68,16 @@ class Live(Generic[T]):
         self._refused(len(problems))
 
 
-def live_screen(config_dir: Path, refused: Callable[[int], None]) -> Live[Reviewer]:
+def live_screen(config_dir: Path, kept: Kept, refused: Callable[[int], None]) -> Live[Reviewer]:
     """Policy and all else stay as they were at the start. Raises BadConfig."""
-
-    def again(now: Reviewer) -> Reviewer:
-        return replace(screen_from(config_dir), policy=now.policy)
-
-    return Live(config_dir, screen_from, again, refused)
+    read = partial(screen_from, config_dir, kept=kept)
+    return Live(config_dir, read, lambda now: replace(read(), policy=now.policy), refused)
 
 
-def live_lexicons(config_dir: Path) -> Live[Lexicons]:
+def live_lexicons(config_dir: Path, kept: Kept) -> Live[Lexicons]:
     """Raises BadConfig."""
-    read = partial(Lexicons.read, config_dir / FOLDER)
-    return Live(config_dir, lambda _: read(), lambda _: read())
+    read = partial(Lexicons.read, config_dir / FOLDER, kept=kept)
+    return Live(config_dir, read, lambda _: read())
 
 
 def _stamps(folder: Path) -> Stamps:

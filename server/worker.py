@@ -7,6 +7,7 @@ from functools import partial
 
 from config.settings import Settings
 from moderation.encoder.model import Encoder
+from moderation.lexicon.kept import Kept
 from moderation.lexicon.languages import Lexicons
 from moderation.models.port import Model
 from moderation.policy import read_policy
@@ -48,7 +49,7 @@ async def _serve(settings: Settings) -> None:
         with deep(settings) as model:
             holder = f"{settings.process}-{secrets.token_hex(4)}"
             hints = Messenger(OwnVoice(base.nerve, secrets.token_bytes(MARK)), Nobody())
-            lexicons = live_lexicons(settings.config_dir)
+            lexicons = live_lexicons(settings.config_dir, Kept(settings.cache_dir))
             encoder = Encoder.load(excused=partial(_excused, lexicons))
             opinions = _second_opinions(settings, base, hints, (encoder, model))
             states = partial(_states, opinions)

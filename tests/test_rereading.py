@@ -7,6 +7,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from config.places import ROOT
+from moderation.lexicon.kept import Kept
 from moderation.passage import Passage
 from moderation.reading.normalise import normalise
 from moderation.verdict import Level
@@ -26,8 +27,8 @@ def refusals():
 
 
 @pytest.fixture
-def live(config_dir, refusals):
-    return live_screen(config_dir, refusals.append)
+def live(config_dir, tmp_path, refusals):
+    return live_screen(config_dir, Kept(tmp_path / "cache"), refusals.append)
 
 
 def change(config_dir, old, new):
@@ -90,7 +91,7 @@ async def test_a_lexicon_that_is_gone_is_no_reason_to_stop(live, config_dir, ref
 
 
 async def test_what_reads_the_lexicons_alone_has_the_changed_ones_too(config_dir):
-    lexicons, said = live_lexicons(config_dir), normalise("no tengo la luna azul")
+    lexicons, said = live_lexicons(config_dir, Kept()), normalise("no tengo la luna azul")
     assert not lexicons.now.excused(said)
     change(config_dir, FRESH, '"tengo la luna azul"')
     await lexicons.look()

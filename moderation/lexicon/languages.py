@@ -8,7 +8,8 @@ from typing import Final, TypeVar
 
 from config.files import BadConfig, gather, read_toml
 from moderation.lexicon.contexts import Reading
-from moderation.lexicon.lexicon import Lexicon
+from moderation.lexicon.kept import Kept
+from moderation.lexicon.lexicon import NOTHING_KEPT, Lexicon
 from moderation.reading.normalise import Normalised
 from moderation.verdict import Finding
 
@@ -32,7 +33,9 @@ class Lexicons:
         self._openings = _all(openings for _, openings in self._others)
 
     @classmethod
-    def read(cls, folder: Path, instead: Path | None = None) -> "Lexicons":
+    def read(
+        cls, folder: Path, instead: Path | None = None, kept: Kept = NOTHING_KEPT
+    ) -> "Lexicons":
         """Every file of the folder; `instead` takes the place of the one of its language.
 
         Raises BadConfig, which names every wrong line of every file.
@@ -43,7 +46,7 @@ class Lexicons:
         with _uncollected():
             tried = (Lexicon.read(instead),) if instead else ()
             named = {one.language for one in tried}
-            rest = gather(*(lambda path=path: Lexicon.read(path) for path in paths))
+            rest = gather(*(lambda path=path: Lexicon.read(path, kept) for path in paths))
             return cls([*tried, *(one for one in rest if one.language not in named)])
 
     def find(self, text: Normalised, check: str) -> Iterator[Heard]:

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import re2
 
 from moderation.lexicon.contexts import Contexts, Hit, Reading
-from moderation.lexicon.file import Entry, LexiconFile, Pattern, Question
-from moderation.lexicon.matcher import Match, Matcher, glued
+from moderation.lexicon.file import Entry, Pattern, Question
+from moderation.lexicon.kept import Kept
+from moderation.lexicon.matcher import Match, Matcher
 from moderation.lexicon.phrases import Phrase, Phrasebook
+from moderation.lexicon.prepared import GLUED_TOO, Prepared
 from moderation.lexicon.vocabulary import Tokens
-from moderation.lexicon.wrongs import read_lexicon
 from moderation.reading.normalise import Normalised
 from moderation.verdict import Concern, Finding, Severity
 
-GLUED_TOO: Final = (Concern.SUICIDE, Concern.SELF_HARM)
+NOTHING_KEPT: Final = Kept()
 
 Rule = Entry | Pattern
 Meaning = Rule | None  # None is an idiom: inside it nothing is found
@@ -26,25 +28,26 @@ Seen = tuple[Tokens, Sequence[Match[Meaning]], list[tuple[int, int]]]
 class Lexicon:
     """One language's phrases, compiled. Raises nothing once it is built."""
 
-    def __init__(self, file: LexiconFile, book: Phrasebook) -> None:
+    def __init__(self, given: Prepared) -> None:
+        file = given.file
         self.language = file.language
         self.questions: Sequence[Question] = file.question
         self.answers = file.answers
-        self.book = book
-        self.vocabulary = book.vocabulary
+        self.vocabulary = given.vocabulary
+        self.book = Phrasebook(self.vocabulary, given.phrases)
         self._contexts = Contexts(file.cues, self.vocabulary)
         self._patterns = [(re2.compile(p.expression), p) for p in file.pattern]
-        phrases = list(_phrases(file, book))
+        phrases = list(_phrases(given))
         self._matcher = Matcher(self.vocabulary, phrases)
-        self.known = file.words(self.vocabulary)
+        self.known = given.known
         self._keys = frozenset(key for phrase, _ in phrases for key in _keys(phrase))
         self._last: tuple[Normalised, Seen] | None = None
         self.always = bool(file.pattern)  # what an operator's pattern begins with is not known
 
     @classmethod
-    def read(cls, path: Path) -> "Lexicon":
+    def read(cls, path: Path, kept: Kept = NOTHING_KEPT) -> "Lexicon":
         """Raises BadConfig, which names every wrong line."""
-        return cls(*read_lexicon(path))
+        return cls(kept.prepared(path))
 
     def openings(self, elsewhere: frozenset[str]) -> frozenset[str]:
         """Words of which each phrase has one; if it can, one that is no word `elsewhere`."""
@@ -53,6 +56,7 @@ class Lexicon:
             for one in usual:
                 written.setdefault(one, []).append(word)
 
+        @cache
         def rarity(word: str) -> tuple[bool, int]:
             return elsewhere.isdisjoint((word, *written.get(word, ()))), len(word)
 
@@ -112,15 +116,15 @@ class Lexicon:
                     yield Match(pattern, first, hay.count(" ", 0, found.end() - 1))
 
 
-def _phrases(file: LexiconFile, book: Phrasebook) -> Iterator[tuple[Phrase | str, Meaning]]:
-    for entry in file.entry:
+def _phrases(given: Prepared) -> Iterator[tuple[Phrase | str, Meaning]]:
+    for entry in given.file.entry:
         for written in entry.phrases:
-            yield book.phrase(written), entry
+            yield given.phrases[written], entry
             if entry.concern in GLUED_TOO:
-                yield from ((word, entry) for word in glued(written))
-    for idiom in file.idiom:
+                yield from ((word, entry) for word in given.glued[written])
+    for idiom in given.file.idiom:
         for written in idiom.phrases:
-            yield book.phrase(written), None
+            yield given.phrases[written], None
 
 
 def _keys(phrase: Phrase | str) -> Sequence[str]:

@@ -34,13 +34,15 @@ class Matcher(Generic[T]):
     def __init__(self, vocabulary: Vocabulary, phrases: Iterable[tuple[Phrase | str, T]]) -> None:
         """A phrase that is only a string is looked for inside words as well."""
         self._fillers = vocabulary.fillers
-        keys: dict[str, list[tuple[Phrase | None, T]]] = {}
+        keys: dict[str, tuple[tuple[Phrase | None, T], ...]] = {}
         for phrase, meaning in phrases:
             if isinstance(phrase, str):
-                keys.setdefault(phrase, []).append((None, meaning))
+                keys[phrase] = (*keys.get(phrase, ()), (None, meaning))
                 continue
+            said = ((phrase, meaning),)
             for key in phrase.keys:
-                keys.setdefault(f" {key} ", []).append((phrase, meaning))
+                padded = f" {key} "
+                keys[padded] = keys[padded] + said if padded in keys else said
         self._automaton = _automaton(keys)
 
     def find(self, tokens: Tokens) -> Iterator[Match[T]]:
@@ -57,10 +59,10 @@ class Matcher(Generic[T]):
                     yield Match(meaning, kept[span[0]], kept[span[1] - 1])
 
 
-def _automaton(keys: dict[str, list[tuple[Phrase | None, T]]]) -> ahocorasick.Automaton:
+def _automaton(keys: dict[str, tuple[tuple[Phrase | None, T], ...]]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
     for key, found in keys.items():
-        automaton.add_word(key, (len(key), tuple(found)))
+        automaton.add_word(key, (len(key), found))
     automaton.make_automaton()
     return automaton
 

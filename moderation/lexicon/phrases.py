@@ -1,7 +1,7 @@
 """One written phrase as what may stand in each of its places."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
@@ -85,16 +85,16 @@ def choices(written: str) -> Iterator[str]:
 class Phrasebook:
     """Reads the phrases of one lexicon; what recurs is read once."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, read: Mapping[str, Phrase] | None = None) -> None:
         self.vocabulary = vocabulary
-        self._read: dict[str, Phrase] = {}
+        self.read = dict(read or {})
         self._ways = cache(partial(_ways, vocabulary))
 
     def phrase(self, written: str) -> Phrase:
         """Raises BadPhrase."""
-        if written not in self._read:
-            self._read[written] = _phrase([self._slot(slot) for slot in _slots(written)])
-        return self._read[written]
+        if written not in self.read:
+            self.read[written] = _phrase([self._slot(slot) for slot in _slots(written)])
+        return self.read[written]
 
     def _slot(self, written: str) -> Slot:
         ways = {way for choice in choices(written) for way in self._ways(choice)}

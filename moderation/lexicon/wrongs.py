@@ -10,10 +10,11 @@ from config.lines import Place
 from config.shapes import Wrong
 from moderation.lexicon.file import Entry, LexiconFile, Pattern, Phrased, Texts
 from moderation.lexicon.phrases import BadPhrase, Phrasebook
+from moderation.lexicon.prepared import Prepared, prepared
 from moderation.verdict import Concern
 
 
-def read_lexicon(path: Path) -> tuple[LexiconFile, Phrasebook]:
+def read_lexicon(path: Path) -> Prepared:
     """Raises BadConfig, which names every wrong line."""
     books: list[Phrasebook] = []
 
@@ -21,7 +22,7 @@ def read_lexicon(path: Path) -> tuple[LexiconFile, Phrasebook]:
         books.append(Phrasebook(file.vocabulary()))
         return _wrongs(file, books[-1])
 
-    return load_toml(path, LexiconFile, wrongs), books[-1]
+    return prepared(load_toml(path, LexiconFile, wrongs), books[-1])
 
 
 def _wrongs(file: LexiconFile, book: Phrasebook) -> Iterator[Wrong]:

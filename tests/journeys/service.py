@@ -31,6 +31,7 @@ from server.invite import invite
 from tests.dev.checkout import ROOT, environment
 
 WARMLINE = (sys.executable, "-m", "server.cli")
+CACHE = ROOT / "build" / "cache"  # one for all: what is in it goes by what it was made of
 UP_WITHIN = 45.0
 GONE_WITHIN = 10.0
 
@@ -157,6 +158,7 @@ class RunningService:
         port = self.origin(name).rpartition(":")[2] if name in self.web_names else "0"
         return environment(
             WARMLINE_DATA_DIR=str(self.data_dir),
+            WARMLINE_CACHE_DIR=str(CACHE),
             DATABASE_URL=self.database_url,
             REDIS_URL=self.valkey_url,
             WARMLINE_ORIGINS=",".join(self.origins),

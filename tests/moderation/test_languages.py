@@ -52,7 +52,7 @@ def test_a_sentence_gets_its_level_and_concern(heard, text, level, concern):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_has_its_phrases_for_every_danger(language):
-    file, _ = read_lexicon(CONFIG / "lexicons" / f"{language}.toml")
+    file = read_lexicon(CONFIG / "lexicons" / f"{language}.toml").file
     assert file.language == language
     assert sum(len(entry.phrases) for entry in file.entry) >= 120
     assert {entry.concern for entry in file.entry} >= DANGERS | {Concern.MINOR}
@@ -71,7 +71,7 @@ def test_a_language_is_tried_on_sentences_of_both_kinds(language):
 def test_until_a_native_clinician_signs_the_doctor_says_so(language):
     """The files say it of themselves, and of each of their entries."""
     path = CONFIG / "lexicons" / f"{language}.toml"
-    file, _ = read_lexicon(path)
+    file = read_lexicon(path).file
     assert not file.signed_off
     assert all("native-speaking clinician" in entry.note for entry in file.entry)
     assert any(path.name in words for words in unsigned_lexicons(CONFIG))

@@ -14,7 +14,7 @@ from moderation.reading.normalise import normalise
 from moderation.verdict import Concern, Level
 from tests.moderation.conftest import CONFIG
 
-FILE, _ = read_lexicon(CONFIG / "lexicons" / "en.toml")
+FILE = read_lexicon(CONFIG / "lexicons" / "en.toml").file
 
 
 def _found(lexicon: Lexicon, text: str) -> list:
