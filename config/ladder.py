@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta
 
+from config.assessment import Assessment, assessment_wrong
 from config.files import load_toml
 from config.section import Said, Section, Table, names_missing
 from config.shapes import Wrong
@@ -62,6 +63,7 @@ class Rung(Section, frozen=True):
 
 class Ladder(Table, frozen=True):
     rungs: tuple[Rung, ...]
+    assessment: Assessment
 
     def at(self, level: int) -> Rung:
         return self.rungs[level]
@@ -77,6 +79,7 @@ def load_ladder(config_dir: Path) -> Ladder:
 
 def _check(ladder: Ladder) -> Iterator[Wrong]:
     yield from names_missing(ladder)
+    yield from assessment_wrong(ladder.assessment, ("assessment",))
     levels = [rung.level for rung in ladder.rungs]
     if levels != list(range(5)):
         says = f"the levels 0, 1, 2, 3, 4 must be there once each, in order; here are {levels}."

@@ -14,6 +14,7 @@ from moderation.verdict import Level
 from server.domain.silence import Patience
 from server.services.cards import Cards
 from server.stores.alerts import SqlAlerts
+from server.stores.assessments import SqlAssessments
 from server.stores.attendance import Attendance
 from server.stores.calendars import SqlCalendars
 from server.stores.closing import Closing
@@ -66,6 +67,7 @@ class Foundation:
     pairs: SqlPairs
     silences: SqlSilences
     alerts: SqlAlerts
+    assessments: SqlAssessments
     supervision: SqlSupervision
     referrals: SqlReferrals
     talks: SqlTalks
@@ -113,6 +115,7 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             pairs=SqlPairs(db, sealer, new_id),
             silences=SqlSilences(db, closing, _patience(everything.service.silence)),
             alerts=SqlAlerts(db, sealer, new_id),
+            assessments=SqlAssessments(db, sealer, new_id),
             supervision=SqlSupervision(db),
             referrals=SqlReferrals(db, sealer, new_id),
             talks=SqlTalks(db, sealer),

@@ -12,6 +12,7 @@ from moderation.verdict import Verdict
 from server import loop
 from server.foundation import Foundation, new_id, now
 from server.services.answering import Answering
+from server.services.assessing import Assessing, rules_of
 from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
@@ -56,6 +57,7 @@ class Interior:
             visiting=self._visiting(limits),
             changing=self._changing(screen),
             conversing=conversing,
+            assessing=self._assessing(),
             answering=Answering(base.desks, base.alerts, hints, base.clocks, now),
             transferring=self._transferring(),
             staying=Staying(base.silences, hints, now),
@@ -83,6 +85,11 @@ class Interior:
     def _changing(self, screen: Callable[[Passage], Verdict]) -> Changing:
         hints, clocks = self.line.messenger, self.base.clocks
         return Changing(self.base.pairs, hints, screen, self.viewing.help_for, clocks, now)
+
+    def _assessing(self) -> Assessing:
+        base, hints = self.base, self.line.messenger
+        rules = rules_of(base.everything.ladder)
+        return Assessing(base.assessments, rules, hints, base.clocks, now)
 
     def _transferring(self) -> Transferring:
         service, hints = self.base.everything.service, self.line.messenger

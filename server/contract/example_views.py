@@ -4,8 +4,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from moderation.verdict import Level
+from server.contract import care_views as care
 from server.contract import staff_views as staff
 from server.contract import views
+from server.domain.assessment import Told
 from server.domain.conversation import Phase, Standing
 from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState
@@ -97,6 +99,16 @@ DESK = staff.DeskView(
         ),
     ),
 )
+ASSESSMENT = care.AssessmentCard(
+    thoughts=Told.YES,
+    plan=Told.NO,
+    means=None,
+    time=None,
+    protects="Their sister.",
+    level=Level.L2,
+    by="Robin",
+    at=AT,
+)
 DESK_TALKING = staff.DeskView(
     duty=DutyState.TALKING,
     since=AT,
@@ -117,6 +129,7 @@ DESK_TALKING = staff.DeskView(
             claimed_by="Sam",
             hint="Ask directly about thoughts, plan, means and time.",
             script=("Are you thinking about ending your life?",),
+            assessment=ASSESSMENT,
         ),
     ),
 )

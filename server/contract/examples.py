@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from moderation.verdict import Level
+from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import example_views as shown
 from server.contract import queue_commands as queue
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
+from server.domain.assessment import Told
 from server.domain.duty import DutyState
 from server.domain.flag import Outcome
 from server.domain.intake import PauseReason
@@ -38,6 +40,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.AcceptOffer(offer=shown.OFFER),
     work.DeclineOffer(offer=shown.OFFER),
     work.AskModerator(conversation=TALK, level=Level.L2, reason="I would like company here."),
+    care.Assess(conversation=TALK, thoughts=Told.YES, plan=Told.NO, protects="Their sister."),
     work.FindResources(country="GB", language="en", text="anxiety"),
     work.FindFree(conversation=TALK),
     work.AskTransfer(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import queue_commands as queue
@@ -57,6 +58,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.DeclineOffer: None,
             **_TALK,
             work.AskModerator: None,
+            care.Assess: None,
             work.FindResources: tell.Found,
             work.FindFree: tell.Free,
             work.AskTransfer: None,
@@ -84,6 +86,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             queue.PauseIntake: None,
             queue.OpenIntake: None,
             work.SetLevel: None,
+            care.Assess: None,
             work.FindResources: tell.Found,
             work.OfferReferral: None,
             work.HandOver: None,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import queue_commands as queue
 from server.contract import silence_commands as silence
@@ -48,6 +49,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.AcceptOffer: _TALK,
     work.DeclineOffer: _TALK,
     work.AskModerator: (Code.NOT_FOUND,),
+    care.Assess: _TALK,
     work.FindResources: (),
     work.FindFree: (Code.NOT_FOUND,),
     work.AskTransfer: (*_TALK, Code.TAKEN),

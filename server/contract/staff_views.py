@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from moderation.verdict import Level
+from server.contract.care_views import AssessmentCard
 from server.contract.values import Body
 from server.contract.views import Company, ReferralCard, SilenceCard
 from server.domain.conversation import Phase
@@ -77,6 +78,7 @@ class DeskConversation(Body, frozen=True):
     referral: ReferralCard | None = None
     hint: str = ""  # what to do at this level, for the peer
     script: tuple[str, ...] = ()
+    assessment: AssessmentCard | None = None
     received: int = 0  # up to where the visitor has everything
     passed_on: PassedOn | None = None
     silence: SilenceCard | None = None
@@ -147,6 +149,7 @@ class WallConversation(Body, frozen=True):
     joined: bool  # you speak in it
     received: int = 0  # up to where the visitor has everything; 0 unless you hear it
     referral: ReferralCard | None = None
+    assessment: AssessmentCard | None = None
 
 
 class IntakePause(Body, frozen=True):

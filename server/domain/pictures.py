@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from moderation.verdict import Level
+from server.domain.assessment import Assessment
 from server.domain.conversation import Conversation
 from server.domain.duty import Duty
 from server.domain.flag import Flag
@@ -30,6 +31,7 @@ class TalkPicture:
     referral: Referral | None = None
     transfer: Transfer | None = None  # asked, or the last that was accepted
     silence: Silence | None = None  # asked or warned
+    assessment: Assessment | None = None
     received: Mapping[Role, int] = field(default_factory=dict)  # up to where a role has it all
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from server.domain.conversation import Conversation
 from server.domain.ids import ConversationId, PersonId
 from server.domain.message import Message
 from server.domain.session import Role
@@ -26,3 +27,9 @@ class Wake:
 
     def look(self, role: Role, person: str) -> None:
         self.looks.add((role, PersonId(person)))
+
+    def look_in(self, talk: Conversation) -> None:
+        """The visitor, also where they are not in it now, and everybody who is."""
+        self.look(Role.VISITOR, talk.visit)
+        for member in talk.members:
+            self.look(member.role, member.person)

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from moderation.passage import Passage
 from moderation.verdict import Level, Verdict
 from server.contract.views import HelpCard, Note
+from server.domain.assessment import Assessment
 from server.domain.duty import Duty, DutyStep
 from server.domain.escalation import Raising
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
@@ -80,6 +81,10 @@ class Desks(Protocol):
     async def wrap_up(
         self, peer: StaffId, conversation: str, written: WrittenUp, at: datetime
     ) -> Wake: ...
+
+
+class Assessments(Protocol):
+    async def keep(self, by: Session, assessment: Assessment, raising: Raising) -> Wake: ...
 
 
 class Referrals(Protocol):

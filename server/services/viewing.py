@@ -14,6 +14,7 @@ from server.domain.opening import Closed, Door, Staffing, closed_because, pairin
 from server.domain.pictures import DeskPicture, OfferPicture, TalkPicture, VisitPicture
 from server.domain.session import Role, Session
 from server.domain.visit import Intake
+from server.services.assessing import assessment_card
 from server.services.cards import Cards
 from server.services.openings import Openings
 from server.services.ports import Now, Pictures
@@ -141,6 +142,7 @@ class Viewing:
             referral=self.cards.referral(picture.referral, now),
             hint=rung.peer_hint,
             script=rung.script.lines,
+            assessment=assessment_card(picture.assessment),
             passed_on=passed_on(picture.transfer, peer),
             silence=silence_card(picture.silence, Role.PEER),
         )

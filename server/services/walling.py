@@ -13,6 +13,7 @@ from server.domain.opening import closed_because
 from server.domain.pictures import TalkPicture, WallPicture
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
+from server.services.assessing import assessment_card
 from server.services.cards import Cards
 from server.services.ports import Now, Wall
 from server.services.viewing import company
@@ -74,6 +75,7 @@ class Walling:
             reading=standing is Standing.READER,
             joined=standing is Standing.SPEAKER,
             referral=self.cards.referral(picture.referral, now),
+            assessment=assessment_card(picture.assessment, words=inside),
         )
 
     def _health(self, picture: WallPicture, now: datetime) -> Health:

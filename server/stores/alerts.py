@@ -153,7 +153,5 @@ class SqlAlerts:
 
 def _all_look(talk: Conversation) -> Wake:
     wake = Wake(wall=True, queue=True)
-    wake.look(Role.VISITOR, talk.visit)
-    for member in talk.members:
-        wake.look(member.role, member.person)
+    wake.look_in(talk)
     return wake

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from server.stores import house_tables, shift_tables, tables, talk_tables
+from server.stores import care_tables, house_tables, shift_tables, tables, talk_tables
 
-EVERY: Final = (tables, house_tables, talk_tables, shift_tables)
+EVERY: Final = (tables, house_tables, talk_tables, shift_tables, care_tables)
 METADATA: Final = tables.metadata

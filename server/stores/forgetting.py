@@ -15,6 +15,7 @@ from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores import waits
+from server.stores.care_tables import assessments
 from server.stores.database import Database
 from server.stores.house_tables import (
     invitations,
@@ -149,7 +150,7 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
 
     gone = {"wrapped_key": DESTROYED, "forget_at": conversations.c.closed_at}
     await tx.execute(update(conversations).where(conversations.c.id.in_(ids)).values(gone))
-    for table in (messages, referrals, transfers, wrap_ups):
+    for table in (messages, referrals, transfers, wrap_ups, assessments):
         await tx.execute(delete(table).where(here(table)))
     await tx.execute(update(risk_changes).where(here(risk_changes)).values(reason=None))
     await tx.execute(update(flags).where(here(flags)).values(sealed=DESTROYED, resolution=None))

@@ -12,7 +12,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.referral import UNFINISHED, Referral, ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
-from server.domain.session import Role, Session
+from server.domain.session import Session
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
@@ -162,9 +162,7 @@ async def _told(
 
 def _looks(talk: Conversation) -> Wake:
     wake = Wake(wall=True)
-    wake.look(Role.VISITOR, talk.visit)
-    for member in talk.members:
-        wake.look(member.role, member.person)
+    wake.look_in(talk)
     return wake
 
 

@@ -33,10 +33,8 @@ class Seating:
         await self._add_backstage(tx, talk, peer)
         said = await add_notice(tx, talk, notice, about=peer.person, name=peer.name, at=at)
         wake.said.append(said)
-        wake.look(Role.VISITOR, talk.visit)
+        wake.look_in(talk)
         wake.look(Role.PEER, peer.person)
-        for other in talk.members:
-            wake.look(other.role, other.person)
         return wake
 
     async def _add_backstage(self, tx: AsyncConnection, talk: Conversation, peer: Member) -> None:

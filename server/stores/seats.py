@@ -53,7 +53,5 @@ async def to_the_head(
     await talks.drop_members(tx, talk.id, at, person=gone.person)
     await talks.close_backstages(tx, talk.id, at)
     await visits.step(tx, visit, VisitStep.REQUEUE)
-    wake.look(Role.VISITOR, visit.id)
-    for member in talk.members:
-        wake.look(member.role, member.person)
+    wake.look_in(talk)
     return wake

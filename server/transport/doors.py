@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import queue_commands as queue
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.domain.session import Role
 from server.services.answering import Answering
+from server.services.assessing import Assessing
 from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
@@ -29,6 +31,7 @@ class Doors:
     changing: Changing
     conversing: Conversing
     answering: Answering
+    assessing: Assessing
     transferring: Transferring
     staying: Staying
     supervising: Supervising
@@ -73,6 +76,7 @@ class Doors:
             work.AcceptOffer: self.answering.accept_offer,
             work.DeclineOffer: self.answering.decline_offer,
             work.AskModerator: self.answering.ask_moderator,
+            care.Assess: self.assessing.assess,
             work.FindResources: self.referring.find_resources,
             work.FindFree: self.transferring.find_free,
             work.AskTransfer: self.transferring.ask_transfer,
@@ -98,6 +102,7 @@ class Doors:
             queue.PauseIntake: self.doorkeeping.pause_intake,
             queue.OpenIntake: self.doorkeeping.open_intake,
             work.SetLevel: self.supervising.set_level,
+            care.Assess: self.assessing.assess,
             work.FindResources: self.referring.find_resources,
             work.OfferReferral: self.referring.offer_referral,
             work.HandOver: self.referring.hand_over,

@@ -52,7 +52,27 @@ def test_every_level_has_words_for_the_peer_and_a_list_for_the_moderator(rung) -
 
 
 def test_a_missing_level_is_told(tmp_path: Path) -> None:
-    assert "here are [0, 1, 2, 3]" in told(tmp_path, SHIPPED[: SHIPPED.rindex("[[rungs]]")])
+    questions = SHIPPED[SHIPPED.index("# What a peer asks about") :]
+    shorter = SHIPPED[: SHIPPED.rindex("[[rungs]]")] + questions
+    assert "here are [0, 1, 2, 3]" in told(tmp_path, shorter)
+
+
+def test_the_questions_stand_in_the_order_in_which_they_are_asked(tmp_path: Path) -> None:
+    about = [question.about for question in LADDER.assessment.questions]
+    assert about == ["thoughts", "plan", "means", "time", "protects"]
+    said = told(tmp_path, SHIPPED.replace('about = "plan"', 'about = "means"', 1))
+    assert "once each, in this order" in said
+
+
+def test_a_rule_that_names_no_answer_is_told(tmp_path: Path) -> None:
+    assert "a rule must name the answers" in told(
+        tmp_path, SHIPPED.replace('thoughts = ["unclear"]\n', "", 1)
+    )
+
+
+def test_the_gravest_answers_must_call_for_the_highest_level(tmp_path: Path) -> None:
+    milder = SHIPPED.replace('level = 4\ntime = ["now", "days"]', 'level = 3\ntime = ["now"]')
+    assert "must call for level 4" in told(tmp_path, milder)
 
 
 def test_a_slower_higher_level_is_told_with_its_line(tmp_path: Path) -> None:

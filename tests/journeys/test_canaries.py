@@ -15,6 +15,7 @@ import pytest
 from redis.asyncio import Redis
 
 from moderation.verdict import Level
+from server.contract.care_commands import Assess
 from server.contract.commands import AnswerReferral, Feedback, Forget, Leave, Say
 from server.contract.staff_commands import (
     AskModerator,
@@ -104,6 +105,7 @@ async def an_evening(service, people, canary):
     await vera.say(talk, f"I want to kill myself tonight {canary('crisis')}")
     await vera.say(talk, f"fuck you, you stupid idiot, i hate you {canary('insult')}")
     await pat.ask(AskModerator(conversation=talk, reason=canary("reason to ask")))
+    await pat.ask(Assess(conversation=talk, protects=canary("what protects")))
     (flag,) = await mona.until(lambda: list(mona.flags.values()))
     await mona.ask(Read(conversation=talk))
     await mona.ask(Whisper(conversation=talk, ref="w", text=canary("whisper")))

@@ -9,6 +9,7 @@ from moderation.course.mark import Marking
 from moderation.course.signs import Signs, read_course
 from moderation.verdict import Level, Verdict
 from server.services.answering import Answering
+from server.services.assessing import Assessing, rules_of
 from server.services.cards import Cards
 from server.services.changing import Changing
 from server.services.conversing import Conversing
@@ -115,6 +116,9 @@ class House(Line):
         )
         self.doorkeeping = Doorkeeping(self.intake, self.hints, self.clock)
         self.answering = Answering(self.desks, self.alerts, self.hints, clocks, self.clock)
+        self.assessing = Assessing(
+            self.assessments, rules_of(EVERYTHING.ladder), self.hints, clocks, self.clock
+        )
         self.supervising = Supervising(
             self.alerts,
             self.supervision,

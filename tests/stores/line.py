@@ -19,6 +19,7 @@ from server.domain.silence import Patience
 from server.domain.visit import Intake, Visit, VisitState
 from server.domain.wrapping_up import WrittenUp
 from server.stores.alerts import SqlAlerts
+from server.stores.assessments import SqlAssessments
 from server.stores.attendance import Attendance
 from server.stores.closing import Closing
 from server.stores.database import Database
@@ -88,6 +89,7 @@ class Line:
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
         self.silences = SqlSilences(db, closing, SILENCE)
         self.alerts = SqlAlerts(db, self.sealer, self.new_id)
+        self.assessments = SqlAssessments(db, self.sealer, self.new_id)
         self.supervision = SqlSupervision(db)
         self.referrals = SqlReferrals(db, self.sealer, self.new_id)
         self.talks = SqlTalks(db, self.sealer)

@@ -85,6 +85,28 @@ export interface AskedCard {
   readonly expires_at: string;
 }
 
+/** Keep what the visitor answered so far, all of it each time. Levels only rise with it. */
+export interface Assess {
+  readonly conversation: string;
+  readonly thoughts?: Told | null;
+  readonly plan?: Told | null;
+  readonly means?: Told | null;
+  readonly time?: Timeframe | null;
+  readonly protects?: string;
+}
+
+/** What a peer asked and was told. `level` is what the answers call for. */
+export interface AssessmentCard {
+  readonly thoughts: Told | null;
+  readonly plan: Told | null;
+  readonly means: Told | null;
+  readonly time: Timeframe | null;
+  readonly protects: string;
+  readonly level: Level;
+  readonly by: string;
+  readonly at: string;
+}
+
 /** The shifts that are on now or begin next. */
 export interface Attendance {
   readonly shifts: readonly ShiftCard[];
@@ -190,6 +212,7 @@ export interface DeskConversation {
   readonly referral: ReferralCard | null;
   readonly hint: string;
   readonly script: readonly string[];
+  readonly assessment: AssessmentCard | null;
   readonly received: number;
   readonly passed_on: PassedOn | null;
   readonly silence: SilenceCard | null;
@@ -752,6 +775,10 @@ export interface Team {
   readonly invitations: readonly Invited[];
 }
 
+export type Timeframe = "days" | "later" | "none" | "now" | "unclear";
+
+export type Told = "no" | "unclear" | "yes";
+
 export type TransferState = "accepted" | "asked" | "declined" | "lapsed" | "withdrawn";
 
 /** Tell the others that you are writing, or have stopped. May be lost. */
@@ -822,6 +849,7 @@ export interface WallConversation {
   readonly joined: boolean;
   readonly received: number;
   readonly referral: ReferralCard | null;
+  readonly assessment: AssessmentCard | null;
 }
 
 /** What changed on the wall: cards to put in or replace by id, and ids to take away. */
@@ -960,6 +988,7 @@ export interface PeerCommands {
   received: (body: Received, reply: (reply: Reply) => void) => void;
   catch_up: (body: CatchUp, reply: (reply: Reply<Tail>) => void) => void;
   ask_moderator: (body: AskModerator, reply: (reply: Reply) => void) => void;
+  assess: (body: Assess, reply: (reply: Reply) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
   ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
@@ -992,6 +1021,7 @@ export const PEER_COMMANDS = [
   "received",
   "catch_up",
   "ask_moderator",
+  "assess",
   "find_resources",
   "find_free",
   "ask_transfer",
@@ -1031,6 +1061,7 @@ export interface ModeratorCommands {
   pause_intake: (body: PauseIntake, reply: (reply: Reply) => void) => void;
   open_intake: (body: OpenIntake, reply: (reply: Reply) => void) => void;
   set_level: (body: SetLevel, reply: (reply: Reply) => void) => void;
+  assess: (body: Assess, reply: (reply: Reply) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
   hand_over: (body: HandOver, reply: (reply: Reply) => void) => void;
@@ -1070,6 +1101,7 @@ export const MODERATOR_COMMANDS = [
   "pause_intake",
   "open_intake",
   "set_level",
+  "assess",
   "find_resources",
   "offer_referral",
   "hand_over",

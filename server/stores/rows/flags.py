@@ -94,11 +94,10 @@ def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey) -> dict[st
         "complete": row.complete and flag.complete,
     }
     if flag.level >= row.level:
-        changed |= {
-            "level": flag.level,
-            "seq": flag.seq,
-            "sealed": sealer.words(flag.conversation, key, flag.words, row.id),
-        }
+        changed["level"] = flag.level
+    if flag.level >= row.level and flag.words:  # without words of its own it keeps those there are
+        sealed = sealer.words(flag.conversation, key, flag.words, row.id)
+        changed |= {"seq": flag.seq, "sealed": sealed}
     if flag.level > row.level and row.due_at and flag.due_at:
         changed["due_at"] = min(row.due_at, flag.due_at)
     return changed

@@ -28,6 +28,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "name": service.name,
         "languages": [{"code": one.code, "name": one.name} for one in service.languages],
         "topics": topics(shown),
+        "questions": to_builtins(shown.everything.ladder.assessment.questions),
         "pauses": {
             reason.value: to_builtins(getattr(shown.texts.pauses, reason.value))
             for reason in PauseReason

@@ -4,6 +4,7 @@ import "../shared/styles/base.css";
 import "./styles/console.css";
 import "./styles/forms.css";
 import "./styles/parts.css";
+import "./styles/care.css";
 import "./styles/talk.css";
 import "./styles/columns.css";
 import { startClock } from "./clock";

@@ -2,6 +2,13 @@
 
 import type { PauseReason } from "../contract";
 
+/** One of the questions about risk, in the order in which they are asked; `say` is a sentence for it. */
+export interface Question {
+  readonly about: "thoughts" | "plan" | "means" | "time" | "protects";
+  readonly title: string;
+  readonly say: string;
+}
+
 export interface Language {
   readonly code: string;
   readonly name: string;
@@ -23,9 +30,13 @@ export interface Service {
   readonly languages: readonly Language[];
   readonly topics: readonly Topic[];
   readonly pauses: Readonly<Partial<Record<PauseReason, PauseText>>>;
+  readonly questions: readonly Question[];
 }
 
-const PLAIN: Service = { name: "Warmline", languages: [{ code: "en", name: "English" }], topics: [], pauses: {} };
+const PLAIN: Service = {
+  ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
+  ...{ topics: [], pauses: {}, questions: [] },
+};
 
 export function readService(page: Document): Service {
   const written = page.getElementById("service")?.textContent ?? "";

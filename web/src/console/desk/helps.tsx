@@ -1,11 +1,13 @@
-// What helps with this conversation: what to do at this level, and the directory.
-import type { DeskConversation, ResourceCard } from "../../contract";
+// What helps with this conversation: what to do at this level, asking about risk, and the directory.
+import type { DeskConversation } from "../../contract";
+import { Assessment } from "../parts/assessment";
 import { levelName } from "../parts/level";
 import type { Service } from "../service";
 import { Directory } from "../talk/directory";
+import { resourceText } from "../talk/resource_text";
 import type { DeskSession } from "./session";
 
-export type Help = "script" | "directory";
+export type Help = "script" | "assessment" | "directory";
 
 export function helpId(help: Help): string {
   return `help-${help}`;
@@ -17,7 +19,7 @@ export interface HelpsProps {
   readonly service: Service;
   readonly help: Help | null;
   readonly setHelp: (help: Help | null) => void;
-  readonly insert: (resource: ResourceCard) => void;
+  readonly insert: (words: string) => void;
 }
 
 export function Helps({ conversation, session, service, help, setHelp, insert }: HelpsProps) {
@@ -34,6 +36,17 @@ export function Helps({ conversation, session, service, help, setHelp, insert }:
         </summary>
         <Script conversation={conversation} />
       </details>
+      <details class="sheet" open={help === "assessment"} onToggle={toggled("assessment")}>
+        <summary id={helpId("assessment")}>
+          Ask about risk <kbd>Alt+Q</kbd>
+        </summary>
+        <Assessment
+          service={service}
+          card={conversation.assessment}
+          save={(answers) => session.act("assess", { conversation: conversation.id, ...answers })}
+          use={insert}
+        />
+      </details>
       <details class="sheet" open={help === "directory"} onToggle={toggled("directory")}>
         <summary id={helpId("directory")}>
           Helplines and services <kbd>Alt+R</kbd>
@@ -41,7 +54,7 @@ export function Helps({ conversation, session, service, help, setHelp, insert }:
         <Directory
           service={service}
           find={(asked) => session.link.ask("find_resources", asked)}
-          choose={insert}
+          choose={(resource) => insert(resourceText(resource))}
           chooseLabel="Put into my message"
         />
       </details>

@@ -21,6 +21,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     referral: null,
     hint: "",
     script: [],
+    assessment: null,
     passed_on: null,
     silence: null,
     received: 0,

@@ -1,13 +1,12 @@
 // One conversation of the peer: the words, the box to write in, and its helps beside it.
 import { useState } from "preact/hooks";
-import type { DeskConversation, ResourceCard } from "../../contract";
+import type { DeskConversation } from "../../contract";
 import { useKeys } from "../parts/keys";
 import { Transfer } from "../parts/transfer";
 import type { Service } from "../service";
 import { Composer, focusComposer } from "../talk/composer";
 import { addToDraft } from "../talk/drafts";
 import { Log } from "../talk/log";
-import { resourceText } from "../talk/resource_text";
 import { talkOf } from "../talk/words";
 import { AskModerator } from "./ask_moderator";
 import { Backstage } from "./backstage";
@@ -34,12 +33,13 @@ export function Talk({ conversation, session, service }: TalkProps) {
   useKeys({
     "Alt+m": () => setAsking("moderator"),
     "Alt+s": () => openHelp("script"),
+    "Alt+q": () => openHelp("assessment"),
     "Alt+r": () => openHelp("directory"),
     "/": () => void focusComposer("visitor"),
     "Ctrl+z": () => session.keepOn(),
   });
-  const insert = (resource: ResourceCard) => {
-    addToDraft(id, resourceText(resource));
+  const insert = (words: string) => {
+    addToDraft(id, words);
     focusComposer("visitor");
   };
   return (

@@ -6,6 +6,8 @@ export interface FieldProps {
   readonly label: string;
   readonly value: string;
   readonly change: (value: string) => void;
+  /** When one leaves the box with other words in it than before. */
+  readonly leave?: (value: string) => void;
   readonly hint?: string;
   readonly wrong?: string | null;
   readonly type?: "text" | "password";
@@ -39,6 +41,7 @@ function Control(props: FieldProps & { readonly id: string; readonly told: strin
     "aria-describedby": props.told === "" ? undefined : props.told,
     "aria-invalid": props.wrong ? true : undefined,
     onInput: (event: { currentTarget: { value: string } }) => props.change(event.currentTarget.value),
+    onChange: (event: { currentTarget: { value: string } }) => props.leave?.(event.currentTarget.value),
   };
   if (props.lines !== undefined) return <textarea rows={props.lines} {...common} />;
   const more = { ...common, autocomplete: props.autocomplete, spellcheck: false };

@@ -4,7 +4,8 @@ import { useId } from "preact/hooks";
 export interface RadiosProps<Value extends string | number> {
   readonly legend: string;
   readonly options: readonly (readonly [value: Value, label: string])[];
-  readonly value: Value;
+  /** Null: nothing is chosen yet. */
+  readonly value: Value | null;
   readonly change: (value: Value) => void;
 }
 

@@ -8,6 +8,7 @@ import { FlagItem } from "./flag_item";
 import { worstFirst } from "./order";
 import { Facts } from "./pane_facts";
 import { PaneActs } from "./pane_acts";
+import { PaneAssessment } from "./pane_assessment";
 import { PaneTalk } from "./pane_talk";
 import type { WallSession } from "./session";
 import { WhisperPart } from "./whisper_part";
@@ -55,6 +56,7 @@ function Inside({ card, session, service, ask }: InsideProps) {
         </ol>
       )}
       <PaneActs card={card} session={session} ask={ask} />
+      <PaneAssessment card={card} session={session} service={service} />
       <PaneTalk card={card} session={session} />
       <WhisperPart card={card} session={session} />
     </>

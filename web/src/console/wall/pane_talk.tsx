@@ -32,7 +32,7 @@ export function PaneTalk({ card, session }: PaneTalkProps) {
         to="visitor"
       />
       {card.joined ? (
-        <Composer to={card.id} label={`Write to ${card.pseudonym} and the peer`} courier={session.courier} />
+        <Composer to={card.id} name="visitor" label={`Write to ${card.pseudonym} and the peer`} courier={session.courier} />
       ) : null}
     </>
   );

@@ -64,6 +64,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     reading: false,
     joined: false,
     received: 0,
+    assessment: null,
     referral: null,
     ...more,
   };

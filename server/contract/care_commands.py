@@ -1,0 +1,17 @@
+"""What those who answer may ask to look after somebody in danger, and after themselves."""
+
+from server.contract.commands import Command
+from server.contract.values import Id, Remark
+from server.domain.assessment import Timeframe, Told
+
+
+class Assess(Command, frozen=True):
+    """Keep what the visitor answered so far, all of it each time. Levels only rise with it."""
+
+    event = "assess"
+    conversation: Id
+    thoughts: Told | None = None
+    plan: Told | None = None
+    means: Told | None = None
+    time: Timeframe | None = None
+    protects: Remark = ""

@@ -1,0 +1,16 @@
+"""What is written down in a conversation to look after somebody, sealed with its words."""
+
+from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table
+
+from server.stores.columns import Moment
+from server.stores.tables import metadata
+
+assessments = Table(
+    "assessments",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id"), primary_key=True),
+    Column("level", Integer, nullable=False),  # what the answers call for
+    Column("by", String, nullable=False),  # the name of who asked
+    Column("at", Moment, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # the answers, and what protects
+)

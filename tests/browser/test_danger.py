@@ -1,0 +1,87 @@
+"""Somebody in danger: what the visitor, the peer and the moderator see and do, in three windows."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.domain.session import Role
+from tests.browser import staffing, visiting
+from tests.browser.seeing import barriers, in_sight
+from tests.browser.windows import Window
+
+FIRST = "I am so tired of all this."
+HER_DOG = "Who would feed her dog"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    visitor: Window
+    robin: Window
+    sam: Window
+
+    def shot(self, step: str) -> None:
+        for window in (self.visitor, self.robin, self.sam):
+            window.shot(step)
+
+
+def together(windows, service) -> Line:
+    """A visitor and a peer who talk, and a moderator on duty."""
+    line = Line(windows.phone(), windows.open("robin"), windows.open("sam"))
+    staffing.entered(line.sam, service, [Role.MODERATOR], "Sam")
+    staffing.goes_on_duty(line.sam.page)
+    robin = staffing.entered(line.robin, service, [Role.PEER], "Robin")
+    staffing.goes_ready(robin)
+    visitor = visiting.begins(line.visitor)
+    staffing.takes(robin)
+    visiting.writes(visitor, FIRST)
+    expect(staffing.said(robin, FIRST)).to_be_visible()
+    return line
+
+
+def opens_conversation(sam: Page, visitor: Page) -> None:
+    sam.get_by_role("table").get_by_role("button", name=visiting.pseudonym(visitor)).click()
+
+
+@pytest.mark.timeout(180)
+def test_a_peer_asks_about_risk_step_by_step_and_the_moderator_sees_the_answers(windows, service):
+    line = together(windows, service)
+    robin, sam = line.robin.page, line.sam.page
+    the_peer_asks_in_order(line)
+    expect(robin.get_by_text("The answers call for L2 thoughts.")).to_be_visible()
+    expect(sam.get_by_role("button", name=re.compile("^Claim")).first).to_be_visible()
+    opens_conversation(sam, line.visitor.page)
+    asked = sam.get_by_role("region", name="Asked about risk")
+    expect(asked).to_contain_text("asked by Robin")
+    expect(asked).not_to_contain_text(HER_DOG)
+    sam.get_by_role("button", name="Read along").click()
+    expect(asked).to_contain_text(HER_DOG)
+    robin.get_by_role("group", name="A plan").get_by_label("Yes").check()
+    robin.get_by_role("group", name="Means").get_by_label("Yes").check()
+    expect(robin.get_by_text("The answers call for L3 high.")).to_be_visible()
+    expect(asked).to_contain_text("L3 high")
+    line.shot("61-asked-about-risk")
+    assert barriers(robin, narrowest=360) == []
+    assert barriers(sam, narrowest=360) == []
+    robin.set_viewport_size({"width": 360, "height": 740})
+    line.robin.shot("61-asked-about-risk-phone")
+
+
+def the_peer_asks_in_order(line: Line) -> None:
+    """With the keyboard: a sentence into the message, its answer, and the box to write in."""
+    robin = line.robin.page
+    robin.get_by_label("Write to").focus()
+    robin.keyboard.press("Alt+q")
+    expect(robin.get_by_text("Ask about risk")).to_be_focused()
+    robin.get_by_role("button", name="Put into my message: Thoughts").press("Enter")
+    box = robin.get_by_label("Write to")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("Are you thinking about ending your life?")
+    box.press("Enter")
+    expect(visiting.said(line.visitor.page, "ending your life?")).to_be_visible()
+    robin.get_by_role("group", name="Thoughts").get_by_label("Yes").check()
+    robin.get_by_label("What they said keeps them going").fill(HER_DOG)
+    robin.get_by_label("What they said keeps them going").blur()
+    robin.get_by_text("Kept. The answers").scroll_into_view_if_needed()
+    assert in_sight(box)
