@@ -7,9 +7,10 @@ from msgspec import Struct
 
 from moderation.verdict import Level
 from server.contract.staff_views import (
+    AskedCard,
     DeskView,
     FlagCard,
-    FreePeer,
+    FreeColleague,
     Health,
     WallConversation,
     WallView,
@@ -53,6 +54,7 @@ class WallRenewed(Event, frozen=True):
     conversations: tuple[WallConversation, ...] = ()
     conversations_gone: tuple[str, ...] = ()
     health: Health | None = None
+    asked: AskedCard | None = None  # as it is now
 
 
 class Heard(Event, frozen=True):
@@ -151,9 +153,9 @@ class Found(Body, frozen=True):
 
 
 class Free(Body, frozen=True):
-    """The answer to `find_free`, the longest free first."""
+    """The answer to `find_free`: peers first, the longest free first."""
 
-    peers: tuple[FreePeer, ...]
+    colleagues: tuple[FreeColleague, ...]
 
 
 Answer = Receipt | Tail | Found | Free | VisitView | DeskView | WallView

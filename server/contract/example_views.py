@@ -134,7 +134,7 @@ DESK_TALKING = staff.DeskView(
     ),
 )
 TRANSFER: Final = "t_8kLm2VxQp7"
-FREE = staff.FreePeer(id="s_3uBn6YtHw1", name="Alex", topics=("anxiety",))
+FREE = staff.FreeColleague(id="s_3uBn6YtHw1", role=Role.PEER, name="Alex", topics=("anxiety",))
 FLAG_CARD = staff.FlagCard(
     id=FLAG,
     kind=FlagKind.WORRY,

@@ -45,7 +45,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.FindFree(conversation=TALK),
     work.AskTransfer(
         conversation=TALK,
-        peer=shown.FREE.id,
+        whom=shown.FREE.id,
         reason="My shift is over.",
         note="Cannot sleep since the exam. Wants to talk about telling the family.",
     ),
@@ -89,7 +89,7 @@ EVENTS: Final[tuple[tell.Event, ...]] = (
 ANSWERS: Final[tuple[tell.Answer, ...]] = (
     RECEIPT,
     TAIL,
-    tell.Free(peers=(shown.FREE,)),
+    tell.Free(colleagues=(shown.FREE,)),
     tell.Found(resources=(shown.RESOURCE,), emergency=("999",)),
     shown.TALKING,
     shown.DESK,

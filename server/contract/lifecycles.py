@@ -68,7 +68,7 @@ CHARTS: Final = (
     ),
     Chart(
         "Transfer",
-        "A conversation that is to go on with another peer. Until that one says yes all stays.",
+        "A conversation that is to go on with somebody else. Until that one says yes all stays.",
         TRANSFER,
         TransferState.ASKED,
         tuple(state for state in TransferState if state is not TransferState.ASKED),

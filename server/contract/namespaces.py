@@ -83,6 +83,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             **_TALK,
             work.FindFree: tell.Free,
             work.AskTransfer: None,
+            work.AnswerTransfer: None,
             queue.PauseIntake: None,
             queue.OpenIntake: None,
             work.SetLevel: None,

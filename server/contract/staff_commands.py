@@ -4,6 +4,7 @@ from moderation.verdict import Level
 from server.contract.commands import Command
 from server.contract.values import Id, Language, Ref, Region, Remark, Text, Topic
 from server.domain.flag import Outcome
+from server.domain.session import Role
 
 
 class GoReady(Command, frozen=True):
@@ -57,18 +58,22 @@ class End(Command, frozen=True):
 
 
 class FindFree(Command, frozen=True):
-    """Who could take this conversation over: peers who are there, on duty and free."""
+    """Who could take this conversation over: peers and moderators who are there and free."""
 
     event = "find_free"
     conversation: Id
 
 
 class AskTransfer(Command, frozen=True):
-    """Ask another peer to go on with the visitor, who is told first. `note` is for the new one."""
+    """Ask somebody else to go on with the visitor, who is told first. `note` is for them.
+
+    `role` says whether they are asked as a peer or as a moderator.
+    """
 
     event = "ask_transfer"
     conversation: Id
-    peer: Id
+    whom: Id
+    role: Role = Role.PEER
     reason: Remark = ""
     note: Remark = ""
 

@@ -11,6 +11,7 @@ from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState, Outcome
 from server.domain.intake import PauseReason
 from server.domain.opening import Closed
+from server.domain.session import Role
 from server.domain.transfer import TransferState
 from server.domain.visit import VisitState
 
@@ -28,10 +29,11 @@ class OfferCard(Body, frozen=True):
     expires_at: datetime
 
 
-class FreePeer(Body, frozen=True):
-    """A peer who could take a conversation over now."""
+class FreeColleague(Body, frozen=True):
+    """A peer or a moderator who could take a conversation over now."""
 
     id: str
+    role: Role
     name: str
     topics: tuple[str, ...]
 
@@ -50,7 +52,7 @@ class AskedCard(Body, frozen=True):
 
 
 class PassedOn(Body, frozen=True):
-    """Where a transfer stands: another peer is asked, or you took it over, with this note."""
+    """Where a transfer stands: somebody is asked, or you took it over, with this note."""
 
     state: TransferState
     asked_by: str
@@ -148,6 +150,7 @@ class WallConversation(Body, frozen=True):
     reading: bool  # you read along
     joined: bool  # you speak in it
     received: int = 0  # up to where the visitor has everything; 0 unless you hear it
+    passed_on: PassedOn | None = None  # only where you speak in it
     referral: ReferralCard | None = None
     assessment: AssessmentCard | None = None
 
@@ -184,3 +187,4 @@ class WallView(Body, frozen=True):
     flags: tuple[FlagCard, ...]
     conversations: tuple[WallConversation, ...]
     health: Health
+    asked: AskedCard | None = None

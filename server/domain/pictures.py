@@ -82,6 +82,7 @@ class WallPicture:
     talks: tuple[TalkPicture, ...]
     names: dict[StaffId, str] = field(repr=False)
     pseudonyms: dict[ConversationId, str] = field(repr=False)
+    asked: Mapping[StaffId, AskedPicture]  # moderators who are asked to take one over
     left: Mapping[VisitId, frozenset[StaffId]]  # whom each waiting visitor has left
     models: dict[str, str]
     worker_seen: bool

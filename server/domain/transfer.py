@@ -1,4 +1,4 @@
-"""A transfer: a conversation is to go on with another peer, who is asked first."""
+"""A transfer: a conversation is to go on with somebody else on duty, who is asked first."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from server.domain.ids import ConversationId, StaffId, TransferId
 from server.domain.lifecycle import Lifecycle
+from server.domain.session import Role
 
 
 class TransferState(StrEnum):
@@ -35,13 +36,17 @@ TRANSFER = Lifecycle(
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """`peer` is asked; `name` is whose wish it is. `note` is read by who has accepted."""
+    """`whom` is asked, as a peer or a moderator; `name` is whose wish it is.
+
+    `note` is read by who has accepted.
+    """
 
     id: TransferId
     conversation: ConversationId
     asked_by: StaffId
     name: str = field(repr=False)
-    peer: StaffId
+    whom: StaffId
+    role: Role
     state: TransferState
     asked_at: datetime
     expires_at: datetime

@@ -1,11 +1,11 @@
-"""A conversation goes on with another peer: who is free, asking them, and their answer."""
+"""A conversation goes on with somebody else: who is free, asking them, and their answer."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from server.contract.events import Free
 from server.contract.staff_commands import AnswerTransfer, AskTransfer, FindFree
-from server.contract.staff_views import AskedCard, FreePeer, PassedOn
+from server.contract.staff_views import AskedCard, FreeColleague, PassedOn
 from server.domain.ids import ConversationId, PersonId, StaffId, TransferId
 from server.domain.pictures import AskedPicture
 from server.domain.session import Session
@@ -26,7 +26,11 @@ class Transferring:
 
     async def find_free(self, by: Session, command: FindFree) -> Free:
         found = await self.transfers.free(by, command.conversation, self.now() - self.away)
-        return Free(peers=tuple(FreePeer(id=d.staff, name=d.name, topics=d.topics) for d in found))
+        return Free(
+            colleagues=tuple(
+                FreeColleague(id=d.staff, role=d.role, name=d.name, topics=d.topics) for d in found
+            )
+        )
 
     async def ask_transfer(self, by: Session, command: AskTransfer) -> None:
         at = self.now()
@@ -35,7 +39,8 @@ class Transferring:
             conversation=ConversationId(command.conversation),
             asked_by=StaffId(by.id),
             name=by.name,
-            peer=StaffId(PersonId(command.peer)),
+            whom=StaffId(PersonId(command.whom)),
+            role=command.role,
             state=TransferState.ASKED,
             asked_at=at,
             expires_at=at + self.patience,
@@ -44,9 +49,9 @@ class Transferring:
         )
         self.hints.spread(await self.transfers.ask(by, transfer, at - self.away))
 
-    async def answer_transfer(self, peer: Session, command: AnswerTransfer) -> None:
+    async def answer_transfer(self, asked: Session, command: AnswerTransfer) -> None:
         wake = await self.transfers.answer(
-            peer, command.transfer, accept=command.accept, at=self.now()
+            asked, command.transfer, accept=command.accept, at=self.now()
         )
         self.hints.spread(wake)
 
@@ -71,7 +76,7 @@ def passed_on(transfer: Transfer | None, peer: str) -> PassedOn | None:
     """For the peer who answers: somebody is asked, or it came to them with this note."""
     if transfer is None:
         return None
-    mine = transfer.peer == peer
+    mine = transfer.whom == peer
     if transfer.state is not TransferState.ASKED and not mine:
         return None
     return PassedOn(

@@ -16,6 +16,7 @@ from server.domain.visit import VisitState
 from server.services.assessing import assessment_card
 from server.services.cards import Cards
 from server.services.ports import Now, Wall
+from server.services.transferring import asked_card, passed_on
 from server.services.viewing import company
 
 WAITING = (VisitState.WAITING, VisitState.OFFERED)
@@ -49,6 +50,7 @@ class Walling:
             flags=tuple(_flag(flag, picture, moderator) for flag in flags),
             conversations=tuple(self._conversation(talk, moderator, now) for talk in talks),
             health=self._health(picture, now),
+            asked=asked_card(picture.asked.get(StaffId(moderator))),
         )
 
     def _conversation(
@@ -75,6 +77,7 @@ class Walling:
             reading=standing is Standing.READER,
             joined=standing is Standing.SPEAKER,
             referral=self.cards.referral(picture.referral, now),
+            passed_on=passed_on(picture.transfer, moderator) if inside else None,
             assessment=assessment_card(picture.assessment, words=inside),
         )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.duty import Duty
+from server.domain.duty import Duty, DutyState
 from server.domain.ids import StaffId, VisitId
 from server.domain.session import Role
 from server.stores.house_tables import vetoes
@@ -20,6 +20,28 @@ async def peers(tx: AsyncConnection, seen_since: datetime) -> tuple[Duty, ...]:
     """On shift, their line up, and not on hold after a report."""
     able = duties.at_work(Role.PEER, seen_since).where(duty_table.c.staff.not_in(flags.held()))
     return tuple(duties.duty_of(row) for row in await tx.execute(able))
+
+
+async def colleagues(
+    tx: AsyncConnection, conversation: str, by: str, seen_since: datetime
+) -> list[Duty]:
+    """Who but `by` could go on with this conversation: free peers first, then moderators.
+
+    Never somebody whom the visitor has left, nor a peer who is on hold.
+    """
+    here = visits.c.conversation == conversation
+    language = await tx.scalar(select(visits.c.language).where(here))
+    never = select(vetoes.c.peer).join(visits, visits.c.id == vetoes.c.visit).where(here)
+    found: list[Duty] = []
+    for role in (Role.PEER, Role.MODERATOR):
+        able = duties.at_work(role, seen_since).where(
+            duty_table.c.state == DutyState.READY,
+            duty_table.c.staff != by,
+            duty_table.c.staff.not_in(flags.held()),
+            duty_table.c.staff.not_in(never),
+        )
+        found += [duties.duty_of(row) for row in await tx.execute(able)]
+    return [duty for duty in found if duty.role is Role.MODERATOR or language in duty.languages]
 
 
 async def left(

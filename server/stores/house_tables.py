@@ -77,17 +77,18 @@ transfers = Table(
     Column("conversation", ForeignKey("conversations.id"), nullable=False, index=True),
     Column("asked_by", String, nullable=False),
     Column("name", String, nullable=False),  # of who asked
-    Column("peer", String, nullable=False),  # who is asked
+    Column("whom", String, nullable=False),  # who is asked
     Column("state", String, nullable=False),  # asked, accepted, declined, lapsed, withdrawn
     Column("asked_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Column("sealed", LargeBinary, nullable=False),  # reason and note
+    Column("role", String, nullable=False, server_default="peer"),  # as what they are asked
 )
-for _of in ("conversation", "peer"):
+for _of, _column in (("conversation", "conversation"), ("peer", "whom")):
     Index(
         f"one_open_transfer_for_each_{_of}",
-        transfers.c[_of],
+        transfers.c[_column],
         unique=True,
         sqlite_where=text("state = 'asked'"),
         postgresql_where=text("state = 'asked'"),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.conversation import Standing
 from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.ids import OfferId, PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
@@ -28,6 +29,11 @@ from server.stores.seats import to_the_head
 from server.stores.tables import duties, members, offers, visits
 
 Seat = tuple[str, str]  # a conversation and its visit
+Who = tuple[StaffId, Role]
+_peers = members.alias()
+_WITH_PEER = select(_peers.c.conversation).where(
+    _peers.c.role == Role.PEER, _peers.c.left_at.is_(None)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +112,16 @@ class SqlMatchmaking:
             now = await _seats(tx, gone)
             # Who sat down in between is lost in the next round: that place isn't locked here.
             return [
-                await self._lose(tx, duty, now.get(duty.staff), at)
+                await self._lose(tx, duty, now.get(_who(duty)), at)
                 for duty in lost
-                if now.get(duty.staff) == seats.get(duty.staff)
+                if now.get(_who(duty)) == seats.get(_who(duty))
             ]
 
     async def _lose(self, tx: AsyncConnection, duty: Duty, seat: Seat | None, at: datetime) -> Wake:
         wake = Wake(wall=True, queue=True)
         wake.look(duty.role, duty.staff)
         await duty_rows.step(tx, duty, DutyStep.LOSE, at)
-        if duty.role is Role.PEER and seat is not None:
+        if seat is not None:
             wake = await self._back_to_the_head(tx, duty, seat, at)
         return wake
 
@@ -135,13 +141,19 @@ def _taken(offer: Offer, at: datetime) -> OfferStep:
     return OfferStep.LAPSE if offer.expires_at <= at else OfferStep.WITHDRAW
 
 
-async def _seats(tx: AsyncConnection, which: ColumnElement[bool]) -> dict[StaffId, Seat]:
-    """Where each of these peers sits with a visitor now."""
+async def _seats(tx: AsyncConnection, which: ColumnElement[bool]) -> dict[Who, Seat]:
+    """Where each of these sits with a visitor now: peers, and moderators who answer alone."""
+    answers = (members.c.role == Role.PEER) | members.c.conversation.not_in(_WITH_PEER)
     wanted = (
-        select(duties.c.staff, visits.c.conversation, visits.c.id)
-        .join(members, (members.c.person == duties.c.staff) & (members.c.role == Role.PEER))
+        select(duties.c.staff, duties.c.role, visits.c.conversation, visits.c.id)
+        .join(members, (members.c.person == duties.c.staff) & (members.c.role == duties.c.role))
         .join(visits, visits.c.conversation == members.c.conversation)
-        .where(duties.c.role == Role.PEER, members.c.left_at.is_(None))
+        .where(members.c.standing == Standing.SPEAKER, members.c.left_at.is_(None), answers)
         .where(visits.c.state == VisitState.TALKING, which)
     )
-    return {StaffId(r.staff): (r.conversation, r.id) for r in await tx.execute(wanted)}
+    found = await tx.execute(wanted)
+    return {(StaffId(r.staff), Role(r.role)): (r.conversation, r.id) for r in found}
+
+
+def _who(duty: Duty) -> Who:
+    return duty.staff, duty.role

@@ -127,7 +127,7 @@ class SqlPictures:
             offered = await _offers(tx, peers)
             talks = await self._talks_of(tx, peers, seen_since)
             wrapping = await _wrapping(tx, peers)
-            asked = await transfer_pictures.asked(tx, self.sealer, peers)
+            asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
         return {
             peer: DeskPicture(
                 duty=on_shift.get(peer),

@@ -1,4 +1,4 @@
-"""A peer sits down with a visitor: in the conversation, and with a backstage of their own."""
+"""Who answers sits down with a visitor; a peer with a backstage of their own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -24,17 +24,18 @@ class Seating:
     new_id: Callable[[], str]
 
     async def __call__(
-        self, tx: AsyncConnection, talk: Conversation, peer: Member, notice: Notice
+        self, tx: AsyncConnection, talk: Conversation, new: Member, notice: Notice
     ) -> Wake:
-        """`talk` is locked; `peer` joins now."""
+        """`talk` is locked; `new` joins now, as its peer or as a moderator."""
         wake = Wake(wall=True, queue=True)
-        at = peer.joined_at
-        await talks.add_member(tx, talk.id, peer)
-        await self._add_backstage(tx, talk, peer)
-        said = await add_notice(tx, talk, notice, about=peer.person, name=peer.name, at=at)
+        at = new.joined_at
+        await talks.add_member(tx, talk.id, new)
+        if new.role is Role.PEER:
+            await self._add_backstage(tx, talk, new)
+        said = await add_notice(tx, talk, notice, about=new.person, name=new.name, at=at)
         wake.said.append(said)
         wake.look_in(talk)
-        wake.look(Role.PEER, peer.person)
+        wake.look(new.role, new.person)
         return wake
 
     async def _add_backstage(self, tx: AsyncConnection, talk: Conversation, peer: Member) -> None:

@@ -105,7 +105,9 @@ class SqlSilences:
             known = await rows.find(tx, talk) or Silence(SilenceState.NONE, by.role, at)
             broken = known.after(SilenceStep.BREAK, self.patience, at)
             await rows.put(self.db, tx, talk, broken, talk.last_seq)
-            return _all_look(talk)
+            wake = Wake()
+            wake.look_in(talk)
+            return wake
 
     async def due(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
         """Take every step that is due. For the one leader."""
@@ -147,7 +149,8 @@ class SqlSilences:
         notice: Notice | None,
         at: datetime,
     ) -> Wake:
-        wake, seq, whom = _all_look(talk), talk.last_seq, _at_turn(talk, silence)
+        wake, seq, whom = Wake(), talk.last_seq, _at_turn(talk, silence)
+        wake.look_in(talk)
         if notice:
             said = await add_notice(tx, talk, notice, about=whom.person, name=whom.name, at=at)
             wake.said.append(said)
@@ -171,10 +174,3 @@ class SqlSilences:
 
 def _at_turn(talk: Conversation, silence: Silence) -> Member:
     return next(member for member in talk.members if member.role is silence.whose)
-
-
-def _all_look(talk: Conversation) -> Wake:
-    wake = Wake()
-    for member in talk.members:
-        wake.look(member.role, member.person)
-    return wake

@@ -10,12 +10,14 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Message, Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
+from server.domain.visit import VisitState
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.rows import conversations as talks
-from server.stores.rows import flags
+from server.stores.rows import flags, visits
 from server.stores.rows.messages import add_notice
+from server.stores.seats import to_the_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,16 @@ class SqlSupervision:
         return _all_look(talk, moderator)
 
     async def step_back(self, moderator: Session, conversation: str, at: datetime) -> Wake:
-        """Stop reading, or leave; the pair is told."""
+        """Stop reading, or leave; the pair is told. Who answers alone leaves nobody behind."""
         async with self.db.write() as tx:
             talk = await talks.one(self.db, tx, conversation)
             member = talk.member(moderator.id)
             if member is None or member.role is not Role.MODERATOR:
                 raise StepNotAllowed("not in it")
+            visit = await visits.one(self.db, tx, talk.visit)
+            if talk.answering == member and visit.state is VisitState.TALKING:
+                left = Notice.PEER_LEFT
+                return await to_the_head(self.db, tx, visit, talk, member, notice=left, at=at)
             spoke = member.standing is Standing.SPEAKER
             notice = Notice.MODERATOR_LEFT if spoke else Notice.MODERATOR_STOPPED_READING
             wake = _all_look(talk, moderator)

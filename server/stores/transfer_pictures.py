@@ -7,7 +7,9 @@ from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.ids import StaffId
 from server.domain.pictures import AskedPicture
+from server.domain.session import Role
 from server.domain.transfer import Transfer, TransferState
 from server.stores.house_tables import transfers
 from server.stores.rows.transfers import transfer_of
@@ -21,24 +23,25 @@ _WITH_KEYS = select(transfers, conversations.c.key_day, conversations.c.wrapped_
     conversations, conversations.c.id == transfers.c.conversation
 )
 _ASKED = _WITH_KEYS.add_columns(conversations.c.level).where(
-    transfers.c.peer.in_(_IDS), transfers.c.state == TransferState.ASKED
+    transfers.c.role == bindparam("role"), transfers.c.state == TransferState.ASKED
 )
 _OF_TALKS = _WITH_KEYS.where(
     transfers.c.conversation.in_(_IDS), transfers.c.state.in_(STANDING)
 ).order_by(transfers.c.asked_at)
 
 
-async def asked(
-    tx: AsyncConnection, sealer: Sealer, peers: Sequence[str]
-) -> dict[str, AskedPicture]:
-    """What each of these peers is asked to take over now."""
-    rows = (await tx.execute(_ASKED, {"ids": list(peers)})).all()
+async def asked(tx: AsyncConnection, sealer: Sealer, role: Role) -> dict[StaffId, AskedPicture]:
+    """What each who is asked in this role could take over now."""
+    rows = (await tx.execute(_ASKED, {"role": role})).all()
     if not rows:
         return {}
     here = visits.c.conversation.in_([row.conversation for row in rows])
-    whom = {row.conversation: visit_of(row) for row in await tx.execute(select(visits).where(here))}
+    found = await tx.execute(select(visits).where(here))
+    visited = {row.conversation: visit_of(row) for row in found}
     return {
-        row.peer: AskedPicture(transfer_of(row, sealer), whom[row.conversation], Level(row.level))
+        StaffId(row.whom): AskedPicture(
+            transfer_of(row, sealer), visited[row.conversation], Level(row.level)
+        )
         for row in rows
     }
 

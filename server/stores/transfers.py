@@ -1,6 +1,5 @@
 """Transfers: who could take a conversation over, asking them, and what they answer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Member, Standing
 from server.domain.duty import Duty, DutyState, DutyStep
-from server.domain.ids import PersonId, StaffId
+from server.domain.ids import PersonId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
@@ -18,18 +17,18 @@ from server.domain.session import Role, Session
 from server.domain.transfer import Transfer, TransferState, TransferStep
 from server.domain.visit import VisitState
 from server.domain.wake import Wake
+from server.stores import able
 from server.stores.database import Database
-from server.stores.house_tables import transfers, vetoes
+from server.stores.house_tables import transfers
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, flags, visits
+from server.stores.rows import duties, visits
 from server.stores.rows import transfers as rows
 from server.stores.rows.messages import add_notice
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
 from server.stores.seats import to_wrap_up
 from server.stores.tables import duties as duty_table
-from server.stores.tables import visits as visits_table
 from server.stores.withdrawing import freed
 
 
@@ -40,28 +39,13 @@ class SqlTransfers:
     seating: Seating
 
     async def free(self, by: Session, conversation: str, seen_since: datetime) -> list[Duty]:
-        """Peers who are there, on duty and free, and speak the visitor's language."""
+        """Who is there, on duty and free; peers who speak the visitor's language."""
         async with self.db.read() as tx:
             present = (await talks.present_members(tx, [conversation])).get(conversation, ())
             speaks = (m for m in present if m.standing is Standing.SPEAKER)
             if by.id not in {m.person for m in speaks}:
                 raise Refusal(Code.NOT_FOUND)
-            return await self._free(tx, conversation, by.id, seen_since)
-
-    async def _free(
-        self, tx: AsyncConnection, conversation: str, by: str, seen_since: datetime
-    ) -> list[Duty]:
-        here = visits_table.c.conversation == conversation
-        language = await tx.scalar(select(visits_table.c.language).where(here))
-        never = select(vetoes.c.peer).join(visits_table, visits_table.c.id == vetoes.c.visit)
-        able = duties.at_work(Role.PEER, seen_since).where(
-            duty_table.c.state == DutyState.READY,
-            duty_table.c.staff != by,
-            duty_table.c.staff.not_in(flags.held()),
-            duty_table.c.staff.not_in(never.where(here)),
-        )
-        found = [duties.duty_of(row) for row in await tx.execute(able)]
-        return [duty for duty in found if language in duty.languages]
+            return await able.colleagues(tx, conversation, by.id, seen_since)
 
     async def ask(self, by: Session, transfer: Transfer, seen_since: datetime) -> Wake:
         """The visitor is told in words before anything changes.
@@ -80,13 +64,14 @@ class SqlTransfers:
         talk = await self._talking(tx, transfer.conversation, by)
         if await rows.open_of(self.db, tx, talk.id):
             raise StepNotAllowed("somebody is asked already")
-        able = await self._free(tx, talk.id, by.id, seen_since)
-        known = await duties.peers(self.db, tx, [transfer.peer])
-        duty = known.get(transfer.peer)
-        if duty is None or duty.state is not DutyState.READY or duty.staff not in _ids(able):
+        found = await able.colleagues(tx, talk.id, by.id, seen_since)
+        duty = await duties.find(self.db, tx, transfer.whom, transfer.role)
+        free = {(other.staff, other.role) for other in found}
+        at, asked = transfer.asked_at, (transfer.whom, transfer.role)
+        if duty is None or duty.state is not DutyState.READY or asked not in free:
             raise Refusal(Code.TAKEN)
-        at = transfer.asked_at
-        await duties.step(tx, duty, DutyStep.OFFER, at)
+        if duty.role is Role.PEER:
+            await duties.step(tx, duty, DutyStep.OFFER, at)
         row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
         await rows.add(tx, self.sealer, talks.key_of(row), transfer)
         return await self._told(tx, talk, transfer, Notice.TRANSFER_ASKED, at)
@@ -99,10 +84,10 @@ class SqlTransfers:
             raise StepNotAllowed("nobody talks here")
         return talk
 
-    async def answer(self, peer: Session, id: str, *, accept: bool, at: datetime) -> Wake:
+    async def answer(self, asked: Session, id: str, *, accept: bool, at: datetime) -> Wake:
         """Raises StepNotAllowed when it has run out or was withdrawn."""
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, await rows.talk_of(tx, id, peer.id))
+            talk = await talks.one(self.db, tx, await rows.talk_of(tx, id, asked))
             await visits.one(self.db, tx, talk.visit)
             transfer = await rows.one(self.db, tx, id)
             if transfer.expires_at <= at:
@@ -114,17 +99,20 @@ class SqlTransfers:
     async def _over(
         self, tx: AsyncConnection, talk: Conversation, transfer: Transfer, at: datetime
     ) -> Wake:
-        """The old peer wraps up; the new one sits down with a backstage of their own."""
+        """The old peer wraps up; a new peer sits down with a backstage of their own."""
         old = [m.person for m in talk.members if m.role is Role.PEER]
-        known = await duties.peers(self.db, tx, [transfer.peer, *old])
-        duty = known[transfer.peer]
+        await duties.peers(self.db, tx, [transfer.whom, *old])  # in the order of their ids, at once
+        duty = await duties.find(self.db, tx, transfer.whom, transfer.role)
+        if duty is None:
+            raise StepNotAllowed("not on duty")
         await rows.step(tx, transfer, TransferStep.ACCEPT, at)
-        await duties.step(tx, duty, DutyStep.ACCEPT, at)
+        if duty.role is Role.PEER:
+            await duties.step(tx, duty, DutyStep.ACCEPT, at)
         for person in old:
             await to_wrap_up(self.db, tx, talk, person, at)
             await talks.drop_members(tx, talk.id, at, person=person)
         await talks.close_backstages(tx, talk.id, at)
-        member = Member(PersonId(duty.staff), Role.PEER, duty.name, Standing.SPEAKER, at)
+        member = Member(PersonId(duty.staff), duty.role, duty.name, Standing.SPEAKER, at)
         return await self.seating(tx, talk, member, Notice.TRANSFERRED)
 
     async def _off(
@@ -144,7 +132,7 @@ class SqlTransfers:
             select(transfers.c.id, transfers.c.conversation)
             .join(
                 duty_table,
-                (duty_table.c.staff == transfers.c.peer) & (duty_table.c.role == Role.PEER),
+                (duty_table.c.staff == transfers.c.whom) & (duty_table.c.role == transfers.c.role),
             )
             .where(transfers.c.state == TransferState.ASKED)
             .where(or_(transfers.c.expires_at <= at, duty_table.c.seen_at < seen_since))
@@ -175,11 +163,7 @@ class SqlTransfers:
             tx, talk, notice, about=PersonId(transfer.asked_by), name=transfer.name, at=at
         )
         wake.said.append(said)
-        wake.look(Role.PEER, transfer.peer)
+        wake.look(transfer.role, transfer.whom)
         for member in talk.members:
             wake.look(member.role, member.person)
         return wake
-
-
-def _ids(able: Sequence[Duty]) -> set[StaffId]:
-    return {duty.staff for duty in able}

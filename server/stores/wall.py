@@ -13,9 +13,10 @@ from server.domain.flag import Flag, FlagState
 from server.domain.ids import ConversationId, StaffId
 from server.domain.pictures import TalkPicture, WallPicture
 from server.domain.referral import ReferralState
+from server.domain.session import Role
 from server.domain.slices import slices
 from server.domain.visit import VisitState
-from server.stores import able, talk_pictures
+from server.stores import able, talk_pictures, transfer_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.day_keys import KeyGone
@@ -49,6 +50,7 @@ class SqlWall:
                 names=await _names(tx),
                 left=await able.left(tx, visits.c.state.in_(WAITING)),
                 pseudonyms=await _pseudonyms(tx, [flag.conversation for flag in raised]),
+                asked=await transfer_pictures.asked(tx, self.sealer, Role.MODERATOR),
                 models=models,
                 worker_seen=seen,
             )

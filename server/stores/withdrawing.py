@@ -17,7 +17,9 @@ async def freed(
     db: Database, tx: AsyncConnection, transfer: Transfer, step: TransferStep, at: datetime
 ) -> None:
     await transfers.step(tx, transfer, step, at)
-    duty = await duties.find(db, tx, transfer.peer, Role.PEER)
+    if transfer.role is not Role.PEER:  # a moderator is not taken up by a question
+        return
+    duty = await duties.find(db, tx, transfer.whom, Role.PEER)
     if duty and duty.state is DutyState.OFFERED:
         await duties.step(tx, duty, DutyStep.RETURN, at)
 
@@ -30,6 +32,6 @@ async def withdraw_transfer(
     if transfer is None:
         return
     talking = [member.person for member in talk.members if member.role is Role.PEER]
-    await duties.peers(db, tx, [transfer.peer, *talking])  # in the order of their ids, at once
+    await duties.peers(db, tx, [transfer.whom, *talking])  # in the order of their ids, at once
     await freed(db, tx, transfer, TransferStep.WITHDRAW, at)
-    wake.look(Role.PEER, transfer.peer)
+    wake.look(transfer.role, transfer.whom)

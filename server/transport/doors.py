@@ -99,6 +99,7 @@ class Doors:
             work.Whisper: self.supervising.whisper,
             work.FindFree: self.transferring.find_free,
             work.AskTransfer: self.transferring.ask_transfer,
+            work.AnswerTransfer: self.hearing.after(self.transferring.answer_transfer),
             queue.PauseIntake: self.doorkeeping.pause_intake,
             queue.OpenIntake: self.doorkeeping.open_intake,
             work.SetLevel: self.supervising.set_level,

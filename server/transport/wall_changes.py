@@ -16,6 +16,7 @@ def changed(before: WallView | None, now: WallView) -> WallRenewed | None:
         flags_gone=_gone(before.flags, now.flags),
         conversations=_newer(before.conversations, now.conversations),
         conversations_gone=_gone(before.conversations, now.conversations),
+        asked=now.asked,
         health=now.health if now.health != before.health else None,
     )
 

@@ -39,7 +39,9 @@ def test_a_visitor_is_handed_on_changes_the_peer_and_says_they_do_not_feel_safe(
     the_visitor_asks_for_someone_else(line)
     the_visitor_does_not_feel_safe(line)
     the_moderator_looks_into_it(line)
-    somebody_else_is_there(line, windows.open("kit"), service)
+    kit = windows.open("kit")
+    somebody_else_is_there(line, kit, service)
+    a_moderator_takes_over(line, kit)
 
 
 def everybody_is_here(line: Line, service) -> None:
@@ -82,14 +84,14 @@ def robin_hands_over_to_alex(line: Line) -> None:
 
 def robin_asks_alex(line: Line) -> None:
     robin = line.robin.page
-    robin.get_by_role("button", name="Hand to another peer").click()
+    robin.get_by_role("button", name="Hand to somebody else").click()
     dialog = robin.get_by_role("dialog")
     expect(dialog.get_by_label("To whom")).to_contain_text("Alex")
     dialog.get_by_label("Why, for the one you ask").fill(REASON)
     dialog.get_by_label("What they should know").fill(NOTE)
     line.robin.shot("50-hand-over")
     dialog.get_by_role("button", name="Ask them").click()
-    expect(robin.get_by_text("Another peer is asked to go on here")).to_be_visible()
+    expect(robin.get_by_text("Somebody else is asked to go on here")).to_be_visible()
 
 
 def wraps_up(page: Page) -> None:
@@ -172,3 +174,22 @@ def somebody_else_is_there(line: Line, kit: Window, service) -> None:
     expect(line.visitor.page.get_by_text("Kit · Peer")).to_be_visible()
     assert not kit.has_heard(REMARK)
     line.visitor.shot("59-with-kit")
+
+
+def a_moderator_takes_over(line: Line, kit: Window) -> None:
+    kit.page.get_by_role("button", name="Hand to somebody else").click()
+    dialog = kit.page.get_by_role("dialog")
+    dialog.get_by_label("To whom").select_option(label="Sam (moderator)")
+    dialog.get_by_label("Why, for the one you ask").fill("I do not feel able to go on.")
+    dialog.get_by_label("What they should know").fill(NOTE)
+    dialog.get_by_role("button", name="Ask them").click()
+    asked = line.sam.page.get_by_role("region", name="Asked to take over")
+    expect(asked.get_by_text("I do not feel able to go on.")).to_be_visible()
+    line.sam.shot("60-asked")
+    asked.get_by_role("button", name="Take over").click()
+    expect(line.visitor.page.get_by_text("Sam · Supervisor")).to_be_visible()
+    expect(kit.page.get_by_role("heading", name="Wrap up")).to_be_visible()
+    expect(line.sam.page.get_by_text(NOTE)).to_be_visible()
+    staffing.writes(line.sam.page, "I am Sam. I go on with you.")
+    expect(visiting.said(line.visitor.page, "I am Sam.")).to_be_visible()
+    line.visitor.shot("60-with-sam")

@@ -70,7 +70,12 @@ def test_the_folder_of_a_new_database_is_made_for_us_alone(tmp_path):
 
 
 async def wording(db):
+    """Without quotation marks: SQLite puts some where a table was made anew."""
     wanted = "SELECT name, sql FROM sqlite_master"
     async with db.read() as tx:
         rows = (await tx.execute(text(wanted))).all()
-    return {name: " ".join((sql or "").split()) for name, sql in rows if "alembic" not in name}
+    return {
+        name: " ".join((sql or "").replace('"', "").split())
+        for name, sql in rows
+        if "alembic" not in name
+    }

@@ -58,7 +58,7 @@ async def test_who_takes_it_reads_the_words_and_the_note_and_the_other_wraps_up(
     words = [m.text for m in await line.talks.tail("paul", talk, 0, 100)]
     assert "I can't sleep" in words
     (shown,) = (await line.desk(paul)).talks
-    assert (shown.transfer.note, shown.transfer.peer) == (NOTE, "paul")
+    assert (shown.transfer.note, shown.transfer.whom) == (NOTE, "paul")
     assert (await line.desk(paul)).duty.state is DutyState.TALKING
     left = await line.desk(pat)
     assert (left.duty.state, left.wrap_up, left.talks) == (DutyState.WRAP_UP, talk, ())
@@ -205,7 +205,73 @@ async def test_what_was_noted_is_sealed_and_goes_when_the_rest_does(line):
     assert await line.count(transfers) == 0
 
 
-async def ask(line, by, talk, peer="paul"):
+async def test_a_moderator_who_is_there_can_take_over_from_a_peer(line):
+    vera, pat, talk = await line.paired()
+    mona = await line.moderator()
+    wake = await ask(line, pat, talk, "mona", Role.MODERATOR)
+    assert notices(wake) == [Notice.TRANSFER_ASKED]
+    assert (Role.MODERATOR, "mona") in wake.looks
+    asked = (await line.on_wall()).asked["mona"]
+    assert asked.transfer.reason == REASON
+    wake = await answer(line, mona, accept=True)
+    assert notices(wake) == [Notice.TRANSFERRED]
+    assert await line.inside(talk) == {"vera", "mona"}
+    assert (await line.desk(pat)).duty.state is DutyState.WRAP_UP
+    assert (await line.on_wall()).asked == {}
+    await line.say(mona, talk, "I am Mona")
+    await line.end(mona, talk)
+    assert (await line.view(vera)).talk.visit.state is VisitState.ENDED
+
+
+async def test_a_moderator_who_says_no_changes_nothing(line):
+    _, pat, talk = await line.paired()
+    mona = await line.moderator()
+    await ask(line, pat, talk, "mona", Role.MODERATOR)
+    wake = await answer(line, mona, accept=False)
+    assert notices(wake) == [Notice.TRANSFER_OFF]
+    assert await line.inside(talk) == {"vera", "pat"}
+
+
+async def test_who_is_both_answers_in_the_role_in_which_they_were_asked(line):
+    _, pat, talk = await line.paired()
+    paul = await line.ready("paul")
+    await line.moderator("paul")
+    await ask(line, pat, talk, "paul", Role.MODERATOR)
+    with pytest.raises(Refusal) as refused:
+        await answer(line, paul, accept=True)
+    assert refused.value.code is Code.NOT_FOUND
+
+
+@pytest.mark.parametrize("how", ["steps back", "is lost"])
+async def test_a_moderator_who_answers_alone_leaves_nobody_behind(line, how):
+    vera, pat, talk = await line.paired()
+    mona = await line.moderator()
+    await ask(line, pat, talk, "mona", Role.MODERATOR)
+    await answer(line, mona, accept=True)
+    if how == "steps back":
+        wake = await line.supervision.step_back(mona, talk, line.clock())
+        assert notices(wake) == [Notice.PEER_LEFT]
+    else:
+        line.clock.passes(seconds=121)
+        await line.seen(vera)
+        at = line.clock()
+        wakes = await line.matchmaking.lose(await line.lead(), at, at - timedelta(seconds=120))
+        assert [Notice.PEER_LOST] in [notices(wake) for wake in wakes]
+    view = await line.view(vera)
+    assert (view.talk.visit.state, view.place) == (VisitState.WAITING, 1)
+    assert await line.inside(talk) == {"vera"}
+
+
+async def test_a_moderator_beside_a_peer_may_step_back_as_before(line):
+    vera, _, talk = await line.paired()
+    mona = await line.moderator()
+    await line.supervision.join(mona, talk, line.clock())
+    wake = await line.supervision.step_back(mona, talk, line.clock())
+    assert notices(wake) == [Notice.MODERATOR_LEFT]
+    assert (await line.view(vera)).talk.visit.state is VisitState.TALKING
+
+
+async def ask(line, by, talk, peer="paul", role=Role.PEER):
     at = line.clock()
     wish = Transfer(
         line.new_id(),
@@ -213,6 +279,7 @@ async def ask(line, by, talk, peer="paul"):
         by.id,
         by.name,
         peer,
+        role,
         TransferState.ASKED,
         at,
         at + timedelta(seconds=30),
@@ -224,7 +291,7 @@ async def ask(line, by, talk, peer="paul"):
 
 async def answer(line, peer, *, accept):
     (row, *_) = sorted(
-        await line.rows(transfers, transfers.c.peer == peer.id), key=lambda r: r.asked_at
+        await line.rows(transfers, transfers.c.whom == peer.id), key=lambda r: r.asked_at
     )
     return await line.transfers.answer(peer, row.id, accept=accept, at=line.clock())
 

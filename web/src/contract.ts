@@ -65,10 +65,11 @@ export interface AskSwap {
   readonly wants?: string | null;
 }
 
-/** Ask another peer to go on with the visitor, who is told first. `note` is for the new one. */
+/** Ask somebody else to go on with the visitor, who is told first. `note` is for them. `role` says whether they are asked as a peer or as a moderator. */
 export interface AskTransfer {
   readonly conversation: string;
-  readonly peer: string;
+  readonly whom: string;
+  readonly role?: Role;
   readonly reason?: string;
   readonly note?: string;
 }
@@ -268,7 +269,7 @@ export interface Feedback {
   readonly text?: string;
 }
 
-/** Who could take this conversation over: peers who are there, on duty and free. */
+/** Who could take this conversation over: peers and moderators who are there and free. */
 export interface FindFree {
   readonly conversation: string;
 }
@@ -321,14 +322,15 @@ export interface Found {
   readonly emergency: readonly string[];
 }
 
-/** The answer to `find_free`, the longest free first. */
+/** The answer to `find_free`: peers first, the longest free first. */
 export interface Free {
-  readonly peers: readonly FreePeer[];
+  readonly colleagues: readonly FreeColleague[];
 }
 
-/** A peer who could take a conversation over now. */
-export interface FreePeer {
+/** A peer or a moderator who could take a conversation over now. */
+export interface FreeColleague {
   readonly id: string;
+  readonly role: Role;
   readonly name: string;
   readonly topics: readonly string[];
 }
@@ -534,7 +536,7 @@ export type OpenIntake = Readonly<Record<string, never>>;
 
 export type Outcome = "confirmed" | "false_alarm" | "handed_on";
 
-/** Where a transfer stands: another peer is asked, or you took it over, with this note. */
+/** Where a transfer stands: somebody is asked, or you took it over, with this note. */
 export interface PassedOn {
   readonly state: TransferState;
   readonly asked_by: string;
@@ -848,6 +850,7 @@ export interface WallConversation {
   readonly reading: boolean;
   readonly joined: boolean;
   readonly received: number;
+  readonly passed_on: PassedOn | null;
   readonly referral: ReferralCard | null;
   readonly assessment: AssessmentCard | null;
 }
@@ -860,6 +863,7 @@ export interface WallRenewed {
   readonly conversations: readonly WallConversation[];
   readonly conversations_gone: readonly string[];
   readonly health: Health | null;
+  readonly asked: AskedCard | null;
 }
 
 /** The moderator's page, worst first. */
@@ -868,6 +872,7 @@ export interface WallView {
   readonly flags: readonly FlagCard[];
   readonly conversations: readonly WallConversation[];
   readonly health: Health;
+  readonly asked: AskedCard | null;
 }
 
 /** One week of the rota, by day and time. `first` and `last`: the weeks there are. */
@@ -1058,6 +1063,7 @@ export interface ModeratorCommands {
   catch_up: (body: CatchUp, reply: (reply: Reply<Tail>) => void) => void;
   find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
   ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
+  answer_transfer: (body: AnswerTransfer, reply: (reply: Reply) => void) => void;
   pause_intake: (body: PauseIntake, reply: (reply: Reply) => void) => void;
   open_intake: (body: OpenIntake, reply: (reply: Reply) => void) => void;
   set_level: (body: SetLevel, reply: (reply: Reply) => void) => void;
@@ -1098,6 +1104,7 @@ export const MODERATOR_COMMANDS = [
   "catch_up",
   "find_free",
   "ask_transfer",
+  "answer_transfer",
   "pause_intake",
   "open_intake",
   "set_level",

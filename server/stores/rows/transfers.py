@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.ids import ConversationId, StaffId, TransferId
 from server.domain.refusal import Code, Refusal
+from server.domain.session import Role, Session
 from server.domain.transfer import TRANSFER, Transfer, TransferState, TransferStep
 from server.stores.database import Database
 from server.stores.day_keys import KeyGone
@@ -30,7 +31,8 @@ async def add(tx: AsyncConnection, sealer: Sealer, key: SealedKey, transfer: Tra
             conversation=transfer.conversation,
             asked_by=transfer.asked_by,
             name=transfer.name,
-            peer=transfer.peer,
+            whom=transfer.whom,
+            role=transfer.role,
             state=transfer.state,
             asked_at=transfer.asked_at,
             expires_at=transfer.expires_at,
@@ -39,10 +41,11 @@ async def add(tx: AsyncConnection, sealer: Sealer, key: SealedKey, transfer: Tra
     )
 
 
-async def talk_of(tx: AsyncConnection, id: str, peer: str) -> str:
-    """The conversation that this peer is asked to take. Raises Refusal(NOT_FOUND)."""
+async def talk_of(tx: AsyncConnection, id: str, asked: Session) -> str:
+    """The conversation that they are asked to take. Raises Refusal(NOT_FOUND)."""
     wanted = select(transfers.c.conversation).where(transfers.c.id == id)
-    found: str | None = await tx.scalar(wanted.where(transfers.c.peer == peer))
+    mine = (transfers.c.whom == asked.id) & (transfers.c.role == asked.role)
+    found: str | None = await tx.scalar(wanted.where(mine))
     if found is None:
         raise Refusal(Code.NOT_FOUND)
     return found
@@ -76,7 +79,8 @@ def transfer_of(row: Row[Any], sealer: Sealer | None = None) -> Transfer:
         conversation=ConversationId(row.conversation),
         asked_by=StaffId(row.asked_by),
         name=row.name,
-        peer=StaffId(row.peer),
+        whom=StaffId(row.whom),
+        role=Role(row.role),
         state=TransferState(row.state),
         asked_at=row.asked_at,
         expires_at=row.expires_at,

@@ -17,7 +17,8 @@ export interface Scene {
 /** The worst wins: an alarm or an unclaimed flag of the highest level before an offer. */
 export function toneOf(scene: Scene): Tone | null {
   if (alarming(scene.wall)) return "urgent";
-  return unseenOffers(scene).length > 0 || waitedFor(scene.desk) ? "offer" : null;
+  const asked = waitedFor(scene.desk) || scene.wall?.asked;
+  return unseenOffers(scene).length > 0 || asked ? "offer" : null;
 }
 
 export function titleOf(scene: Scene, name: string): string {

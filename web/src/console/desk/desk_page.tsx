@@ -1,11 +1,11 @@
 // The peer's page: the shift, offers, conversations, and what helps with the one in front.
 import { useEffect } from "preact/hooks";
+import { AskedToTakeOver } from "../parts/asked_to";
 import { Elsewhere } from "../parts/elsewhere";
 import { Offline } from "../parts/offline";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
 import { drafts } from "../talk/drafts";
-import { Asked } from "./asked";
 import { Conversations } from "./conversations";
 import { Offers } from "./offers";
 import type { DeskSession } from "./session";
@@ -33,7 +33,11 @@ export function DeskPage({ session, service }: DeskPageProps) {
             state={desk.link}
             means="What you write is kept and sent as soon as the line is back. After 20 seconds you are shown as away."
           />
-          <Asked session={session} service={service} />
+          <AskedToTakeOver
+            asked={desk.view?.asked ?? null}
+            service={service}
+            answer={(body) => session.act("answer_transfer", body)}
+          />
           <Offers session={session} service={service} />
           <Conversations session={session} />
         </div>

@@ -1,9 +1,9 @@
 // Who this is, how they are connected, how worried we are, who else is here, and the two big acts.
 import type { Company, DeskConversation, FlagState } from "../../contract";
 import { LevelMark } from "../parts/level";
+import { PassedOnNote } from "../parts/passed_on";
 import { referralInWords } from "../parts/referral_words";
 import { languageName, topicLabel, type Service } from "../service";
-import { PassedOnNote } from "./passed_on";
 import type { DeskSession } from "./session";
 
 export interface TalkHeadProps {
@@ -34,7 +34,7 @@ export function TalkHead({ conversation, service, session, ask, handOver }: Talk
         </button>
         {conversation.passed_on?.state === "asked" ? null : (
           <button type="button" onClick={handOver}>
-            Hand to another peer
+            Hand to somebody else
           </button>
         )}
         <button type="button" onClick={() => session.endSoon(conversation.id)}>

@@ -1,6 +1,6 @@
-// Asking another peer to go on with the visitor: who is free, why, and what they should know.
+// Asking somebody else to go on with the visitor: who is free, why, and what they should know.
 import { useEffect, useState } from "preact/hooks";
-import type { AskTransfer, Free, FreePeer } from "../../contract";
+import type { AskTransfer, Free, FreeColleague } from "../../contract";
 import type { Answer } from "../../shared/link";
 import { topicLabel, type Service } from "../service";
 import type { Trouble } from "../trouble";
@@ -18,16 +18,18 @@ export interface TransferProps {
 
 export function Transfer({ conversation, service, find, ask, trouble, close }: TransferProps) {
   const free = useFree(find);
-  const [peer, choose] = useState<string | null>(null);
+  const [picked, choose] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const [note, setNote] = useState("");
-  const chosen = peer ?? free?.[0]?.id ?? null;
-  const run = async () => chosen !== null && ask({ conversation: conversation.id, peer: chosen, reason, note });
-  const yes = chosen === null ? null : "Ask them";
+  const chosen = free?.find((one) => keyOf(one) === picked) ?? free?.[0];
+  const run = async () =>
+    chosen !== undefined &&
+    ask({ conversation: conversation.id, whom: chosen.id, role: chosen.role, reason, note });
+  const yes = chosen === undefined ? null : "Ask them";
   return (
-    <Question title={`Hand ${conversation.pseudonym} to another peer`} {...{ yes, run, trouble, close }}>
+    <Question title={`Hand ${conversation.pseudonym} to somebody else`} {...{ yes, run, trouble, close }}>
       <p>The visitor is told first. Nothing changes until the other one says yes; they have 30 seconds.</p>
-      {free === null ? <p role="status">One moment …</p> : <Peers {...{ free, chosen, choose, service }} />}
+      {free === null ? <p role="status">One moment …</p> : <Colleagues {...{ free, choose, service }} chosen={chosen ? keyOf(chosen) : ""} />}
       {yes === null ? null : (
         <>
           <Field label="Why, for the one you ask" value={reason} change={setReason} limit={1000} />
@@ -46,26 +48,34 @@ export function Transfer({ conversation, service, find, ask, trouble, close }: T
 }
 
 /** Null until it is known. */
-function useFree(find: TransferProps["find"]): readonly FreePeer[] | null {
-  const [free, setFree] = useState<readonly FreePeer[] | null>(null);
+function useFree(find: TransferProps["find"]): readonly FreeColleague[] | null {
+  const [free, setFree] = useState<readonly FreeColleague[] | null>(null);
   useEffect(() => {
-    void find().then((answer) => setFree(answer.ok ? answer.body.peers : []));
+    void find().then((answer) => setFree(answer.ok ? answer.body.colleagues : []));
   }, []);
   return free;
 }
 
-interface PeersProps {
-  readonly free: readonly FreePeer[];
-  readonly chosen: string | null;
-  readonly choose: (peer: string) => void;
+interface ColleaguesProps {
+  readonly free: readonly FreeColleague[];
+  readonly chosen: string;
+  readonly choose: (key: string) => void;
   readonly service: Service;
 }
 
-function Peers({ free, chosen, choose, service }: PeersProps) {
-  if (free.length === 0) return <p role="status">No other peer is free just now.</p>;
-  const options = free.map(({ id, name, topics }): readonly [string, string] => {
-    const knows = topics.map((topic) => topicLabel(service, topic)).join(", ");
-    return [id, knows === "" ? name : `${name} (${knows})`];
-  });
-  return <Choice label="To whom" value={chosen ?? ""} options={options} change={choose} />;
+function Colleagues({ free, chosen, choose, service }: ColleaguesProps) {
+  if (free.length === 0) return <p role="status">Nobody else is free just now.</p>;
+  const options = free.map((one): readonly [string, string] => [keyOf(one), inWords(one, service)]);
+  return <Choice label="To whom" value={chosen} options={options} change={choose} />;
+}
+
+/** Somebody may be both a peer and a moderator. */
+function keyOf({ id, role }: FreeColleague): string {
+  return `${role} ${id}`;
+}
+
+function inWords({ name, role, topics }: FreeColleague, service: Service): string {
+  if (role === "moderator") return `${name} (moderator)`;
+  const knows = topics.map((topic) => topicLabel(service, topic)).join(", ");
+  return knows === "" ? name : `${name} (${knows})`;
 }

@@ -1,4 +1,4 @@
-// A moderator in the conversation asks another peer to go on with it.
+// A moderator in the conversation asks somebody else to go on with it.
 import type { WallConversation } from "../../contract";
 import { Transfer } from "../parts/transfer";
 import type { Service } from "../service";

@@ -21,7 +21,7 @@ export function PaneActs({ card, session, ask }: PaneActsProps) {
       <ReferralActs card={card} ask={ask} />
       {card.joined && card.state === "talking" ? (
         <button type="button" onClick={() => ask({ what: "transfer", card })}>
-          Hand to another peer
+          Hand to somebody else
         </button>
       ) : null}
       <button type="button" onClick={() => ask({ what: "end", card })}>

@@ -64,6 +64,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     reading: false,
     joined: false,
     received: 0,
+    passed_on: null,
     assessment: null,
     referral: null,
     ...more,
@@ -71,7 +72,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
 }
 
 function renewed(more: Partial<WallRenewed>): WallChange {
-  const nothing = { duty: "ready" as const, flags: [], flags_gone: [], conversations: [], conversations_gone: [], health: null };
+  const nothing = { duty: "ready" as const, flags: [], flags_gone: [], conversations: [], conversations_gone: [], health: null, asked: null };
   return { kind: "wall", renewed: { ...nothing, ...more } };
 }
 
@@ -94,7 +95,7 @@ const line: Line = {
 
 const synced: WallChange = {
   kind: "view",
-  view: { duty: "ready", flags: [flag("a")], conversations: [card("c")], health: HEALTH },
+  view: { duty: "ready", flags: [flag("a")], conversations: [card("c")], health: HEALTH, asked: null },
 };
 
 test("changes are put in by id, and what is gone is taken away", () => {

@@ -1,5 +1,5 @@
 // What the moderator's page knows. Plain data; changed only by `next`.
-import type { Alarm, DutyState, FlagCard, Health, WallConversation, WallRenewed, WallView } from "../../contract";
+import type { Alarm, AskedCard, DutyState, FlagCard, Health, WallConversation, WallRenewed, WallView } from "../../contract";
 import type { LinkState } from "../../shared/link";
 import { NO_WORDS, nextWords, onlyOf, type Words, withReceived, type WordsChange } from "../talk/words";
 import type { Trouble } from "../trouble";
@@ -12,6 +12,8 @@ export interface Wall {
   readonly flags: ById<FlagCard>;
   readonly conversations: ById<WallConversation>;
   readonly health: Health | null;
+  /** Somebody asks this moderator to take a conversation over. */
+  readonly asked: AskedCard | null;
   readonly words: Words;
   /** The conversation in the second pane. */
   readonly chosen: string | null;
@@ -39,6 +41,7 @@ export const START: Wall = {
   flags: {},
   conversations: {},
   health: null,
+  asked: null,
   words: NO_WORDS,
   chosen: null,
   alarms: [],
@@ -82,16 +85,16 @@ export function lastSeqs(cards: readonly WallConversation[]): ReadonlyMap<string
 }
 
 function withView(wall: Wall, view: WallView): Wall {
-  const { duty, health } = view;
-  const fresh = { ...wall, duty, health, flags: byId(view.flags), conversations: byId(view.conversations) };
+  const { duty, health, asked } = view;
+  const fresh = { ...wall, duty, health, asked, flags: byId(view.flags), conversations: byId(view.conversations) };
   return tidy(fresh);
 }
 
 function withRenewed(wall: Wall, renewed: WallRenewed): Wall {
   const flags = merged(wall.flags, renewed.flags, renewed.flags_gone);
   const conversations = merged(wall.conversations, renewed.conversations, renewed.conversations_gone);
-  const { duty, health } = renewed;
-  const fresh = { ...wall, duty, flags, conversations, health: health ?? wall.health };
+  const { duty, health, asked } = renewed;
+  const fresh = { ...wall, duty, asked, flags, conversations, health: health ?? wall.health };
   return tidy(fresh);
 }
 

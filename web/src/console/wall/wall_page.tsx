@@ -1,5 +1,6 @@
 // The moderator's page: what needs a look on one side, the conversation in question on the other.
 import { useState } from "preact/hooks";
+import { AskedToTakeOver } from "../parts/asked_to";
 import { Elsewhere } from "../parts/elsewhere";
 import { Offline } from "../parts/offline";
 import { TroubleNote } from "../parts/trouble_note";
@@ -36,6 +37,11 @@ export function WallPage({ session, service }: WallPageProps) {
         <div class="wall-list">
           <Offline state={wall.link} means="What you see here may be out of date, and new flags do not reach you." />
           <Line session={session} service={service} />
+          <AskedToTakeOver
+            asked={wall.asked}
+            service={service}
+            answer={(body) => session.act("answer_transfer", body)}
+          />
           <Flags session={session} ask={ask} />
           <Conversations session={session} service={service} />
         </div>

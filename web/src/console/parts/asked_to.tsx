@@ -1,20 +1,19 @@
-// Another peer's conversation that one is asked to take over. No words of the visitor before a yes.
-import type { AskedCard } from "../../contract";
+// Somebody else's conversation that one is asked to take over. No words of the visitor before a yes.
+import type { AnswerTransfer, AskedCard } from "../../contract";
 import { now, secondsUntil } from "../clock";
-import { Act } from "../parts/act";
-import { LevelMark } from "../parts/level";
+import { Act } from "./act";
+import { LevelMark } from "./level";
 import { languageName, topicLabel, type Service } from "../service";
-import type { DeskSession } from "./session";
 
 export interface AskedProps {
-  readonly session: DeskSession;
+  readonly asked: AskedCard | null;
   readonly service: Service;
+  readonly answer: (body: AnswerTransfer) => Promise<boolean>;
 }
 
-export function Asked({ session, service }: AskedProps) {
-  const asked = session.desk.value.view?.asked ?? null;
+export function AskedToTakeOver({ asked, service, answer }: AskedProps) {
   if (asked === null) return null;
-  const answer = (accept: boolean) => session.act("answer_transfer", { transfer: asked.id, accept });
+  const say = (accept: boolean) => answer({ transfer: asked.id, accept });
   return (
     <section class="sheet offer" aria-label={`Asked to take over: ${asked.pseudonym}`}>
       <h2>
@@ -25,10 +24,10 @@ export function Asked({ session, service }: AskedProps) {
       <p class="small">You read what was said, and a note for you, once you have said yes.</p>
       <p>{leftInWords(asked.expires_at)}</p>
       <p class="row">
-        <Act run={() => answer(true)} class="primary">
+        <Act run={() => say(true)} class="primary">
           Take over
         </Act>
-        <Act run={() => answer(false)}>Not now</Act>
+        <Act run={() => say(false)}>Not now</Act>
       </p>
     </section>
   );

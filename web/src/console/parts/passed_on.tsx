@@ -1,13 +1,13 @@
 // Where a transfer stands, for the peer who answers: somebody is asked, or what one was told.
 import type { PassedOn } from "../../contract";
-import { leftInWords } from "./asked";
+import { leftInWords } from "./asked_to";
 
 export function PassedOnNote({ passedOn }: { readonly passedOn: PassedOn | null }) {
   if (passedOn === null) return null;
   if (passedOn.state === "asked") {
     return (
       <p class="small" role="status">
-        Another peer is asked to go on here: {leftInWords(passedOn.expires_at)}.
+        Somebody else is asked to go on here: {leftInWords(passedOn.expires_at)}.
       </p>
     );
   }
