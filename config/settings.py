@@ -32,8 +32,18 @@ def _local_origins(known: dict[str, Any]) -> tuple[str, ...]:
 
 Listed = (NoDecode, BeforeValidator(_list))
 Directory = Annotated[Path, AfterValidator(_existing)]
+Host = Annotated[str, Field(pattern=r"^[A-Za-z0-9.-]+$")]
 Mailbox = Annotated[str, Field(pattern=r"^[^@\s,<>]+@[^@\s,<>]+$")]
 Secret = Annotated[SecretStr, Field(min_length=16)]
+
+
+# Where the browsers of this day have their push services; hosts under them count too.
+PUSH_SERVICES = (
+    "fcm.googleapis.com",
+    "notify.windows.com",
+    "push.apple.com",
+    "push.services.mozilla.com",
+)
 
 
 class Settings(BaseSettings):
@@ -114,6 +124,9 @@ class Settings(BaseSettings):
     pager_mail_from: Mailbox | None = Field(default=None, description="an e-mail address")
     pager_mail_to: Annotated[tuple[Mailbox, ...], *Listed] = Field(
         default=(), description="e-mail addresses, with commas"
+    )
+    push_services: Annotated[tuple[Host, ...], *Listed] = Field(
+        default=PUSH_SERVICES, description="names of hosts, with commas"
     )
     detoxify_dir: Directory | None = Field(
         default=None, description="the directory with the checkpoint and its configuration"

@@ -10,9 +10,13 @@ from server.foundation import Foundation, now
 from server.services.alerting import Alerting
 from server.services.paging import Channel, Paging
 from server.services.ports import Hints
+from server.stores.database import Database
 from server.stores.leases import Fence, Leases
 from server.stores.pages import SqlPages
+from server.stores.push import SqlPush
+from server.stores.push_key import push_key
 from server.transport.paging.mail import Mail
+from server.transport.paging.web_push import WebPush
 from server.transport.paging.webhook import Webhook
 from server.workers.leading import Leading
 
@@ -23,7 +27,7 @@ NAME = "clocks"
 def clocks(settings: Settings, base: Foundation, hints: Hints, holder: str) -> Leading:
     """Whoever holds the lease turns them: an alarm depends on no process in particular."""
     ladder, leases = base.everything.ladder, Leases(base.db, now)
-    paging = Paging(channels(settings), SqlPages(base.db), ladder, now)
+    paging = Paging(channels(settings, base.db), SqlPages(base.db), ladder, now)
     away = base.everything.service.away
     alerting = Alerting(base.alerts, paging.begin, ladder, hints, now, away)
     take = partial(_take, leases, holder)
@@ -40,12 +44,12 @@ async def let_go(base: Foundation, clocks: Leading, holder: str) -> None:
     await Leases(base.db, now).release(clocks.name, holder)
 
 
-def channels(settings: Settings) -> Mapping[str, Channel]:
+def channels(settings: Settings, db: Database) -> Mapping[str, Channel]:
     """Those that are set up here, by the names of the ladder."""
-    return dict(_set_up(settings))
+    return dict(_set_up(settings, db))
 
 
-def _set_up(settings: Settings) -> Iterator[tuple[str, Channel]]:
+def _set_up(settings: Settings, db: Database) -> Iterator[tuple[str, Channel]]:
     console = f"{settings.origins[0]}/console"
     if settings.pager_url and settings.pager_secret:
         secret = settings.pager_secret.get_secret_value().encode()
@@ -53,3 +57,5 @@ def _set_up(settings: Settings) -> Iterator[tuple[str, Channel]]:
     if settings.pager_mail_url and settings.pager_mail_from and settings.pager_mail_to:
         server = mail_server(settings.pager_mail_url.get_secret_value())
         yield "mail", Mail(server, settings.pager_mail_from, settings.pager_mail_to, console, now)
+    sender = f"mailto:{settings.pager_mail_from}" if settings.pager_mail_from else console
+    yield "push", WebPush(SqlPush(db), push_key(settings.keys_dir), sender, console, now)

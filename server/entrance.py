@@ -27,6 +27,7 @@ from server.transport.calendar_feed import calendar_routes
 from server.transport.edge.address import remote_address
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
+from server.watching import watchroom
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def entrance(settings: Settings, base: Foundation, limits: Limits, revoked: Revo
     entry = Entry(settings.origins, cookie, accounts.session_of, address_of)
     admission = Admission(cookie, accounts.session_of, address_of)
     calendars = calendar_routes(subscribing.read)
-    return Entrance(ApiGateway(entry, reception.answers()), admission, calendars)
+    answers = {**reception.answers(), **watchroom(settings, base).answers()}
+    return Entrance(ApiGateway(entry, answers), admission, calendars)
 
 
 def _rostering(base: Foundation, team: SqlTeam) -> Rostering:

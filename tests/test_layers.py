@@ -59,6 +59,7 @@ COMPOSITION = {
     "server.replay",
     "server.replaying",
     "server.rereading",
+    "server.watching",
     "server.worker",
 }
 ONLY_IN = {

@@ -15,7 +15,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: true,
     rolldownOptions: {
-      input: { visitor: "src/visitor/main.ts", console: "src/console/main.tsx" },
+      input: { visitor: "src/visitor/main.ts", console: "src/console/main.tsx", push: "src/console/push/worker.ts" },
     },
   },
   test: {

@@ -8,6 +8,7 @@ from server.contract import team_requests as team
 from server.contract.example_views import AT
 from server.contract.shift_examples import SHIFTS
 from server.contract.values import Body, Request
+from server.contract.watch_examples import WATCHING
 from server.domain.session import Role
 
 LONG: Final = "x5KcV0Jq3mT8wZ1rB7nL4hD9yQ2sG6uE0aXfPiRtWvo"
@@ -32,4 +33,5 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     team.GiveRoles(id=ID, roles=(Role.PEER, Role.MODERATOR)): None,
     team.Disable(id=ID, disabled=True): None,
     **SHIFTS,
+    **WATCHING,
 }

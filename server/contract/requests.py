@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from server.contract import account_requests as account
+from server.contract import pager_requests as pager
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
 from server.contract.values import Request
@@ -29,6 +30,7 @@ _ADMINISTRATOR: Final = (Role.ADMINISTRATOR,)
 _ON_SHIFT: Final = (Role.PEER, Role.MODERATOR)
 _WATCHING: Final = (Role.MODERATOR, Role.ADMINISTRATOR)
 _GONE: Final = (Code.NOT_FOUND, Code.NOT_NOW)
+_MODERATOR: Final = (Role.MODERATOR,)
 
 REQUESTS: Final[Mapping[type[Request], Asking]] = {
     account.SignIn: Asking(None, account.Me),
@@ -50,4 +52,7 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     shift.ShowAttendance: Asking(_WATCHING, shift.Attendance),
     shift.MakeCalendar: Asking(_ON_SHIFT, shift.CalendarLink),
     shift.EndCalendar: Asking(_ON_SHIFT),
+    pager.ShowPushKey: Asking(_MODERATOR, pager.PushKey),
+    pager.PageThisBrowser: Asking(_MODERATOR),
+    pager.LeaveThisBrowser: Asking(_MODERATOR),
 }

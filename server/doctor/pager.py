@@ -1,6 +1,7 @@
 """Whether the pager would reach anybody: each way that is set up is tried."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Final
 
 from config.settings import Settings, variable
@@ -10,11 +11,15 @@ from server.doctor.finding import Finding, broken, look, well
 from server.domain.flag import Flag, FlagState
 from server.domain.ids import ConversationId, FlagId
 from server.foundation import now
+from server.services.paging import Channel
+from server.stores.database import Database
 
 TOGETHER: Final = (
     ("pager_url", "pager_secret"),
     ("pager_mail_url", "pager_mail_from", "pager_mail_to"),
 )
+PUSH: Final = "push"  # is always set up; whether anybody asked for it is theirs to decide
+WRONG: Final = "Correct its setting."
 TEST: Final = "test"  # what a page of the doctor calls its flag
 NOBODY: Final = "An alarm that nobody at the wall sees reaches nobody. See docs/operating.md."
 
@@ -23,25 +28,34 @@ async def pager(settings: Settings) -> AsyncIterator[Finding]:
     """As far as one gets without calling anybody."""
     for finding in _halves(settings):
         yield finding
-    set_up = channels(settings)
-    if not set_up:
+    reached = False
+    async with _channels(settings) as found:
+        for name, channel in found.items():
+            answer = await channel.reach()
+            reached |= answer.delivered
+            if answer.delivered:
+                yield well(f"pager: {name}", f"answers ({answer.status}); not tried to the end")
+            elif name != PUSH:
+                yield broken(f"pager: {name}", f"no way there: {answer.status}", WRONG)
+    if not reached:
         yield look("pager", "no way to reach anybody is set up", NOBODY)
-    for name, channel in set_up.items():
-        answer = await channel.reach()
-        if answer.delivered:
-            yield well(f"pager: {name}", f"answers ({answer.status}); not tried to the end")
-        else:
-            yield broken(f"pager: {name}", f"no way there: {answer.status}", "Correct its setting.")
 
 
 async def rung(settings: Settings) -> AsyncIterator[Finding]:
     """To the end: somebody's phone rings."""
-    for name, channel in channels(settings).items():
-        answer = await channel.page(_flag())
-        if answer.delivered:
-            yield well(f"pager: {name}", f"a test page was taken ({answer.status}): did it ring?")
-        else:
-            yield broken(f"pager: {name}", f"not taken: {answer.status}", "Correct its setting.")
+    async with _channels(settings) as found:
+        for name, channel in found.items():
+            answer = await channel.page(_flag())
+            if answer.delivered:
+                yield well(f"pager: {name}", f"a test was taken ({answer.status}): did it ring?")
+            elif name != PUSH:
+                yield broken(f"pager: {name}", f"not taken: {answer.status}", WRONG)
+
+
+@asynccontextmanager
+async def _channels(settings: Settings) -> AsyncIterator[Mapping[str, Channel]]:
+    async with Database.open(settings.database_url.get_secret_value()) as db:
+        yield channels(settings, db)
 
 
 def _halves(settings: Settings) -> list[Finding]:

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from server.stores.key_files import place, sync
+
 KEY: Final = 32
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 LOOK_AGAIN: Final = 5.0  # seconds until another process's destruction is noticed
@@ -30,7 +32,7 @@ class DayKeys:
         """The key of a day; where two processes make it at once, both get the same one."""
         path = self._path(day)
         if not path.exists():
-            self._place(path)
+            place(path, secrets.token_bytes(KEY))
         return self.read(day)
 
     def read(self, day: str) -> bytes:
@@ -62,7 +64,7 @@ class DayKeys:
             path.unlink()
         except FileNotFoundError:
             return
-        _sync(self._folder)
+        sync(self._folder)
 
     def all(self) -> list[str]:
         return sorted(path.stem for path in self._folder.glob("*.key") if DAY.fullmatch(path.stem))
@@ -72,41 +74,11 @@ class DayKeys:
             raise KeyGone(day)
         return self._folder / f"{day}.key"
 
-    def _place(self, path: Path) -> None:
-        """Whole or not at all: written aside, then linked; the first link wins."""
-        aside = self._folder / f".{secrets.token_hex(8)}"
-        _write_new(aside, secrets.token_bytes(KEY))
-        try:
-            path.hardlink_to(aside)
-        except FileExistsError:
-            pass
-        finally:
-            aside.unlink()
-        _sync(self._folder)
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        os.write(handle, content)
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
 
 def _overwrite(path: Path) -> None:
     handle = os.open(path, os.O_WRONLY)
     try:
         os.write(handle, bytes(KEY))
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _sync(folder: Path) -> None:
-    """A file's name is on the disk only when its directory is."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
         os.fsync(handle)
     finally:
         os.close(handle)

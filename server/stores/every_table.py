@@ -2,7 +2,14 @@
 
 from typing import Final
 
-from server.stores import care_tables, house_tables, shift_tables, tables, talk_tables
+from server.stores import (
+    care_tables,
+    house_tables,
+    shift_tables,
+    tables,
+    talk_tables,
+    watch_tables,
+)
 
-EVERY: Final = (tables, house_tables, talk_tables, shift_tables, care_tables)
+EVERY: Final = (tables, house_tables, talk_tables, shift_tables, care_tables, watch_tables)
 METADATA: Final = tables.metadata

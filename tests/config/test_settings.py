@@ -20,6 +20,7 @@ WRONG = {
     "WARMLINE_PAGER_MAIL_URL": "https://warmline:hunter2@mail.example.org",
     "WARMLINE_PAGER_MAIL_FROM": "nobody",
     "WARMLINE_PAGER_MAIL_TO": "on-call@example.org,nobody",
+    "WARMLINE_PUSH_SERVICES": "https://push.example.org",
     "WARMLINE_DETOXIFY_DIR": "/nowhere/at/all",
     "WARMLINE_LOG_LEVEL": "loud",
     "WARMLINE_PROCESS": "two words",

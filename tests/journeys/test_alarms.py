@@ -1,4 +1,4 @@
-"""Every process but one is killed: somebody in danger is seen all the same, or somebody is called."""
+"""Every process but one is killed: somebody in danger is seen all the same, or a phone rings."""
 
 import asyncio
 import json

@@ -12,6 +12,7 @@ from server.domain.session import Role
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
+from server.services.on_call import OnCall
 from server.services.passwords import Argon2Passwords
 from server.services.rostering import Rostering
 from server.services.rota import rota_of
@@ -20,6 +21,7 @@ from server.services.tokens import new_token
 from server.stores.calendars import SqlCalendars
 from server.stores.database import Database
 from server.stores.invitations import SqlInvitations
+from server.stores.push import SqlPush
 from server.stores.shifts import SqlShifts
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
@@ -97,6 +99,7 @@ class House:
             self.clock,
             new_token,
         )
+        self.on_call = OnCall(SqlPush(db), "B" * 87, ("push.example.org",), self.clock)
 
     async def invited(self, *roles):
         """The token of a fresh invitation."""

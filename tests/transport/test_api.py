@@ -22,6 +22,7 @@ from server.transport.health import Health
 from server.transport.metrics import Metrics
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
+from server.transport.watchroom import Watchroom
 from tests.services.house import PASSWORD, a_house
 
 HTTPS = "https://chat.example.org"
@@ -79,7 +80,8 @@ async def an_api(house, origins=ORIGINS):
         house.rostering,
         house.subscribing,
     )
-    application.add_routes(ApiGateway(entry, reception.answers()).routes())
+    answers = {**reception.answers(), **Watchroom(house.on_call).answers()}
+    application.add_routes(ApiGateway(entry, answers).routes())
     application.add_routes(calendar_routes(house.subscribing.read))
     server = TestServer(application)
     async with server, ClientSession(cookie_jar=DummyCookieJar()) as session:

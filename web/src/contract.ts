@@ -425,6 +425,11 @@ export interface Join {
 /** Leave the queue or end the conversation. */
 export type Leave = Readonly<Record<string, never>>;
 
+/** Push to this browser no more. Harmless twice. */
+export interface LeaveThisBrowser {
+  readonly endpoint: string;
+}
+
 /** The risk ladder (docs/ladder.md). A property of a conversation; a verdict proposes one. */
 export type Level = 0 | 1 | 2 | 3 | 4;
 
@@ -536,6 +541,13 @@ export type OpenIntake = Readonly<Record<string, never>>;
 
 export type Outcome = "confirmed" | "false_alarm" | "handed_on";
 
+/** From now on push to this browser when nobody claims a flag. Harmless twice. */
+export interface PageThisBrowser {
+  readonly endpoint: string;
+  readonly p256dh: string;
+  readonly auth: string;
+}
+
 /** Where a transfer stands: somebody is asked, or you took it over, with this note. */
 export interface PassedOn {
   readonly state: TransferState;
@@ -571,6 +583,11 @@ export interface Planned {
   readonly ends_at: string;
   readonly role: Role;
   readonly state: SignUpState;
+}
+
+/** A point of P-256, uncompressed, base64url. */
+export interface PushKey {
+  readonly key: string;
 }
 
 /** Read along. The pair is told in one plain sentence, and the look is audited. */
@@ -684,6 +701,9 @@ export type ShowAttendance = Readonly<Record<string, never>>;
 
 /** What you have signed up for from now on, and what you were asked. */
 export type ShowMyShifts = Readonly<Record<string, never>>;
+
+/** The key with which our pushes are signed; a browser wants it to subscribe. */
+export type ShowPushKey = Readonly<Record<string, never>>;
 
 /** Everybody who works here, and who is invited. */
 export type ShowTeam = Readonly<Record<string, never>>;
@@ -1150,4 +1170,7 @@ export interface Requests {
   "/api/shifts/now": (body: ShowAttendance) => Attendance;
   "/api/shifts/calendar/make": (body: MakeCalendar) => CalendarLink;
   "/api/shifts/calendar/end": (body: EndCalendar) => null;
+  "/api/pager/key": (body: ShowPushKey) => PushKey;
+  "/api/pager/on": (body: PageThisBrowser) => null;
+  "/api/pager/off": (body: LeaveThisBrowser) => null;
 }

@@ -21,6 +21,7 @@ from server.transport.pages.visitor import visitor_page
 PATIENCE: Final = 1.0  # seconds that the page waits to learn whether the line is open
 VISITOR: Final = "src/visitor/main.ts"
 CONSOLE: Final = "src/console/main.tsx"
+PUSH: Final = "src/console/push/worker.ts"
 Now = Callable[[], datetime]
 AskDoor = Callable[[], Awaitable[Door]]
 log = structlog.get_logger(__name__)
@@ -46,6 +47,13 @@ class Pages:
         if asset is None:
             raise web.HTTPNotFound(text="not found")
         return _file(asset, packed="gzip" in request.headers.get("Accept-Encoding", ""))
+
+    async def push_worker(self, request: web.Request) -> web.Response:
+        """At an address that stays: by it a browser knows the worker it has."""
+        name = self.built.entry(PUSH).script.rpartition("/")[2]
+        return web.Response(
+            body=self.built.assets[name].body, content_type="text/javascript", charset="utf-8"
+        )
 
     async def leave(self, _: web.Request) -> web.Response:
         """Go, and have the browser forget what it holds of us."""
@@ -81,6 +89,7 @@ def pages_routes(
     return [
         web.get("/", pages.visitor),
         web.get("/console", pages.console),
+        web.get("/console/push.js", pages.push_worker),
         web.get("/assets/{name}", pages.asset),
         web.get("/leave", pages.leave),
     ]

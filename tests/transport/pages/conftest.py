@@ -9,6 +9,7 @@ from config.places import ROOT
 from server.domain.opening import Door
 from server.transport.pages.shown import Shown
 
+NAMES = ("shared-1.js", "shared-1.css", "visitor-1.js", "visitor-1.css", "console-1.js")
 OPEN = Door()
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 MANIFEST = {
@@ -19,6 +20,7 @@ MANIFEST = {
         "imports": ["_shared.js"],
         "isEntry": True,
     },
+    "src/console/push/worker.ts": {"file": "assets/push-1.js"},
     "src/console/main.tsx": {"file": "assets/console-1.js", "imports": ["_shared.js"]},
 }
 
@@ -34,7 +36,7 @@ def dist(tmp_path: Path) -> Path:
     folder = tmp_path / "dist"
     (folder / "assets").mkdir(parents=True)
     (folder / "manifest.json").write_text(json.dumps(MANIFEST))
-    for name in ("shared-1.js", "shared-1.css", "visitor-1.js", "visitor-1.css", "console-1.js"):
+    for name in (*NAMES, "push-1.js"):
         (folder / "assets" / name).write_text(f"/* {name} */" * 40)
     return folder
 

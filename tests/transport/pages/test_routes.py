@@ -172,3 +172,13 @@ def test_pages_that_were_never_built_are_told_in_one_sentence(
 )
 def test_the_first_language_that_is_known_is_spoken(accepted: str, language: str) -> None:
     assert preferred(accepted, ("en", "fr")) == language
+
+
+async def test_the_worker_for_pushes_is_at_an_address_that_stays_and_is_never_kept(
+    opened: Open,
+) -> None:
+    answer = await (await opened(is_open)).get("/console/push.js")
+    assert answer.status == 200
+    assert answer.content_type == "text/javascript"
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "push-1.js" in await answer.text()

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { askPermission, notify, permission, type Permission } from "../alert/notify";
 import { once, sound } from "../alert/ring";
 import { Act } from "../parts/act";
+import { PagerSettings } from "../push/pager_settings";
 import { Modal } from "../parts/modal";
 
 const SOUND = {
@@ -18,7 +19,7 @@ const NOTICES: Readonly<Record<Permission, string>> = {
   none: "This browser has no desktop notices.",
 };
 
-export function AlertSettings() {
+export function AlertSettings({ moderates }: { readonly moderates: boolean }) {
   const [open, setOpen] = useState(false);
   const quiet = sound.value !== "ready" || permission.value !== "granted";
   return (
@@ -26,12 +27,17 @@ export function AlertSettings() {
       <button type="button" class="plain" onClick={() => setOpen(true)}>
         Alerts{quiet ? " (check)" : ""}
       </button>
-      {open ? <Settings close={() => setOpen(false)} /> : null}
+      {open ? <Settings moderates={moderates} close={() => setOpen(false)} /> : null}
     </>
   );
 }
 
-function Settings({ close }: { readonly close: () => void }) {
+interface SettingsProps {
+  readonly moderates: boolean;
+  readonly close: () => void;
+}
+
+function Settings({ moderates, close }: SettingsProps) {
   const may = permission.value;
   return (
     <Modal title="Alerts" close={close}>
@@ -47,6 +53,9 @@ function Settings({ close }: { readonly close: () => void }) {
       <p class="row">
         {may === "default" ? <Act run={askPermission}>Allow notices</Act> : null}
         {may === "granted" ? <Act run={() => notify("This is a test", "test")}>Show a test</Act> : null}
+      </p>
+      {moderates ? <PagerSettings /> : null}
+      <p class="row">
         <button type="button" class="primary" onClick={close}>
           Done
         </button>

@@ -39,7 +39,7 @@ export function Head({ me, name, tabs, front, desk, wall, leave }: HeadProps) {
       <Line state={worst(desk?.desk.value.link, wall?.wall.value.link)} />
       <span class="row end">
         <KeyList front={front} />
-        <AlertSettings />
+        <AlertSettings moderates={wall !== null} />
         <span class="quiet small">{me.name}</span>
         <SignOut desk={desk} wall={wall} leave={leave} />
       </span>

@@ -1,0 +1,14 @@
+"""What moderators ask over HTTP, put together."""
+
+from config.settings import Settings
+from server.foundation import Foundation, now
+from server.services.on_call import OnCall
+from server.stores.push import SqlPush
+from server.stores.push_key import push_key
+from server.transport.paging.push_sealing import point, text
+from server.transport.watchroom import Watchroom
+
+
+def watchroom(settings: Settings, base: Foundation) -> Watchroom:
+    key = text(point(push_key(settings.keys_dir)))
+    return Watchroom(OnCall(SqlPush(base.db), key, settings.push_services, now))

@@ -1,0 +1,82 @@
+"""A moderator has this browser paged: the real worker of the page shows the notice."""
+
+import contextlib
+import re
+import sqlite3
+
+from playwright.sync_api import expect
+
+from server.domain.session import Role
+from tests.browser import staffing
+from tests.browser.windows import DESKTOP, PHONE
+
+# A push service is far away, so only its answer is made up: what the browser would have told us.
+SUBSCRIBED = """
+const made = { endpoint: "https://updates.push.services.mozilla.com/wpush/v2/one" };
+const keys = { p256dh: "B".padEnd(87, "A"), auth: "A".repeat(22) };
+let there = null;
+PushManager.prototype.getSubscription = async () => there;
+PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
+  if (applicationServerKey.length !== 87) throw new Error("no key of ours");
+  there = { ...made, toJSON: () => ({ ...made, keys }), unsubscribe: async () => !(there = null) };
+  return there;
+};
+"""
+
+
+def subscriptions(service):
+    with contextlib.closing(sqlite3.connect(service.database_url.partition("///")[2])) as tables:
+        return tables.execute("select endpoint from push_subscriptions").fetchall()
+
+
+def alerts(page):
+    page.get_by_role("button", name=re.compile("^Alerts")).click()
+    return page.get_by_role("dialog", name="Alerts")
+
+
+def test_a_browser_is_paged_until_its_moderator_says_no(windows, service):
+    window = windows.open("mona", permissions=["notifications"])
+    window.context.add_init_script(SUBSCRIBED)
+    page = staffing.entered(window, service, [Role.MODERATOR], "Mona")
+    settings = alerts(page)
+    expect(settings.get_by_text("This browser is not paged.")).to_be_visible()
+    settings.get_by_role("button", name="Page this browser").click()
+    expect(settings.get_by_text("This browser is paged, also while")).to_be_visible()
+    assert len(subscriptions(service)) == 1
+    for name, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
+        page.set_viewport_size(viewport)
+        window.shot(f"60-pager-{name}")
+    shows_a_notice(window)
+    settings.get_by_role("button", name="Stop paging this browser").click()
+    expect(settings.get_by_text("This browser is not paged.")).to_be_visible()
+    assert subscriptions(service) == []
+
+
+def shows_a_notice(window):
+    """The browser itself hands the worker a push, as it would one that came from outside."""
+    tools = window.context.new_cdp_session(window.page)
+    known = []
+    tools.on(
+        "ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"])
+    )
+    tools.send("ServiceWorker.enable")
+    window.page.wait_for_function("navigator.serviceWorker.getRegistration('/console/push.js')")
+    (registration,) = {one["registrationId"] for one in known if "/console/" in one["scopeURL"]}
+    pushed = {
+        "origin": window.origin,
+        "registrationId": registration,
+        "data": '{"level": 3, "flag": "f1"}',
+    }
+    tools.send("ServiceWorker.deliverPushMessage", pushed)
+    titles = """async () => {
+      const here = await navigator.serviceWorker.getRegistration("/console/push.js");
+      return (await here.getNotifications()).map((one) => one.title);
+    }"""
+    window.page.wait_for_function(f"({titles})().then((found) => found.length > 0)")
+    assert window.page.evaluate(titles) == ["Level 3 flag: nobody has claimed it"]
+
+
+def test_a_peer_is_not_asked_about_the_pager(windows, service):
+    page = staffing.entered(windows.open("pat"), service, [Role.PEER], "Pat")
+    expect(alerts(page).get_by_text("Desktop notices", exact=True)).to_be_visible()
+    expect(page.get_by_text("Page this browser")).to_have_count(0)

@@ -1,0 +1,71 @@
+"""A moderator lets the pager reach a browser, and takes it back."""
+
+from base64 import urlsafe_b64encode
+
+import pytest
+
+from server.contract.pager_requests import LeaveThisBrowser, PageThisBrowser
+from server.domain.session import Role
+from server.domain.staff import BadField
+from server.stores.push import SqlPush
+from tests.services.house import a_house
+
+HERE = "https://eu.push.example.org/send/1"
+POINT, SECRET = b"P" * 65, b"S" * 16
+
+
+def text(raw):
+    return urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def asked(endpoint=HERE):
+    return PageThisBrowser(endpoint=endpoint, p256dh=text(POINT), auth=text(SECRET))
+
+
+@pytest.fixture
+async def house(database_url):
+    async with a_house(database_url) as house:
+        yield house
+
+
+async def reached(house):
+    return [(one.staff, one.endpoint) for one in await SqlPush(house.db).of_moderators()]
+
+
+async def test_a_browser_is_reached_from_when_it_is_told_until_it_is_left(house):
+    mona, _ = await house.joined("Mona", Role.MODERATOR)
+    for _ in range(2):
+        await house.on_call.page_here(mona, asked())
+    (kept,) = await SqlPush(house.db).of_moderators()
+    assert (kept.staff, kept.endpoint, kept.p256dh, kept.auth) == (mona.id, HERE, POINT, SECRET)
+    assert HERE not in repr(kept)
+    for _ in range(2):
+        await house.on_call.leave_here(mona, LeaveThisBrowser(endpoint=HERE))
+    assert await reached(house) == []
+
+
+async def test_a_browser_belongs_to_whoever_asked_last(house):
+    mona, _ = await house.joined("Mona", Role.MODERATOR)
+    mike, _ = await house.joined("Mike", Role.MODERATOR)
+    await house.on_call.page_here(mona, asked())
+    await house.on_call.page_here(mike, asked())
+    assert await reached(house) == [(mike.id, HERE)]
+
+
+async def test_who_moderates_no_more_or_is_shut_out_is_not_reached(house):
+    ada, _ = await house.joined("Ada", Role.ADMINISTRATOR)
+    mona, _ = await house.joined("Mona", Role.MODERATOR)
+    mike, _ = await house.joined("Mike", Role.MODERATOR)
+    await house.on_call.page_here(mona, asked())
+    await house.on_call.page_here(mike, asked(f"{HERE}0"))
+    teams = house.administering.teams
+    await teams.grant(mona.id, (Role.PEER,), ada.id, house.clock())
+    await teams.disable(mike.id, ada.id, house.clock())
+    assert await reached(house) == []
+
+
+async def test_nobody_makes_the_server_call_another_address(house):
+    mona, _ = await house.joined("Mona", Role.MODERATOR)
+    with pytest.raises(BadField):
+        await house.on_call.page_here(mona, asked("https://10.0.0.1/admin"))
+    assert await reached(house) == []
