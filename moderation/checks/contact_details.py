@@ -7,14 +7,17 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+import ahocorasick
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
 
 from moderation.checks.contact_words import (
+    AT_ALONE,
     COUNTING,
     DIGIT,
     ELSEWHERE,
     EMAIL,
+    EMAIL_AT,
     HANDLE,
     LETTERS_FOR_DIGITS,
     LINK,
@@ -44,6 +47,11 @@ LONG: Final = 6
 
 Found = tuple[tuple[int, int], str, Severity]
 
+_NEEDLES: Final = ahocorasick.Automaton()
+for _needle in NEEDLES:
+    _NEEDLES.add_word(_needle, True)
+_NEEDLES.make_automaton()
+
 
 @dataclass(frozen=True, slots=True)
 class ContactDetails:
@@ -67,17 +75,17 @@ class ContactDetails:
     def _found(self, text: Normalised) -> Iterator[Found]:
         """In the folded text, which holds no look-alikes and nothing invisible."""
         small = text.folded
-        if "@" in small or "at" in small:
+        if ("@" in small or AT_ALONE.search(small)) and EMAIL_AT.search(small):
             yield from _each(EMAIL, small, "Holds an e-mail address.")
         if "." in small or "://" in small:
             yield from _links(small)
         if "@" in small or "#" in small:
             yield from _each(HANDLE, small, "Holds a name used on another service.")
-        if any(needle in small for needle in NEEDLES):
+        if next(_NEEDLES.iter(small), None):
             yield from _each(ELSEWHERE, small, "Asks or offers to be in touch elsewhere.")
         if DIGIT.search(small):
             yield from self._telephones(small)
-        if any(needle in small for needle in SAID_NEEDLES):
+        if any(map(small.__contains__, SAID_NEEDLES)):
             yield from _said_numbers(small)
 
     def _telephones(self, text: str) -> Iterator[Found]:

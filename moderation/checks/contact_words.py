@@ -28,6 +28,9 @@ EMAIL: Final = re.compile(
     rf"|{_AT}[\w-]{{1,63}}{_DOT}(?:com|net|org|edu|me|de|fr|es|co\.uk|co)\b"
     rf"|{_AT}{_MAILERS}\b(?!\s(?:is|was|and|again|today)\b))"
 )
+AT_ALONE: Final = re.compile(r"at(?<=[\s({\[]at)(?=[\s)}\]])")
+EMAIL_AT: Final = re.compile(rf"@|{_AT}(?:{_MAILERS}|[\w-]{{1,63}}{_DOT})")
+"""Without it the expression before it cannot match; looking for it is quick."""
 LINK: Final = re.compile(
     r"(?:https?://|www\.)\S+"
     r"|(?<![\w@.-])[\w-]{1,63}\.(?:com|net|org|io|me|gg|ly|info|xyz|app|link|chat)\b(?:/\S*)?"

@@ -20,7 +20,8 @@ REPLY: Final = 12
 SHORT: Final = 4
 """After an answer of several words so many more still leave it an answer."""
 
-Answers = Mapping[str, frozenset[tuple[str, ...]]]
+Answers = Mapping[tuple[str, ...], frozenset[str]]
+"""Which kinds of answer begin with these words."""
 
 
 class ContextCheck:
@@ -31,9 +32,7 @@ class ContextCheck:
         self._answers = _answers(lexicon, self._vocabulary)
         self._openings = _openings(lexicon)
         self._taken = any(question.answer == ANY for question in lexicon.questions)
-        self._longest = max(
-            (len(way) for ways in self._answers.values() for way in ways), default=0
-        )
+        self._longest = max(map(len, self._answers), default=0)
         self._questions = Matcher(
             lexicon.vocabulary,
             ((lexicon.book.phrase(p), q) for q in lexicon.questions for p in q.phrases),
@@ -65,9 +64,7 @@ class ContextCheck:
     def _begun(self, tokens: Tokens) -> frozenset[str]:
         """Which kinds of answer the message begins with; the longest wording decides."""
         for length in range(min(self._longest, len(tokens.words)), 0, -1):
-            start = tuple(tokens.words[:length])
-            kinds = frozenset(kind for kind, ways in self._answers.items() if start in ways)
-            if kinds:
+            if kinds := self._answers.get(tuple(tokens.words[:length])):
                 return kinds if _stands(tokens, length) else frozenset()
         return frozenset()
 
@@ -83,10 +80,12 @@ def _stands(tokens: Tokens, length: int) -> bool:
 
 
 def _answers(lexicon: Lexicon, vocabulary: Vocabulary) -> Answers:
-    return {
-        kind: frozenset(tuple(vocabulary.words(way)) for way in ways)
-        for kind, ways in lexicon.answers.items()
-    }
+    answers: dict[tuple[str, ...], frozenset[str]] = {}
+    for kind, ways in lexicon.answers.items():
+        for way in ways:
+            words = tuple(vocabulary.words(way))
+            answers[words] = answers.get(words, frozenset()) | {kind}
+    return answers
 
 
 def _openings(lexicon: Lexicon) -> frozenset[str]:

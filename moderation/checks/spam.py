@@ -18,7 +18,7 @@ def spam(passage: Passage) -> Iterator[Finding]:
     reached = [severity for count, severity in MANY_LINKS.items() if links >= count]
     if reached:
         yield _finding(passage, max(reached), "Holds many links.")
-    words = passage.text.lower().split()
+    words = passage.text.lower().split() if len(passage.text) >= FLOOD else ()
     if len(words) >= FLOOD and len(set(words)) * 10 <= len(words):
         yield _finding(passage, Severity.LOW, "Says the same thing many times.")
 

@@ -17,6 +17,8 @@ TRAIN: Final = Path("text", "train")
 ROOT: Final = Path(__file__).parents[2]
 MADE_OF: Final = {
     "moderation": "*.py",
+    "moderation/reading": "*",
+    "moderation/lexicon": "*.py",
     "moderation/inline": "*.py",
     "moderation/training": "*.py",
     "config/lexicons": "*.toml",
@@ -38,7 +40,7 @@ class Places:
 
     def made_of(self) -> Iterator[Path]:
         for folder, names in MADE_OF.items():
-            yield from (ROOT / folder).glob(names)
+            yield from (path for path in (ROOT / folder).glob(names) if path.is_file())
         yield from self.train.glob("*.csv")
         yield from self.corpus.glob("*.csv")
 

@@ -11,7 +11,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.reading.normalise import normalise
+from moderation.reading.normalise import KNOWN, normalise
 
 BITS: Final = 17
 BUCKETS: Final = 1 << BITS
@@ -28,6 +28,8 @@ PIECE: Final = 0.5
 _SPACE: Final = 32
 
 Buckets = NDArray[np.int32]
+
+_OF_KNOWN: Final[dict[str, Buckets]] = {}
 
 
 class Features(NamedTuple):
@@ -57,8 +59,16 @@ def features(words: Sequence[str], before: str = "") -> Features:
 
 
 def pieces(words: Sequence[str]) -> Buckets:
-    """3 to 5 neighbouring bytes within a word, the spaces round it included."""
-    return _pieces(_letters(words))[0]
+    """3 to 5 neighbouring bytes within a word, the spaces round it included.
+
+    Those of known words are remembered; a flood of strange ones does not fill the memory.
+    """
+    found = [of_it for word in words if (of_it := _OF_KNOWN.get(word)) is not None]
+    if len(found) < len(words):
+        strange = [word for word in words if word not in _OF_KNOWN]
+        found.append(_pieces(_letters(strange))[0])
+        _OF_KNOWN.update((w, _pieces(_letters([w]))[0]) for w in KNOWN.intersection(strange))
+    return np.concatenate(found)
 
 
 def each_word(words: Sequence[str]) -> tuple[Buckets, Buckets, Buckets]:

@@ -1,10 +1,10 @@
 """Phrases and their meaning in context, found in normalised text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import re2
 
@@ -22,7 +22,24 @@ NOTHING_KEPT: Final = Kept()
 
 Rule = Entry | Pattern
 Meaning = Rule | None  # None is an idiom: inside it nothing is found
-Seen = tuple[Tokens, Sequence[Match[Meaning]], list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """All matches, those of them that count, and only if there are any where the words stand."""
+
+    tokens: Tokens
+    matches: Sequence[Match[Meaning]]
+    kept: Sequence[tuple[Match[Meaning], Rule]]
+    places: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, tokens: Tokens, matches: Sequence[Match[Meaning]]) -> "Seen":
+        kept = [*_kept(matches)] if matches else []
+        return cls(tokens, matches, kept, tokens.text.places() if kept else [])
+
+    def hit(self, match: Match[Meaning]) -> Hit:
+        return Hit(self.tokens, match.first, match.last, self.places)
 
 
 class Lexicon:
@@ -37,6 +54,7 @@ class Lexicon:
         self.book = Phrasebook(self.vocabulary, given.phrases)
         self._contexts = Contexts(file.cues, self.vocabulary)
         self._patterns = [(re2.compile(p.expression), p) for p in file.pattern]
+        self._together = _together(file.pattern)
         phrases = list(_phrases(given))
         self._matcher = Matcher(self.vocabulary, phrases)
         self.known = given.known
@@ -70,13 +88,13 @@ class Lexicon:
 
     def find(self, text: Normalised, check: str) -> Iterator[tuple[Finding, Reading]]:
         """Every finding once, in the order of the text, and how it was meant."""
-        tokens, matches, places = self._seen(text)
+        seen = self._seen(text)
         meant: set[int] = set()
         told: set[tuple[Concern, int, int]] = set()
-        for match, rule in _kept(matches):
+        for match, rule in seen.kept:
             if id(rule) in meant:
                 continue
-            hit = Hit(tokens, match.first, match.last, places)
+            hit = seen.hit(match)
             reading = self._contexts.read(hit, rule.heeds)
             if reading is Reading.MEANT:
                 meant.add(id(rule))
@@ -91,12 +109,12 @@ class Lexicon:
 
         Not those that are meant as well: "I'm not suicidal. I'm suicidal."
         """
-        tokens, matches, places = self._seen(text)
-        silent = {at for match in matches for at in _written(tokens, match)}
-        for match, rule in _kept(matches):
-            reading = self._contexts.read(Hit(tokens, match.first, match.last, places), rule.heeds)
+        seen = self._seen(text)
+        silent = {at for match in seen.matches for at in _written(seen.tokens, match)}
+        for match, rule in seen.kept:
+            reading = self._contexts.read(seen.hit(match), rule.heeds)
             if reading is Reading.MEANT and rule.concern is not Concern.THIRD_PARTY:
-                silent.difference_update(_written(tokens, match))
+                silent.difference_update(_written(seen.tokens, match))
         return frozenset(silent)
 
     def _seen(self, text: Normalised) -> Seen:
@@ -104,16 +122,27 @@ class Lexicon:
         if self._last is None or self._last[0] is not text:
             tokens = self.vocabulary.read(text)
             matches = [*self._matcher.find(tokens), *self._pattern_matches(tokens)]
-            self._last = text, (tokens, matches, text.places() if matches else [])
+            self._last = text, Seen.of(tokens, matches)
         return self._last[1]
 
     def _pattern_matches(self, tokens: Tokens) -> Iterator[Match[Meaning]]:
-        hay = " ".join(tokens.words) if self._patterns else ""
-        for expression, pattern in self._patterns:
+        if not self._patterns:
+            return
+        hay = " ".join(tokens.words)
+        for at in sorted(self._together.Match(hay) or ()):  # mostly none
+            expression, pattern = self._patterns[at]
             for found in expression.finditer(hay):
                 if found.end() > found.start():
                     first = hay.count(" ", 0, found.start() + 1)
                     yield Match(pattern, first, hay.count(" ", 0, found.end() - 1))
+
+
+def _together(patterns: Sequence[Pattern]) -> Any:
+    together = re2.Set.SearchSet()
+    for pattern in patterns:
+        together.Add(pattern.expression)
+    together.Compile()
+    return together
 
 
 def _phrases(given: Prepared) -> Iterator[tuple[Phrase | str, Meaning]]:

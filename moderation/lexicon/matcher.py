@@ -46,17 +46,23 @@ class Matcher(Generic[T]):
         self._automaton = _automaton(keys)
 
     def find(self, tokens: Tokens) -> Iterator[Match[T]]:
-        fillers = self._fillers
-        kept = [at for at, word in enumerate(tokens.words) if word not in fillers]
-        words = [tokens.words[at] for at in kept]
+        kept, words = self._without_fillers(tokens)
         hay = f" {' '.join(words)} "
         for end, (length, found) in self._automaton.iter(hay):
             first = hay.count(" ", 0, end - length + 2) - 1
             after = hay.count(" ", 0, end)
             for phrase, meaning in found:
-                span = _span(phrase, words, first, after)
+                span = phrase.span(words, first, after) if phrase else (first, after)
                 if span:
                     yield Match(meaning, kept[span[0]], kept[span[1] - 1])
+
+    def _without_fillers(self, tokens: Tokens) -> tuple[Sequence[int], Sequence[str]]:
+        """The places of the words that are no fillers, and those words."""
+        fillers, words = self._fillers, tokens.words
+        if fillers.isdisjoint(words):
+            return range(len(words)), words
+        kept = [at for at, word in enumerate(words) if word not in fillers]
+        return kept, [words[at] for at in kept]
 
 
 def _automaton(keys: dict[str, tuple[tuple[Phrase | None, T], ...]]) -> ahocorasick.Automaton:
@@ -65,16 +71,6 @@ def _automaton(keys: dict[str, tuple[tuple[Phrase | None, T], ...]]) -> ahocoras
         automaton.add_word(key, (len(key), found))
     automaton.make_automaton()
     return automaton
-
-
-def _span(
-    phrase: Phrase | None, words: Sequence[str], first: int, after: int
-) -> tuple[int, int] | None:
-    """From the phrase's first word to the one after it, if all of it is there."""
-    if phrase is None:
-        return first, after
-    start, stop = phrase.start(words, first), phrase.stop(words, after)
-    return None if start is None or stop is None else (start, stop)
 
 
 def glued(written: str) -> Iterator[str]:

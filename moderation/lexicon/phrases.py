@@ -34,19 +34,25 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Looked for by its `keys`; before them stand the `left` places and after them the `right`."""
+    """Looked for by its `keys`; before them stand the `left` places and after them the `right`.
+
+    `before` and `after` are the words of which one must stand next to the key, or None.
+    """
 
     keys: Slot
     left: tuple[Place, ...] = ()  # the nearest first
     right: tuple[Place, ...] = ()
+    before: frozenset[str] | None = None
+    after: frozenset[str] | None = None
 
-    def start(self, words: Sequence[str], first: int) -> int | None:
-        """At which word the phrase begins whose key begins at word `first`."""
-        return _back(words, first, self.left)
-
-    def stop(self, words: Sequence[str], after: int) -> int | None:
-        """The word after the phrase whose key ends before word `after`."""
-        return _on(words, after, self.right)
+    def span(self, words: Sequence[str], first: int, after: int) -> tuple[int, int] | None:
+        """From the phrase's first word to the one after it, whose key is `first` to `after`."""
+        if self.before is not None and (not first or words[first - 1] not in self.before):
+            return None
+        if self.after is not None and (after >= len(words) or words[after] not in self.after):
+            return None
+        start, stop = _back(words, first, self.left), _on(words, after, self.right)
+        return None if start is None or stop is None else (start, stop)
 
 
 def _on(words: Sequence[str], at: int, places: tuple[Place, ...]) -> int | None:
@@ -113,11 +119,24 @@ def _phrase(slots: Sequence[Slot]) -> Phrase:
         raise BadPhrase("nothing is left of this phrase but fillers; write words.")
     first, last = _anchor(slots)
     keys = {" ".join(filter(None, way)) for way in product(*slots[first:last])}
+    left, right = slots[:first][::-1], slots[last:]
     return Phrase(
         keys=tuple(sorted(keys)),
-        left=tuple(_place(slot) for slot in reversed(slots[:first])),
-        right=tuple(_place(slot) for slot in slots[last:]),
+        left=tuple(map(_place, left)),
+        right=tuple(map(_place, right)),
+        before=_next_to(left, -1),
+        after=_next_to(right, 0),
     )
+
+
+def _next_to(slots: Sequence[Slot], side: int) -> frozenset[str] | None:
+    """The nearest words of the nearest places, as far as nothing may stand there."""
+    words: set[str] = set()
+    for slot in slots:
+        words.update(way.split()[side] for way in slot if way)
+        if "" not in slot:
+            return frozenset(words)
+    return None
 
 
 def _slots(written: str) -> list[str]:

@@ -68,8 +68,16 @@ class Vocabulary:
         usual, words = self.usual, self.written(text)
         if usual.keys().isdisjoint(words):
             return Tokens(text, words, range(len(words)))
-        pairs = [(w, at) for at, word in enumerate(words) for w in usual.get(word, (word,))]
-        return Tokens(text, [word for word, _ in pairs], [at for _, at in pairs])
+        said: list[str] = []
+        origin: list[int] = []
+        for at, word in enumerate(words):
+            if (meant := usual.get(word)) is None:
+                said.append(word)
+                origin.append(at)
+            else:
+                said += meant
+                origin += [at] * len(meant)
+        return Tokens(text, said, origin)
 
     def written(self, text: Normalised) -> Sequence[str]:
         """The message's words in the letters of this language."""
