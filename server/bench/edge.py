@@ -39,9 +39,9 @@ def measure(effort: Effort, scratch: Path) -> list[Figure]:
 
 def _round(driver: Driver, one: Contender, effort: Effort) -> Round:
     """Memory is looked at in a process that has done nothing yet."""
-    with _running(driver, one) as drive:
+    with running(driver, one) as drive:
         idle = drive(effort.idle, seconds=0, rest=SETTLING)
-    with _running(driver, one) as drive:
+    with running(driver, one) as drive:
         full = drive(AT_ONCE, seconds=effort.edge_seconds)
         paced = {
             rate: drive(AT_ONCE, seconds=effort.edge_seconds, rate=rate)
@@ -51,7 +51,7 @@ def _round(driver: Driver, one: Contender, effort: Effort) -> Round:
 
 
 @contextmanager
-def _running(driver: Driver, one: Contender) -> Iterator[Callable[..., Driven]]:
+def running(driver: Driver, one: Contender) -> Iterator[Callable[..., Driven]]:
     with tool(one.command, core=0) as server:
         port = int(server.line())
 

@@ -12,7 +12,7 @@ from rich.console import Console
 
 from config.addresses import database
 from config.settings import Settings
-from server.bench import edge, journal, product, screen, sealing
+from server.bench import edge, journal, levers, product, screen, sealing
 from server.bench.effort import FULL, QUICK, Effort
 from server.bench.figures import Figure, Measured
 from server.bench.journal import Store
@@ -66,6 +66,7 @@ class Bench:
             "sealing": lambda: sealing.measure(effort, scratch),
             "journal": lambda: journal.measure(effort, scratch, self._stores(scratch)),
             "edge": lambda: edge.measure(effort, scratch),
+            "levers": lambda: levers.measure(effort, scratch),
             "product": lambda: product.measure(effort, scratch),
         }
 

@@ -59,10 +59,10 @@ class Conversing:
                 self.hints.spread(await self.end(speaker, command.conversation, self.now()))
         return Receipt(seq=kept.message.seq, at=kept.message.at, withheld=kept.message.withheld)
 
-    async def typing(self, who: Session, command: Typing) -> None:
+    def typing(self, who: Session, command: Typing) -> None:
         self.hints.typing(command.conversation, who, on=command.on)
 
-    async def received(self, who: Session, command: Received) -> None:
+    def received(self, who: Session, command: Received) -> None:
         self.hints.received(command.conversation, who, command.seq)
 
     async def catch_up(self, who: Session, command: CatchUp) -> Tail:

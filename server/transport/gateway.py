@@ -1,7 +1,7 @@
 """The only door into the server: admit, decode, dispatch, answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,10 +13,10 @@ from aiohttp import web
 from server.contract.commands import Command
 from server.contract.events import Accepted, Refused, Reply
 from server.contract.namespaces import NAMESPACES
-from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.transport.complaint import complaint
+from server.transport.known import Handle, Known, refused
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,7 @@ PATIENCE: Final = 8.0  # seconds for one command; a page gives up on it after te
 ADMISSION: Final = 4.0  # seconds; less than the edge gives a socket to join
 
 Admit = Callable[[object, web.Request], Awaitable[Session]]
-Handlers = Mapping[type[Command], Callable[[Session, Any], Awaitable[Any]]]
+Handlers = Mapping[type[Command], Handle]
 Hook = Callable[[Session, str], Awaitable[None]]
 
 
@@ -62,7 +62,8 @@ class Gateway(socketio.AsyncNamespace):
             raise TypeError(f"{role}: the handlers do not match the contract")
         super().__init__(f"/{role}")
         self._admit = admit
-        self._handlers = {kind.event: (kind, handle) for kind, handle in handlers.items()}
+        self._known = {k.event: Known(k, handle, patience) for k, handle in handlers.items()}
+        self._named = {name.encode(): known for name, known in self._known.items()}
         self._hooks = hooks or Hooks()
         self._patience = patience
         self._sessions: dict[str, Session] = {}
@@ -84,6 +85,18 @@ class Gateway(socketio.AsyncNamespace):
             case _:
                 reply = Refused(code=Code.UNKNOWN_EVENT)
         return reply
+
+    def hear(self, sid: str, data: bytes) -> Reply | Coroutine[Any, Any, Reply] | None:
+        """Answer `[name, body]`, decoded once into its command. None: look at it more closely."""
+        session = self._sessions.get(sid)
+        known = self._named.get(data[2 : data.find(b'"', 2)])
+        if session is None or known is None:
+            return None
+        try:
+            _, command = known.decode(data)
+        except (ValueError, RecursionError):
+            return None
+        return known.carry_out(session, command)
 
     async def joined(self, sid: str) -> None:
         """Called by the edge when the client has been told that it is in."""
@@ -108,7 +121,7 @@ class Gateway(socketio.AsyncNamespace):
             async with asyncio.timeout(min(ADMISSION, self._patience)):
                 self._sessions[sid] = await self._admit(auth, request)
         except Refusal as refusal:
-            raise _turned_away(_refused(refusal)) from None
+            raise _turned_away(refused(refusal)) from None
         except Exception:  # a bug or a store that is down: shut, and said so
             log.exception("admission failed")
             raise _turned_away(Refused(code=Code.INTERNAL)) from None
@@ -126,38 +139,15 @@ class Gateway(socketio.AsyncNamespace):
         return True
 
     async def _answer(self, sid: str, event: str, bodies: list[Any]) -> Reply:
-        session, known = self._sessions.get(sid), self._handlers.get(event)
+        session, known = self._sessions.get(sid), self._known.get(event)
         if session is None or known is None:
             return Refused(code=Code.UNKNOWN_EVENT)
-        kind, handle = known
         try:
-            command = _only(bodies, kind)
+            command = known.only(bodies)
         except msgspec.ValidationError as error:
             return Refused(code=Code.BAD_PAYLOAD, why=complaint(error))
-        return await self._carried_out(event, handle(session, command))
-
-    async def _carried_out(self, event: str, handling: Awaitable[Any]) -> Reply:
-        try:
-            async with asyncio.timeout(self._patience):
-                return Accepted(body=await handling)
-        except StepNotAllowed:
-            return Refused(code=Code.NOT_NOW)
-        except Refusal as refusal:
-            return _refused(refusal)
-        except Exception:  # every command is answered, whatever breaks behind it
-            log.exception("handler failed", command=event)
-            return Refused(code=Code.INTERNAL)
-
-
-def _only(bodies: list[Any], command: type[Command]) -> Command:
-    """The one object of a command; a command without fields needs none."""
-    if len(bodies) > 1:
-        raise msgspec.ValidationError("Expected `object`, got `array`")
-    return msgspec.convert(bodies[0] if bodies else {}, command)
-
-
-def _refused(refusal: Refusal) -> Refused:
-    return Refused(code=refusal.code, retry_after=refusal.retry_after)
+        answer = known.carry_out(session, command)
+        return answer if isinstance(answer, Accepted | Refused) else await answer
 
 
 def _turned_away(refused: Refused) -> Exception:

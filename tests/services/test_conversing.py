@@ -191,8 +191,8 @@ async def test_who_writes_too_fast_is_told_for_how_long(house, pair):
 
 async def test_typing_and_receipts_are_hints_alone(house, pair):
     visitor, _, talk = pair
-    await house.conversing.typing(visitor, Typing(conversation=talk, on=True))
-    await house.conversing.received(visitor, Received(conversation=talk, seq=1))
+    house.conversing.typing(visitor, Typing(conversation=talk, on=True))
+    house.conversing.received(visitor, Received(conversation=talk, seq=1))
     assert house.hints.told == [("typing", talk, "vera", True), ("received", talk, "vera", 1)]
 
 

@@ -11,7 +11,10 @@ import aiohttp.base_protocol
 import engineio
 import pytest
 import socketio
+from aiohttp import web
+from aiohttp._websocket import reader, reader_py
 
+from server.transport.edge.ear import Ear, Socket
 from server.transport.edge.engine import Engine
 from server.transport.edge.places import Places
 from server.transport.edge.server import Edge
@@ -26,6 +29,7 @@ OVERRIDDEN = {
         "_handle_event": "(self, eio_sid, namespace, id, data)",
         "attach": "(self, app, socketio_path='socket.io')",
         "disconnect": "(self, sid, namespace=None, ignore_queue=False)",
+        "register_namespace": "(self, namespace_handler)",
     },
     (Engine, engineio.AsyncServer): {
         "handle_request": "(self, *args, **kwargs)",
@@ -38,6 +42,14 @@ OVERRIDDEN = {
         "is_connected": "(self, sid, namespace)",
         "pre_connect": "(self, eio_sid, namespace)",
     },
+    (Socket, web.WebSocketResponse): {
+        "_post_start": "(self, request: aiohttp.web_request.BaseRequest, protocol: str | None, "
+        "writer: aiohttp._websocket.writer.WebSocketWriter) -> None",
+    },
+    # What runs is compiled from it, and has no signatures.
+    (Ear, reader_py.WebSocketDataQueue): {
+        "feed_data": "(self, data: 'WSMessage | WSMessageTextBytes', size: 'cython_int') -> None",
+    },
 }
 CALLED = {
     socketio.AsyncServer: {
@@ -45,7 +57,6 @@ CALLED = {
         "_send_packet": "(self, eio_sid, pkt)",
         "_trigger_event": "(self, event, namespace, *args)",
         "get_environ": "(self, sid, namespace=None)",
-        "register_namespace": "(self, namespace_handler)",
     },
     socketio.AsyncManager: {
         "basic_leave_room": "(self, sid, namespace, room)",
@@ -55,6 +66,14 @@ CALLED = {
         "sid_from_eio_sid": "(self, eio_sid, namespace)",
     },
     engineio.AsyncServer: {"generate_id": "(self)", "send": "(self, sid, data)"},
+    reader_py.WebSocketDataQueue: {
+        "__init__": "(self, protocol: aiohttp.base_protocol.BaseProtocol, limit: int, *, "
+        "loop: asyncio.events.AbstractEventLoop) -> None",
+    },
+    reader_py.WebSocketReader: {
+        "__init__": "(self, queue: aiohttp._websocket.reader_py.WebSocketDataQueue, "
+        "max_msg_size: int, compress: bool, decode_text: bool) -> None",
+    },
     socketio.AsyncNamespace: {
         "disconnect": "(self, sid, namespace=None)",
         "trigger_event": "(self, event, *args)",
@@ -82,9 +101,18 @@ def test_a_name_we_lean_on_is_as_we_read_it(base, name, signature):
 @pytest.mark.parametrize(("ours", "theirs"), OVERRIDDEN, ids=lambda kind: kind.__name__)
 def test_every_name_we_take_over_is_listed(ours, theirs):
     listed = set(OVERRIDDEN[ours, theirs])
-    taken = {name for name in vars(ours) if hasattr(theirs, name) and not name.startswith("__")}
+    known = {name for name, _ in inspect.getmembers(theirs, inspect.isroutine)}
+    taken = {name for name in vars(ours) if name in known and not name.startswith("__")}
 
     assert taken == listed
+
+
+def test_the_attributes_of_a_websocket_that_we_set_or_read_are_there():
+    fresh = vars(web.WebSocketResponse)
+
+    assert {"_ws_protocol", "_writer", "_reader", "_parser"} <= set(fresh)
+    assert web.WebSocketResponse(max_msg_size=7)._max_msg_size == 7
+    assert {"_buffer", "feed_data"} <= set(vars(reader.WebSocketDataQueue))
 
 
 def test_the_attributes_we_read_are_there():

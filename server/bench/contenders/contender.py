@@ -41,5 +41,9 @@ def contenders(scratch: Path) -> list[Contender]:
     ]
 
 
-def _module(name: str) -> Sequence[str]:
-    return [sys.executable, "-m", f"server.bench.contenders.{name}"]
+def ours_without(name: str, lever: str) -> Contender:
+    return Contender(name, _module("ours", lever))
+
+
+def _module(name: str, *words: str) -> Sequence[str]:
+    return [sys.executable, "-m", f"server.bench.contenders.{name}", *words]

@@ -12,7 +12,7 @@ from aiohttp import web
 from server.transport.edge.frames import hello_frame, text_frame
 from server.transport.edge.limits import Limits
 from server.transport.edge.origin import check_origin
-from server.transport.edge.wire import Cut, Wire
+from server.transport.edge.wire import Wire
 
 _SPOKEN: Final = {"EIO": "4", "transport": "websocket"}
 
@@ -32,7 +32,8 @@ class Engine(engineio.AsyncServer):
 
     async def handle_request(self, request: web.Request) -> web.StreamResponse:
         self._admit(request)
-        wire = Wire(self.generate_id(), request, self._limits)
+        sid = self.generate_id()
+        wire = Wire(sid, request, self._limits, partial(self.handlers["message"], sid))
         await wire.open()
         with self._counted():
             self.sockets[wire.sid] = wire
@@ -67,10 +68,7 @@ class Engine(engineio.AsyncServer):
     async def _serve(self, wire: Wire) -> None:
         wire.push(hello_frame(wire.sid, self._limits))
         await self.handlers["connect"](wire.sid, {"aiohttp.request": wire.request})
-        try:
-            await wire.listen(partial(self.handlers["message"], wire.sid))
-        except Cut as cut:
-            wire.finish(cut.code)
+        await wire.listen()
 
     async def _forget(self, wire: Wire) -> None:
         self.sockets.pop(wire.sid, None)

@@ -44,6 +44,8 @@ class Packet:
         return f"Packet({self.kind.name}, {self.namespace!r}, id={self.id})"
 
 
+_ID: Final = 12  # digits
+_HEAD: Final = 90  # bytes before an event's data: its kind, the longest namespace, an id
 _PACKET: Final = re.compile(
     r"(?P<kind>[012])(?:(?P<namespace>/[^,\[{]{0,64})(?:,|$))?(?P<id>[0-9]{1,12})?(?P<data>.*)",
     re.DOTALL,
@@ -85,6 +87,15 @@ def _mended(text: str) -> Any:
         raise Malformed from None
 
 
+def event_in(packet: bytes) -> tuple[bytes, bytes, bytes] | None:
+    """Namespace, id and data of what looks like an event as browsers write them; else None."""
+    at = packet.find(b"[", 2, _HEAD)
+    place, _, number = packet[2:at].partition(b",")
+    if not packet.startswith(b"42/") or len(number) > _ID or not (number.isdigit() or not number):
+        return None
+    return place, number, packet[at:]
+
+
 def hello_frame(sid: str, limits: Limits) -> Frame:
     """Engine.IO's first packet. A browser takes its patience from it."""
     body = {
@@ -99,7 +110,7 @@ def hello_frame(sid: str, limits: Limits) -> Frame:
 
 def event_frame(namespace: str, name: str, body: object) -> Frame:
     """An event for the members of a namespace."""
-    return text_frame(_packet("2", namespace, "", [name, body]))
+    return text_frame(b"42%b,%b" % (namespace.encode(), msgspec.json.encode([name, body])))
 
 
 def parting_frame(namespace: str) -> Frame:
@@ -107,14 +118,14 @@ def parting_frame(namespace: str) -> Frame:
     return text_frame(f"41{namespace},".encode())
 
 
-def ack_frame(namespace: str, id: int, reply: object) -> Frame:
-    """The answer to the command that was sent with this id."""
-    return text_frame(_packet("3", namespace, str(id), [reply]))
+def ack_frame(place: bytes, id: bytes, reply: object) -> Frame:
+    """The answer to the command that was sent with this id, by a namespace's name as bytes."""
+    return text_frame(b"43%b,%b[%b]" % (place, id, msgspec.json.encode(reply)))
 
 
-def _packet(kind: str, namespace: str, id: str, data: object) -> bytes:
-    head = f"4{kind}{namespace},{id}" if namespace != "/" else f"4{kind}{id}"
-    return head.encode() + msgspec.json.encode(data)
+def pong_frame(data: bytes) -> Frame:
+    """The answer to a ping of the WebSocket protocol; at most 125 bytes (RFC 6455, 5.5)."""
+    return Frame(bytes((0x8A, len(data))) + data)
 
 
 def text_frame(text: bytes) -> Frame:

@@ -39,4 +39,10 @@ class Pulse:
             self._timer = self._loop.call_at(self._asked_at + self._limits.ping_every, self.beat)
 
     def stop(self) -> None:
+        """For good: who has gone would be kept by who asks them."""
         self._timer.cancel()
+        self._ask = self._silent = _nobody
+
+
+def _nobody() -> None:
+    """Has gone."""

@@ -1,14 +1,15 @@
 """Socket.IO for people we do not know: python-socketio with every bound in place."""
 
 import asyncio
-import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from functools import partial
-from typing import Any, Final
+from types import CoroutineType
+from typing import Any
 
 import socketio
 from aiohttp import WSCloseCode, web
 
+from server.transport.edge.cut import Cut
 from server.transport.edge.engine import Engine
 from server.transport.edge.frames import (
     Frame,
@@ -16,16 +17,15 @@ from server.transport.edge.frames import (
     Malformed,
     Packet,
     ack_frame,
+    event_in,
     parting_frame,
     read,
 )
+from server.transport.edge.lane import Rest
 from server.transport.edge.limits import Limits
 from server.transport.edge.places import Places
-from server.transport.edge.wire import Cut, Wire
-
-# The libraries' loggers print packets, which are people's words.
-_SILENT: Final = logging.Logger("silent", level=logging.CRITICAL + 1)  # noqa: LOG001 - in nobody's tree
-_SILENT.disabled = True
+from server.transport.edge.silence import SILENT
+from server.transport.edge.wire import Wire
 
 
 class Edge(socketio.AsyncServer):
@@ -40,8 +40,8 @@ class Edge(socketio.AsyncServer):
             async_handlers=False,
             transports=["websocket"],
             monitor_clients=False,
-            logger=_SILENT,
-            engineio_logger=_SILENT,
+            logger=SILENT,
+            engineio_logger=SILENT,
             origins=frozenset(origins),
             limits=limits or Limits(),
         )
@@ -49,6 +49,11 @@ class Edge(socketio.AsyncServer):
         # namespace"; emptied here, only registered Gateways are doors.
         self.namespaces = ()
         self._wires: dict[str, Wire] = {}
+        self._doors: dict[bytes, Any] = {}  # by their names as they stand in packets
+
+    def register_namespace(self, namespace_handler: Any) -> None:
+        super().register_namespace(namespace_handler)
+        self._doors[namespace_handler.namespace.encode()] = namespace_handler
 
     def attach(self, app: web.Application, socketio_path: str = "socket.io") -> None:
         """One route, for GET: there is no polling that could POST."""
@@ -93,7 +98,25 @@ class Edge(socketio.AsyncServer):
             wire.push(farewell(namespace))
         wire.finish(WSCloseCode.GOING_AWAY)
 
-    async def _handle_eio_message(self, eio_sid: str, data: str) -> None:
+    def _handle_eio_message(self, eio_sid: str, data: bytes) -> Rest | None:
+        """An event is answered here and now, unless its handler has something to wait for.
+
+        Whatever is odd about a packet is found out by the careful way.
+        """
+        wire, event = self.eio.sockets.get(eio_sid), event_in(data)
+        if wire is None or event is None or (gateway := self._doors.get(event[0])) is None:
+            return self._carefully(eio_sid, data)
+        place, number, body = event
+        answer = gateway.hear(wire.joined.get(gateway.namespace, ""), body)
+        if answer is None:
+            return self._carefully(eio_sid, data)
+        if isinstance(answer, CoroutineType):
+            return _later(wire, place, number, answer)
+        if number:
+            wire.push(ack_frame(place, number, answer))
+        return None
+
+    async def _carefully(self, eio_sid: str, data: bytes) -> None:
         packet = self._known(data)
         match packet.kind:
             case Kind.CONNECT:
@@ -103,12 +126,14 @@ class Edge(socketio.AsyncServer):
             case Kind.EVENT:
                 await self._handle_event(eio_sid, packet.namespace, packet.id, packet.data)
 
-    def _known(self, text: str) -> Packet:
+    def _known(self, data: bytes) -> Packet:
         """Only a CONNECT may name a place that is not there, and it is refused."""
         try:
-            packet = read(text)
+            packet = read(data[1:].decode())
         except Malformed:
             raise Cut(WSCloseCode.PROTOCOL_ERROR) from None
+        except UnicodeDecodeError:
+            raise Cut(WSCloseCode.INVALID_TEXT) from None
         if packet.kind is not Kind.CONNECT and packet.namespace not in self.namespace_handlers:
             raise Cut(WSCloseCode.PROTOCOL_ERROR)
         return packet
@@ -133,7 +158,7 @@ class Edge(socketio.AsyncServer):
         reply = await gateway.trigger_event(data[0], sid, *data[1:])
         wire = self.eio.sockets.get(eio_sid)
         if id is not None and wire is not None:
-            wire.push(ack_frame(namespace, id, reply))
+            wire.push(ack_frame(namespace.encode(), b"%d" % id, reply))
 
     async def _handle_disconnect(
         self, eio_sid: str, namespace: str, reason: str | None = None
@@ -165,3 +190,9 @@ class Edge(socketio.AsyncServer):
 
     async def _tell(self, sid: str, namespace: str, reason: str) -> None:
         await self.namespace_handlers[namespace].trigger_event("disconnect", sid, reason)
+
+
+async def _later(wire: Wire, place: bytes, number: bytes, answer: Awaitable[object]) -> None:
+    reply = await answer
+    if number:
+        wire.push(ack_frame(place, number, reply))

@@ -1,43 +1,37 @@
 """One WebSocket, with everything about it bounded."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Final
 
-from aiohttp import WSCloseCode, WSMsgType, web
+from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
 
 from server.transport.edge.allowance import Allowance
-from server.transport.edge.frames import PING, Frame
+from server.transport.edge.cut import Cut
+from server.transport.edge.ear import Socket
+from server.transport.edge.frames import PING, Frame, pong_frame
+from server.transport.edge.lane import Hear, Lane
 from server.transport.edge.limits import Limits
 from server.transport.edge.pulse import Pulse
 
-Hear = Callable[[str], Awaitable[None]]
-
 _ENDS: Final = frozenset({WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR})
-_CLOSE, _PONG, _MESSAGE = "1", "3", "4"
-
-
-class Cut(Exception):
-    """This socket broke a rule; the close code says which kind."""
-
-    def __init__(self, code: WSCloseCode) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Wire:
-    """Reads one frame at a time, writes straight to the transport while it keeps up."""
+    """Hears each frame where it is parsed, writes straight to the transport while it keeps up.
+
+    `hear` gets each packet; what it returns is awaited before the next one's turn.
+    """
 
     __slots__ = (
-        "_allowance", "_code", "_ending", "_flushing", "_handling", "_limits", "_loop",
+        "_allowance", "_code", "_ending", "_flushing", "_hear", "_lane", "_limits", "_loop",
         "_outbox", "_protocol", "_pulse", "_reaper", "_transport", "_writer",
         "joined", "request", "response", "sid",
     )  # fmt: skip
 
-    def __init__(self, sid: str, request: web.Request, limits: Limits) -> None:
+    def __init__(self, sid: str, request: web.Request, limits: Limits, hear: Hear) -> None:
         self.sid = sid
         self.request = request
-        self.response = web.WebSocketResponse(
+        self.response = Socket(
             timeout=limits.close_within,
             max_msg_size=limits.frame + 1,  # aiohttp's is the first size refused
             compress=False,  # 106 kB a connection with it, 31 kB without
@@ -45,10 +39,10 @@ class Wire:
         )
         self.joined: dict[str, str] = {}
         self._limits = limits
+        self._hear = hear
         self._loop = asyncio.get_running_loop()
         self._outbox: list[Frame] = []
         self._code: WSCloseCode | None = None
-        self._handling = False
         self._ending: asyncio.Task[None] | None = None
         self._flushing: asyncio.Task[None] | None = None
 
@@ -60,23 +54,20 @@ class Wire:
             raise ConnectionResetError("gone before the handshake was over")
         self._transport = transport
         self._protocol = self.request.protocol
+        self._lane = Lane(self._hear, self._limits.behind, transport, self._rested)
         self._allowance = Allowance(
             self._limits.frames_per_second, self._limits.burst, self._loop.time
         )
-        self._pulse = Pulse(self._limits, lambda: self.push(PING), self._silent)
+        self._pulse = Pulse(self._limits, self._ask, self._silent)
         self._reaper = self._loop.call_later(self._limits.join_within, self._reap)
 
-    async def listen(self, hear: Hear) -> None:
-        """Until either side ends it. Raises Cut when the other side breaks a rule."""
-        while self._code is None and (frame := await self._receive()) is not None:
-            if frame == _PONG:
-                self._pulse.answered()
-            elif frame == _CLOSE:
-                return
-            elif frame.startswith(_MESSAGE):
-                await self._handle(hear, frame[1:])
-            else:
-                raise Cut(WSCloseCode.PROTOCOL_ERROR)
+    async def listen(self) -> None:
+        """Until either side ends it, and what it asked before is done."""
+        self.response.ear.take = self._take
+        while (message := await self.response.receive()).type not in _ENDS:
+            self._take(message)  # it came before we listened
+        if self._lane.working is not None:
+            await self._lane.working
 
     def push(self, frame: Frame) -> None:
         """Never waits: a reader who has stopped reading is cut, not buffered."""
@@ -102,7 +93,8 @@ class Wire:
         """Send what is waiting, say goodbye, close. A running command is let finish."""
         if self._code is None:
             self._code = code
-        if self._handling:
+        if self._lane.working is not None:
+            self._lane.drop()
             self._loop.call_later(self._limits.close_within, self.abort)
         elif self._ending is None:
             self._ending = self._loop.create_task(self._close(self._code))
@@ -114,39 +106,51 @@ class Wire:
         """The last step, whatever came before."""
         self._pulse.stop()
         self._reaper.cancel()
+        self.response.ear.take = None
         self.finish(WSCloseCode.OK)
         if self._ending is not None:
             await self._ending
+        self._lane.end()
 
-    async def _receive(self) -> str | None:
-        while (message := await self.response.receive()).type not in _ENDS:
-            if not self._allowance.spend():
-                raise Cut(WSCloseCode.POLICY_VIOLATION)
-            if message.type is WSMsgType.TEXT:
-                return str(message.data)
-            if message.type is WSMsgType.BINARY:
-                raise Cut(WSCloseCode.UNSUPPORTED_DATA)
-            if message.type is WSMsgType.PING and not await self._ponged(message.data):
-                break
-        return None
-
-    async def _ponged(self, data: bytes) -> bool:
+    def _take(self, message: WSMessage) -> None:
+        if self._code is not None:
+            return
         try:
-            await self.response.pong(data)
-        except ConnectionError:
-            return False
-        return True
+            self._read(message)
+        except Cut as cut:
+            self.finish(cut.code)
 
-    async def _handle(self, hear: Hear, text: str) -> None:
-        self._handling = True
-        try:
-            await hear(text)
-        finally:
-            self._handling = False
+    def _read(self, message: WSMessage) -> None:
+        """Raises Cut when the other side breaks a rule."""
+        if not self._allowance.spend():
+            raise Cut(WSCloseCode.POLICY_VIOLATION)
+        if message.type is WSMsgType.TEXT:
+            self._read_text(message.data)
+        elif message.type is WSMsgType.PING:
+            self.push(pong_frame(message.data))
+        elif message.type is WSMsgType.BINARY:
+            raise Cut(WSCloseCode.UNSUPPORTED_DATA)
+
+    def _read_text(self, text: bytes) -> None:
+        if text.startswith(b"4"):
+            self._lane.take(text)
+        elif text == b"3":
+            self._pulse.answered()
+        elif text == b"1":
+            self.finish(WSCloseCode.OK)
+        else:
+            raise Cut(WSCloseCode.PROTOCOL_ERROR)
+
+    def _rested(self, code: WSCloseCode | None) -> None:
+        if (code := self._code or code) is not None:
+            self.finish(code)
+
+    def _ask(self) -> None:
+        self.push(PING)
 
     def _silent(self) -> None:
         """While a command runs, the answer may lie unread behind it."""
-        if self._handling:
+        if self._lane.working is not None:
             self._pulse.beat()
         else:
             self.abort()

@@ -1,0 +1,135 @@
+"""Frames are heard where they are parsed, and each person's commands keep their order."""
+
+import asyncio
+import gc
+import json
+import weakref
+
+import pytest
+
+from server.contract.commands import Leave, Say, Typing
+from server.transport.edge.limits import Limits
+from tests.transport.line import BOUND, House, open_line, say, until
+
+
+class Plain(House):
+    """Answers at once, but where it is told to be slow."""
+
+    def handle(self, speaker, command):
+        if isinstance(command, Say) and command.text.startswith("slowly"):
+            return super().handle(speaker, command)
+        self.handled.append(command)
+        return None
+
+
+@pytest.fixture
+async def plain():
+    async with open_line(house=Plain()) as line:
+        yield line
+
+
+@pytest.mark.parametrize(
+    "packet",
+    [
+        '42/visitor,7["say",{}]',
+        '42/visitor,7[ "say" , {} ]',
+        '42/visitor,7["s\\u0061y",{}]',
+        '42/visitor,007["say",{}]',
+        '42/visitor,7\n["say",{}]',
+    ],
+)
+async def test_the_same_command_written_otherwise_is_answered_the_same(plain, packet):
+    raw = await plain.joined()
+    body = json.dumps(say("“hello” ä 🙂"))
+
+    await raw.send(packet.replace("{}", body))
+
+    head, answer = (await raw.heard()).split("[", 1)
+    assert int(head.removeprefix("43/visitor,")) == 7
+    assert json.loads(f"[{answer}") == [{"ok": True, "body": None}]
+    assert plain.house.handled[0].text == "“hello” ä 🙂"
+
+
+async def test_an_event_without_an_id_is_carried_out_and_not_answered(plain):
+    raw = await plain.joined()
+
+    await raw.send(f"42/visitor,{json.dumps(['say', say()])}")
+
+    assert (await raw.ask("leave"))["ok"]
+    assert [type(one) for one in plain.house.handled] == [Say, Leave]
+
+
+async def test_what_needs_no_waiting_waits_for_what_came_before(plain):
+    raw = await plain.joined()
+    typing = {"conversation": "c1", "on": True}
+    for number, body in enumerate([["say", say("slowly 0.1")], ["typing", typing]]):
+        await raw.send(f"42/visitor,{number}{json.dumps(body)}")
+
+    answers = [await raw.heard() for _ in range(2)]
+
+    assert [answer[:13] for answer in answers] == ["43/visitor,0[", "43/visitor,1["]
+    assert [type(one) for one in plain.house.handled] == [Say, Typing]
+
+
+async def test_last_words_are_heard_though_the_page_is_closed_at_once(line):
+    raw = await line.joined()
+    for number in range(4):
+        await raw.send(f"42/visitor,{json.dumps(['say', say('slowly 0.05', ref=f'r{number}')])}")
+    await raw.socket.close()
+
+    await until(lambda: not line.leftovers())
+    assert [one.ref for one in line.house.handled] == ["r0", "r1", "r2", "r3"]
+
+
+async def test_while_a_command_runs_only_little_more_is_read():
+    limits = Limits(frames_per_second=1e6, burst=100_000, behind=4, close_within=0.2)
+    async with open_line(limits) as line:
+        raw = await line.joined()
+        (wire,) = line.edge.eio.sockets.values()
+        await raw.send(f"42/visitor,{json.dumps(['say', say('slowly 0.3')])}")
+        sending = asyncio.create_task(_send_many(raw, 4000))
+        await until(lambda: wire._lane._behind)
+
+        most = 0
+        while wire._lane.working:
+            most = max(most, len(wire._lane._behind))
+            await asyncio.sleep(0.005)
+
+        assert 4 <= most < 4000
+        async with asyncio.timeout(BOUND):
+            await sending
+        await until(lambda: len(line.house.handled) == 4001)
+
+
+async def _send_many(raw, count):
+    for _ in range(count):
+        await raw.send(f"42/visitor,{json.dumps(['say', say('x' * 1000)])}")
+
+
+async def test_words_that_are_not_utf8_cut_their_sender(line):
+    raw = await line.joined()
+    transport = raw.socket._response.connection.transport
+    data = b'42/visitor,["say",{"text":"\xff"}]'
+
+    transport.write(bytes([0x81, 0x80 | len(data)]) + bytes(4) + data)
+
+    assert await raw.is_cut()
+    assert raw.socket.close_code == 1007
+    assert line.house.handled == []
+
+
+async def test_who_has_gone_is_kept_by_nothing(line):
+    """The collector passes rarely here: what only it can free, piles up."""
+    gc.collect()
+    gc.disable()
+    try:
+        raw = await line.joined()
+        (wire,) = line.edge.eio.sockets.values()
+        socket = weakref.ref(wire.response)
+        del wire
+        assert (await raw.ask("say", say()))["ok"]
+        await raw.socket.close()
+        await until(lambda: not line.leftovers())
+        await until(lambda: socket() is None)
+    finally:
+        gc.enable()
