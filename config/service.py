@@ -83,6 +83,12 @@ class Distress(Table, frozen=True):
     ends: dict[str, Ends]
 
 
+class Staff(Table, frozen=True):
+    """`second_step_required`: nobody works here without an authenticator or a passkey."""
+
+    second_step_required: bool = False
+
+
 class Service(Table, frozen=True):
     """The first language is the one that every text exists in.
 
@@ -99,6 +105,7 @@ class Service(Table, frozen=True):
     messages: Messages
     distress: Distress
     opening: Hours | None = None
+    staff: Staff = Staff()
 
     @property
     def language(self) -> str:

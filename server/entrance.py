@@ -13,12 +13,16 @@ from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
 from server.services.passwords import Argon2Passwords
+from server.services.proving import Proving
 from server.services.rostering import Rostering
 from server.services.rota import rota_of
+from server.services.securing import Securing
 from server.services.subscribing import Subscribing
-from server.services.tokens import new_token
+from server.services.tokens import new_recovery_code, new_secret, new_token
+from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.limits import Limits
+from server.stores.second_steps import SqlSecondSteps
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
 from server.transport.admission import Admission
@@ -40,7 +44,13 @@ class Entrance:
 def entrance(settings: Settings, base: Foundation, limits: Limits, revoked: Revoked) -> Entrance:
     """`revoked` puts out whoever may no longer be connected."""
     cookie, passwords = SessionCookie(settings.origins), Argon2Passwords(PasswordHasher())
-    accounts = Accounts(SqlSessions(base.db), passwords, limits, revoked, now, new_token)
+    sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, HouseKey(settings.keys_dir))
+    service = base.everything.service
+    required = service.staff.second_step_required
+    proving = Proving(sessions, steps, passwords, limits, now)
+    accounts = Accounts(sessions, proving, limits, revoked, now, new_token, required)
+    randoms = (new_secret, new_recovery_code)
+    securing = Securing(sessions, steps, passwords, revoked, now, *randoms, service.name, required)
     address_of = partial(remote_address, trusted_proxies=settings.trusted_proxies)
     inviting = Inviting(
         SqlInvitations(base.db),
@@ -53,8 +63,16 @@ def entrance(settings: Settings, base: Foundation, limits: Limits, revoked: Revo
     team = SqlTeam(base.db)
     administering, subscribing = Administering(team, revoked, now), _subscribing(settings, base)
     rostering = _rostering(base, team)
-    reception = Reception(accounts, inviting, administering, rostering, subscribing)
-    entry = Entry(settings.origins, cookie, accounts.session_of, address_of)
+    reception = Reception(
+        accounts=accounts,
+        inviting=inviting,
+        administering=administering,
+        proving=proving,
+        securing=securing,
+        rostering=rostering,
+        subscribing=subscribing,
+    )
+    entry = Entry(settings.origins, cookie, accounts.session_of, address_of, now)
     admission = Admission(cookie, accounts.session_of, address_of)
     calendars = calendar_routes(subscribing.read)
     answers = {**reception.answers(), **watchroom(settings, base).answers()}

@@ -38,10 +38,8 @@ class Crew:
         return [await self._one(roles) for _ in range(count)]
 
     async def _one(self, roles: tuple[Role, ...]) -> tuple[str, str]:
-        link, _ = await self.inviting.invite(roles)
         name, password = f"replay {secrets.token_hex(4)}", new_token()
-        token = link.partition("#invitation=")[2]
-        member, _ = await self.inviting.accept(token, name, password)
+        member, _ = await self.inviting.enrol(roles, name, password)
         self.made.append(member.id)
         return name, password
 

@@ -2,16 +2,20 @@
 
 from datetime import datetime
 
-from server.contract.values import Body, Password, Request, StaffName, Token
+from server.contract.values import Body, Password, Request, SecondCode, StaffName, Token
 from server.domain.session import Role
 
 
 class SignIn(Request, frozen=True):
-    """Come in. One answer to an unknown name, a wrong password and somebody disabled."""
+    """Come in. One answer to an unknown name, a wrong password and somebody disabled.
+
+    Where the password fits and a second step is set up, the answer is `prove` until `code` fits.
+    """
 
     path = "/api/sign-in"
     name: StaffName
     password: Password
+    code: SecondCode = ""
 
 
 class SignOut(Request, frozen=True):
@@ -43,11 +47,12 @@ class AcceptInvitation(Request, frozen=True):
 
 
 class Me(Body, frozen=True):
-    """Who is signed in."""
+    """Who is signed in. `must_secure`: no role counts until a second step is set up."""
 
     id: str
     name: str
     roles: tuple[Role, ...]
+    must_secure: bool = False
 
 
 class LookedAt(Body, frozen=True):

@@ -13,6 +13,7 @@ from server.domain.staff import STAFF_ROLES
 TARGET: Final = schemas.ROOT / "docs" / "permissions.md"
 PROSE: Final = Path(__file__).with_name("permissions_page.md")
 SOCKETS: Final = tuple(NAMESPACES)
+REQUEST_COLUMNS: Final = ("anybody", *STAFF_ROLES)
 
 
 def page() -> str:
@@ -31,10 +32,10 @@ def _commands() -> Iterator[str]:
 
 
 def _requests() -> Iterator[str]:
-    yield from _head("request", ("anybody", *STAFF_ROLES))
+    yield from _head("request", (*REQUEST_COLUMNS, "proof"))
     for request, asking in REQUESTS.items():
-        who = ("anybody",) if asking.roles is None else asking.roles
-        yield _row(request.path, _marks(("anybody", *STAFF_ROLES), who))
+        who = ("anybody",) if asking.roles is None else asking.roles or STAFF_ROLES
+        yield _row(request.path, (*_marks(REQUEST_COLUMNS, who), "✓" if asking.proof else ""))
 
 
 def _told() -> Iterator[str]:

@@ -20,6 +20,7 @@ MEANINGS: Final[Mapping[Code, str]] = {
     Code.FULL: "The queue is full. Show the helplines; try again later.",
     Code.TAKEN: "Somebody was faster.",
     Code.SIGN_IN: "The session is over: sign in again.",
+    Code.PROVE: "Show again that it is you, then send the same again.",
     Code.INTERNAL: "Our fault, and nothing was kept. Send it again with the same `ref`.",
 }
 COMMON: Final = (

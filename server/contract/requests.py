@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from server.contract import account_requests as account
 from server.contract import pager_requests as pager
+from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
 from server.contract.values import Request
@@ -16,16 +17,19 @@ from server.domain.staff import STAFF_ROLES
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """`roles`: one of them is needed; None: anybody may ask, signed in or not.
+    """`roles`: one of them is needed. SIGNED_IN: none is. None: anybody may ask, signed in or not.
 
     `answer` is the type of the answer (None: no body); `refusals` are those beside COMMON.
+    `proof`: refused with `prove` where the asker has not shown lately that it is them.
     """
 
     roles: tuple[Role, ...] | None
     answer: Any = None
     refusals: tuple[Code, ...] = ()
+    proof: bool = False
 
 
+SIGNED_IN: Final[tuple[Role, ...]] = ()
 _ADMINISTRATOR: Final = (Role.ADMINISTRATOR,)
 _ON_SHIFT: Final = (Role.PEER, Role.MODERATOR)
 _WATCHING: Final = (Role.MODERATOR, Role.ADMINISTRATOR)
@@ -33,15 +37,27 @@ _GONE: Final = (Code.NOT_FOUND, Code.NOT_NOW)
 _MODERATOR: Final = (Role.MODERATOR,)
 
 REQUESTS: Final[Mapping[type[Request], Asking]] = {
-    account.SignIn: Asking(None, account.Me),
+    account.SignIn: Asking(None, account.Me, (Code.PROVE,)),
     account.SignOut: Asking(None),
     account.LookAtInvitation: Asking(None, account.LookedAt, (Code.NOT_FOUND,)),
     account.AcceptInvitation: Asking(None, account.Me, (Code.NOT_FOUND, Code.TAKEN)),
-    account.WhoAmI: Asking(STAFF_ROLES, account.Me),
+    account.WhoAmI: Asking(SIGNED_IN, account.Me),
+    secure.Prove: Asking(SIGNED_IN, None, (Code.PROVE,)),
+    secure.ShowAccount: Asking(SIGNED_IN, secure.Account),
+    secure.StartAuthenticator: Asking(
+        SIGNED_IN, secure.NewAuthenticator, (Code.NOT_NOW,), proof=True
+    ),
+    secure.ConfirmAuthenticator: Asking(
+        SIGNED_IN, secure.RecoveryCodes, (Code.NOT_NOW, Code.PROVE)
+    ),
+    secure.DropAuthenticator: Asking(SIGNED_IN, proof=True),
+    secure.RenewCodes: Asking(SIGNED_IN, secure.RecoveryCodes, (Code.NOT_NOW,), proof=True),
+    secure.EndSession: Asking(SIGNED_IN, None, (Code.NOT_FOUND,)),
+    secure.ChangePassword: Asking(SIGNED_IN, proof=True),
     team.ShowTeam: Asking(_ADMINISTRATOR, team.Team),
-    team.Invite: Asking(_ADMINISTRATOR, team.InvitationLink),
-    team.GiveRoles: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND, Code.NOT_NOW)),
-    team.Disable: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND, Code.NOT_NOW)),
+    team.Invite: Asking(_ADMINISTRATOR, team.InvitationLink, proof=True),
+    team.GiveRoles: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
+    team.Disable: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
     shift.ShowWeek: Asking(STAFF_ROLES, shift.Week),
     shift.TakeShift: Asking(_ON_SHIFT, None, (*_GONE, Code.TAKEN)),
     shift.ReleaseShift: Asking(_ON_SHIFT, None, _GONE),

@@ -43,6 +43,7 @@ class Member(Body, frozen=True):
     roles: tuple[Role, ...]
     disabled: bool
     created_at: datetime
+    second_step: bool = False
 
 
 class Invited(Body, frozen=True):

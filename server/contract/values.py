@@ -22,6 +22,7 @@ Distress = Annotated[int, Meta(ge=0, le=10)]
 Seq = Annotated[int, Meta(ge=0)]
 StaffName = Annotated[str, Meta(max_length=200)]
 Password = Annotated[str, Meta(max_length=256)]
+SecondCode = Annotated[str, Meta(max_length=40)]
 Token = Annotated[str, Meta(max_length=64)]
 Roles = Annotated[tuple[Role, ...], Meta(max_length=8)]
 

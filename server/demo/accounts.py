@@ -84,9 +84,7 @@ class _Office:
         names = (wanted if number == 1 else f"{wanted} {number}" for number in count(1))
         name = next(name for name in names if name.casefold() not in taken)
         account = Account(name, secrets.token_urlsafe(12))
-        office = inviting(self.db)
-        link, _ = await office.invite(roles)
-        await office.accept(link.partition("#invitation=")[2], account.name, account.password)
+        await inviting(self.db).enrol(roles, account.name, account.password)
         return account
 
     async def dismiss(self, accounts: Accounts) -> None:

@@ -15,6 +15,7 @@ class Code(StrEnum):
     FULL = "full"
     TAKEN = "taken"
     SIGN_IN = "sign_in"
+    PROVE = "prove"
     INTERNAL = "internal"
 
 

@@ -18,10 +18,12 @@ class Role(StrEnum):
 class Session:
     """One person in one role. `name` is what others in a conversation may see.
 
-    `address` is where the socket came from; it lives in this process's memory only.
+    `address` is where the socket came from; it lives in this process's memory only. `signed_in`
+    is the hash of the token with which staff came: the socket goes with that session.
     """
 
     id: PersonId
     role: Role
     name: str = field(default="", repr=False)
     address: str = field(default="", repr=False, compare=False)
+    signed_in: str = field(default="", repr=False, compare=False)

@@ -1,11 +1,12 @@
 """Those who answer and watch: peers, moderators, administrators, and how they come in."""
 
 import unicodedata
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Final
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final, Self
 
 from server.domain.ids import StaffId
+from server.domain.proof import Device
 from server.domain.session import Role
 
 STAFF_ROLES: Final = (Role.PEER, Role.MODERATOR, Role.ADMINISTRATOR)
@@ -15,6 +16,7 @@ SHORTEST_PASSWORD: Final = 12  # length helps, forced symbols don't: NIST SP 800
 LONGEST_PASSWORD: Final = 256
 SESSION_LIFE: Final = timedelta(hours=12)
 INVITATION_LIFE: Final = timedelta(hours=72)
+NEVER: Final = datetime.min.replace(tzinfo=UTC)
 
 
 class BadField(Exception):
@@ -28,12 +30,26 @@ class BadField(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
+    """Somebody signed in. `session` is the hash of the token that they came with.
+
+    `must_secure`: they have no role until they have set up a second step.
+    """
+
     id: StaffId
     name: str = field(repr=False)
     roles: tuple[Role, ...]
+    session: str = field(default="", repr=False, compare=False)
+    proven_at: datetime = field(default=NEVER, compare=False)
+    second_step: bool = field(default=False, compare=False)
+    must_secure: bool = field(default=False, compare=False)
 
     def has(self, role: Role) -> bool:
         return role in self.roles
+
+    def held_to_a_second_step(self) -> Self:
+        if self.second_step:
+            return self
+        return replace(self, roles=(), must_secure=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +61,7 @@ class Colleague:
     roles: tuple[Role, ...]
     disabled: bool
     created_at: datetime
+    second_step: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +88,7 @@ class NewSession:
 
     token_hash: str = field(repr=False)
     at: datetime
+    device: Device = Device.OTHER
 
     @property
     def expires_at(self) -> datetime:

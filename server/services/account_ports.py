@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from server.domain.ids import StaffId
+from server.domain.proof import Authenticator, Credentials, OpenSession, SecondSteps
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.staff import Colleague, Invitation, Newcomer, NewSession, StaffMember
@@ -31,8 +32,8 @@ class Throttle(Protocol):
 class Sessions(Protocol):
     """Tokens come as hashes."""
 
-    async def credentials(self, name: str) -> tuple[StaffId, str] | None:
-        """Who may sign in under this name, and the hash of their password."""
+    async def credentials(self, name: str) -> Credentials | None:
+        """Who may sign in under this name, and what has to fit."""
         ...
 
     async def begin(self, staff: StaffId, session: NewSession) -> StaffMember | None:
@@ -41,7 +42,49 @@ class Sessions(Protocol):
 
     async def end(self, token_hash: str, at: datetime) -> StaffId | None: ...
 
+    async def end_one(self, id: StaffId, session: str, at: datetime) -> None:
+        """By its shown id. Raises Refusal NOT_FOUND."""
+        ...
+
     async def of(self, token_hash: str, at: datetime) -> StaffMember | None: ...
+
+    async def of_staff(self, id: StaffId, at: datetime) -> Sequence[OpenSession]: ...
+
+    async def prove(self, token_hash: str, at: datetime) -> None: ...
+
+    async def change_password(
+        self, id: StaffId, password_hash: str, kept: str, at: datetime
+    ) -> None:
+        """Ends every session of theirs but the one that is `kept`."""
+        ...
+
+
+class SecondStepsStore(Protocol):
+    """Recovery codes come as hashes."""
+
+    async def of(self, id: StaffId) -> SecondSteps: ...
+
+    async def authenticator(self, id: StaffId) -> Authenticator | None: ...
+
+    async def start(self, id: StaffId, secret: bytes, at: datetime) -> None:
+        """Raises Refusal NOT_NOW where one is confirmed already."""
+        ...
+
+    async def confirm(self, id: StaffId, step: int, codes: Sequence[str], at: datetime) -> None:
+        """Raises Refusal NOT_NOW where none waits for it."""
+        ...
+
+    async def take_step(self, id: StaffId, step: int) -> bool:
+        """False where this step's code, or a later one, was taken before."""
+        ...
+
+    async def take_code(self, id: StaffId, code: str, at: datetime) -> bool:
+        """False where it is unknown or was taken before."""
+        ...
+
+    async def renew_codes(self, id: StaffId, codes: Sequence[str], at: datetime) -> None: ...
+
+    async def drop_authenticator(self, id: StaffId, at: datetime) -> None: ...
 
 
 class Invitations(Protocol):

@@ -49,6 +49,7 @@ def _member(one: Colleague) -> Member:
         roles=one.roles,
         disabled=one.disabled,
         created_at=one.created_at,
+        second_step=one.second_step,
     )
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from server.contract.account_requests import AcceptInvitation
 from server.contract.team_requests import InvitationLink, Invite
 from server.domain.ids import PersonId, StaffId
+from server.domain.proof import Stranger
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import (
@@ -23,6 +25,7 @@ from server.services.account_ports import Invitations, Passwords
 from server.services.tokens import hash_of
 
 COMMAND_LINE: Final = "command line"
+FRAGMENT: Final = "#invitation="
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +47,20 @@ class Inviting:
         inviter = by.name if by else COMMAND_LINE
         invitation = Invitation(check_roles(roles), inviter, now + INVITATION_LIFE)
         await self.invitations.invite(hash_of(token), invitation, by.id if by else None, now)
-        return f"{self.console}#invitation={token}", invitation.expires_at
+        return f"{self.console}{FRAGMENT}{token}", invitation.expires_at
 
     async def invite_by(self, by: StaffMember, asked: Invite) -> InvitationLink:
         link, expires_at = await self.invite(asked.roles, by)
         return InvitationLink(link=link, expires_at=expires_at)
+
+    async def enrol(
+        self, roles: tuple[Role, ...], name: str, password: str
+    ) -> tuple[StaffMember, str]:
+        """Invite and accept at once, for accounts that a command makes for itself."""
+        link, _ = await self.invite(roles)
+        token = link.partition(FRAGMENT)[2]
+        asked = AcceptInvitation(token=token, name=name, password=password)
+        return await self.accept(Stranger(address=""), asked)
 
     async def look(self, token: str) -> Invitation:
         """Raises Refusal NOT_FOUND: unknown, used and expired look the same."""
@@ -57,13 +69,13 @@ class Inviting:
             raise Refusal(Code.NOT_FOUND)
         return found
 
-    async def accept(self, token: str, name: str, password: str) -> tuple[StaffMember, str]:
+    async def accept(self, stranger: Stranger, asked: AcceptInvitation) -> tuple[StaffMember, str]:
         """Who it is now, and the token for their cookie. Raises BadField, Refusal."""
-        chosen = check_name(name)
-        secret = check_password(password, chosen)
-        await self.look(token)  # no stranger makes us hash
+        chosen = check_name(asked.name)
+        secret = check_password(asked.password, chosen)
+        await self.look(asked.token)  # no stranger makes us hash
         hashed = await self.passwords.hash(secret)
         newcomer = Newcomer(StaffId(PersonId(self.new_id())), chosen, hashed)
         cookie = self.new_token()
-        session = NewSession(hash_of(cookie), self.now())
-        return await self.invitations.accept(hash_of(token), newcomer, session), cookie
+        session = NewSession(hash_of(cookie), self.now(), stranger.device)
+        return await self.invitations.accept(hash_of(asked.token), newcomer, session), cookie

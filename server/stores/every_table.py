@@ -3,6 +3,7 @@
 from typing import Final
 
 from server.stores import (
+    account_tables,
     care_tables,
     house_tables,
     shift_tables,
@@ -11,5 +12,13 @@ from server.stores import (
     watch_tables,
 )
 
-EVERY: Final = (tables, house_tables, talk_tables, shift_tables, care_tables, watch_tables)
+EVERY: Final = (
+    tables,
+    house_tables,
+    talk_tables,
+    shift_tables,
+    care_tables,
+    watch_tables,
+    account_tables,
+)
 METADATA: Final = tables.metadata

@@ -54,7 +54,10 @@ class SqlInvitations:
             await audit.append(
                 tx, at=at, who=newcomer.id, did="accept_invitation", about=newcomer.id
             )
-            return StaffMember(newcomer.id, newcomer.name, roles_of(row))
+            joined = await staff_sessions.found(tx, session.token_hash, at)
+            if joined is None:
+                raise Refusal(Code.NOT_FOUND)
+            return joined
 
     async def _join(
         self, tx: AsyncConnection, invitation: Row[Any], newcomer: Newcomer, at: datetime

@@ -1,11 +1,10 @@
-"""Which roles these members of staff have now."""
+"""Which roles staff have now, by the sessions with which they came."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from server.domain.ids import PersonId
 from server.domain.session import Role
 from server.stores.database import Database
 from server.stores.house_tables import staff, staff_sessions
@@ -16,14 +15,15 @@ from server.stores.staff import roles_of
 class SqlRoles:
     db: Database
 
-    async def now(self, people: Sequence[PersonId]) -> dict[PersonId, tuple[Role, ...]]:
-        """Who was disabled, or has signed out everywhere, has none and is not in the answer."""
-        signed_in = (
-            select(staff_sessions.c.staff)
-            .where(staff_sessions.c.staff.in_(people), staff_sessions.c.revoked_at.is_(None))
-            .distinct()
+    async def now(self, sessions: Sequence[str]) -> dict[str, tuple[Role, ...]]:
+        """By the hash of each token. A session that was ended, or whose owner was disabled, is
+        not in the answer.
+        """
+        live = staff_sessions.c.token_hash.in_(sessions) & staff_sessions.c.revoked_at.is_(None)
+        wanted = (
+            select(staff_sessions.c.token_hash, staff.c.roles)
+            .join(staff, staff.c.id == staff_sessions.c.staff)
+            .where(live, staff.c.disabled_at.is_(None))
         )
-        able = staff.c.id.in_(signed_in) & staff.c.disabled_at.is_(None)
         async with self.db.read() as tx:
-            rows = await tx.execute(select(staff.c.id, staff.c.roles).where(able))
-            return {PersonId(row.id): roles_of(row) for row in rows}
+            return {row.token_hash: roles_of(row) for row in await tx.execute(wanted)}

@@ -11,10 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.ids import StaffId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
-from server.domain.staff import Colleague, Invitation, StaffMember
+from server.domain.staff import Colleague, Invitation
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.house_tables import invitations, staff, staff_sessions
+from server.stores.second_steps import has_second_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class SqlTeam:
     db: Database
 
     async def everybody(self) -> Sequence[Colleague]:
+        second = has_second_step().label("second_step")
         async with self.db.read() as tx:
-            rows = await tx.execute(select(staff).order_by(staff.c.folded))
+            rows = await tx.execute(select(staff, second).order_by(staff.c.folded))
         return [_colleague(row) for row in rows]
 
     async def invitations(self, at: datetime) -> Sequence[Invitation]:
@@ -68,10 +70,6 @@ class SqlTeam:
             raise Refusal(Code.NOT_NOW)
 
 
-def member_of(row: Row[Any]) -> StaffMember:
-    return StaffMember(StaffId(row.id), row.name, roles_of(row))
-
-
 def invitation_of(row: Row[Any]) -> Invitation:
     return Invitation(roles_of(row), row.created_by, row.expires_at)
 
@@ -87,6 +85,7 @@ def _colleague(row: Row[Any]) -> Colleague:
         roles=roles_of(row),
         disabled=row.disabled_at is not None,
         created_at=row.created_at,
+        second_step=row.second_step,
     )
 
 

@@ -43,7 +43,8 @@ class Admission:
                 raise Refusal(Code.SIGN_IN)
             if not found.has(role):
                 raise Refusal(Code.UNKNOWN_EVENT)
-            return Session(PersonId(found.id), role, found.name, self.address_of(request))
+            address = self.address_of(request)
+            return Session(PersonId(found.id), role, found.name, address, found.session)
 
         return admit
 

@@ -2,24 +2,19 @@
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 
 from server.contract.requests import REQUESTS
 from server.contract.values import Body, Request
+from server.domain.proof import Stranger, is_recent
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import StaffMember
 from server.transport.api_door import missing, read, refused, reply
+from server.transport.device import device_of
 from server.transport.session_cookie import SessionCookie
-
-
-@dataclass(frozen=True, slots=True)
-class Stranger:
-    """Whoever asks what anybody may ask, from this address. `token` is that of their cookie."""
-
-    address: str = field(repr=False)
-    token: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +41,7 @@ class Entry:
     cookie: SessionCookie
     session_of: Callable[[str], Awaitable[StaffMember | None]]
     address_of: Callable[[web.Request], str]
+    now: Callable[[], datetime]
 
 
 class ApiGateway:
@@ -79,15 +75,17 @@ class ApiGateway:
         return self._told(request, await self._answers[kind](who, asked))
 
     async def _who(self, request: web.Request, kind: type[Request]) -> Stranger | StaffMember:
-        entry, roles = self._entry, REQUESTS[kind].roles
+        entry, asking = self._entry, REQUESTS[kind]
         token = entry.cookie.read(request)
-        if roles is None:
-            return Stranger(entry.address_of(request), token)
+        if asking.roles is None:
+            return Stranger(entry.address_of(request), device_of(request), token)
         who = await entry.session_of(token) if token else None
         if who is None:
             raise Refusal(Code.SIGN_IN)
-        if not any(map(who.has, roles)):
+        if asking.roles and not any(map(who.has, asking.roles)):
             raise Refusal(Code.UNKNOWN_EVENT)
+        if asking.proof and not is_recent(who.proven_at, entry.now()):
+            raise Refusal(Code.PROVE)
         return who
 
     def _told(self, request: web.Request, outcome: Body | LetIn | LetOut | None) -> web.Response:

@@ -23,6 +23,7 @@ PATIENCE: Final = 10.0  # seconds for a body to arrive
 STATUS: Final[Mapping[Code, int]] = {
     Code.BAD_PAYLOAD: 400,
     Code.SIGN_IN: 401,
+    Code.PROVE: 403,
     Code.UNKNOWN_EVENT: 403,  # not for this role
     Code.NOT_FOUND: 404,
     Code.NOT_NOW: 409,

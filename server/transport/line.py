@@ -44,7 +44,7 @@ class Reads:
     wall_view: Callable[[WallPicture, PersonId], WallView]
     door: Callable[[], Awaitable[object]]
     last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
-    still_staff: Callable[[Sequence[PersonId]], Awaitable[Mapping[PersonId, tuple[Role, ...]]]]
+    still_staff: Callable[[Sequence[str]], Awaitable[Mapping[str, tuple[Role, ...]]]]
 
 
 @dataclass(frozen=True, slots=True)

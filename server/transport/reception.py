@@ -3,15 +3,19 @@
 from dataclasses import dataclass
 
 from server.contract import account_requests as account
+from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
+from server.domain.proof import Stranger
 from server.domain.staff import StaffMember
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
+from server.services.proving import Proving
 from server.services.rostering import Rostering
+from server.services.securing import Securing
 from server.services.subscribing import Subscribing
-from server.transport.api import Answers, LetIn, LetOut, Stranger
+from server.transport.api import Answers, LetIn, LetOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Reception:
     administering: Administering
     rostering: Rostering
     subscribing: Subscribing
+    proving: Proving
+    securing: Securing
 
     def answers(self) -> Answers:
         return {
@@ -29,6 +35,7 @@ class Reception:
             account.LookAtInvitation: self.look,
             account.AcceptInvitation: self.accept,
             account.WhoAmI: self.who_am_i,
+            **self._own_account(),
             team.ShowTeam: self.administering.show,
             team.Invite: self.inviting.invite_by,
             team.GiveRoles: self.administering.give_roles,
@@ -50,9 +57,20 @@ class Reception:
             shift.EndCalendar: self.subscribing.end,
         }
 
+    def _own_account(self) -> Answers:
+        return {
+            secure.Prove: self.proving.prove,
+            secure.ShowAccount: self.securing.show,
+            secure.StartAuthenticator: self.securing.start,
+            secure.ConfirmAuthenticator: self.securing.confirm,
+            secure.DropAuthenticator: self.securing.drop,
+            secure.RenewCodes: self.securing.renew_codes,
+            secure.EndSession: self.securing.end_session,
+            secure.ChangePassword: self.securing.change_password,
+        }
+
     async def sign_in(self, stranger: Stranger, asked: account.SignIn) -> LetIn:
-        accounts = self.accounts
-        who, token = await accounts.sign_in(asked.name, asked.password, stranger.address)
+        who, token = await self.accounts.sign_in(stranger, asked)
         return LetIn(_me(who), token)
 
     async def sign_out(self, stranger: Stranger, _: account.SignOut) -> LetOut:
@@ -64,8 +82,8 @@ class Reception:
         found = await self.inviting.look(asked.token)
         return account.LookedAt(roles=found.roles, expires_at=found.expires_at)
 
-    async def accept(self, _: Stranger, asked: account.AcceptInvitation) -> LetIn:
-        who, token = await self.inviting.accept(asked.token, asked.name, asked.password)
+    async def accept(self, stranger: Stranger, asked: account.AcceptInvitation) -> LetIn:
+        who, token = await self.inviting.accept(stranger, asked)
         return LetIn(_me(who), token)
 
     async def who_am_i(self, who: StaffMember, _: account.WhoAmI) -> account.Me:
@@ -73,4 +91,4 @@ class Reception:
 
 
 def _me(who: StaffMember) -> account.Me:
-    return account.Me(id=who.id, name=who.name, roles=who.roles)
+    return account.Me(id=who.id, name=who.name, roles=who.roles, must_secure=who.must_secure)

@@ -26,7 +26,7 @@ PAGES_EVERY = 5  # ticks: every page here, and who is here
 
 @dataclass(slots=True)
 class Reconciling:
-    """`still_staff` says which roles each of these people has now; `alive` notes this process."""
+    """`still_staff` says which roles each of these sessions has now; `alive` notes this process."""
 
     audience: Audience
     attending: Attending
@@ -37,7 +37,7 @@ class Reconciling:
     visitors_seen: Callable[[Sequence[str], datetime], Awaitable[None]]
     staff_seen: Callable[[Sequence[Person], datetime], Awaitable[None]]
     received: Callable[[Sequence[Mark]], Awaitable[None]]
-    still_staff: Callable[[Sequence[PersonId]], Awaitable[Mapping[PersonId, tuple[Role, ...]]]]
+    still_staff: Callable[[Sequence[str]], Awaitable[Mapping[str, tuple[Role, ...]]]]
     put_out: Callable[[str], None]
     alive: Callable[[datetime], Awaitable[None]]
     now: Callable[[], datetime]
@@ -116,7 +116,7 @@ class Reconciling:
         ]
         if not staff:
             return
-        allowed = await self.still_staff([one.id for _, one in staff])
+        allowed = await self.still_staff([one.signed_in for _, one in staff])
         for sid, one in staff:
-            if one.role not in allowed.get(one.id, ()):
+            if one.role not in allowed.get(one.signed_in, ()):
                 self.put_out(sid)

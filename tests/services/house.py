@@ -3,25 +3,33 @@
 import secrets
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from argon2 import PasswordHasher
 
 from config.places import ROOT
 from config.shifts import load_shifts
+from server.contract.account_requests import AcceptInvitation, SignIn
+from server.domain.proof import Device, Stranger
 from server.domain.session import Role
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
 from server.services.on_call import OnCall
 from server.services.passwords import Argon2Passwords
+from server.services.proving import Proving
 from server.services.rostering import Rostering
 from server.services.rota import rota_of
+from server.services.securing import Securing
 from server.services.subscribing import Subscribing
-from server.services.tokens import new_token
+from server.services.tokens import new_recovery_code, new_secret, new_token
 from server.stores.calendars import SqlCalendars
 from server.stores.database import Database
+from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.push import SqlPush
+from server.stores.second_steps import SqlSecondSteps
 from server.stores.shifts import SqlShifts
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
@@ -58,19 +66,19 @@ class Throttle:
 
 
 class House:
-    def __init__(self, db):
+    def __init__(self, db, keys_dir, required):
         self.db = db
         self.clock = Clock()
         self.throttle = Throttle()
         self.passwords = Argon2Passwords(QUICK)
         self.revoked = []
-        self.accounts = Accounts(
-            SqlSessions(db),
-            self.passwords,
-            self.throttle,
-            self.revoked.append,
-            self.clock,
-            new_token,
+        sessions, steps = SqlSessions(db), SqlSecondSteps(db, HouseKey(keys_dir))
+        known = (sessions, steps, self.passwords)
+        self.proving = Proving(*known, self.throttle, self.clock)
+        doing = (self.revoked.append, self.clock)
+        self.accounts = Accounts(sessions, self.proving, self.throttle, *doing, new_token, required)
+        self.securing = Securing(
+            *known, *doing, new_secret, new_recovery_code, "Warmline", required
         )
         self.inviting = Inviting(
             SqlInvitations(db),
@@ -108,11 +116,20 @@ class House:
 
     async def joined(self, name, *roles):
         """A new member of the team, and the token of their session."""
-        token = await self.invited(*(roles or (Role.PEER,)))
-        return await self.inviting.accept(token, name, PASSWORD)
+        return await self.inviting.enrol(roles or (Role.PEER,), name, PASSWORD)
+
+    async def signed_in(self, name, password=PASSWORD, code="", device=Device.OTHER):
+        """Who it is, and the token of their session."""
+        asked = SignIn(name=name, password=password, code=code)
+        return await self.accounts.sign_in(Stranger(HERE, device), asked)
+
+    async def accepted(self, token, name, password=PASSWORD):
+        asked = AcceptInvitation(token=token, name=name, password=password)
+        return await self.inviting.accept(Stranger(HERE), asked)
 
 
 @asynccontextmanager
-async def a_house(database_url):
-    async with Database.open(database_url) as db:
-        yield House(db)
+async def a_house(database_url, *, required=False):
+    with TemporaryDirectory() as keys_dir:
+        async with Database.open(database_url) as db:
+            yield House(db, Path(keys_dir), required)

@@ -74,14 +74,14 @@ async def test_an_invitation_can_be_looked_at_before_it_is_accepted(house):
 
 async def test_an_invitation_works_once(house):
     token = await house.invited(Role.PEER)
-    await house.inviting.accept(token, "Ada", PASSWORD)
-    assert await refused(house.inviting.accept(token, "Bea", PASSWORD)) is Code.NOT_FOUND
+    await house.accepted(token, "Ada", PASSWORD)
+    assert await refused(house.accepted(token, "Bea", PASSWORD)) is Code.NOT_FOUND
     assert await refused(house.inviting.look(token)) is Code.NOT_FOUND
 
 
 async def test_two_who_accept_at_once_are_one(house):
     token = await house.invited(Role.ADMINISTRATOR)
-    both = [house.inviting.accept(token, name, PASSWORD) for name in ("Ada", "Bea")]
+    both = [house.accepted(token, name, PASSWORD) for name in ("Ada", "Bea")]
     answers = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(isinstance(answer, Refusal) for answer in answers) == [False, True]
     assert len(await rows(house, staff)) == 1
@@ -90,7 +90,7 @@ async def test_two_who_accept_at_once_are_one(house):
 async def test_an_invitation_ends_after_three_days(house):
     token = await house.invited(Role.PEER)
     house.clock.at += timedelta(hours=72)
-    assert await refused(house.inviting.accept(token, "Ada", PASSWORD)) is Code.NOT_FOUND
+    assert await refused(house.accepted(token, "Ada", PASSWORD)) is Code.NOT_FOUND
 
 
 async def test_an_unknown_invitation_looks_like_a_used_one(house):
@@ -101,8 +101,8 @@ async def test_an_unknown_invitation_looks_like_a_used_one(house):
 async def test_a_name_is_taken_however_it_is_written(house, again):
     await house.joined("Ada" if again != "ﬀ" else "FF")
     token = await house.invited(Role.PEER)
-    assert await refused(house.inviting.accept(token, again, PASSWORD)) is Code.TAKEN
-    who, _ = await house.inviting.accept(token, "Bea", PASSWORD)
+    assert await refused(house.accepted(token, again, PASSWORD)) is Code.TAKEN
+    who, _ = await house.accepted(token, "Bea", PASSWORD)
     assert who.name == "Bea"
 
 
@@ -110,7 +110,7 @@ async def test_a_name_is_taken_however_it_is_written(house, again):
 async def test_a_name_that_is_none_is_refused(house, name):
     token = await house.invited(Role.PEER)
     with pytest.raises(BadField) as wrong:
-        await house.inviting.accept(token, name, PASSWORD)
+        await house.accepted(token, name, PASSWORD)
     assert wrong.value.field == "name"
 
 
@@ -120,7 +120,7 @@ async def test_a_name_that_is_none_is_refused(house, name):
 async def test_a_password_that_is_none_is_refused(house, password):
     token = await house.invited(Role.PEER)
     with pytest.raises(BadField) as wrong:
-        await house.inviting.accept(token, "Ada Lovelace!", password)
+        await house.accepted(token, "Ada Lovelace!", password)
     assert wrong.value.field == "password"
     assert password not in str(wrong.value) or not password
 
@@ -142,7 +142,7 @@ def test_a_tidy_name_stays_as_it_is_and_folding_is_done_once(name):
 
 async def test_who_knows_the_password_is_let_in(house):
     ada, _ = await house.joined("Ada")
-    who, token = await house.accounts.sign_in("ada", PASSWORD, HERE)
+    who, token = await house.signed_in("ada", PASSWORD)
     assert who == ada
     assert await house.accounts.session_of(token) == ada
     assert house.throttle.right == [("ada", HERE)]
@@ -154,7 +154,7 @@ async def test_an_unknown_name_and_a_wrong_password_get_one_answer(house):
     bea, _ = await house.joined("Bea")
     await shut_out(house, boss, bea.id)
     tries = [("Ada", "wrong password!"), ("Nobody", PASSWORD), ("Bea", PASSWORD)]
-    codes = {await refused(house.accounts.sign_in(*each, HERE)) for each in tries}
+    codes = {await refused(house.signed_in(*each)) for each in tries}
     assert codes == {Code.SIGN_IN}
     assert house.throttle.right == []
 
@@ -178,7 +178,7 @@ async def test_too_many_tries_are_refused_before_any_hashing(house):
     house.throttle.refusal = Refusal(Code.TOO_FAST, retry_after=9)
     house.passwords.fits = None  # calling it would fail
     with pytest.raises(Refusal) as no:
-        await house.accounts.sign_in("Ada", PASSWORD, HERE)
+        await house.signed_in("Ada")
     assert (no.value.code, no.value.retry_after) == (Code.TOO_FAST, 9)
     assert house.throttle.asked == [("ada", HERE)]
 
@@ -211,7 +211,7 @@ async def test_a_session_ends_after_twelve_hours(house):
 
 async def test_signing_out_ends_this_session_and_closes_the_sockets(house):
     ada, first = await house.joined("Ada")
-    _, second = await house.accounts.sign_in("Ada", PASSWORD, HERE)
+    _, second = await house.signed_in("Ada")
     await house.accounts.sign_out(first)
     await house.accounts.sign_out(first)
     assert await house.accounts.session_of(first) is None
@@ -265,7 +265,7 @@ async def test_who_is_enabled_again_must_sign_in_again(house, boss):
     await shut_out(house, boss, ada.id)
     await let_back(house, boss, ada.id)
     assert await house.accounts.session_of(token) is None
-    assert (await house.accounts.sign_in("Ada", PASSWORD, HERE))[0] == ada
+    assert (await house.signed_in("Ada"))[0] == ada
 
 
 async def test_the_last_administrator_stays(house, boss):
@@ -296,7 +296,7 @@ async def test_who_is_unknown_cannot_be_changed(house, boss):
 
 async def test_everything_is_in_the_audit(house, boss):
     ada, _ = await house.joined("Ada")
-    _, token = await house.accounts.sign_in("Ada", PASSWORD, HERE)
+    _, token = await house.signed_in("Ada")
     await house.accounts.sign_out(token)
     await give(house, boss, ada.id, (Role.MODERATOR,))
     await shut_out(house, boss, ada.id)
@@ -316,7 +316,7 @@ async def test_everything_is_in_the_audit(house, boss):
 
 async def test_no_token_and_no_password_is_kept(house):
     token = await house.invited(Role.PEER)
-    _, cookie = await house.inviting.accept(token, "Ada", PASSWORD)
+    _, cookie = await house.accepted(token, "Ada", PASSWORD)
     kept = [await rows(house, table) for table in (staff, staff_sessions, invitations, audit)]
     everything = repr(kept)
     assert "argon2id" in everything

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from contextlib import asynccontextmanager
+from dataclasses import fields
 from datetime import timedelta
 
 import pytest
@@ -71,15 +72,13 @@ async def an_api(house, origins=ORIGINS):
     counted = []
     application = web.Application(middlewares=[access_log(counted.append)])
     entry = Entry(
-        origins, SessionCookie(origins), house.accounts.session_of, lambda request: "192.0.2.1"
+        origins,
+        SessionCookie(origins),
+        house.accounts.session_of,
+        lambda request: "192.0.2.1",
+        house.clock,
     )
-    reception = Reception(
-        house.accounts,
-        house.inviting,
-        house.administering,
-        house.rostering,
-        house.subscribing,
-    )
+    reception = Reception(**{each.name: getattr(house, each.name) for each in fields(Reception)})
     answers = {**reception.answers(), **Watchroom(house.on_call).answers()}
     application.add_routes(ApiGateway(entry, answers).routes())
     application.add_routes(calendar_routes(house.subscribing.read))
@@ -240,6 +239,7 @@ async def test_an_administrator_sees_the_team(house, ada, browser):
         "roles": ["administrator"],
         "disabled": False,
         "created_at": "2026-03-01T12:00:00Z",
+        "second_step": False,
     }
     assert team["invitations"] == [
         {"roles": ["moderator"], "expires_at": invited["expires_at"], "created_by": "Ada"}

@@ -2,21 +2,25 @@
 
 import json
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import msgspec
 import pytest
 from aiohttp import ClientSession, DummyCookieJar, web
 from aiohttp.test_utils import TestServer
 
+from server.contract import team_requests as team
 from server.contract.examples import COMMANDS
 from server.contract.namespaces import NAMESPACES
 from server.contract.request_examples import REQUESTS as EXAMPLES
 from server.contract.requests import REQUESTS
+from server.domain.proof import PROOF_LIFE, Stranger
 from server.domain.staff import STAFF_ROLES, StaffMember
-from server.transport.api import ApiGateway, Entry, LetOut, Stranger
+from server.transport.api import ApiGateway, Entry, LetOut
 from server.transport.session_cookie import SessionCookie
 
 ORIGIN = "https://chat.example.org"
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("role", NAMESPACES)
@@ -33,11 +37,12 @@ async def test_a_command_reaches_its_own_namespaces_alone(line, role):
 
 
 @asynccontextmanager
-async def an_api(asked):
+async def an_api(asked, proven_at=NOW):
     """Everybody's cookie is their role; who asked what is written down."""
 
     async def session_of(token):
-        return StaffMember("s1", "Ada", (token,)) if token in STAFF_ROLES else None
+        known = StaffMember("s1", "Ada", (token,), proven_at=proven_at)
+        return known if token in STAFF_ROLES else None
 
     def answer(kind):
         async def carried_out(who, request):
@@ -46,7 +51,9 @@ async def an_api(asked):
 
         return carried_out
 
-    entry = Entry((ORIGIN,), SessionCookie((ORIGIN,)), session_of, lambda _: "192.0.2.1")
+    entry = Entry(
+        (ORIGIN,), SessionCookie((ORIGIN,)), session_of, lambda _: "192.0.2.1", lambda: NOW
+    )
     application = web.Application()
     application.add_routes(ApiGateway(entry, {kind: answer(kind) for kind in REQUESTS}).routes())
     server = TestServer(application)
@@ -69,7 +76,7 @@ async def test_a_request_is_carried_out_for_its_own_roles_alone(role):
             roles = REQUESTS[kind].roles
             cookie = f"__Host-warmline={role}" if role else ""
             status, said = await ask(kind.path, msgspec.json.encode(example), cookie)
-            if roles is None or role in roles:
+            if roles is None or role in (roles or STAFF_ROLES):
                 assert (status, said) == (200, json.loads(msgspec.json.encode(answer)))
                 assert asked[before:] == [(Stranger if roles is None else StaffMember, kind)]
             else:
@@ -78,7 +85,22 @@ async def test_a_request_is_carried_out_for_its_own_roles_alone(role):
                 assert asked[before:] == []
 
 
+async def test_what_is_dangerous_asks_again_after_a_quarter_of_an_hour():
+    asked = []
+    async with an_api(asked, NOW - PROOF_LIFE) as ask:
+        for example in EXAMPLES:
+            asking, before = REQUESTS[type(example)], len(asked)
+            cookie = "__Host-warmline=administrator"
+            status, said = await ask(type(example).path, msgspec.json.encode(example), cookie)
+            if asking.proof:
+                assert (status, said, asked[before:]) == (403, {"code": "prove"}, [])
+            else:
+                assert said != {"code": "prove"}
+    dangerous = {kind for kind, asking in REQUESTS.items() if asking.proof}
+    assert {team.Invite, team.GiveRoles, team.Disable} < dangerous
+
+
 def test_a_request_without_an_answer_does_not_open():
-    entry = Entry((ORIGIN,), SessionCookie((ORIGIN,)), None, None)
+    entry = Entry((ORIGIN,), SessionCookie((ORIGIN,)), None, None, None)
     with pytest.raises(TypeError):
         ApiGateway(entry, {})

@@ -2,12 +2,13 @@
 
 import asyncio
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import insert, update
 from structlog.testing import capture_logs
 
-from server.domain.session import Role, Session
+from server.domain.session import Role
 from server.stores.house_tables import processes as process_table
 from server.stores.house_tables import staff, staff_sessions
 from server.stores.tables import duties, members, visits
@@ -82,11 +83,12 @@ async def signed_in(stores, session, token):
 
 async def who_is_put_out(stores, process, change):
     """Pat as peer and as moderator, before and after."""
-    pat = await stores.ready("pat")
-    await signed_in(stores, pat, "t1")
+    pat = replace(await stores.ready("pat"), signed_in="t1")
+    for token in ("t1", "t2"):
+        await signed_in(stores, pat, token)
     sids = {
         "peer": await process.open(pat),
-        "moderator": await process.open(Session(pat.id, Role.MODERATOR, "Pat")),
+        "moderator": await process.open(replace(pat, role=Role.MODERATOR, signed_in="t2")),
     }
     await process.line.reconciling._revocations()
     await asyncio.sleep(0)
@@ -109,6 +111,13 @@ async def test_who_has_signed_out_everywhere_is_put_out_without_a_hint(house):
     stores, process, _ = house
     signed_out = update(staff_sessions).values(revoked_at=stores.clock())
     assert await who_is_put_out(stores, process, signed_out) == {"peer", "moderator"}
+
+
+async def test_a_socket_goes_with_the_session_it_came_with_without_a_hint(house):
+    stores, process, _ = house
+    lost = staff_sessions.c.token_hash == "t1"
+    ended = update(staff_sessions).where(lost).values(revoked_at=stores.clock())
+    assert await who_is_put_out(stores, process, ended) == {"peer"}
 
 
 async def test_who_has_lost_one_role_is_put_out_of_that_one_without_a_hint(house):

@@ -27,6 +27,14 @@ export interface AcceptOffer {
   readonly offer: string;
 }
 
+/** What somebody has set up. `required`: this service asks for a second step. */
+export interface Account {
+  readonly sessions: readonly SessionCard[];
+  readonly authenticator: boolean;
+  readonly codes_left: number;
+  readonly required: boolean;
+}
+
 /** A message that worries could not be kept. Look at this conversation now. */
 export interface Alarm {
   readonly conversation: string;
@@ -133,6 +141,11 @@ export interface CatchUp {
   readonly after: number;
 }
 
+/** A new password. Every other browser is signed out. */
+export interface ChangePassword {
+  readonly password: string;
+}
+
 /** Someone else, please: back to the head of the queue, never to this peer again. */
 export type ChangePeer = Readonly<Record<string, never>>;
 
@@ -150,7 +163,7 @@ export interface ClocksChange {
 export type Closed = "full" | "intake_paused" | "no_moderator" | "no_peer";
 
 /** Every reason a client can be given. The web texts are keyed by these. */
-export type Code = "bad_payload" | "closed" | "full" | "internal" | "not_found" | "not_now" | "sign_in" | "taken" | "too_fast" | "unknown_event";
+export type Code = "bad_payload" | "closed" | "full" | "internal" | "not_found" | "not_now" | "prove" | "sign_in" | "taken" | "too_fast" | "unknown_event";
 
 /** Somebody who may be asked to swap. */
 export interface Colleague {
@@ -165,6 +178,11 @@ export interface Company {
   readonly name: string;
   readonly standing: Standing;
   readonly present: boolean;
+}
+
+/** A first code of it. The recovery codes in the answer are shown once. */
+export interface ConfirmAuthenticator {
+  readonly code: string;
 }
 
 /** The other side has confirmed contact. This ends the pathway. */
@@ -237,6 +255,9 @@ export interface DeskView {
   readonly held: boolean;
 }
 
+/** All that is ever kept of what somebody came with. */
+export type Device = "computer" | "other" | "phone" | "tablet";
+
 /** Shut this person out, or let them sign in again. Their sockets close within seconds. */
 export interface Disable {
   readonly id: string;
@@ -245,6 +266,9 @@ export interface Disable {
 
 /** The page was opened somewhere else; this one goes quiet. Don't reconnect. */
 export type Displaced = Readonly<Record<string, never>>;
+
+/** Its codes count no longer, and the recovery codes neither. */
+export type DropAuthenticator = Readonly<Record<string, never>>;
 
 export type DutyState = "break" | "off" | "offered" | "ready" | "talking" | "wrap_up";
 
@@ -255,6 +279,11 @@ export interface End {
 
 /** The link to your calendar shows nothing from now on. */
 export type EndCalendar = Readonly<Record<string, never>>;
+
+/** Sign one browser out. Its sockets close within seconds, on every process. */
+export interface EndSession {
+  readonly session: string;
+}
 
 /** The hand-over did not work: the referral comes back to you. */
 export interface FailReferral {
@@ -461,11 +490,12 @@ export interface LookedAt {
 /** A secret link under which a calendar program reads your shifts. The one before ends. */
 export type MakeCalendar = Readonly<Record<string, never>>;
 
-/** Who is signed in. */
+/** Who is signed in. `must_secure`: no role counts until a second step is set up. */
 export interface Me {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  readonly must_secure: boolean;
 }
 
 /** Somebody of the team. */
@@ -475,6 +505,7 @@ export interface Member {
   readonly roles: readonly Role[];
   readonly disabled: boolean;
   readonly created_at: string;
+  readonly second_step: boolean;
 }
 
 /** This server stops. Reconnect after `after` seconds; nothing is lost. */
@@ -496,6 +527,13 @@ export interface Need {
   readonly role: Role;
   readonly least: number;
   readonly missing: number;
+}
+
+/** `picture` is a QR code of `address`: rows of 0 and 1, 1 is dark, without a margin. */
+export interface NewAuthenticator {
+  readonly secret: string;
+  readonly address: string;
+  readonly picture: readonly string[];
 }
 
 /** A finding as staff see it: which characters of the text, why, and how grave (1 to 4). */
@@ -585,6 +623,12 @@ export interface Planned {
   readonly state: SignUpState;
 }
 
+/** Show again that it is you: by a code where you have a second step, else by the password. */
+export interface Prove {
+  readonly password?: string;
+  readonly code?: string;
+}
+
 /** A point of P-256, uncompressed, base64url. */
 export interface PushKey {
   readonly key: string;
@@ -606,6 +650,11 @@ export interface Receipt {
 export interface Received {
   readonly conversation: string;
   readonly seq: number;
+}
+
+/** Each works once. */
+export interface RecoveryCodes {
+  readonly codes: readonly string[];
 }
 
 /** A service that was offered to the visitor, and how far that has come. */
@@ -633,6 +682,9 @@ export interface ReleaseShift {
   readonly sign_up: string;
   readonly onwards?: boolean;
 }
+
+/** New recovery codes; the old ones count no longer. */
+export type RenewCodes = Readonly<Record<string, never>>;
 
 /** I don't feel safe with this person: the same, and moderators look into it. */
 export interface ReportPeer {
@@ -677,6 +729,15 @@ export interface Say {
   readonly text: string;
 }
 
+/** A browser in which you are signed in. Nothing more is known of it. */
+export interface SessionCard {
+  readonly id: string;
+  readonly device: Device;
+  readonly began_at: string;
+  readonly expires_at: string;
+  readonly mine: boolean;
+}
+
 /** Raise or lower the risk level. To lower it needs a reason. */
 export interface SetLevel {
   readonly conversation: string;
@@ -696,6 +757,9 @@ export interface ShiftCard {
   readonly people: readonly SignedUp[];
 }
 
+/** What is set up, and where you are signed in. */
+export type ShowAccount = Readonly<Record<string, never>>;
+
 /** Who should be here now, and who is not. */
 export type ShowAttendance = Readonly<Record<string, never>>;
 
@@ -713,10 +777,11 @@ export interface ShowWeek {
   readonly day?: string | null;
 }
 
-/** Come in. One answer to an unknown name, a wrong password and somebody disabled. */
+/** Come in. One answer to an unknown name, a wrong password and somebody disabled. Where the password fits and a second step is set up, the answer is `prove` until `code` fits. */
 export interface SignIn {
   readonly name: string;
   readonly password: string;
+  readonly code?: string;
 }
 
 /** End this session. Harmless twice. */
@@ -747,6 +812,9 @@ export type SilenceState = "asked" | "none" | "over" | "warned";
 
 /** How a member is in a conversation: a reader's presence is told, but a reader can't speak. */
 export type Standing = "reader" | "speaker";
+
+/** A secret for an app that makes codes. It counts when it is confirmed. */
+export type StartAuthenticator = Readonly<Record<string, never>>;
 
 /** Stop reading along, or leave a conversation that you joined. */
 export interface StepBack {
@@ -1156,6 +1224,14 @@ export interface Requests {
   "/api/invitation/look": (body: LookAtInvitation) => LookedAt;
   "/api/invitation/accept": (body: AcceptInvitation) => Me;
   "/api/me": (body: WhoAmI) => Me;
+  "/api/prove": (body: Prove) => null;
+  "/api/account": (body: ShowAccount) => Account;
+  "/api/account/authenticator/start": (body: StartAuthenticator) => NewAuthenticator;
+  "/api/account/authenticator/confirm": (body: ConfirmAuthenticator) => RecoveryCodes;
+  "/api/account/authenticator/drop": (body: DropAuthenticator) => null;
+  "/api/account/codes": (body: RenewCodes) => RecoveryCodes;
+  "/api/account/session/end": (body: EndSession) => null;
+  "/api/account/password": (body: ChangePassword) => null;
   "/api/staff": (body: ShowTeam) => Team;
   "/api/staff/invite": (body: Invite) => InvitationLink;
   "/api/staff/roles": (body: GiveRoles) => null;

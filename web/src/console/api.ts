@@ -1,6 +1,7 @@
 // The console's HTTP questions. Every answer comes back as a value; nothing throws.
 import type { Code, Requests } from "../contract";
 import { learn } from "./clock";
+import { askForProof } from "./proof";
 import type { Trouble } from "./trouble";
 
 export type Told<T> = { readonly ok: true; readonly body: T } | (Trouble & { readonly ok: false });
@@ -11,7 +12,15 @@ type Answer<P extends keyof Requests> = ReturnType<Requests[P]>;
 const PATIENCE = 15_000;
 const NO_ANSWER: Told<never> = { ok: false, code: "no_answer", retry_after: null, why: null };
 
+/** Where the server wants a proof first, the page asks for one, and then asks again. */
 export async function ask<P extends keyof Requests>(path: P, body: Body<P>): Promise<Told<Answer<P>>> {
+  const told = await askOnce(path, body);
+  const proofWanted = !told.ok && told.code === "prove";
+  return proofWanted && (await askForProof()) ? askOnce(path, body) : told;
+}
+
+/** For what is itself a proof. */
+export async function askOnce<P extends keyof Requests>(path: P, body: Body<P>): Promise<Told<Answer<P>>> {
   try {
     const response = await fetch(path, request(body));
     learn(response.headers.get("date"));

@@ -14,6 +14,7 @@ const SENTENCES: Readonly<Record<Trouble["code"], string>> = {
   internal: "Something went wrong on our side. Nothing was changed.",
   not_found: "This is no longer there, or it is not yours.",
   not_now: "This is not possible at the moment.",
+  prove: "Please show again that it is you.",
   sign_in: "You are signed out. Please sign in again.",
   taken: "Somebody else was faster.",
   too_fast: "That was too fast.",

@@ -1,7 +1,7 @@
 // The way in for staff: name and password, kind to password managers.
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Me } from "../../contract";
-import { ask, type Told } from "../api";
+import { askOnce, type Told } from "../api";
 import { Field } from "../parts/field";
 import { until, Waiting } from "./waiting";
 
@@ -13,11 +13,13 @@ export interface SignInProps {
 export function SignIn({ name: service, entered }: SignInProps) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState<string | null>(null);
   const [refused, setRefused] = useState<Refused | null>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
-    const answer = await ask("/api/sign-in", { name: name.trim(), password });
+    const answer = await askOnce("/api/sign-in", { name: name.trim(), password, code: code ?? "" });
     if (answer.ok) entered(answer.body);
+    else if (answer.code === "prove" && code === null) setCode("");
     else setRefused({ words: wordsFor(answer), again: until(answer.retry_after) });
   };
   return (
@@ -34,11 +36,32 @@ export function SignIn({ name: service, entered }: SignInProps) {
           change={setPassword}
           required
         />
+        {code === null ? null : <Code code={code} change={setCode} />}
         <div role="alert">{refused === null ? null : <p class="trouble">{refused.words}</p>}</div>
         <Waiting again={refused?.again ?? null}>Sign in</Waiting>
       </form>
       <p class="quiet small">No account? An administrator of this service can send you an invitation link.</p>
     </main>
+  );
+}
+
+/** It comes when the password was right, so it takes the focus. */
+function Code({ code, change }: { readonly code: string; readonly change: (code: string) => void }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.querySelector("input")?.focus(), []);
+  return (
+    <div ref={box}>
+      <Field
+        label="Code of your second step"
+        hint="Six digits from your authenticator app, or one of your recovery codes."
+        name="code"
+        autocomplete="one-time-code"
+        limit={40}
+        value={code}
+        change={change}
+        required
+      />
+    </div>
   );
 }
 
@@ -52,6 +75,7 @@ type Denied = Extract<Told<Me>, { readonly ok: false }>;
 /** Never which of the two was wrong: that would tell strangers who works here. */
 function wordsFor(answer: Denied): string {
   if (answer.code === "too_fast") return "Too many tries. Please wait a little.";
+  if (answer.code === "prove") return "This code does not fit. Each code works once: wait for the next one.";
   if (answer.code === "no_answer") return "The server did not answer. Check your connection and try again.";
   if (answer.code === "internal") return "Something went wrong on our side. Please try again.";
   return "Name or password is wrong.";

@@ -4,6 +4,8 @@ import { Announcer } from "../../shared/announcer";
 import { startAlerts, spoken } from "../alert/alerts";
 import type { Me } from "../../contract";
 import { ask } from "../api";
+import { AccountPage } from "../account/account_page";
+import { ProofQuestion } from "../account/proof_question";
 import { DeskPage } from "../desk/desk_page";
 import { openDesk, type DeskSession } from "../desk/session";
 import { People } from "../people/people";
@@ -38,6 +40,7 @@ export function House({ me, service, left }: HouseProps) {
       <Head me={me} name={service.name} tabs={tabs} front={front} {...lines} leave={leave} />
       <Announcer text={spoken.value} />
       <Front front={front} me={me} service={service} {...lines} />
+      <ProofQuestion />
     </>
   );
 }
@@ -52,11 +55,7 @@ function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "desk" && desk) return <DeskPage session={desk} service={service} />;
   if (front === "wall" && wall) return <WallPage session={wall} service={service} />;
   if (front === "people") return <People me={me} />;
-  return (
-    <main class="page" id="main">
-      <p class="trouble">You have no role here at the moment. Ask an administrator.</p>
-    </main>
-  );
+  return <AccountPage me={me} />;
 }
 
 /** One line for each role, whichever tab is in front: an offer must ring on every page. */

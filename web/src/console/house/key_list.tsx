@@ -31,7 +31,7 @@ const WALL: Listed = [
   ["e", "change the risk level"],
 ];
 
-const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, people: [] };
+const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, people: [], account: [] };
 
 export function KeyList({ front }: { readonly front: Tab | null }) {
   const [open, setOpen] = useState(false);

@@ -3,13 +3,14 @@ import { rolesInWords } from "../people/roles";
 import { tabOf, tabsOf } from "./tabs";
 
 test("everybody has the pages of their roles, the most urgent first", () => {
-  expect(tabsOf(["administrator"])).toEqual(["people"]);
-  expect(tabsOf(["peer", "moderator"])).toEqual(["wall", "desk"]);
-  expect(tabsOf([])).toEqual([]);
+  expect(tabsOf(["administrator"])).toEqual(["people", "account"]);
+  expect(tabsOf(["peer", "moderator"])).toEqual(["wall", "desk", "account"]);
+  expect(tabsOf([])).toEqual(["account"]);
 });
 
 test("an address that names no page names none", () => {
   expect(tabOf("#wall")).toBe("wall");
+  expect(tabOf("#account")).toBe("account");
   expect(tabOf("#constructor")).toBeNull();
 });
 

@@ -2,22 +2,27 @@
 import { signal } from "@preact/signals";
 import type { Role } from "../../contract";
 
-export type Tab = "desk" | "wall" | "people";
+export type Tab = "desk" | "wall" | "people" | "account";
 
-export const TAB_NAMES: Readonly<Record<Tab, string>> = { desk: "Desk", wall: "Wall", people: "People" };
+export const TAB_NAMES: Readonly<Record<Tab, string>> = {
+  desk: "Desk",
+  wall: "Wall",
+  people: "People",
+  account: "Account",
+};
 
-/** What is most urgent for this person comes first. */
+/** What is most urgent for this person comes first. Everybody has their own account. */
 export function tabsOf(roles: readonly Role[]): readonly Tab[] {
   const tabs: Tab[] = [];
   if (roles.includes("moderator")) tabs.push("wall");
   if (roles.includes("peer")) tabs.push("desk");
   if (roles.includes("administrator")) tabs.push("people");
-  return tabs;
+  return [...tabs, "account"];
 }
 
 export function tabOf(hash: string): Tab | null {
   const name = hash.replace(/^#/, "");
-  return name === "desk" || name === "wall" || name === "people" ? name : null;
+  return Object.keys(TAB_NAMES).includes(name) ? (name as Tab) : null;
 }
 
 /** The page that is shown. */

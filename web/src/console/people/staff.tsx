@@ -25,6 +25,7 @@ export function Staff({ me, staff, changed }: StaffProps) {
             <th scope="col">Name</th>
             <th scope="col">Roles</th>
             <th scope="col">Since</th>
+            <th scope="col">Second step</th>
             <th scope="col">Access</th>
             <th scope="col">Change</th>
           </tr>
@@ -57,6 +58,7 @@ function Row({ member, self, ask }: RowProps) {
       </th>
       <td>{member.roles.join(", ") || "none"}</td>
       <td>{day(member.created_at)}</td>
+      <td>{member.second_step ? "on" : "off"}</td>
       <td>{member.disabled ? <strong>disabled</strong> : "active"}</td>
       <td>
         <span class="row">

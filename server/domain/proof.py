@@ -1,0 +1,77 @@
+"""How members of staff show that it is them, and for how long that is believed."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from server.domain.ids import StaffId
+
+PROOF_LIFE: Final = timedelta(minutes=15)  # then what is dangerous asks again
+RECOVERY_CODES: Final = 10
+RECOVERY_BYTES: Final = 10  # 80 bits, 16 letters: too many to guess, so a quick hash is enough
+SEPARATORS: Final = re.compile(r"[\s-]+")
+
+
+class Device(StrEnum):
+    """All that is ever kept of what somebody came with."""
+
+    PHONE = "phone"
+    TABLET = "tablet"
+    COMPUTER = "computer"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """Whoever asks what anybody may ask. `token` is that of their cookie, if they have one."""
+
+    address: str = field(repr=False)
+    device: Device = Device.OTHER
+    token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """Whose name it is, and what has to fit."""
+
+    id: StaffId
+    password_hash: str = field(repr=False)
+    second_step: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Authenticator:
+    """An app that makes codes. Until `confirmed` it counts for nothing."""
+
+    secret: bytes = field(repr=False)
+    last_step: int
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser in which somebody is signed in."""
+
+    id: str
+    device: Device
+    began_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SecondSteps:
+    """What somebody has set up beside the password."""
+
+    authenticator: bool
+    codes_left: int
+
+
+def is_recent(proven_at: datetime, now: datetime) -> bool:
+    return now - proven_at < PROOF_LIFE
+
+
+def bare(code: str) -> str:
+    """A code as it is compared: people write it with spaces, dashes and small letters."""
+    return SEPARATORS.sub("", code).upper()
