@@ -113,6 +113,12 @@ def event_frame(namespace: str, name: str, body: object) -> Frame:
     return text_frame(b"42%b,%b" % (namespace.encode(), msgspec.json.encode([name, body])))
 
 
+def no_such_place_frame(namespace: str) -> Frame:
+    """In the shape that the protocol wants, and that pages read; python-socketio sends a string."""
+    head = f"44{namespace}," if namespace != "/" else "44"
+    return text_frame(head.encode() + b'{"message":"Invalid namespace"}')
+
+
 def parting_frame(namespace: str) -> Frame:
     """The server has put this socket out of the namespace."""
     return text_frame(f"41{namespace},".encode())

@@ -1,7 +1,6 @@
 """Socket.IO for people we do not know: python-socketio with every bound in place."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Collection, Iterable
 from functools import partial
 from types import CoroutineType
 from typing import Any
@@ -18,11 +17,13 @@ from server.transport.edge.frames import (
     Packet,
     ack_frame,
     event_in,
+    no_such_place_frame,
     parting_frame,
     read,
 )
 from server.transport.edge.lane import Rest
 from server.transport.edge.limits import Limits
+from server.transport.edge.parting import Farewell, send_off
 from server.transport.edge.places import Places
 from server.transport.edge.silence import SILENT
 from server.transport.edge.wire import Wire
@@ -76,27 +77,18 @@ class Edge(socketio.AsyncServer):
             await self._part(sid, place, self.reason.SERVER_DISCONNECT)
 
     async def close_all(
-        self, farewell: Callable[[str], Frame], *, spread: float = 5.0, within: float = 12.0
+        self, farewell: Farewell, *, spread: float = 5.0, within: float = 12.0
     ) -> None:
         """Accept nobody, tell each namespace's people `farewell`, flush, close.
 
-        The goodbyes are spread evenly over `spread` seconds, so that the next process
-        is not met by everybody at once. All are out after `within` seconds and a little.
+        All are out after `within` seconds and a little.
         """
         self.eio.accepting = False
-        wires = list(self.eio.sockets.values())
-        loop = asyncio.get_running_loop()
-        for place, wire in enumerate(wires):
-            loop.call_later(spread * place / len(wires), self._send_off, wire, farewell)
+        send_off(list(self.eio.sockets.values()), farewell, spread)
         await self.eio.emptied(within=within)
 
     def _engineio_server_class(self) -> type[Engine]:
         return Engine
-
-    def _send_off(self, wire: Wire, farewell: Callable[[str], Frame]) -> None:
-        for namespace in wire.joined:
-            wire.push(farewell(namespace))
-        wire.finish(WSCloseCode.GOING_AWAY)
 
     def _handle_eio_message(self, eio_sid: str, data: bytes) -> Rest | None:
         """An event is answered here and now, unless its handler has something to wait for.
@@ -141,6 +133,9 @@ class Edge(socketio.AsyncServer):
     async def _handle_connect(self, eio_sid: str, namespace: str, data: Any) -> None:
         """Answer first, then tell the Gateway, so that nothing overtakes the answer."""
         wire = self.eio.sockets.get(eio_sid)
+        if wire is not None and namespace not in self.namespace_handlers:
+            wire.push(no_such_place_frame(namespace))
+            return
         newly = wire is not None and namespace not in wire.joined
         await super()._handle_connect(eio_sid, namespace, data)
         sid = self.manager.sid_from_eio_sid(eio_sid, namespace)
