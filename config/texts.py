@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Literal
 
+from config.room_texts import Room
 from config.section import Said, Section, Table
 
 
@@ -85,7 +86,10 @@ class Referral(Section, frozen=True):
 
 
 class Notices(Section, frozen=True):
-    """The service's own lines in a conversation, by their names in the contract."""
+    """The service's own lines in a conversation, by their names in the contract.
+
+    `{name}` is whom the line is about.
+    """
 
     peer_joined: Said
     peer_left: Said
@@ -110,6 +114,17 @@ class Notices(Section, frozen=True):
     peer_quiet: Said
     peer_silent: Said
     visitor_left: Said
+    room_entered: Said
+    room_left: Said
+    room_host: Said
+    room_host_left: Said
+    room_unhosted: Said
+    room_locked: Said
+    room_unlocked: Said
+    room_slow: Said
+    room_round: Said
+    room_closed: Said
+    alone: Said
     ended: Said
 
 
@@ -159,6 +174,7 @@ class Texts(Table, frozen=True):
     pauses: Pauses
     waiting: Waiting
     referral: Referral
+    room: Room
     notices: Notices
     quiet: Quiet
     troubles: Troubles

@@ -111,7 +111,8 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     )
     behind = interior(base, edge, settings.process, screen.now.marking)
     doors = behind.doors(journal, limits, _timed(screen, metrics))
-    ways_in = entrance(settings, base, limits, behind.line.messenger.revoked)
+    revoked, planning = behind.line.messenger.revoked, behind.planning()
+    ways_in = entrance(settings, base, limits, revoked, planning)
     behind.line.open(Role.VISITOR, ways_in.admission.visitor, doors)
     for role in (Role.PEER, Role.MODERATOR):
         behind.line.open(role, ways_in.admission.staff(role), doors)
@@ -137,10 +138,10 @@ def _app(
     app.add_routes(ways_in.api.routes())
     app.add_routes(ways_in.calendars)
     app.add_routes(Health(readiness, metrics).routes())
-    door = behind.viewing.door
-    leave_to = settings.leave_to
+    viewing, leave_to = behind.viewing, settings.leave_to
+    asked = (viewing.door, viewing.rooms)
     app.add_routes(
-        pages_routes(base.everything, settings.web_dir, door, now=now, leave_to=leave_to)
+        pages_routes(base.everything, settings.web_dir, *asked, now=now, leave_to=leave_to)
     )
     return app
 

@@ -14,6 +14,7 @@ from server.services.administering import Administering
 from server.services.inviting import Inviting
 from server.services.passwords import Argon2Passwords
 from server.services.proving import Proving
+from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.rota import rota_of
 from server.services.securing import Securing
@@ -41,7 +42,9 @@ class Entrance:
     calendars: list[web.RouteDef]
 
 
-def entrance(settings: Settings, base: Foundation, limits: Limits, revoked: Revoked) -> Entrance:
+def entrance(
+    settings: Settings, base: Foundation, limits: Limits, revoked: Revoked, planning: Planning
+) -> Entrance:
     """`revoked` puts out whoever may no longer be connected."""
     cookie, passwords = SessionCookie(settings.origins), Argon2Passwords(PasswordHasher())
     sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, HouseKey(settings.keys_dir))
@@ -71,6 +74,7 @@ def entrance(settings: Settings, base: Foundation, limits: Limits, revoked: Revo
         securing=securing,
         rostering=rostering,
         subscribing=subscribing,
+        planning=planning,
     )
     entry = Entry(settings.origins, cookie, accounts.session_of, address_of, now)
     admission = Admission(cookie, accounts.session_of, address_of)

@@ -28,6 +28,11 @@ from server.stores.pairs import SqlPairs
 from server.stores.pictures import SqlPictures
 from server.stores.processes import SqlProcesses
 from server.stores.referrals import SqlReferrals
+from server.stores.room_clock import SqlRoomClock
+from server.stores.room_closing import RoomClosing
+from server.stores.room_hosts import SqlRoomHosts
+from server.stores.room_seats import SqlRoomSeats
+from server.stores.rooms import SqlRooms
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
 from server.stores.shifts import SqlShifts
@@ -79,6 +84,10 @@ class Foundation:
     shifts: SqlShifts
     swaps: SqlSwaps
     calendars: SqlCalendars
+    rooms: SqlRooms
+    room_hosts: SqlRoomHosts
+    room_seats: SqlRoomSeats
+    room_clock: SqlRoomClock
     cards: Cards
 
     @property
@@ -101,6 +110,7 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
         sealer = Sealer(vault)
         closing = Closing(db, everything.retention.kept)
         seating = Seating(sealer, new_id)
+        room_closing = RoomClosing(db, closing)
         yield Foundation(
             everything=everything,
             db=db,
@@ -127,5 +137,9 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             shifts=SqlShifts(db),
             swaps=SqlSwaps(db),
             calendars=SqlCalendars(db),
+            rooms=SqlRooms(db, sealer, room_closing),
+            room_hosts=SqlRoomHosts(db),
+            room_seats=SqlRoomSeats(db, sealer),
+            room_clock=SqlRoomClock(db, room_closing),
             cards=Cards(everything),
         )

@@ -20,6 +20,9 @@ from server.services.openings import Openings
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
+from server.services.room_entering import Entering
+from server.services.room_hosting import Hosting
+from server.services.room_planning import Planning
 from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.transferring import Transferring
@@ -66,6 +69,8 @@ class Interior:
             ),
             doorkeeping=Doorkeeping(base.intake, hints, now),
             referring=Referring(base.referrals, base.cards, hints, now, new_id),
+            entering=self._entering(limits),
+            hosting=Hosting(base.room_hosts, base.rooms, hints, now, base.everything.service.away),
         )
 
     def _conversing(self, journal: Journal, screen: Callable[[Passage], Verdict]) -> Conversing:
@@ -113,6 +118,33 @@ class Interior:
             away=service.away,
         )
 
+    def _entering(self, limits: Limits) -> Entering:
+        service = self.base.everything.service
+        return Entering(
+            seats=self.base.room_seats,
+            hints=self.line.messenger,
+            admit=limits.admit_visit,
+            view=self.viewing.visit,
+            now=now,
+            new_id=new_id,
+            new_number=partial(secrets.randbelow, 1 << 30),
+            languages=frozenset(one.code for one in service.languages),
+            queue_limit=service.queue.limit,
+            away=service.away,
+        )
+
+    def planning(self) -> Planning:
+        service = self.base.everything.service
+        return Planning(
+            self.base.rooms,
+            self.line.messenger,
+            now,
+            new_id,
+            languages=frozenset(one.code for one in service.languages),
+            topics=frozenset(one.id for one in service.topics),
+            away=service.away,
+        )
+
 
 def interior(base: Foundation, edge: Edge, process: str, mark: Marking) -> Interior:
     service, recent = base.everything.service, Recent(base.talks.newest, mark)
@@ -120,7 +152,8 @@ def interior(base: Foundation, edge: Edge, process: str, mark: Marking) -> Inter
     ahead = timedelta(weeks=base.everything.shifts.weeks_ahead)
     openings = Openings(base.shifts.between, service.opening, ahead)
     limit = service.queue.limit
-    viewing = Viewing(base.pictures, base.cards, waits, now, service.away, limit, openings)
+    read = (base.pictures, base.rooms, base.cards)
+    viewing = Viewing(*read, waits, now, service.away, limit, openings)
     name = f"{process}-{secrets.token_hex(3)}"
     voice = OwnVoice(base.nerve, secrets.token_bytes(MARK))
     notes = _notes(base, name, recent)

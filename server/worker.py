@@ -22,6 +22,7 @@ from server.services.forgetting import Forgetting
 from server.services.matching import Matching
 from server.services.open_door import OpenDoor
 from server.services.ports import Hints
+from server.services.room_tending import RoomTending
 from server.services.second_opinion import Scoring, SecondOpinion
 from server.services.tending import Tending
 from server.stores.leases import Fence, Leases
@@ -34,6 +35,7 @@ from server.workers.living import Living
 
 MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
 TEND_EVERY = 1.0
+ROOMS_EVERY = 1.0
 OPINIONS_EVERY = 0.2
 GATHER = 0.03  # seconds; at most so much later, for a round that costs as much for many as for one
 FORGET_EVERY = 60.0  # each round sweeps what the files still hold
@@ -123,11 +125,13 @@ def _leaders(
     tending = Tending(
         base.transfers, base.silences, hints, _door(base), now, service.away, service.grace
     )
+    rooms = RoomTending(base.room_clock, hints, now, service.away)
     take = partial(_take, leases, holder)
     return (
         Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock, GATHER),
         Leading("conversations", take, tending.round, TEND_EVERY, loop.clock),
         clocks(settings, base, hints, holder),
+        Leading("rooms", take, rooms.round, ROOMS_EVERY, loop.clock),
         Leading("second opinion", take, quick.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("deep opinion", take, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("retention", take, forgetting.round, FORGET_EVERY, loop.clock),

@@ -9,6 +9,8 @@ from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import example_views as shown
 from server.contract import queue_commands as queue
+from server.contract import room_commands as room
+from server.contract import room_examples
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.domain.assessment import Told
@@ -66,6 +68,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.HandOver(referral=shown.REFERRAL, reference="A-1042"),
     work.ConfirmReferral(referral=shown.REFERRAL, reference="A-1042"),
     work.FailReferral(referral=shown.REFERRAL, reason="Nobody answered."),
+    *room_examples.COMMANDS,
 )
 EVENTS: Final[tuple[tell.Event, ...]] = (
     tell.VisitRenewed(view=shown.WAITING),
@@ -95,4 +98,7 @@ ANSWERS: Final[tuple[tell.Answer, ...]] = (
     shown.DESK,
     shown.WALL,
 )
-OWN_ANSWERS: Final[Mapping[type[ask.Command], tell.Answer]] = {ask.Begin: shown.WAITING}
+OWN_ANSWERS: Final[Mapping[type[ask.Command], tell.Answer]] = {
+    ask.Begin: shown.WAITING,
+    room.EnterRoom: room_examples.AT_DOOR,
+}

@@ -12,6 +12,7 @@ from server.domain.flag import FLAG, FlagState
 from server.domain.lifecycle import Lifecycle
 from server.domain.offer import OFFER, OfferState
 from server.domain.referral import REFERRAL, ReferralState
+from server.domain.room import ROOM, RoomState
 from server.domain.sign_up import SIGN_UP, SignUpState
 from server.domain.silence import SILENCE, SilenceState
 from server.domain.swap import SWAP, SwapState
@@ -58,6 +59,14 @@ CHARTS: Final = (
         CONVERSATION,
         Phase.OPEN,
         (Phase.CLOSED,),
+    ),
+    Chart(
+        "Room",
+        "A small group with two peers who look after it. It opens when its facilitator is there "
+        "and a moderator is on duty; locked, nobody new comes in.",
+        ROOM,
+        RoomState.SCHEDULED,
+        (RoomState.CLOSED,),
     ),
     Chart(
         "Offer",

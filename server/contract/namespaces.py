@@ -8,6 +8,7 @@ from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import queue_commands as queue
+from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.contract.staff_views import DeskView, WallView
@@ -45,6 +46,9 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             ask.Leave: None,
             ask.Feedback: None,
             ask.Forget: None,
+            room.EnterRoom: VisitView,
+            room.RaiseHand: None,
+            room.TalkAlone: None,
         },
         (tell.VisitRenewed, tell.HelpOffered, *_HEAR, *_LINK),
     ),
@@ -66,6 +70,12 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             silence.StillHere: None,
             work.End: None,
             work.WrapUp: None,
+            room.HostRoom: None,
+            room.LeaveRoom: None,
+            room.LockRoom: None,
+            room.SlowRoom: None,
+            room.LastRound: None,
+            room.CloseRoom: None,
         },
         (tell.DeskRenewed, *_HEAR, tell.Noticed, *_LINK),
     ),
@@ -94,6 +104,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.ConfirmReferral: None,
             work.FailReferral: None,
             work.End: None,
+            room.CloseRoom: None,
         },
         (tell.WallRenewed, tell.Alarm, *_HEAR, tell.Noticed, *_LINK),
     ),

@@ -6,6 +6,7 @@ from typing import Final
 from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import queue_commands as queue
+from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.domain.refusal import Code
@@ -71,4 +72,13 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.HandOver: _TALK,
     work.ConfirmReferral: _TALK,
     work.FailReferral: _TALK,
+    room.EnterRoom: (*_TALK, Code.CLOSED, Code.FULL),
+    room.RaiseHand: _TALK,
+    room.TalkAlone: (*_TALK, Code.CLOSED, Code.FULL),
+    room.HostRoom: (*_TALK, Code.CLOSED),
+    room.LeaveRoom: _TALK,
+    room.LockRoom: _TALK,
+    room.SlowRoom: (Code.NOT_FOUND,),
+    room.LastRound: _TALK,
+    room.CloseRoom: (Code.NOT_FOUND,),
 }

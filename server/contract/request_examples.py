@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from server.contract import account_requests as account
+from server.contract import room_examples
 from server.contract import security_requests as secure
 from server.contract import team_requests as team
 from server.contract.example_views import AT
@@ -66,4 +67,5 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     team.Disable(id=ID, disabled=True): None,
     **SHIFTS,
     **WATCHING,
+    **room_examples.REQUESTS,
 }

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from server.contract import account_requests as account
 from server.contract import pager_requests as pager
+from server.contract import room_requests as room
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
@@ -71,4 +72,7 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     pager.ShowPushKey: Asking(_MODERATOR, pager.PushKey),
     pager.PageThisBrowser: Asking(_MODERATOR),
     pager.LeaveThisBrowser: Asking(_MODERATOR),
+    room.ShowRooms: Asking(_WATCHING, room.Rooms),
+    room.PlanRoom: Asking(_WATCHING),
+    room.EndRoom: Asking(_WATCHING, None, (Code.NOT_FOUND,)),
 }

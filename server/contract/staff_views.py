@@ -4,6 +4,7 @@ from datetime import datetime
 
 from moderation.verdict import Level
 from server.contract.care_views import AssessmentCard
+from server.contract.room_staff_views import DeskRoom
 from server.contract.values import Body
 from server.contract.views import Company, ReferralCard, SilenceCard
 from server.domain.conversation import Phase
@@ -98,6 +99,7 @@ class DeskView(Body, frozen=True):
     wrap_up: str | None = None  # the conversation to wrap up
     asked: AskedCard | None = None
     held: bool = False  # nobody new comes until a moderator has looked at a report
+    rooms: tuple[DeskRoom, ...] = ()  # that you look after
 
 
 class FlagCard(Body, frozen=True):

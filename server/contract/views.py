@@ -6,6 +6,7 @@ A view is read from SQL; events only ever renew it.
 from datetime import datetime
 
 from moderation.verdict import Level
+from server.contract.room_views import RoomCard, RoomHere
 from server.contract.values import Body
 from server.domain.conversation import Phase, Standing
 from server.domain.intake import PauseReason
@@ -139,7 +140,8 @@ class VisitView(Body, frozen=True):
     nobody: bool = False  # you wait, and nobody on shift could answer you
     state: VisitState = VisitState.ARRIVED
     pseudonym: str = ""
-    conversation: str | None = None
+    conversation: str | None = None  # where you speak now: your own, or that of a room
+    from_seq: int = 0  # what was said in it up to then is not yours to read
     phase: Phase | None = None
     last_seq: int = 0
     received: int = 0  # up to where your peers have everything
@@ -148,3 +150,5 @@ class VisitView(Body, frozen=True):
     help: HelpCard | None = None
     referral: ReferralCard | None = None
     silence: SilenceCard | None = None
+    room: RoomHere | None = None
+    rooms: tuple[RoomCard, ...] = ()  # only without a visit

@@ -45,13 +45,18 @@ class Kind(StrEnum):
 
     ONE_TO_ONE = "one_to_one"
     BACKSTAGE = "backstage"
+    ROOM = "room"
 
 
 class Standing(StrEnum):
-    """How a member is in a conversation: a reader's presence is told, but a reader can't speak."""
+    """How a member is in a conversation: a reader's presence is told, but a reader can't speak.
+
+    What a muted visitor says reaches those who look after the room, and nobody else.
+    """
 
     SPEAKER = "speaker"
     READER = "reader"
+    MUTED = "muted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """`last_seq` is the number of the newest message; `members` are those in it now."""
+    """`last_seq` is the number of the newest message; `members` are those in it now.
+
+    A room is of no one visit; what concerns one of its visitors is kept with their own
+    conversation, which each of them has beside the room.
+    """
 
     id: ConversationId
     kind: Kind

@@ -15,6 +15,7 @@ class DutyState(StrEnum):
     READY = "ready"
     OFFERED = "offered"
     TALKING = "talking"
+    HOSTING = "hosting"  # looks after a room
     WRAP_UP = "wrap_up"
     BREAK = "break"
 
@@ -24,6 +25,7 @@ class DutyStep(StrEnum):
     OFFER = "offer"
     RETURN = "return"  # the offer was declined, lapsed or withdrawn
     ACCEPT = "accept"
+    HOST = "host"
     FINISH = "finish"
     REST = "rest"
     GO_OFF = "go_off"
@@ -39,6 +41,10 @@ DUTY = Lifecycle(
         (DutyState.READY, DutyStep.REST): DutyState.BREAK,
         (DutyState.READY, DutyStep.GO_OFF): DutyState.OFF,
         (DutyState.READY, DutyStep.LOSE): DutyState.OFF,
+        (DutyState.READY, DutyStep.HOST): DutyState.HOSTING,
+        (DutyState.HOSTING, DutyStep.HOST): DutyState.HOSTING,
+        (DutyState.HOSTING, DutyStep.FINISH): DutyState.WRAP_UP,
+        (DutyState.HOSTING, DutyStep.LOSE): DutyState.OFF,
         (DutyState.OFFERED, DutyStep.RETURN): DutyState.READY,
         (DutyState.OFFERED, DutyStep.ACCEPT): DutyState.TALKING,
         (DutyState.OFFERED, DutyStep.LOSE): DutyState.OFF,

@@ -9,6 +9,7 @@ ConversationId = NewType("ConversationId", str)
 OfferId = NewType("OfferId", str)
 FlagId = NewType("FlagId", str)
 TransferId = NewType("TransferId", str)
+RoomId = NewType("RoomId", ConversationId)  # its conversation's
 ReferralId = NewType("ReferralId", str)
 SignUpId = NewType("SignUpId", str)
 SwapId = NewType("SwapId", str)

@@ -35,6 +35,17 @@ class Notice(StrEnum):
     PEER_QUIET = "peer_quiet"  # the peer is asked whether they are still there
     PEER_SILENT = "peer_silent"  # and did not answer that
     VISITOR_LEFT = "visitor_left"
+    ROOM_ENTERED = "room_entered"
+    ROOM_LEFT = "room_left"  # of their own wish; also who talks alone for a while
+    ROOM_HOST = "room_host"
+    ROOM_HOST_LEFT = "room_host_left"
+    ROOM_UNHOSTED = "room_unhosted"
+    ROOM_LOCKED = "room_locked"
+    ROOM_UNLOCKED = "room_unlocked"
+    ROOM_SLOW = "room_slow"
+    ROOM_ROUND = "room_round"
+    ROOM_CLOSED = "room_closed"
+    ALONE = "alone"  # in the visitor's own conversation: who looks after the room is here for them
     ENDED = "ended"
 
 
@@ -52,4 +63,6 @@ class Message:
     at: datetime
     notice: Notice | None = None
     withheld: bool = False
+    careful: bool = False  # its writer says that it may be hard to read
+    hushed: bool = False  # its writer was muted: only those who look after the room hear it
     findings: tuple[Finding, ...] = ()

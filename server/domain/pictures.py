@@ -12,6 +12,7 @@ from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.offer import Offer
 from server.domain.opening import Staffing
 from server.domain.referral import Referral
+from server.domain.room_pictures import RoomPicture
 from server.domain.session import Role
 from server.domain.silence import Silence
 from server.domain.transfer import Transfer
@@ -43,6 +44,7 @@ class VisitPicture:
     place: int | None
     staffing: Staffing
     answerable: bool = True  # by somebody on shift
+    room: RoomPicture | None = None  # in which they have a seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ class DeskPicture:
     wrap_up: ConversationId | None = None
     held: bool = False
     asked: AskedPicture | None = None
+    rooms: tuple[RoomPicture, ...] = ()  # that they look after
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Saying:
     withheld: bool
     wants_opinion: bool
     at: datetime
+    careful: bool = False
 
 
 @dataclass(frozen=True, slots=True)

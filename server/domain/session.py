@@ -11,6 +11,7 @@ class Role(StrEnum):
     PEER = "peer"
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
+    FACILITATOR = "facilitator"  # a peer who may look after rooms; it opens no door of its own
     SERVICE = "service"  # speaks the notices in a conversation; never signs in
 
 

@@ -9,7 +9,7 @@ from server.domain.ids import StaffId
 from server.domain.proof import Device
 from server.domain.session import Role
 
-STAFF_ROLES: Final = (Role.PEER, Role.MODERATOR, Role.ADMINISTRATOR)
+STAFF_ROLES: Final = (Role.PEER, Role.FACILITATOR, Role.MODERATOR, Role.ADMINISTRATOR)
 SHORTEST_NAME: Final = 2
 LONGEST_NAME: Final = 40
 SHORTEST_PASSWORD: Final = 12  # length helps, forced symbols don't: NIST SP 800-63B-4, 3.1.1.2
@@ -128,4 +128,6 @@ def check_roles(roles: tuple[Role, ...]) -> tuple[Role, ...]:
     chosen = tuple(role for role in STAFF_ROLES if role in roles)
     if not chosen or len(chosen) != len(set(roles)):
         raise BadField("roles", f"Expected one or more of {', '.join(STAFF_ROLES)}")
+    if Role.FACILITATOR in chosen and Role.PEER not in chosen:
+        raise BadField("roles", "Expected peer with facilitator")
     return chosen

@@ -15,6 +15,8 @@ class VisitState(StrEnum):
     WAITING = "waiting"
     OFFERED = "offered"
     TALKING = "talking"
+    AT_DOOR = "at_door"  # of a room that is full, or not open yet
+    IN_ROOM = "in_room"
     ENDED = "ended"
     LEFT = "left"
 
@@ -26,6 +28,10 @@ class VisitStep(StrEnum):
     RETURN = "return"  # the offer was declined, lapsed or withdrawn: back to the head
     MATCH = "match"
     REQUEUE = "requeue"  # the peer is gone: back to the head
+    KNOCK = "knock"
+    ENTER = "enter"  # or come back to the group
+    LIFT = "lift"  # out of the group, to talk with one of those who look after it
+    TALK_ALONE = "talk_alone"  # with one peer rather than in a group: into the queue
     END = "end"
     LEAVE = "leave"
 
@@ -41,13 +47,24 @@ VISIT = Lifecycle(
         (VisitState.OFFERED, VisitStep.RETURN): VisitState.WAITING,
         (VisitState.OFFERED, VisitStep.MATCH): VisitState.TALKING,
         (VisitState.OFFERED, VisitStep.LEAVE): VisitState.LEFT,
+        (VisitState.CONSENTED, VisitStep.KNOCK): VisitState.AT_DOOR,
+        (VisitState.AT_DOOR, VisitStep.ENTER): VisitState.IN_ROOM,
+        (VisitState.AT_DOOR, VisitStep.TALK_ALONE): VisitState.WAITING,
+        (VisitState.AT_DOOR, VisitStep.END): VisitState.ENDED,
+        (VisitState.AT_DOOR, VisitStep.LEAVE): VisitState.LEFT,
+        (VisitState.IN_ROOM, VisitStep.LIFT): VisitState.TALKING,
+        (VisitState.IN_ROOM, VisitStep.TALK_ALONE): VisitState.WAITING,
+        (VisitState.IN_ROOM, VisitStep.END): VisitState.ENDED,
+        (VisitState.IN_ROOM, VisitStep.LEAVE): VisitState.LEFT,
+        (VisitState.TALKING, VisitStep.ENTER): VisitState.IN_ROOM,
         (VisitState.TALKING, VisitStep.REQUEUE): VisitState.WAITING,
         (VisitState.TALKING, VisitStep.END): VisitState.ENDED,
         (VisitState.TALKING, VisitStep.LEAVE): VisitState.LEFT,
     }
 )
 
-LIVE = frozenset({VisitState.WAITING, VisitState.OFFERED, VisitState.TALKING})
+ROOMS = frozenset({VisitState.AT_DOOR, VisitState.IN_ROOM})
+LIVE = frozenset({VisitState.WAITING, VisitState.OFFERED, VisitState.TALKING, *ROOMS})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from moderation.verdict import Level
+from server.contract.room_views import RoomCard
 from server.contract.staff_views import DeskConversation, DeskView, OfferCard
 from server.contract.views import Company, HelpCard, PauseCard, VisitView, Wait
 from server.domain.duty import DutyState
@@ -18,6 +19,8 @@ from server.services.assessing import assessment_card
 from server.services.cards import Cards
 from server.services.openings import Openings
 from server.services.ports import Now, Pictures
+from server.services.room_ports import Coming
+from server.services.room_viewing import desk_room, in_room, room_card
 from server.services.staying import silence_card
 from server.services.transferring import asked_card, passed_on
 from server.services.waits import Waits
@@ -30,6 +33,7 @@ class Viewing:
     """Reads for many people at once. `away` is how long without a socket counts as there."""
 
     pictures: Pictures
+    coming: Coming
     cards: Cards
     waits: Waits
     now: Now
@@ -45,14 +49,16 @@ class Viewing:
         """A view for each id; one without a visit sees whether the line is open."""
         now = self.now()
         found = await self.pictures.visits([VisitId(id_) for id_ in ids], now - self.away)
-        staffing = await self.pictures.line(now - self.away) if len(found) < len(ids) else None
+        outside = len(found) < len(ids)
+        staffing = await self.pictures.line(now - self.away) if outside else None
+        rooms = await self.rooms() if outside else ()
         views: dict[PersonId, VisitView] = {}
         for id_ in ids:
             picture = found.get(VisitId(id_))
             if picture:
                 views[id_] = await self._visit(picture, now)
             elif staffing:
-                views[id_] = _outside(await self._door(staffing, now))
+                views[id_] = _outside(await self._door(staffing, now), rooms)
         return views
 
     async def desks(self, ids: Sequence[PersonId]) -> dict[PersonId, DeskView]:
@@ -76,11 +82,16 @@ class Viewing:
         pause = staffing.pause if closed is Closed.INTAKE_PAUSED else None
         return Door(closed, pause, await self.openings.after(now))
 
+    async def rooms(self) -> tuple[RoomCard, ...]:
+        """Those that are open or come next, for who has not begun a visit."""
+        now = self.now()
+        return tuple(room_card(one, now) for one in await self.coming.coming(now - self.away))
+
     async def _visit(self, picture: VisitPicture, now: datetime) -> VisitView:
         talk, visit = picture.talk.talk, picture.talk.visit
         self._remember(visit.id, visit.intake)
         shown = self.cards.shows_help(talk.level)
-        return VisitView(
+        view = VisitView(
             closed=closed_because(picture.staffing, self.queue_limit),
             paused=pairing_paused(picture.staffing),
             nobody=picture.place is not None and not picture.answerable,
@@ -96,6 +107,7 @@ class Viewing:
             referral=self.cards.referral(picture.talk.referral, now),
             silence=silence_card(picture.talk.silence, Role.VISITOR),
         )
+        return in_room(view, picture.room, visit) if picture.room else view
 
     async def _wait(self, picture: VisitPicture) -> Wait | None:
         if picture.place is None:
@@ -119,6 +131,7 @@ class Viewing:
             wrap_up=picture.wrap_up,
             asked=asked_card(picture.asked),
             held=picture.held,
+            rooms=tuple(desk_room(one, peer, now) for one in picture.rooms),
         )
 
     def _on_desk(self, peer: str, picture: TalkPicture, now: datetime) -> DeskConversation:
@@ -162,9 +175,10 @@ def company(picture: TalkPicture, me: str) -> tuple[Company, ...]:
     )
 
 
-def _outside(door: Door) -> VisitView:
+def _outside(door: Door, rooms: tuple[RoomCard, ...]) -> VisitView:
     """For who has no visit: whether the line is open, what closes it, and until when."""
-    return VisitView(closed=door.closed, pause=_pause_card(door.pause), opens_at=door.opens_at)
+    pause = _pause_card(door.pause)
+    return VisitView(closed=door.closed, pause=pause, opens_at=door.opens_at, rooms=rooms)
 
 
 def _pause_card(pause: Pause | None) -> PauseCard | None:

@@ -18,6 +18,7 @@ from server.domain.session import Role
 from server.domain.visit import Visit, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores.database import Database
+from server.stores.room_leaving import out_of_room
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, visits
 from server.stores.rows.messages import add_notice
@@ -51,6 +52,7 @@ class Closing:
         wake = Wake(wall=True, queue=True)
         if not visit.is_live:
             return wake
+        await out_of_room(tx, visit, end.at, wake)
         await self._withdraw(tx, visit, end.at, wake)
         await withdraw_transfer(self.db, tx, talk, end.at, wake)
         said = await add_notice(tx, talk, end.notice, about=end.by, name=end.name, at=end.at)

@@ -6,6 +6,7 @@ from server.stores import (
     account_tables,
     care_tables,
     house_tables,
+    room_tables,
     shift_tables,
     tables,
     talk_tables,
@@ -20,5 +21,6 @@ EVERY: Final = (
     care_tables,
     watch_tables,
     account_tables,
+    room_tables,
 )
 METADATA: Final = tables.metadata

@@ -18,7 +18,7 @@ from server.domain.opening import Staffing
 from server.domain.pictures import DeskPicture, OfferPicture, TalkPicture, VisitPicture
 from server.domain.session import Role
 from server.domain.visit import Visit, VisitState
-from server.stores import able, talk_pictures, transfer_pictures
+from server.stores import able, room_pictures, talk_pictures, transfer_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.rows.duties import duty_of
@@ -105,9 +105,10 @@ class SqlPictures:
             found = await talk_pictures.read(tx, self.sealer, _OF_VISITS, seen_since, asked)
             waiting = [p.visit for p in found if p.visit.id in places]
             beyond = await _beyond(tx, waiting, seen_since)
+            sits = await room_pictures.of_visits(tx, ids, seen_since)
         return {
             p.visit.id: VisitPicture(
-                p, places.get(p.visit.id), heads, answerable=p.visit.id not in beyond
+                p, places.get(p.visit.id), heads, p.visit.id not in beyond, sits.get(p.visit.id)
             )
             for p in found
         }
@@ -128,6 +129,7 @@ class SqlPictures:
             talks = await self._talks_of(tx, peers, seen_since)
             wrapping = await _wrapping(tx, peers)
             asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
+            hosted = await room_pictures.of_peers(tx, peers, seen_since)
         return {
             peer: DeskPicture(
                 duty=on_shift.get(peer),
@@ -137,6 +139,7 @@ class SqlPictures:
                 wrap_up=_if_wrapping(on_shift.get(peer), wrapping.get(peer)),
                 held=peer in on_hold,
                 asked=asked.get(peer),
+                rooms=tuple(hosted.get(peer, ())),
             )
             for peer in peers
         }

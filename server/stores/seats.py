@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.conversation import Conversation, Member
+from server.domain.conversation import Conversation, Kind, Member
 from server.domain.duty import DutyState, DutyStep
 from server.domain.message import Notice
 from server.domain.session import Role
@@ -21,9 +21,13 @@ from server.stores.withdrawing import withdraw_transfer
 async def to_wrap_up(
     db: Database, tx: AsyncConnection, talk: Conversation, peer: str, at: datetime
 ) -> None:
-    """Whoever has been lost meanwhile has nothing to wrap up."""
+    """Whoever has been lost meanwhile has nothing to wrap up.
+
+    Who looks after a room goes on with that when they have talked with one of it alone.
+    """
     duty = await duties.find(db, tx, peer, Role.PEER)
-    if duty is None or duty.state is not DutyState.TALKING:
+    busy = DutyState.HOSTING if talk.kind is Kind.ROOM else DutyState.TALKING
+    if duty is None or duty.state is not busy:
         return
     await duties.step(tx, duty, DutyStep.FINISH, at)
     fresh = {"ended_at": at, "written_at": None, "topics": (), "debrief": False, "sealed": None}

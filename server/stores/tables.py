@@ -23,7 +23,7 @@ conversations = Table(
     metadata,
     Column("id", String, primary_key=True),
     Column("kind", String, nullable=False),
-    Column("visit", String, nullable=False, index=True),
+    Column("visit", String, nullable=False, index=True),  # empty for a room
     Column("about", String, index=True),  # of a backstage: its conversation
     Column("backstage", String),
     Column("phase", String, nullable=False),

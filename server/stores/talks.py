@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from server.domain.conversation import Phase
 from server.domain.ids import ConversationId, PersonId
 from server.domain.message import Message
 from server.domain.refusal import Code, Refusal
 from server.stores.database import Database
+from server.stores.room_tables import seats
 from server.stores.rows import conversations as talks
 from server.stores.rows import messages as rows
 from server.stores.sealing import Sealer
@@ -25,16 +26,22 @@ class SqlTalks:
     sealer: Sealer
 
     async def tail(self, person: str, conversation: str, after: int, most: int) -> list[Message]:
-        """For a member only; a stranger can't tell whether it exists: Refusal(NOT_FOUND)."""
-        inside = select(members.c.person).where(
-            members.c.conversation == conversation,
-            members.c.person == person,
-            members.c.left_at.is_(None),
+        """For a member only; a stranger can't tell whether it exists: Refusal(NOT_FOUND).
+
+        In a room nobody reads what was said before they came.
+        """
+        inside = (
+            select(members.c.person, func.coalesce(seats.c.from_seq, 0).label("since"))
+            .outerjoin(seats, (seats.c.room == conversation) & (seats.c.visit == person))
+            .where(members.c.conversation == conversation, members.c.person == person)
+            .where(members.c.left_at.is_(None))
         )
         async with self.db.read() as tx:
-            if (await tx.execute(inside)).one_or_none() is None:
+            member = (await tx.execute(inside)).one_or_none()
+            if member is None:
                 raise Refusal(Code.NOT_FOUND)
-            return await rows.after(tx, self.sealer, conversation, after, most)
+            since = max(after, member.since)
+            return await rows.after(tx, self.sealer, conversation, since, most)
 
     async def gap(self, conversation: str, after: int, upto: int) -> list[Message]:
         """The messages a process has missed; it tells them to members only."""

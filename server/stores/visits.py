@@ -8,20 +8,19 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from moderation.verdict import Level
-from server.domain.conversation import Conversation, Kind, Member, Phase, Standing
 from server.domain.ids import PersonId, VisitId
 from server.domain.message import Notice
 from server.domain.opening import Doorway, Staffing
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
-from server.domain.visit import LIVE, Visit, VisitState, VisitStep
+from server.domain.visit import LIVE, ROOMS, Visit, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores import intake
 from server.stores.closing import Closing, Ending
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.leases import Fence
+from server.stores.own_talk import own_talk
 from server.stores.rows import conversations as talks
 from server.stores.rows import visits as rows
 from server.stores.sealing import DESTROYED, Sealer
@@ -57,7 +56,7 @@ class SqlVisits:
             return
         if doorway:
             doorway.pass_through(await staffing(tx, doorway.seen_since))
-        await talks.add(tx, _conversation(visit), self.sealer.new_key(visit.conversation))
+        await talks.add(tx, own_talk(visit), self.sealer.new_key(visit.conversation))
         if not await rows.add(self.db, tx, visit):
             raise _BegunAlready
 
@@ -103,9 +102,10 @@ class SqlVisits:
             await tx.execute(update(visits).where(here).values(seen_at=at))
 
     async def gone(self, before: datetime, most: int = 100) -> list[VisitId]:
-        """Those who wait, but whose line has been down since `before`."""
-        waiting = visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED))
-        wanted = select(visits.c.id).where(waiting, visits.c.seen_at < before).limit(most)
+        """Those who wait or sit in a room, but whose line has been down since `before`."""
+        waiting = (VisitState.WAITING, VisitState.OFFERED, *ROOMS)
+        there = visits.c.state.in_(waiting)
+        wanted = select(visits.c.id).where(there, visits.c.seen_at < before).limit(most)
         async with self.db.read() as tx:
             return [VisitId(row.id) for row in await tx.execute(wanted)]
 
@@ -129,19 +129,3 @@ class SqlVisits:
 
 class _BegunAlready(Exception):
     """Another page of this visitor was quicker; what was written here is rolled back."""
-
-
-def _conversation(visit: Visit) -> Conversation:
-    myself = Member(
-        PersonId(visit.id), Role.VISITOR, visit.pseudonym, Standing.SPEAKER, visit.arrived_at
-    )
-    return Conversation(
-        id=visit.conversation,
-        kind=Kind.ONE_TO_ONE,
-        visit=visit.id,
-        phase=Phase.OPEN,
-        level=Level.L0,
-        last_seq=0,
-        opened_at=visit.arrived_at,
-        members=(myself,),
-    )

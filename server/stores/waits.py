@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Row, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.visit import Visit, VisitState
+from server.domain.visit import ROOMS, Visit, VisitState
 from server.domain.waits import Like, Waited
 from server.stores.database import Database
 from server.stores.house_tables import waits
@@ -21,7 +21,7 @@ MOST: Final = 2000
 async def note(tx: AsyncConnection, visit: Visit, more: Mapping[str, Any]) -> None:
     """The first wait of this visit ends with this step: answered, or left without an answer."""
     ended = more.get("matched_at") or more.get("ended_at")
-    if visit.matched_at is not None or ended is None:
+    if visit.matched_at is not None or ended is None or visit.state in ROOMS:
         return
     wait = {
         "ended_at": ended.replace(second=0, microsecond=0),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import queue_commands as queue
+from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.domain.session import Role
@@ -14,6 +15,8 @@ from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
 from server.services.referring import Referring
+from server.services.room_entering import Entering
+from server.services.room_hosting import Hosting
 from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.transferring import Transferring
@@ -37,6 +40,8 @@ class Doors:
     supervising: Supervising
     referring: Referring
     doorkeeping: Doorkeeping
+    entering: Entering
+    hosting: Hosting
 
     def of(self, role: Role) -> Handlers:
         return {
@@ -65,6 +70,9 @@ class Doors:
             ask.Leave: self.visiting.leave,
             ask.Feedback: self.visiting.feedback,
             ask.Forget: self.visiting.forget,
+            room.EnterRoom: self.entering.enter_room,
+            room.RaiseHand: self.entering.raise_hand,
+            room.TalkAlone: self.entering.talk_alone,
         }
 
     def _peer(self) -> Handlers:
@@ -84,6 +92,12 @@ class Doors:
             silence.StillHere: self.staying.still_here,
             work.End: self.answering.end,
             work.WrapUp: self.answering.wrap_up,
+            room.HostRoom: self.hosting.host_room,
+            room.LeaveRoom: self.hosting.leave_room,
+            room.LockRoom: self.hosting.lock_room,
+            room.SlowRoom: self.hosting.slow_room,
+            room.LastRound: self.hosting.last_round,
+            room.CloseRoom: self.hosting.close_room,
         }
 
     def _moderator(self) -> Handlers:
@@ -110,4 +124,5 @@ class Doors:
             work.ConfirmReferral: self.referring.confirm_referral,
             work.FailReferral: self.referring.fail_referral,
             work.End: self.answering.end,
+            room.CloseRoom: self.hosting.close_room,
         }

@@ -18,5 +18,6 @@ def without_marks(view: Any) -> Any:
                 replace(talk, last_seq=0, backstage_seq=0, received=0)
                 for talk in view.conversations
             )
-            return replace(view, conversations=tuple(bare))
+            rooms = tuple(replace(room, last_seq=0) for room in view.rooms)
+            return replace(view, conversations=tuple(bare), rooms=rooms)
     return view

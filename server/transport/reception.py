@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from server.contract import account_requests as account
+from server.contract import room_requests as room
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
@@ -12,6 +13,7 @@ from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
 from server.services.proving import Proving
+from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.securing import Securing
 from server.services.subscribing import Subscribing
@@ -27,6 +29,7 @@ class Reception:
     subscribing: Subscribing
     proving: Proving
     securing: Securing
+    planning: Planning
 
     def answers(self) -> Answers:
         return {
@@ -41,6 +44,9 @@ class Reception:
             team.GiveRoles: self.administering.give_roles,
             team.Disable: self.administering.disable,
             **self._shifts(),
+            room.ShowRooms: self.planning.show,
+            room.PlanRoom: self.planning.plan,
+            room.EndRoom: self.planning.end,
         }
 
     def _shifts(self) -> Answers:

@@ -14,6 +14,7 @@ from server.domain.flag import FLAG, UNCLAIMED, UNRESOLVED, FlagState, FlagStep
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.offer import OFFER, OfferState
 from server.domain.referral import REFERRAL, UNFINISHED, ReferralState, ReferralStep
+from server.domain.room import ROOM, RoomState, RoomStep
 from server.domain.visit import LIVE, VISIT, VisitState, VisitStep
 
 every = pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: chart.title.lower())
@@ -86,8 +87,9 @@ def test_a_step_outside_the_table_is_refused_and_says_which(chart):
         (REFERRAL, {ReferralState.DECLINED, ReferralState.EXPIRED, ReferralState.CONFIRMED}),
         (OFFER, set(OfferState) - {OfferState.OPEN}),
         (DUTY, set()),
+        (ROOM, {RoomState.CLOSED}),
     ],
-    ids=["visit", "flag", "referral", "offer", "duty"],
+    ids=["visit", "flag", "referral", "offer", "duty", "room"],
 )
 def test_these_states_and_no_others_are_final(lifecycle, final):
     states = {state for state, _ in lifecycle.moves} | set(lifecycle.moves.values())
@@ -108,6 +110,9 @@ def test_nothing_leads_out_of_a_closed_conversation():
         (DUTY, DutyStep.GO_READY),
         (DUTY, DutyStep.REST),
         (DUTY, DutyStep.GO_OFF),
+        (DUTY, DutyStep.HOST),
+        (ROOM, RoomStep.LOCK),
+        (ROOM, RoomStep.CLOSE),
     ],
     ids=str,
 )
@@ -132,6 +137,7 @@ def test_a_visitor_can_leave_from_anywhere(steps):
 def test_nobody_is_matched_without_an_offer_or_waits_without_consent():
     assert VISIT.before(VisitStep.MATCH) == (VisitState.OFFERED,)
     assert VISIT.before(VisitStep.WAIT) == (VisitState.CONSENTED,)
+    assert VISIT.before(VisitStep.KNOCK) == (VisitState.CONSENTED,)
     assert VISIT.before(VisitStep.CONSENT) == (VisitState.ARRIVED,)
 
 
@@ -141,7 +147,7 @@ def test_a_lost_offer_and_a_lost_peer_bring_the_visitor_back_to_the_queue():
 
 
 def test_a_live_visit_is_one_that_has_begun_and_is_not_over():
-    begun = reachable(VISIT, VisitState.WAITING)
+    begun = reachable(VISIT, VisitState.WAITING) | reachable(VISIT, VisitState.AT_DOOR)
     assert {state for state in begun if not VISIT.is_final(state)} == LIVE
 
 
@@ -182,3 +188,20 @@ def test_a_peer_wraps_up_before_the_next_visitor():
     assert DUTY.after(DutyState.TALKING, DutyStep.FINISH) is DutyState.WRAP_UP
     assert not DUTY.allows(DutyState.TALKING, DutyStep.GO_READY)
     assert not DUTY.allows(DutyState.WRAP_UP, DutyStep.OFFER)
+
+
+def test_nobody_comes_into_a_room_or_back_to_it_but_from_its_door_or_from_talking_alone():
+    assert set(VISIT.before(VisitStep.ENTER)) == {VisitState.AT_DOOR, VisitState.TALKING}
+
+
+def test_who_looks_after_a_room_is_offered_nobody_and_comes_to_it_rested():
+    assert DUTY.before(DutyStep.HOST) == (DutyState.READY, DutyState.HOSTING)
+    assert not DUTY.allows(DutyState.HOSTING, DutyStep.OFFER)
+    assert DUTY.after(DutyState.HOSTING, DutyStep.FINISH) is DutyState.WRAP_UP
+
+
+@given(st.lists(st.sampled_from(RoomStep), max_size=20))
+def test_a_room_can_be_closed_at_any_time_and_stays_closed(steps):
+    state = walked(ROOM, RoomState.SCHEDULED, steps)
+    closed = ROOM.after(state, RoomStep.CLOSE)
+    assert closed is walked(ROOM, closed, steps) is RoomState.CLOSED

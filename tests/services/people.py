@@ -18,6 +18,9 @@ from server.services.openings import Openings
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
+from server.services.room_entering import Entering
+from server.services.room_hosting import Hosting
+from server.services.room_planning import Planning
 from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.transferring import Transferring
@@ -78,7 +81,8 @@ class House(Line):
         cards = Cards(EVERYTHING)
         self.waits = Waits(SqlWaits(self.db).history, self.clock)
         openings = Openings(SqlShifts(db).between, None, timedelta(weeks=8))
-        self.viewing = Viewing(self.pictures, cards, self.waits, self.clock, AWAY, 3, openings)
+        read = (self.pictures, self.rooms, cards)
+        self.viewing = Viewing(*read, self.waits, self.clock, AWAY, 3, openings)
         self.walling = Walling(self.wall, cards, self.clock, AWAY, 3)
         self.recent = Recent(self.talks.newest, MARK)
         self.conversing = Conversing(
@@ -112,6 +116,28 @@ class House(Line):
             frozenset({"en", "fr"}),
             frozenset({"loss"}),
             3,
+            AWAY,
+        )
+        self.entering = Entering(
+            self.room_seats,
+            self.hints,
+            self._admit,
+            self.viewing.visit,
+            self.clock,
+            self.new_id,
+            lambda: 7,
+            frozenset({"en", "fr"}),
+            3,
+            AWAY,
+        )
+        self.hosting = Hosting(self.room_hosts, self.rooms, self.hints, self.clock, AWAY)
+        self.planning = Planning(
+            self.rooms,
+            self.hints,
+            self.clock,
+            self.new_id,
+            frozenset({"en", "fr"}),
+            frozenset({"loss"}),
             AWAY,
         )
         self.doorkeeping = Doorkeeping(self.intake, self.hints, self.clock)

@@ -34,6 +34,11 @@ from server.stores.matchmaking import SqlMatchmaking
 from server.stores.pairs import SqlPairs
 from server.stores.pictures import SqlPictures
 from server.stores.referrals import SqlReferrals
+from server.stores.room_clock import SqlRoomClock
+from server.stores.room_closing import RoomClosing
+from server.stores.room_hosts import SqlRoomHosts
+from server.stores.room_seats import SqlRoomSeats
+from server.stores.rooms import SqlRooms
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
 from server.stores.silences import SqlSilences
@@ -96,6 +101,11 @@ class Line:
         self.pictures = SqlPictures(db, self.sealer)
         self.wall = SqlWall(db, self.sealer)
         self.forgetting = SqlForgetting(db, self.vault)
+        room_closing = RoomClosing(db, closing)
+        self.rooms = SqlRooms(db, self.sealer, room_closing)
+        self.room_hosts = SqlRoomHosts(db)
+        self.room_seats = SqlRoomSeats(db, self.sealer)
+        self.room_clock = SqlRoomClock(db, room_closing)
         self.leases = Leases(db, self.clock)
 
     def new_id(self):
@@ -112,14 +122,14 @@ class Line:
         await self.visits.begin(self.visit(name, f"talk-{name}", **chose))
         return Session(name, Role.VISITOR)  # as the door lets them in: without a name
 
-    def visit(self, name, talk, **chose):
+    def visit(self, name, talk, state=VisitState.WAITING, **chose):
         at = self.clock()
         return Visit(
             id=name,
             conversation=ConversationId(talk),
             pseudonym=f"Quiet {name}",
             intake=Intake(**{"language": "en", **chose}),
-            state=VisitState.WAITING,
+            state=state,
             arrived_at=at,
             waiting_since=at,
         )
@@ -131,13 +141,13 @@ class Line:
         await self.desks.go_ready(duty)
         return Session(name, role, name.title())
 
-    async def employed(self, name):
+    async def employed(self, name, roles=("peer", "moderator")):
         known = self.db.insert(staff).values(
             id=name,
             name=name.title(),
             folded=name,
             password_hash="",
-            roles=("peer", "moderator"),
+            roles=roles,
             created_at=self.clock(),
         )
         async with self.db.write() as tx:

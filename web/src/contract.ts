@@ -160,6 +160,11 @@ export interface ClocksChange {
   readonly minutes: number;
 }
 
+/** Close it for everybody in it, or call it off. */
+export interface CloseRoom {
+  readonly room: string;
+}
+
 export type Closed = "full" | "intake_paused" | "no_moderator" | "no_peer";
 
 /** Every reason a client can be given. The web texts are keyed by these. */
@@ -242,6 +247,26 @@ export interface DeskRenewed {
   readonly view: DeskView;
 }
 
+/** A room that a peer looks after, from before it opens. `inside`: you are in it. */
+export interface DeskRoom {
+  readonly id: string;
+  readonly topic: string;
+  readonly language: string;
+  readonly state: RoomState;
+  readonly opens_at: string;
+  readonly closes_at: string;
+  readonly capacity: number;
+  readonly facilitator: string;
+  readonly co_facilitator: string;
+  readonly near: boolean;
+  readonly inside: boolean;
+  readonly last_seq: number;
+  readonly slow: number;
+  readonly people: readonly RoomPerson[];
+  readonly company: readonly Company[];
+  readonly at_door: number;
+}
+
 /** The peer's page. */
 export interface DeskView {
   readonly duty: DutyState;
@@ -253,6 +278,7 @@ export interface DeskView {
   readonly wrap_up: string | null;
   readonly asked: AskedCard | null;
   readonly held: boolean;
+  readonly rooms: readonly DeskRoom[];
 }
 
 /** All that is ever kept of what somebody came with. */
@@ -270,7 +296,7 @@ export type Displaced = Readonly<Record<string, never>>;
 /** Its codes count no longer, and the recovery codes neither. */
 export type DropAuthenticator = Readonly<Record<string, never>>;
 
-export type DutyState = "break" | "off" | "offered" | "ready" | "talking" | "wrap_up";
+export type DutyState = "break" | "hosting" | "off" | "offered" | "ready" | "talking" | "wrap_up";
 
 /** End the conversation for everybody in it. */
 export interface End {
@@ -280,9 +306,28 @@ export interface End {
 /** The link to your calendar shows nothing from now on. */
 export type EndCalendar = Readonly<Record<string, never>>;
 
+/** Call it off, or close it for everybody in it. */
+export interface EndRoom {
+  readonly room: string;
+}
+
 /** Sign one browser out. Its sockets close within seconds, on every process. */
 export interface EndSession {
   readonly session: string;
+}
+
+/** Agree to the ground rules and come to the door of a room; who is let in hears of it. */
+export interface EnterRoom {
+  readonly room: string;
+  readonly consent: boolean;
+  readonly language: string;
+  readonly region?: string | null;
+}
+
+/** A peer who may look after a room. */
+export interface Facilitator {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** The hand-over did not work: the referral comes back to you. */
@@ -420,6 +465,11 @@ export interface HelpOffered {
   readonly card: HelpCard;
 }
 
+/** Come in as one of the two who look after this room. With the facilitator it opens. */
+export interface HostRoom {
+  readonly room: string;
+}
+
 /** Nobody new is let in: who decided it, and what visitors read. */
 export interface IntakePause {
   readonly reason: PauseReason;
@@ -451,8 +501,18 @@ export interface Join {
   readonly conversation: string;
 }
 
+/** Nobody new comes in and everybody says goodbye; after five minutes it closes by itself. */
+export interface LastRound {
+  readonly room: string;
+}
+
 /** Leave the queue or end the conversation. */
 export type Leave = Readonly<Record<string, never>>;
+
+/** Look after it no more. Where nobody else does, nobody new comes in. */
+export interface LeaveRoom {
+  readonly room: string;
+}
 
 /** Push to this browser no more. Harmless twice. */
 export interface LeaveThisBrowser {
@@ -474,6 +534,12 @@ export interface Line {
   readonly notice: Notice | null;
   readonly withheld: boolean;
   readonly notes: readonly Note[];
+}
+
+/** Let nobody new in, or let people in again. */
+export interface LockRoom {
+  readonly room: string;
+  readonly on: boolean;
 }
 
 /** What an invitation is for, before it is accepted. */
@@ -546,7 +612,7 @@ export interface Note {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_silent" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
+export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_silent" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -612,6 +678,17 @@ export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technic
 
 export type Phase = "closed" | "held" | "open" | "referred";
 
+/** A room for later, or without a time for now. */
+export interface PlanRoom {
+  readonly topic: string;
+  readonly language: string;
+  readonly capacity: number;
+  readonly minutes: number;
+  readonly facilitator: string;
+  readonly co_facilitator: string;
+  readonly opens_at?: string | null;
+}
+
 /** One sign-up, without who. */
 export interface Planned {
   readonly id: string;
@@ -623,6 +700,21 @@ export interface Planned {
   readonly state: SignUpState;
 }
 
+/** A room as its planners see it; nothing of who is in it but how many. */
+export interface PlannedRoom {
+  readonly id: string;
+  readonly topic: string;
+  readonly language: string;
+  readonly state: RoomState;
+  readonly opens_at: string;
+  readonly closes_at: string;
+  readonly capacity: number;
+  readonly taken: number;
+  readonly at_door: number;
+  readonly facilitator: string;
+  readonly co_facilitator: string;
+}
+
 /** Show again that it is you: by a code where you have a second step, else by the password. */
 export interface Prove {
   readonly password?: string;
@@ -632,6 +724,11 @@ export interface Prove {
 /** A point of P-256, uncompressed, base64url. */
 export interface PushKey {
   readonly key: string;
+}
+
+/** Raise your hand, or take it down. Only those who look after the room see it. */
+export interface RaiseHand {
+  readonly up: boolean;
 }
 
 /** Read along. The pair is told in one plain sentence, and the look is audited. */
@@ -720,7 +817,54 @@ export interface Retracted {
   readonly seq: number;
 }
 
-export type Role = "administrator" | "moderator" | "peer" | "service" | "visitor";
+export type Role = "administrator" | "facilitator" | "moderator" | "peer" | "service" | "visitor";
+
+/** A room that is open or comes next, for who has not begun a visit. */
+export interface RoomCard {
+  readonly id: string;
+  readonly topic: string;
+  readonly language: string;
+  readonly state: RoomState;
+  readonly opens_at: string;
+  readonly closes_at: string;
+  readonly capacity: number;
+  readonly taken: number;
+  readonly at_door: number;
+  readonly near: boolean;
+}
+
+/** The room in which you are, or at whose door. `place` is 1 for who comes in next. */
+export interface RoomHere {
+  readonly id: string;
+  readonly topic: string;
+  readonly state: RoomState;
+  readonly opens_at: string;
+  readonly closes_at: string;
+  readonly place: number | null;
+  readonly hand: boolean;
+  readonly muted: boolean;
+  readonly slow: number;
+  readonly aside: boolean;
+}
+
+/** A visitor in a room, for those who look after it. The level is this person's. */
+export interface RoomPerson {
+  readonly name: string;
+  readonly level: Level;
+  readonly present: boolean;
+  readonly muted: boolean;
+  readonly aside: boolean;
+  readonly hand_at: string | null;
+  readonly flag: FlagState | null;
+}
+
+export type RoomState = "closed" | "locked" | "open" | "scheduled";
+
+/** By the time at which they open. */
+export interface Rooms {
+  readonly rooms: readonly PlannedRoom[];
+  readonly facilitators: readonly Facilitator[];
+}
 
 /** Say something. Sending the same `ref` twice says it once. */
 export interface Say {
@@ -769,6 +913,9 @@ export type ShowMyShifts = Readonly<Record<string, never>>;
 /** The key with which our pushes are signed; a browser wants it to subscribe. */
 export type ShowPushKey = Readonly<Record<string, never>>;
 
+/** Rooms that are open or planned, and who may look after one. */
+export type ShowRooms = Readonly<Record<string, never>>;
+
 /** Everybody who works here, and who is invited. */
 export type ShowTeam = Readonly<Record<string, never>>;
 
@@ -810,8 +957,14 @@ export interface SilenceCard {
 
 export type SilenceState = "asked" | "none" | "over" | "warned";
 
-/** How a member is in a conversation: a reader's presence is told, but a reader can't speak. */
-export type Standing = "reader" | "speaker";
+/** So many seconds between two messages of one visitor; 0 for no wait. */
+export interface SlowRoom {
+  readonly room: string;
+  readonly seconds: number;
+}
+
+/** How a member is in a conversation: a reader's presence is told, but a reader can't speak. What a muted visitor says reaches those who look after the room, and nobody else. */
+export type Standing = "muted" | "reader" | "speaker";
 
 /** A secret for an app that makes codes. It counts when it is confirmed. */
 export type StartAuthenticator = Readonly<Record<string, never>>;
@@ -859,6 +1012,9 @@ export interface TakeSwapBack {
   readonly swap: string;
 }
 
+/** With one peer rather than in a room: out of it, and into the queue. */
+export type TalkAlone = Readonly<Record<string, never>>;
+
 /** The team by name, and the open invitations. */
 export interface Team {
   readonly staff: readonly Member[];
@@ -890,7 +1046,7 @@ export interface VisitRenewed {
   readonly view: VisitView;
 }
 
-export type VisitState = "arrived" | "consented" | "ended" | "left" | "offered" | "talking" | "waiting";
+export type VisitState = "arrived" | "at_door" | "consented" | "ended" | "in_room" | "left" | "offered" | "talking" | "waiting";
 
 /** The visitor's page. Without a visit there is only whether the line is open. */
 export interface VisitView {
@@ -902,6 +1058,7 @@ export interface VisitView {
   readonly state: VisitState;
   readonly pseudonym: string;
   readonly conversation: string | null;
+  readonly from_seq: number;
   readonly phase: Phase | null;
   readonly last_seq: number;
   readonly received: number;
@@ -910,6 +1067,8 @@ export interface VisitView {
   readonly help: HelpCard | null;
   readonly referral: ReferralCard | null;
   readonly silence: SilenceCard | null;
+  readonly room: RoomHere | null;
+  readonly rooms: readonly RoomCard[];
 }
 
 /** 9 of 10 people like you are answered within `minutes`; None: too little is known to say. With `least` little is known: from that to `minutes`. `over`: longer than `minutes`, and nobody knows how much longer. */
@@ -1029,6 +1188,9 @@ export interface VisitorCommands {
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
   feedback: (body: Feedback, reply: (reply: Reply) => void) => void;
   forget: (body: Forget, reply: (reply: Reply) => void) => void;
+  enter_room: (body: EnterRoom, reply: (reply: Reply<VisitView>) => void) => void;
+  raise_hand: (body: RaiseHand, reply: (reply: Reply) => void) => void;
+  talk_alone: (body: TalkAlone, reply: (reply: Reply) => void) => void;
 }
 
 export interface VisitorEvents {
@@ -1056,6 +1218,9 @@ export const VISITOR_COMMANDS = [
   "leave",
   "feedback",
   "forget",
+  "enter_room",
+  "raise_hand",
+  "talk_alone",
 ] as const;
 
 export const VISITOR_EVENTS = [
@@ -1089,6 +1254,12 @@ export interface PeerCommands {
   still_here: (body: StillHere, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
   wrap_up: (body: WrapUp, reply: (reply: Reply) => void) => void;
+  host_room: (body: HostRoom, reply: (reply: Reply) => void) => void;
+  leave_room: (body: LeaveRoom, reply: (reply: Reply) => void) => void;
+  lock_room: (body: LockRoom, reply: (reply: Reply) => void) => void;
+  slow_room: (body: SlowRoom, reply: (reply: Reply) => void) => void;
+  last_round: (body: LastRound, reply: (reply: Reply) => void) => void;
+  close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
 }
 
 export interface PeerEvents {
@@ -1122,6 +1293,12 @@ export const PEER_COMMANDS = [
   "still_here",
   "end",
   "wrap_up",
+  "host_room",
+  "leave_room",
+  "lock_room",
+  "slow_room",
+  "last_round",
+  "close_room",
 ] as const;
 
 export const PEER_EVENTS = [
@@ -1162,6 +1339,7 @@ export interface ModeratorCommands {
   confirm_referral: (body: ConfirmReferral, reply: (reply: Reply) => void) => void;
   fail_referral: (body: FailReferral, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
+  close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
 }
 
 export interface ModeratorEvents {
@@ -1203,6 +1381,7 @@ export const MODERATOR_COMMANDS = [
   "confirm_referral",
   "fail_referral",
   "end",
+  "close_room",
 ] as const;
 
 export const MODERATOR_EVENTS = [
@@ -1249,4 +1428,7 @@ export interface Requests {
   "/api/pager/key": (body: ShowPushKey) => PushKey;
   "/api/pager/on": (body: PageThisBrowser) => null;
   "/api/pager/off": (body: LeaveThisBrowser) => null;
+  "/api/rooms": (body: ShowRooms) => Rooms;
+  "/api/rooms/plan": (body: PlanRoom) => null;
+  "/api/rooms/end": (body: EndRoom) => null;
 }

@@ -1,6 +1,6 @@
 """Conversations and their members, inside somebody's transaction."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,16 +14,23 @@ from server.domain.ids import ConversationId, PersonId, VisitId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.database import Database
-from server.stores.tables import conversations, members
+from server.stores.room_tables import seats
+from server.stores.tables import conversations, members, visits
 from server.stores.vault import SealedKey
 
 # Statements are built once: to build one costs more than to run it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _THESE = select(conversations).where(conversations.c.id.in_(_IDS)).order_by(conversations.c.id)
 _THESE_LOCKED = _THESE.with_for_update()
+_ITS_ROOM = (
+    select(seats.c.room)
+    .join(visits, visits.c.id == seats.c.visit)
+    .where(visits.c.conversation.in_(_IDS), seats.c.ended_at.is_(None))
+)
+_OWN = (conversations.c.id, conversations.c.about)
 _WITH_BACKSTAGES = (
     select(conversations)
-    .where(or_(conversations.c.id.in_(_IDS), conversations.c.about.in_(_IDS)))
+    .where(or_(*(column.in_(_IDS) for column in _OWN), conversations.c.id.in_(_ITS_ROOM)))
     .order_by(conversations.c.id)
 )
 _WITH_BACKSTAGES_LOCKED = _WITH_BACKSTAGES.with_for_update()
@@ -108,7 +115,9 @@ async def locked(db: Database, tx: AsyncConnection, ids: Iterable[str]) -> dict[
 async def with_backstages(
     db: Database, tx: AsyncConnection, ids: Iterable[str]
 ) -> dict[str, Row[Any]]:
-    """Their rows and those of their backstages, locked like those of `locked`.
+    """Their rows, those of their backstages and of the rooms in which their visitors sit.
+
+    They are locked like those of `locked`.
 
     Whoever changes anything of a conversation does this before anything else, and only once: then
     no two transactions can wait for each other. Afterwards come visits, offers and duties, each in
@@ -118,14 +127,22 @@ async def with_backstages(
     return {row.id: row for row in await tx.execute(wanted, {"ids": sorted(ids)})}
 
 
-async def one(db: Database, tx: AsyncConnection, id: str) -> Conversation:
+async def one(
+    db: Database, tx: AsyncConnection, id: str, kinds: Collection[Kind] = (Kind.ONE_TO_ONE,)
+) -> Conversation:
     """One conversation with its present members, locked with its backstages.
 
     Raises Refusal(NOT_FOUND), also for a backstage: that is nothing by itself.
     """
     row = (await with_backstages(db, tx, [id])).get(id)
-    if row is None or row.kind != Kind.ONE_TO_ONE:
+    if row is None or row.kind not in kinds:
         raise Refusal(Code.NOT_FOUND)
+    return conversation_of(row, (await present_members(tx, [id])).get(id, ()))
+
+
+async def known(tx: AsyncConnection, id: str) -> Conversation:
+    """One that is locked already, of whatever kind."""
+    row = (await tx.execute(_THESE, {"ids": [id]})).one()
     return conversation_of(row, (await present_members(tx, [id])).get(id, ()))
 
 

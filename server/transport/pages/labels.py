@@ -4,6 +4,9 @@ from typing import Final
 
 LEAVE: Final = "Leave this page"
 START: Final = "Start a chat"
+ROOM_ENTER: Final = "Look at this group"
+ROOM_OPEN: Final = "Open now."
+ROOM_STARTS: Final = "It starts"
 OPEN: Final = "The chat is open now."
 CLOSED: Final = "The chat is closed now."
 LOOK_AGAIN: Final = "Look again"

@@ -22,6 +22,7 @@ WORDS = (
     "goodbye",
     "forgotten",
 )
+LATER = ("room_", "alone")
 ABOUT_THE_TEXT = frozenset({"source", "reviewed", "signed_off", "signed_by"})
 
 
@@ -39,8 +40,15 @@ def page_data(shown: Shown) -> dict[str, Any]:
         "longest": service.messages.longest,
         "note_from": service.messages.note_from,
         "distress": _distress(shown),
-        "words": {name: _words(getattr(shown.texts, name)) for name in WORDS},
+        "words": {name: _now(_words(getattr(shown.texts, name))) for name in WORDS},
     }
+
+
+def room_words(shown: Shown) -> dict[str, Any]:
+    """What a room needs, for who comes to one: the first page is small without it."""
+    notices = _words(shown.texts.notices)
+    later = {name: said for name, said in notices.items() if name.startswith(LATER)}
+    return {**_words(shown.texts.room), "notices": later}
 
 
 def topics(shown: Shown) -> list[dict[str, str]]:
@@ -70,6 +78,10 @@ def _distress(shown: Shown) -> dict[str, Any]:
     scale = service.distress
     ends = scale.ends.get(shown.texts.language) or scale.ends[service.language]
     return {"least": scale.least, "most": scale.most, "ends": to_builtins(ends)}
+
+
+def _now(words: dict[str, Any]) -> dict[str, Any]:
+    return {name: said for name, said in words.items() if not name.startswith(LATER)}
 
 
 def _words(section: Any) -> dict[str, Any]:

@@ -5,16 +5,18 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import structlog
 from aiohttp import web
 
 from config.everything import Everything
+from server.contract.room_views import RoomCard
 from server.domain.opening import Door
 from server.transport.pages.built import Asset, Built
 from server.transport.pages.console import console_page
 from server.transport.pages.headers import CLEAR, FOREVER
+from server.transport.pages.page_data import room_words
 from server.transport.pages.shown import Shown, preferred
 from server.transport.pages.visitor import visitor_page
 
@@ -24,6 +26,9 @@ CONSOLE: Final = "src/console/main.tsx"
 PUSH: Final = "src/console/push/worker.ts"
 Now = Callable[[], datetime]
 AskDoor = Callable[[], Awaitable[Door]]
+AskRooms = Callable[[], Awaitable[tuple[RoomCard, ...]]]
+NO_ROOMS: Final[tuple[RoomCard, ...]] = ()
+Known = TypeVar("Known")
 log = structlog.get_logger(__name__)
 
 
@@ -32,12 +37,18 @@ class Pages:
     everything: Everything
     built: Built
     door: AskDoor
+    rooms: AskRooms
     leave_to: str
     now: Now
 
     async def visitor(self, request: web.Request) -> web.Response:
-        shown = self._shown(request, await self._door())
+        door = await self._known(self.door, Door())
+        rooms = await self._known(self.rooms, NO_ROOMS)
+        shown = self._shown(request, door, rooms)
         return _page(visitor_page(shown, self.built.entry(VISITOR)))
+
+    async def room_words(self, request: web.Request) -> web.Response:
+        return web.json_response(room_words(self._shown(request, Door())))
 
     async def console(self, request: web.Request) -> web.Response:
         return _page(console_page(self._shown(request, Door()), self.built.entry(CONSOLE)))
@@ -61,33 +72,35 @@ class Pages:
             status=303, headers={"Location": self.leave_to, "Clear-Site-Data": CLEAR}
         )
 
-    def _shown(self, request: web.Request, door: Door) -> Shown:
+    def _shown(self, request: web.Request, door: Door, rooms: tuple[RoomCard, ...] = ()) -> Shown:
         known = tuple(one.code for one in self.everything.service.languages)
         language = preferred(request.headers.get("Accept-Language", ""), known)
         texts = self.everything.texts.in_language(language)
-        return Shown(self.everything, texts, door, self.now(), self.leave_to)
+        return Shown(self.everything, texts, door, self.now(), self.leave_to, rooms)
 
-    async def _door(self) -> Door:
+    async def _known(self, ask: Callable[[], Awaitable[Known]], otherwise: Known) -> Known:
         try:
-            return await asyncio.wait_for(self.door(), PATIENCE)
+            return await asyncio.wait_for(ask(), PATIENCE)
         except Exception:
             # The numbers on this page are shown whatever else is broken.
             log.exception("opening not known")
-            return Door()
+            return otherwise
 
 
 def pages_routes(
     everything: Everything,
     dist: Path,
     door: AskDoor,
+    rooms: AskRooms,
     *,
     now: Now,
     leave_to: str,
 ) -> list[web.RouteDef]:
     """Raises `NotBuilt` where `dist` holds no pages."""
-    pages = Pages(everything, Built.read(dist), door, leave_to, now)
+    pages = Pages(everything, Built.read(dist), door, rooms, leave_to, now)
     return [
         web.get("/", pages.visitor),
+        web.get("/words/room", pages.room_words),
         web.get("/console", pages.console),
         web.get("/console/push.js", pages.push_worker),
         web.get("/assets/{name}", pages.asset),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from config.everything import Everything
 from config.texts import Card, Texts
+from server.contract.room_views import RoomCard
 from server.contract.views import ResourceCard
 from server.domain.intake import PauseReason
 from server.domain.opening import Closed, Door
@@ -23,6 +24,7 @@ class Shown:
     door: Door
     at: datetime
     leave_to: str
+    rooms: tuple[RoomCard, ...] = ()
 
     @property
     def region(self) -> str:

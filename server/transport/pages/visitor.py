@@ -10,6 +10,7 @@ from server.transport.pages.document import NEUTRAL_TITLE, document
 from server.transport.pages.helplines import emergency, helplines
 from server.transport.pages.markup import Markup, data_block, element, items, join, paragraphs
 from server.transport.pages.page_data import page_data
+from server.transport.pages.rooms import rooms
 from server.transport.pages.shown import Shown
 
 OPEN_SHOWN: Final = 3  # lines; all of them stand further down
@@ -51,6 +52,7 @@ def reading(shown: Shown) -> Markup:
             element("h1", texts.about.title),
             paragraphs(texts.about.body),
             _door(shown),
+            rooms(shown),
             _danger(shown),
             _open_now(shown),
             _passage(texts.who_answers),

@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright, expect
 from config.everything import Everything, load
 from config.hours import DAYS, Hours, Span
 from config.places import ROOT
+from server.contract.room_views import RoomCard
 from server.domain.opening import Door
 from server.transport.pages.headers import security_headers
 from server.transport.pages.routes import pages_routes
@@ -57,12 +58,16 @@ def _app(line: FakeLine) -> web.Application:
     async def is_open() -> Door:
         return line.door
 
+    async def rooms() -> tuple[RoomCard, ...]:
+        return line.view.rooms
+
     app = web.Application(middlewares=[security_headers(["http://127.0.0.1"])])
     app.add_routes(
         pages_routes(
             _everything(),
             ROOT / "web" / "dist",
             is_open,
+            rooms,
             now=lambda: datetime.now(UTC),
             leave_to=NEUTRAL,
         )

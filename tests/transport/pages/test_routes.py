@@ -9,6 +9,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from config.everything import Everything
+from server.contract.room_views import RoomCard
 from server.domain.opening import Closed, Door
 from server.transport.pages.built import Built, NotBuilt
 from server.transport.pages.headers import policy, security_headers
@@ -30,13 +31,19 @@ async def is_open() -> Door:
     return Door()
 
 
+async def no_rooms() -> tuple[RoomCard, ...]:
+    return ()
+
+
 @pytest.fixture
 async def opened(everything: Everything, dist: Path) -> AsyncIterator[Open]:
     clients: list[TestClient] = []
 
     async def open_it(closed: Callable[[], Awaitable[Door]]) -> TestClient:
         app = web.Application(middlewares=[security_headers([ORIGIN])])
-        app.add_routes(pages_routes(everything, dist, closed, now=lambda: NOON, leave_to=LEAVE_TO))
+        app.add_routes(
+            pages_routes(everything, dist, closed, no_rooms, now=lambda: NOON, leave_to=LEAVE_TO)
+        )
         client = TestClient(TestServer(app), auto_decompress=False)
         clients.append(client)
         await client.start_server()
@@ -156,7 +163,7 @@ def test_pages_that_were_never_built_are_told_in_one_sentence(
     everything: Everything, tmp_path: Path
 ) -> None:
     with pytest.raises(NotBuilt, match="npm run build"):
-        pages_routes(everything, tmp_path, is_open, now=lambda: NOON, leave_to=LEAVE_TO)
+        pages_routes(everything, tmp_path, is_open, no_rooms, now=lambda: NOON, leave_to=LEAVE_TO)
 
 
 @pytest.mark.parametrize(
@@ -182,3 +189,17 @@ async def test_the_worker_for_pushes_is_at_an_address_that_stays_and_is_never_ke
     assert answer.content_type == "text/javascript"
     assert answer.headers["Cache-Control"] == "no-store"
     assert "push-1.js" in await answer.text()
+
+
+async def test_the_words_of_rooms_come_when_somebody_goes_to_one(
+    opened: Open, everything: Everything
+) -> None:
+    client = await opened(is_open)
+    identity = {"Accept-Encoding": "identity"}
+    answer = await client.get("/words/room", headers=identity)
+    words = await answer.json()
+    texts = everything.texts.in_language("en")
+    assert words["rules"] == list(texts.room.rules)
+    assert words["notices"]["room_entered"] == texts.notices.room_entered
+    assert "source" not in words
+    assert texts.notices.room_entered not in await (await client.get("/", headers=identity)).text()

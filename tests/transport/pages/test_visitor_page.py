@@ -2,7 +2,7 @@ import gzip
 import json
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,11 +12,14 @@ import pytest
 from config.everything import Everything
 from config.hours import Hours, Span
 from config.places import ROOT
+from server.contract.room_views import RoomCard
 from server.domain.ids import StaffId
 from server.domain.intake import Pause, PauseReason
 from server.domain.message import Notice
 from server.domain.opening import Closed, Door
+from server.domain.room import RoomState
 from server.transport.pages.built import Built
+from server.transport.pages.page_data import room_words
 from server.transport.pages.visitor import visitor_page
 from tests.transport.pages.conftest import NOON, OPEN, shown
 
@@ -172,7 +175,8 @@ def test_the_script_gets_a_sentence_for_every_notice_and_every_reason_to_be_clos
     everything: Everything, dist: Path
 ) -> None:
     data = json.loads(Read(page(everything, dist)).data)
-    assert set(data["words"]["notices"]) == set(Notice)
+    later = room_words(shown(everything))["notices"]
+    assert set(data["words"]["notices"]) | set(later) == set(Notice)
     assert set(data["words"]["closed"]) == {*Closed, "paused", "open_now", "next_hours"}
     assert {*data["words"]["pauses"], "own"} == set(PauseReason)
 
@@ -202,3 +206,29 @@ def test_the_first_paint_takes_ten_kilobytes_at_most(everything: Everything) -> 
     styles = [built.assets[style.rpartition("/")[2]].packed for style in entry.styles]
     assert styles
     assert len(gzip.compress(html.encode(), 6)) + sum(map(len, styles)) <= 10_240
+
+
+def test_groups_of_today_stand_beside_the_way_into_a_chat_with_their_time(
+    everything: Everything, dist: Path
+) -> None:
+    room = RoomCard(
+        id="r1",
+        topic="loss",
+        language="en",
+        state=RoomState.SCHEDULED,
+        opens_at=NOON + timedelta(hours=6),
+        closes_at=NOON + timedelta(hours=7),
+        capacity=6,
+        taken=0,
+        at_door=0,
+        near=False,
+    )
+    other = msgspec.structs.replace(room, id="r2", topic="money", state=RoomState.OPEN)
+    foreign = msgspec.structs.replace(room, id="r3", topic="health", language="fr")
+    with_rooms = replace(shown(everything), rooms=(room, other, foreign))
+    read = Read(visitor_page(with_rooms, Built.read(dist).entry(VISITOR)))
+    assert "Losing someone" in read.words
+    assert "2026-11-23 18:00 (UTC)" in read.words
+    assert "Open now." in read.words
+    assert read.words.count("Look at this group") == 2
+    assert "Talk in a small group" not in Read(page(everything, dist)).words

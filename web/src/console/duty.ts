@@ -6,6 +6,7 @@ export const DUTY: Readonly<Record<DutyState, string>> = {
   ready: "Ready: visitors may be offered to you",
   offered: "A visitor is offered to you",
   talking: "In a conversation",
+  hosting: "Looking after a room",
   wrap_up: "Wrapping up",
   break: "On a break",
 };

@@ -6,6 +6,8 @@ import type { PageData } from "./data";
 import { ClosedNow } from "./parts/closed";
 import { HelpHere } from "./parts/numbers";
 import { Screen } from "./parts/screen";
+import { AtDoor } from "./room/at_door";
+import { RoomDoor } from "./room/room_door";
 import { Trouble } from "./parts/trouble";
 import { Talk } from "./talk/talk";
 import type { Visit } from "./visit";
@@ -30,6 +32,7 @@ function Shown(props: BeforeProps) {
   const { state, data } = props;
   if (state.forgotten) return <Forgotten {...props} />;
   if (state.step === "visit") return <Visited {...props} />;
+  if (state.step === "room") return <RoomDoor {...props} />;
   if (state.view?.closed) return <ClosedNow data={data} view={state.view} region={state.answers.region} />;
   switch (state.step) {
     case "consent":
@@ -47,9 +50,12 @@ function Visited(props: BeforeProps) {
     case "arrived":
     case "consented":
       return <Connecting {...props} />;
+    case "at_door":
+      return <AtDoor {...props} />;
     case "waiting":
     case "offered":
     case "talking":
+    case "in_room":
       return <Talk {...props} />;
     case "ended":
     case "left":

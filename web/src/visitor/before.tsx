@@ -16,7 +16,7 @@ export interface BeforeProps {
 export function Consent({ data, visit }: BeforeProps) {
   const [agreed, agree] = useState(false);
   const [asked, ask] = useState(false);
-  const { consent, confidentiality, keeping } = data.words;
+  const { consent } = data.words;
   return (
     <Screen title={consent.title}>
       <ul>
@@ -24,21 +24,8 @@ export function Consent({ data, visit }: BeforeProps) {
           <li key={one}>{one}</li>
         ))}
       </ul>
-      <h2>{confidentiality.title}</h2>
-      <ul>
-        {confidentiality.body.map((one) => (
-          <li key={one}>{one}</li>
-        ))}
-      </ul>
-      <h2>{keeping.title}</h2>
-      <p>{keeping.body[0]}</p>
-      <label class="tick sheet">
-        <input type="checkbox" checked={agreed} onChange={(event) => agree(event.currentTarget.checked)} />
-        <span>{WORDS.agree}</span>
-      </label>
-      <p role="alert" class={asked && !agreed ? "trouble" : "spoken"}>
-        {asked && !agreed ? WORDS.agree_first : ""}
-      </p>
+      <Private data={data} />
+      <Agree label={WORDS.agree} agreed={agreed} missing={asked && !agreed} agree={agree} />
       <div class="row">
         <button type="button" class="primary" onClick={() => (agreed ? go(visit, "topic") : ask(true))}>
           {WORDS.next}
@@ -48,6 +35,45 @@ export function Consent({ data, visit }: BeforeProps) {
         </a>
       </div>
     </Screen>
+  );
+}
+
+/** What stays private and what may not, and how long it is kept. */
+export function Private({ data }: Pick<BeforeProps, "data">) {
+  const { confidentiality, keeping } = data.words;
+  return (
+    <>
+      <h2>{confidentiality.title}</h2>
+      <ul>
+        {confidentiality.body.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <h2>{keeping.title}</h2>
+      <p>{keeping.body[0]}</p>
+    </>
+  );
+}
+
+export interface AgreeProps {
+  readonly label: string;
+  readonly agreed: boolean;
+  /** It was asked for and is not there. */
+  readonly missing: boolean;
+  readonly agree: (agreed: boolean) => void;
+}
+
+export function Agree({ label, agreed, missing, agree }: AgreeProps) {
+  return (
+    <>
+      <label class="tick sheet">
+        <input type="checkbox" checked={agreed} onChange={(event) => agree(event.currentTarget.checked)} />
+        <span>{label}</span>
+      </label>
+      <p role="alert" class={missing ? "trouble" : "spoken"}>
+        {missing ? WORDS.agree_first : ""}
+      </p>
+    </>
   );
 }
 

@@ -5,8 +5,9 @@ import { App } from "./app";
 import type { PageData } from "./data";
 import { Visit } from "./visit";
 
-export function openChat(data: PageData): Visit {
+export function openChat(data: PageData, room: string | null): Visit {
   const visit = new Visit(data);
+  if (room !== null) visit.store.apply({ kind: "room", room });
   const [reading, place] = [document.getElementById("reading"), document.getElementById("chat")];
   if (!reading || !place) return visit;
   reading.hidden = true;

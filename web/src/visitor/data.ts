@@ -63,8 +63,9 @@ export interface PageData {
       readonly declined: string;
       readonly expired: string;
     };
-    readonly notices: Readonly<Record<Notice, string>>;
     readonly quiet: Readonly<Record<"still_here" | "asked" | "ends", string>>;
+    /** Those of rooms come with the words of rooms. */
+    readonly notices: Readonly<Partial<Record<Notice, string>>>;
     readonly troubles: Readonly<
       Record<"offline" | "not_sent" | "withheld" | "contact_details" | "unsafe_with_peer", string>
     >;

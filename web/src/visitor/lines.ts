@@ -10,9 +10,11 @@ export function withLines(lines: Lines, more: readonly Line[]): Lines {
   return Array.from(bySeq.values()).sort((one, other) => one.seq - other.seq);
 }
 
-/** The last number up to which nothing is missing: from there the page asks for the rest. */
-export function complete(lines: Lines): number {
-  let seq = 0;
+/** The last number up to which nothing is missing: from there the page asks for the rest.
+ * What was said up to `from` is not ours to read.
+ */
+export function complete(lines: Lines, from = 0): number {
+  let seq = from;
   for (const line of lines) if (line.seq === seq + 1) seq = line.seq;
   return seq;
 }

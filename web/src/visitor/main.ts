@@ -11,10 +11,10 @@ import type { Visit } from "./visit";
 const data = readData();
 let visit: Visit | null = null;
 
-async function open(): Promise<void> {
+async function open(room: string | null = null): Promise<void> {
   try {
     const { openChat } = await import("./chat");
-    visit ??= openChat(data);
+    visit ??= openChat(data, room);
   } catch {
     notHere();
   }
@@ -35,5 +35,9 @@ for (const when of document.querySelectorAll("time[data-moment]")) {
 const button = document.getElementById("begin");
 button?.removeAttribute("hidden");
 button?.addEventListener("click", () => void open());
+for (const door of document.querySelectorAll("button[data-room]")) {
+  door.removeAttribute("hidden");
+  door.addEventListener("click", () => void open(door.getAttribute("data-room")));
+}
 if (kept("token") !== null) void open();
 else void import("./chat").catch(() => undefined); // asked for again when it is needed

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { HelpCard, Line, VisitView } from "../contract";
 import { written } from "../shared/outbox";
-import { next, start, type Change, type State } from "./state";
+import { complete } from "./lines";
+import { next, start, wantsRoomWords, type Change, type State } from "./state";
 
 const FRESH = start({ language: "en", region: "GB", topic: null, distress: null });
 const AT = "2026-11-23T12:00:00Z";
@@ -9,6 +10,7 @@ const AT = "2026-11-23T12:00:00Z";
 const VIEW: VisitView = {
   ...{ closed: null, pause: null, opens_at: null, paused: false, nobody: false, state: "arrived", pseudonym: "", conversation: null },
   ...{ phase: null, last_seq: 0, received: 0, wait: null, company: [], help: null, referral: null, silence: null },
+  ...{ from_seq: 0, room: null, rooms: [] },
 };
 
 function line(seq: number, more: Partial<Line> = {}): Line {
@@ -118,4 +120,30 @@ test("what had arrived is marked so after a reload", () => {
   const view: Change = { kind: "view", view: { ...VIEW, state: "talking", conversation: "c", received: 4 } };
   expect(after(view).delivered).toBe(4);
   expect(after(view, { kind: "delivered", seq: 6 }, view).delivered).toBe(6);
+});
+
+const inRoom: VisitView = { ...VIEW, state: "in_room", conversation: "group", last_seq: 9, from_seq: 7 };
+
+test("out of a room into one's own conversation nothing of the room stays, and what was on its way goes", () => {
+  const item = { ...written("r", "group", "hello", AT) };
+  const aside: VisitView = { ...inRoom, state: "talking", conversation: "own", from_seq: 0 };
+  const state = after(
+    { kind: "view", view: inRoom },
+    { kind: "heard", lines: [line(8), line(9)] },
+    { kind: "wrote", item },
+    { kind: "view", view: aside },
+    { kind: "kept", item, receipt: { seq: 10, at: AT, withheld: false } },
+  );
+  expect(state.lines).toEqual([]);
+  expect(state.box).toEqual([]);
+});
+
+test("in a room nothing is missing from before one came", () => {
+  expect(complete([line(8), line(9)], 7)).toBe(9);
+  expect(complete([line(9)], 7)).toBe(7);
+});
+
+test("the words of rooms are asked for once, and only where they are needed", () => {
+  expect(wantsRoomWords(after())).toBe(false);
+  expect(wantsRoomWords(after({ kind: "room", room: "group" }))).toBe(true);
 });

@@ -1,12 +1,13 @@
 // What the page knows. Plain data; changed only by `next`.
-import type { Code, HelpCard, Line, VisitView } from "../contract";
+import type { Code, HelpCard, Line, Receipt, VisitView } from "../contract";
 import type { LinkState } from "../shared/link";
 import * as outbox from "../shared/outbox";
 import type { Sent } from "../shared/sender";
+import type { RoomWords } from "./room/room_words";
 import { ownLine, withLines, withoutWords, type Lines } from "./lines";
 
 /** Before there is a visit: what is asked. `visit`: the server's view says what is shown. */
-export type Step = "consent" | "topic" | "distress" | "visit";
+export type Step = "consent" | "topic" | "distress" | "room" | "visit";
 
 export interface Answers {
   readonly language: string;
@@ -22,6 +23,9 @@ export interface State {
   readonly link: LinkState;
   readonly trouble: Code | "no_answer" | null;
   readonly view: VisitView | null;
+  /** The room that was chosen on the first page. */
+  readonly room: string | null;
+  readonly roomWords: RoomWords | null;
   readonly lines: Lines;
   readonly box: outbox.Outbox;
   /** Who is writing. */
@@ -39,6 +43,8 @@ export interface State {
 
 export type Change =
   | { readonly kind: "step"; readonly step: Step }
+  | { readonly kind: "room"; readonly room: string }
+  | { readonly kind: "room_words"; readonly words: RoomWords }
   | { readonly kind: "answered"; readonly answers: Partial<Answers> }
   | { readonly kind: "asking" }
   | { readonly kind: "trouble"; readonly code: Code | "no_answer" | null }
@@ -61,7 +67,7 @@ export type Change =
 
 export function start(answers: Answers, box: outbox.Outbox = [], putAway = 0): State {
   return {
-    ...{ step: "consent", answers, busy: false, link: "connecting", trouble: null, view: null },
+    ...{ step: "consent", answers, busy: false, link: "connecting", trouble: null, view: null, room: null, roomWords: null },
     ...{ lines: [], box, writing: null, delivered: 0, help: null, putAway },
     ...{ feedback: false, reported: false, forgotten: false },
   };
@@ -71,6 +77,10 @@ export function next(state: State, change: Change): State {
   switch (change.kind) {
     case "step":
       return { ...state, step: change.step, trouble: null };
+    case "room":
+      return state.step === "visit" ? state : { ...state, step: "room", room: change.room };
+    case "room_words":
+      return { ...state, roomWords: change.words };
     case "answered":
       return { ...state, answers: { ...state.answers, ...change.answers } };
     case "asking":
@@ -96,7 +106,7 @@ export function next(state: State, change: Change): State {
 
 type Talk = Exclude<
   Change,
-  { kind: "step" | "answered" | "asking" | "trouble" | "link" | "view" | "feedback" | "reported" | "forgotten" | "renewed" }
+  { kind: "step" | "room" | "room_words" | "answered" | "asking" | "trouble" | "link" | "view" | "feedback" | "reported" | "forgotten" | "renewed" }
 >;
 
 /** What happens within a conversation. No default: a kind without a case does not compile. */
@@ -121,7 +131,7 @@ function talked(state: State, change: Talk): State {
     case "taken_back":
       return { ...state, box: outbox.settled(state.box, change.ref) };
     case "kept":
-      return heard(state, [ownLine(change.item, change.receipt)]);
+      return kept(state, change.item, change.receipt);
     case "late":
       return { ...state, box: outbox.late(state.box, change.ref) };
     case "refused":
@@ -129,12 +139,29 @@ function talked(state: State, change: Talk): State {
   }
 }
 
-function viewed(state: State, view: VisitView): State {
+function viewed(before: State, view: VisitView): State {
+  const state = before.view && before.view.conversation !== view.conversation ? elsewhere(before) : before;
   const begun = view.state !== "arrived" && view.state !== "consented";
   const step = begun ? "visit" : state.step === "visit" ? "consent" : state.step;
   const reported = state.reported && view.state !== "talking";
   const delivered = Math.max(state.delivered, view.received);
   return { ...state, view, step, reported, delivered, busy: false, trouble: null, help: view.help ?? state.help };
+}
+
+/** Somebody goes to a room, or sits in one. */
+export function wantsRoomWords({ step, view, roomWords }: State): boolean {
+  return roomWords === null && (step === "room" || Boolean(view?.room));
+}
+
+/** Into a room or out of it: what was said stays where it was said. */
+function elsewhere(state: State): State {
+  return { ...state, lines: [], writing: null, delivered: 0 };
+}
+
+/** What was still on its way when one went elsewhere does not stand there. */
+function kept(state: State, item: outbox.Unsent, receipt: Receipt): State {
+  const here = state.view === null || item.conversation === state.view.conversation;
+  return here ? heard(state, [ownLine(item, receipt)]) : { ...state, box: outbox.settled(state.box, item.ref) };
 }
 
 /** What was heard settles what was unsent, and who has spoken is no longer writing. */

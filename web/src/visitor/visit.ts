@@ -6,7 +6,8 @@ import { newRef, randomName } from "../shared/refs";
 import { createStore, type Store } from "../shared/store";
 import type { PageData } from "./data";
 import { forgetAll, keep, kept, keptAs } from "./keep";
-import { next, start, type Answers, type Change, type State } from "./state";
+import { roomWords } from "./room/room_words";
+import { next, start, wantsRoomWords, type Answers, type Change, type State } from "./state";
 import { createTyping, type Typing } from "./typing";
 import { Voice } from "./voice";
 
@@ -17,6 +18,7 @@ export class Visit {
   readonly typing: Typing;
   private voice: Voice;
   private readonly forgetting: () => void;
+  private readonly fetching: () => void;
 
   constructor(data: PageData) {
     const box = keptAs<Outbox>("outbox", []);
@@ -24,6 +26,7 @@ export class Visit {
     // With a token in this tab there may be a visit to return to: the server knows.
     this.store = createStore(kept("token") === null ? first : { ...first, step: "visit" }, next);
     this.forgetting = this.store.watch(remember);
+    this.fetching = this.store.watch((state) => this.fetchWords(state));
     this.typing = createTyping((on) => this.voice.typing(on));
     this.voice = new Voice(this.store, token());
   }
@@ -34,6 +37,28 @@ export class Visit {
     this.store.apply(
       answer.ok ? { kind: "view", view: answer.body } : { kind: "trouble", code: answer.code },
     );
+  }
+
+  /** To the door of the room that was chosen. */
+  async enterRoom(): Promise<void> {
+    const { answers, room } = this.store.state;
+    if (room === null) return;
+    this.store.apply({ kind: "asking" });
+    const { language, region } = answers;
+    const answer = await this.link.ask("enter_room", { room, consent: true, language, region });
+    this.store.apply(
+      answer.ok ? { kind: "view", view: answer.body } : { kind: "trouble", code: answer.code },
+    );
+  }
+
+  raiseHand(up: boolean): Promise<boolean> {
+    return this.settle(this.link.ask("raise_hand", { up }));
+  }
+
+  /** Out of the room, and into the line for one person. */
+  talkAlone(): Promise<boolean> {
+    this.typing.stopped();
+    return this.settle(this.link.ask("talk_alone", {}));
   }
 
   say(text: string): void {
@@ -119,6 +144,12 @@ export class Visit {
 
   private get link(): Link<VisitorCommands> {
     return this.voice.link;
+  }
+
+  private fetchWords(state: State): void {
+    if (!wantsRoomWords(state)) return;
+    this.fetching();
+    void roomWords().then((words) => this.store.apply({ kind: "room_words", words }));
   }
 
   private async settle(asked: Promise<Answer>): Promise<boolean> {

@@ -14,17 +14,16 @@ const SYNC_AGAIN = 2000;
 export class Voice {
   readonly link: Link<VisitorCommands>;
   private readonly sender: Sender;
-  private readonly received: (seq: number) => void;
+  private received: (seq: number) => void;
   private synced = false;
-  private catching = false;
+  /** The conversation whose missing words are being asked for. */
+  private catching: string | null = null;
 
   constructor(
     private readonly store: Store<State, Change>,
     token: string,
   ) {
-    this.received = createReceipts((seq) => this.about((conversation) =>
-      this.link.tell("received", { conversation, seq }),
-    ));
+    this.received = this.receipts();
     this.sender = createSender({
       box: () => this.store.state.box,
       up: () => this.maySend(),
@@ -88,6 +87,7 @@ export class Voice {
   }
 
   private async renew(view: VisitView): Promise<void> {
+    if (view.conversation !== this.store.state.view?.conversation) this.received = this.receipts();
     this.store.apply({ kind: "view", view });
     await this.catchUp(view.last_seq);
     void this.sender.flush();
@@ -96,17 +96,31 @@ export class Voice {
   /** Ask for what is missing up to `last`, until nothing is. */
   private async catchUp(last: number): Promise<void> {
     const conversation = this.store.state.view?.conversation;
-    if (this.catching || !conversation) return;
-    this.catching = true;
-    let more = complete(this.store.state.lines) < last;
+    if (this.catching === conversation || !conversation) return;
+    this.catching = conversation;
+    await this.fill(conversation, last);
+    if (this.catching === conversation) this.catching = null;
+  }
+
+  private async fill(conversation: string, last: number): Promise<void> {
+    let more = this.complete() < last;
     while (more) {
-      const after = complete(this.store.state.lines);
+      const after = this.complete();
       const answer = await this.link.ask("catch_up", { conversation, after });
+      if (conversation !== this.store.state.view?.conversation) return; // we have gone elsewhere
       if (answer.ok) this.store.apply({ kind: "heard", lines: answer.body.lines });
-      more = answer.ok && answer.body.more && complete(this.store.state.lines) > after;
+      more = answer.ok && answer.body.more && this.complete() > after;
     }
-    this.catching = false;
-    this.received(complete(this.store.state.lines));
+    this.received(this.complete());
+  }
+
+  private complete(): number {
+    const { lines, view } = this.store.state;
+    return complete(lines, view?.from_seq);
+  }
+
+  private receipts(): (seq: number) => void {
+    return createReceipts((seq) => this.about((conversation) => this.link.tell("received", { conversation, seq })));
   }
 
   private carry(item: Unsent): Promise<Answer<Receipt>> {

@@ -1,10 +1,11 @@
 // The roles of staff in words.
 import type { Role } from "../../contract";
 
-export const STAFF_ROLES = ["peer", "moderator", "administrator"] as const satisfies readonly Role[];
+export const STAFF_ROLES = ["peer", "facilitator", "moderator", "administrator"] as const satisfies readonly Role[];
 
 const NAMES: Readonly<Record<(typeof STAFF_ROLES)[number], string>> = {
   peer: "a peer",
+  facilitator: "a facilitator of rooms",
   moderator: "a moderator",
   administrator: "an administrator",
 };

@@ -1,7 +1,7 @@
 // What the service says in a conversation, as staff read it. The compiler counts the sentences.
 import type { Notice } from "../../contract";
 
-export const NOTICES: Readonly<Record<Notice, string>> = {
+const NOTICES: Readonly<Record<Notice, string>> = {
   peer_joined: "A peer has joined.",
   peer_left: "The peer has left.",
   peer_lost: "The peer's connection is lost.",
@@ -25,5 +25,20 @@ export const NOTICES: Readonly<Record<Notice, string>> = {
   peer_quiet: "The peer has not answered for a while and was asked. The visitor was told.",
   peer_silent: "The peer did not answer. The visitor goes on with somebody else.",
   visitor_left: "The visitor has left.",
+  room_entered: "{name} has come in.",
+  room_left: "{name} has gone out.",
+  room_host: "{name} is here to look after the room.",
+  room_host_left: "{name} no longer looks after the room.",
+  room_unhosted: "Nobody looks after the room. It is locked, and moderators can see it.",
+  room_locked: "The room is locked: nobody new comes in.",
+  room_unlocked: "The room is open again for new people.",
+  room_slow: "The time between two messages of one visitor has changed.",
+  room_round: "The last round: the room closes in five minutes.",
+  room_closed: "The room is closed.",
+  alone: "{name} talks with this visitor alone. The group was not told why.",
   ended: "The conversation has ended.",
 };
+
+export function noticeInWords(notice: Notice, name: string): string {
+  return NOTICES[notice].replace("{name}", name);
+}

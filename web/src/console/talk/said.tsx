@@ -2,7 +2,7 @@
 import type { Line, Note } from "../../contract";
 import { clock } from "../../shared/times";
 import { marked } from "./marked";
-import { NOTICES } from "./notices";
+import { noticeInWords } from "./notices";
 
 export interface SaidProps {
   readonly line: Line;
@@ -11,7 +11,7 @@ export interface SaidProps {
 }
 
 export function Said({ line, mark }: SaidProps) {
-  if (line.notice !== null) return <Notice at={line.at} words={NOTICES[line.notice]} />;
+  if (line.notice !== null) return <Notice at={line.at} words={noticeInWords(line.notice, line.name)} />;
   return (
     <li class={`said ${line.mine ? "mine" : line.role}`}>
       <p class="who">

@@ -74,6 +74,8 @@ const STATES: Readonly<Record<VisitState, string>> = {
   waiting: "waiting",
   offered: "offered to a peer",
   talking: "talking",
+  at_door: "at the door of a room",
+  in_room: "in a room",
   ended: "ended",
   left: "left",
 };

@@ -5,6 +5,7 @@ import type { Unsent } from "../../shared/outbox";
 import { REFUSALS } from "../../shared/refusals";
 import { clock } from "../../shared/times";
 import type { BeforeProps } from "../before";
+import { noticeWords } from "../notice";
 import type { State } from "../state";
 import { WORDS } from "../words";
 
@@ -22,6 +23,7 @@ export function Log({ state, data, visit }: BeforeProps) {
               key={line.seq}
               line={line}
               fate={line.seq === lastMine ? fate(line, state.delivered) : ""}
+              notice={noticeWords(data, state, line)}
               words={data.words}
             />
           ))}
@@ -47,11 +49,12 @@ export function Log({ state, data, visit }: BeforeProps) {
 interface SaidProps {
   readonly line: Line;
   readonly fate: string;
+  readonly notice: string;
   readonly words: BeforeProps["data"]["words"];
 }
 
-function Said({ line, fate: end, words }: SaidProps) {
-  if (line.notice) return <li class="notice">{words.notices[line.notice]}</li>;
+function Said({ line, fate: end, notice, words }: SaidProps) {
+  if (line.notice) return <li class="notice">{notice}</li>;
   const who = line.mine ? WORDS.you : line.name;
   return (
     <li class={line.mine ? "mine" : line.role}>

@@ -102,7 +102,7 @@ function More({ quiet, setQuiet, show }: OpenedProps) {
   );
 }
 
-interface SureProps {
+export interface SureProps {
   readonly title: string;
   readonly children: ComponentChildren;
   readonly yes: string;
@@ -110,7 +110,7 @@ interface SureProps {
   readonly close: () => void;
 }
 
-function Sure({ title, children, yes, act, close }: SureProps) {
+export function Sure({ title, children, yes, act, close }: SureProps) {
   const doIt = () => {
     close();
     act();

@@ -1,8 +1,12 @@
 // The conversation: waiting in the line and talking are one screen, because words can come in both.
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { RoomHere } from "../../contract";
 import { Announcer } from "../../shared/announcer";
 import type { BeforeProps } from "../before";
 import { keep, kept } from "../keep";
+import { noticeWords } from "../notice";
+import { RoomHead } from "../room/room_head";
+import { RoomMenu } from "../room/room_menu";
 import { chime } from "../sound";
 import { WORDS } from "../words";
 import { HelpCardView, ReferralView, SilenceView } from "./cards";
@@ -14,19 +18,27 @@ import { Queue, Wait } from "./queue";
 export function Talk(props: BeforeProps) {
   const { state, data, visit } = props;
   const talking = state.view?.state === "talking";
-  const alone = !talking && !state.lines.some((line) => line.role === "peer");
+  const room = roomOf(state);
+  const alone = isAlone(state);
   const [sound, setSound] = useState(false);
   const [quiet, setQuiet] = useState(kept("quiet_typing") !== null);
+  const typing = {
+    quiet,
+    setQuiet: (on: boolean) => {
+      keep("quiet_typing", on ? "yes" : null);
+      setQuiet(on);
+    },
+  };
   useReady(talking, sound);
   return (
     <section class="talk">
-      <Head {...props} />
+      {room === null ? <Head {...props} /> : <RoomHead {...props} room={room} />}
       {alone ? <Queue {...props} sound={sound} setSound={setSound} /> : null}
       <Log {...props} />
       <Announcer text={spoken(props)} />
       <Announcer urgent text={talking ? data.words.waiting.ready : ""} />
       <div class="dock">
-        {talking || alone ? null : <BackInLine {...props} />}
+        {talking || alone || room !== null ? null : <BackInLine {...props} />}
         <HelpCardView {...props} />
         <ReferralView {...props} />
         <SilenceView {...props} />
@@ -41,17 +53,21 @@ export function Talk(props: BeforeProps) {
           }}
           say={(text) => visit.say(text)}
         />
-        <Menu
-          {...props}
-          quiet={quiet}
-          setQuiet={(on) => {
-            keep("quiet_typing", on ? "yes" : null);
-            setQuiet(on);
-          }}
-        />
+        {room === null ? <Menu {...props} {...typing} /> : <RoomMenu {...props} {...typing} room={room} />}
       </div>
     </section>
   );
+}
+
+/** The room in which one is, and not alone with one of its peers. */
+function roomOf({ view }: BeforeProps["state"]): RoomHere | null {
+  return view?.state === "in_room" ? view.room : null;
+}
+
+/** Nobody has answered yet. */
+function isAlone({ view, lines }: BeforeProps["state"]): boolean {
+  const company = view?.state === "talking" || view?.state === "in_room";
+  return !company && !lines.some((line) => line.role === "peer");
 }
 
 /** The peer is gone and another one is looked for: said where one reads, under the words. */
@@ -115,6 +131,6 @@ function writing({ state }: BeforeProps): string {
 function spoken({ state, data }: BeforeProps): string {
   const last = state.lines[state.lines.length - 1];
   if (!last || last.mine) return "";
-  if (last.notice) return data.words.notices[last.notice];
+  if (last.notice) return noticeWords(data, state, last);
   return last.withheld ? WORDS.removed : `${last.name}: ${last.text}`;
 }

@@ -1,0 +1,78 @@
+"""What may be asked about rooms. One struct for each Socket.IO event."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from server.contract.commands import Command
+from server.contract.values import Id, Language, Region
+from server.domain.room import SLOWEST
+
+Slowness = Annotated[int, Meta(ge=0, le=SLOWEST)]
+
+
+class EnterRoom(Command, frozen=True):
+    """Agree to the ground rules and come to the door of a room; who is let in hears of it."""
+
+    event = "enter_room"
+    room: Id
+    consent: bool
+    language: Language
+    region: Region | None = None
+
+
+class RaiseHand(Command, frozen=True):
+    """Raise your hand, or take it down. Only those who look after the room see it."""
+
+    event = "raise_hand"
+    up: bool
+
+
+class TalkAlone(Command, frozen=True):
+    """With one peer rather than in a room: out of it, and into the queue."""
+
+    event = "talk_alone"
+
+
+class HostRoom(Command, frozen=True):
+    """Come in as one of the two who look after this room. With the facilitator it opens."""
+
+    event = "host_room"
+    room: Id
+
+
+class LeaveRoom(Command, frozen=True):
+    """Look after it no more. Where nobody else does, nobody new comes in."""
+
+    event = "leave_room"
+    room: Id
+
+
+class LockRoom(Command, frozen=True):
+    """Let nobody new in, or let people in again."""
+
+    event = "lock_room"
+    room: Id
+    on: bool
+
+
+class SlowRoom(Command, frozen=True):
+    """So many seconds between two messages of one visitor; 0 for no wait."""
+
+    event = "slow_room"
+    room: Id
+    seconds: Slowness
+
+
+class LastRound(Command, frozen=True):
+    """Nobody new comes in and everybody says goodbye; after five minutes it closes by itself."""
+
+    event = "last_round"
+    room: Id
+
+
+class CloseRoom(Command, frozen=True):
+    """Close it for everybody in it, or call it off."""
+
+    event = "close_room"
+    room: Id

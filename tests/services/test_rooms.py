@@ -1,0 +1,140 @@
+"""Rooms as people meet them: planned, shown, entered, looked after."""
+
+from datetime import timedelta
+
+import pytest
+
+from server.contract.room_commands import CloseRoom, EnterRoom, HostRoom, LockRoom, RaiseHand
+from server.contract.room_requests import EndRoom, PlanRoom, ShowRooms
+from server.domain.message import Notice
+from server.domain.refusal import Code, Refusal
+from server.domain.room import RoomState
+from server.domain.session import Role, Session
+from server.domain.staff import BadField, StaffMember
+from server.domain.visit import VisitState
+from tests.stores.rooming import Rooming
+
+ADA = StaffMember("ada", "Ada", (Role.MODERATOR,))
+VERA = Session("vera", Role.VISITOR, address="192.0.2.1")
+
+
+def a_plan(**more):
+    asked = {"topic": "loss", "language": "en", "capacity": 4, "minutes": 60}
+    return PlanRoom(**{**asked, "facilitator": "fay", "co_facilitator": "cole", **more})
+
+
+def to(room, **more):
+    return EnterRoom(**{"room": room, "consent": True, "language": "en", **more})
+
+
+@pytest.fixture
+async def room(house):
+    """One that has no time: it is for now."""
+    for name in ("fay", "cole"):
+        await house.employed(name, roles=("peer", "facilitator"))
+    await house.planning.plan(ADA, a_plan())
+    (planned,) = (await house.planning.show(ADA, ShowRooms())).rooms
+    return Rooming(house, planned.id)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"topic": "sport"}, "topic"),
+        ({"language": "xx"}, "language"),
+        ({"co_facilitator": "fay"}, "co_facilitator"),
+        ({"facilitator": "nobody"}, "facilitator"),
+        ({"opens_at": -1}, "closes_at"),
+        ({"opens_at": 90}, "opens_at"),
+    ],
+)
+async def test_a_plan_that_cannot_be_says_which_field_is_wrong(house, wrong, field):
+    for name in ("fay", "cole"):
+        await house.employed(name, roles=("peer", "facilitator"))
+    if "opens_at" in wrong:
+        wrong = {"opens_at": house.clock() + timedelta(days=wrong["opens_at"])}
+    with pytest.raises(BadField) as bad:
+        await house.planning.plan(ADA, a_plan(**wrong))
+    assert bad.value.field == field
+
+
+async def test_visitors_without_a_visit_see_what_is_open_or_comes_next(house, room):
+    (card,) = (await house.viewing.visit(VERA)).rooms
+    assert (card.id, card.state, card.near) == (room.id, RoomState.SCHEDULED, True)
+    assert (card.taken, card.at_door, card.capacity) == (0, 0, 4)
+    assert await house.viewing.rooms() == (card,)
+
+
+async def test_without_the_ground_rules_nobody_comes_to_the_door(house, room):
+    for wrong in ({"consent": False}, {"language": "xx"}):
+        with pytest.raises(Refusal) as refused:
+            await house.entering.enter_room(VERA, to(room.id, **wrong))
+        assert refused.value.code is Code.BAD_PAYLOAD
+    assert house.admitted == []
+
+
+async def test_at_the_door_one_reads_why_and_inside_who_is_there(house, room):
+    view = await house.entering.enter_room(VERA, to(room.id))
+    assert (view.state, view.room.place, view.company) == (VisitState.AT_DOOR, 1, ())
+    assert view.conversation != room.id
+    await house.moderator()
+    for name in ("fay", "cole"):
+        await house.hosting.host_room(await house.ready(name), HostRoom(room=room.id))
+    await room.round()
+    inside = await house.viewing.visit(VERA)
+    assert (inside.state, inside.conversation) == (VisitState.IN_ROOM, room.id)
+    assert {(one.role, one.name) for one in inside.company} == {
+        (Role.PEER, "Fay"),
+        (Role.PEER, "Cole"),
+    }
+    assert inside.from_seq == inside.last_seq - 1
+
+
+async def test_coming_again_with_a_visit_changes_nothing(house, room):
+    first = await house.entering.enter_room(VERA, to(room.id))
+    assert await house.entering.enter_room(VERA, to(room.id)) == first
+    assert len(house.admitted) == 1
+
+
+async def test_a_hand_is_seen_by_those_who_look_after_the_room_and_by_nobody_else(house, room):
+    await house.moderator()
+    fay = await house.ready("fay")
+    await house.hosting.host_room(fay, HostRoom(room=room.id))
+    will = Session("will", Role.VISITOR)
+    for visitor in (VERA, will):
+        await house.entering.enter_room(visitor, to(room.id))
+    await room.round()
+    before = await house.viewing.visit(will)
+    await house.entering.raise_hand(VERA, RaiseHand(up=True))
+    assert (await house.viewing.visit(VERA)).room.hand
+    assert await house.viewing.visit(will) == before
+    (desk,) = (await house.viewing.desks([fay.id]))[fay.id].rooms
+    assert [person.hand_at is not None for person in desk.people] == [True, False]
+
+
+async def test_on_the_desk_of_both_it_stands_before_it_opens_and_tells_nobody_else(house, room):
+    fay, pat = await house.ready("fay"), await house.ready("pat")
+    (desk,) = (await house.viewing.desks([fay.id]))[fay.id].rooms
+    assert (desk.facilitator, desk.co_facilitator, desk.inside) == ("Fay", "Cole", False)
+    assert (await house.viewing.desks([pat.id]))[pat.id].rooms == ()
+
+
+async def test_everybody_in_it_is_told_that_it_is_locked_and_that_it_is_over(house, room):
+    await house.moderator()
+    fay = await house.ready("fay")
+    await house.hosting.host_room(fay, HostRoom(room=room.id))
+    await house.entering.enter_room(VERA, to(room.id))
+    await room.round()
+    await house.hosting.lock_room(fay, LockRoom(room=room.id, on=True))
+    await house.hosting.close_room(fay, CloseRoom(room=room.id))
+    said = [message.notice for message in house.hints.said if message.conversation == room.id]
+    assert said == [Notice.ROOM_HOST, Notice.ROOM_LOCKED, Notice.ROOM_CLOSED]
+    assert (await house.viewing.visit(VERA)).state is VisitState.ENDED
+
+
+async def test_what_is_called_off_is_shown_to_nobody(house, room):
+    await house.entering.enter_room(VERA, to(room.id))
+    await house.planning.end(ADA, EndRoom(room=room.id))
+    assert (await house.planning.show(ADA, ShowRooms())).rooms == ()
+    assert (await house.viewing.visit(VERA)).state is VisitState.ENDED
+    assert await house.viewing.rooms() == ()

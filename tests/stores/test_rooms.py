@@ -1,0 +1,280 @@
+"""Rooms: planned, opened by who looks after them, entered from the door, closed for everybody."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from server.domain.duty import DutyState, DutyStep
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.message import Notice
+from server.domain.opening import Doorway
+from server.domain.refusal import Code, Refusal
+from server.domain.room import AT_DOOR, ROUND, RoomState
+from server.domain.session import Role, Session
+from server.domain.staff import BadField
+from server.domain.visit import VisitState
+from server.domain.wrapping_up import WrittenUp
+from server.stores.house_tables import waits
+from server.stores.tables import conversations, duties
+from tests.stores.line import AWAY, GRACE, KEPT_FOR, notices
+from tests.stores.rooming import Rooming
+
+
+@pytest.fixture
+def room(line):
+    return Rooming(line)
+
+
+async def test_who_may_not_facilitate_is_given_no_room(line, room):
+    await line.employed("pat")
+    with pytest.raises(BadField) as wrong:
+        await room.planned(co_facilitator="pat")
+    assert wrong.value.field == "co_facilitator"
+
+
+async def test_it_opens_when_its_facilitator_is_there_and_not_before(line, room):
+    await room.planned()
+    await line.moderator()
+    vera = await room.knock("vera")
+    await room.host("cole")
+    await room.round()
+    assert (await room.state(), await room.states()) == (
+        RoomState.SCHEDULED,
+        {vera.id: VisitState.AT_DOOR},
+    )
+    await room.host("fay")
+    await room.round()
+    assert (await room.state(), await room.states()) == (
+        RoomState.OPEN,
+        {vera.id: VisitState.IN_ROOM},
+    )
+    assert await room.inside() == {"fay", "cole", "vera"}
+
+
+async def test_without_a_moderator_on_duty_it_does_not_open_and_nobody_comes_in(line, room):
+    await room.planned()
+    fay = await line.ready("fay")
+    with pytest.raises(Refusal) as refused:
+        await room.comes(fay)
+    assert refused.value.code is Code.CLOSED
+    mona = await line.moderator()
+    await room.comes(fay)
+    line.clock.passes(seconds=60)  # the moderator's line is down
+    await line.seen(fay)
+    await room.knock("vera")
+    await room.round()
+    assert await room.states() == {"vera": VisitState.AT_DOOR}
+    await line.seen(mona)
+    await room.round()
+    assert await room.states() == {"vera": VisitState.IN_ROOM}
+
+
+async def test_nobody_else_can_tell_that_there_is_such_a_room(line, room):
+    await room.planned()
+    await line.moderator()
+    for act in (room.comes, room.end):
+        with pytest.raises(Refusal) as refused:
+            await act(await line.ready("pat"))
+        assert refused.value.code is Code.NOT_FOUND
+
+
+async def test_who_looks_after_a_room_is_offered_nobody(line, room):
+    await room.opened()
+    await line.visitor("wes")
+    assert await line.round() == []
+    rows = await line.rows(duties, duties.c.role == Role.PEER)
+    assert {row.state for row in rows} == {DutyState.HOSTING}
+
+
+async def test_nobody_looks_after_two_rooms_at_once(line, room):
+    fay, *_ = await room.opened()
+    other = Rooming(line, "other")
+    await other.planned()
+    with pytest.raises(StepNotAllowed):
+        await other.comes(fay)
+
+
+async def test_when_it_is_full_the_others_wait_in_the_order_in_which_they_came(line, room):
+    names = ["vera", "will", "xena", "yuri", "zoe"]
+    _, _, vera, *_ = await room.opened(*names)
+    inside = [name for name, state in (await room.states()).items() if state is VisitState.IN_ROOM]
+    assert sorted(inside) == ["vera", "will", "xena"]
+    seen = (await line.view(Session("zoe", Role.VISITOR))).room
+    assert (seen.place_of("yuri"), seen.place_of("zoe"), seen.place_of("vera")) == (1, 2, None)
+    await line.visits.leave(vera.id, line.clock())
+    await room.round()
+    assert (await room.states())["yuri"] is VisitState.IN_ROOM
+    assert (await room.states())["zoe"] is VisitState.AT_DOOR
+
+
+async def test_two_rounds_at_once_never_let_in_more_than_there_are_places(line, room):
+    await room.opened()
+    for name in ("a", "b", "c", "d", "e"):
+        await room.knock(name)
+    await asyncio.gather(*(room.round() for _ in range(3)))
+    states = list((await room.states()).values())
+    assert states.count(VisitState.IN_ROOM) == 3
+
+
+async def test_at_most_so_many_wait_at_the_door(line, room):
+    await room.planned()
+    for number in range(AT_DOOR):
+        await room.knock(f"v{number}")
+    with pytest.raises(Refusal) as refused:
+        await room.knock("late")
+    assert refused.value.code is Code.FULL
+
+
+async def test_each_has_a_name_of_their_own(line, room):
+    await room.opened("vera", "will", "xena")
+    picture = (await line.view(Session("vera", Role.VISITOR))).room
+    assert len({seat.visit.pseudonym for seat in picture.seats}) == 3
+
+
+async def test_long_before_its_time_nobody_comes_to_the_door(line, room):
+    await room.planned(ahead=timedelta(hours=3))
+    with pytest.raises(StepNotAllowed):
+        await room.knock("vera")
+    line.clock.passes(hours=2, minutes=45)
+    await room.knock("vera")
+    await room.knock("vera")
+    assert await room.states() == {"vera": VisitState.AT_DOOR}
+
+
+async def test_who_comes_later_reads_nothing_of_what_was_said_before(line, room):
+    fay, _, vera, will = await room.opened("vera", "will", capacity=4)
+    await line.say(vera, room.id, "Only for these")
+    xena = await room.knock("xena")
+    await room.round()
+    await line.say(fay, room.id, "Welcome")
+    tail = await line.talks.tail(xena.id, room.id, 0, 100)
+    assert [message.text for message in tail if message.text] == ["Welcome"]
+    assert tail[0].seq == (await line.view(xena)).room.seat_of("xena").from_seq + 1
+    heard = await line.talks.tail(will.id, room.id, 0, 100)
+    assert "Only for these" in [message.text for message in heard]
+
+
+async def test_who_leaves_hears_nothing_more_and_the_others_go_on(line, room):
+    _, _, vera, will = await room.opened("vera", "will")
+    wake = await line.visits.leave(vera.id, line.clock())
+    assert Notice.ROOM_LEFT in notices(wake)
+    await line.say(will, room.id, "Still here")
+    assert await room.inside() == {"fay", "cole", "will"}
+    with pytest.raises(Refusal):
+        await line.talks.tail(vera.id, room.id, 0, 100)
+    with pytest.raises(Refusal):
+        await line.say(vera, room.id, "Anybody?")
+
+
+async def test_who_is_gone_for_longer_than_the_grace_gives_their_place_to_the_next(line, room):
+    fay, cole, vera, _, _, zoe = await room.opened("vera", "will", "xena", "zoe")
+    mona = await line.moderator()
+    line.clock.passes(seconds=60)
+    here = [fay, cole, mona, Session("will", Role.VISITOR), Session("xena", Role.VISITOR), zoe]
+    await line.seen(*here)
+    line.clock.passes(seconds=61)
+    await line.seen(*here)
+    await line.round()
+    await room.round()
+    assert line.let_go == [vera.id]
+    assert (await room.states())["zoe"] is VisitState.IN_ROOM
+
+
+async def test_one_may_wait_for_one_person_instead(line, room):
+    _, _, vera, *_ = await room.opened("vera", "will")
+    await line.ready("pat")
+    doorway = Doorway(3, line.seen_since)
+    await line.room_seats.talk_alone(vera, line.clock(), doorway)
+    assert (await line.view(vera)).place == 1
+    assert "vera" not in await room.inside()
+    await line.round()
+    assert (await line.view(vera)).talk.visit.state is VisitState.OFFERED
+
+
+async def test_a_hand_stays_up_since_it_was_first_raised(line, room):
+    _, _, vera, _ = await room.opened("vera", "will")
+    first = line.clock()
+    await line.room_seats.hand(vera, first, up=True)
+    line.clock.passes(seconds=5)
+    await line.room_seats.hand(vera, line.clock(), up=True)
+    assert (await line.view(vera)).room.seat_of("vera").seat.hand_at == first
+    await line.room_seats.hand(vera, line.clock(), up=False)
+    assert (await line.view(vera)).room.seat_of("vera").seat.hand_at is None
+
+
+async def test_locked_nobody_new_comes_in_and_who_is_in_it_talks_on(line, room):
+    fay, _, vera = await room.opened("vera")
+    await line.room_hosts.lock(fay, room.id, line.clock(), on=True)
+    again = await line.room_hosts.lock(fay, room.id, line.clock(), on=True)
+    assert notices(again) == []
+    await room.knock("will")
+    await room.round()
+    await line.say(vera, room.id, "Hello")
+    assert (await room.states())["will"] is VisitState.AT_DOOR
+    await line.room_hosts.lock(fay, room.id, line.clock(), on=False)
+    await room.round()
+    assert (await room.states())["will"] is VisitState.IN_ROOM
+
+
+async def test_where_nobody_looks_after_it_any_more_nobody_new_comes_in(line, room):
+    fay, cole, _ = await room.opened("vera")
+    first = await line.room_hosts.step_out(fay, room.id, line.clock())
+    assert notices(first) == [Notice.ROOM_HOST_LEFT]
+    assert await room.state() is RoomState.OPEN
+    last = await line.room_hosts.step_out(cole, room.id, line.clock())
+    assert notices(last) == [Notice.ROOM_HOST_LEFT, Notice.ROOM_UNHOSTED]
+    assert await room.state() is RoomState.LOCKED
+    assert (await line.desk(cole)).wrap_up == room.id
+
+
+async def test_a_lost_line_of_who_looks_after_it_is_noticed(line, room):
+    _, cole, vera = await room.opened("vera")
+    line.clock.passes(seconds=GRACE.total_seconds() + 1)
+    await line.seen(cole, vera, await line.moderator())
+    await line.round()
+    wakes = await room.round()
+    assert [n for wake in wakes for n in notices(wake)] == [Notice.ROOM_HOST_LEFT]
+    assert await room.inside() == {"cole", "vera"}
+
+
+async def test_closing_it_ends_every_visit_and_frees_both_who_looked_after_it(line, room):
+    fay, cole, vera, will = await room.opened("vera", "will")
+    await room.knock("xena")
+    await room.end(fay)
+    await room.end(fay)
+    assert await room.inside() == set()
+    for visitor in (vera, will, Session("xena", Role.VISITOR)):
+        assert (await line.view(visitor)).talk.visit.state is VisitState.ENDED
+    row = await line.talk_row(room.id)
+    assert (row.phase, row.forget_at) == ("closed", line.clock() + KEPT_FOR)
+    assert (await line.desk(fay)).wrap_up == (await line.desk(cole)).wrap_up == room.id
+    done = WrittenUp((), "It went well", debrief=False, then=DutyStep.GO_READY)
+    await line.desks.wrap_up(fay.id, room.id, done, line.clock())
+    assert (await line.desk(fay)).duty.state is DutyState.READY
+    assert await line.count(waits) == 0  # nobody waited in the queue
+
+
+async def test_its_clock_closes_it(line, room):
+    fay, _, vera = await room.opened("vera")
+    await line.room_hosts.last_round(fay, room.id, line.clock())
+    line.clock.passes(seconds=ROUND.total_seconds())
+    await room.round()
+    assert await room.state() is RoomState.CLOSED
+    assert (await line.view(vera)).talk.visit.state is VisitState.ENDED
+
+
+async def test_a_moderator_may_close_any_room(line, room):
+    await room.opened("vera")
+    await room.end(await line.moderator())
+    assert await room.state() is RoomState.CLOSED
+
+
+async def test_what_is_planned_is_shown_before_its_day_is_over(line, room):
+    await room.planned(ahead=timedelta(hours=5))
+    await Rooming(line, "later").planned(ahead=timedelta(hours=30))
+    shown = await line.rooms.coming(line.clock() - AWAY)
+    assert [one.room.id for one in shown] == ["group"]
+    assert [one.room.id for one in await line.rooms.planned(line.seen_since)] == ["group", "later"]
+    assert await line.rooms.facilitators() == [("cole", "Cole"), ("fay", "Fay")]
+    assert len(await line.rows(conversations, conversations.c.kind == "room")) == 2
