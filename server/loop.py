@@ -1,13 +1,17 @@
 """One event loop for a process: what runs beside it, and how it ends."""
 
 import asyncio
+import faulthandler
 import signal
 import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine
-from typing import Any
+from typing import Any, Final
 
 import structlog
+
+PATIENCE: Final = 20.0  # seconds; a lease is lost after ten, a page notices after eighteen
+PULSE: Final = 1.0
 
 log = structlog.get_logger(__name__)
 
@@ -34,7 +38,7 @@ async def until_stopped(
     A task that ends by itself is a fault: the process ends and is started again, rather than
     going on half alive. Raises what the task raised.
     """
-    tasks = [asyncio.create_task(one) for one in forever]
+    tasks = [asyncio.create_task(one) for one in (*forever, watched())]
     stop = asyncio.create_task(_signalled())
     try:
         done, _ = await asyncio.wait([*tasks, stop], return_when=asyncio.FIRST_COMPLETED)
@@ -46,6 +50,20 @@ async def until_stopped(
         for task in (*tasks, stop):
             task.cancel()
         await asyncio.gather(*tasks, stop, return_exceptions=True)
+
+
+async def watched(patience: float = PATIENCE) -> None:
+    """For ever. If the loop stands still for so long, the process ends and is started again.
+
+    The thread that waits needs no lock of the interpreter: it also ends what an expression or a
+    model never gives back. What it prints are places in the code, never values.
+    """
+    try:
+        while True:
+            faulthandler.dump_traceback_later(patience, exit=True)
+            await asyncio.sleep(PULSE)
+    finally:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def clock() -> float:
