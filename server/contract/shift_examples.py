@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from server.contract import shift_requests as ask
-from server.contract.example_views import AT, LATER
+from server.contract.example_views import AT
 from server.contract.values import Body, Request
 from server.domain.session import Role
 from server.domain.sign_up import SignUpState
@@ -56,7 +56,7 @@ SHIFTS: Final[Mapping[Request, Body | None]] = {
         first=DAY,
         last=DAY + timedelta(weeks=8),
         zone="Europe/London",
-        clocks=ask.ClocksChange(at=LATER, minutes=60),
+        clocks=ask.ClocksChange(day=DAY, before="01:00", after="02:00", minutes=60),
         shifts=(CARD,),
         colleagues=(ask.Colleague(id=COLLEAGUE, name="Robin", roles=(Role.PEER,)),),
         roles=(Role.PEER,),

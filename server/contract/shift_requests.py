@@ -145,9 +145,11 @@ class SwapCard(Body, frozen=True):
 
 
 class ClocksChange(Body, frozen=True):
-    """When the clocks of the rota's zone change. `minutes`: more than 0 is forward."""
+    """The clocks of the rota's zone go from `before` to `after`. `minutes`: forward if positive."""
 
-    at: datetime
+    day: dt.date
+    before: str  # a time of day
+    after: str
     minutes: int
 
 

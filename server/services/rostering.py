@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from config.shifts import Shifts as ShiftsTable
 from server.contract import shift_requests as ask
@@ -18,7 +20,8 @@ from server.services.ports import NewId, Now
 from server.services.rota import Showing, planned
 from server.services.shift_ports import Calendars, Shifts, Swaps
 
-SOON = timedelta(hours=12)  # what begins within this belongs to "now and next"
+SOON: Final = timedelta(hours=12)  # what begins within this belongs to "now and next"
+CLOCK: Final = "%H:%M"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Rostering:
             first=first,
             last=last,
             zone=self.table.time_zone,
-            clocks=_clocks(change) if change else None,
+            clocks=_clocks(change, self.rota.zone) if change else None,
             shifts=self._showing(who, at).cards(shifts, [one for one in people if one.day in days]),
             colleagues=await self._colleagues(who),
             roles=tuple(role for role in ROLES if who.has(role)),
@@ -155,8 +158,14 @@ class Rostering:
         )
 
 
-def _clocks(change: ClockChange) -> ask.ClocksChange:
-    return ask.ClocksChange(at=change.at, minutes=change.by // timedelta(minutes=1))
+def _clocks(change: ClockChange, zone: ZoneInfo) -> ask.ClocksChange:
+    after = change.at.astimezone(zone).replace(tzinfo=None)
+    return ask.ClocksChange(
+        day=after.date(),
+        before=f"{after - change.by:{CLOCK}}",
+        after=f"{after:{CLOCK}}",
+        minutes=change.by // timedelta(minutes=1),
+    )
 
 
 def _near(shift: Shift, at: datetime) -> bool:

@@ -81,7 +81,8 @@ async def test_a_series_is_there_each_week_as_far_as_people_may_sign_up(rosterin
 
 async def test_the_week_says_when_the_clocks_change(rostering):
     week = await rostering.week(PAT, ask.ShowWeek(day=dt.date(2026, 3, 25)))
-    assert (week.clocks.minutes, week.zone) == (60, "Europe/London")
+    assert (week.clocks.before, week.clocks.after) == ("01:00", "02:00")
+    assert (week.clocks.day, week.zone) == (dt.date(2026, 3, 29), "Europe/London")
     assert (await rostering.week(PAT, ask.ShowWeek())).clocks is None
 
 

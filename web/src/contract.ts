@@ -154,9 +154,11 @@ export interface ClaimFlag {
   readonly flag: string;
 }
 
-/** When the clocks of the rota's zone change. `minutes`: more than 0 is forward. */
+/** The clocks of the rota's zone go from `before` to `after`. `minutes`: forward if positive. */
 export interface ClocksChange {
-  readonly at: string;
+  readonly day: string;
+  readonly before: string;
+  readonly after: string;
   readonly minutes: number;
 }
 

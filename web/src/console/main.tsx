@@ -7,6 +7,7 @@ import "./styles/parts.css";
 import "./styles/care.css";
 import "./styles/talk.css";
 import "./styles/columns.css";
+import "./styles/shifts.css";
 import { startClock } from "./clock";
 import { holdsInvitation, takeInvitation } from "./entry/fragment";
 import { Console } from "./house/console";

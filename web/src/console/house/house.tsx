@@ -10,6 +10,8 @@ import { DeskPage } from "../desk/desk_page";
 import { openDesk, type DeskSession } from "../desk/session";
 import { People } from "../people/people";
 import type { Service } from "../service";
+import { Reminder } from "../shifts/reminder";
+import { ShiftsPage } from "../shifts/shifts_page";
 import { openWall, type WallSession } from "../wall/session";
 import { WallPage } from "../wall/wall_page";
 import { Head } from "./head";
@@ -39,6 +41,7 @@ export function House({ me, service, left }: HouseProps) {
     <>
       <Head me={me} name={service.name} tabs={tabs} front={front} {...lines} leave={leave} />
       <Announcer text={spoken.value} />
+      <Reminder me={me} />
       <Front front={front} me={me} service={service} {...lines} />
       <ProofQuestion />
     </>
@@ -54,6 +57,7 @@ interface FrontProps extends Lines {
 function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "desk" && desk) return <DeskPage session={desk} service={service} />;
   if (front === "wall" && wall) return <WallPage session={wall} service={service} />;
+  if (front === "shifts") return <ShiftsPage me={me} />;
   if (front === "people") return <People me={me} />;
   return <AccountPage me={me} />;
 }

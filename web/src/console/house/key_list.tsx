@@ -31,7 +31,9 @@ const WALL: Listed = [
   ["e", "change the risk level"],
 ];
 
-const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, people: [], account: [] };
+const SHIFTS: Listed = [["arrow keys", "from shift to shift, in the table"]];
+
+const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, shifts: SHIFTS, people: [], account: [] };
 
 export function KeyList({ front }: { readonly front: Tab | null }) {
   const [open, setOpen] = useState(false);

@@ -2,11 +2,12 @@
 import { signal } from "@preact/signals";
 import type { Role } from "../../contract";
 
-export type Tab = "desk" | "wall" | "people" | "account";
+export type Tab = "desk" | "wall" | "shifts" | "people" | "account";
 
 export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   desk: "Desk",
   wall: "Wall",
+  shifts: "Shifts",
   people: "People",
   account: "Account",
 };
@@ -16,6 +17,7 @@ export function tabsOf(roles: readonly Role[]): readonly Tab[] {
   const tabs: Tab[] = [];
   if (roles.includes("moderator")) tabs.push("wall");
   if (roles.includes("peer")) tabs.push("desk");
+  if (roles.length > 0) tabs.push("shifts");
   if (roles.includes("administrator")) tabs.push("people");
   return [...tabs, "account"];
 }

@@ -1,9 +1,10 @@
 // A new invitation. Its link is shown once, because only its hash is kept.
-import { useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import type { InvitationLink, Role } from "../../contract";
 import { ask } from "../api";
 import { inWords, now, secondsUntil } from "../clock";
 import { Tick, toggled } from "../parts/field";
+import { SecretLink } from "../parts/secret_link";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Trouble } from "../trouble";
 import { STAFF_ROLES } from "./roles";
@@ -42,36 +43,10 @@ export function Invite({ invited }: { readonly invited: () => Promise<void> }) {
 }
 
 function Link({ made }: { readonly made: InvitationLink }) {
-  const [copied, setCopied] = useState("");
-  const field = useRef<HTMLInputElement>(null);
-  const copy = async () => {
-    field.current?.select();
-    const how = await written(made.link);
-    setCopied(how ? "Copied." : "The link is selected: copy it with Ctrl+C.");
-  };
   return (
-    <div class="made">
-      <p>
-        This link is shown only now. It works once, for {inWords(secondsUntil(made.expires_at, now.value))}. Send
-        it on a way that only this person reads.
-      </p>
-      <p class="row">
-        <input ref={field} class="grow" type="text" readOnly value={made.link} aria-label="Invitation link" />
-        <button type="button" onClick={() => void copy()}>
-          Copy
-        </button>
-        <span role="status">{copied}</span>
-      </p>
-    </div>
+    <SecretLink link={made.link} label="Invitation link">
+      This link is shown only now. It works once, for {inWords(secondsUntil(made.expires_at, now.value))}. Send it on a
+      way that only this person reads.
+    </SecretLink>
   );
-}
-
-/** Without HTTPS there is no clipboard to write to. */
-async function written(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

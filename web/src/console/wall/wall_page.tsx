@@ -5,6 +5,7 @@ import { Elsewhere } from "../parts/elsewhere";
 import { Offline } from "../parts/offline";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
+import { Late } from "../shifts/late";
 import { Alarms } from "./alarms";
 import { Asked, type Asking } from "./asked";
 import { Conversations } from "./conversations";
@@ -42,6 +43,7 @@ export function WallPage({ session, service }: WallPageProps) {
             service={service}
             answer={(body) => session.act("answer_transfer", body)}
           />
+          <Late />
           <Flags session={session} ask={ask} />
           <Conversations session={session} service={service} />
         </div>
