@@ -95,6 +95,8 @@ class Notices(Section, frozen=True):
     peer_left: Said
     peer_lost: Said
     peer_changed: Said
+    peer_stepped_aside: Said
+    peer_relieved: Said
     transfer_asked: Said
     transfer_off: Said
     transferred: Said

@@ -28,6 +28,7 @@ from server.stores.pairs import SqlPairs
 from server.stores.pictures import SqlPictures
 from server.stores.processes import SqlProcesses
 from server.stores.referrals import SqlReferrals
+from server.stores.reliefs import SqlReliefs
 from server.stores.room_clock import SqlRoomClock
 from server.stores.room_closing import RoomClosing
 from server.stores.room_hosts import SqlRoomHosts
@@ -73,6 +74,7 @@ class Foundation:
     silences: SqlSilences
     alerts: SqlAlerts
     assessments: SqlAssessments
+    reliefs: SqlReliefs
     supervision: SqlSupervision
     referrals: SqlReferrals
     talks: SqlTalks
@@ -126,6 +128,7 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             silences=SqlSilences(db, closing, _patience(everything.service.silence)),
             alerts=SqlAlerts(db, sealer, new_id),
             assessments=SqlAssessments(db, sealer, new_id),
+            reliefs=SqlReliefs(db, sealer, new_id),
             supervision=SqlSupervision(db),
             referrals=SqlReferrals(db, sealer, new_id),
             talks=SqlTalks(db, sealer),

@@ -20,6 +20,7 @@ from server.services.openings import Openings
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
+from server.services.relieving import Relieving
 from server.services.room_entering import Entering
 from server.services.room_hosting import Hosting
 from server.services.room_planning import Planning
@@ -61,6 +62,7 @@ class Interior:
             changing=self._changing(screen),
             conversing=conversing,
             assessing=self._assessing(),
+            relieving=Relieving(base.reliefs, hints, base.clocks, now),
             answering=Answering(base.desks, base.alerts, hints, base.clocks, now),
             transferring=self._transferring(),
             staying=Staying(base.silences, hints, now),

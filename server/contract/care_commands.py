@@ -15,3 +15,13 @@ class Assess(Command, frozen=True):
     means: Told | None = None
     time: Timeframe | None = None
     protects: Remark = ""
+
+
+class StepAside(Command, frozen=True):
+    """Give the conversation back, from L3 on: to the moderator who leads, else to the queue's head.
+
+    It has no consequence for you. The visitor is told in words, and moderators are called.
+    """
+
+    event = "step_aside"
+    conversation: Id

@@ -43,6 +43,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.DeclineOffer(offer=shown.OFFER),
     work.AskModerator(conversation=TALK, level=Level.L2, reason="I would like company here."),
     care.Assess(conversation=TALK, thoughts=Told.YES, plan=Told.NO, protects="Their sister."),
+    care.StepAside(conversation=TALK),
     work.FindResources(country="GB", language="en", text="anxiety"),
     work.FindFree(conversation=TALK),
     work.AskTransfer(

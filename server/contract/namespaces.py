@@ -63,6 +63,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             **_TALK,
             work.AskModerator: None,
             care.Assess: None,
+            care.StepAside: None,
             work.FindResources: tell.Found,
             work.FindFree: tell.Free,
             work.AskTransfer: None,

@@ -1,6 +1,6 @@
 """A conversation: who is in it, which phase it is in, and how worried we are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -97,6 +97,17 @@ class Conversation:
         speaking = [m for m in self.members if m.standing is Standing.SPEAKER]
         peers = [m for m in speaking if m.role is Role.PEER]
         return next(iter((*peers, *(m for m in speaking if m.role is Role.MODERATOR))), None)
+
+    @property
+    def lead(self) -> Member | None:
+        """The moderator who speaks here, where there is one."""
+        speaking = (m for m in self.members if m.standing is Standing.SPEAKER)
+        return next((m for m in speaking if m.role is Role.MODERATOR), None)
+
+    def answered_without(self, person: PersonId) -> bool:
+        """Whether the visitor still has somebody to talk to if this one goes."""
+        others = tuple(m for m in self.members if m.person != person)
+        return replace(self, members=others).answering is not None
 
     def member(self, person: PersonId) -> Member | None:
         return next((m for m in self.members if m.person == person), None)

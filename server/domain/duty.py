@@ -75,5 +75,9 @@ class Duty:
     languages: tuple[str, ...] = ("en",)
     topics: tuple[str, ...] = ()
 
+    @property
+    def who(self) -> tuple[StaffId, Role]:
+        return self.staff, self.role
+
     def after(self, step: DutyStep) -> Self:
         return replace(self, state=DUTY.after(self.state, step))

@@ -16,6 +16,8 @@ class Notice(StrEnum):
     PEER_LEFT = "peer_left"
     PEER_LOST = "peer_lost"
     PEER_CHANGED = "peer_changed"  # the visitor asked for somebody else; why is told to nobody here
+    PEER_STEPPED_ASIDE = "peer_stepped_aside"  # somebody else is looked for
+    PEER_RELIEVED = "peer_relieved"  # the moderator who leads stays
     TRANSFER_ASKED = "transfer_asked"
     TRANSFER_OFF = "transfer_off"
     TRANSFERRED = "transferred"

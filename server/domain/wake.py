@@ -1,6 +1,7 @@
 """What a committed change stirs: told to people only after the commit."""
 
 from dataclasses import dataclass, field
+from typing import Self
 
 from server.domain.conversation import Conversation
 from server.domain.ids import ConversationId, PersonId
@@ -24,6 +25,14 @@ class Wake:
     wall: bool = False
     queue: bool = False
     everybody: bool = False
+
+    def add(self, other: Self) -> None:
+        """All that the other stirs as well."""
+        self.said += other.said
+        self.looks |= other.looks
+        self.talks |= other.talks
+        self.wall, self.queue = self.wall or other.wall, self.queue or other.queue
+        self.everybody = self.everybody or other.everybody
 
     def look(self, role: Role, person: str) -> None:
         self.looks.add((role, PersonId(person)))

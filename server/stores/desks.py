@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Member, Standing
@@ -26,6 +26,7 @@ from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, visits
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.seating import Seating
+from server.stores.seats import seats_of
 from server.stores.tables import duties as duty_table
 from server.stores.tables import wrap_ups
 
@@ -63,6 +64,8 @@ class SqlDesks:
             if duty is None:
                 raise StepNotAllowed(f"no duty has no {step}")
             await duties.step(tx, duty, step, at)
+            if step is DutyStep.GO_OFF and await seats_of(tx, _is(duty)):
+                raise StepNotAllowed("a visitor would be left alone")
             if step is DutyStep.GO_OFF:
                 await self.attendance.ends(tx, duty, at)
         return wake
@@ -154,3 +157,7 @@ class SqlDesks:
         async with self.db.write() as tx:
             await tx.execute(self.db.lock(ordered))
             await tx.execute(update(duty_table).where(theirs).values(seen_at=at))
+
+
+def _is(duty: Duty) -> ColumnElement[bool]:
+    return (duty_table.c.staff == duty.staff) & (duty_table.c.role == duty.role)

@@ -1,15 +1,14 @@
 """Matchmaking: who waits, who is ready, offers made and taken back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.conversation import Standing
 from server.domain.duty import Duty, DutyState, DutyStep
-from server.domain.ids import OfferId, PersonId, StaffId
+from server.domain.ids import OfferId, PersonId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Notice
@@ -25,15 +24,8 @@ from server.stores.rows import conversations as talks
 from server.stores.rows import duties as duty_rows
 from server.stores.rows import offers as offer_rows
 from server.stores.rows import visits as visit_rows
-from server.stores.seats import to_the_head
-from server.stores.tables import duties, members, offers, visits
-
-Seat = tuple[str, str]  # a conversation and its visit
-Who = tuple[StaffId, Role]
-_peers = members.alias()
-_WITH_PEER = select(_peers.c.conversation).where(
-    _peers.c.role == Role.PEER, _peers.c.left_at.is_(None)
-)
+from server.stores.seats import Seat, seats_of, to_the_head
+from server.stores.tables import duties, offers, visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,25 +96,28 @@ class SqlMatchmaking:
         gone = (duties.c.seen_at < gone_since) & duties.c.state.not_in(off)
         async with self.db.write() as tx:
             await fence.check(tx)
-            seats = await _seats(tx, gone)
-            await talks.with_backstages(self.db, tx, [c for c, _ in seats.values()])
-            await visit_rows.locked(self.db, tx, [v for _, v in seats.values()])
+            seats = await seats_of(tx, gone)
+            taken = [seat for theirs in seats.values() for seat in theirs]
+            await talks.with_backstages(self.db, tx, [conversation for conversation, _ in taken])
+            await visit_rows.locked(self.db, tx, [visit for _, visit in taken])
             ordered = select(duties).where(gone).order_by(*duties.primary_key)
             lost = [duty_rows.duty_of(row) for row in await tx.execute(self.db.lock(ordered))]
-            now = await _seats(tx, gone)
+            now = await seats_of(tx, gone)
             # Who sat down in between is lost in the next round: that place isn't locked here.
             return [
-                await self._lose(tx, duty, now.get(_who(duty)), at)
+                await self._lose(tx, duty, now.get(duty.who, frozenset()), at)
                 for duty in lost
-                if now.get(_who(duty)) == seats.get(_who(duty))
+                if now.get(duty.who) == seats.get(duty.who)
             ]
 
-    async def _lose(self, tx: AsyncConnection, duty: Duty, seat: Seat | None, at: datetime) -> Wake:
+    async def _lose(
+        self, tx: AsyncConnection, duty: Duty, seats: Iterable[Seat], at: datetime
+    ) -> Wake:
         wake = Wake(wall=True, queue=True)
         wake.look(duty.role, duty.staff)
         await duty_rows.step(tx, duty, DutyStep.LOSE, at)
-        if seat is not None:
-            wake = await self._back_to_the_head(tx, duty, seat, at)
+        for seat in sorted(seats):
+            wake.add(await self._back_to_the_head(tx, duty, seat, at))
         return wake
 
     async def _back_to_the_head(
@@ -139,21 +134,3 @@ class SqlMatchmaking:
 def _taken(offer: Offer, at: datetime) -> OfferStep:
     """Who is away has not refused; who let it run out has."""
     return OfferStep.LAPSE if offer.expires_at <= at else OfferStep.WITHDRAW
-
-
-async def _seats(tx: AsyncConnection, which: ColumnElement[bool]) -> dict[Who, Seat]:
-    """Where each of these sits with a visitor now: peers, and moderators who answer alone."""
-    answers = (members.c.role == Role.PEER) | members.c.conversation.not_in(_WITH_PEER)
-    wanted = (
-        select(duties.c.staff, duties.c.role, visits.c.conversation, visits.c.id)
-        .join(members, (members.c.person == duties.c.staff) & (members.c.role == duties.c.role))
-        .join(visits, visits.c.conversation == members.c.conversation)
-        .where(members.c.standing == Standing.SPEAKER, members.c.left_at.is_(None), answers)
-        .where(visits.c.state == VisitState.TALKING, which)
-    )
-    found = await tx.execute(wanted)
-    return {(StaffId(r.staff), Role(r.role)): (r.conversation, r.id) for r in found}
-
-
-def _who(duty: Duty) -> Who:
-    return duty.staff, duty.role

@@ -18,12 +18,11 @@ from server.domain.visit import Visit, VisitState
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
-from server.stores.house_tables import vetoes
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags, visits
 from server.stores.rows.levels import set_level
 from server.stores.sealing import Sealer
-from server.stores.seats import to_the_head, to_wrap_up
+from server.stores.seats import never_again, to_the_head, to_wrap_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,7 @@ class SqlPairs:
     async def _change(
         self, tx: AsyncConnection, visit: Visit, talk: Conversation, peer: Member, at: datetime
     ) -> Wake:
-        veto = self.db.insert(vetoes).values(visit=visit.id, peer=peer.person, at=at)
-        await tx.execute(veto.on_conflict_do_nothing())
+        await never_again(self.db, tx, visit, peer, at)
         wake = await to_the_head(self.db, tx, visit, talk, peer, notice=Notice.PEER_CHANGED, at=at)
         if peer.role is Role.PEER:
             await to_wrap_up(self.db, tx, talk, peer.person, at)

@@ -1,21 +1,59 @@
 """Who answers a visitor gets up; the visitor goes back to the head of the queue."""
 
+from collections import defaultdict
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.conversation import Conversation, Kind, Member
+from server.domain.conversation import Conversation, Kind, Member, Standing
 from server.domain.duty import DutyState, DutyStep
+from server.domain.ids import StaffId
 from server.domain.message import Notice
 from server.domain.session import Role
-from server.domain.visit import Visit, VisitStep
+from server.domain.visit import Visit, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores.database import Database
+from server.stores.house_tables import vetoes
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, visits
 from server.stores.rows.messages import add_notice
-from server.stores.tables import wrap_ups
+from server.stores.tables import duties as duty_table
+from server.stores.tables import members, wrap_ups
+from server.stores.tables import visits as visit_table
 from server.stores.withdrawing import withdraw_transfer
+
+Seat = tuple[str, str]  # a conversation and its visit
+_OTHERS = members.alias()
+_ANSWERED = exists().where(
+    _OTHERS.c.conversation == members.c.conversation,
+    _OTHERS.c.person != members.c.person,
+    _OTHERS.c.role != Role.VISITOR,
+    _OTHERS.c.standing == Standing.SPEAKER,
+    _OTHERS.c.left_at.is_(None),
+)
+_LEADS_ALONE = (members.c.standing == Standing.SPEAKER) & ~_ANSWERED
+_ON_DUTY = (members.c.person == duty_table.c.staff) & (members.c.role == duty_table.c.role)
+_SEATS = (
+    select(duty_table.c.staff, duty_table.c.role, visit_table.c.conversation, visit_table.c.id)
+    .join(members, _ON_DUTY)
+    .join(visit_table, visit_table.c.conversation == members.c.conversation)
+    .where(
+        members.c.left_at.is_(None),
+        visit_table.c.state == VisitState.TALKING,
+        or_(members.c.role == Role.PEER, _LEADS_ALONE),
+    )
+)
+
+
+async def seats_of(
+    tx: AsyncConnection, which: ColumnElement[bool]
+) -> dict[tuple[StaffId, Role], frozenset[Seat]]:
+    """Where these peers sit with a visitor now, and where these moderators do alone."""
+    found: dict[tuple[StaffId, Role], frozenset[Seat]] = defaultdict(frozenset)
+    for row in await tx.execute(_SEATS.where(which)):
+        found[StaffId(row.staff), Role(row.role)] |= {(row.conversation, row.id)}
+    return dict(found)
 
 
 async def to_wrap_up(
@@ -36,6 +74,14 @@ async def to_wrap_up(
     await tx.execute(theirs.on_conflict_do_update(index_elements=wrap_ups.primary_key, set_=fresh))
 
 
+async def never_again(
+    db: Database, tx: AsyncConnection, visit: Visit, gone: Member, at: datetime
+) -> None:
+    """Not in this visit: they are not offered to each other."""
+    veto = db.insert(vetoes).values(visit=visit.id, peer=gone.person, at=at)
+    await tx.execute(veto.on_conflict_do_nothing())
+
+
 async def to_the_head(
     db: Database,
     tx: AsyncConnection,
@@ -46,16 +92,27 @@ async def to_the_head(
     notice: Notice,
     at: datetime,
 ) -> Wake:
-    """The visitor keeps rank, risk and words; the backstage goes with its peer.
+    """The visitor keeps rank, risk and words. `talk` with its backstages is locked, and `visit`."""
+    wake = await gets_up(db, tx, talk, gone, notice=notice, at=at)
+    await visits.step(tx, visit, VisitStep.REQUEUE)
+    return wake
 
-    `talk` with its backstages is locked, and `visit`.
-    """
+
+async def gets_up(
+    db: Database,
+    tx: AsyncConnection,
+    talk: Conversation,
+    gone: Member,
+    *,
+    notice: Notice,
+    at: datetime,
+) -> Wake:
+    """The visitor is told; the backstage goes with its peer. `talk` is locked as above."""
     wake = Wake(wall=True, queue=True)
     said = await add_notice(tx, talk, notice, about=gone.person, name=gone.name, at=at)
     wake.said.append(said)
     await withdraw_transfer(db, tx, talk, at, wake)
     await talks.drop_members(tx, talk.id, at, person=gone.person)
     await talks.close_backstages(tx, talk.id, at)
-    await visits.step(tx, visit, VisitStep.REQUEUE)
     wake.look_in(talk)
     return wake

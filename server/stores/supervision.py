@@ -81,7 +81,7 @@ class SqlSupervision:
             if member is None or member.role is not Role.MODERATOR:
                 raise StepNotAllowed("not in it")
             visit = await visits.one(self.db, tx, talk.visit)
-            if talk.answering == member and visit.state is VisitState.TALKING:
+            if not talk.answered_without(member.person) and visit.state is VisitState.TALKING:
                 left = Notice.PEER_LEFT
                 return await to_the_head(self.db, tx, visit, talk, member, notice=left, at=at)
             spoke = member.standing is Standing.SPEAKER

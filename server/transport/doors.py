@@ -15,6 +15,7 @@ from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
 from server.services.referring import Referring
+from server.services.relieving import Relieving
 from server.services.room_entering import Entering
 from server.services.room_hosting import Hosting
 from server.services.staying import Staying
@@ -35,6 +36,7 @@ class Doors:
     conversing: Conversing
     answering: Answering
     assessing: Assessing
+    relieving: Relieving
     transferring: Transferring
     staying: Staying
     supervising: Supervising
@@ -85,6 +87,7 @@ class Doors:
             work.DeclineOffer: self.answering.decline_offer,
             work.AskModerator: self.answering.ask_moderator,
             care.Assess: self.assessing.assess,
+            care.StepAside: self.relieving.step_aside,
             work.FindResources: self.referring.find_resources,
             work.FindFree: self.transferring.find_free,
             work.AskTransfer: self.transferring.ask_transfer,

@@ -26,12 +26,12 @@ class Line:
             window.shot(step)
 
 
-def together(windows, service) -> Line:
+def together(windows, service, *, peer: str = "Robin", moderator: str = "Sam") -> Line:
     """A visitor and a peer who talk, and a moderator on duty."""
     line = Line(windows.phone(), windows.open("robin"), windows.open("sam"))
-    staffing.entered(line.sam, service, [Role.MODERATOR], "Sam")
+    staffing.entered(line.sam, service, [Role.MODERATOR], moderator)
     staffing.goes_on_duty(line.sam.page)
-    robin = staffing.entered(line.robin, service, [Role.PEER], "Robin")
+    robin = staffing.entered(line.robin, service, [Role.PEER], peer)
     staffing.goes_ready(robin)
     visitor = visiting.begins(line.visitor)
     staffing.takes(robin)
@@ -85,3 +85,47 @@ def the_peer_asks_in_order(line: Line) -> None:
     robin.get_by_label("What they said keeps them going").blur()
     robin.get_by_text("Kept. The answers").scroll_into_view_if_needed()
     assert in_sight(box)
+
+
+@pytest.mark.timeout(180)
+def test_a_peer_calls_for_help_with_one_key_and_steps_aside(windows, service):
+    line = together(windows, service, peer="Alex", moderator="Kit")
+    visitor, robin, sam = line.visitor.page, line.robin.page, line.sam.page
+    robin.get_by_label("Write to").focus()
+    robin.keyboard.press("Alt+h")
+    expect(robin.get_by_text("Moderators are called. You are not alone")).to_be_visible()
+    expect(sam.get_by_text("The peer asks for a moderator.")).to_be_visible()
+    expect(robin.get_by_role("button", name="Step aside")).to_have_count(0)
+    robin.keyboard.press("Alt+q")
+    robin.get_by_role("group", name="Time").get_by_label("Within two days").check()
+    robin.get_by_role("button", name="Step aside").click()
+    dialog = robin.get_by_role("dialog")
+    expect(dialog).to_contain_text("Nobody will hold it against you")
+    line.robin.shot("62-step-aside")
+    dialog.get_by_role("button", name="Step aside").click()
+    expect(robin.get_by_role("heading", name="Wrap up")).to_be_visible()
+    assert in_sight(visiting.said(visitor, "Your peer has made room for someone"))
+    expect(visitor.get_by_text("You are next.")).to_be_visible()
+    expect(sam.get_by_text("The peer has stepped aside.")).to_be_visible()
+    line.shot("63-stepped-aside")
+    visitor.get_by_role("button", name="Leave the line").click()  # else the next test meets them
+    expect(visitor.get_by_role("heading", name="Thank you")).to_be_visible()
+
+
+@pytest.mark.timeout(180)
+def test_a_moderator_who_leads_stays_when_the_peer_steps_aside(windows, service):
+    line = together(windows, service, peer="Bo", moderator="Noor")
+    visitor, robin, sam = line.visitor.page, line.robin.page, line.sam.page
+    robin.keyboard.press("Alt+q")
+    robin.get_by_role("group", name="Time").get_by_label("Now, or it has begun").check()
+    opens_conversation(sam, visitor)
+    sam.get_by_role("button", name="Join").click()
+    sam.get_by_role("dialog").get_by_role("button", name="Join").click()
+    expect(visiting.said(visitor, "A supervisor has joined you")).to_be_visible()
+    robin.get_by_role("button", name="Step aside").click()
+    expect(robin.get_by_role("dialog")).to_contain_text("Noor stays with")
+    robin.get_by_role("dialog").get_by_role("button", name="Step aside").click()
+    expect(visiting.said(visitor, "The supervisor stays with you.")).to_be_visible()
+    staffing.writes(sam, "I am here with you.")
+    expect(visiting.said(visitor, "I am here with you.")).to_be_visible()
+    line.shot("64-the-moderator-stays")

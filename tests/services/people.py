@@ -18,6 +18,7 @@ from server.services.openings import Openings
 from server.services.pacing import Pacing
 from server.services.recent import Recent
 from server.services.referring import Referring
+from server.services.relieving import Relieving
 from server.services.room_entering import Entering
 from server.services.room_hosting import Hosting
 from server.services.room_planning import Planning
@@ -142,6 +143,7 @@ class House(Line):
         )
         self.doorkeeping = Doorkeeping(self.intake, self.hints, self.clock)
         self.answering = Answering(self.desks, self.alerts, self.hints, clocks, self.clock)
+        self.relieving = Relieving(self.reliefs, self.hints, clocks, self.clock)
         self.assessing = Assessing(
             self.assessments, rules_of(EVERYTHING.ladder), self.hints, clocks, self.clock
         )

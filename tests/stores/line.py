@@ -34,6 +34,7 @@ from server.stores.matchmaking import SqlMatchmaking
 from server.stores.pairs import SqlPairs
 from server.stores.pictures import SqlPictures
 from server.stores.referrals import SqlReferrals
+from server.stores.reliefs import SqlReliefs
 from server.stores.room_clock import SqlRoomClock
 from server.stores.room_closing import RoomClosing
 from server.stores.room_hosts import SqlRoomHosts
@@ -94,6 +95,7 @@ class Line:
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
         self.silences = SqlSilences(db, closing, SILENCE)
         self.alerts = SqlAlerts(db, self.sealer, self.new_id)
+        self.reliefs = SqlReliefs(db, self.sealer, self.new_id)
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)
         self.supervision = SqlSupervision(db)
         self.referrals = SqlReferrals(db, self.sealer, self.new_id)

@@ -614,7 +614,7 @@ export interface Note {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_silent" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
+export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -971,6 +971,11 @@ export type Standing = "muted" | "reader" | "speaker";
 /** A secret for an app that makes codes. It counts when it is confirmed. */
 export type StartAuthenticator = Readonly<Record<string, never>>;
 
+/** Give the conversation back, from L3 on: to the moderator who leads, else to the queue's head. It has no consequence for you. The visitor is told in words, and moderators are called. */
+export interface StepAside {
+  readonly conversation: string;
+}
+
 /** Stop reading along, or leave a conversation that you joined. */
 export interface StepBack {
   readonly conversation: string;
@@ -1249,6 +1254,7 @@ export interface PeerCommands {
   catch_up: (body: CatchUp, reply: (reply: Reply<Tail>) => void) => void;
   ask_moderator: (body: AskModerator, reply: (reply: Reply) => void) => void;
   assess: (body: Assess, reply: (reply: Reply) => void) => void;
+  step_aside: (body: StepAside, reply: (reply: Reply) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
   ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
@@ -1288,6 +1294,7 @@ export const PEER_COMMANDS = [
   "catch_up",
   "ask_moderator",
   "assess",
+  "step_aside",
   "find_resources",
   "find_free",
   "ask_transfer",

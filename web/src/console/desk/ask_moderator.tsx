@@ -27,7 +27,9 @@ export function AskModerator({ conversation, session, close }: AskModeratorProps
   };
   return (
     <Modal title="I need a moderator" close={close}>
-      <p>How worried are you? The visitor does not see this.</p>
+      <p>
+        How worried are you? The visitor does not see this. (<kbd>Alt+H</kbd> calls one at once, without this question.)
+      </p>
       <ul class="worries">
         {WORRIES.map(([level, words]) => (
           <li key={level}>

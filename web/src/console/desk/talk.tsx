@@ -14,6 +14,7 @@ import { Ending } from "./ending";
 import { helpId, Helps, type Help } from "./helps";
 import type { DeskSession } from "./session";
 import { SilenceNote } from "./silence";
+import { StepAside } from "./step_aside";
 import { TalkHead } from "./talk_head";
 
 export interface TalkProps {
@@ -23,7 +24,7 @@ export interface TalkProps {
 }
 
 export function Talk({ conversation, session, service }: TalkProps) {
-  const [asking, setAsking] = useState<"moderator" | "peer" | null>(null);
+  const [asking, setAsking] = useState<Asked | null>(null);
   const [help, setHelp] = useState<Help | null>("script");
   const { id } = conversation;
   const openHelp = (which: Help) => {
@@ -32,6 +33,7 @@ export function Talk({ conversation, session, service }: TalkProps) {
   };
   useKeys({
     "Alt+m": () => setAsking("moderator"),
+    "Alt+h": () => void helpNow(conversation, session),
     "Alt+s": () => openHelp("script"),
     "Alt+q": () => openHelp("assessment"),
     "Alt+r": () => openHelp("directory"),
@@ -49,6 +51,7 @@ export function Talk({ conversation, session, service }: TalkProps) {
           {...{ conversation, service, session }}
           ask={() => setAsking("moderator")}
           handOver={() => setAsking("peer")}
+          stepAside={() => setAsking("aside")}
         />
         <Words conversation={conversation} session={session} />
         {conversation.silence ? (
@@ -65,11 +68,18 @@ export function Talk({ conversation, session, service }: TalkProps) {
   );
 }
 
-type AskingProps = TalkProps & { readonly asking: "moderator" | "peer" | null; readonly close: () => void };
+type Asked = "moderator" | "peer" | "aside";
+type AskingProps = TalkProps & { readonly asking: Asked | null; readonly close: () => void };
+
+/** One key, and no question: how grave it is can be said when somebody is there. */
+function helpNow({ id, level }: DeskConversation, session: DeskSession): Promise<boolean> {
+  return session.act("ask_moderator", { conversation: id, level: level === 0 ? 1 : level });
+}
 
 function Asking({ asking, conversation, session, service, close }: AskingProps) {
   if (asking === null) return null;
   if (asking === "moderator") return <AskModerator conversation={conversation.id} session={session} close={close} />;
+  if (asking === "aside") return <StepAside {...{ conversation, session, close }} />;
   return (
     <Transfer
       {...{ conversation, service, close }}

@@ -6,15 +6,19 @@ import { referralInWords } from "../parts/referral_words";
 import { languageName, topicLabel, type Service } from "../service";
 import type { DeskSession } from "./session";
 
+/** The level from which one may, as the server has it (server/domain/relief.py). */
+const STEP_ASIDE_FROM = 3;
+
 export interface TalkHeadProps {
   readonly conversation: DeskConversation;
   readonly service: Service;
   readonly session: DeskSession;
   readonly ask: () => void;
   readonly handOver: () => void;
+  readonly stepAside: () => void;
 }
 
-export function TalkHead({ conversation, service, session, ask, handOver }: TalkHeadProps) {
+export function TalkHead({ conversation, service, session, ask, handOver, stepAside }: TalkHeadProps) {
   const visitor = conversation.company.find((one) => one.role === "visitor");
   const others = conversation.company.filter((one) => one.role !== "visitor");
   return (
@@ -35,6 +39,11 @@ export function TalkHead({ conversation, service, session, ask, handOver }: Talk
         {conversation.passed_on?.state === "asked" ? null : (
           <button type="button" onClick={handOver}>
             Hand to somebody else
+          </button>
+        )}
+        {conversation.level < STEP_ASIDE_FROM ? null : (
+          <button type="button" onClick={stepAside}>
+            Step aside
           </button>
         )}
         <button type="button" onClick={() => session.endSoon(conversation.id)}>

@@ -10,6 +10,7 @@ type Listed = readonly (readonly [keys: string, does: string])[];
 const EVERYWHERE: Listed = [["?", "show this list"]];
 
 const DESK: Listed = [
+  ["Alt+H", "I need help: calls a moderator at once, without a question (also while you write)"],
   ["Alt+M", "I need a moderator (also while you write)"],
   ["Alt+S", "what to do now: hint and script (also while you write)"],
   ["Alt+Q", "ask about risk, question by question (also while you write)"],

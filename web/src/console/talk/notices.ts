@@ -9,6 +9,8 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   transfer_asked: "Somebody else is asked to take this conversation over. The visitor was told.",
   transfer_off: "The other one did not take it over. All stays as it is. The visitor was told.",
   transferred: "Somebody else has taken this conversation over. The visitor was told.",
+  peer_stepped_aside: "The peer has stepped aside. The visitor is first in line, and was told.",
+  peer_relieved: "The peer has stepped aside. The moderator stays with the visitor, who was told.",
   moderator_reading: "A moderator reads along. The visitor and the peer were told.",
   moderator_stopped_reading: "The moderator no longer reads along.",
   moderator_joined: "A moderator has joined and can write here.",
