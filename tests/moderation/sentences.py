@@ -10,6 +10,17 @@ L0, L1, L2, L3, L4 = Level
 
 # text, level of the verdict, the concern that must be among the findings (None: nothing at all)
 SENTENCES: tuple[tuple[str, Level, Concern | None], ...] = (
+    # Voices that order, children with adults, pictures as a threat
+    ("the voices in my head are telling me to end my life", L2, S),
+    ("a voice keeps shouting kill yourself, it never stops", L2, S),
+    ("hes 24 im 14 he says it's fine", L2, A),
+    ("im 13 and my boyfriend is 22", L2, A),
+    ("he will post my pictures to everyone if i don't send more", L2, A),
+    ("i hear voices next door, the walls are so thin", L0, None),
+    ("i'm 17 and he is 18, we met at school", L0, K),
+    # Threats to who listens, and words that only sound like it
+    ("i'll come over and break your jaw and your legs", L0, X),
+    ("sometimes i could just let go and die", L2, S),
     # A denial that is taken back
     ("i'd be lying if i said i didn't want to die", L2, S),
     ("i can't promise you i won't end my life", L2, S),
