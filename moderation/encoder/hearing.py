@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
 from typing import Final
 
-from moderation.encoder.files import Thresholds
+from moderation.encoder.files import Steps, Thresholds
 from moderation.encoder.findings import findings
-from moderation.encoder.heads import TOXICITY
+from moderation.encoder.heads import CONCERNS, TOXICITY
 from moderation.encoder.reading import Reading
 from moderation.passage import Passage
 from moderation.reading.excused import Excused, without
@@ -15,6 +16,17 @@ from moderation.reading.swearing import SWEARS
 
 EVEN: Final = 0.0
 """Below it what is left of a message is rather calm than not."""
+
+ANYTHING: Final = Thresholds(
+    network_sha256="",
+    tokenizer_sha256="",
+    danger=Steps(watch=-inf, alert=-inf, page=-inf),
+    grave=-inf,
+    concerns=dict.fromkeys(CONCERNS, -inf),
+    toxicity=-inf,
+    insult=-inf,
+)
+"""Every message is more: how they are set, all are heard as if something had been found."""
 
 Read = Callable[[Sequence[Passage]], list[Reading]]
 Rest = Callable[[Passage, Reading], str]

@@ -13,9 +13,12 @@ import numpy as np
 import torch
 
 from moderation.encoder.heads import HEADS, Logits
+from moderation.encoder.hearing import ANYTHING, Hearing
 from moderation.encoder.reader import Reader
-from moderation.encoder.reading import readings
+from moderation.encoder.reading import Reading, readings
+from moderation.lexicon.languages import FOLDER, Lexicons
 from moderation.passage import Passage
+from moderation.reading.excused import Excused
 from moderation.training.encoder.batches import Batches
 from moderation.training.encoder.examples import Example, folds
 from moderation.training.encoder.export import logits_of
@@ -29,6 +32,7 @@ ALL: Final = -1
 SEED: Final = 20_260
 TOGETHER: Final = 2
 TOKENIZER: Final = "tokenizer.json"
+LEXICONS: Final = Path(__file__).parents[3] / "config" / FOLDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,13 @@ class Plan:
     work: Path
     dose: float
     fold_dose: float
+    lexicons: Path = LEXICONS
 
     def reader(self) -> Reader:
         return Reader.of(self.work / TOKENIZER)
+
+    def excused(self) -> Excused:
+        return Lexicons.read(self.lexicons).excused
 
 
 def prepare(plan: Plan) -> list[str]:
@@ -89,7 +97,7 @@ class Run:
         network = self._learned([one for one, held in zip(every, inside, strict=True) if not held])
         torch.save(network.state_dict(), self.weights)
         held_out = [one for one, held in zip(every, inside, strict=True) if held]
-        return scored(network, self.plan.reader(), held_out)
+        return scored(network, self.plan.reader(), held_out, self.plan.excused())
 
     def _learned(self, each: Sequence[Example]) -> Encoder:
         vocabulary = base_tokenizer(base_folder()).get_vocab()
@@ -101,12 +109,16 @@ class Run:
         return Course(network, batches, SEED, kept).run(_progress(self._name))
 
 
-def scored(network: Encoder, reader: Reader, each: Sequence[Example]) -> Logits:
-    """As the screen reads them: the highest of each message's windows."""
-    windows = [reader.windows(Passage(one.text, one.before)) for one in each]
-    logits = logits_of(network, [window for some in windows for window in some])
-    rows = [read.logits for read in readings(windows, logits)]
-    return np.stack(rows) if rows else np.zeros((0, HEADS), np.float32)
+def scored(network: Encoder, reader: Reader, each: Sequence[Example], excused: Excused) -> Logits:
+    """As the screen hears them, whatever is found: thresholds are set on what runs."""
+
+    def read(passages: Sequence[Passage]) -> list[Reading]:
+        windows = [reader.windows(passage) for passage in passages]
+        logits = logits_of(network, [window for some in windows for window in some])
+        return readings(windows, logits)
+
+    heard = Hearing(read, ANYTHING, excused)([Passage(one.text, one.before) for one in each])
+    return np.stack([one.logits for one in heard]) if heard else np.zeros((0, HEADS), np.float32)
 
 
 def _progress(name: str) -> Progress:
