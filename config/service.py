@@ -43,10 +43,14 @@ class Ends(Table, frozen=True):
 
 
 class Queue(Table, frozen=True):
-    """`grace_seconds`: how long a place is kept for somebody whose line dropped."""
+    """`grace_seconds`: how long a place is kept for somebody whose line dropped.
+
+    `wish_seconds`: for so long who fits counts before who came first.
+    """
 
     limit: Annotated[int, Meta(ge=1, le=10_000)]
     grace_seconds: Seconds
+    wish_seconds: Annotated[int, Meta(ge=0, le=900)]
 
 
 class Shift(Table, frozen=True):
@@ -106,6 +110,7 @@ class Service(Table, frozen=True):
     distress: Distress
     opening: Hours | None = None
     staff: Staff = Staff()
+    experiences: tuple[Topic, ...] = ()
 
     @property
     def language(self) -> str:
@@ -124,6 +129,10 @@ class Service(Table, frozen=True):
         return timedelta(seconds=self.shift.away_seconds)
 
     @property
+    def wish(self) -> timedelta:
+        return timedelta(seconds=self.queue.wish_seconds)
+
+    @property
     def grace(self) -> timedelta:
         return timedelta(seconds=self.queue.grace_seconds)
 
@@ -139,9 +148,11 @@ def load_service(config_dir: Path) -> Service:
 def _check(service: Service) -> Iterator[Wrong]:
     yield from _twice("languages", "code", [one.code for one in service.languages])
     yield from _twice("topics", "id", [one.id for one in service.topics])
-    for index, topic in enumerate(service.topics):
-        if service.language not in topic.label:
-            yield Wrong(("topics", index, "label"), _untold(topic.id, service.language))
+    yield from _twice("experiences", "id", [one.id for one in service.experiences])
+    for table in ("topics", "experiences"):
+        for index, one in enumerate(getattr(service, table)):
+            if service.language not in one.label:
+                yield Wrong((table, index, "label"), _untold(one.id, service.language))
     if service.opening:
         yield from hours_wrong(service.opening, ("opening",))
     if service.language not in service.distress.ends:

@@ -59,13 +59,22 @@ class Pauses(Section, frozen=True):
 
 
 class Questions(Section, frozen=True):
-    """Asked before the queue. Nobody has to answer."""
+    """Asked before the queue. Nobody has to answer.
+
+    `wish` and `veto` stand before an experience of service.toml, such as "has lost someone".
+    """
 
     topic: Said
     language: Said
     distress: Said
     country: Said
     prefer_not_to_say: Said
+    who: Said
+    wish: Said
+    anyone: Said
+    trade_off: Said
+    veto: Said
+    no_veto: Said
 
 
 class Waiting(Section, frozen=True):

@@ -14,7 +14,7 @@ from config.section import names_missing, sentences
 from config.shapes import Wrong
 from config.texts import Texts
 
-PLACEHOLDERS: Final = frozenset({"service", "kept_shortest", "kept_longest"})
+PLACEHOLDERS: Final = frozenset({"service", "kept_shortest", "kept_longest", "wish_minutes"})
 OF_A_PART: Final = {"units": {"n"}, "notices": {"name"}}  # filled elsewhere
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 

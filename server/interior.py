@@ -116,6 +116,7 @@ class Interior:
             new_number=partial(secrets.randbelow, 1 << 30),
             languages=frozenset(one.code for one in service.languages),
             topics=frozenset(one.id for one in service.topics),
+            experiences=frozenset(one.id for one in service.experiences),
             queue_limit=service.queue.limit,
             away=service.away,
         )

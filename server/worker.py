@@ -14,6 +14,7 @@ from moderation.policy import read_policy
 from moderation.reading.normalise import Normalised
 from server import loop
 from server.clocks import clocks
+from server.domain.matching import Rule
 from server.domain.opinion import Turn
 from server.foundation import Foundation, founded, new_id, now
 from server.models import deep
@@ -113,6 +114,7 @@ def _leaders(
         offer=service.offer,
         away=service.away,
         grace=service.grace,
+        rule=Rule(service.wish),
     )
     forgetting = Forgetting(
         base.forgetting,

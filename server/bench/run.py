@@ -12,7 +12,7 @@ from rich.console import Console
 
 from config.addresses import database
 from config.settings import Settings
-from server.bench import edge, journal, levers, product, screen, sealing
+from server.bench import edge, journal, levers, matching, product, screen, sealing
 from server.bench.effort import FULL, QUICK, Effort
 from server.bench.figures import Figure, Measured
 from server.bench.journal import Store
@@ -65,6 +65,7 @@ class Bench:
             "screen": lambda: screen.measure(effort, self.settings.config_dir),
             "sealing": lambda: sealing.measure(effort, scratch),
             "journal": lambda: journal.measure(effort, scratch, self._stores(scratch)),
+            "matching": lambda: matching.measure(effort),
             "edge": lambda: edge.measure(effort, scratch),
             "levers": lambda: levers.measure(effort, scratch),
             "product": lambda: product.measure(effort, scratch),

@@ -33,7 +33,11 @@ class Sync(Command, frozen=True):
 
 
 class Begin(Command, frozen=True):
-    """Agree to the limits of confidentiality and take a place in the queue."""
+    """Agree to the limits of confidentiality and take a place in the queue.
+
+    `wish` is an experience that a peer should have, `veto` one that they rather should not. With
+    a wish it may take longer, but never longer than the service's cap.
+    """
 
     event = "begin"
     consent: bool
@@ -41,6 +45,8 @@ class Begin(Command, frozen=True):
     topic: Topic | None = None
     distress: Distress | None = None
     region: Region | None = None
+    wish: Topic | None = None
+    veto: Topic | None = None
 
 
 class Say(Command, frozen=True):

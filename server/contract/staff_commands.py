@@ -8,11 +8,16 @@ from server.domain.session import Role
 
 
 class GoReady(Command, frozen=True):
-    """Start a shift, or go on after a break or a wrap-up."""
+    """Start a shift, or go on after a break or a wrap-up.
+
+    `experiences` and `avoids`, topics they would rather not have, are shown to nobody.
+    """
 
     event = "go_ready"
     languages: tuple[Language, ...] = ("en",)
     topics: tuple[Topic, ...] = ()
+    experiences: tuple[Topic, ...] = ()
+    avoids: tuple[Topic, ...] = ()
 
 
 class Rest(Command, frozen=True):

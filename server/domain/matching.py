@@ -1,8 +1,10 @@
 """Who is offered to whom: one pure function."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from moderation.verdict import Level
 from server.domain.ids import StaffId, VisitId
@@ -13,7 +15,9 @@ from server.domain.opening import Staffing
 class Waiting:
     """`not_now` are peers who lately declined this visitor or let the offer lapse.
 
-    `never` are peers whom this visitor has asked not to be with again.
+    `never` are peers who must not be offered to this visitor: those whom they have left, those
+    with whom they would rather not talk, and those who keep out of the topic. `wish` is the
+    experience that they would like a peer to have, where somebody on shift has it.
     """
 
     visit: VisitId
@@ -23,6 +27,7 @@ class Waiting:
     level: Level = Level.L0
     not_now: frozenset[StaffId] = frozenset()
     never: frozenset[StaffId] = frozenset()
+    wish: str | None = None
 
     @property
     def not_with(self) -> frozenset[StaffId]:
@@ -36,6 +41,7 @@ class Ready:
     since: datetime
     languages: tuple[str, ...]
     topics: tuple[str, ...] = ()
+    experiences: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +57,113 @@ class Pairing:
     peer: StaffId
 
 
-def match(waiting: Iterable[Waiting], ready: Sequence[Ready]) -> list[Pairing]:
-    """Offer the most urgent visitor first, then the one who has waited longest.
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """For the first `cap` of a wait, how well two fit counts before who came first.
 
-    Language is a requirement; a peer who named the topic comes before others, then one who speaks
-    fewer languages, so that the others stay free for whom only they can answer, then the one who
-    has been free longest. Risk moves people forward, never off the list: nobody is left out
-    for being urgent. Each visitor and each peer is in one pairing at most.
+    So long, and no longer, a visitor with a wish waits for a peer who fulfils it. After that, and
+    from L1 on at once, it is the soonest peer who speaks their language.
     """
-    free = {r.peer: r for r in ready}
-    pairings = []
-    for visitor in sorted(waiting, key=lambda w: (-w.level, w.since, w.visit)):
-        if best := _best(visitor, free.values()):
-            del free[best.peer]
-            pairings.append(Pairing(visitor.visit, best.peer))
-    return pairings
+
+    cap: timedelta = timedelta()
 
 
-def _best(visitor: Waiting, free: Iterable[Ready]) -> Ready | None:
-    able = [r for r in free if visitor.language in r.languages and r.peer not in visitor.not_with]
-    return min(
-        able,
-        key=lambda r: (visitor.topic not in r.topics, len(r.languages), r.since, r.peer),
-        default=None,
+SOONEST: Final = Rule()
+Key = tuple[Any, ...]  # what a peer goes by: the smallest comes first
+
+
+def match(
+    waiting: Iterable[Waiting], ready: Sequence[Ready], rule: Rule, at: datetime
+) -> list[Pairing]:
+    """Deferred acceptance (Gale and Shapley, 1962), with the visitors asking.
+
+    Each visitor asks the peers in the order in which they suit: first who has the experience
+    wished for, then who named the topic, then who speaks fewer languages, so that the others stay
+    free for whom only they can answer, then who has been free longest. Each peer holds on to the
+    most urgent who asks; then who has waited for longer than the cap, then whom they suit, then
+    who came first. So nobody is left out whom a free peer could answer, but who waits for a wish
+    of their own; nobody could gain by changing places with somebody who comes after them; and
+    risk moves people forward, never off the list. Each is in one pairing at most.
+    """
+    asking = _Round(tuple(ready), rule, at)
+    for visitor in sorted(waiting, key=asking.rank):
+        asking.place(visitor)
+    return asking.pairings()
+
+
+@dataclass(slots=True)
+class _Round:
+    """`held`: whom each peer holds on to for now. `asked`: how far down each visitor has asked.
+
+    `refused`: of visitors who are alike, the first one whom everybody has refused. Who comes
+    after them need not ask: peers only ever change to somebody who comes before.
+    """
+
+    ready: tuple[Ready, ...]
+    rule: Rule
+    at: datetime
+    held: dict[StaffId, tuple[Key, Waiting]] = field(default_factory=dict)
+    asked: dict[VisitId, int] = field(default_factory=lambda: defaultdict(int))
+    choices: dict[Key, tuple[Ready, ...]] = field(default_factory=dict)
+    refused: dict[Key, Key] = field(default_factory=dict)
+
+    def place(self, visitor: Waiting) -> None:
+        """Until nobody is left who was sent away for somebody else."""
+        turned: Waiting | None = visitor
+        while turned is not None:
+            turned = self._ask(turned)
+
+    def pairings(self) -> list[Pairing]:
+        """The most urgent first."""
+        placed = sorted(self.held.items(), key=lambda one: self.rank(one[1][1]))
+        return [Pairing(visitor.visit, peer) for peer, (_, visitor) in placed]
+
+    def rank(self, visitor: Waiting) -> Key:
+        return (-visitor.level, self._early(visitor), visitor.since, visitor.visit)
+
+    def _early(self, visitor: Waiting) -> bool:
+        return not visitor.level and self.at - visitor.since < self.rule.cap
+
+    def _ask(self, visitor: Waiting) -> Waiting | None:
+        """Ask on until a peer holds on to them; returns whom that peer lets go for it."""
+        early, rank, not_with = self._early(visitor), self.rank(visitor), visitor.not_with
+        alike = (visitor.language, visitor.topic, visitor.wish, early)
+        if (first := self.refused.get((*alike, not_with))) and first <= rank:
+            return None
+        choice = self._choice(visitor, alike)
+        for index in range(self.asked[visitor.visit], len(choice)):
+            peer = choice[index]
+            if peer.peer in not_with:
+                continue
+            key, holds = self._key(visitor, peer, rank), self.held.get(peer.peer)
+            if holds is None or key < holds[0]:
+                self.held[peer.peer] = (key, visitor)
+                self.asked[visitor.visit] = index + 1
+                return holds[1] if holds else None
+        self.refused[*alike, not_with] = rank
+        return None
+
+    def _choice(self, visitor: Waiting, alike: Key) -> tuple[Ready, ...]:
+        """Whom visitors like this one ask, in their order."""
+        if alike not in self.choices:
+            able = [peer for peer in self.ready if visitor.language in peer.languages]
+            if visitor.wish and self._early(visitor):
+                able = [peer for peer in able if visitor.wish in peer.experiences]
+            self.choices[alike] = tuple(sorted(able, key=lambda peer: _suits(visitor, peer)))
+        return self.choices[alike]
+
+    def _key(self, visitor: Waiting, peer: Ready, rank: Key) -> Key:
+        """Within the cap, whom they suit comes first."""
+        level, early, since, visit = rank
+        wished = visitor.wish in peer.experiences or visitor.topic in peer.topics
+        return (level, early, early and not wished, since, visit)
+
+
+def _suits(visitor: Waiting, peer: Ready) -> Key:
+    return (
+        visitor.wish not in peer.experiences,
+        visitor.topic not in peer.topics,
+        len(peer.languages),
+        peer.since,
+        peer.peer,
     )

@@ -86,6 +86,6 @@ class WallPicture:
     names: dict[StaffId, str] = field(repr=False)
     pseudonyms: dict[ConversationId, str] = field(repr=False)
     asked: Mapping[StaffId, AskedPicture]  # moderators who are asked to take one over
-    left: Mapping[VisitId, frozenset[StaffId]]  # whom each waiting visitor has left
+    never: Mapping[VisitId, frozenset[StaffId]]  # whom each who waits must not be offered
     models: dict[str, str]
     worker_seen: bool

@@ -75,6 +75,8 @@ class Intake:
     topic: str | None = None
     distress: int | None = None  # 0 (none) to 10 (the worst)
     region: str | None = None  # ISO 3166-1 alpha-2, for helplines
+    wish: str | None = None  # an experience that they would like a peer to have
+    veto: str | None = None  # and one that they would rather not
 
 
 @dataclass(frozen=True, slots=True)

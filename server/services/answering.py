@@ -15,10 +15,11 @@ from server.contract.staff_commands import (
     Rest,
     WrapUp,
 )
+from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.escalation import Raising
 from server.domain.ids import StaffId
-from server.domain.session import Session
+from server.domain.session import Role, Session
 from server.domain.wrapping_up import WrittenUp
 from server.services.ports import Desks, Hints, Now
 from server.services.supervising_ports import Alerts
@@ -46,7 +47,9 @@ class Answering:
             languages=command.languages,
             topics=command.topics,
         )
-        self.hints.spread(await self.desks.go_ready(duty))
+        told = Disclosure(duty.staff, frozenset(command.experiences), frozenset(command.avoids))
+        private = told if staff.role is Role.PEER else None
+        self.hints.spread(await self.desks.go_ready(duty, private))
 
     async def rest(self, staff: Session, _: Rest) -> None:
         await self._step(staff, DutyStep.REST)

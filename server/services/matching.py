@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from server.domain.matching import match
+from server.domain.matching import Rule, match
 from server.domain.opening import pairing_paused
 from server.domain.refusal import Refusal
 from server.services.open_door import OpenDoor
@@ -28,6 +28,7 @@ class Matching:
     offer: timedelta
     away: timedelta
     grace: timedelta
+    rule: Rule
 
     async def round(self, fence: object) -> None:
         at = self.now()
@@ -40,7 +41,7 @@ class Matching:
         picture = await self.matchmaking.picture(at - self.away, at - REFUSED_FOR)
         if pairing_paused(picture.staffing):
             return
-        pairings = match(picture.waiting, picture.ready)
+        pairings = match(picture.waiting, picture.ready, self.rule, at)
         if pairings:
             self.hints.spread(await self.matchmaking.offer(fence, pairings, at, self.offer))
 

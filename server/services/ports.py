@@ -8,6 +8,7 @@ from moderation.passage import Passage
 from moderation.verdict import Level, Verdict
 from server.contract.views import HelpCard, Note
 from server.domain.assessment import Assessment
+from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty, DutyStep
 from server.domain.escalation import Raising
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
@@ -72,7 +73,7 @@ class Intakes(Protocol):
 
 
 class Desks(Protocol):
-    async def go_ready(self, duty: Duty) -> Wake: ...
+    async def go_ready(self, duty: Duty, told: Disclosure | None = None) -> Wake: ...
     async def step(self, staff: StaffId, role: Role, step: DutyStep, at: datetime) -> Wake: ...
     async def accept(self, peer: Session, offer_id: str, at: datetime) -> Wake: ...
     async def decline(self, peer: StaffId, offer_id: str, at: datetime) -> Wake: ...

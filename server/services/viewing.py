@@ -6,17 +6,18 @@ from datetime import datetime, timedelta
 
 from moderation.verdict import Level
 from server.contract.room_views import RoomCard
-from server.contract.staff_views import DeskConversation, DeskView, OfferCard
+from server.contract.staff_views import DeskConversation, DeskView
 from server.contract.views import Company, HelpCard, PauseCard, VisitView, Wait
 from server.domain.duty import DutyState
 from server.domain.ids import PersonId, StaffId, VisitId
 from server.domain.intake import Pause
 from server.domain.opening import Closed, Door, Staffing, closed_because, pairing_paused
-from server.domain.pictures import DeskPicture, OfferPicture, TalkPicture, VisitPicture
+from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
 from server.domain.session import Role, Session
 from server.domain.visit import Intake
 from server.services.assessing import assessment_card
 from server.services.cards import Cards
+from server.services.offer_cards import offer_card
 from server.services.openings import Openings
 from server.services.ports import Now, Pictures
 from server.services.room_ports import Coming
@@ -58,7 +59,7 @@ class Viewing:
             if picture:
                 views[id_] = await self._visit(picture, now)
             elif staffing:
-                views[id_] = _outside(await self._door(staffing, now), rooms)
+                views[id_] = await self._outside(staffing, now, rooms)
         return views
 
     async def desks(self, ids: Sequence[PersonId]) -> dict[PersonId, DeskView]:
@@ -74,6 +75,19 @@ class Viewing:
         """Whether somebody new is let in now, for the page that has no socket yet."""
         now = self.now()
         return await self._door(await self.pictures.line(now - self.away), now)
+
+    async def _outside(
+        self, staffing: Staffing, now: datetime, rooms: tuple[RoomCard, ...]
+    ) -> VisitView:
+        """For who has no visit: how long it may take, or what closes the line, and until when."""
+        door, language = await self._door(staffing, now), self.cards.everything.service.language
+        return VisitView(
+            closed=door.closed,
+            pause=_pause_card(door.pause),
+            opens_at=door.opens_at,
+            wait=None if door.closed else await self.waits.ahead(language, staffing.waiting + 1),
+            rooms=rooms,
+        )
 
     async def _door(self, staffing: Staffing, now: datetime) -> Door:
         closed = closed_because(staffing, self.queue_limit)
@@ -126,7 +140,7 @@ class Viewing:
             since=duty.since if duty else None,
             closed=closed_because(picture.staffing, self.queue_limit),
             waiting=picture.staffing.waiting,
-            offers=tuple(_offer(one) for one in picture.offers),
+            offers=tuple(offer_card(one) for one in picture.offers),
             conversations=tuple(self._on_desk(peer, one, now) for one in picture.talks),
             wrap_up=picture.wrap_up,
             asked=asked_card(picture.asked),
@@ -175,25 +189,5 @@ def company(picture: TalkPicture, me: str) -> tuple[Company, ...]:
     )
 
 
-def _outside(door: Door, rooms: tuple[RoomCard, ...]) -> VisitView:
-    """For who has no visit: whether the line is open, what closes it, and until when."""
-    pause = _pause_card(door.pause)
-    return VisitView(closed=door.closed, pause=pause, opens_at=door.opens_at, rooms=rooms)
-
-
 def _pause_card(pause: Pause | None) -> PauseCard | None:
     return PauseCard(reason=pause.reason, words=pause.words) if pause else None
-
-
-def _offer(picture: OfferPicture) -> OfferCard:
-    visit, offer = picture.visit, picture.offer
-    return OfferCard(
-        id=offer.id,
-        pseudonym=visit.pseudonym,
-        language=visit.intake.language,
-        topic=visit.intake.topic,
-        distress=visit.intake.distress,
-        level=picture.level,
-        waiting_since=visit.waiting_since,
-        expires_at=offer.expires_at,
-    )

@@ -29,6 +29,7 @@ class Visiting:
     new_number: Callable[[], int]
     languages: frozenset[str]
     topics: frozenset[str]
+    experiences: frozenset[str]
     queue_limit: int
     away: timedelta
 
@@ -66,8 +67,9 @@ class Visiting:
         self.hints.spread(await self.forgets.forget(VisitId(visitor.id)))
 
     def _check(self, command: Begin) -> None:
-        unknown_topic = command.topic is not None and command.topic not in self.topics
-        if not command.consent or command.language not in self.languages or unknown_topic:
+        topics, experiences = {command.topic} - {None}, {command.wish, command.veto} - {None}
+        known = topics <= self.topics and experiences <= self.experiences
+        if not command.consent or command.language not in self.languages or not known:
             raise Refusal(Code.BAD_PAYLOAD)
 
     def _visit(self, visitor: Session, command: Begin) -> Visit:
@@ -77,11 +79,22 @@ class Visiting:
             id=VisitId(visitor.id),
             conversation=ConversationId(self.new_id()),
             pseudonym=pseudonym(self.new_number()),
-            intake=Intake(command.language, command.topic, command.distress, command.region),
+            intake=_intake(command),
             state=VISIT.after(consented, VisitStep.WAIT),
             arrived_at=at,
             waiting_since=at,
         )
+
+
+def _intake(command: Begin) -> Intake:
+    return Intake(
+        language=command.language,
+        topic=command.topic,
+        distress=command.distress,
+        region=command.region,
+        wish=command.wish,
+        veto=command.veto,
+    )
 
 
 _LEAVE = Leave()

@@ -37,20 +37,28 @@ class Waits:
     _expected: dict[Like, Expectation | None] = field(default_factory=dict, repr=False)
     _asked: datetime | None = field(default=None, repr=False)
 
+    async def ahead(self, language: str, place: int) -> Wait:
+        """For somebody who would come now, and has said nothing yet."""
+        now = await self._refreshed()
+        return told(place, self._expect(Like(language, None, now.astimezone(UTC).hour)))
+
     async def of(self, visit: Visit, place: int) -> Wait:
         """For this visitor, who may have waited for a while; live."""
-        now = self.now()
-        if self._asked is None or now - self._asked > FRESH:
-            self._asked = now
-            self._known, self._expected = await self.history(now), {}
-        expected = self._like(visit)
+        now = await self._refreshed()
+        hour = visit.arrived_at.astimezone(UTC).hour
+        expected = self._expect(Like(visit.intake.language, visit.intake.topic, hour))
         if expected and visit.matched_at is None:
             expected = expected.after((now - visit.arrived_at) // MINUTE * MINUTE)
         return told(place, expected)
 
-    def _like(self, visit: Visit) -> Expectation | None:
-        hour = visit.arrived_at.astimezone(UTC).hour
-        like = Like(visit.intake.language, visit.intake.topic, hour)
+    async def _refreshed(self) -> datetime:
+        now = self.now()
+        if self._asked is None or now - self._asked > FRESH:
+            self._asked = now
+            self._known, self._expected = await self.history(now), {}
+        return now
+
+    def _expect(self, like: Like) -> Expectation | None:
         if like not in self._expected:
             self._expected[like] = expect(like, self._known)
         return self._expected[like]

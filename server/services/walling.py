@@ -117,7 +117,7 @@ def _unanswerable(picture: WallPicture, free: list[Duty]) -> int:
     peers = [d for d in free if d.role is Role.PEER and d.state in AT_WORK]
     waiting = (t.visit for t in picture.talks if t.visit.state in WAITING)
     return sum(
-        not answerable(visit.intake.language, picture.left.get(visit.id, frozenset()), peers)
+        not answerable(visit.intake.language, picture.never.get(visit.id, frozenset()), peers)
         for visit in waiting
     )
 

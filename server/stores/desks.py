@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Member, Standing
+from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
@@ -23,7 +24,7 @@ from server.stores.closing import Closing, Ending
 from server.stores.database import Database
 from server.stores.handing_back import hand_back
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, offers, visits
+from server.stores.rows import duties, offers, preferences, visits
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.seating import Seating
 from server.stores.seats import seats_of
@@ -39,8 +40,11 @@ class SqlDesks:
     seating: Seating
     attendance: Attendance
 
-    async def go_ready(self, duty: Duty) -> Wake:
-        """Start the shift, or go on with it; the first time it is written down."""
+    async def go_ready(self, duty: Duty, told: Disclosure | None = None) -> Wake:
+        """Start the shift, or go on with it; the first time it is written down.
+
+        `told` is for the matchmaker alone; None leaves it as it was.
+        """
         wake = Wake(wall=True, queue=True)
         wake.look(duty.role, duty.staff)
         async with self.db.write() as tx:
@@ -52,6 +56,8 @@ class SqlDesks:
                 "seen_at": duty.seen_at,
             }
             await duties.step(tx, known, DutyStep.GO_READY, duty.since, wishes)
+            if told:
+                await preferences.disclose(self.db, tx, told)
             await self.attendance.begins(tx, duty, duty.since)
         return wake
 

@@ -6,6 +6,7 @@ from server.stores import (
     account_tables,
     care_tables,
     house_tables,
+    match_tables,
     room_tables,
     shift_tables,
     tables,
@@ -21,6 +22,7 @@ EVERY: Final = (
     care_tables,
     watch_tables,
     account_tables,
+    match_tables,
     room_tables,
 )
 METADATA: Final = tables.metadata

@@ -27,6 +27,7 @@ from server.stores.house_tables import (
 )
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
+from server.stores.rows import preferences
 from server.stores.rows import visits as visit_rows
 from server.stores.sealing import DESTROYED
 from server.stores.tables import (
@@ -154,6 +155,7 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
         await tx.execute(delete(table).where(here(table)))
     await tx.execute(update(risk_changes).where(here(risk_changes)).values(reason=None))
     await tx.execute(update(flags).where(here(flags)).values(sealed=DESTROYED, resolution=None))
+    await preferences.forget(tx, ids)
     said = ("feedback", "helped", "distress_after", "topic", "distress", "region")
     await tx.execute(update(visits).where(here(visits)).values(dict.fromkeys(said)))
 

@@ -172,11 +172,11 @@ async def _beyond(
     if not waiting:
         return set()
     peers = await able.peers(tx, seen_since)
-    left = await able.left(tx, visits.c.id.in_([visit.id for visit in waiting]))
+    never = await able.never(tx, visits.c.id.in_([visit.id for visit in waiting]))
     return {
         visit.id
         for visit in waiting
-        if not answerable(visit.intake.language, left.get(visit.id, frozenset()), peers)
+        if not answerable(visit.intake.language, never.get(visit.id, frozenset()), peers)
     }
 
 

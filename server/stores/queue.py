@@ -1,23 +1,24 @@
 """The queue in one moment: who waits, who is ready, who has refused whom."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.disclosure import Disclosure
 from server.domain.duty import DutyState
 from server.domain.ids import StaffId, VisitId
 from server.domain.matching import QueuePicture, Ready, Waiting
 from server.domain.offer import OfferState
-from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores import able
 from server.stores.counting import staffing
-from server.stores.rows import duties as duty_rows
-from server.stores.rows import flags
-from server.stores.tables import conversations, duties, offers, visits
+from server.stores.match_tables import preferences as chosen
+from server.stores.rows import preferences
+from server.stores.tables import conversations, offers, visits
 
 WAITS = visits.c.state == VisitState.WAITING
 REFUSED = (OfferState.DECLINED, OfferState.LAPSED)
@@ -25,20 +26,24 @@ REFUSED = (OfferState.DECLINED, OfferState.LAPSED)
 
 async def read(tx: AsyncConnection, seen_since: datetime, refused_since: datetime) -> QueuePicture:
     """Only those whose line is up."""
+    told = await preferences.disclosed(tx)
+    hoped = await _experienced(tx, seen_since, told)
     return QueuePicture(
         staffing=await staffing(tx, seen_since),
-        waiting=await _waiting(tx, seen_since, refused_since),
-        ready=await _ready(tx, seen_since),
+        waiting=await _waiting(tx, seen_since, refused_since, hoped),
+        ready=await _ready(tx, seen_since, told),
     )
 
 
 async def _waiting(
-    tx: AsyncConnection, seen_since: datetime, refused_since: datetime
+    tx: AsyncConnection, seen_since: datetime, refused_since: datetime, hoped: frozenset[str]
 ) -> tuple[Waiting, ...]:
-    refused, vetoed = await _refused(tx, refused_since), await able.left(tx, WAITS)
+    """A wish counts where somebody on shift, free or not, could fulfil it."""
+    refused, never = await _refused(tx, refused_since), await able.never(tx, WAITS)
     wanted = (
-        select(visits, conversations.c.level)
+        select(visits, conversations.c.level, chosen.c.wish)
         .join(conversations, conversations.c.id == visits.c.conversation)
+        .join(chosen, chosen.c.visit == visits.c.id, isouter=True)
         .where(visits.c.state == VisitState.WAITING, visits.c.seen_at >= seen_since)
     )
     return tuple(
@@ -49,7 +54,8 @@ async def _waiting(
             topic=row.topic,
             level=Level(row.level),
             not_now=frozenset(refused[row.id]),
-            never=vetoed[row.id],
+            never=never[VisitId(row.id)],
+            wish=row.wish if row.wish in hoped else None,
         )
         for row in await tx.execute(wanted)
     )
@@ -64,11 +70,25 @@ async def _refused(tx: AsyncConnection, since: datetime) -> dict[str, set[StaffI
     return refused
 
 
-async def _ready(tx: AsyncConnection, seen_since: datetime) -> tuple[Ready, ...]:
+async def _experienced(
+    tx: AsyncConnection, seen_since: datetime, told: Mapping[StaffId, Disclosure]
+) -> frozenset[str]:
+    """What anybody on shift has been through."""
+    on_shift = (peer.staff for peer in await able.peers(tx, seen_since))
+    return frozenset().union(*(told[peer].experiences for peer in on_shift if peer in told))
+
+
+async def _ready(
+    tx: AsyncConnection, seen_since: datetime, told: Mapping[StaffId, Disclosure]
+) -> tuple[Ready, ...]:
     """Without those who are on hold after a report."""
-    free = (duties.c.state == DutyState.READY) & duties.c.staff.not_in(flags.held())
-    at_work = duty_rows.at_work(Role.PEER, seen_since).where(free)
+    peers = await able.peers(tx, seen_since)
     return tuple(
-        Ready(StaffId(row.staff), row.since, row.languages, row.topics)
-        for row in await tx.execute(at_work)
+        Ready(peer.staff, peer.since, peer.languages, peer.topics, _experiences(told, peer.staff))
+        for peer in peers
+        if peer.state is DutyState.READY
     )
+
+
+def _experiences(told: Mapping[StaffId, Disclosure], peer: StaffId) -> frozenset[str]:
+    return told[peer].experiences if peer in told else frozenset()

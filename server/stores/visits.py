@@ -22,6 +22,7 @@ from server.stores.database import Database
 from server.stores.leases import Fence
 from server.stores.own_talk import own_talk
 from server.stores.rows import conversations as talks
+from server.stores.rows import preferences
 from server.stores.rows import visits as rows
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import messages, visits
@@ -59,6 +60,7 @@ class SqlVisits:
         await talks.add(tx, own_talk(visit), self.sealer.new_key(visit.conversation))
         if not await rows.add(self.db, tx, visit):
             raise _BegunAlready
+        await preferences.add(tx, visit)
 
     async def leave(self, visit: VisitId, at: datetime) -> Wake:
         """Leave from anywhere; leaving twice changes nothing."""

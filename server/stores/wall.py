@@ -48,7 +48,7 @@ class SqlWall:
                 flags=tuple(raised),
                 talks=tuple(await self._talks(tx, seen_since)),
                 names=await _names(tx),
-                left=await able.left(tx, visits.c.state.in_(WAITING)),
+                never=await able.never(tx, visits.c.state.in_(WAITING)),
                 pseudonyms=await _pseudonyms(tx, [flag.conversation for flag in raised]),
                 asked=await transfer_pictures.asked(tx, self.sealer, Role.MODERATOR),
                 models=models,

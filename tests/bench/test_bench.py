@@ -28,6 +28,7 @@ TINY = Effort(
 GROUPS = {
     "inline screen",
     "sealing",
+    "matching",
     "journal, SQLite, 1 at once",
     "journal, SQLite, 16 at once",
     "journal, SQLite, 256 at once",

@@ -116,6 +116,7 @@ class House(Line):
             lambda: 7,
             frozenset({"en", "fr"}),
             frozenset({"loss"}),
+            frozenset({"lost_someone", "man"}),
             3,
             AWAY,
         )

@@ -1,11 +1,13 @@
 """The matchmaker's rounds, with a clock that a test turns."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from server.domain.conversation import Phase
 from server.domain.duty import DutyState
+from server.domain.matching import Rule
 from server.domain.message import Notice
 from server.domain.session import Role
 from server.domain.visit import VisitState
@@ -34,6 +36,7 @@ class Evening:
             offer=PATIENCE,
             away=AWAY,
             grace=GRACE,
+            rule=Rule(timedelta(minutes=3)),
         )
 
     async def _door_seen(self):
@@ -231,3 +234,43 @@ async def test_rounds_at_the_same_time_make_one_offer(evening, line):
     evening.there += [vera, pat, await line.ready("paul")]
     await asyncio.gather(*(evening.round() for _ in range(3)))
     assert await evening.state(vera) is VisitState.OFFERED
+
+
+async def test_a_wish_is_looked_for_until_the_cap_then_it_is_the_soonest(evening, line):
+    await evening.come(await line.ready("paul", experiences=("lost_someone",)))
+    wim = await line.visitor("wim")
+    await evening.come(wim)
+    vera = await line.visitor("vera", wish="lost_someone")
+    await evening.come(vera, await line.ready("pat"))
+    assert await evening.state(wim) is VisitState.OFFERED
+    assert await evening.state(vera) is VisitState.WAITING
+    line.clock.passes(seconds=180)
+    await evening.round()
+    assert await evening.state(vera) is VisitState.OFFERED
+
+
+async def test_a_wish_that_nobody_on_shift_could_fulfil_keeps_nobody_waiting(evening, line):
+    vera = await line.visitor("vera", wish="lost_someone")
+    await evening.come(vera, await line.ready("pat"))
+    assert await evening.state(vera) is VisitState.OFFERED
+
+
+async def test_with_whom_one_would_rather_not_talk_one_never_does(evening, line):
+    vera = await line.visitor("vera", veto="man")
+    await evening.come(vera, await line.ready("pat", experiences=("man",)))
+    await evening.passes(300)
+    assert await evening.state(vera) is VisitState.WAITING
+    assert not (await line.view(vera)).answerable
+    paula = await line.ready("paula")
+    await evening.come(paula)
+    assert await line.offer_of(paula)
+
+
+async def test_a_topic_that_a_peer_keeps_out_of_never_comes_to_them(evening, line):
+    vera = await line.visitor("vera", topic="loss")
+    pat = await line.ready("pat", avoids=("loss",))
+    await evening.come(vera, pat)
+    assert await line.offer_of(pat) is None
+    vic = await line.visitor("vic")
+    await evening.come(vic)
+    assert await evening.state(vic) is VisitState.OFFERED

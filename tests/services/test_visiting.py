@@ -10,6 +10,7 @@ from server.domain.opening import Closed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
+from server.stores.match_tables import preferences
 from server.stores.tables import messages, visits
 
 VERA = Session("vera", Role.VISITOR, address="192.0.2.7")
@@ -33,6 +34,28 @@ async def test_who_begins_has_a_place_and_a_name(open_line):
     assert view.pseudonym and view.conversation
     assert open_line.admitted == ["192.0.2.7"]
     assert open_line.hints.wakes[0].queue
+
+
+async def test_what_nobody_offers_cannot_be_wished_for(open_line):
+    for wrong in ({"wish": "loss"}, {"veto": "tall"}, {"topic": "man"}):
+        with pytest.raises(Refusal) as refused:
+            await open_line.visiting.begin(VERA, begin(**wrong))
+        assert refused.value.code is Code.BAD_PAYLOAD
+    view = await open_line.visiting.begin(VERA, begin(wish="lost_someone", veto="man"))
+    assert view.state is VisitState.WAITING
+
+
+async def test_a_wish_is_forgotten_with_the_words(open_line):
+    await open_line.visiting.begin(VERA, begin(wish="lost_someone"))
+    assert await open_line.count(preferences) == 1
+    await open_line.visiting.forget(VERA, Forget())
+    assert await open_line.count(preferences) == 0
+
+
+async def test_who_has_not_begun_reads_how_long_it_may_take(open_line):
+    assert (await open_line.viewing.visit(VERA)).wait.place == 1
+    await open_line.visitor("wim")
+    assert (await open_line.viewing.visit(VERA)).wait.place == 2
 
 
 async def test_beginning_again_keeps_the_place_and_costs_nothing(open_line):

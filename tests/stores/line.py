@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import event, func, insert, select
 
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
+from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.escalation import Raising
 from server.domain.ids import ConversationId, ReferralId
-from server.domain.matching import match
+from server.domain.matching import SOONEST, match
 from server.domain.referral import Referral, ReferralState
 from server.domain.saying import Saying
 from server.domain.session import Role, Session
@@ -57,6 +58,7 @@ PATIENCE = timedelta(seconds=20)
 REFUSED_FOR = timedelta(seconds=60)
 SILENCE = Patience(timedelta(minutes=5), timedelta(minutes=4), timedelta(minutes=3))
 EARLY = timedelta(minutes=30)
+PRIVATE = ("experiences", "avoids")
 CALM = Verdict()
 KEPT_FOR = timedelta(hours=24)
 
@@ -138,9 +140,10 @@ class Line:
 
     async def ready(self, name, role=Role.PEER, **wishes):
         at = self.clock()
+        told = Disclosure(name, *(frozenset(wishes.pop(kind, ())) for kind in PRIVATE))
         duty = Duty(name, role, name.title(), DutyState.READY, at, at, **wishes)
         await self.employed(name)
-        await self.desks.go_ready(duty)
+        await self.desks.go_ready(duty, told)
         return Session(name, role, name.title())
 
     async def employed(self, name, roles=("peer", "moderator")):
@@ -185,7 +188,7 @@ class Line:
             await self.visits.let_go(fence, visit, at - GRACE, at)
             self.let_go.append(visit)
         picture = await self.queue()
-        pairings = match(picture.waiting, picture.ready)
+        pairings = match(picture.waiting, picture.ready, SOONEST, at)
         await self.matchmaking.offer(fence, pairings, at, PATIENCE)
         return pairings
 

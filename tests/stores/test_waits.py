@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from config.everything import load
+from config.places import ROOT
 from server.domain.ids import VisitId
 from server.stores.house_tables import waits
 from server.stores.waits import KEPT, SqlWaits
@@ -67,6 +69,13 @@ async def test_nothing_in_it_says_whose_wait_it_was(line):
         "id", "ended_at", "hour", "language", "topic", "seconds", "answered",
     }  # fmt: skip
     assert row.ended_at.second == 0
+
+
+def test_the_visitors_page_says_how_long_it_is_kept():
+    keeping = load(ROOT / "config").texts.in_language("en").keeping
+    (said,) = [one for one in keeping.body if "how long you waited" in one]
+    assert said.startswith("For four weeks ")
+    assert timedelta(weeks=4) == KEPT
 
 
 async def test_after_four_weeks_it_is_gone(line, told):

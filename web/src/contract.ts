@@ -121,13 +121,15 @@ export interface Attendance {
   readonly shifts: readonly ShiftCard[];
 }
 
-/** Agree to the limits of confidentiality and take a place in the queue. */
+/** Agree to the limits of confidentiality and take a place in the queue. `wish` is an experience that a peer should have, `veto` one that they rather should not. With a wish it may take longer, but never longer than the service's cap. */
 export interface Begin {
   readonly consent: boolean;
   readonly language: string;
   readonly topic?: string | null;
   readonly distress?: number | null;
   readonly region?: string | null;
+  readonly wish?: string | null;
+  readonly veto?: string | null;
 }
 
 /** It is shown once. Whoever has it sees when you work, and nothing else. */
@@ -420,10 +422,12 @@ export interface GiveRoles {
 /** End the shift. */
 export type GoOff = Readonly<Record<string, never>>;
 
-/** Start a shift, or go on after a break or a wrap-up. */
+/** Start a shift, or go on after a break or a wrap-up. `experiences` and `avoids`, topics they would rather not have, are shown to nobody. */
 export interface GoReady {
   readonly languages?: readonly string[];
   readonly topics?: readonly string[];
+  readonly experiences?: readonly string[];
+  readonly avoids?: readonly string[];
 }
 
 /** The other side has taken the visitor: note it. The conversation stays open. */

@@ -9,7 +9,7 @@ from server.transport.pages import labels
 from server.transport.pages.built import Entry
 from server.transport.pages.document import document
 from server.transport.pages.markup import data_block, element, join
-from server.transport.pages.page_data import topics
+from server.transport.pages.page_data import choices
 from server.transport.pages.shown import Shown
 
 
@@ -27,7 +27,8 @@ def _service(shown: Shown) -> dict[str, Any]:
     return {
         "name": service.name,
         "languages": [{"code": one.code, "name": one.name} for one in service.languages],
-        "topics": topics(shown),
+        "topics": choices(shown, service.topics),
+        "experiences": choices(shown, service.experiences),
         "questions": to_builtins(shown.everything.ladder.assessment.questions),
         "pauses": {
             reason.value: to_builtins(getattr(shown.texts.pauses, reason.value))

@@ -1,9 +1,11 @@
 """The JSON block that the visitor's script reads. `web/src/visitor/data.ts` is its other end."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import to_builtins
 
+from config.service import Topic
 from server.transport.pages.shown import Shown
 
 WORDS = (
@@ -34,7 +36,8 @@ def page_data(shown: Shown) -> dict[str, Any]:
         "region": shown.region,
         "leave_to": shown.leave_to,
         "languages": [{"id": one.code, "label": one.name} for one in service.languages],
-        "topics": topics(shown),
+        "topics": choices(shown, shown.everything.service.topics),
+        "experiences": choices(shown, shown.everything.service.experiences),
         "countries": _countries(shown),
         "resources": to_builtins(shown.cards(None)),
         "longest": service.messages.longest,
@@ -51,11 +54,10 @@ def room_words(shown: Shown) -> dict[str, Any]:
     return {**_words(shown.texts.room), "notices": later}
 
 
-def topics(shown: Shown) -> list[dict[str, str]]:
-    service, language = shown.everything.service, shown.texts.language
-    return [
-        {"id": one.id, "label": one.called(language, service.language)} for one in service.topics
-    ]
+def choices(shown: Shown, some: Iterable[Topic]) -> list[dict[str, str]]:
+    """Topics or experiences, in the language of this page."""
+    language, otherwise = shown.texts.language, shown.everything.service.language
+    return [{"id": one.id, "label": one.called(language, otherwise)} for one in some]
 
 
 def _countries(shown: Shown) -> list[dict[str, Any]]:

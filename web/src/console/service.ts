@@ -29,13 +29,15 @@ export interface Service {
   readonly name: string;
   readonly languages: readonly Language[];
   readonly topics: readonly Topic[];
+  /** Each ends the sentence "somebody who …". */
+  readonly experiences: readonly Topic[];
   readonly pauses: Readonly<Partial<Record<PauseReason, PauseText>>>;
   readonly questions: readonly Question[];
 }
 
 const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
-  ...{ topics: [], pauses: {}, questions: [] },
+  ...{ topics: [], experiences: [], pauses: {}, questions: [] },
 };
 
 export function readService(page: Document): Service {

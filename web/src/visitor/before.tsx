@@ -1,10 +1,12 @@
 // Before the queue: what is agreed to, and two questions that nobody has to answer.
 import { useState } from "preact/hooks";
-import type { Choice, PageData } from "./data";
+import type { PageData } from "./data";
+import { Pick } from "./parts/pick";
 import { Scale } from "./parts/scale";
 import { Screen } from "./parts/screen";
 import type { State, Step } from "./state";
 import type { Visit } from "./visit";
+import { Who } from "./who";
 import { WORDS } from "./words";
 
 export interface BeforeProps {
@@ -106,6 +108,7 @@ export function Topic({ state, data, visit }: BeforeProps) {
           choose={(region) => answer(visit, { region })}
         />
       ) : null}
+      <Who {...{ state, data, visit }} />
       <Onward visit={visit} back="consent" label={WORDS.next} busy={false} next={() => go(visit, "distress")} />
     </Screen>
   );
@@ -134,30 +137,6 @@ export function Distress({ state, data, visit }: BeforeProps) {
   );
 }
 
-interface PickProps {
-  readonly label: string;
-  readonly choices: readonly Choice[];
-  readonly value: string;
-  readonly none?: string;
-  readonly choose: (id: string) => void;
-}
-
-function Pick({ label, choices, value, none, choose }: PickProps) {
-  return (
-    <label class="pick">
-      <span>{label}</span>
-      <select value={value} onChange={(event) => choose(event.currentTarget.value)}>
-        {none === undefined ? null : <option value="">{none}</option>}
-        {choices.map((one) => (
-          <option key={one.id} value={one.id}>
-            {one.label}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
 interface OnwardProps {
   readonly visit: Visit;
   readonly back: Step;
@@ -183,6 +162,6 @@ function go(visit: Visit, step: Step): void {
   visit.store.apply({ kind: "step", step });
 }
 
-function answer(visit: Visit, answers: Partial<State["answers"]>): void {
+export function answer(visit: Visit, answers: Partial<State["answers"]>): void {
   visit.store.apply({ kind: "answered", answers });
 }

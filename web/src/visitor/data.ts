@@ -28,6 +28,8 @@ export interface PageData {
   readonly leave_to: string;
   readonly languages: readonly Choice[];
   readonly topics: readonly Choice[];
+  /** Each ends the sentence "someone who …". */
+  readonly experiences: readonly Choice[];
   readonly countries: readonly Country[];
   readonly resources: readonly ResourceCard[];
   readonly longest: number;
@@ -43,7 +45,20 @@ export interface PageData {
     readonly consent: Passage;
     readonly emergency: Passage;
     readonly questions: Readonly<
-      Record<"topic" | "language" | "distress" | "country" | "prefer_not_to_say", string>
+      Record<
+        | "topic"
+        | "language"
+        | "distress"
+        | "country"
+        | "prefer_not_to_say"
+        | "who"
+        | "wish"
+        | "anyone"
+        | "trade_off"
+        | "veto"
+        | "no_veto",
+        string
+      >
     >;
     readonly closed: Readonly<Record<Closed | "paused", Card>> & {
       readonly open_now: string;

@@ -4,7 +4,7 @@ import { written } from "../shared/outbox";
 import { complete } from "./lines";
 import { next, start, wantsRoomWords, type Change, type State } from "./state";
 
-const FRESH = start({ language: "en", region: "GB", topic: null, distress: null });
+const FRESH = start({ language: "en", region: "GB", topic: null, distress: null, wish: null, veto: null });
 const AT = "2026-11-23T12:00:00Z";
 
 const VIEW: VisitView = {

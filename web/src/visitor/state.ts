@@ -14,6 +14,9 @@ export interface Answers {
   readonly region: string;
   readonly topic: string | null;
   readonly distress: number | null;
+  /** An experience that a peer should have, and one that they rather should not. */
+  readonly wish: string | null;
+  readonly veto: string | null;
 }
 
 export interface State {

@@ -162,7 +162,7 @@ export class Visit {
 
 function firstAnswers(data: PageData): Answers {
   const first: Answers = {
-    ...{ language: data.language, region: data.region, topic: null, distress: null },
+    ...{ language: data.language, region: data.region, topic: null, distress: null, wish: null, veto: null },
   };
   return { ...first, ...keptAs<Partial<Answers>>("answers", {}) };
 }

@@ -1,9 +1,9 @@
-// Going ready: in which languages, and which topics one knows. The choice is kept for the next time.
+// Going ready: languages, topics, and what only the matchmaker knows. Kept in this browser for the next time.
 import { useState } from "preact/hooks";
 import type { GoReady } from "../../contract";
 import { Tick, toggled } from "../parts/field";
 import { Question } from "../parts/question";
-import type { Service } from "../service";
+import type { Service, Topic } from "../service";
 import type { DeskSession } from "./session";
 
 const STORED = "warmline.ready";
@@ -36,7 +36,12 @@ export function Ready({ session, service, close }: ReadyProps) {
           </Tick>
         ))}
       </fieldset>
-      <Topics service={service} choice={choice} change={setChoice} />
+      <Several
+        legend="Topics I know something about (you are asked first for these)"
+        {...{ from: service.topics, chosen: choice.topics }}
+        change={(topics) => setChoice({ ...choice, topics })}
+      />
+      <Private {...{ choice, service }} change={setChoice} />
       <p role="status" class="wrong">
         {yes === null ? "Choose at least one language." : ""}
       </p>
@@ -44,23 +49,45 @@ export function Ready({ session, service, close }: ReadyProps) {
   );
 }
 
-interface TopicsProps {
-  readonly service: Service;
+interface PrivateProps {
   readonly choice: Choice;
+  readonly service: Service;
   readonly change: (choice: Choice) => void;
 }
 
-function Topics({ service, choice, change }: TopicsProps) {
-  if (service.topics.length === 0) return null;
+function Private({ choice, service, change }: PrivateProps) {
+  return (
+    <details>
+      <summary>For the matchmaker alone</summary>
+      <p class="small">Nobody is shown this: no visitor, no other peer and no moderator. You may leave it all empty.</p>
+      <Several
+        legend="I am somebody who … (for visitors who wish for it, and not for those who would rather not)"
+        {...{ from: service.experiences, chosen: choice.experiences }}
+        change={(experiences) => change({ ...choice, experiences })}
+      />
+      <Several
+        legend="Topics that I would rather not have now (you are not asked for these)"
+        {...{ from: service.topics, chosen: choice.avoids }}
+        change={(avoids) => change({ ...choice, avoids })}
+      />
+    </details>
+  );
+}
+
+interface SeveralProps {
+  readonly legend: string;
+  readonly from: readonly Topic[];
+  readonly chosen: readonly string[];
+  readonly change: (chosen: readonly string[]) => void;
+}
+
+function Several({ legend, from, chosen, change }: SeveralProps) {
+  if (from.length === 0) return null;
   return (
     <fieldset>
-      <legend>Topics I know something about (you are asked first for these)</legend>
-      {service.topics.map(({ id, label }) => (
-        <Tick
-          key={id}
-          checked={choice.topics.includes(id)}
-          change={() => change({ ...choice, topics: toggled(choice.topics, id) })}
-        >
+      <legend>{legend}</legend>
+      {from.map(({ id, label }) => (
+        <Tick key={id} checked={chosen.includes(id)} change={() => change(toggled(chosen, id))}>
           {label}
         </Tick>
       ))}
@@ -75,9 +102,12 @@ export function keptChoice(service: Service): Choice {
   const kept = JSON.parse(localStorage.getItem(STORED) ?? "{}") as Partial<Choice>;
   const codes = service.languages.map((language) => language.code);
   const languages = (kept.languages ?? []).filter((code) => codes.includes(code));
-  const ids = service.topics.map((topic) => topic.id);
+  const still = (ids: readonly string[] | undefined, from: readonly Topic[]) =>
+    (ids ?? []).filter((id) => from.some((one) => one.id === id));
   return {
     languages: languages.length > 0 ? languages : codes.slice(0, 1),
-    topics: (kept.topics ?? []).filter((id) => ids.includes(id)),
+    topics: still(kept.topics, service.topics),
+    experiences: still(kept.experiences, service.experiences),
+    avoids: still(kept.avoids, service.topics),
   };
 }
