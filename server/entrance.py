@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from argon2 import PasswordHasher
@@ -14,15 +15,17 @@ from server.services.administering import Administering
 from server.services.inviting import Inviting
 from server.services.passwords import Argon2Passwords
 from server.services.proving import Proving
+from server.services.recognising import Recognising, Site
 from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.rota import rota_of
 from server.services.securing import Securing
 from server.services.subscribing import Subscribing
-from server.services.tokens import new_recovery_code, new_secret, new_token
+from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.limits import Limits
+from server.stores.passkeys import SqlPasskeys
 from server.stores.second_steps import SqlSecondSteps
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
@@ -52,8 +55,10 @@ def entrance(
     required = service.staff.second_step_required
     proving = Proving(sessions, steps, passwords, limits, now)
     accounts = Accounts(sessions, proving, limits, revoked, now, new_token, required)
-    randoms = (new_secret, new_recovery_code)
-    securing = Securing(sessions, steps, passwords, revoked, now, *randoms, service.name, required)
+    passkeys, randoms = SqlPasskeys(base.db), (new_secret, new_recovery_code)
+    securing = Securing(
+        sessions, steps, passkeys, passwords, revoked, now, *randoms, service.name, required
+    )
     address_of = partial(remote_address, trusted_proxies=settings.trusted_proxies)
     inviting = Inviting(
         SqlInvitations(base.db),
@@ -72,6 +77,9 @@ def entrance(
         administering=administering,
         proving=proving,
         securing=securing,
+        recognising=Recognising(
+            passkeys, sessions, accounts, limits, _site(settings, service.name), now, new_challenge
+        ),
         rostering=rostering,
         subscribing=subscribing,
         planning=planning,
@@ -81,6 +89,11 @@ def entrance(
     calendars = calendar_routes(subscribing.read)
     answers = {**reception.answers(), **watchroom(settings, base).answers()}
     return Entrance(ApiGateway(entry, answers), admission, calendars)
+
+
+def _site(settings: Settings, name: str) -> Site:
+    origins = settings.origins
+    return Site(name, urlsplit(origins[0]).hostname or "", tuple(origins))
 
 
 def _rostering(base: Foundation, team: SqlTeam) -> Rostering:

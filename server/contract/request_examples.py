@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from server.contract import account_requests as account
+from server.contract import passkey_requests as passkey
 from server.contract import room_examples
 from server.contract import security_requests as secure
 from server.contract import team_requests as team
@@ -19,6 +20,8 @@ LONG: Final = "x5KcV0Jq3mT8wZ1rB7nL4hD9yQ2sG6uE0aXfPiRtWvo"
 SEED: Final = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WORDS: Final = "three words unlike"
 CODES: Final = secure.RecoveryCodes(codes=("J4QX-7MKD-ZT2C-PH5A",))
+OPTIONS: Final = passkey.PasskeyOptions(options='{"challenge": "…", "rpId": "…"}')
+CREDENTIAL: Final = '{"id": "m8Qx2Z", "response": {}}'
 ROLES: Final = (Role.PEER,)
 ID: Final = "0f3a9c51d2"
 ME: Final = account.Me(id=ID, name="Ada", roles=ROLES)
@@ -43,6 +46,7 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
         authenticator=True,
         codes_left=9,
         required=False,
+        passkeys=(passkey.PasskeyCard(id="m8Qx2Z", made_at=AT),),
     ),
     secure.StartAuthenticator(): secure.NewAuthenticator(
         secret=SEED,
@@ -56,6 +60,13 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     secure.RenewCodes(): CODES,
     secure.EndSession(session="9f86d081884c7d65"): None,
     secure.ChangePassword(password=WORDS): None,
+    passkey.OfferPasskey(): OPTIONS,
+    passkey.AddPasskey(credential=CREDENTIAL): None,
+    passkey.DropPasskey(passkey="m8Qx2Z"): None,
+    passkey.AskForPasskey(): OPTIONS,
+    passkey.SignInWithPasskey(credential=CREDENTIAL): ME,
+    passkey.AskForProof(): OPTIONS,
+    passkey.ProveWithPasskey(credential=CREDENTIAL): None,
     team.ShowTeam(): team.Team(
         staff=(team.Member(id=ID, name="Ada", roles=ROLES, disabled=False, created_at=AT),),
         invitations=(team.Invited(roles=ROLES, expires_at=AT, created_by="Bea"),),

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from server.contract import account_requests as account
 from server.contract import pager_requests as pager
+from server.contract import passkey_requests as passkey
 from server.contract import room_requests as room
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
@@ -55,6 +56,13 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     secure.RenewCodes: Asking(SIGNED_IN, secure.RecoveryCodes, (Code.NOT_NOW,), proof=True),
     secure.EndSession: Asking(SIGNED_IN, None, (Code.NOT_FOUND,)),
     secure.ChangePassword: Asking(SIGNED_IN, proof=True),
+    passkey.OfferPasskey: Asking(SIGNED_IN, passkey.PasskeyOptions, proof=True),
+    passkey.AddPasskey: Asking(SIGNED_IN, None, (Code.PROVE, Code.TAKEN), proof=True),
+    passkey.DropPasskey: Asking(SIGNED_IN, None, (Code.NOT_FOUND,), proof=True),
+    passkey.AskForPasskey: Asking(None, passkey.PasskeyOptions),
+    passkey.SignInWithPasskey: Asking(None, account.Me),
+    passkey.AskForProof: Asking(SIGNED_IN, passkey.PasskeyOptions),
+    passkey.ProveWithPasskey: Asking(SIGNED_IN, None, (Code.PROVE,)),
     team.ShowTeam: Asking(_ADMINISTRATOR, team.Team),
     team.Invite: Asking(_ADMINISTRATOR, team.InvitationLink, proof=True),
     team.GiveRoles: Asking(_ADMINISTRATOR, None, _GONE, proof=True),

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from server.contract.passkey_requests import PasskeyCard
 from server.contract.values import Body, Id, Password, Request, SecondCode
 from server.domain.proof import Device
 
@@ -76,6 +77,7 @@ class Account(Body, frozen=True):
     authenticator: bool
     codes_left: int
     required: bool
+    passkeys: tuple[PasskeyCard, ...] = ()
 
 
 class NewAuthenticator(Body, frozen=True):

@@ -9,6 +9,7 @@ from typing import Final
 from server.domain.ids import StaffId
 
 PROOF_LIFE: Final = timedelta(minutes=15)  # then what is dangerous asks again
+CHALLENGE_LIFE: Final = timedelta(minutes=5)  # for somebody who looks for their key
 RECOVERY_CODES: Final = 10
 RECOVERY_BYTES: Final = 10  # 80 bits, 16 letters: too many to guess, so a quick hash is enough
 SEPARATORS: Final = re.compile(r"[\s-]+")
@@ -48,6 +49,21 @@ class Authenticator:
     secret: bytes = field(repr=False)
     last_step: int
     confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Passkey:
+    """A key that stays in somebody's device and opens by their finger, face or PIN.
+
+    `signs` is what its counter said last: where it counts at all, less means a copy.
+    """
+
+    id: str
+    staff: StaffId
+    public_key: bytes = field(repr=False)
+    signs: int
+    made_at: datetime
+    used_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from server.domain.ids import StaffId
-from server.domain.proof import Authenticator, Credentials, OpenSession, SecondSteps
+from server.domain.proof import Authenticator, Credentials, OpenSession, Passkey, SecondSteps
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.staff import Colleague, Invitation, Newcomer, NewSession, StaffMember
@@ -85,6 +85,30 @@ class SecondStepsStore(Protocol):
     async def renew_codes(self, id: StaffId, codes: Sequence[str], at: datetime) -> None: ...
 
     async def drop_authenticator(self, id: StaffId, at: datetime) -> None: ...
+
+
+class Passkeys(Protocol):
+    """Challenges come as hashes. `id` None: of somebody who is not signed in."""
+
+    async def challenge(self, hash: str, id: StaffId | None, at: datetime) -> None: ...
+
+    async def answered(self, hash: str, id: StaffId | None, at: datetime) -> bool:
+        """False where it was not given to them, too late, or answered before."""
+        ...
+
+    async def of(self, id: StaffId) -> Sequence[Passkey]: ...
+
+    async def known(self, passkey: str) -> Passkey | None: ...
+
+    async def add(self, passkey: Passkey) -> None:
+        """Raises Refusal TAKEN."""
+        ...
+
+    async def used(self, passkey: str, signs: int, at: datetime) -> None: ...
+
+    async def drop(self, id: StaffId, passkey: str, at: datetime) -> None:
+        """Raises Refusal NOT_FOUND."""
+        ...
 
 
 class Invitations(Protocol):

@@ -9,11 +9,12 @@ from urllib.parse import quote
 import segno
 
 from server.contract import security_requests as ask
+from server.contract.passkey_requests import PasskeyCard
 from server.domain.proof import RECOVERY_CODES, OpenSession, bare
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import StaffMember, check_password
 from server.domain.totp import fitting_step
-from server.services.account_ports import Passwords, Revoked, SecondStepsStore, Sessions
+from server.services.account_ports import Passkeys, Passwords, Revoked, SecondStepsStore, Sessions
 from server.services.tokens import hash_of
 
 
@@ -23,6 +24,7 @@ class Securing:
 
     sessions: Sessions
     second_steps: SecondStepsStore
+    passkeys: Passkeys
     passwords: Passwords
     revoked: Revoked
     now: Callable[[], datetime]
@@ -34,11 +36,15 @@ class Securing:
     async def show(self, who: StaffMember, _: ask.ShowAccount) -> ask.Account:
         steps = await self.second_steps.of(who.id)
         sessions = await self.sessions.of_staff(who.id, self.now())
+        passkeys = await self.passkeys.of(who.id)
         return ask.Account(
             sessions=tuple(_card(one, who) for one in sessions),
             authenticator=steps.authenticator,
             codes_left=steps.codes_left,
             required=self.required,
+            passkeys=tuple(
+                PasskeyCard(id=one.id, made_at=one.made_at, used_at=one.used_at) for one in passkeys
+            ),
         )
 
     async def start(self, who: StaffMember, _: ask.StartAuthenticator) -> ask.NewAuthenticator:

@@ -18,6 +18,11 @@ def new_secret() -> bytes:
     return secrets.token_bytes(SECRET_BYTES)
 
 
+def new_challenge() -> bytes:
+    """For a passkey to sign: at least 16 bytes, says WebAuthn, section 13.4.3."""
+    return secrets.token_bytes(32)
+
+
 def new_recovery_code() -> str:
     """Sixteen letters and digits that are hard to mistake, in fours."""
     letters = base64.b32encode(secrets.token_bytes(RECOVERY_BYTES)).decode()

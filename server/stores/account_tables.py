@@ -31,3 +31,22 @@ recovery_codes = Table(
     Column("made_at", Moment, nullable=False),
     Column("used_at", Moment),
 )
+
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("id", String, primary_key=True),  # the credential's, in base64url
+    Column("staff", ForeignKey("staff.id"), nullable=False, index=True),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("signs", Integer, nullable=False),  # what its counter said last; many never count
+    Column("made_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+challenges = Table(
+    "challenges",
+    metadata,
+    Column("hash", String, primary_key=True),  # each is answered once
+    Column("staff", String, nullable=False),  # empty: of somebody who is not signed in
+    Column("expires_at", Moment, nullable=False, index=True),
+)

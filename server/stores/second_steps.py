@@ -11,7 +11,7 @@ from server.domain.ids import StaffId
 from server.domain.proof import Authenticator, SecondSteps
 from server.domain.refusal import Code, Refusal
 from server.stores import audit
-from server.stores.account_tables import authenticators, recovery_codes
+from server.stores.account_tables import authenticators, passkeys, recovery_codes
 from server.stores.database import Database
 from server.stores.house_key import HouseKey
 from server.stores.house_tables import staff
@@ -20,7 +20,8 @@ from server.stores.house_tables import staff
 def has_second_step() -> ColumnElement[bool]:
     """Whether somebody in `staff` has one that counts."""
     theirs = authenticators.c.staff == staff.c.id
-    return exists().where(theirs, authenticators.c.confirmed_at.is_not(None))
+    authenticator = exists().where(theirs, authenticators.c.confirmed_at.is_not(None))
+    return authenticator | exists().where(passkeys.c.staff == staff.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,15 @@ class SqlSecondSteps:
     async def drop_authenticator(self, id: StaffId, at: datetime) -> None:
         async with self.db.write() as tx:
             await tx.execute(delete(authenticators).where(authenticators.c.staff == id))
-            await tx.execute(delete(recovery_codes).where(recovery_codes.c.staff == id))
+            await forget_codes_of_nothing(tx, id)
             await audit.append(tx, at=at, who=id, did="drop_authenticator", about=id)
+
+
+async def forget_codes_of_nothing(tx: AsyncConnection, id: StaffId) -> None:
+    """Recovery codes stand in for something: without a second step there are none."""
+    second = select(staff.c.id).where(staff.c.id == id, has_second_step())
+    if await tx.scalar(second) is None:
+        await tx.execute(delete(recovery_codes).where(recovery_codes.c.staff == id))
 
 
 async def _give(tx: AsyncConnection, id: StaffId, codes: Sequence[str], at: datetime) -> None:

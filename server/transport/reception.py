@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from server.contract import account_requests as account
+from server.contract import passkey_requests as passkey
 from server.contract import room_requests as room
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
@@ -13,6 +14,7 @@ from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
 from server.services.proving import Proving
+from server.services.recognising import Recognising
 from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.securing import Securing
@@ -30,6 +32,7 @@ class Reception:
     proving: Proving
     securing: Securing
     planning: Planning
+    recognising: Recognising
 
     def answers(self) -> Answers:
         return {
@@ -39,6 +42,7 @@ class Reception:
             account.AcceptInvitation: self.accept,
             account.WhoAmI: self.who_am_i,
             **self._own_account(),
+            **self._passkeys(),
             team.ShowTeam: self.administering.show,
             team.Invite: self.inviting.invite_by,
             team.GiveRoles: self.administering.give_roles,
@@ -75,8 +79,25 @@ class Reception:
             secure.ChangePassword: self.securing.change_password,
         }
 
+    def _passkeys(self) -> Answers:
+        return {
+            passkey.OfferPasskey: self.recognising.offer,
+            passkey.AddPasskey: self.recognising.add,
+            passkey.DropPasskey: self.recognising.drop,
+            passkey.AskForPasskey: self.recognising.ask,
+            passkey.SignInWithPasskey: self.sign_in_with_passkey,
+            passkey.AskForProof: self.recognising.ask_for_proof,
+            passkey.ProveWithPasskey: self.recognising.prove,
+        }
+
     async def sign_in(self, stranger: Stranger, asked: account.SignIn) -> LetIn:
         who, token = await self.accounts.sign_in(stranger, asked)
+        return LetIn(_me(who), token)
+
+    async def sign_in_with_passkey(
+        self, stranger: Stranger, asked: passkey.SignInWithPasskey
+    ) -> LetIn:
+        who, token = await self.recognising.sign_in(stranger, asked)
         return LetIn(_me(who), token)
 
     async def sign_out(self, stranger: Stranger, _: account.SignOut) -> LetOut:

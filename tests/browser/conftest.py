@@ -19,7 +19,13 @@ def browser(chromium):
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory, sqlite_databases):
+def service_name():
+    """Under which name the browser asks for it."""
+    return "127.0.0.1"
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory, sqlite_databases, service_name):
     folder, valkey = tmp_path_factory.mktemp("service"), ValkeyServer()
     valkey.start()
     try:
@@ -27,7 +33,7 @@ def service(tmp_path_factory, sqlite_databases):
             sqlite_databases.fresh(folder) as url,
             RunningService(folder, url, valkey.url) as running,
         ):
-            running.start()
+            running.start(name=service_name)
             yield running
             print(running.logs())
     finally:

@@ -52,9 +52,9 @@ class RunningService:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def start(self, *, web: int = 1) -> None:
+    def start(self, *, web: int = 1, name: str = "127.0.0.1") -> None:
         """Returns when every web process says that it is ready and misses nothing."""
-        self.origins = tuple(f"http://127.0.0.1:{port}" for port in free_ports(web))
+        self.origins = tuple(f"http://{name}:{port}" for port in free_ports(web))
         for name in ("worker", *self.web_names):
             self.begin(name)
         for name in self.web_names:

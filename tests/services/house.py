@@ -2,7 +2,7 @@
 
 import secrets
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,25 +19,34 @@ from server.services.inviting import Inviting
 from server.services.on_call import OnCall
 from server.services.passwords import Argon2Passwords
 from server.services.proving import Proving
+from server.services.recognising import Recognising, Site
+from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.rota import rota_of
 from server.services.securing import Securing
 from server.services.subscribing import Subscribing
-from server.services.tokens import new_recovery_code, new_secret, new_token
+from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.stores.calendars import SqlCalendars
+from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
+from server.stores.passkeys import SqlPasskeys
 from server.stores.push import SqlPush
+from server.stores.room_closing import RoomClosing
+from server.stores.rooms import SqlRooms
+from server.stores.sealing import Sealer
 from server.stores.second_steps import SqlSecondSteps
 from server.stores.shifts import SqlShifts
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
 from server.stores.swaps import SqlSwaps
+from server.stores.vault import Vault
 
 PASSWORD = "a long enough one"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 HERE = "192.0.2.1"
+SITE = Site("Warmline", "chat.example.org", ("https://chat.example.org",))
 SHIFTS = load_shifts(ROOT / "config")
 
 
@@ -77,8 +86,20 @@ class House:
         self.proving = Proving(*known, self.throttle, self.clock)
         doing = (self.revoked.append, self.clock)
         self.accounts = Accounts(sessions, self.proving, self.throttle, *doing, new_token, required)
+        passkeys = SqlPasskeys(db)
+        self.recognising = Recognising(
+            passkeys, sessions, self.accounts, self.throttle, SITE, self.clock, new_challenge
+        )
         self.securing = Securing(
-            *known, *doing, new_secret, new_recovery_code, "Warmline", required
+            sessions,
+            steps,
+            passkeys,
+            self.passwords,
+            *doing,
+            new_secret,
+            new_recovery_code,
+            "Warmline",
+            required,
         )
         self.inviting = Inviting(
             SqlInvitations(db),
@@ -89,6 +110,16 @@ class House:
             new_token,
         )
         self.administering = Administering(SqlTeam(db), self.revoked.append, self.clock)
+        sealer = Sealer(Vault(keys_dir, self.clock))
+        self.planning = Planning(
+            SqlRooms(db, sealer, RoomClosing(db, Closing(db, lambda _: timedelta(days=1)))),
+            None,  # nobody is connected here
+            self.clock,
+            lambda: secrets.token_hex(8),
+            frozenset({"en"}),
+            frozenset(),
+            timedelta(seconds=20),
+        )
         self.rostering = Rostering(
             rota_of(SHIFTS),
             SHIFTS,

@@ -33,6 +33,12 @@ export interface Account {
   readonly authenticator: boolean;
   readonly codes_left: number;
   readonly required: boolean;
+  readonly passkeys: readonly PasskeyCard[];
+}
+
+/** The passkey that it made. From now on a password alone does not let you in. */
+export interface AddPasskey {
+  readonly credential: string;
 }
 
 /** A message that worries could not be kept. Look at this conversation now. */
@@ -58,6 +64,12 @@ export interface AnswerTransfer {
   readonly transfer: string;
   readonly accept: boolean;
 }
+
+/** What a browser needs to let somebody choose a passkey for coming in. */
+export type AskForPasskey = Readonly<Record<string, never>>;
+
+/** What a browser needs to let you show by a passkey that it is you. */
+export type AskForProof = Readonly<Record<string, never>>;
 
 /** Raise a flag by hand: "I need help". `level` is how worried you are. */
 export interface AskModerator {
@@ -299,6 +311,11 @@ export type Displaced = Readonly<Record<string, never>>;
 
 /** Its codes count no longer, and the recovery codes neither. */
 export type DropAuthenticator = Readonly<Record<string, never>>;
+
+/** It opens nothing any more. */
+export interface DropPasskey {
+  readonly passkey: string;
+}
 
 export type DutyState = "break" | "hosting" | "off" | "offered" | "ready" | "talking" | "wrap_up";
 
@@ -639,6 +656,9 @@ export interface OfferCard {
   readonly expires_at: string;
 }
 
+/** What a browser needs to make a passkey for you. */
+export type OfferPasskey = Readonly<Record<string, never>>;
+
 /** Offer the visitor a service of the directory. `reason` is for the record. */
 export interface OfferReferral {
   readonly conversation: string;
@@ -665,6 +685,18 @@ export interface PassedOn {
   readonly mine: boolean;
   readonly note: string;
   readonly expires_at: string;
+}
+
+/** One of your passkeys. Nothing is known of what keeps it. */
+export interface PasskeyCard {
+  readonly id: string;
+  readonly made_at: string;
+  readonly used_at: string | null;
+}
+
+/** JSON text for the browser. Good for five minutes and one answer. */
+export interface PasskeyOptions {
+  readonly options: string;
 }
 
 /** Why a moderator lets nobody new in: the text of this reason, or these words of theirs. */
@@ -725,6 +757,11 @@ export interface PlannedRoom {
 export interface Prove {
   readonly password?: string;
   readonly code?: string;
+}
+
+/** Show again that it is you. */
+export interface ProveWithPasskey {
+  readonly credential: string;
 }
 
 /** A point of P-256, uncompressed, base64url. */
@@ -935,6 +972,11 @@ export interface SignIn {
   readonly name: string;
   readonly password: string;
   readonly code?: string;
+}
+
+/** Come in with a passkey, in place of name, password and code. */
+export interface SignInWithPasskey {
+  readonly credential: string;
 }
 
 /** End this session. Harmless twice. */
@@ -1424,6 +1466,13 @@ export interface Requests {
   "/api/account/codes": (body: RenewCodes) => RecoveryCodes;
   "/api/account/session/end": (body: EndSession) => null;
   "/api/account/password": (body: ChangePassword) => null;
+  "/api/account/passkey/offer": (body: OfferPasskey) => PasskeyOptions;
+  "/api/account/passkey/add": (body: AddPasskey) => null;
+  "/api/account/passkey/drop": (body: DropPasskey) => null;
+  "/api/passkey": (body: AskForPasskey) => PasskeyOptions;
+  "/api/sign-in/passkey": (body: SignInWithPasskey) => Me;
+  "/api/prove/passkey/ask": (body: AskForProof) => PasskeyOptions;
+  "/api/prove/passkey": (body: ProveWithPasskey) => null;
   "/api/staff": (body: ShowTeam) => Team;
   "/api/staff/invite": (body: Invite) => InvitationLink;
   "/api/staff/roles": (body: GiveRoles) => null;

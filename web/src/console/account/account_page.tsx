@@ -5,7 +5,7 @@ import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Trouble } from "../trouble";
 import { PasswordPart } from "./password_part";
-import { SecondStep } from "./second_step";
+import { isOn, SecondStep } from "./second_step";
 import { Sessions } from "./sessions";
 
 export function AccountPage({ me }: { readonly me: Me }) {
@@ -20,7 +20,7 @@ export function AccountPage({ me }: { readonly me: Me }) {
   return (
     <main class="page" id="main">
       <h1>Your account</h1>
-      <Notice me={me} secured={account?.authenticator === true} />
+      <Notice me={me} secured={account !== null && isOn(account)} />
       <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
       {account === null ? (
         <p role="status">One moment …</p>

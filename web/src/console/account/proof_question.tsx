@@ -1,9 +1,11 @@
 // "Is it you?": before something dangerous, a code where there is a second step, else the password.
 import { useState } from "preact/hooks";
 import { askOnce } from "../api";
+import { Act } from "../parts/act";
 import { Field } from "../parts/field";
 import { Modal } from "../parts/modal";
 import { TroubleNote } from "../parts/trouble_note";
+import { hasPasskeys, showPasskey } from "../passkey";
 import { waiting, type Waiting } from "../proof";
 import type { Trouble } from "../trouble";
 
@@ -18,6 +20,14 @@ function Asking({ asked }: { readonly asked: Waiting }) {
   const submit = async (event: Event) => {
     event.preventDefault();
     const answer = await askOnce("/api/prove", { password: said, code: said.slice(0, CODE_LIMIT) });
+    if (answer.ok) asked.settle(true);
+    else setTrouble(answer);
+  };
+  const byPasskey = async () => {
+    const question = await askOnce("/api/prove/passkey/ask", {});
+    const credential = question.ok ? await showPasskey(question.body.options) : null;
+    if (credential === null) return;
+    const answer = await askOnce("/api/prove/passkey", { credential });
     if (answer.ok) asked.settle(true);
     else setTrouble(answer);
   };
@@ -39,6 +49,7 @@ function Asking({ asked }: { readonly asked: Waiting }) {
         <TroubleNote trouble={wrong === null ? trouble : null} />
         <p class="row">
           <button class="primary">Go on</button>
+          {hasPasskeys() ? <Act run={byPasskey}>Use a passkey</Act> : null}
           <button type="button" onClick={() => asked.settle(false)}>
             Cancel
           </button>

@@ -7,6 +7,7 @@ import { TroubleNote } from "../parts/trouble_note";
 import type { Trouble } from "../trouble";
 import { Codes } from "./codes";
 import { Confirming } from "./confirming";
+import { Passkeys } from "./passkeys";
 
 export interface SecondStepProps {
   readonly account: Account;
@@ -23,27 +24,47 @@ export function SecondStep({ account, changed }: SecondStepProps) {
     <section class="sheet" aria-labelledby="second-step">
       <h2 id="second-step">Second step</h2>
       <p>
-        {account.authenticator
-          ? "On. When you sign in, you are asked for a code from your authenticator app."
+        {isOn(account)
+          ? "On. Your password alone does not let anybody in."
           : "Off. With a second step, somebody who learns your password still cannot come in."}
       </p>
       {codes === null ? null : <Codes codes={codes} kept={() => setCodes(null)} />}
-      {account.authenticator ? <On account={account} given={given} changed={changed} /> : <Off given={given} />}
+      {isOn(account) ? <Recovery left={account.codes_left} given={given} /> : null}
+      <h3>Authenticator app</h3>
+      {account.authenticator ? <On changed={changed} /> : <Off given={given} />}
+      <Passkeys passkeys={account.passkeys} changed={changed} />
     </section>
   );
 }
 
-interface OnProps extends SecondStepProps {
+export function isOn(account: Account): boolean {
+  return account.authenticator || account.passkeys.length > 0;
+}
+
+interface GivenProps {
   readonly given: (codes: readonly string[]) => Promise<void>;
 }
 
-function On({ account, given, changed }: OnProps) {
+function Recovery({ left, given }: GivenProps & { readonly left: number }) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const renew = async () => {
     const answer = await ask("/api/account/codes", {});
     setTrouble(answer.ok ? null : answer);
     if (answer.ok) await given(answer.body.codes);
   };
+  return (
+    <>
+      <p class={left > 2 ? "quiet" : "trouble"}>
+        {left} of 10 recovery codes are left. You need one on the day that your phone is gone.
+      </p>
+      <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
+      <Act run={renew}>Make new recovery codes</Act>
+    </>
+  );
+}
+
+function On({ changed }: { readonly changed: () => Promise<void> }) {
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const drop = async () => {
     const answer = await ask("/api/account/authenticator/drop", {});
     setTrouble(answer.ok ? null : answer);
@@ -51,19 +72,14 @@ function On({ account, given, changed }: OnProps) {
   };
   return (
     <>
-      <p class={account.codes_left > 2 ? "quiet" : "trouble"}>
-        {account.codes_left} of 10 recovery codes are left.
-      </p>
+      <p>When you sign in, you are asked for a code from your app.</p>
       <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
-      <p class="row">
-        <Act run={renew}>Make new recovery codes</Act>
-        <Act run={drop}>Turn the second step off</Act>
-      </p>
+      <Act run={drop}>Turn the app off</Act>
     </>
   );
 }
 
-function Off({ given }: { readonly given: (codes: readonly string[]) => Promise<void> }) {
+function Off({ given }: GivenProps) {
   const [made, setMade] = useState<NewAuthenticator | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const start = async () => {

@@ -2,7 +2,9 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Me } from "../../contract";
 import { askOnce, type Told } from "../api";
+import { Act } from "../parts/act";
 import { Field } from "../parts/field";
+import { hasPasskeys, showPasskey } from "../passkey";
 import { until, Waiting } from "./waiting";
 
 export interface SignInProps {
@@ -40,8 +42,28 @@ export function SignIn({ name: service, entered }: SignInProps) {
         <div role="alert">{refused === null ? null : <p class="trouble">{refused.words}</p>}</div>
         <Waiting again={refused?.again ?? null}>Sign in</Waiting>
       </form>
+      {hasPasskeys() ? <WithPasskey entered={entered} /> : null}
       <p class="quiet small">No account? An administrator of this service can send you an invitation link.</p>
     </main>
+  );
+}
+
+function WithPasskey({ entered }: { readonly entered: (me: Me) => void }) {
+  const [said, setSaid] = useState("");
+  const press = async () => {
+    setSaid("");
+    const question = await askOnce("/api/passkey", {});
+    const credential = question.ok ? await showPasskey(question.body.options) : null;
+    const answer = credential === null ? question : await askOnce("/api/sign-in/passkey", { credential });
+    if (!answer.ok) setSaid(answer.code === "sign_in" ? "This passkey is not known here." : wordsFor(answer));
+    else if ("id" in answer.body) entered(answer.body);
+    else setSaid("No passkey was used. You can try again, or sign in with your name.");
+  };
+  return (
+    <>
+      <Act run={press}>Use a passkey</Act>
+      <p role="alert">{said}</p>
+    </>
   );
 }
 
@@ -53,7 +75,7 @@ function Code({ code, change }: { readonly code: string; readonly change: (code:
     <div ref={box}>
       <Field
         label="Code of your second step"
-        hint="Six digits from your authenticator app, or one of your recovery codes."
+        hint="Six digits from your authenticator app, or one of your recovery codes. With a passkey, use the button below."
         name="code"
         autocomplete="one-time-code"
         limit={40}
@@ -70,7 +92,7 @@ interface Refused {
   readonly again: number | null;
 }
 
-type Denied = Extract<Told<Me>, { readonly ok: false }>;
+type Denied = Extract<Told<unknown>, { readonly ok: false }>;
 
 /** Never which of the two was wrong: that would tell strangers who works here. */
 function wordsFor(answer: Denied): string {
