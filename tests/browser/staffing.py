@@ -56,12 +56,14 @@ def signs_in(page: Page, name: str, password: str = PASSWORD) -> None:
 
 def goes_on_duty(page: Page) -> None:
     """As a moderator."""
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
     page.get_by_role("button", name="Go on duty").click()
     expect(page.get_by_text("You are on duty.")).to_be_visible()
 
 
 def goes_ready(page: Page) -> None:
     """As a peer."""
+    expect(page.get_by_text("Connected", exact=True)).to_be_visible()
     page.get_by_role("button", name="Start a shift").click()
     page.get_by_role("button", name="I'm ready", exact=True).click()
     expect(page.get_by_role("dialog")).to_have_count(0)

@@ -61,7 +61,12 @@ def test_a_peer_asks_about_risk_step_by_step_and_the_moderator_sees_the_answers(
     robin.get_by_role("group", name="Means").get_by_label("Yes").check()
     expect(robin.get_by_text("The answers call for L3 high.")).to_be_visible()
     expect(asked).to_contain_text("L3 high")
+    expect(
+        sam.get_by_text("Claim the flag, read, and join so that the visitor sees you.")
+    ).to_be_visible()
     line.shot("61-asked-about-risk")
+    expect(line.visitor.page.get_by_text("We want you to be safe")).to_be_visible()
+    expect(robin.get_by_text("What to do now (L3 high)")).to_be_visible()
     assert barriers(robin, narrowest=360) == []
     assert barriers(sam, narrowest=360) == []
     robin.set_viewport_size({"width": 360, "height": 740})
@@ -108,6 +113,7 @@ def test_a_peer_calls_for_help_with_one_key_and_steps_aside(windows, service):
     expect(visitor.get_by_text("You are next.")).to_be_visible()
     expect(sam.get_by_text("The peer has stepped aside.")).to_be_visible()
     line.shot("63-stepped-aside")
+    visitor.get_by_role("button", name="Put this away").click()
     visitor.get_by_role("button", name="Leave the line").click()  # else the next test meets them
     expect(visitor.get_by_role("heading", name="Thank you")).to_be_visible()
 

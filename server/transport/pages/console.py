@@ -29,6 +29,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "languages": [{"code": one.code, "name": one.name} for one in service.languages],
         "topics": choices(shown, service.topics),
         "experiences": choices(shown, service.experiences),
+        "checklists": [rung.checklist for rung in shown.everything.ladder.rungs],
         "questions": to_builtins(shown.everything.ladder.assessment.questions),
         "pauses": {
             reason.value: to_builtins(getattr(shown.texts.pauses, reason.value))

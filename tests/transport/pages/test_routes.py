@@ -137,7 +137,8 @@ async def test_the_console_gets_its_root_and_its_service(opened: Open) -> None:
     html = await (await client.get("/console", headers={"Accept-Encoding": "identity"})).text()
     assert '<div id="console"></div>' in html
     block = html.split('id="service">')[1].split("</script>")[0]
-    assert set(json.loads(block)) == {"name", "languages", "topics", "pauses", "questions"}
+    told = {"name", "languages", "topics", "experiences", "pauses", "questions", "checklists"}
+    assert set(json.loads(block)) == told
 
 
 async def test_a_page_comes_packed_to_who_can_unpack_it(opened: Open) -> None:

@@ -33,11 +33,13 @@ export interface Service {
   readonly experiences: readonly Topic[];
   readonly pauses: Readonly<Partial<Record<PauseReason, PauseText>>>;
   readonly questions: readonly Question[];
+  /** What a moderator does, by risk level. */
+  readonly checklists: readonly (readonly string[])[];
 }
 
 const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
-  ...{ topics: [], experiences: [], pauses: {}, questions: [] },
+  ...{ topics: [], experiences: [], pauses: {}, questions: [], checklists: [] },
 };
 
 export function readService(page: Document): Service {

@@ -9,6 +9,7 @@ import { worstFirst } from "./order";
 import { Facts } from "./pane_facts";
 import { PaneActs } from "./pane_acts";
 import { PaneAssessment } from "./pane_assessment";
+import { PaneChecklist } from "./pane_checklist";
 import { PaneTalk } from "./pane_talk";
 import type { WallSession } from "./session";
 import { WhisperPart } from "./whisper_part";
@@ -56,6 +57,7 @@ function Inside({ card, session, service, ask }: InsideProps) {
         </ol>
       )}
       <PaneActs card={card} session={session} ask={ask} />
+      <PaneChecklist card={card} service={service} />
       <PaneAssessment card={card} session={session} service={service} />
       <PaneTalk card={card} session={session} />
       <WhisperPart card={card} session={session} />

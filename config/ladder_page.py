@@ -1,0 +1,111 @@
+"""Prints docs/ladder.md: at each level, what each side sees, and by when."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from config.assessment import Assessment, Rule
+from config.everything import Everything, load
+from config.ladder import Rung
+from config.places import ROOT
+
+TARGET: Final = ROOT / "docs" / "ladder.md"
+HEAD: Final = """# The risk ladder
+
+Printed from `config/ladder.toml` and `config/texts` by `python -m config.ladder_page`; a test says
+when this page is stale. Nobody clinical has signed these words and times off: see
+[before-you-open.md](before-you-open.md)."""
+SAID: Final[Mapping[str, str]] = {
+    "yes": "yes",
+    "no": "no",
+    "unclear": "not clear",
+    "now": "now or begun",
+    "days": "within two days",
+    "later": "later",
+    "none": "no time in mind",
+}
+
+
+def page() -> str:
+    everything = load(ROOT / "config")
+    parts = (
+        HEAD,
+        _clocks(everything.ladder.rungs),
+        *(_level(rung, everything) for rung in everything.ladder.rungs),
+        _assessment(everything.ladder.assessment),
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _clocks(rungs: Iterable[Rung]) -> str:
+    times = ("claimed within", "next moderator", "everyone on duty", "pager", "then every")
+    head = ("level", *times, "by", "help card", "new offers")
+    told = "Times run from the moment at which a flag is raised, until somebody claims it."
+    return "\n".join(("## Clocks", "", told, "", *_table(head, map(_row, rungs))))
+
+
+def _row(rung: Rung) -> tuple[str, ...]:
+    times = (
+        rung.claim_seconds,
+        rung.next_moderator_seconds,
+        rung.everyone_seconds,
+        rung.pager_seconds,
+        rung.repeat_seconds,
+    )
+    shown = (_yes(rung.help_card), _yes(rung.new_offers))
+    return (f"L{rung.level} {rung.name}", *map(_seconds, times), ", ".join(rung.pager), *shown)
+
+
+def _level(rung: Rung, everything: Everything) -> str:
+    lines = (f"## L{rung.level} {rung.name}", "", rung.trigger, "", *_three_views(rung, everything))
+    return "\n".join(lines)
+
+
+def _three_views(rung: Rung, everything: Everything) -> Iterator[str]:
+    yield from ("**The visitor** sees:", "")
+    yield from _card(rung, everything)
+    yield from ("", "**The peer** sees:", "", f"> {rung.peer_hint or 'no hint.'}", "")
+    yield from (f"- “{line}”" for line in rung.script.lines)
+    yield from ("", "**The moderator** sees:", "")
+    yield from (f"1. {line}" for line in rung.checklist)
+
+
+def _card(rung: Rung, everything: Everything) -> Iterator[str]:
+    """The calm card in each language, where this level has one."""
+    for language, texts in sorted(everything.texts.by_language.items()):
+        card = texts.help.at(rung.level)
+        yield f"- {language}: **{card.title}** {card.body}" if card else f"- {language}: no card."
+
+
+def _assessment(assessment: Assessment) -> str:
+    asked = (f"1. {one.title}: “{one.say}”" for one in assessment.questions)
+    rows = ((f"L{rule.level}", _needs(rule)) for rule in assessment.rules)
+    told = "The highest level of the rows that hold is called for. Answers never lower a level."
+    lines = ("## What the peer asks", "", *asked, "", told, "", *_table(("level", "where"), rows))
+    return "\n".join(lines)
+
+
+def _needs(rule: Rule) -> str:
+    named = (
+        f"{about}: {' or '.join(SAID[answer] for answer in answers)}"
+        for about, answers in rule.needs.items()
+    )
+    return ", and ".join(named)
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    names = list(head)
+    yield f"| {' | '.join(names)} |"
+    yield f"|{'---|' * len(names)}"
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+
+
+def _seconds(time: int) -> str:
+    return f"{time} s" if time else "at once"
+
+
+def _yes(on: bool) -> str:
+    return "yes" if on else "no"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), encoding="utf-8")
