@@ -13,6 +13,7 @@ from config.files import BadConfig
 from config.logs import configure
 from config.settings import BadSettings, Settings
 from server.domain.session import Role
+from server.measuring import bench, load, simulate
 
 MISCONFIGURED = 2
 
@@ -152,38 +153,8 @@ def replay(
     raise typer.Exit(play(settings, options))
 
 
-@app.command()
-def bench(
-    *,
-    quick: Annotated[bool, typer.Option("--quick", help="Less of it, in under 4 minutes.")] = False,
-    postgres: Annotated[str | None, typer.Option(help="An empty database to write to.")] = None,
-    markdown: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
-    only: Annotated[list[str] | None, typer.Option(help="This part; again for more.")] = None,
-) -> None:
-    """What this machine can do, by real sockets and real disks. It stays on this machine."""
-    from server.bench.run import bench as measure
-
-    wanted: dict[str, Any] = {"postgres": postgres, "markdown": markdown, "only": only or ()}
-    raise typer.Exit(measure(Settings.read(), quick=quick, **wanted))
-
-
-@app.command()
-def load(
-    *,
-    conversations: Annotated[int, typer.Option(min=1, help="So many at the same time.")] = 1000,
-    rate: Annotated[float, typer.Option(min=0.1, help="Messages a second, all together.")] = 200,
-    minutes: Annotated[float, typer.Option(min=0.05, help="So long, when all are there.")] = 5,
-    webs: Annotated[int, typer.Option(min=1, help="So many web processes.")] = 1,
-    turns: Annotated[int, typer.Option(min=2, help="Messages in a conversation, about.")] = 60,
-    postgres: Annotated[str | None, typer.Option(help="An empty database to write to.")] = None,
-    markdown: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
-) -> None:
-    """Many conversations at once through real processes of their own, on this machine."""
-    from server.bench.load.effort import Effort
-    from server.bench.load.run import load as play
-
-    effort = Effort(conversations, rate, minutes * 60, webs, turns, postgres)
-    raise typer.Exit(play(Settings.read(), effort, markdown))
+for measure in (bench, load, simulate):
+    app.command()(measure)
 
 
 @app.command()

@@ -54,12 +54,14 @@ COMPOSITION = {
     "server.interior",
     "server.invite",
     "server.loop",
+    "server.measuring",
     "server.model_commands",
     "server.models",
     "server.replay",
     "server.replaying",
     "server.rereading",
     "server.watching",
+    "server.simulation",
     "server.worker",
 }
 ONLY_IN = {

@@ -15,7 +15,7 @@ from server.stores.database import Database
 from server.stores.staff import SqlTeam
 from tests.dev.checkout import ROOT, environment
 
-COMMANDS = ("run", "web", "worker", "migrate", "staff", "replay", "doctor")
+COMMANDS = ("run", "web", "worker", "migrate", "staff", "replay", "simulate", "doctor")
 
 
 @pytest.fixture
@@ -40,6 +40,26 @@ def test_the_help_names_every_command(warmline):
     said = warmline("--help").stdout
 
     assert all(re.search(rf"│ {command} ", said) for command in COMMANDS)
+
+
+def test_a_rule_is_tried_and_the_same_seed_gives_the_same_table(warmline):
+    words = ("simulate", "--hours", "1", "--per-hour", "6", "--peers", "2")
+    first, again = warmline(*words), warmline(*words)
+
+    assert first.returncode == 0
+    assert "9 in 10" in first.stdout
+    assert _table(first.stdout) == _table(again.stdout)
+
+
+def test_where_nobody_came_there_is_nothing_to_try(warmline):
+    assert warmline("migrate").returncode == 0
+    tried = warmline("simulate", "--recorded")
+
+    assert (tried.returncode, tried.stdout.startswith("Nobody came")) == (1, True)
+
+
+def _table(said):
+    return said[said.index("┏") :]
 
 
 def test_an_invitation_is_printed_and_works_without_mail(warmline):
