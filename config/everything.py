@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from config.directory import Directory, load_directory
+from config.exposure import Exposure, load_exposure
 from config.files import BadConfig, gather, read_toml
 from config.ladder import Ladder, load_ladder
 from config.resources import stale
@@ -28,6 +29,7 @@ class Everything:
     ladder: Ladder
     retention: Retention
     shifts: Shifts
+    exposure: Exposure
 
     def complete(self) -> Self:
         """With the name and the times in the texts, so that they say what is done."""
@@ -57,6 +59,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_ladder, config_dir),
             partial(load_retention, config_dir),
             partial(load_shifts, config_dir),
+            partial(load_exposure, config_dir),
         )
     )
     _agree(config_dir, everything)
@@ -69,6 +72,7 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
         "ladder.toml": everything.ladder,
         "retention.toml": everything.retention,
         "shifts.toml": everything.shifts,
+        "exposure.toml": everything.exposure,
         **{f"texts/{one.language}.toml": one for one in everything.texts.by_language.values()},
     }
     for file, part in files.items():

@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from argon2 import PasswordHasher
 
 from config.settings import Settings
-from server.foundation import Foundation, new_id, now
+from server.foundation import Foundation, new_id, now, policy_of
 from server.services.account_ports import Revoked
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
+from server.services.looking_after import LookingAfter
 from server.services.passwords import Argon2Passwords
 from server.services.proving import Proving
 from server.services.recognising import Recognising, Site
@@ -83,6 +85,7 @@ def entrance(
         rostering=rostering,
         subscribing=subscribing,
         planning=planning,
+        looking_after=_looking_after(base, team),
     )
     entry = Entry(settings.origins, cookie, accounts.session_of, address_of, now)
     admission = Admission(cookie, accounts.session_of, address_of)
@@ -113,3 +116,9 @@ def _rostering(base: Foundation, team: SqlTeam) -> Rostering:
 def _subscribing(settings: Settings, base: Foundation) -> Subscribing:
     title, origin = base.everything.shifts.calendar_title, settings.origins[0]
     return Subscribing(base.calendars, base.shifts, title, origin, now, new_token)
+
+
+def _looking_after(base: Foundation, team: SqlTeam) -> LookingAfter:
+    table, zone = base.everything.exposure, ZoneInfo(base.everything.shifts.time_zone)
+    policy, seen = policy_of(table), table.supervisors_see
+    return LookingAfter(base.debriefs, policy, seen, zone, team.everybody, now)

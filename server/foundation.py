@@ -8,9 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from config.everything import Everything, load
+from config.exposure import Exposure
 from config.service import Silence as SilenceTimes
 from config.settings import Settings
 from moderation.verdict import Level
+from server.domain.exposure import Policy
 from server.domain.silence import Patience
 from server.services.cards import Cards
 from server.stores.alerts import SqlAlerts
@@ -19,6 +21,7 @@ from server.stores.attendance import Attendance
 from server.stores.calendars import SqlCalendars
 from server.stores.closing import Closing
 from server.stores.database import Database
+from server.stores.debriefs import SqlDebriefs
 from server.stores.desks import SqlDesks
 from server.stores.forgetting import SqlForgetting
 from server.stores.intake import SqlIntake
@@ -29,6 +32,7 @@ from server.stores.pictures import SqlPictures
 from server.stores.processes import SqlProcesses
 from server.stores.referrals import SqlReferrals
 from server.stores.reliefs import SqlReliefs
+from server.stores.resting import Resting
 from server.stores.room_clock import SqlRoomClock
 from server.stores.room_closing import RoomClosing
 from server.stores.room_hosts import SqlRoomHosts
@@ -86,6 +90,7 @@ class Foundation:
     shifts: SqlShifts
     swaps: SqlSwaps
     calendars: SqlCalendars
+    debriefs: SqlDebriefs
     rooms: SqlRooms
     room_hosts: SqlRoomHosts
     room_seats: SqlRoomSeats
@@ -122,7 +127,15 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             visits=SqlVisits(db, sealer, closing),
             intake=SqlIntake(db),
             waits=SqlWaits(db),
-            desks=SqlDesks(db, sealer, closing, seating, Attendance(everything.shifts.check_in)),
+            desks=SqlDesks(
+                db,
+                sealer,
+                closing,
+                seating,
+                Attendance(everything.shifts.check_in),
+                Resting(db, policy_of(everything.exposure)),
+                new_id,
+            ),
             transfers=SqlTransfers(db, sealer, seating),
             pairs=SqlPairs(db, sealer, new_id),
             silences=SqlSilences(db, closing, _patience(everything.service.silence)),
@@ -140,9 +153,16 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             shifts=SqlShifts(db),
             swaps=SqlSwaps(db),
             calendars=SqlCalendars(db),
+            debriefs=SqlDebriefs(db, new_id),
             rooms=SqlRooms(db, sealer, room_closing),
             room_hosts=SqlRoomHosts(db),
             room_seats=SqlRoomSeats(db, sealer),
             room_clock=SqlRoomClock(db, room_closing),
             cards=Cards(everything),
         )
+
+
+def policy_of(table: Exposure) -> Policy:
+    """What the configuration says of exposure."""
+    debrief_from = Level(table.debrief_from)
+    return Policy(table.weights.all, table.cool_downs, table.week_cap, debrief_from)

@@ -38,7 +38,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     ask.Forget(),
     work.GoReady(languages=("en",), topics=("anxiety", "grief")),
     work.Rest(),
-    work.GoOff(),
+    work.GoOff(mood=4, talk=False),
     work.AcceptOffer(offer=shown.OFFER),
     work.DeclineOffer(offer=shown.OFFER),
     work.AskModerator(conversation=TALK, level=Level.L2, reason="I would like company here."),

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from server.contract.schemas import ROOT, write
 from server.domain.conversation import CONVERSATION, Phase
+from server.domain.debrief import DEBRIEF, DebriefState
 from server.domain.duty import DUTY, DutyState
 from server.domain.flag import FLAG, FlagState
 from server.domain.lifecycle import Lifecycle
@@ -117,6 +118,13 @@ CHARTS: Final = (
         SIGN_UP,
         SignUpState.TAKEN,
         (SignUpState.ENDED, SignUpState.RELEASED),
+    ),
+    Chart(
+        "Debrief",
+        "A hard conversation is talked over with a named supervisor.",
+        DEBRIEF,
+        DebriefState.ASKED,
+        (DebriefState.DONE, DebriefState.WITHDRAWN),
     ),
     Chart(
         "Swap",

@@ -9,6 +9,7 @@ from server.contract import room_examples
 from server.contract import security_requests as secure
 from server.contract import team_requests as team
 from server.contract.example_views import AT
+from server.contract.exposure_examples import METERS
 from server.contract.shift_examples import SHIFTS
 from server.contract.values import Body, Request
 from server.contract.watch_examples import WATCHING
@@ -77,6 +78,7 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     team.GiveRoles(id=ID, roles=(Role.PEER, Role.MODERATOR)): None,
     team.Disable(id=ID, disabled=True): None,
     **SHIFTS,
+    **METERS,
     **WATCHING,
     **room_examples.REQUESTS,
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from server.contract import account_requests as account
+from server.contract import exposure_requests as carry
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
 from server.contract import room_requests as room
@@ -67,6 +68,12 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     team.Invite: Asking(_ADMINISTRATOR, team.InvitationLink, proof=True),
     team.GiveRoles: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
     team.Disable: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
+    carry.ShowMeter: Asking(_ON_SHIFT, carry.Meter),
+    carry.ShowTeamMeters: Asking(_WATCHING, carry.TeamMeters),
+    carry.AskDebrief: Asking(_ON_SHIFT),
+    carry.BookDebrief: Asking(_WATCHING, None, _GONE),
+    carry.FinishDebrief: Asking(_WATCHING, None, _GONE),
+    carry.WithdrawDebrief: Asking(_ON_SHIFT, None, _GONE),
     shift.ShowWeek: Asking(STAFF_ROLES, shift.Week),
     shift.TakeShift: Asking(_ON_SHIFT, None, (*_GONE, Code.TAKEN)),
     shift.ReleaseShift: Asking(_ON_SHIFT, None, _GONE),

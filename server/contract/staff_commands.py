@@ -1,5 +1,9 @@
 """What peers and moderators may ask. One struct for each Socket.IO event."""
 
+from typing import Annotated
+
+from msgspec import Meta
+
 from moderation.verdict import Level
 from server.contract.commands import Command
 from server.contract.values import Id, Language, Ref, Region, Remark, Text, Topic
@@ -27,9 +31,11 @@ class Rest(Command, frozen=True):
 
 
 class GoOff(Command, frozen=True):
-    """End the shift."""
+    """End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody."""
 
     event = "go_off"
+    mood: Annotated[int, Meta(ge=1, le=5)] | None = None
+    talk: bool = False
 
 
 class AcceptOffer(Command, frozen=True):

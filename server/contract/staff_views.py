@@ -4,6 +4,7 @@ from datetime import datetime
 
 from moderation.verdict import Level
 from server.contract.care_views import AssessmentCard
+from server.contract.exposure_requests import RestCard
 from server.contract.room_staff_views import DeskRoom
 from server.contract.values import Body
 from server.contract.views import Company, ReferralCard, SilenceCard
@@ -98,7 +99,9 @@ class DeskView(Body, frozen=True):
     conversations: tuple[DeskConversation, ...] = ()
     wrap_up: str | None = None  # the conversation to wrap up
     asked: AskedCard | None = None
+    debrief_asked: bool = False  # it was a hard one: a debrief belongs to it
     held: bool = False  # nobody new comes until a moderator has looked at a report
+    rest: RestCard | None = None
     rooms: tuple[DeskRoom, ...] = ()  # that you look after
 
 

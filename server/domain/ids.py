@@ -13,3 +13,4 @@ RoomId = NewType("RoomId", ConversationId)  # its conversation's
 ReferralId = NewType("ReferralId", str)
 SignUpId = NewType("SignUpId", str)
 SwapId = NewType("SwapId", str)
+DebriefId = NewType("DebriefId", str)

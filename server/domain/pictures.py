@@ -7,6 +7,7 @@ from moderation.verdict import Level
 from server.domain.assessment import Assessment
 from server.domain.conversation import Conversation
 from server.domain.duty import Duty
+from server.domain.exposure import Rest
 from server.domain.flag import Flag
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.offer import Offer
@@ -70,7 +71,9 @@ class DeskPicture:
     offers: tuple[OfferPicture, ...] = ()
     talks: tuple[TalkPicture, ...] = ()
     wrap_up: ConversationId | None = None
+    wrap_up_level: Level = Level.L0  # the highest that it had
     held: bool = False
+    rest: Rest | None = None  # may be over
     asked: AskedPicture | None = None
     rooms: tuple[RoomPicture, ...] = ()  # that they look after
 

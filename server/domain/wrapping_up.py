@@ -1,4 +1,4 @@
-"""What a peer writes down after a conversation."""
+"""What a peer writes down after a conversation, and at the end of a shift."""
 
 from dataclasses import dataclass, field
 
@@ -13,3 +13,11 @@ class WrittenUp:
     note: str = field(repr=False)
     debrief: bool
     then: DutyStep
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How a shift ends. `mood`: 1 heavy to 5 light, for nobody else; `talk`: to somebody."""
+
+    mood: int | None = None
+    talk: bool = False

@@ -20,7 +20,7 @@ from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.escalation import Raising
 from server.domain.ids import StaffId
 from server.domain.session import Role, Session
-from server.domain.wrapping_up import WrittenUp
+from server.domain.wrapping_up import Leaving, WrittenUp
 from server.services.ports import Desks, Hints, Now
 from server.services.supervising_ports import Alerts
 
@@ -52,13 +52,11 @@ class Answering:
         self.hints.spread(await self.desks.go_ready(duty, private))
 
     async def rest(self, staff: Session, _: Rest) -> None:
-        await self._step(staff, DutyStep.REST)
+        self.hints.spread(await self.desks.rest(StaffId(staff.id), staff.role, self.now()))
 
-    async def go_off(self, staff: Session, _: GoOff) -> None:
-        await self._step(staff, DutyStep.GO_OFF)
-
-    async def _step(self, staff: Session, step: DutyStep) -> None:
-        wake = await self.desks.step(StaffId(staff.id), staff.role, step, self.now())
+    async def go_off(self, staff: Session, command: GoOff) -> None:
+        leaving = Leaving(command.mood, command.talk)
+        wake = await self.desks.go_off(StaffId(staff.id), staff.role, leaving, self.now())
         self.hints.spread(wake)
 
     async def accept_offer(self, peer: Session, command: AcceptOffer) -> None:

@@ -9,7 +9,7 @@ from moderation.verdict import Level, Verdict
 from server.contract.views import HelpCard, Note
 from server.domain.assessment import Assessment
 from server.domain.disclosure import Disclosure
-from server.domain.duty import Duty, DutyStep
+from server.domain.duty import Duty
 from server.domain.escalation import Raising
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.intake import Pause
@@ -23,7 +23,7 @@ from server.domain.session import Role, Session
 from server.domain.transfer import Transfer
 from server.domain.visit import Visit
 from server.domain.wake import Wake
-from server.domain.wrapping_up import WrittenUp
+from server.domain.wrapping_up import Leaving, WrittenUp
 
 Now = Callable[[], datetime]
 NewId = Callable[[], str]
@@ -74,7 +74,8 @@ class Intakes(Protocol):
 
 class Desks(Protocol):
     async def go_ready(self, duty: Duty, told: Disclosure | None = None) -> Wake: ...
-    async def step(self, staff: StaffId, role: Role, step: DutyStep, at: datetime) -> Wake: ...
+    async def rest(self, staff: StaffId, role: Role, at: datetime) -> Wake: ...
+    async def go_off(self, staff: StaffId, role: Role, leaving: Leaving, at: datetime) -> Wake: ...
     async def accept(self, peer: Session, offer_id: str, at: datetime) -> Wake: ...
     async def decline(self, peer: StaffId, offer_id: str, at: datetime) -> Wake: ...
     async def end(self, by: Session, conversation: str, at: datetime) -> Wake: ...

@@ -20,6 +20,7 @@ from server.services.cards import Cards
 from server.services.offer_cards import offer_card
 from server.services.openings import Openings
 from server.services.ports import Now, Pictures
+from server.services.rest_cards import rest_card
 from server.services.room_ports import Coming
 from server.services.room_viewing import desk_room, in_room, room_card
 from server.services.staying import silence_card
@@ -134,7 +135,7 @@ class Viewing:
             del self._intakes[next(iter(self._intakes))]
 
     def _desk(self, peer: str, picture: DeskPicture, now: datetime) -> DeskView:
-        duty = picture.duty
+        duty, hard = picture.duty, self.cards.everything.exposure.debrief_from
         return DeskView(
             duty=duty.state if duty else DutyState.OFF,
             since=duty.since if duty else None,
@@ -144,7 +145,9 @@ class Viewing:
             conversations=tuple(self._on_desk(peer, one, now) for one in picture.talks),
             wrap_up=picture.wrap_up,
             asked=asked_card(picture.asked),
+            debrief_asked=picture.wrap_up is not None and picture.wrap_up_level >= hard,
             held=picture.held,
+            rest=rest_card(picture.rest, now),
             rooms=tuple(desk_room(one, peer, now) for one in picture.rooms),
         )
 

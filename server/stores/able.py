@@ -12,14 +12,17 @@ from server.domain.ids import StaffId, VisitId
 from server.domain.session import Role
 from server.stores.house_tables import vetoes
 from server.stores.match_tables import preferences as chosen
-from server.stores.rows import duties, flags, preferences
+from server.stores.rows import duties, exposures, flags, preferences
 from server.stores.tables import duties as duty_table
 from server.stores.tables import visits
 
 
 async def peers(tx: AsyncConnection, seen_since: datetime) -> tuple[Duty, ...]:
-    """On shift, their line up, and not on hold after a report."""
-    able = duties.at_work(Role.PEER, seen_since).where(duty_table.c.staff.not_in(flags.held()))
+    """On shift, their line up, not on hold after a report, and not resting."""
+    able = duties.at_work(Role.PEER, seen_since).where(
+        duty_table.c.staff.not_in(flags.held()),
+        duty_table.c.staff.not_in(exposures.resting(seen_since)),
+    )
     return tuple(duties.duty_of(row) for row in await tx.execute(able))
 
 
@@ -28,7 +31,7 @@ async def colleagues(
 ) -> list[Duty]:
     """Who but `by` could go on with this conversation: free peers first, then moderators.
 
-    Nobody who must not be offered to this visitor, and no peer who is on hold.
+    Nobody who must not be offered to this visitor, and no peer who is on hold or rests.
     """
     here = visits.c.conversation == conversation
     row = (await tx.execute(select(visits.c.id, visits.c.language).where(here))).one()
@@ -40,6 +43,7 @@ async def colleagues(
             duty_table.c.staff != by,
             duty_table.c.staff.not_in(flags.held()),
             duty_table.c.staff.not_in(not_with),
+            duty_table.c.staff.not_in(exposures.resting(seen_since)),
         )
         found += [duties.duty_of(row) for row in await tx.execute(able)]
     return [duty for duty in found if duty.role is Role.MODERATOR or row.language in duty.languages]

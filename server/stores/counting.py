@@ -10,10 +10,12 @@ from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores import intake
 from server.stores.rows.duties import AT_WORK
+from server.stores.rows.exposures import resting
 from server.stores.rows.flags import held
 from server.stores.tables import duties, visits
 
-_ON_HOLD = (duties.c.role == Role.PEER) & duties.c.staff.in_(held())
+_NOT_NOW = duties.c.staff.in_(held()) | duties.c.staff.in_(resting(bindparam("since")))
+_ON_HOLD = (duties.c.role == Role.PEER) & _NOT_NOW
 _AT_WORK = (
     select(duties.c.role, func.count())
     .where(duties.c.seen_at >= bindparam("since"), duties.c.state.in_(AT_WORK), ~_ON_HOLD)
@@ -29,7 +31,7 @@ _WAITING = (
 async def staffing(tx: AsyncConnection, seen_since: datetime) -> Staffing:
     """Everybody on shift whose line was up since then, and everybody who waits.
 
-    Who is on hold after a report can answer nobody, so they don't count as a peer.
+    Who is on hold after a report, or rests, can answer nobody new: they don't count as a peer.
     """
     by_role = {row[0]: row[1] for row in await tx.execute(_AT_WORK, {"since": seen_since})}
     waiting = await tx.scalar(_WAITING)

@@ -1,6 +1,6 @@
 """Desks: what peers and moderators on shift do with their duty, offers and conversations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -18,11 +18,13 @@ from server.domain.offer import OfferStep
 from server.domain.session import Role, Session
 from server.domain.visit import VisitStep
 from server.domain.wake import Wake
-from server.domain.wrapping_up import WrittenUp
+from server.domain.wrapping_up import Leaving, WrittenUp
+from server.stores import debriefs
 from server.stores.attendance import Attendance
 from server.stores.closing import Closing, Ending
 from server.stores.database import Database
 from server.stores.handing_back import hand_back
+from server.stores.resting import Resting
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, preferences, visits
 from server.stores.sealing import DESTROYED, Sealer
@@ -39,14 +41,14 @@ class SqlDesks:
     close: Closing
     seating: Seating
     attendance: Attendance
+    resting: Resting
+    new_id: Callable[[], str]
 
     async def go_ready(self, duty: Duty, told: Disclosure | None = None) -> Wake:
         """Start the shift, or go on with it; the first time it is written down.
 
         `told` is for the matchmaker alone; None leaves it as it was.
         """
-        wake = Wake(wall=True, queue=True)
-        wake.look(duty.role, duty.staff)
         async with self.db.write() as tx:
             known = await duties.begun(self.db, tx, replace(duty, state=DutyState.OFF))
             wishes = {
@@ -59,22 +61,34 @@ class SqlDesks:
             if told:
                 await preferences.disclose(self.db, tx, told)
             await self.attendance.begins(tx, duty, duty.since)
-        return wake
+            await self.resting(tx, duty.staff, duty.since)
+        return _looking(duty.role, duty.staff)
 
-    async def step(self, staff: StaffId, role: Role, step: DutyStep, at: datetime) -> Wake:
-        """A step that concerns nobody else: rest or go off."""
-        wake = Wake(wall=True, queue=True)
-        wake.look(role, staff)
+    async def rest(self, staff: StaffId, role: Role, at: datetime) -> Wake:
         async with self.db.write() as tx:
-            duty = await duties.find(self.db, tx, staff, role)
-            if duty is None:
-                raise StepNotAllowed(f"no duty has no {step}")
-            await duties.step(tx, duty, step, at)
-            if step is DutyStep.GO_OFF and await seats_of(tx, _is(duty)):
+            await self._step(tx, staff, role, DutyStep.REST, at)
+        return _looking(role, staff)
+
+    async def go_off(self, staff: StaffId, role: Role, leaving: Leaving, at: datetime) -> Wake:
+        async with self.db.write() as tx:
+            duty = await self._step(tx, staff, role, DutyStep.GO_OFF, at)
+            if await seats_of(tx, _is(duty)):
                 raise StepNotAllowed("a visitor would be left alone")
-            if step is DutyStep.GO_OFF:
-                await self.attendance.ends(tx, duty, at)
-        return wake
+            await self.attendance.ends(tx, duty, at)
+            if leaving.mood is not None:
+                await debriefs.note_mood(tx, staff, leaving.mood, at)
+            if leaving.talk:
+                await debriefs.ask(tx, self.new_id(), staff, at)
+        return _looking(role, staff)
+
+    async def _step(
+        self, tx: AsyncConnection, staff: StaffId, role: Role, step: DutyStep, at: datetime
+    ) -> Duty:
+        duty = await duties.find(self.db, tx, staff, role)
+        if duty is None:
+            raise StepNotAllowed(f"no duty has no {step}")
+        await duties.step(tx, duty, step, at)
+        return duty
 
     async def accept(self, peer: Session, offer_id: str, at: datetime) -> Wake:
         """Become the visitor's peer. Raises StepNotAllowed when the offer has gone."""
@@ -87,8 +101,8 @@ class SqlDesks:
             await offers.step(tx, offer, OfferStep.ACCEPT, at)
             visit = await visits.one(self.db, tx, offer.visit)
             duty = await duties.find(self.db, tx, peer.id, Role.PEER)
-            if duty is None:
-                raise StepNotAllowed("not on shift")
+            if duty is None or await self.resting(tx, peer.id, at):
+                raise StepNotAllowed("not on shift, or resting")
             await duties.step(tx, duty, DutyStep.ACCEPT, at)
             # Who comes back from a lost peer has been answered before: that wait is the true one.
             await visits.step(tx, visit, VisitStep.MATCH, {"matched_at": visit.matched_at or at})
@@ -128,8 +142,6 @@ class SqlDesks:
 
         Where the visitor had everything deleted meanwhile there is nothing to write on.
         """
-        wake = Wake(wall=True, queue=True)
-        wake.look(Role.PEER, peer)
         async with self.db.write() as tx:
             row = (await talks.locked(self.db, tx, [conversation])).get(conversation)
             open_ = (wrap_ups.c.peer == peer) & wrap_ups.c.written_at.is_(None)
@@ -143,7 +155,10 @@ class SqlDesks:
                 values = self._written(row, written, at)
                 await tx.execute(update(wrap_ups).where(here).values(values))
             await duties.step(tx, duty, written.then, at)
-        return wake
+            await self.resting(tx, peer, at)
+            if written.debrief:
+                await debriefs.ask(tx, self.new_id(), peer, at)
+        return _looking(Role.PEER, peer)
 
     def _written(self, row: Row[Any], written: WrittenUp, at: datetime) -> dict[str, Any]:
         sealed = None
@@ -167,3 +182,10 @@ class SqlDesks:
 
 def _is(duty: Duty) -> ColumnElement[bool]:
     return (duty_table.c.staff == duty.staff) & (duty_table.c.role == duty.role)
+
+
+def _looking(role: Role, staff: StaffId) -> Wake:
+    """Their own page, the wall and the matchmaker look again."""
+    wake = Wake(wall=True, queue=True)
+    wake.look(role, staff)
+    return wake

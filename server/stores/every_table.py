@@ -5,6 +5,7 @@ from typing import Final
 from server.stores import (
     account_tables,
     care_tables,
+    exposure_tables,
     house_tables,
     match_tables,
     room_tables,
@@ -24,5 +25,6 @@ EVERY: Final = (
     account_tables,
     match_tables,
     room_tables,
+    exposure_tables,
 )
 METADATA: Final = tables.metadata

@@ -27,7 +27,7 @@ from server.stores.house_tables import (
 )
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
-from server.stores.rows import preferences
+from server.stores.rows import exposures, preferences
 from server.stores.rows import visits as visit_rows
 from server.stores.sealing import DESTROYED
 from server.stores.tables import (
@@ -86,6 +86,7 @@ class SqlForgetting:
             if ids:
                 await _forget(tx, ids)
             await waits.forget(tx, at)
+            await exposures.forget(tx, at)
             expired = or_(invitations.c.expires_at <= at, invitations.c.used_at.is_not(None))
             await tx.execute(delete(invitations).where(expired))
             await tx.execute(delete(staff_sessions).where(staff_sessions.c.expires_at <= at))

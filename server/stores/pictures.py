@@ -1,11 +1,11 @@
 """Pictures: everything a page shows, read in one moment, for many people at once."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -13,20 +13,16 @@ from server.domain.answerable import answerable
 from server.domain.conversation import Kind
 from server.domain.duty import DutyState
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
-from server.domain.offer import OfferState
 from server.domain.opening import Staffing
-from server.domain.pictures import DeskPicture, OfferPicture, TalkPicture, VisitPicture
+from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
 from server.domain.session import Role
 from server.domain.visit import Visit, VisitState
-from server.stores import able, room_pictures, talk_pictures, transfer_pictures
+from server.stores import able, desk_pictures, room_pictures, talk_pictures, transfer_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.rows.duties import duty_of
-from server.stores.rows.flags import held
-from server.stores.rows.offers import offer_of
-from server.stores.rows.visits import visit_of
 from server.stores.sealing import Sealer
-from server.stores.tables import conversations, duties, members, offers, visits, wrap_ups
+from server.stores.tables import conversations, members, visits
 
 Attending = dict[tuple[Role, PersonId], dict[ConversationId, int]]
 
@@ -48,29 +44,11 @@ _OF_PEERS = talk_pictures.those(
     )
     & (conversations.c.kind == Kind.ONE_TO_ONE)
 )
-_DUTIES = select(duties, duties.c.staff.in_(held()).label("held")).where(
-    duties.c.staff.in_(_IDS), duties.c.role == Role.PEER
-)
 _PLACES = (
     select(visits.c.id)
     .join(conversations, conversations.c.id == visits.c.conversation)
     .where(visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED)))
     .order_by(conversations.c.level.desc(), visits.c.waiting_since, visits.c.id)
-)
-_OFFERS = (
-    select(offers)
-    .where(offers.c.peer.in_(_IDS), offers.c.state == OfferState.OPEN)
-    .order_by(offers.c.made_at)
-)
-_OFFERED = (
-    select(visits, conversations.c.level)
-    .join(conversations, conversations.c.id == visits.c.conversation)
-    .where(visits.c.id.in_(_IDS))
-)
-_WRAPPING = (
-    select(wrap_ups.c.peer, wrap_ups.c.conversation)
-    .where(wrap_ups.c.peer.in_(_IDS), wrap_ups.c.written_at.is_(None))
-    .order_by(wrap_ups.c.ended_at)
 )
 
 
@@ -122,22 +100,17 @@ class SqlPictures:
     ) -> dict[StaffId, DeskPicture]:
         async with self.db.read() as tx:
             heads = await staffing(tx, seen_since)
-            rows = (await tx.execute(_DUTIES, {"ids": list(peers)})).all()
-            on_shift = {row.staff: duty_of(row) for row in rows}
-            on_hold = {row.staff for row in rows if row.held}
-            offered = await _offers(tx, peers)
+            on_shift = await desk_pictures.duties_of(tx, peers)
+            offered = await desk_pictures.offers_of(tx, peers)
             talks = await self._talks_of(tx, peers, seen_since)
-            wrapping = await _wrapping(tx, peers)
+            wrapping = await desk_pictures.wrapping(tx, peers)
             asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
             hosted = await room_pictures.of_peers(tx, peers, seen_since)
         return {
-            peer: DeskPicture(
-                duty=on_shift.get(peer),
-                staffing=heads,
+            peer: replace(
+                _desk(on_shift.get(peer), heads, wrapping.get(peer)),
                 offers=tuple(offered.get(peer, ())),
                 talks=tuple(talks.get(peer, ())),
-                wrap_up=_if_wrapping(on_shift.get(peer), wrapping.get(peer)),
-                held=peer in on_hold,
                 asked=asked.get(peer),
                 rooms=tuple(hosted.get(peer, ())),
             )
@@ -156,8 +129,22 @@ class SqlPictures:
         return by_peer
 
 
-def _if_wrapping(duty: Any, conversation: ConversationId | None) -> ConversationId | None:
-    return conversation if duty and duty.state is DutyState.WRAP_UP else None
+def _desk(
+    row: Row[Any] | None, heads: Staffing, wrapping: tuple[ConversationId, Level] | None
+) -> DeskPicture:
+    """What follows from the duty: what there is to wrap up, a hold, a rest."""
+    if row is None:
+        return DeskPicture(None, heads)
+    duty, done = duty_of(row), wrapping or (None, Level.L0)
+    conversation, level = done if duty.state is DutyState.WRAP_UP else (None, Level.L0)
+    return DeskPicture(
+        duty=duty,
+        staffing=heads,
+        wrap_up=conversation,
+        wrap_up_level=level,
+        held=bool(row.held),
+        rest=desk_pictures.rest_of(row),
+    )
 
 
 async def _places(tx: AsyncConnection) -> dict[VisitId, int]:
@@ -178,22 +165,3 @@ async def _beyond(
         for visit in waiting
         if not answerable(visit.intake.language, never.get(visit.id, frozenset()), peers)
     }
-
-
-async def _offers(tx: AsyncConnection, peers: Sequence[str]) -> dict[str, list[OfferPicture]]:
-    found = [offer_of(row) for row in await tx.execute(_OFFERS, {"ids": list(peers)})]
-    if not found:
-        return {}
-    shown = await tx.execute(_OFFERED, {"ids": [offer.visit for offer in found]})
-    whom = {row.id: row for row in shown}
-    by_peer: dict[str, list[OfferPicture]] = {}
-    for offer in found:
-        row = whom[offer.visit]
-        picture = OfferPicture(offer, visit_of(row), Level(row.level))
-        by_peer.setdefault(offer.peer, []).append(picture)
-    return by_peer
-
-
-async def _wrapping(tx: AsyncConnection, peers: Sequence[str]) -> dict[str, ConversationId]:
-    rows = await tx.execute(_WRAPPING, {"ids": list(peers)})
-    return {row.peer: ConversationId(row.conversation) for row in rows}

@@ -81,7 +81,7 @@ async def _experienced(
 async def _ready(
     tx: AsyncConnection, seen_since: datetime, told: Mapping[StaffId, Disclosure]
 ) -> tuple[Ready, ...]:
-    """Without those who are on hold after a report."""
+    """Without those who are on hold after a report, or rests."""
     peers = await able.peers(tx, seen_since)
     return tuple(
         Ready(peer.staff, peer.since, peer.languages, peer.topics, _experiences(told, peer.staff))

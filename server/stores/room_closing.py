@@ -20,7 +20,7 @@ from server.stores.closing import Closing, Ending
 from server.stores.database import Database
 from server.stores.room_tables import seats
 from server.stores.rows import conversations as talks
-from server.stores.rows import rooms, visits
+from server.stores.rows import exposures, rooms, visits
 from server.stores.rows.messages import add_notice
 from server.stores.seats import to_wrap_up
 from server.stores.tables import conversations, members
@@ -65,6 +65,7 @@ class RoomClosing:
                 await to_wrap_up(self.db, tx, talk, member.person, at)
             wake.look(member.role, member.person)
         everybody = (members.c.conversation == talk.id) & members.c.left_at.is_(None)
+        await exposures.note(tx, talk.id, everybody, at)
         await tx.execute(update(members).where(everybody).values(left_at=at))
         await tx.execute(
             update(conversations)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from server.contract import account_requests as account
+from server.contract import exposure_requests as carry
 from server.contract import passkey_requests as passkey
 from server.contract import room_requests as room
 from server.contract import security_requests as secure
@@ -13,6 +14,7 @@ from server.domain.staff import StaffMember
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
+from server.services.looking_after import LookingAfter
 from server.services.proving import Proving
 from server.services.recognising import Recognising
 from server.services.room_planning import Planning
@@ -33,6 +35,7 @@ class Reception:
     securing: Securing
     planning: Planning
     recognising: Recognising
+    looking_after: LookingAfter
 
     def answers(self) -> Answers:
         return {
@@ -48,9 +51,20 @@ class Reception:
             team.GiveRoles: self.administering.give_roles,
             team.Disable: self.administering.disable,
             **self._shifts(),
+            **self._carrying(),
             room.ShowRooms: self.planning.show,
             room.PlanRoom: self.planning.plan,
             room.EndRoom: self.planning.end,
+        }
+
+    def _carrying(self) -> Answers:
+        return {
+            carry.ShowMeter: self.looking_after.meter,
+            carry.ShowTeamMeters: self.looking_after.team_meters,
+            carry.AskDebrief: self.looking_after.ask_debrief,
+            carry.BookDebrief: self.looking_after.book,
+            carry.FinishDebrief: self.looking_after.finish,
+            carry.WithdrawDebrief: self.looking_after.withdraw,
         }
 
     def _shifts(self) -> Answers:

@@ -18,7 +18,7 @@ CONFIG = ROOT / "config"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy to break."""
-    for name in ("service", "ladder", "retention", "emergency", "shifts"):
+    for name in ("service", "ladder", "retention", "emergency", "shifts", "exposure"):
         shutil.copy(CONFIG / f"{name}.toml", tmp_path)
     for name in ("texts", "resources"):
         shutil.copytree(CONFIG / name, tmp_path / name)

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 
@@ -16,6 +17,7 @@ from server.domain.session import Role
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
+from server.services.looking_after import LookingAfter
 from server.services.on_call import OnCall
 from server.services.passwords import Argon2Passwords
 from server.services.proving import Proving
@@ -29,6 +31,7 @@ from server.services.tokens import new_challenge, new_recovery_code, new_secret,
 from server.stores.calendars import SqlCalendars
 from server.stores.closing import Closing
 from server.stores.database import Database
+from server.stores.debriefs import SqlDebriefs
 from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.passkeys import SqlPasskeys
@@ -42,6 +45,7 @@ from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
 from server.stores.swaps import SqlSwaps
 from server.stores.vault import Vault
+from tests.stores.line import CARRY
 
 PASSWORD = "a long enough one"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -137,6 +141,14 @@ class House:
             "https://chat.example.org",
             self.clock,
             new_token,
+        )
+        self.looking_after = LookingAfter(
+            SqlDebriefs(db, lambda: secrets.token_hex(8)),
+            CARRY,
+            "state",
+            ZoneInfo("Europe/London"),
+            SqlTeam(db).everybody,
+            self.clock,
         )
         self.on_call = OnCall(SqlPush(db), "B" * 87, ("push.example.org",), self.clock)
 

@@ -11,6 +11,7 @@ from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdic
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.escalation import Raising
+from server.domain.exposure import Policy
 from server.domain.ids import ConversationId, ReferralId
 from server.domain.matching import SOONEST, match
 from server.domain.referral import Referral, ReferralState
@@ -18,7 +19,7 @@ from server.domain.saying import Saying
 from server.domain.session import Role, Session
 from server.domain.silence import Patience
 from server.domain.visit import Intake, Visit, VisitState
-from server.domain.wrapping_up import WrittenUp
+from server.domain.wrapping_up import Leaving, WrittenUp
 from server.stores.alerts import SqlAlerts
 from server.stores.assessments import SqlAssessments
 from server.stores.attendance import Attendance
@@ -36,6 +37,7 @@ from server.stores.pairs import SqlPairs
 from server.stores.pictures import SqlPictures
 from server.stores.referrals import SqlReferrals
 from server.stores.reliefs import SqlReliefs
+from server.stores.resting import Resting
 from server.stores.room_clock import SqlRoomClock
 from server.stores.room_closing import RoomClosing
 from server.stores.room_hosts import SqlRoomHosts
@@ -59,6 +61,13 @@ REFUSED_FOR = timedelta(seconds=60)
 SILENCE = Patience(timedelta(minutes=5), timedelta(minutes=4), timedelta(minutes=3))
 EARLY = timedelta(minutes=30)
 PRIVATE = ("experiences", "avoids")
+MINUTE = timedelta(minutes=1)
+CARRY = Policy(
+    weights=(0.25, 1, 2, 3, 4),
+    cool_downs=(0 * MINUTE, 0 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE),
+    week_cap=600,
+    debrief_from=Level.L2,
+)
 CALM = Verdict()
 KEPT_FOR = timedelta(hours=24)
 
@@ -91,7 +100,8 @@ class Line:
         self.visits = SqlVisits(db, self.sealer, closing)
         self.intake = SqlIntake(db)
         seating = Seating(self.sealer, self.new_id)
-        self.desks = SqlDesks(db, self.sealer, closing, seating, Attendance(EARLY))
+        attendance, resting = Attendance(EARLY), Resting(db, CARRY)
+        self.desks = SqlDesks(db, self.sealer, closing, seating, attendance, resting, self.new_id)
         self.matchmaking = SqlMatchmaking(db, self.new_id)
         self.transfers = SqlTransfers(db, self.sealer, Seating(self.sealer, self.new_id))
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
@@ -158,6 +168,9 @@ class Line:
         async with self.db.write() as tx:
             await tx.execute(known.on_conflict_do_nothing())
 
+    async def off(self, name, role=Role.PEER, **leaving):
+        return await self.desks.go_off(name, role, Leaving(**leaving), self.clock())
+
     async def moderator(self, name="mona"):
         return await self.ready(name, Role.MODERATOR)
 
@@ -208,8 +221,8 @@ class Line:
     async def end(self, by, talk):
         return await self.desks.end(by, talk, self.clock())
 
-    async def wrap_up(self, peer, talk, note="", then=DutyStep.GO_READY):
-        written = WrittenUp(("loss",), note, debrief=False, then=then)
+    async def wrap_up(self, peer, talk, note="", then=DutyStep.GO_READY, *, debrief=False):
+        written = WrittenUp(("loss",), note, debrief=debrief, then=then)
         return await self.desks.wrap_up(peer.id, talk, written, self.clock())
 
     # Words

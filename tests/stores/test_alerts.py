@@ -7,7 +7,6 @@ import pytest
 
 from moderation.verdict import Level
 from server.domain.conversation import Phase
-from server.domain.duty import DutyStep
 from server.domain.flag import FlagState, Outcome
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
@@ -323,7 +322,7 @@ async def test_what_was_raised_backstage_is_shown_with_its_conversation(line, pa
 async def test_who_is_off_duty_is_not_asked(line, pair, mona, mike):
     visitor, _, talk = pair
     await line.worries(visitor, talk)
-    await line.desks.step("mona", Role.MODERATOR, DutyStep.GO_OFF, line.clock())
+    await line.off("mona", Role.MODERATOR)
     line.clock.passes(seconds=60)
     await line.seen(mona, mike)
     await lapse(line, await line.lead("clocks"))

@@ -1,6 +1,7 @@
 """A peer's desk: ready, offered, talking, wrapping up; nobody in two places."""
 
 import asyncio
+from functools import partial
 
 import pytest
 
@@ -42,21 +43,22 @@ async def test_going_ready_in_two_windows_at_once_is_one_shift(line, database_ur
 
 async def test_a_peer_may_rest_and_go_off(line):
     peer = await line.ready("pat")
-    for step, state in ((DutyStep.REST, DutyState.BREAK), (DutyStep.GO_OFF, DutyState.OFF)):
-        wake = await line.desks.step(peer.id, Role.PEER, step, line.clock())
+    rest = partial(line.desks.rest, "pat", Role.PEER, line.clock())
+    for stop, state in ((rest, DutyState.BREAK), (partial(line.off, "pat"), DutyState.OFF)):
+        wake = await stop()
         assert (wake.wall, looked_at(wake)) == (True, {"pat"})
         assert (await line.desk(peer)).duty.state is state
 
 
 async def test_who_never_was_on_shift_cannot_rest(line):
     with pytest.raises(StepNotAllowed):
-        await line.desks.step("nobody", Role.PEER, DutyStep.REST, line.clock())
+        await line.desks.rest("nobody", Role.PEER, line.clock())
 
 
 async def test_who_talks_cannot_simply_go_off(line):
     _, peer, _ = await line.paired()
     with pytest.raises(StepNotAllowed):
-        await line.desks.step(peer.id, Role.PEER, DutyStep.GO_OFF, line.clock())
+        await line.off(peer.id)
 
 
 async def test_accepting_makes_a_pair(line):

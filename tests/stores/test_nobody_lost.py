@@ -17,7 +17,7 @@ from sqlalchemy import delete, event
 
 from moderation.verdict import Level
 from server.domain.conversation import Phase
-from server.domain.duty import DutyState, DutyStep
+from server.domain.duty import DutyState
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.offer import OfferState
 from server.domain.refusal import Refusal
@@ -75,9 +75,13 @@ class Bustle(RuleBasedStateMachine):
     def a_peer_is_ready(self, name):
         self._try(self.line.ready(name))
 
-    @rule(name=peer, step=st.sampled_from([DutyStep.REST, DutyStep.GO_OFF]))
-    def a_peer_stops(self, name, step):
-        self._try(self.line.desks.step(name, Role.PEER, step, self.line.clock()))
+    @rule(name=peer)
+    def a_peer_rests(self, name):
+        self._try(self.line.desks.rest(name, Role.PEER, self.line.clock()))
+
+    @rule(name=peer)
+    def a_peer_goes_off(self, name):
+        self._try(self.line.off(name))
 
     @rule(name=peer)
     def a_peer_accepts(self, name):

@@ -136,7 +136,7 @@ async def test_a_hold_outlives_the_shift(line):
     vera, pat, talk = await line.paired()
     await report(line, vera)
     await line.wrap_up(pat, talk)
-    await line.desks.step("pat", Role.PEER, "go_off", line.clock())
+    await line.off("pat")
     await line.ready("pat")
     await line.visitor("wim")
     assert await line.round() == []

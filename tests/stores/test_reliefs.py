@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from moderation.verdict import Level
-from server.domain.duty import DutyState, DutyStep
+from server.domain.duty import DutyState
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
@@ -100,9 +100,9 @@ async def test_a_moderator_who_leaves_leaves_nobody_alone(line, alone):
 async def test_a_moderator_who_is_alone_with_somebody_cannot_go_off_duty(line, alone):
     _, mona, talk = alone
     with pytest.raises(StepNotAllowed):
-        await line.desks.step(mona.id, Role.MODERATOR, DutyStep.GO_OFF, line.clock())
+        await line.off(mona.id, Role.MODERATOR)
     await line.supervision.step_back(mona, talk, line.clock())
-    await line.desks.step(mona.id, Role.MODERATOR, DutyStep.GO_OFF, line.clock())
+    await line.off(mona.id, Role.MODERATOR)
 
 
 async def test_a_moderator_whose_line_is_lost_leaves_nobody_alone(line, alone):

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from server.domain.duty import DutyStep
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -240,7 +239,7 @@ async def test_going_to_work_is_checking_in_and_going_off_is_the_end(rota):
     await rota.line.ready("pat")
     assert await rota.state(one) is SignUpState.PRESENT
     rota.line.clock.passes(hours=4)
-    await rota.line.desks.step("pat", Role.PEER, DutyStep.GO_OFF, rota.line.clock())
+    await rota.line.off("pat")
     assert await rota.state(one) is SignUpState.ENDED
     await rota.line.ready("pat")
     assert await rota.state(one) is SignUpState.PRESENT  # within its time they came back

@@ -104,7 +104,7 @@ async def test_only_who_is_there_free_and_speaks_the_language_can_be_asked(line)
     paul = await line.ready("paul", topics=("loss",))
     await line.ready("fritz", languages=("de",))
     await line.ready("rest")
-    await line.desks.step("rest", Role.PEER, "rest", line.clock())
+    await line.desks.rest("rest", Role.PEER, line.clock())
     assert await free(line, pat, talk) == ["paul"]
     for name in ("late", "fritz", "rest", "pat", "nobody"):
         with pytest.raises(Refusal) as refused:

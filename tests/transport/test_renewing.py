@@ -17,7 +17,6 @@ from moderation.verdict import Level
 from server.contract.events import WallRenewed
 from server.contract.staff_views import DeskView, WallView
 from server.contract.views import VisitView
-from server.domain.duty import DutyStep
 from server.domain.flag import Outcome
 from server.domain.ids import FlagId
 from server.domain.lifecycle import StepNotAllowed
@@ -148,9 +147,9 @@ class Evening:
             case "wrap up":
                 return await stores.wrap_up(self.pat, self.talk)
             case "rest":
-                return await stores.desks.step(self.paul.id, Role.PEER, DutyStep.REST, at)
+                return await stores.desks.rest(self.paul.id, Role.PEER, at)
             case "off":
-                return await stores.desks.step(moderator.id, Role.MODERATOR, DutyStep.GO_OFF, at)
+                return await stores.off(moderator.id, Role.MODERATOR)
             case "forget":
                 return await stores.forgetting.forget(self.vera.id)
 

@@ -65,6 +65,9 @@ export interface AnswerTransfer {
   readonly accept: boolean;
 }
 
+/** You would like to talk something over with a supervisor. */
+export type AskDebrief = Readonly<Record<string, never>>;
+
 /** What a browser needs to let somebody choose a passkey for coming in. */
 export type AskForPasskey = Readonly<Record<string, never>>;
 
@@ -144,10 +147,27 @@ export interface Begin {
   readonly veto?: string | null;
 }
 
+/** You take the time for it, then. */
+export interface BookDebrief {
+  readonly debrief: string;
+  readonly at: string;
+}
+
 /** It is shown once. Whoever has it sees when you work, and nothing else. */
 export interface CalendarLink {
   readonly link: string;
 }
+
+/** Somebody's meter as supervisors see it: None where policy shows nothing. */
+export interface Carried {
+  readonly name: string;
+  readonly carrying: Carrying | null;
+  readonly counted: number | null;
+  readonly resting_until: string | null;
+}
+
+/** A meter in a word. */
+export type Carrying = "near" | "over" | "under";
 
 /** Ask for what was said after `after`, oldest first, at most 100 messages at a time. */
 export interface CatchUp {
@@ -222,6 +242,25 @@ export interface Contact {
   readonly open_now: boolean | null;
 }
 
+/** Minutes of one day by level, L0 first. `mood`: how the shift was, 1 heavy to 5 light. */
+export interface DayCarried {
+  readonly day: string;
+  readonly minutes: readonly number[];
+  readonly mood: number | null;
+}
+
+/** Whose it is, and who takes the time for it, when. */
+export interface DebriefCard {
+  readonly id: string;
+  readonly name: string;
+  readonly state: DebriefState;
+  readonly asked_at: string;
+  readonly supervisor: string | null;
+  readonly at: string | null;
+}
+
+export type DebriefState = "asked" | "booked" | "done" | "withdrawn";
+
 /** Leave the visitor of this offer to the next peer. No reason is asked. */
 export interface DeclineOffer {
   readonly offer: string;
@@ -293,7 +332,9 @@ export interface DeskView {
   readonly conversations: readonly DeskConversation[];
   readonly wrap_up: string | null;
   readonly asked: AskedCard | null;
+  readonly debrief_asked: boolean;
   readonly held: boolean;
+  readonly rest: RestCard | null;
   readonly rooms: readonly DeskRoom[];
 }
 
@@ -377,6 +418,11 @@ export interface FindResources {
   readonly text?: string;
 }
 
+/** It has taken place. */
+export interface FinishDebrief {
+  readonly debrief: string;
+}
+
 /** A flag on the wall, with the flagged words and the reasons. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer. It is not shown to whom it is about. */
 export interface FlagCard {
   readonly id: string;
@@ -436,8 +482,11 @@ export interface GiveRoles {
   readonly roles: readonly Role[];
 }
 
-/** End the shift. */
-export type GoOff = Readonly<Record<string, never>>;
+/** End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody. */
+export interface GoOff {
+  readonly mood?: number | null;
+  readonly talk?: boolean;
+}
 
 /** Start a shift, or go on after a break or a wrap-up. `experiences` and `avoids`, topics they would rather not have, are shown to nobody. */
 export interface GoReady {
@@ -595,6 +644,16 @@ export interface Member {
   readonly disabled: boolean;
   readonly created_at: string;
   readonly second_step: boolean;
+}
+
+/** `counted` minutes of seven days, each by its level, of at most `cap`. */
+export interface Meter {
+  readonly days: readonly DayCarried[];
+  readonly counted: number;
+  readonly cap: number;
+  readonly carrying: Carrying;
+  readonly rest: RestCard | null;
+  readonly debriefs: readonly DebriefCard[];
 }
 
 /** This server stops. Reconnect after `after` seconds; nothing is lost. */
@@ -854,6 +913,14 @@ export interface ResourceCard {
 /** Take a break. No offers come. */
 export type Rest = Readonly<Record<string, never>>;
 
+/** Nobody new is brought to you before then. */
+export interface RestCard {
+  readonly until: string;
+  readonly reason: RestReason;
+}
+
+export type RestReason = "cool_down" | "week_cap";
+
 /** Take the words of this message away: a second opinion holds it back. */
 export interface Retracted {
   readonly conversation: string;
@@ -950,6 +1017,9 @@ export type ShowAccount = Readonly<Record<string, never>>;
 /** Who should be here now, and who is not. */
 export type ShowAttendance = Readonly<Record<string, never>>;
 
+/** What you have carried in the last seven days. */
+export type ShowMeter = Readonly<Record<string, never>>;
+
 /** What you have signed up for from now on, and what you were asked. */
 export type ShowMyShifts = Readonly<Record<string, never>>;
 
@@ -961,6 +1031,9 @@ export type ShowRooms = Readonly<Record<string, never>>;
 
 /** Everybody who works here, and who is invited. */
 export type ShowTeam = Readonly<Record<string, never>>;
+
+/** Of the others' meters what `config/exposure.toml` lets supervisors see; all debriefs. */
+export type ShowTeamMeters = Readonly<Record<string, never>>;
 
 /** The week in which this day lies; without one, this week. */
 export interface ShowWeek {
@@ -1072,6 +1145,11 @@ export type TalkAlone = Readonly<Record<string, never>>;
 export interface Team {
   readonly staff: readonly Member[];
   readonly invitations: readonly Invited[];
+}
+
+export interface TeamMeters {
+  readonly people: readonly Carried[];
+  readonly debriefs: readonly DebriefCard[];
 }
 
 export type Timeframe = "days" | "later" | "none" | "now" | "unclear";
@@ -1196,6 +1274,11 @@ export interface Whisper {
 
 /** Who this session belongs to. */
 export type WhoAmI = Readonly<Record<string, never>>;
+
+/** You do not need it any more. */
+export interface WithdrawDebrief {
+  readonly debrief: string;
+}
 
 /** Write down how a conversation ended, then be ready or take a break. */
 export interface WrapUp {
@@ -1477,6 +1560,12 @@ export interface Requests {
   "/api/staff/invite": (body: Invite) => InvitationLink;
   "/api/staff/roles": (body: GiveRoles) => null;
   "/api/staff/disable": (body: Disable) => null;
+  "/api/meter": (body: ShowMeter) => Meter;
+  "/api/meter/team": (body: ShowTeamMeters) => TeamMeters;
+  "/api/debrief/ask": (body: AskDebrief) => null;
+  "/api/debrief/book": (body: BookDebrief) => null;
+  "/api/debrief/finish": (body: FinishDebrief) => null;
+  "/api/debrief/withdraw": (body: WithdrawDebrief) => null;
   "/api/shifts/week": (body: ShowWeek) => Week;
   "/api/shifts/take": (body: TakeShift) => null;
   "/api/shifts/release": (body: ReleaseShift) => null;

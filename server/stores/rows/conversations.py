@@ -15,6 +15,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.database import Database
 from server.stores.room_tables import seats
+from server.stores.rows import exposures
 from server.stores.tables import conversations, members, visits
 from server.stores.vault import SealedKey
 
@@ -90,6 +91,7 @@ async def drop_members(
     who = members.c.person == person if person else members.c.role != Role.VISITOR
     its = or_(conversations.c.id == conversation, conversations.c.about == conversation)
     here = members.c.conversation.in_(select(conversations.c.id).where(its))
+    await exposures.note(tx, conversation, who, at)
     await tx.execute(
         update(members).where(here, who, members.c.left_at.is_(None)).values(left_at=at)
     )

@@ -2,6 +2,8 @@
 import { useState } from "preact/hooks";
 import type { Closed, DutyState } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
+import { EndOfShift } from "../care/end_of_shift";
+import { Resting } from "../care/resting";
 import { DUTY } from "../duty";
 import { Act } from "../parts/act";
 import type { Service } from "../service";
@@ -33,6 +35,7 @@ export function Shift({ session, service }: ShiftProps) {
           A moderator would like to talk with you first. Nobody new is brought to you until then.
         </p>
       ) : null}
+      <Resting rest={view.rest} />
       <Acts duty={view.duty} session={session} service={service} />
     </section>
   );
@@ -56,7 +59,7 @@ interface ActsProps extends ShiftProps {
 
 function Acts({ duty, session, service }: ActsProps) {
   const [asking, setAsking] = useState(false);
-  const off = () => session.act("go_off", {});
+  const [ending, setEnding] = useState(false);
   const rest = () => session.act("rest", {});
   const start = duty === "off" ? () => setAsking(true) : () => session.act("go_ready", keptChoice(service));
   return (
@@ -68,7 +71,8 @@ function Acts({ duty, session, service }: ActsProps) {
       ) : null}
       {duty === "break" || duty === "ready" ? <Act run={() => setAsking(true)}>Languages, topics</Act> : null}
       {duty === "ready" ? <Act run={rest}>Take a break</Act> : null}
-      {duty === "ready" || duty === "break" ? <Act run={off}>End my shift</Act> : null}
+      {duty === "ready" || duty === "break" ? <Act run={() => setEnding(true)}>End my shift</Act> : null}
+      {ending ? <EndOfShift session={session} close={() => setEnding(false)} /> : null}
       {asking ? <Ready session={session} service={service} close={() => setAsking(false)} /> : null}
     </div>
   );

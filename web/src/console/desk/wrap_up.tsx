@@ -15,7 +15,8 @@ export interface WrapUpProps {
 export function WrapUp({ conversation, session, service }: WrapUpProps) {
   const [topics, setTopics] = useState<readonly string[]>([]);
   const [note, setNote] = useState("");
-  const [debrief, setDebrief] = useState(false);
+  const hard = session.desk.value.view?.debrief_asked ?? false;
+  const [debrief, setDebrief] = useState(hard);
   useEffect(() => setDraft(conversation, ""), [conversation]); // nobody is there to read it
   const written = { conversation, topics, note, debrief };
   return (
@@ -38,6 +39,12 @@ export function WrapUp({ conversation, session, service }: WrapUpProps) {
         lines={3}
         limit={1000}
       />
+      {hard ? (
+        <p class="hint">
+          This was a hard one. Talking it over with a supervisor belongs to the work, so we have ticked it for you. You can
+          take the tick away.
+        </p>
+      ) : null}
       <Tick checked={debrief} change={setDebrief}>
         I would like to talk about this with somebody
       </Tick>

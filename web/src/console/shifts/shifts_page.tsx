@@ -2,6 +2,8 @@
 import { useState } from "preact/hooks";
 import type { Me, ShiftCard, Week } from "../../contract";
 import { useNarrow } from "../parts/narrow";
+import { MeterPart } from "../care/meter";
+import { supervises, TeamMetersPart } from "../care/team_meters";
 import { TroubleNote } from "../parts/trouble_note";
 import { CalendarPart } from "./calendar";
 import { worksOnShifts } from "./mine";
@@ -21,6 +23,8 @@ export function ShiftsPage({ me }: { readonly me: Me }) {
       {weeks.week === null ? <p role="status">One moment …</p> : <InFront week={weeks.week} weeks={weeks} />}
       {worksOnShifts(me) ? <MyShiftsPart weeks={weeks} /> : null}
       {worksOnShifts(me) ? <CalendarPart weeks={weeks} /> : null}
+      {worksOnShifts(me) ? <MeterPart /> : null}
+      {supervises(me) ? <TeamMetersPart me={me} /> : null}
     </main>
   );
 }

@@ -1,0 +1,78 @@
+"""What somebody carries, inside somebody's transaction: written down when they leave a talk."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, Select, delete, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.conversation import Kind
+from server.domain.exposure import LevelChange, Stretch, stretches
+from server.domain.session import Role
+from server.stores.exposure_tables import exposures, moods, rests
+from server.stores.house_tables import risk_changes
+from server.stores.tables import conversations, members
+
+KEPT: Final = timedelta(days=28)
+STAFF: Final = (Role.PEER, Role.MODERATOR)
+TALKS: Final = (Kind.ONE_TO_ONE, Kind.ROOM)  # whispers are not counted twice
+
+
+async def note(
+    tx: AsyncConnection, conversation: str, who: ColumnElement[bool], at: datetime
+) -> None:
+    """Those of these members who are staff and still in it are about to leave."""
+    here = (members.c.conversation == conversation) & members.c.left_at.is_(None)
+    wanted = (
+        select(members.c.person, members.c.joined_at, conversations.c.level)
+        .join(conversations, conversations.c.id == members.c.conversation)
+        .where(here, who, members.c.role.in_(STAFF), conversations.c.kind.in_(TALKS))
+    )
+    leaving = (await tx.execute(wanted)).all()
+    if not leaving:
+        return
+    changes = await _changes(tx, conversation)
+    rows = [row for one in leaving for row in _rows(one, changes, at)]
+    if rows:
+        await tx.execute(insert(exposures), rows)
+
+
+async def of(
+    tx: AsyncConnection, staff: Iterable[str], since: datetime
+) -> dict[str, list[Stretch]]:
+    """By person, oldest first."""
+    theirs = exposures.c.staff.in_(sorted(staff)) & (exposures.c.ended_at > since)
+    found: dict[str, list[Stretch]] = {}
+    for row in await tx.execute(select(exposures).where(theirs).order_by(exposures.c.began_at)):
+        stretch = Stretch(Level(row.level), row.began_at, row.ended_at)
+        found.setdefault(row.staff, []).append(stretch)
+    return found
+
+
+def resting(since: Any) -> Select[tuple[str]]:
+    """Who rests. Asked with the moment since when a line counts as up: so much longer at most."""
+    return select(rests.c.staff).where(rests.c.until > since)
+
+
+async def forget(tx: AsyncConnection, at: datetime) -> None:
+    await tx.execute(delete(exposures).where(exposures.c.ended_at < at - KEPT))
+    await tx.execute(delete(moods).where(moods.c.at < at - KEPT))
+    await tx.execute(delete(rests).where(rests.c.until < at - KEPT))
+
+
+async def _changes(tx: AsyncConnection, conversation: str) -> list[LevelChange]:
+    its = risk_changes.c.conversation == conversation
+    rows = await tx.execute(select(risk_changes).where(its).order_by(risk_changes.c.id))
+    return [LevelChange(row.at, Level(row.before), Level(row.after)) for row in rows]
+
+
+def _rows(one: Row[Any], changes: list[LevelChange], at: datetime) -> Iterator[dict[str, Any]]:
+    for stretch in stretches(one.joined_at, at, changes, Level(one.level)):
+        yield {
+            "staff": one.person,
+            "level": stretch.level,
+            "began_at": stretch.began_at,
+            "ended_at": stretch.ended_at,
+        }

@@ -1,0 +1,57 @@
+"""A hard conversation is followed by a rest, a debrief with a named person, and a gentle end."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from server.domain.session import Role
+from tests.browser import staffing, visiting
+from tests.browser.seeing import barriers
+
+WORRY = "I do not want to be alive any more."
+
+
+@pytest.mark.timeout(240)
+def test_after_a_hard_conversation_somebody_is_looked_after(windows, service):
+    watching, answering = windows.open("mona"), windows.open("pat")
+    mona = staffing.entered(watching, service, [Role.MODERATOR], "Mona")
+    staffing.goes_on_duty(mona)
+    pat = staffing.entered(answering, service, [Role.PEER], "Pat")
+    staffing.goes_ready(pat)
+    visitor = visiting.begins(windows.phone())
+    expect(staffing.offer(pat)).to_be_visible()
+    staffing.takes(pat)
+    visiting.writes(visitor, WORRY)
+    expect(staffing.said(pat, WORRY)).to_be_visible()
+    pat.get_by_role("button", name="End conversation").click()
+    expect(pat.get_by_text("This was a hard one.")).to_be_visible()
+    expect(pat.get_by_label("I would like to talk about this with somebody")).to_be_checked()
+    answering.shot("70-hard-wrap-up")
+    pat.get_by_role("button", name="Done, I'm ready").click()
+    expect(pat.get_by_text("Nobody new is brought to you until")).to_be_visible()
+    answering.shot("71-resting")
+
+    mona.get_by_role("link", name="Shifts").click()
+    team = mona.get_by_role("region", name="Looking after the team")
+    team.get_by_label("When you have time for Pat").fill("2030-01-01T10:00")
+    watching.shot("72-team")
+    team.get_by_role("button", name="I take it").click()
+    expect(team.get_by_text("with Mona")).to_be_visible()
+    assert barriers(mona, narrowest=360) == []
+
+    pat.get_by_role("link", name="Shifts").click()
+    meter = pat.get_by_role("region", name="What you carry")
+    expect(meter.get_by_text("with Mona")).to_be_visible()
+    expect(meter).to_contain_text("counted minutes in seven days")
+    pat.get_by_role("link", name="Desk").click()
+    pat.get_by_role("button", name="End my shift").click()
+    dialog = pat.get_by_role("dialog")
+    dialog.get_by_label(re.compile("How was this shift")).select_option("Rather heavy")
+    answering.shot("73-end-of-shift")
+    dialog.get_by_role("button", name="End my shift").click()
+    expect(pat.get_by_role("button", name="Start a shift")).to_be_visible()
+    pat.get_by_role("link", name="Shifts").click()
+    expect(meter.get_by_text("Rather heavy")).to_be_visible()
+    meter.scroll_into_view_if_needed()
+    answering.shot("74-meter")

@@ -1,0 +1,172 @@
+"""Those who carried much get nobody new for a while, whichever way a conversation ended."""
+
+from datetime import timedelta
+
+import pytest
+
+from moderation.verdict import Level
+from server.domain.debrief import DebriefState
+from server.domain.duty import DutyState, DutyStep
+from server.domain.exposure import Rest, RestReason
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role
+from server.stores.debriefs import SqlDebriefs
+from server.stores.exposure_tables import exposures, moods
+
+MINUTES = timedelta(minutes=1)
+
+
+async def hard(line, level=Level.L3, minutes=20):
+    """A conversation that was hard for so long, and is wrapped up."""
+    visitor, peer, talk = await line.paired()
+    await line.worries(visitor, talk, level=level)
+    line.clock.passes(minutes=minutes)
+    await line.seen(visitor, peer)
+    await line.end(visitor, talk)
+    await line.wrap_up(peer, talk)
+    return peer
+
+
+async def test_time_is_kept_by_level_without_whose_it_was(line):
+    visitor, _, talk = await line.paired()
+    line.clock.passes(minutes=5)
+    await line.worries(visitor, talk, level=Level.L2)
+    line.clock.passes(minutes=10)
+    await line.end(visitor, talk)
+    rows = await line.rows(exposures)
+    assert [(row.staff, row.level, row.ended_at - row.began_at) for row in rows] == [
+        ("pat", Level.L0, 5 * MINUTES),
+        ("pat", Level.L2, 10 * MINUTES),
+    ]
+    assert set(rows[0]._fields) == {"id", "staff", "level", "began_at", "ended_at"}
+
+
+async def test_after_a_hard_conversation_nobody_new_is_offered_until_the_rest_is_over(line):
+    peer = await hard(line)
+    await line.visitor("wim")
+    assert await line.round() == []
+    assert (await line.desk(peer)).rest == Rest(line.clock() + 30 * MINUTES, RestReason.COOL_DOWN)
+    assert (await line.desk(peer)).duty.state is DutyState.READY
+    line.clock.passes(minutes=31)
+    await line.seen(peer)
+    await line.visits.seen(["wim"], line.clock())
+    (pairing,) = await line.round()
+    assert pairing.peer == "pat"
+
+
+async def test_an_ordinary_conversation_is_followed_by_the_next(line):
+    peer = await hard(line, level=Level.L1)
+    await line.visitor("wim")
+    assert len(await line.round()) == 1
+    assert (await line.desk(peer)).rest is None
+
+
+async def test_who_rests_does_not_hold_the_line_open(line):
+    await line.moderator()
+    await hard(line)
+    assert (await line.pictures.line(line.seen_since)).peers == 0
+
+
+async def test_a_break_does_not_shorten_the_rest(line):
+    peer = await hard(line)
+    await line.desks.rest(peer.id, Role.PEER, line.clock())
+    await line.ready("pat")
+    await line.visitor("wim")
+    assert await line.round() == []
+
+
+async def test_an_offer_that_was_on_its_way_cannot_be_accepted(line):
+    """The conversation that was hard ended in another process after the offer was made."""
+    peer = await line.ready("pat")
+    await line.visitor("wim")
+    await line.round()
+    async with line.db.write() as tx:
+        row = {
+            "staff": "pat",
+            "level": Level.L4,
+            "began_at": line.clock() - 30 * MINUTES,
+            "ended_at": line.clock(),
+        }
+        await tx.execute(exposures.insert().values(row))
+    with pytest.raises(StepNotAllowed):
+        await line.desks.accept(peer, await line.offer_of(peer), line.clock())
+
+
+async def test_nobody_is_taken_out_of_a_conversation(line):
+    visitor, peer, talk = await line.paired()
+    await line.worries(visitor, talk, level=Level.L4)
+    line.clock.passes(hours=5)
+    await line.seen(visitor, peer)
+    await line.round()
+    assert peer.id in await line.inside(talk)
+
+
+async def test_a_moderator_who_joined_has_carried_it_too(line):
+    visitor, _, talk = await line.paired()
+    mona = await line.moderator()
+    await line.worries(visitor, talk, level=Level.L3)
+    await line.supervision.join(mona, talk, line.clock())
+    line.clock.passes(minutes=7)
+    await line.supervision.step_back(mona, talk, line.clock())
+    (row,) = await line.rows(exposures, exposures.c.staff == "mona")
+    assert (row.level, row.ended_at - row.began_at) == (Level.L3, 7 * MINUTES)
+
+
+async def test_the_desk_says_that_a_debrief_belongs_to_it(line):
+    visitor, peer, talk = await line.paired()
+    await line.worries(visitor, talk, level=Level.L2)
+    await line.end(visitor, talk)
+    assert (await line.desk(peer)).wrap_up_level is Level.L2
+
+
+async def test_a_debrief_is_asked_once_booked_by_somebody_else_and_held(line):
+    debriefs = SqlDebriefs(line.db, line.new_id)
+    for name in ("pat", "mona"):
+        await line.employed(name)
+    await debriefs.ask("pat", line.clock())
+    await debriefs.ask("pat", line.clock())
+    (one,) = await debriefs.open()
+    with pytest.raises(Refusal, match=Code.NOT_FOUND):
+        await debriefs.book(one.id, "pat", line.clock())
+    when = line.clock() + timedelta(hours=2)
+    await debriefs.book(one.id, "mona", when)
+    (one,) = await debriefs.open("pat")
+    assert (one.state, one.supervisor, one.at) == (DebriefState.BOOKED, "Mona", when)
+    await debriefs.finish(one.id, line.clock())
+    assert await debriefs.open() == []
+
+
+async def test_only_whose_it_is_takes_a_debrief_back(line):
+    debriefs = SqlDebriefs(line.db, line.new_id)
+    await line.employed("pat")
+    await debriefs.ask("pat", line.clock())
+    (one,) = await debriefs.open()
+    with pytest.raises(Refusal, match=Code.NOT_FOUND):
+        await debriefs.withdraw(one.id, "ash", line.clock())
+    await debriefs.withdraw(one.id, "pat", line.clock())
+    assert await debriefs.open() == []
+
+
+async def test_the_end_of_a_shift_asks_how_it_was_and_whether_to_talk(line):
+    await line.ready("pat")
+    await line.off("pat", mood=2, talk=True)
+    debriefs = SqlDebriefs(line.db, line.new_id)
+    assert [mood for _, mood in await debriefs.moods("pat", line.clock() - MINUTES)] == [2]
+    assert [one.name for one in await debriefs.open()] == ["Pat"]
+
+
+async def test_a_wish_to_talk_in_the_wrap_up_asks_for_a_debrief(line):
+    visitor, peer, talk = await line.paired()
+    await line.end(visitor, talk)
+    await line.wrap_up(peer, talk, then=DutyStep.REST, debrief=True)
+    assert len(await SqlDebriefs(line.db, line.new_id).open()) == 1
+
+
+async def test_after_four_weeks_it_is_gone(line):
+    await hard(line)
+    await line.off("pat", mood=1)
+    fence = await line.leases.take("retention", "me", 10**7)
+    line.clock.passes(days=29)
+    await line.forgetting.past(fence, line.clock())
+    assert (await line.rows(exposures), await line.rows(moods)) == ([], [])
