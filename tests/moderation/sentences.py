@@ -18,6 +18,12 @@ SENTENCES: tuple[tuple[str, Level, Concern | None], ...] = (
     ("he will post my pictures to everyone if i don't send more", L2, A),
     ("i hear voices next door, the walls are so thin", L0, None),
     ("i'm 17 and he is 18, we met at school", L0, K),
+    # Helpers who cross a line, and who belittle
+    ("this stays between us, okay?", L0, G),
+    ("i think i'm falling for you", L0, G),
+    ("you're just looking for attention", L0, R),
+    ("stop wasting my time", L0, R),
+    ("they told me i was just looking for attention", L0, None),
     # Threats to who listens, and words that only sound like it
     ("i'll come over and break your jaw and your legs", L0, X),
     ("sometimes i could just let go and die", L2, S),
