@@ -69,11 +69,12 @@ class Normalised:
         return [(at[start], at[end - 1] + 1) for start, end in spans]
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=64)
 def normalise(text: str) -> Normalised:
     """Never slower than linear. Normalising the result's text again gives the same text.
 
-    Several checks ask for the same message in turn; the last few are remembered for them.
+    Several checks ask for the same message in turn, and the course once more when it has been
+    kept, some milliseconds later; the last few are remembered for them.
     """
     folded = text.lower() if text.isascii() else text.translate(FOLDING)
     return Normalised(text, folded, _words(folded))

@@ -77,7 +77,7 @@ class Driver:
                 command, input=lines, capture_output=True, text=True, timeout=LONGEST, check=False
             )
         if done.returncode:
-            raise CannotMeasure(f"The driver failed: {done.stderr[-400:]} {done.stdout[-400:]}")
+            raise CannotMeasure(f"The driver failed: {done.stderr[:1500]} {done.stdout[-400:]}")
         driven = msgspec.json.decode(done.stdout, type=Driven)
         if driven.gone or driven.missing:
             raise CannotMeasure(f"The driver was let down: {done.stdout}")
@@ -98,9 +98,9 @@ def built(scratch: Path) -> Driver:
     return Driver(program)
 
 
-def strangers(port: int, place: str, count: int) -> list[Caller]:
-    """Pairs of which each writes to the other by name."""
-    return [_stranger(port, place, number) for number in range(count)]
+def strangers(ports: Sequence[int], place: str, count: int) -> list[Caller]:
+    """Pairs of which each writes to the other by name; over two processes where there are more."""
+    return [_stranger(ports[(n + n // 2) % len(ports)], place, n) for n in range(count)]
 
 
 def _stranger(port: int, place: str, number: int) -> Caller:

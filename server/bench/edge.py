@@ -56,7 +56,7 @@ def running(driver: Driver, one: Contender) -> Iterator[Callable[..., Driven]]:
         port = int(server.line())
 
         def drive(people: int, **words: float) -> Driven:
-            return driver.drive(strangers(port, one.place, people), [server.pid], **words)
+            return driver.drive(strangers([port], one.place, people), [server.pid], **words)
 
         yield drive
 

@@ -19,7 +19,10 @@ class Effort:
     turns: int  # how often each conversation's words are said over
     rate: int  # messages a second there
     peers: int  # who talk at the same time
-    whole: int  # rounds of the whole product
+    whole: int  # rounds of whole conversations
+    seated: int  # pairs who talk through the whole product
+    processes: tuple[int, ...]  # how many of them serve those
+    product_seconds: float
 
 
 FULL: Final = Effort(
@@ -35,6 +38,9 @@ FULL: Final = Effort(
     rate=80,  # one person may write 2 messages a second: there must be enough of them
     peers=32,
     whole=3,
+    seated=400,
+    processes=(1, 2, 4, 8),
+    product_seconds=8,
 )
 QUICK: Final = Effort(
     rounds=2,
@@ -49,4 +55,7 @@ QUICK: Final = Effort(
     rate=30,
     peers=12,
     whole=1,
+    seated=40,
+    processes=(1, 2),
+    product_seconds=4,
 )

@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -19,7 +20,8 @@ from config import addresses
 from config.places import ROOT
 from config.settings import Settings
 from server.bench.tools import CannotMeasure
-from server.bootstrap import packages, valkey
+from server.bootstrap import packages
+from server.bootstrap import valkey as nerve
 from server.stores.migrate import migrate
 
 UP_WITHIN: Final = 60.0
@@ -41,32 +43,48 @@ class House:
         return self.urls[0]
 
     @property
+    def ports(self) -> tuple[int, ...]:
+        return tuple(int(url.rpartition(":")[2]) for url in self.urls)
+
+    @property
     def web(self) -> int:
         return self.webs[0]
 
 
+def nothing(_: Settings) -> None:
+    """The house begins empty."""
+
+
 @contextmanager
-def house(scratch: Path, webs: int = 1, database: str | None = None) -> Iterator[House]:
-    """Ends with the block, and leaves no process. Without a `database` it is SQLite's."""
-    data = scratch / "house"
-    data.mkdir()
+def house(
+    scratch: Path,
+    webs: int = 1,
+    database: str | None = None,
+    prepare: Callable[[Settings], None] = nothing,
+) -> Iterator[House]:
+    """Ends with the block, and leaves no process. Without a `database` it is SQLite's.
+
+    `prepare` is called when the tables are there and nothing runs yet.
+    """
+    data = Path(tempfile.mkdtemp(prefix="house-", dir=scratch))
     with ExitStack() as running:
-        nerve, valkey_pid = running.enter_context(_valkey(data))
+        redis, valkey_pid = running.enter_context(valkey(data))
         ports = [_free_port() for _ in range(webs)]
         urls = tuple(f"http://127.0.0.1:{port}" for port in ports)
         env = {
             "WARMLINE_DATA_DIR": str(data),
             "WARMLINE_ORIGINS": urls[0],
-            "REDIS_URL": nerve,
+            "REDIS_URL": redis,
             **({"DATABASE_URL": database} if database else {}),
         }
         settings = Settings(
-            data_dir=data, redis_url=SecretStr(nerve), origins=urls[:1], port=ports[0]
+            data_dir=data, redis_url=SecretStr(redis), origins=urls[:1], port=ports[0]
         )
         if database:
             address = addresses.database(SecretStr(database))
             settings = settings.model_copy(update={"database_url": address})
         migrate(settings.database_url.get_secret_value())
+        prepare(settings)
         worker = running.enter_context(_warmline("worker", "worker", data, env))
         pids = [
             running.enter_context(_warmline("web", f"web-{port}", data, {**env, "PORT": str(port)}))
@@ -78,11 +96,12 @@ def house(scratch: Path, webs: int = 1, database: str | None = None) -> Iterator
 
 
 @contextmanager
-def _valkey(data: Path) -> Iterator[tuple[str, int]]:
-    listening = valkey.place(data)
-    command = valkey.command(valkey.binary(packages.VENV), listening)
+def valkey(data: Path) -> Iterator[tuple[str, int]]:
+    """Its address and its pid."""
+    listening = nerve.place(data)
+    command = nerve.command(nerve.binary(packages.VENV), listening)
     with _process(command, data / "valkey.log", {}) as running:
-        _wait(lambda: valkey.answers(listening), "Valkey")
+        _wait(lambda: nerve.answers(listening), "Valkey")
         yield f"unix://{listening}", running.pid
 
 

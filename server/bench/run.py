@@ -12,7 +12,17 @@ from rich.console import Console
 
 from config.addresses import database
 from config.settings import Settings
-from server.bench import edge, journal, levers, matching, product, screen, sealing
+from server.bench import (
+    conversations,
+    crowd,
+    edge,
+    journal,
+    levers,
+    matching,
+    product,
+    screen,
+    sealing,
+)
 from server.bench.effort import FULL, QUICK, Effort
 from server.bench.figures import Figure, Measured
 from server.bench.journal import Store
@@ -45,7 +55,7 @@ class Bench:
         return 0
 
     def _measured(self, scratch: Path) -> Measured:
-        before, parts = machine_now(), self._parts(scratch)
+        before, parts = machine_now(), self.parts(scratch)
         if strange := set(self.only) - set(parts):
             raise CannotMeasure(
                 f"No such part: {', '.join(strange)}. There are {', '.join(parts)}."
@@ -59,7 +69,7 @@ class Bench:
             figures=tuple(figures),
         )
 
-    def _parts(self, scratch: Path) -> dict[str, Callable[[], list[Figure]]]:
+    def parts(self, scratch: Path) -> dict[str, Callable[[], list[Figure]]]:
         effort = self.effort
         return {
             "screen": lambda: screen.measure(effort, self.settings.config_dir),
@@ -69,6 +79,8 @@ class Bench:
             "edge": lambda: edge.measure(effort, scratch),
             "levers": lambda: levers.measure(effort, scratch),
             "product": lambda: product.measure(effort, scratch),
+            "crowd": lambda: crowd.measure(effort, scratch),
+            "conversations": lambda: conversations.measure(effort, scratch),
         }
 
     def _do(self, name: str, part: Callable[[], list[Figure]]) -> list[Figure]:

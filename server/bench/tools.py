@@ -4,7 +4,7 @@ import os
 import platform
 import subprocess
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -42,11 +42,15 @@ class Tool:
 
 
 @contextmanager
-def tool(command: Sequence[str], *, core: int) -> Iterator[Tool]:
-    """A program on a core of its own. It ends when its input does."""
+def tool(
+    command: Sequence[str], *, core: int, env: Mapping[str, str] | None = None
+) -> Iterator[Tool]:
+    """A program on one core (beyond the last one it begins again). It ends when its input does."""
     pipe = subprocess.PIPE
     with pinned(core):
-        running = subprocess.Popen(list(command), cwd=ROOT, stdin=pipe, stdout=pipe)  # noqa: S603
+        running = subprocess.Popen(  # noqa: S603 - our own
+            list(command), cwd=ROOT, env=env, stdin=pipe, stdout=pipe
+        )
     too_late = threading.Timer(LONGEST, running.kill)
     too_late.start()
     with running:
@@ -61,7 +65,7 @@ def tool(command: Sequence[str], *, core: int) -> Iterator[Tool]:
 def pinned(core: int) -> Iterator[None]:
     """What is started here stays on this core of those we have; -1 is the last."""
     ours = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, {sorted(ours)[core]})
+    os.sched_setaffinity(0, {sorted(ours)[core % len(ours)]})
     try:
         yield
     finally:

@@ -4,6 +4,7 @@ import io
 import json
 from itertools import pairwise
 
+import pytest
 from rich.console import Console
 
 from config.settings import Settings
@@ -16,7 +17,7 @@ TINY = Effort(
     screened=50,
     sealed=50,
     kept=4,
-    edge_seconds=0.3,
+    edge_seconds=1,
     edge_rates=(200,),
     idle=40,
     talks=4,
@@ -24,48 +25,61 @@ TINY = Effort(
     rate=40,
     peers=3,
     whole=1,
+    seated=4,
+    processes=(1, 2),
+    product_seconds=2,
 )
-GROUPS = {
-    "inline screen",
-    "sealing",
-    "matching",
-    "journal, SQLite, 1 at once",
-    "journal, SQLite, 16 at once",
-    "journal, SQLite, 256 at once",
-    "journal, PostgreSQL, 1 at once",
-    "journal, PostgreSQL, 16 at once",
-    "journal, PostgreSQL, 256 at once",
-    "edge, ours",
-    "edge, python-socketio as it comes",
-    "edge, Node socket.io",
-    "edge, bare aiohttp",
-    "edge, ws",
-    "edge, processor time",
-    "edge, ours, processor time a delivered message",
-    "whole product, 40 messages/s",
+STORES = ("SQLite", "PostgreSQL")
+CALLERS = (1, 16, 256)
+PARTS = {
+    "screen": {"inline screen"},
+    "sealing": {"sealing"},
+    "matching": {"matching"},
+    "journal": {f"journal, {name}, {n} at once" for name in STORES for n in CALLERS},
+    "edge": {
+        "edge, ours",
+        "edge, python-socketio as it comes",
+        "edge, Node socket.io",
+        "edge, bare aiohttp",
+        "edge, ws",
+        "edge, processor time",
+    },
+    "levers": {"edge, ours, processor time a delivered message"},
+    "product": {
+        "Warmline, 1 process",
+        "Warmline, 2 processes",
+        "Node socket.io, Redis adapter, 1 process",
+        "Node socket.io, Redis adapter, 2 processes",
+        "product, processor time a delivered message",
+        "product, growth",
+    },
+    "crowd": {"product, people who only look on"},
+    "conversations": {"whole conversations, 40 messages/s"},
 }
+IN_STEPS = ("web", "worker", "memory", "of it", "beside it")
+"""The kernel counts processor time and memory in steps: so little may be none."""
 
 
-def test_everything_is_measured_told_and_written(data_dir, postgres_url, tmp_path):
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_is_measured_told_and_written(part, data_dir, postgres_url, tmp_path):
     told, markdown = io.StringIO(), tmp_path / "performance.md"
-    settings = Settings(data_dir=data_dir)
-    console = Console(file=told, width=200)
+    settings, console = Settings(data_dir=data_dir), Console(file=told, width=200)
+    bench = Bench(settings, TINY, postgres_url, markdown, only=[part], console=console)
 
-    assert Bench(settings, TINY, postgres_url, markdown, console=console).run() == 0, (
-        told.getvalue()
-    )
+    assert bench.run() == 0, told.getvalue()
 
-    written = json.loads((data_dir / "bench.json").read_bytes())
-    figures = written["figures"]
-    assert {one["group"] for one in figures} == GROUPS
-    # The kernel counts processor time and memory in steps: so little may be none.
-    in_steps = ("web", "worker", "memory")
-    counted = [one for one in figures if not one["what"].startswith(in_steps)]
+    figures = json.loads((data_dir / "bench.json").read_bytes())["figures"]
+    assert {one["group"] for one in figures} == PARTS[part]
+    counted = [one for one in figures if not one["what"].startswith(IN_STEPS)]
     assert all(one["lowest"] > 0 for one in counted), figures
     assert all(one["lowest"] <= one["median"] <= one["highest"] for one in figures)
     assert all(one["group"] in markdown.read_text() for one in figures)
-    assert "whole product" in told.getvalue()
+    assert next(iter(PARTS[part])) in told.getvalue()
     assert list(data_dir.glob("bench-*")) == []
+
+
+def test_there_is_no_part_that_nobody_tries(data_dir, tmp_path):
+    assert set(Bench(Settings(data_dir=data_dir), TINY).parts(tmp_path)) == set(PARTS)
 
 
 def test_a_figure_is_the_median_and_how_far_the_rounds_lie_apart():

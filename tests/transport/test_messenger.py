@@ -10,6 +10,7 @@ from moderation.verdict import Level
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.services.cards import Cards
+from server.services.conversing import _wake
 from server.stores.tables import members
 from server.transport.hints import ENCODE, Look
 from server.transport.messenger import Messenger, Nobody
@@ -145,3 +146,18 @@ async def test_a_hint_that_nobody_can_read_raises_and_says_nothing_of_its_words(
 async def settled():
     for _ in range(5):
         await asyncio.sleep(0)
+
+
+async def test_an_ordinary_message_has_nobodys_page_read_again(house):
+    for process in house.processes:
+        await process.line.renewing.flush()
+
+    kept = await house.stores.say(house.vera, house.talk)
+    house.tell.spread(_wake(house.vera, kept))
+    house.tell.typing(house.talk, house.vera, on=False)
+    house.nerve.deliver_all()
+    house.processes[1].line.messenger.received(house.talk, house.pat, kept.message.seq)
+
+    assert "heard" in house.told()["pat"]
+    assert [process.line.renewing._dirty for process in house.processes] == [set(), set()]
+    assert not any(process.line.renewing._wall for process in house.processes)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from config.settings import Settings
+from server.domain.ids import StaffId
 from server.domain.session import Role
 from server.services.inviting import Inviting
 from server.services.tokens import new_token
@@ -27,8 +28,8 @@ class NoPasswords:
         return False
 
 
-async def hired(settings: Settings, role: Role, count: int) -> list[str]:
-    """So many `Cookie` headers, each of somebody with this role."""
+async def hired(settings: Settings, role: Role, count: int) -> list[tuple[StaffId, str]]:
+    """So many with this role, each with the `Cookie` header of their session."""
     async with Database.open(settings.database_url.get_secret_value()) as db:
         inviting = Inviting(
             invitations=SqlInvitations(db),
@@ -41,6 +42,6 @@ async def hired(settings: Settings, role: Role, count: int) -> list[str]:
         return [await _one(inviting, role) for _ in range(count)]
 
 
-async def _one(inviting: Inviting, role: Role) -> str:
-    _, cookie = await inviting.enrol((role,), f"load {secrets.token_hex(5)}", new_token())
-    return f"{PLAIN}={cookie}"
+async def _one(inviting: Inviting, role: Role) -> tuple[StaffId, str]:
+    made, cookie = await inviting.enrol((role,), f"load {secrets.token_hex(5)}", new_token())
+    return made.id, f"{PLAIN}={cookie}"

@@ -50,14 +50,14 @@ class Load:
 
     async def run(self) -> Report:
         before = machine_now()
-        cookies = await hired(self.service.settings, Role.PEER, self.effort.conversations)
-        [cookie] = await hired(self.service.settings, Role.MODERATOR, 1)
+        hands = await hired(self.service.settings, Role.PEER, self.effort.conversations)
+        [(_, cookie)] = await hired(self.service.settings, Role.MODERATOR, 1)
         async with _http() as http:
             tally = self._tally(http)
             moderator, table = Moderator(tally.house, "moderator", cookie), Table()
             peers = [
                 Peer(tally.house, table, f"peer {number}", its)
-                for number, its in enumerate(cookies)
+                for number, (_, its) in enumerate(hands)
             ]
             async with self._on_shift(moderator, peers):
                 watch, seconds, sent = await self._played(tally, table, moderator)

@@ -2,7 +2,8 @@
  *
  * Standard input has a line for each person, of five fields between tabs: port, place, cookie,
  * auth, conversation; the next line's person is the other of the pair. Place `-` is a plain
- * WebSocket at /ws?token=auth; any other is a Socket.IO namespace. Cookie `-` is none.
+ * WebSocket at /ws?token=auth; any other is a Socket.IO namespace. Cookie `-` is none. Who has the
+ * conversation `-` only listens.
  *
  * Words: pids=1,2 rate=0 warm=1 seconds=4 rest=0 sync=0 confirm=0 origin=...
  * At rate 0 each person writes when the last of theirs was acknowledged and heard; else so many
@@ -23,7 +24,15 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 
-enum { AT_THE_DOOR = 64, UNDER_WAY = 256, LENGTH = 80, PIDS = 32, PATIENCE = 120 };
+enum { AT_THE_DOOR = 64, UNDER_WAY = 256, PIDS = 32, PATIENCE = 120 };
+
+/* 80 bytes each, as people write. */
+static const char *const TEXTS[] = {
+    "I did not sleep much again last night, and the morning was slow and rather grey.",
+    "It helps to say it to somebody who listens, even when nothing else has changed. ",
+    "We talked about it at work today, and I think that my boss understood me better.",
+    "Thank you for asking. The evenings are the long part, so I call my sister often.",
+};
 
 struct person {
     struct socket socket;
@@ -39,29 +48,28 @@ static double rate, warm = 1, seconds = 4, rest;
 static int sync_first, confirm;
 static const char *origin = "http://bench.invalid";
 static int ready, dead, joining, writing, measuring;
+static int64_t began; /* part of each ref: what another driver has said is not said again */
 static unsigned long sent, acked, refused, heard_count, all_sent, all_heard;
 static struct waits acks, deliveries;
 
 static int is_plain(const struct person *one) { return one->place[0] == '-'; }
 
+static int listens_only(const struct person *one) { return !strcmp(one->conversation, "-"); }
+
 static void say(struct person *one, int64_t due)
 {
-    char text[1024], words[LENGTH + 1];
+    char text[1024];
     unsigned number = ++one->said;
+    const char *words = TEXTS[(number + (one - people)) % (sizeof TEXTS / sizeof *TEXTS)];
     int length;
     one->due[number % UNDER_WAY] = due;
-    memset(words, 'x', LENGTH);
-    words[LENGTH] = 0;
-    length = snprintf(words, sizeof words, "@%016llx%06x it is good to be asked ",
-                      (unsigned long long)due, (unsigned)(one - people));
-    words[length] = 'x';
     if (is_plain(one))
         length = snprintf(text, sizeof text, "[\"say\",%u,", number);
     else
         length = snprintf(text, sizeof text, "42%s,%u[\"say\",", one->place, number);
     length += snprintf(text + length, sizeof text - length,
-                       "{\"conversation\":\"%s\",\"ref\":\"r%u\",\"text\":\"%s\"}]",
-                       one->conversation, number, words);
+                       "{\"conversation\":\"%s\",\"ref\":\"%llx-%u\",\"text\":\"%s\"}]",
+                       one->conversation, (unsigned long long)began, number, words);
     all_sent++;
     sent += measuring;
     socket_say(&one->socket, poll_fd, text, length);
@@ -69,7 +77,7 @@ static void say(struct person *one, int64_t due)
 
 static void go_on(struct person *one)
 {
-    if (rate == 0 && writing && one->said == one->acked && one->said == one->heard)
+    if (rate == 0 && writing && !listens_only(one) && one->said == one->acked && one->said == one->heard)
         say(one, now_ns());
 }
 
@@ -85,19 +93,17 @@ static void confirmed(struct person *one, const char *event)
     socket_say(&one->socket, poll_fd, text, length);
 }
 
-static void was_heard(struct person *listener, const char *event, const char *mark)
+/* What one of a pair writes is heard by the other in its order. */
+static void was_heard(struct person *listener, const char *event)
 {
-    char due[17] = {0}, who[7] = {0};
-    memcpy(due, mark + 2, 16);
-    memcpy(who, mark + 18, 6);
-    struct person *speaker = people + strtoul(who, NULL, 16);
-    if (speaker - people >= count || speaker == listener)
-        return; /* one's own words, told by the line */
+    struct person *speaker = people + ((listener - people) ^ 1);
+    if (strstr(event, "\"mine\":true") || strstr(event, "\"notice\":\""))
+        return;
     speaker->heard++;
     all_heard++;
     if (measuring) {
         heard_count++;
-        waited(&deliveries, now_ns() - (int64_t)strtoull(due, NULL, 16));
+        waited(&deliveries, now_ns() - speaker->due[speaker->heard % UNDER_WAY]);
     }
     if (confirm)
         confirmed(listener, event);
@@ -143,7 +149,6 @@ static void joined(struct person *one)
 
 static void packet(struct person *one, char *text)
 {
-    const char *mark = strstr(text, "\"@");
     char *number = text + 2 + strlen(one->place) + 1;
     if (text[1] == '0')
         joined(one);
@@ -151,8 +156,8 @@ static void packet(struct person *one, char *text)
         is_ready(one);
     else if (text[1] == '3')
         was_answered(one, strtoul(number, NULL, 10), number);
-    else if (text[1] == '2' && mark)
-        was_heard(one, text, mark);
+    else if (text[1] == '2' && !strncmp(number, "[\"heard\"", 8))
+        was_heard(one, text);
     else if (text[1] == '4')
         fprintf(stderr, "not admitted: %.80s\n", text);
 }
@@ -161,13 +166,12 @@ static void hear(void *owner, char *text, size_t length)
 {
     struct person *one = owner;
     char after = text[length];
-    const char *mark;
     text[length] = 0;
     if (is_plain(one)) {
         if (!strncmp(text, "[\"ack\",", 7))
             was_answered(one, strtoul(text + 7, NULL, 10), text);
-        else if ((mark = strstr(text, "\"@")))
-            was_heard(one, text, mark);
+        else
+            was_heard(one, text);
     } else if (text[0] == '0') {
         join(one);
     } else if (text[0] == '2') {
@@ -220,7 +224,7 @@ static int64_t say_what_is_due(int64_t due, int64_t until)
     for (; due <= until; due += (int64_t)(by_chance() * 1e9 / rate)) {
         struct person *one = people + turn;
         turn = (turn + 1) % count;
-        if (one->socket.stage == OPEN && one->said - one->acked < UNDER_WAY)
+        if (!listens_only(one) && one->socket.stage == OPEN && one->said - one->acked < UNDER_WAY)
             say(one, due);
     }
     return due;
@@ -261,11 +265,11 @@ static void speak(void)
         go_on(people + at);
     due = play(due, now_ns() + (int64_t)(warm * 1e9));
     double own = own_seconds();
-    int64_t began = now_ns(), used = all_used(before);
+    int64_t start = now_ns(), used = all_used(before);
     measuring = 1;
-    play(due, began + (int64_t)(seconds * 1e9));
+    play(due, start + (int64_t)(seconds * 1e9));
     measuring = writing = 0;
-    double took = (now_ns() - began) / 1e9;
+    double took = (now_ns() - start) / 1e9;
     used = all_used(after) - used;
     own = own_seconds() - own;
     for (int64_t end = now_ns() + 2000000000; all_heard + refused < all_sent && now_ns() < end;)
@@ -339,7 +343,8 @@ int main(int argc, char **argv)
     poll_fd = epoll_create1(0);
     for (int at = 0; at < pid_count; at++)
         memory -= memory_kb(pids[at]);
-    int64_t used = all_used(each), began = now_ns();
+    int64_t used = all_used(each);
+    began = now_ns();
     come();
     double took = (now_ns() - began) / 1e9;
     used = all_used(each) - used;

@@ -160,7 +160,10 @@ static size_t framed(struct socket *one, int poll, char *data, size_t length, he
     switch (data[0] & 15) {
     case TEXT: hear(one->owner, data + head, size); break;
     case PING: frame(one, poll, PONG, data + head, size); break;
-    case CLOSE: end(one); break;
+    case CLOSE:
+        fprintf(stderr, "closed: %d\n", size < 2 ? 0 : (unsigned char)data[head] << 8 | (unsigned char)data[head + 1]);
+        end(one);
+        break;
     }
     return head + size;
 }

@@ -1,4 +1,4 @@
-// Node's Socket.IO as its documentation shows it; with REDIS_URL, with its adapter for several processes.
+// Node's Socket.IO as its documentation shows it; with REDIS_URL (unix://…), with its adapter for several processes.
 import { createServer } from "node:http";
 import { createAdapter } from "@socket.io/redis-adapter";
 import { createClient } from "redis";
@@ -9,7 +9,8 @@ import { untilTold } from "./untilTold.js";
 const server = createServer();
 const io = new Server(server, { serveClient: false });
 if (process.env.REDIS_URL) {
-  const told = createClient({ url: process.env.REDIS_URL });
+  const path = process.env.REDIS_URL.replace(/^unix:\/\//, "");
+  const told = createClient({ socket: { path } });
   const ear = told.duplicate();
   await Promise.all([told.connect(), ear.connect()]);
   io.adapter(createAdapter(told, ear));
