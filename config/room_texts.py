@@ -17,5 +17,4 @@ class Room(Section, frozen=True):
     locked: Said
     aside: Said
     muted: Said
-    removed: Said
     careful: Said

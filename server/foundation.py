@@ -33,9 +33,11 @@ from server.stores.processes import SqlProcesses
 from server.stores.referrals import SqlReferrals
 from server.stores.reliefs import SqlReliefs
 from server.stores.resting import Resting
+from server.stores.room_asides import SqlRoomAsides
 from server.stores.room_clock import SqlRoomClock
 from server.stores.room_closing import RoomClosing
 from server.stores.room_hosts import SqlRoomHosts
+from server.stores.room_members import SqlRoomMembers
 from server.stores.room_seats import SqlRoomSeats
 from server.stores.rooms import SqlRooms
 from server.stores.sealing import Sealer
@@ -94,6 +96,8 @@ class Foundation:
     rooms: SqlRooms
     room_hosts: SqlRoomHosts
     room_seats: SqlRoomSeats
+    room_members: SqlRoomMembers
+    room_asides: SqlRoomAsides
     room_clock: SqlRoomClock
     cards: Cards
 
@@ -157,7 +161,9 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
             rooms=SqlRooms(db, sealer, room_closing),
             room_hosts=SqlRoomHosts(db),
             room_seats=SqlRoomSeats(db, sealer),
-            room_clock=SqlRoomClock(db, room_closing),
+            room_members=SqlRoomMembers(db),
+            room_asides=SqlRoomAsides(db, seating),
+            room_clock=SqlRoomClock(db, room_closing, SqlRoomAsides(db, seating)),
             cards=Cards(everything),
         )
 

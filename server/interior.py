@@ -22,6 +22,7 @@ from server.services.recent import Recent
 from server.services.referring import Referring
 from server.services.relieving import Relieving
 from server.services.room_entering import Entering
+from server.services.room_facilitating import Facilitating
 from server.services.room_hosting import Hosting
 from server.services.room_planning import Planning
 from server.services.staying import Staying
@@ -73,6 +74,7 @@ class Interior:
             referring=Referring(base.referrals, base.cards, hints, now, new_id),
             entering=self._entering(limits),
             hosting=Hosting(base.room_hosts, base.rooms, hints, now, base.everything.service.away),
+            facilitating=Facilitating(base.room_members, base.room_asides, hints, now),
         )
 
     def _conversing(self, journal: Journal, screen: Callable[[Passage], Verdict]) -> Conversing:
@@ -125,6 +127,7 @@ class Interior:
         service = self.base.everything.service
         return Entering(
             seats=self.base.room_seats,
+            asides=self.base.room_asides,
             hints=self.line.messenger,
             admit=limits.admit_visit,
             view=self.viewing.visit,

@@ -50,12 +50,16 @@ class Begin(Command, frozen=True):
 
 
 class Say(Command, frozen=True):
-    """Say something. Sending the same `ref` twice says it once."""
+    """Say something. Sending the same `ref` twice says it once.
+
+    `careful`: it may be hard to read; others open it when they want to.
+    """
 
     event = "say"
     conversation: Id
     ref: Ref
     text: Text
+    careful: bool = False
 
 
 class Typing(Command, frozen=True):

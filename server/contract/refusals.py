@@ -82,4 +82,10 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     room.SlowRoom: (Code.NOT_FOUND,),
     room.LastRound: _TALK,
     room.CloseRoom: (Code.NOT_FOUND,),
+    room.GoBack: _TALK,
+    room.TakeAside: _TALK,
+    room.BringBack: _TALK,
+    room.Mute: (Code.NOT_FOUND,),
+    room.RemoveMember: _TALK,
+    room.LowerHand: (Code.NOT_FOUND,),
 }

@@ -8,6 +8,7 @@ from server.contract.commands import Command
 from server.contract.values import Id, Language, Region
 from server.domain.room import SLOWEST
 
+Member = Annotated[str, Meta(min_length=1, max_length=40)]  # the name that they have in it
 Slowness = Annotated[int, Meta(ge=0, le=SLOWEST)]
 
 
@@ -32,6 +33,12 @@ class TalkAlone(Command, frozen=True):
     """With one peer rather than in a room: out of it, and into the queue."""
 
     event = "talk_alone"
+
+
+class GoBack(Command, frozen=True):
+    """From talking alone back into the room: the place was kept."""
+
+    event = "go_back"
 
 
 class HostRoom(Command, frozen=True):
@@ -76,3 +83,44 @@ class CloseRoom(Command, frozen=True):
 
     event = "close_room"
     room: Id
+
+
+class TakeAside(Command, frozen=True):
+    """Talk with one of them alone; the group goes on, and they may come back."""
+
+    event = "take_aside"
+    room: Id
+    member: Member
+
+
+class BringBack(Command, frozen=True):
+    """Back into the room, from talking alone."""
+
+    event = "bring_back"
+    room: Id
+    member: Member
+
+
+class Mute(Command, frozen=True):
+    """What they say reaches only those who look after the room, until it is taken back."""
+
+    event = "mute"
+    room: Id
+    member: Member
+    on: bool
+
+
+class RemoveMember(Command, frozen=True):
+    """Out of the room, told so, and into the queue for one peer."""
+
+    event = "remove_member"
+    room: Id
+    member: Member
+
+
+class LowerHand(Command, frozen=True):
+    """Their hand was seen: take it down."""
+
+    event = "lower_hand"
+    room: Id
+    member: Member

@@ -15,6 +15,7 @@ from server.domain.room import RoomState
 from server.domain.visit import VisitState
 
 ROOM: Final = "r_6tGh2LmNq8"
+NAME: Final = "Calm River"
 HOURS: Final = timedelta(hours=1)
 AT_DOOR: Final = VisitView(
     closed=None,
@@ -40,6 +41,12 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     do.SlowRoom(room=ROOM, seconds=30),
     do.LastRound(room=ROOM),
     do.CloseRoom(room=ROOM),
+    do.GoBack(),
+    do.TakeAside(room=ROOM, member=NAME),
+    do.BringBack(room=ROOM, member=NAME),
+    do.Mute(room=ROOM, member=NAME, on=True),
+    do.RemoveMember(room=ROOM, member=NAME),
+    do.LowerHand(room=ROOM, member=NAME),
 )
 PLANNED: Final = http.PlannedRoom(
     id=ROOM,

@@ -6,9 +6,10 @@ from moderation.verdict import Level
 from server.contract.care_views import AssessmentCard
 from server.contract.exposure_requests import RestCard
 from server.contract.room_staff_views import DeskRoom
+from server.contract.room_views import RoomCard
 from server.contract.values import Body
 from server.contract.views import Company, ReferralCard, SilenceCard
-from server.domain.conversation import Phase
+from server.domain.conversation import Kind, Phase
 from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState, Outcome
 from server.domain.intake import PauseReason
@@ -137,7 +138,10 @@ class FlagCard(Body, frozen=True):
 
 
 class WallConversation(Body, frozen=True):
-    """A live conversation on the wall; without a text."""
+    """A live conversation on the wall, or a room; without a text.
+
+    A visitor who sits in a room is here too, with their own level and flag.
+    """
 
     id: str
     pseudonym: str
@@ -158,6 +162,8 @@ class WallConversation(Body, frozen=True):
     passed_on: PassedOn | None = None  # only where you speak in it
     referral: ReferralCard | None = None
     assessment: AssessmentCard | None = None
+    kind: Kind = Kind.ONE_TO_ONE
+    room: RoomCard | None = None  # of a room, with how many are in it
 
 
 class IntakePause(Body, frozen=True):

@@ -40,6 +40,8 @@ class Line(Body, frozen=True):
     ref: str | None = None  # only in your own
     notice: Notice | None = None
     withheld: bool = False
+    careful: bool = False  # its writer says that it may be hard to read
+    hushed: bool = False  # its writer was muted: only those who look after the room read it
     notes: tuple[Note, ...] = ()  # only to staff
 
 

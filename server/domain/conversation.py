@@ -112,6 +112,11 @@ class Conversation:
     def member(self, person: PersonId) -> Member | None:
         return next((m for m in self.members if m.person == person), None)
 
+    def standing_as_moderator(self, person: PersonId) -> Standing | None:
+        """None too for who is in it as its peer."""
+        me = self.member(person)
+        return me.standing if me and me.role is Role.MODERATOR else None
+
     def may_speak(self, person: PersonId) -> bool:
         found = self.member(person)
         return found is not None and found.standing is Standing.SPEAKER

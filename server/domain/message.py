@@ -47,6 +47,7 @@ class Notice(StrEnum):
     ROOM_SLOW = "room_slow"
     ROOM_ROUND = "room_round"
     ROOM_CLOSED = "room_closed"
+    ROOM_REMOVED = "room_removed"  # in the visitor's own conversation
     ALONE = "alone"  # in the visitor's own conversation: who looks after the room is here for them
     ENDED = "ended"
 

@@ -92,3 +92,4 @@ class WallPicture:
     never: Mapping[VisitId, frozenset[StaffId]]  # whom each who waits must not be offered
     models: dict[str, str]
     worker_seen: bool
+    rooms: tuple[RoomPicture, ...] = ()

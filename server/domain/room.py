@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from moderation.verdict import Level
 from server.domain.ids import PersonId, RoomId, StaffId, VisitId
 from server.domain.lifecycle import Lifecycle
 from server.domain.staff import BadField
@@ -16,6 +17,7 @@ AHEAD: Final = timedelta(days=60)
 EARLY: Final = timedelta(minutes=30)  # before its time, for who comes to the door or hosts
 AT_DOOR: Final = 20  # who may wait at the door of one room
 ROUND: Final = timedelta(minutes=5)  # in which everybody says goodbye
+LIFTED_FROM: Final = Level.L2  # whose level comes so far is asked to talk alone
 SLOWEST: Final = 300  # seconds between two messages of one visitor
 
 

@@ -1,6 +1,7 @@
 """A room as it was read from the stores in one moment, before it becomes part of a page."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from moderation.verdict import Level
 from server.domain.conversation import Conversation
@@ -42,6 +43,9 @@ class RoomPicture:
     @property
     def door(self) -> tuple[SeatPicture, ...]:
         return tuple(s for s in self.seats if s.visit.state is VisitState.AT_DOOR)
+
+    def is_near(self, at: datetime) -> bool:
+        return self.room.is_near(at) or bool(self.talk.members)
 
     def seat_of(self, visit: str) -> SeatPicture | None:
         return next((s for s in self.seats if s.visit.id == visit), None)

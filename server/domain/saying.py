@@ -29,9 +29,11 @@ class Kept:
     """`again`: this `ref` had been kept before, and nothing was changed.
 
     `raised_to` is the conversation's level if it rose; `flagged` says that a flag was touched.
+    `about`: in a room both are those of the visitor's own conversation, which this is.
     """
 
     message: Message
     again: bool = False
     raised_to: Level | None = None
     flagged: bool = False
+    about: ConversationId | None = None

@@ -93,6 +93,7 @@ class Conversing:
             withheld=decision.withheld,
             wants_opinion=Action.SECOND_OPINION in verdict.actions,
             at=at,
+            careful=command.careful,
         )
 
     async def _kept(self, saying: Saying) -> Kept:
@@ -115,5 +116,5 @@ def _wake(speaker: Session, kept: Kept) -> Wake:
     wake.queue = kept.raised_to is not None  # risk moves people forward
     if wake.wall:
         wake.look(speaker.role, speaker.id)
-        wake.talks.add(kept.message.conversation)
+        wake.talks |= {kept.message.conversation, kept.about or kept.message.conversation}
     return wake

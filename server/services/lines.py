@@ -12,8 +12,12 @@ PAGE = 100  # messages in one answer to `catch_up`
 
 
 def line(message: Message, role: Role, *, mine: bool) -> Line:
-    """What this role sees; what was withheld is read by its writer and by moderators only."""
-    seen = not message.withheld or mine or role is Role.MODERATOR
+    """What this role sees; what was withheld is read by its writer and by moderators only.
+
+    What somebody says who is muted is read by peers too: they look after the room.
+    """
+    kept_from = message.withheld or (message.hushed and role is Role.VISITOR)
+    seen = not kept_from or mine or role is Role.MODERATOR
     return Line(
         seq=message.seq,
         at=message.at,
@@ -24,6 +28,8 @@ def line(message: Message, role: Role, *, mine: bool) -> Line:
         ref=message.ref if mine else None,
         notice=message.notice,
         withheld=message.withheld,
+        careful=message.careful,
+        hushed=message.hushed,
         notes=notes(message.findings) if role is not Role.VISITOR and seen else (),
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from server.contract.room_commands import EnterRoom, RaiseHand, TalkAlone
+from server.contract.room_commands import EnterRoom, GoBack, RaiseHand, TalkAlone
 from server.contract.views import VisitView
 from server.domain.ids import ConversationId, VisitId
 from server.domain.opening import Doorway
@@ -12,7 +12,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
 from server.domain.visit import VISIT, Intake, Visit, VisitState, VisitStep
 from server.services.ports import Hints, NewId, Now
-from server.services.room_ports import Seats
+from server.services.room_ports import Asides, Seats
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Entering:
     """`admit` raises Refusal(TOO_FAST) for an address that begins too many visits."""
 
     seats: Seats
+    asides: Asides
     hints: Hints
     admit: Callable[[str], Awaitable[None]]
     view: Callable[[Session], Awaitable[VisitView]]
@@ -51,6 +52,9 @@ class Entering:
         at = self.now()
         doorway = Doorway(self.queue_limit, at - self.away)
         self.hints.spread(await self.seats.talk_alone(visitor, at, doorway))
+
+    async def go_back(self, visitor: Session, _: GoBack) -> None:
+        self.hints.spread(await self.asides.go_back(visitor, self.now()))
 
     def _visit(self, visitor: Session, command: EnterRoom) -> Visit:
         """Its name is chosen at the door: in each room another one."""

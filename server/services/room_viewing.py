@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from server.contract.room_staff_views import DeskRoom, RoomPerson
 from server.contract.room_views import RoomCard, RoomHere
+from server.contract.staff_views import WallConversation
 from server.contract.views import Company, VisitView
 from server.domain.conversation import Standing
 from server.domain.ids import PersonId
@@ -101,6 +102,31 @@ def desk_room(picture: RoomPicture, peer: str, at: datetime) -> DeskRoom:
         people=tuple(_person(picture, seat) for seat in picture.taken) if inside else (),
         company=_staff(picture, peer) if inside else (),
         at_door=len(picture.door),
+    )
+
+
+def wall_room(picture: RoomPicture, moderator: PersonId, at: datetime) -> WallConversation:
+    """Whose level is raised is on the wall beside it, as a conversation of their own."""
+    talk, room = picture.talk, picture.room
+    standing = talk.standing_as_moderator(moderator)
+    return WallConversation(
+        id=talk.id,
+        pseudonym="",
+        state=VisitState.IN_ROOM,
+        phase=talk.phase,
+        level=talk.level,
+        language=room.language,
+        topic=room.topic,
+        distress=None,
+        since=room.opens_at,
+        last_seq=talk.last_seq if standing else 0,
+        company=room_company(picture, moderator),
+        backstage=None,
+        backstage_seq=0,
+        reading=standing is Standing.READER,
+        joined=standing is Standing.SPEAKER,
+        kind=talk.kind,
+        room=room_card(picture, at),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from server.contract.staff_views import FlagCard, Health, IntakePause, WallConversation, WallView
 from server.domain.answerable import answerable
-from server.domain.conversation import Conversation, Standing
+from server.domain.conversation import Standing
 from server.domain.duty import Duty, DutyState
 from server.domain.flag import Flag
 from server.domain.ids import PersonId, StaffId
@@ -16,6 +16,7 @@ from server.domain.visit import VisitState
 from server.services.assessing import assessment_card
 from server.services.cards import Cards
 from server.services.ports import Now, Wall
+from server.services.room_viewing import wall_room
 from server.services.transferring import asked_card, passed_on
 from server.services.viewing import company
 
@@ -48,7 +49,10 @@ class Walling:
         return WallView(
             duty=_duty(picture, moderator),
             flags=tuple(_flag(flag, picture, moderator) for flag in flags),
-            conversations=tuple(self._conversation(talk, moderator, now) for talk in talks),
+            conversations=(
+                *(self._conversation(talk, moderator, now) for talk in talks),
+                *(wall_room(room, moderator, now) for room in picture.rooms if room.is_near(now)),
+            ),
             health=self._health(picture, now),
             asked=asked_card(picture.asked.get(StaffId(moderator))),
         )
@@ -57,7 +61,7 @@ class Walling:
         self, picture: TalkPicture, moderator: PersonId, now: datetime
     ) -> WallConversation:
         talk, visit = picture.talk, picture.visit
-        standing = _standing(talk, moderator)
+        standing = talk.standing_as_moderator(moderator)
         inside = standing is not None
         return WallConversation(
             id=talk.id,
@@ -92,7 +96,7 @@ class Walling:
             waiting=picture.staffing.waiting,
             longest_wait_seconds=int(longest.total_seconds()) // 10 * 10,
             peers_ready=_count(free, Role.PEER, (DutyState.READY,)),
-            peers_busy=_count(here, Role.PEER, BUSY),
+            peers_busy=_count(here, Role.PEER, (*BUSY, DutyState.HOSTING)),
             unanswerable=_unanswerable(picture, free),
             peers_held=_count(here, Role.PEER, AT_WORK) - _count(free, Role.PEER, AT_WORK),
             moderators=tuple(
@@ -120,12 +124,6 @@ def _unanswerable(picture: WallPicture, free: list[Duty]) -> int:
         not answerable(visit.intake.language, picture.never.get(visit.id, frozenset()), peers)
         for visit in waiting
     )
-
-
-def _standing(talk: Conversation, moderator: PersonId) -> Standing | None:
-    """None too for who is in it as its peer."""
-    me = talk.member(moderator)
-    return me.standing if me and me.role is Role.MODERATOR else None
 
 
 def _count(duties: list[Duty], role: Role, states: tuple[DutyState, ...]) -> int:

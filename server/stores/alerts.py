@@ -40,7 +40,7 @@ class SqlAlerts:
     async def ask(self, by: Session, conversation: str, raising: Raising, at: datetime) -> Wake:
         """A member raises a flag by hand; the conversation's level only rises."""
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, conversation)
+            talk = await talks.one(self.db, tx, conversation, talks.WATCHED)
             talks.require_speaker(talk, by.id)
             row = await self._row(tx, talk)
             flag = rows.raised(
@@ -59,7 +59,7 @@ class SqlAlerts:
     async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake:
         """Raises Refusal(TAKEN) when somebody was faster; claiming one's own again is harmless."""
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag))
+            talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag), talks.WATCHED)
             found = await rows.locked(self.db, tx, flag)
             if found.reported == moderator.id:
                 raise Refusal(Code.NOT_FOUND)  # a report about themselves is not theirs to see
@@ -77,7 +77,7 @@ class SqlAlerts:
     ) -> Wake:
         """Only by a named person: the one who claimed it."""
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag))
+            talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag), talks.WATCHED)
             found = await rows.locked(self.db, tx, flag)
             if found.claimed_by != moderator.id:
                 raise StepNotAllowed("not claimed by you")
@@ -104,7 +104,7 @@ class SqlAlerts:
     ) -> Wake:
         """A named person raises or lowers it; each change is kept. To lower it needs a reason."""
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, conversation)
+            talk = await talks.one(self.db, tx, conversation, talks.WATCHED)
             if talk.phase is Phase.CLOSED:
                 raise StepNotAllowed("what is closed is sealed")
             if level < talk.level and not reason.strip():

@@ -4,26 +4,28 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.conversation import Kind, Phase, Standing
-from server.domain.ids import FlagId
+from server.domain.conversation import Kind, Phase
+from server.domain.ids import ConversationId, FlagId
 from server.domain.message import Message
 from server.domain.opinion import Waits
 from server.domain.refusal import Code, Refusal
 from server.domain.saying import Kept, Saying
 from server.stores.database import Database
 from server.stores.house_tables import risk_changes
+from server.stores.room_keeping import Owners, note, owners, worried, worries
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows.messages import row_of
 from server.stores.sealing import Sealer
-from server.stores.tables import conversations, members, messages
+from server.stores.speaking import Place, Speaker, known, speakers
+from server.stores.tables import conversations, messages
+from server.stores.vault import SealedKey
 
 TAKES_WORDS = (Phase.OPEN, Phase.REFERRED)
-Place = tuple[str, str, str]  # conversation, speaker, ref
 
 
 @dataclass(slots=True)
@@ -37,6 +39,27 @@ class _Open:
 
 
 @dataclass(frozen=True, slots=True)
+class _Scene:
+    """What a batch goes through. `own` are those of the visitors who speak in a room."""
+
+    there: dict[str, _Open]
+    speakers: dict[tuple[str, str], Speaker]
+    known: dict[Place, Message]
+    own: Owners
+
+    def about(self, saying: Saying) -> _Open:
+        """Where its level and its flag are."""
+        own = self.own.get((saying.conversation, saying.speaker.id))
+        return self.there[own.conversation if own else saying.conversation]
+
+    def key(self, saying: Saying) -> tuple[str, SealedKey]:
+        """With the conversation whose it is."""
+        if own := self.own.get((saying.conversation, saying.speaker.id)):
+            return own.conversation, own.key
+        return saying.conversation, talks.key_of(self.there[saying.conversation].row)
+
+
+@dataclass(frozen=True, slots=True)
 class Keeping:
     """Verifies, numbers, seals and writes; the answer for each is Kept or the Refusal."""
 
@@ -46,54 +69,56 @@ class Keeping:
 
     async def __call__(self, tx: AsyncConnection, batch: Sequence[Saying]) -> list[Kept | Refusal]:
         ids = {s.conversation for s in batch}
-        rows = await talks.locked(self.db, tx, ids)  # first: whoever comes later waits here
+        own = await owners(tx, batch)
+        # Locked first: whoever comes later waits here.
+        rows = await talks.locked(self.db, tx, ids | worried(batch, own))
         there = {key: _Open(row, row.last_seq, row.level) for key, row in rows.items()}
-        speakers = await _speakers(tx, ids)
-        known = await _known(tx, batch)
-        results = [self._number(s, there, speakers, known) for s in batch]
+        now = _Scene(there, await speakers(tx, ids), await known(tx, batch), own)
+        results = [self._number(s, now) for s in batch]
         fresh = [(s, r) for s, r in zip(batch, results, strict=True) if _is_new(r)]
-        await self._write(tx, there, [(s, r) for s, r in fresh if isinstance(r, Kept)])
+        await self._write(tx, now, [(s, r) for s, r in fresh if isinstance(r, Kept)])
         return results
 
-    def _number(
-        self,
-        saying: Saying,
-        there: dict[str, _Open],
-        speakers: dict[tuple[str, str], str],
-        known: dict[Place, Message],
-    ) -> Kept | Refusal:
+    def _number(self, saying: Saying, now: _Scene) -> Kept | Refusal:
         place = (saying.conversation, saying.speaker.id, saying.ref)
-        if earlier := known.get(place):  # one's own words: also for who has left meanwhile
+        if earlier := now.known.get(place):  # one's own words: also for who has left meanwhile
             return Kept(earlier, again=True)
-        name = speakers.get((saying.conversation, saying.speaker.id))
-        if name is None:
+        speaker = now.speakers.get(place[:2])
+        if speaker is None:
             return Refusal(Code.NOT_FOUND)
-        now = there[saying.conversation]
-        if Phase(now.row.phase) not in TAKES_WORDS:
+        here, own = now.there[saying.conversation], now.own.get(place[:2])
+        if Phase(here.row.phase) not in TAKES_WORDS:
             return Refusal(Code.NOT_NOW)
-        now.seq += 1
-        known[place] = message = _message(saying, now.seq, name)
-        risen = _risen(saying, now)
-        return Kept(message, raised_to=risen, flagged=saying.raising is not None)
+        if own and (wait := own.hold_up(saying)):
+            return wait
+        here.seq += 1
+        now.known[place] = message = _message(saying, here.seq, *speaker)
+        about = ConversationId(own.conversation) if own else None
+        risen = _risen(saying, now.about(saying)) if worries(saying) else None
+        return Kept(message, raised_to=risen, flagged=saying.raising is not None, about=about)
 
     async def _write(
-        self, tx: AsyncConnection, there: dict[str, _Open], fresh: list[tuple[Saying, Kept]]
+        self, tx: AsyncConnection, now: _Scene, fresh: list[tuple[Saying, Kept]]
     ) -> None:
         if not fresh:
             return
-        await tx.execute(_KEEP, [self._row(s, k, there) for s, k in fresh])
-        touched = {s.conversation for s, _ in fresh}
-        await tx.execute(_LAST_SEQ, [_counters(there[c]) for c in sorted(touched)])
-        if changes := [change for c in sorted(touched) for change in there[c].changes]:
+        await tx.execute(_KEEP, [self._row(s, k, now) for s, k in fresh])
+        touched = sorted(
+            {s.conversation for s, _ in fresh} | worried((s for s, _ in fresh), now.own)
+        )
+        await tx.execute(_LAST_SEQ, [_counters(now.there[c]) for c in touched])
+        if changes := [change for c in touched for change in now.there[c].changes]:
             await tx.execute(insert(risk_changes), changes)
+        in_rooms = {c for c in touched if now.there[c].row.kind == Kind.ROOM}
+        await note(tx, (kept.message for _, kept in fresh), now.own, in_rooms)
         for saying, kept in fresh:
             if saying.raising:
-                await self._flag(tx, there[saying.conversation].row, saying, kept)
+                await self._flag(tx, now.about(saying).row, saying, kept)
 
-    def _row(self, saying: Saying, kept: Kept, there: dict[str, _Open]) -> dict[str, Any]:
-        key = talks.key_of(there[saying.conversation].row)
+    def _row(self, saying: Saying, kept: Kept, now: _Scene) -> dict[str, Any]:
+        """Sealed for whose words they are."""
         sealed = self.sealer.message(
-            saying.conversation, key, saying.ref, saying.text, saying.verdict.findings
+            *now.key(saying), saying.ref, saying.text, saying.verdict.findings
         )
         opinion = Waits.BOTH if saying.wants_opinion else Waits.QUICK
         return row_of(kept.message, sealed, opinion=opinion)
@@ -104,8 +129,8 @@ class Keeping:
         flag = flagging.raised(
             FlagId(self.new_id()),
             saying.raising,
-            conversation=saying.conversation,
-            seq=kept.message.seq,
+            conversation=row.id,
+            seq=row.last_seq if kept.about else kept.message.seq,
             by="screen",
             at=saying.at,
         )
@@ -113,16 +138,6 @@ class Keeping:
 
 
 # Statements are built once: to build one costs more than to run it.
-_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_SPEAKERS = select(members.c.conversation, members.c.person, members.c.name).where(
-    members.c.conversation.in_(_IDS),
-    members.c.left_at.is_(None),
-    members.c.standing == Standing.SPEAKER,
-)
-_KNOWN = select(messages).where(
-    messages.c.conversation.in_(_IDS),
-    messages.c.ref.in_(bindparam("refs", expanding=True)),
-)
 _KEEP = insert(messages)
 _LAST_SEQ = (
     update(conversations)
@@ -141,16 +156,16 @@ def _counters(now: _Open) -> dict[str, Any]:
 
 
 def _risen(saying: Saying, now: _Open) -> Level | None:
-    """Levels rise with what visitors say; a backstage has none."""
+    """Levels rise with what visitors say; a backstage has none, nor has a room."""
     if now.row.kind != Kind.ONE_TO_ONE or saying.verdict.level <= now.level:
         return None
     change = {"before": now.level, "after": saying.verdict.level, "by": "screen"}
-    now.changes.append({"conversation": saying.conversation, "at": saying.at, **change})
+    now.changes.append({"conversation": now.row.id, "at": saying.at, **change})
     now.level = saying.verdict.level
     return saying.verdict.level
 
 
-def _message(saying: Saying, seq: int, name: str) -> Message:
+def _message(saying: Saying, seq: int, name: str, is_muted: bool) -> Message:
     return Message(
         conversation=saying.conversation,
         seq=seq,
@@ -161,37 +176,7 @@ def _message(saying: Saying, seq: int, name: str) -> Message:
         text=saying.text,
         at=saying.at,
         withheld=saying.withheld,
+        careful=saying.careful,
+        hushed=is_muted,
         findings=saying.verdict.findings,
-    )
-
-
-async def _speakers(tx: AsyncConnection, ids: set[Any]) -> dict[tuple[str, str], str]:
-    """Who may speak where, and under which name."""
-    rows = await tx.execute(_SPEAKERS, {"ids": list(ids)})
-    return {(row.conversation, row.person): row.name for row in rows}
-
-
-async def _known(tx: AsyncConnection, batch: Sequence[Saying]) -> dict[Place, Message]:
-    """What of this batch was kept before. Its words aren't needed again."""
-    wanted = {(s.conversation, s.speaker.id, s.ref): s for s in batch}
-    places = {"ids": list({s.conversation for s in batch}), "refs": list({s.ref for s in batch})}
-    rows = await tx.execute(_KNOWN, places)
-    found: dict[Place, Message] = {}
-    for row in rows:
-        if saying := wanted.get(place := (row.conversation, row.speaker, row.ref)):
-            found[place] = _again(saying, row)
-    return found
-
-
-def _again(saying: Saying, row: Row[Any]) -> Message:
-    return Message(
-        conversation=saying.conversation,
-        seq=row.seq,
-        ref=row.ref,
-        speaker=saying.speaker.id,
-        role=saying.speaker.role,
-        name=saying.speaker.name,
-        text="",
-        at=row.at,
-        withheld=row.withheld,
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Row, case, func, insert, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Row, case, func, select, text, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -19,11 +19,12 @@ from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.day_keys import KeyGone
-from server.stores.house_tables import risk_changes
 from server.stores.leases import Fence
+from server.stores.room_words import rooms_in_danger, whose_words
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows import messages as rows
+from server.stores.rows.levels import set_level
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import AWAITING, conversations, messages
 from server.stores.vault import Unreadable
@@ -100,10 +101,11 @@ class SqlOpinions:
 
         None where it was settled or deleted before. Raises LeaseLost.
         """
-        talk = message.conversation
         async with self.db.write() as tx:
             await fence.check(tx)
-            row = (await talks.locked(self.db, tx, [talk])).get(talk)
+            whose = await whose_words(tx, message)
+            there = await talks.locked(self.db, tx, {message.conversation, whose})
+            row = there.get(whose)
             if row is None or row.wrapped_key == DESTROYED:
                 return None
             waits = await _waits(tx, message, opinion.turn)
@@ -112,16 +114,17 @@ class SqlOpinions:
             await self._keep(tx, row, message, opinion, waits)
             rises = row.kind == Kind.ONE_TO_ONE and opinion.level > row.level
             if rises:
-                await _raise_level(tx, row, opinion.level, at)
+                await set_level(tx, row, opinion.level, BY, at)
             if opinion.raising:
                 await self._flag(tx, row, message, opinion.raising, at)
-            return _wake(row) if opinion.raising or rises else Wake()
+            return _wake(row, message) if opinion.raising or rises else Wake()
 
     async def in_danger(self, talks_: Collection[str]) -> frozenset[str]:
         """Those of these conversations in which somebody spoke of danger, as far as is known."""
-        worried = conversations.c.id.in_(talks_) & (conversations.c.level >= Level.L2)
+        worried = conversations.c.level >= Level.L2
+        own = select(conversations.c.id).where(conversations.c.id.in_(talks_), worried)
         async with self.db.read() as tx:
-            found = await tx.scalars(select(conversations.c.id).where(worried))
+            found = await tx.scalars(own.union(rooms_in_danger(talks_, worried)))
             return frozenset(found)
 
     async def nothing_new(self, fence: Fence, turn: Turn, each: Sequence[Message]) -> None:
@@ -161,8 +164,8 @@ class SqlOpinions:
         flag = flagging.raised(
             FlagId(self.new_id()),
             raising,
-            conversation=message.conversation,
-            seq=message.seq,
+            conversation=row.id,
+            seq=message.seq if row.id == message.conversation else row.last_seq,
             by=BY,
             at=at,
         )
@@ -180,17 +183,9 @@ async def _waits(tx: AsyncConnection, message: Message, turn: Turn) -> Waits | N
     return None if found is None else Waits(found)
 
 
-async def _raise_level(tx: AsyncConnection, row: Row[Any], level: Level, at: datetime) -> None:
-    here = conversations.c.id == row.id
-    raised = {"level": level, "top_level": max(row.top_level, level)}
-    await tx.execute(update(conversations).where(here).values(raised))
-    change = {"conversation": row.id, "at": at, "before": row.level, "after": level, "by": BY}
-    await tx.execute(insert(risk_changes).values(change))
-
-
-def _wake(row: Row[Any]) -> Wake:
+def _wake(row: Row[Any], message: Message) -> Wake:
     wake = Wake(wall=True, queue=True)
-    wake.talks.add(ConversationId(row.id))
+    wake.talks |= {ConversationId(row.id), message.conversation}
     wake.look(Role.VISITOR, row.visit)
     return wake
 

@@ -4,33 +4,39 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import or_, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.conversation import Conversation, Member, Standing
 from server.domain.duty import DutyState
-from server.domain.ids import PersonId
-from server.domain.message import Notice
-from server.domain.room import RoomState
+from server.domain.ids import PersonId, VisitId
+from server.domain.room import LIFTED_FROM, RoomState
 from server.domain.session import Role
-from server.domain.visit import ROOMS, Visit, VisitState, VisitStep
+from server.domain.visit import ROOMS, VisitState
 from server.domain.wake import Wake
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.leases import Fence
+from server.stores.room_asides import SqlRoomAsides
 from server.stores.room_closing import RoomClosing
+from server.stores.room_entering import enter
 from server.stores.room_hosts import leave_as_host
 from server.stores.room_tables import rooms, seats
 from server.stores.rows import conversations as talks
 from server.stores.rows import rooms as rows
 from server.stores.rows import visits
-from server.stores.rows.messages import add_notice
-from server.stores.tables import duties, members
+from server.stores.tables import conversations, duties, members
 from server.stores.tables import visits as visit_table
 
 _STILL_SITS = (
     select(seats.c.room)
     .join(visit_table, visit_table.c.id == seats.c.visit)
     .where(seats.c.ended_at.is_(None), visit_table.c.state.in_(ROOMS))
+)
+_IN_DANGER = (
+    select(seats.c.visit)
+    .join(visit_table, visit_table.c.id == seats.c.visit)
+    .join(conversations, conversations.c.id == visit_table.c.conversation)
+    .where(seats.c.ended_at.is_(None), visit_table.c.state == VisitState.IN_ROOM)
+    .where(conversations.c.level >= LIFTED_FROM, conversations.c.level > seats.c.aside_level)
+    .order_by(conversations.c.level.desc(), seats.c.visit)
 )
 _WAITS = _STILL_SITS.where(visit_table.c.state == VisitState.AT_DOOR)
 _LOST = (
@@ -50,6 +56,7 @@ class SqlRoomClock:
 
     db: Database
     close: RoomClosing
+    asides: SqlRoomAsides
 
     async def round(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
         """Raises LeaseLost."""
@@ -58,11 +65,14 @@ class SqlRoomClock:
         async with self.db.read() as tx:
             over = list(await tx.scalars(ended))
             lost = [(row.conversation, row.person) for row in await tx.execute(_LOST)]
+            in_danger = [VisitId(visit) for visit in await tx.scalars(_IN_DANGER)]
             open_ = await tx.scalars(select(rooms.c.id).where(_WAITED_FOR, rooms.c.id.not_in(over)))
             moderators = (await staffing(tx, seen_since)).moderators
             waited_for = list(open_) if moderators else []
         wakes = [wake for room in over for wake in await self._end(fence, room, at)]
         wakes += [await self._lose(fence, *one, at) for one in lost if one[0] not in over]
+        for visit in in_danger:
+            wakes += await self.asides.lift(fence, visit, at)
         return wakes + [await self._let_in(fence, room, at) for room in waited_for]
 
     async def _end(self, fence: Fence, room: str, at: datetime) -> list[Wake]:
@@ -96,18 +106,3 @@ class SqlRoomClock:
                 if still[who].state is VisitState.AT_DOOR:
                     await enter(tx, talk, still[who], at, wake)
         return wake
-
-
-async def enter(
-    tx: AsyncConnection, talk: Conversation, visit: Visit, at: datetime, wake: Wake
-) -> None:
-    """The visit takes its seat: it hears what is said from now on, and nothing from before."""
-    who = PersonId(visit.id)
-    await visits.step(tx, visit, VisitStep.ENTER)
-    came = await add_notice(tx, talk, Notice.ROOM_ENTERED, about=who, name=visit.pseudonym, at=at)
-    member = Member(who, Role.VISITOR, visit.pseudonym, Standing.SPEAKER, at)
-    await talks.add_member(tx, talk.id, member)
-    await rows.change_seat(tx, talk.id, visit.id, {"from_seq": came.seq - 1})
-    wake.said.append(came)
-    wake.look(Role.VISITOR, visit.id)
-    wake.talks.add(talk.id)

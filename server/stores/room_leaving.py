@@ -5,11 +5,13 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.ids import PersonId
+from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
-from server.domain.visit import Visit, VisitState
+from server.domain.session import Role
+from server.domain.visit import ROOMS, Visit, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores.rows import conversations as talks
-from server.stores.rows import rooms
+from server.stores.rows import rooms, visits
 from server.stores.rows.messages import add_notice
 
 
@@ -30,3 +32,14 @@ async def out_of_room(
         await rooms.end_seats(tx, room, [visit.id], at)
     wake.talks.add(room)
     wake.wall = True
+
+
+async def to_the_queue(tx: AsyncConnection, visit: Visit, at: datetime) -> Wake:
+    """Their conversation is locked with the room, and the visit."""
+    if visit.state not in ROOMS:
+        raise StepNotAllowed("not in a room")
+    wake = Wake(wall=True, queue=True)
+    wake.look(Role.VISITOR, visit.id)
+    await out_of_room(tx, visit, at, wake)
+    await visits.step(tx, visit, VisitStep.TALK_ALONE, {"waiting_since": at})
+    return wake

@@ -13,13 +13,13 @@ from server.domain.pseudonym import pseudonym
 from server.domain.refusal import Code, Refusal
 from server.domain.room import AT_DOOR, Room, Seat
 from server.domain.session import Role, Session
-from server.domain.visit import ROOMS, Visit, VisitState, VisitStep
+from server.domain.visit import Visit, VisitState
 from server.domain.wake import Wake
 from server.stores import intake
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.own_talk import own_talk
-from server.stores.room_leaving import out_of_room
+from server.stores.room_leaving import to_the_queue
 from server.stores.rows import conversations as talks
 from server.stores.rows import rooms as rows
 from server.stores.rows import visits
@@ -94,17 +94,6 @@ class SqlRoomSeats:
         if sum(one.visit.state is VisitState.AT_DOOR for one in here) >= AT_DOOR:
             raise Refusal(Code.FULL)
         return here
-
-
-async def to_the_queue(tx: AsyncConnection, visit: Visit, at: datetime) -> Wake:
-    """Their conversation is locked with the room, and the visit."""
-    if visit.state not in ROOMS:
-        raise StepNotAllowed("not in a room")
-    wake = Wake(wall=True, queue=True)
-    wake.look(Role.VISITOR, visit.id)
-    await out_of_room(tx, visit, at, wake)
-    await visits.step(tx, visit, VisitStep.TALK_ALONE, {"waiting_since": at})
-    return wake
 
 
 def _unused(number: int, taken: set[str]) -> str:

@@ -38,6 +38,7 @@ seats = Table(
     Column("visit", ForeignKey("visits.id"), primary_key=True),
     Column("since", Moment, nullable=False),  # the order at the door
     Column("from_seq", Integer, nullable=False),  # what was said up to it is not theirs to read
+    Column("aside_level", Integer, nullable=False),  # of their own conversation when last lifted
     Column("hand_at", Moment),
     Column("ended_at", Moment),
 )

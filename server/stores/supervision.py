@@ -76,12 +76,13 @@ class SqlSupervision:
     async def step_back(self, moderator: Session, conversation: str, at: datetime) -> Wake:
         """Stop reading, or leave; the pair is told. Who answers alone leaves nobody behind."""
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, conversation)
+            talk = await talks.one(self.db, tx, conversation, talks.WATCHED)
             member = talk.member(moderator.id)
             if member is None or member.role is not Role.MODERATOR:
                 raise StepNotAllowed("not in it")
-            visit = await visits.one(self.db, tx, talk.visit)
-            if not talk.answered_without(member.person) and visit.state is VisitState.TALKING:
+            visit = await visits.find(self.db, tx, talk.visit)  # none of a room
+            alone = not talk.answered_without(member.person)
+            if visit and alone and visit.state is VisitState.TALKING:
                 left = Notice.PEER_LEFT
                 return await to_the_head(self.db, tx, visit, talk, member, notice=left, at=at)
             spoke = member.standing is Standing.SPEAKER
@@ -106,7 +107,7 @@ class SqlSupervision:
         self, tx: AsyncConnection, moderator: Session, conversation: str, standing: Standing
     ) -> Conversation:
         """What is closed is sealed, but for whoever looks into a report about its peer."""
-        talk = await talks.one(self.db, tx, conversation)
+        talk = await talks.one(self.db, tx, conversation, talks.WATCHED)
         if talk.phase is not Phase.CLOSED:
             return talk
         reads = standing is Standing.READER

@@ -16,7 +16,7 @@ from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.slices import slices
 from server.domain.visit import VisitState
-from server.stores import able, talk_pictures, transfer_pictures
+from server.stores import able, room_pictures, talk_pictures, transfer_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.day_keys import KeyGone
@@ -53,6 +53,7 @@ class SqlWall:
                 asked=await transfer_pictures.asked(tx, self.sealer, Role.MODERATOR),
                 models=models,
                 worker_seen=seen,
+                rooms=tuple(await room_pictures.planned(tx, seen_since)),
             )
 
     async def _talks(self, tx: AsyncConnection, seen_since: datetime) -> list[TalkPicture]:

@@ -17,6 +17,7 @@ from server.services.doorkeeping import Doorkeeping
 from server.services.referring import Referring
 from server.services.relieving import Relieving
 from server.services.room_entering import Entering
+from server.services.room_facilitating import Facilitating
 from server.services.room_hosting import Hosting
 from server.services.staying import Staying
 from server.services.supervising import Supervising
@@ -44,6 +45,7 @@ class Doors:
     doorkeeping: Doorkeeping
     entering: Entering
     hosting: Hosting
+    facilitating: Facilitating
 
     def of(self, role: Role) -> Handlers:
         return {
@@ -75,6 +77,7 @@ class Doors:
             room.EnterRoom: self.entering.enter_room,
             room.RaiseHand: self.entering.raise_hand,
             room.TalkAlone: self.entering.talk_alone,
+            room.GoBack: self.entering.go_back,
         }
 
     def _peer(self) -> Handlers:
@@ -101,6 +104,11 @@ class Doors:
             room.SlowRoom: self.hosting.slow_room,
             room.LastRound: self.hosting.last_round,
             room.CloseRoom: self.hosting.close_room,
+            room.TakeAside: self.facilitating.take_aside,
+            room.BringBack: self.facilitating.bring_back,
+            room.Mute: self.facilitating.mute,
+            room.RemoveMember: self.facilitating.remove_member,
+            room.LowerHand: self.facilitating.lower_hand,
         }
 
     def _moderator(self) -> Handlers:

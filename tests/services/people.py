@@ -20,6 +20,7 @@ from server.services.recent import Recent
 from server.services.referring import Referring
 from server.services.relieving import Relieving
 from server.services.room_entering import Entering
+from server.services.room_facilitating import Facilitating
 from server.services.room_hosting import Hosting
 from server.services.room_planning import Planning
 from server.services.staying import Staying
@@ -122,6 +123,7 @@ class House(Line):
         )
         self.entering = Entering(
             self.room_seats,
+            self.room_asides,
             self.hints,
             self._admit,
             self.viewing.visit,
@@ -133,6 +135,9 @@ class House(Line):
             AWAY,
         )
         self.hosting = Hosting(self.room_hosts, self.rooms, self.hints, self.clock, AWAY)
+        self.facilitating = Facilitating(
+            self.room_members, self.room_asides, self.hints, self.clock
+        )
         self.planning = Planning(
             self.rooms,
             self.hints,

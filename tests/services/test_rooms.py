@@ -4,14 +4,26 @@ from datetime import timedelta
 
 import pytest
 
-from server.contract.room_commands import CloseRoom, EnterRoom, HostRoom, LockRoom, RaiseHand
+from moderation.verdict import Level
+from server.contract.commands import CatchUp, Say
+from server.contract.room_commands import (
+    CloseRoom,
+    EnterRoom,
+    HostRoom,
+    LockRoom,
+    Mute,
+    RaiseHand,
+)
 from server.contract.room_requests import EndRoom, PlanRoom, ShowRooms
+from server.contract.staff_commands import Read
+from server.domain.conversation import Kind
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.room import RoomState
 from server.domain.session import Role, Session
 from server.domain.staff import BadField, StaffMember
 from server.domain.visit import VisitState
+from tests.stores.line import worrying
 from tests.stores.rooming import Rooming
 
 ADA = StaffMember("ada", "Ada", (Role.MODERATOR,))
@@ -138,3 +150,42 @@ async def test_what_is_called_off_is_shown_to_nobody(house, room):
     assert (await house.planning.show(ADA, ShowRooms())).rooms == ()
     assert (await house.viewing.visit(VERA)).state is VisitState.ENDED
     assert await house.viewing.rooms() == ()
+
+
+async def test_words_of_a_muted_visitor_are_read_by_those_who_look_after_the_room(house, room):
+    await house.moderator()
+    fay = await house.ready("fay")
+    await house.hosting.host_room(fay, HostRoom(room=room.id))
+    will = Session("will", Role.VISITOR)
+    for visitor in (VERA, will):
+        await house.entering.enter_room(visitor, to(room.id))
+    await room.round()
+    name = (await house.viewing.visit(VERA)).pseudonym
+    await house.facilitating.mute(fay, Mute(room=room.id, member=name, on=True))
+    assert (await house.viewing.visit(VERA)).room.muted
+    await house.conversing.say(VERA, Say(conversation=room.id, ref="1", text="Only to you"))
+    ask = CatchUp(conversation=room.id, after=0)
+    read = {
+        who.id: (await house.conversing.catch_up(who, ask)).lines[-1] for who in (VERA, will, fay)
+    }
+    assert [read[who].text for who in ("vera", "will", "fay")] == ["Only to you", "", "Only to you"]
+    assert all(line.hushed for line in read.values())
+
+
+async def test_on_the_wall_a_room_stands_beside_the_conversations_of_those_in_it(house, room):
+    mona = await house.moderator()
+    await house.hosting.host_room(await house.ready("fay"), HostRoom(room=room.id))
+    await house.entering.enter_room(VERA, to(room.id))
+    await room.round()
+    house.verdict = worrying(Level.L3)
+    await house.conversing.say(VERA, Say(conversation=room.id, ref="1", text="I have a plan"))
+    wall = await house.walling.view(mona)
+    own, group = wall.conversations
+    assert (own.kind, own.level, own.state) == (Kind.ONE_TO_ONE, Level.L3, VisitState.IN_ROOM)
+    assert (group.kind, group.id, group.level, group.room.taken) == (Kind.ROOM, room.id, 0, 1)
+    (flag,) = wall.flags
+    assert (flag.conversation, flag.pseudonym) == (own.id, own.pseudonym)
+    tail = await house.supervising.read(mona, Read(conversation=room.id))
+    assert "I have a plan" in [line.text for line in tail.lines]
+    reading = (await house.walling.view(mona)).conversations[1]
+    assert (reading.reading, reading.last_seq > 0) == (True, True)

@@ -38,9 +38,11 @@ from server.stores.pictures import SqlPictures
 from server.stores.referrals import SqlReferrals
 from server.stores.reliefs import SqlReliefs
 from server.stores.resting import Resting
+from server.stores.room_asides import SqlRoomAsides
 from server.stores.room_clock import SqlRoomClock
 from server.stores.room_closing import RoomClosing
 from server.stores.room_hosts import SqlRoomHosts
+from server.stores.room_members import SqlRoomMembers
 from server.stores.room_seats import SqlRoomSeats
 from server.stores.rooms import SqlRooms
 from server.stores.sealing import Sealer
@@ -119,7 +121,9 @@ class Line:
         self.rooms = SqlRooms(db, self.sealer, room_closing)
         self.room_hosts = SqlRoomHosts(db)
         self.room_seats = SqlRoomSeats(db, self.sealer)
-        self.room_clock = SqlRoomClock(db, room_closing)
+        self.room_members = SqlRoomMembers(db)
+        self.room_asides = SqlRoomAsides(db, Seating(self.sealer, self.new_id))
+        self.room_clock = SqlRoomClock(db, room_closing, self.room_asides)
         self.leases = Leases(db, self.clock)
 
     def new_id(self):

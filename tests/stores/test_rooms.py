@@ -1,14 +1,18 @@
 """Rooms: planned, opened by who looks after them, entered from the door, closed for everybody."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from moderation.verdict import Level
 from server.domain.duty import DutyState, DutyStep
+from server.domain.flag import Outcome
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.opening import Doorway
+from server.domain.opinion import Opinion, Turn
 from server.domain.refusal import Code, Refusal
 from server.domain.room import AT_DOOR, ROUND, RoomState
 from server.domain.session import Role, Session
@@ -16,6 +20,7 @@ from server.domain.staff import BadField
 from server.domain.visit import VisitState
 from server.domain.wrapping_up import WrittenUp
 from server.stores.house_tables import waits
+from server.stores.opinions import SqlOpinions
 from server.stores.tables import conversations, duties
 from tests.stores.line import AWAY, GRACE, KEPT_FOR, notices
 from tests.stores.rooming import Rooming
@@ -278,3 +283,85 @@ async def test_what_is_planned_is_shown_before_its_day_is_over(line, room):
     assert [one.room.id for one in await line.rooms.planned(line.seen_since)] == ["group", "later"]
     assert await line.rooms.facilitators() == [("cole", "Cole"), ("fay", "Fay")]
     assert len(await line.rows(conversations, conversations.c.kind == "room")) == 2
+
+
+async def test_what_worries_about_one_of_them_is_theirs_and_not_the_rooms(line, room):
+    _, _, vera, will = await room.opened("vera", "will")
+    kept = await line.worries(vera, room.id, level=Level.L3)
+    assert (kept.about, kept.raised_to) == ("talk-vera", Level.L3)
+    assert (await line.talk_row("talk-vera")).level == Level.L3
+    for calm in (room.id, "talk-will"):
+        assert (await line.talk_row(calm)).level == Level.L0
+    flag = await line.only_flag()
+    assert (flag.conversation, flag.words) == ("talk-vera", "I can't go on")
+    again = await line.worries(vera, room.id, level=Level.L4)
+    assert again.raised_to is Level.L4
+    assert (await line.only_flag()).level is Level.L4
+    seats = {seat.visit.id: seat for seat in (await line.view(will)).room.seats}
+    assert (seats["vera"].level, seats["will"].level) == (Level.L4, Level.L0)
+
+
+async def test_a_moderator_claims_reads_along_joins_and_resolves(line, room):
+    await room.opened("vera")
+    mona = await line.moderator()
+    await line.worries(Session("vera", Role.VISITOR), room.id)
+    flag = await line.only_flag()
+    await line.alerts.claim(flag.id, mona, line.clock())
+    read = await line.supervision.read(mona, room.id, line.clock())
+    assert notices(read) == [Notice.MODERATOR_READING]
+    await line.supervision.join(mona, room.id, line.clock())
+    await line.say(mona, room.id, "I am here")
+    await line.supervision.step_back(mona, room.id, line.clock())
+    assert mona.id not in await room.inside()
+    await line.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, "Spoke with her", line.clock())
+    assert (await line.on_wall()).flags == ()
+    (shown,) = (await line.on_wall()).rooms
+    assert (shown.room.id, len(shown.taken)) == (room.id, 1)
+
+
+async def test_what_one_of_those_who_look_after_it_says_is_flagged_with_the_room(line, room):
+    fay, *_ = await room.opened("vera")
+    mona = await line.moderator()
+    await line.worries(fay, room.id)
+    flag = await line.only_flag()
+    assert flag.conversation == room.id
+    await line.alerts.claim(flag.id, mona, line.clock())
+
+
+async def test_in_a_slow_room_a_visitor_waits_but_never_with_words_that_worry(line, room):
+    fay, _, vera, _ = await room.opened("vera", "will")
+    await line.room_hosts.slow(fay, room.id, 30, line.clock())
+    await line.say(vera, room.id, "One")
+    line.clock.passes(seconds=10)
+    with pytest.raises(Refusal) as refused:
+        await line.say(vera, room.id, "Two")
+    assert (refused.value.code, refused.value.retry_after) == (Code.TOO_FAST, 20)
+    await line.worries(vera, room.id)
+    await line.say(fay, room.id, "Hello")
+    await line.say(fay, room.id, "Everybody")
+    line.clock.passes(seconds=30)
+    await line.say(vera, room.id, "Three")
+
+
+async def test_a_second_opinion_about_words_in_a_room_is_kept_with_who_said_them(line, room):
+    _, _, vera, _ = await room.opened("vera", "will")
+    kept = await line.say(vera, room.id, "I have it here")
+    opinions = SqlOpinions(line.db, line.sealer, line.new_id)
+    opinion = Opinion((), Level.L2, withhold=False, raising=line.raising(), turn=Turn.QUICK)
+    fence = await line.lead("opinions")
+    wake = await opinions.settle(fence, kept.message, opinion, line.clock())
+    assert wake.talks == {"talk-vera", room.id}
+    assert (await line.only_flag()).conversation == "talk-vera"
+    assert (await line.talk_row(room.id)).level == Level.L0
+    assert await opinions.in_danger([room.id, "talk-will"]) == {room.id}
+    (again,) = [m for m in await line.talks.newest(room.id, 1) if m.text]
+    assert again.text == "I have it here"
+
+
+async def test_a_content_note_goes_with_the_words(line, room):
+    _, _, vera, will = await room.opened("vera", "will")
+    saying = replace(line.saying(vera, room.id, "It was bad"), careful=True)
+    kept = await line.journal.keep(saying)
+    assert kept.message.careful
+    heard = await line.talks.tail(will.id, room.id, 0, 100)
+    assert [message.careful for message in heard if message.text] == [True]

@@ -153,6 +153,12 @@ export interface BookDebrief {
   readonly at: string;
 }
 
+/** Back into the room, from talking alone. */
+export interface BringBack {
+  readonly room: string;
+  readonly member: string;
+}
+
 /** It is shown once. Whoever has it sees when you work, and nothing else. */
 export interface CalendarLink {
   readonly link: string;
@@ -482,6 +488,9 @@ export interface GiveRoles {
   readonly roles: readonly Role[];
 }
 
+/** From talking alone back into the room: the place was kept. */
+export type GoBack = Readonly<Record<string, never>>;
+
 /** End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody. */
 export interface GoOff {
   readonly mood?: number | null;
@@ -573,6 +582,9 @@ export interface Join {
   readonly conversation: string;
 }
 
+/** A backstage belongs to a conversation: there a moderator whispers to its peer. */
+export type Kind = "backstage" | "one_to_one" | "room";
+
 /** Nobody new comes in and everybody says goodbye; after five minutes it closes by itself. */
 export interface LastRound {
   readonly room: string;
@@ -605,6 +617,8 @@ export interface Line {
   readonly ref: string | null;
   readonly notice: Notice | null;
   readonly withheld: boolean;
+  readonly careful: boolean;
+  readonly hushed: boolean;
   readonly notes: readonly Note[];
 }
 
@@ -623,6 +637,12 @@ export interface LookAtInvitation {
 export interface LookedAt {
   readonly roles: readonly Role[];
   readonly expires_at: string;
+}
+
+/** Their hand was seen: take it down. */
+export interface LowerHand {
+  readonly room: string;
+  readonly member: string;
 }
 
 /** A secret link under which a calendar program reads your shifts. The one before ends. */
@@ -661,6 +681,13 @@ export interface Moved {
   readonly after: number;
 }
 
+/** What they say reaches only those who look after the room, until it is taken back. */
+export interface Mute {
+  readonly room: string;
+  readonly member: string;
+  readonly on: boolean;
+}
+
 /** `remind_hours`: the console reminds of a shift so long before it. `check_in_minutes`: so long before, a shift may begin. `calendar`: a link to it is in use. */
 export interface MyShifts {
   readonly shifts: readonly Planned[];
@@ -694,7 +721,7 @@ export interface Note {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
+export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -882,6 +909,12 @@ export interface ReleaseShift {
   readonly onwards?: boolean;
 }
 
+/** Out of the room, told so, and into the queue for one peer. */
+export interface RemoveMember {
+  readonly room: string;
+  readonly member: string;
+}
+
 /** New recovery codes; the old ones count no longer. */
 export type RenewCodes = Readonly<Record<string, never>>;
 
@@ -976,11 +1009,12 @@ export interface Rooms {
   readonly facilitators: readonly Facilitator[];
 }
 
-/** Say something. Sending the same `ref` twice says it once. */
+/** Say something. Sending the same `ref` twice says it once. `careful`: it may be hard to read; others open it when they want to. */
 export interface Say {
   readonly conversation: string;
   readonly ref: string;
   readonly text: string;
+  readonly careful?: boolean;
 }
 
 /** A browser in which you are signed in. Nothing more is known of it. */
@@ -1125,6 +1159,12 @@ export interface Tail {
   readonly more: boolean;
 }
 
+/** Talk with one of them alone; the group goes on, and they may come back. */
+export interface TakeAside {
+  readonly room: string;
+  readonly member: string;
+}
+
 /** Sign up, for so many weeks in a row. Weeks in which you have something else are left out. */
 export interface TakeShift {
   readonly block: string;
@@ -1210,7 +1250,7 @@ export interface Wait {
   readonly over: boolean;
 }
 
-/** A live conversation on the wall; without a text. */
+/** A live conversation on the wall, or a room; without a text. A visitor who sits in a room is here too, with their own level and flag. */
 export interface WallConversation {
   readonly id: string;
   readonly pseudonym: string;
@@ -1231,6 +1271,8 @@ export interface WallConversation {
   readonly passed_on: PassedOn | null;
   readonly referral: ReferralCard | null;
   readonly assessment: AssessmentCard | null;
+  readonly kind: Kind;
+  readonly room: RoomCard | null;
 }
 
 /** What changed on the wall: cards to put in or replace by id, and ids to take away. */
@@ -1327,6 +1369,7 @@ export interface VisitorCommands {
   enter_room: (body: EnterRoom, reply: (reply: Reply<VisitView>) => void) => void;
   raise_hand: (body: RaiseHand, reply: (reply: Reply) => void) => void;
   talk_alone: (body: TalkAlone, reply: (reply: Reply) => void) => void;
+  go_back: (body: GoBack, reply: (reply: Reply) => void) => void;
 }
 
 export interface VisitorEvents {
@@ -1357,6 +1400,7 @@ export const VISITOR_COMMANDS = [
   "enter_room",
   "raise_hand",
   "talk_alone",
+  "go_back",
 ] as const;
 
 export const VISITOR_EVENTS = [
@@ -1397,6 +1441,11 @@ export interface PeerCommands {
   slow_room: (body: SlowRoom, reply: (reply: Reply) => void) => void;
   last_round: (body: LastRound, reply: (reply: Reply) => void) => void;
   close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
+  take_aside: (body: TakeAside, reply: (reply: Reply) => void) => void;
+  bring_back: (body: BringBack, reply: (reply: Reply) => void) => void;
+  mute: (body: Mute, reply: (reply: Reply) => void) => void;
+  remove_member: (body: RemoveMember, reply: (reply: Reply) => void) => void;
+  lower_hand: (body: LowerHand, reply: (reply: Reply) => void) => void;
 }
 
 export interface PeerEvents {
@@ -1437,6 +1486,11 @@ export const PEER_COMMANDS = [
   "slow_room",
   "last_round",
   "close_room",
+  "take_aside",
+  "bring_back",
+  "mute",
+  "remove_member",
+  "lower_hand",
 ] as const;
 
 export const PEER_EVENTS = [

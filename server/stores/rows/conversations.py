@@ -19,6 +19,8 @@ from server.stores.rows import exposures
 from server.stores.tables import conversations, members, visits
 from server.stores.vault import SealedKey
 
+WATCHED = (Kind.ONE_TO_ONE, Kind.ROOM)  # what moderators look after
+
 # Statements are built once: to build one costs more than to run it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _THESE = select(conversations).where(conversations.c.id.in_(_IDS)).order_by(conversations.c.id)

@@ -13,7 +13,8 @@ from server.domain.message import Message, Notice
 from server.domain.opinion import Waits
 from server.domain.session import Role
 from server.stores.house_tables import staff
-from server.stores.sealing import Sealer
+from server.stores.room_tables import room_messages
+from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import conversations, members, messages
 from server.stores.vault import SealedKey
 
@@ -90,14 +91,20 @@ async def these(
     return [_message(r, sealer) for r in rows if (r.conversation, r.seq) in wanted]
 
 
+_own = conversations.alias()  # of a visitor who speaks in a room
+
+
 def _with_keys() -> Any:
-    """Messages with their conversation's key and their speaker's name.
+    """Messages with the key of whose words they are and their speaker's name.
 
     A notice may speak of a moderator who was never in the conversation.
     """
     name = func.coalesce(members.c.name, staff.c.name).label("name")
+    own = (_own.c.key_day.label("own_day"), _own.c.wrapped_key.label("own_key"))
+    in_room = (room_messages.c.whose, room_messages.c.careful, room_messages.c.hushed)
+    keys = (conversations.c.key_day, conversations.c.wrapped_key)
     return (
-        select(messages, conversations.c.key_day, conversations.c.wrapped_key, name)
+        select(messages, *keys, *own, *in_room, name)
         .join(conversations, conversations.c.id == messages.c.conversation)
         .join(
             members,
@@ -106,12 +113,28 @@ def _with_keys() -> Any:
             isouter=True,
         )
         .join(staff, staff.c.id == messages.c.speaker, isouter=True)
+        .join(
+            room_messages,
+            (room_messages.c.conversation == messages.c.conversation)
+            & (room_messages.c.seq == messages.c.seq),
+            isouter=True,
+        )
+        .join(_own, _own.c.id == room_messages.c.whose, isouter=True)
     )
 
 
+def key_of(row: Row[Any]) -> tuple[str, SealedKey]:
+    """With the conversation whose it is."""
+    if row.whose:
+        return row.whose, SealedKey(row.own_day or "", row.own_key or DESTROYED)
+    return row.conversation, SealedKey(row.key_day, row.wrapped_key)
+
+
 def _message(row: Row[Any], sealer: Sealer) -> Message:
-    key = SealedKey(row.key_day, row.wrapped_key)
-    text, findings = sealer.read_message(row.conversation, key, row.ref, row.sealed)
+    """Without words where a visitor had theirs deleted: a room goes on without them."""
+    whose, key = key_of(row)
+    sealed = b"" if key.wrapped == DESTROYED else row.sealed
+    text, findings = sealer.read_message(whose, key, row.ref, sealed)
     return Message(
         conversation=ConversationId(row.conversation),
         seq=row.seq,
@@ -124,4 +147,6 @@ def _message(row: Row[Any], sealer: Sealer) -> Message:
         notice=row.notice and Notice(row.notice),
         withheld=row.withheld,
         findings=findings,
+        careful=bool(row.careful),
+        hushed=bool(row.hushed),
     )

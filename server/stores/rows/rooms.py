@@ -117,9 +117,20 @@ async def room_of_visit(tx: AsyncConnection, visit: str) -> RoomId | None:
     return RoomId(found) if found else None
 
 
+async def named(tx: AsyncConnection, room: str, name: str) -> VisitId:
+    """Who has this name among those with a seat. Raises Refusal(NOT_FOUND)."""
+    wanted = OPEN_SEATS.where(seats.c.room == room, visits.c.pseudonym == name)
+    row = (await tx.execute(wanted)).one_or_none()
+    if row is None:
+        raise Refusal(Code.NOT_FOUND)
+    return VisitId(row.visit)
+
+
 async def sit(tx: AsyncConnection, seat: Seat) -> None:
     await tx.execute(
-        insert(seats).values(room=seat.room, visit=seat.visit, since=seat.since, from_seq=0)
+        insert(seats).values(
+            room=seat.room, visit=seat.visit, since=seat.since, from_seq=0, aside_level=0
+        )
     )
 
 

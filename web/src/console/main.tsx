@@ -5,6 +5,7 @@ import "./styles/console.css";
 import "./styles/forms.css";
 import "./styles/parts.css";
 import "./styles/care.css";
+import "./styles/rooms.css";
 import "./styles/talk.css";
 import "./styles/columns.css";
 import "./styles/shifts.css";

@@ -8,6 +8,8 @@ export interface Unsent {
   readonly ref: string;
   readonly conversation: string;
   readonly text: string;
+  /** It may be hard to read: others open it when they want to. */
+  readonly careful?: boolean;
   readonly at: string;
   readonly fate: Fate;
   readonly code: Code | null;

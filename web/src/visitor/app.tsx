@@ -7,6 +7,7 @@ import { ClosedNow } from "./parts/closed";
 import { HelpHere } from "./parts/numbers";
 import { Screen } from "./parts/screen";
 import { AtDoor } from "./room/at_door";
+import { InRoom } from "./room/in_room";
 import { RoomDoor } from "./room/room_door";
 import { Trouble } from "./parts/trouble";
 import { Talk } from "./talk/talk";
@@ -52,10 +53,11 @@ function Visited(props: BeforeProps) {
       return <Connecting {...props} />;
     case "at_door":
       return <AtDoor {...props} />;
+    case "in_room":
+      return <InRoom {...props} />;
     case "waiting":
     case "offered":
     case "talking":
-    case "in_room":
       return <Talk {...props} />;
     case "ended":
     case "left":

@@ -5,7 +5,7 @@ import { complete, withLines } from "./lines";
 function line(seq: number): Line {
   return {
     ...{ seq, at: "2026-11-23T12:00:00Z", role: "peer", name: "Robin", text: String(seq) },
-    ...{ mine: false, ref: null, notice: null, withheld: false, notes: [] },
+    ...{ mine: false, ref: null, notice: null, withheld: false, careful: false, hushed: false, notes: [] },
   };
 }
 

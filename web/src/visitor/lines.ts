@@ -26,7 +26,7 @@ export function withoutWords(lines: Lines, seq: number): Lines {
 /** One's own words as they now stand in the conversation. */
 export function ownLine(item: Unsent, { seq, at, withheld }: Receipt): Line {
   return {
-    ...{ seq, at, withheld, text: item.text, ref: item.ref },
+    ...{ seq, at, withheld, text: item.text, ref: item.ref, careful: item.careful === true, hushed: false },
     ...{ role: "visitor", name: "", mine: true, notice: null, notes: [] },
   };
 }

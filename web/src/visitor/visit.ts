@@ -55,16 +55,22 @@ export class Visit {
     return this.settle(this.link.ask("raise_hand", { up }));
   }
 
+  /** From talking alone back to the group. */
+  goBack(): Promise<boolean> {
+    this.typing.stopped();
+    return this.settle(this.link.ask("go_back", {}));
+  }
+
   /** Out of the room, and into the line for one person. */
   talkAlone(): Promise<boolean> {
     this.typing.stopped();
     return this.settle(this.link.ask("talk_alone", {}));
   }
 
-  say(text: string): void {
+  say(text: string, careful = false): void {
     const conversation = this.store.state.view?.conversation;
     if (!conversation) return;
-    const item = written(newRef(), conversation, text, new Date().toISOString());
+    const item = { ...written(newRef(), conversation, text, new Date().toISOString()), careful };
     this.typing.stopped();
     this.store.apply({ kind: "wrote", item });
     this.voice.send(item.ref);

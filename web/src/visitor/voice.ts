@@ -124,8 +124,8 @@ export class Voice {
   }
 
   private carry(item: Unsent): Promise<Answer<Receipt>> {
-    const { conversation, ref, text } = item;
-    return this.link.ask("say", { conversation, ref, text });
+    const { conversation, ref, text, careful = false } = item;
+    return this.link.ask("say", { conversation, ref, text, careful });
   }
 
   /** While a conversation is held, words wait in the outbox. */

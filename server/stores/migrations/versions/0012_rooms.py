@@ -49,6 +49,7 @@ def _seats() -> None:
         Column("visit", String, ForeignKey("visits.id"), primary_key=True),
         Column("since", MOMENT, nullable=False),
         Column("from_seq", Integer, nullable=False),
+        Column("aside_level", Integer, nullable=False),
         Column("hand_at", MOMENT),
         Column("ended_at", MOMENT),
     )

@@ -15,7 +15,8 @@ export function Conversations({ session }: { readonly session: DeskSession }) {
     if (to !== null) choose(to);
   };
   useKeys({ "Alt+j": () => step(1), "Alt+k": () => step(-1) });
-  if (all.length < 2) return null;
+  const inRoom = desk.view?.rooms.some((room) => room.inside) ?? false;
+  if (all.length < (inRoom ? 1 : 2)) return null;
   return (
     <nav class="sheet" aria-label="Your conversations">
       <ul class="talks">

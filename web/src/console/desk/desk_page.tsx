@@ -10,7 +10,9 @@ import { Conversations } from "./conversations";
 import { Offers } from "./offers";
 import type { DeskSession } from "./session";
 import { Shift } from "./shift";
-import { inFront, lastSeqs } from "./state";
+import { RoomList } from "../rooms/room_list";
+import { RoomTalk } from "../rooms/room_talk";
+import { inFront, lastSeqs, roomInFront } from "./state";
 import { Talk } from "./talk";
 import { WrapUp } from "./wrap_up";
 
@@ -39,6 +41,7 @@ export function DeskPage({ session, service }: DeskPageProps) {
             answer={(body) => session.act("answer_transfer", body)}
           />
           <Offers session={session} service={service} />
+          <RoomList session={session} service={service} />
           <Conversations session={session} />
         </div>
         <Front session={session} service={service} />
@@ -52,6 +55,8 @@ function Front({ session, service }: DeskPageProps) {
   const conversation = inFront(desk);
   const toWrapUp = desk.view?.wrap_up ?? null;
   if (toWrapUp !== null) return <WrapUp key={toWrapUp} conversation={toWrapUp} session={session} service={service} />;
+  const room = roomInFront(desk);
+  if (room) return <RoomTalk key={room.id} room={room} session={session} service={service} />;
   if (conversation) return <Talk key={conversation.id} conversation={conversation} session={session} service={service} />;
   return (
     <section class="desk-empty quiet" aria-label="Conversation">

@@ -43,6 +43,8 @@ const line: Line = {
   ref: null,
   notice: null,
   withheld: false,
+  careful: false,
+  hushed: false,
   notes: [],
 };
 

@@ -1,5 +1,5 @@
 // What the peer's page knows. Plain data; changed only by `next`.
-import type { DeskConversation, DeskView } from "../../contract";
+import type { DeskConversation, DeskRoom, DeskView } from "../../contract";
 import type { LinkState } from "../../shared/link";
 import { NO_WORDS, nextWords, onlyOf, type Words, withReceived, type WordsChange } from "../talk/words";
 import type { Trouble } from "../trouble";
@@ -66,7 +66,16 @@ export function lastSeqs(view: DeskView): ReadonlyMap<string, number> {
     found.set(one.id, one.last_seq);
     if (one.backstage !== null) found.set(one.backstage, one.backstage_seq);
   }
+  for (const room of view.rooms) if (room.inside) found.set(room.id, room.last_seq);
   return found;
+}
+
+/** The room in front: the chosen one, or the one that one is in while there is no conversation. */
+export function roomInFront(desk: Desk): DeskRoom | null {
+  const inside = (desk.view?.rooms ?? []).filter((room) => room.inside);
+  const chosen = inside.find((room) => room.id === desk.chosen);
+  if (chosen) return chosen;
+  return (desk.view?.conversations ?? []).length === 0 ? (inside[0] ?? null) : null;
 }
 
 function withView(desk: Desk, view: DeskView): Desk {

@@ -9,6 +9,7 @@ import { ProofQuestion } from "../account/proof_question";
 import { DeskPage } from "../desk/desk_page";
 import { openDesk, type DeskSession } from "../desk/session";
 import { People } from "../people/people";
+import { RoomsPage } from "../rooms/rooms_page";
 import type { Service } from "../service";
 import { Reminder } from "../shifts/reminder";
 import { ShiftsPage } from "../shifts/shifts_page";
@@ -58,6 +59,7 @@ function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "desk" && desk) return <DeskPage session={desk} service={service} />;
   if (front === "wall" && wall) return <WallPage session={wall} service={service} />;
   if (front === "shifts") return <ShiftsPage me={me} />;
+  if (front === "rooms") return <RoomsPage service={service} />;
   if (front === "people") return <People me={me} />;
   return <AccountPage me={me} />;
 }

@@ -3,8 +3,8 @@ import { rolesInWords } from "../people/roles";
 import { tabOf, tabsOf } from "./tabs";
 
 test("everybody has the pages of their roles, the most urgent first", () => {
-  expect(tabsOf(["administrator"])).toEqual(["shifts", "people", "account"]);
-  expect(tabsOf(["peer", "moderator"])).toEqual(["wall", "desk", "shifts", "account"]);
+  expect(tabsOf(["administrator"])).toEqual(["shifts", "rooms", "people", "account"]);
+  expect(tabsOf(["peer", "moderator"])).toEqual(["wall", "desk", "shifts", "rooms", "account"]);
   expect(tabsOf([])).toEqual(["account"]);
 });
 

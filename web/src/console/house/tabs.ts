@@ -2,12 +2,13 @@
 import { signal } from "@preact/signals";
 import type { Role } from "../../contract";
 
-export type Tab = "desk" | "wall" | "shifts" | "people" | "account";
+export type Tab = "desk" | "wall" | "shifts" | "rooms" | "people" | "account";
 
 export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   desk: "Desk",
   wall: "Wall",
   shifts: "Shifts",
+  rooms: "Rooms",
   people: "People",
   account: "Account",
 };
@@ -18,6 +19,7 @@ export function tabsOf(roles: readonly Role[]): readonly Tab[] {
   if (roles.includes("moderator")) tabs.push("wall");
   if (roles.includes("peer")) tabs.push("desk");
   if (roles.length > 0) tabs.push("shifts");
+  if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("rooms");
   if (roles.includes("administrator")) tabs.push("people");
   return [...tabs, "account"];
 }

@@ -37,6 +37,7 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   room_slow: "The time between two messages of one visitor has changed.",
   room_round: "The last round: the room closes in five minutes.",
   room_closed: "The room is closed.",
+  room_removed: "The visitor was taken out of a room and waits for one peer.",
   alone: "{name} talks with this visitor alone. The group was not told why.",
   ended: "The conversation has ended.",
 };

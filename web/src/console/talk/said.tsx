@@ -22,14 +22,19 @@ export function Said({ line, mark }: SaidProps) {
       {line.notes.map((note) => (
         <Hint key={`${note.concern} ${note.start} ${note.reason}`} note={note} />
       ))}
+      {line.careful ? <p class="mark">Its writer says: this may be hard to read.</p> : null}
+      {line.hushed ? <p class="mark">Muted: the other visitors do not see this.</p> : null}
       {line.withheld ? <Withheld mine={line.mine} /> : null}
       {mark === "" ? null : <p class="mark">{mark}</p>}
     </li>
   );
 }
 
+const HELD = "(This message is held back.)";
+const DELETED = "(The visitor had these words deleted.)";
+
 function Words({ line }: { readonly line: Line }) {
-  if (line.text === "") return <p class="words quiet">(This message is held back.)</p>;
+  if (line.text === "") return <p class="words quiet">{line.withheld ? HELD : DELETED}</p>;
   return (
     <p class="words">
       {marked(line.text, line.notes).map((piece, at) =>

@@ -1,5 +1,5 @@
 // Every live conversation, without its words: risk first, then who has waited longest.
-import type { VisitState, WallConversation } from "../../contract";
+import type { RoomCard, VisitState, WallConversation } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
 import { LevelMark } from "../parts/level";
 import { Wide } from "../parts/wide";
@@ -57,7 +57,7 @@ function Row({ card, session, service }: RowProps) {
       </td>
       <th scope="row">
         <button type="button" class="opener" data-card={card.id} aria-current={current} onClick={open}>
-          {card.pseudonym}
+          {cardName(card, service)}
         </button>
       </th>
       <td>{stateInWords(card)}</td>
@@ -80,8 +80,19 @@ const STATES: Readonly<Record<VisitState, string>> = {
   left: "left",
 };
 
+/** A room has no name of its own: what it is about. */
+export function cardName(card: WallConversation, service: Service): string {
+  return card.kind === "room" ? `Room: ${topicLabel(service, card.topic)}` : card.pseudonym;
+}
+
 export function stateInWords(card: WallConversation): string {
+  if (card.room !== null) return roomInWords(card.room);
   if (card.phase === "referred") return "referred";
   if (card.phase === "held") return "held";
   return STATES[card.state];
+}
+
+function roomInWords({ state, taken, capacity, at_door }: RoomCard): string {
+  const door = at_door === 0 ? "" : `, ${at_door} at the door`;
+  return `${state}, ${taken} of ${capacity}${door}`;
 }

@@ -4,6 +4,7 @@ import type { WallConversation } from "../../contract";
 import { LevelMark } from "../parts/level";
 import type { Service } from "../service";
 import type { Ask } from "./asked";
+import { cardName } from "./conversations";
 import { FlagItem } from "./flag_item";
 import { worstFirst } from "./order";
 import { Facts } from "./pane_facts";
@@ -29,7 +30,7 @@ export function Pane({ card, session, service, ask }: PaneProps) {
     <section class="wall-pane" aria-labelledby="pane">
       <p class="row">
         <h2 id="pane" ref={heading} tabIndex={-1} class="grow">
-          {card ? card.pseudonym : "This conversation is no longer on the wall"} {card ? <LevelMark level={card.level} /> : null}
+          {card ? cardName(card, service) : "This conversation is no longer on the wall"} {card ? <LevelMark level={card.level} /> : null}
         </h2>
         <button type="button" onClick={close}>
           Back to the wall

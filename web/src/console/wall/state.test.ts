@@ -67,6 +67,8 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     passed_on: null,
     assessment: null,
     referral: null,
+    kind: "one_to_one",
+    room: null,
     ...more,
   };
 }
@@ -90,6 +92,8 @@ const line: Line = {
   ref: null,
   notice: null,
   withheld: false,
+  careful: false,
+  hushed: false,
   notes: [],
 };
 

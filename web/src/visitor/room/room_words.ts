@@ -12,7 +12,6 @@ export interface RoomWords {
   readonly locked: string;
   readonly aside: string;
   readonly muted: string;
-  readonly removed: string;
   readonly careful: string;
   readonly notices: Readonly<Partial<Record<Notice, string>>>;
 }

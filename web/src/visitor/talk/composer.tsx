@@ -1,4 +1,5 @@
 // Where one writes. Nothing is cut, nothing is lost by a reload, and nothing is sent by accident.
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Dialog } from "../../shared/dialog";
 import { personalDetail } from "../../shared/personal";
@@ -13,6 +14,8 @@ export interface ComposerProps {
   readonly label: string;
   readonly typed: (text: string) => void;
   readonly say: (text: string) => void;
+  /** Beside the words, in a room: that they may be hard to read. */
+  readonly children?: ComponentChildren;
 }
 
 export function Composer(props: ComposerProps) {
@@ -47,6 +50,7 @@ export function Composer(props: ComposerProps) {
       <p id="left" class={over > 0 ? "trouble small" : "small quiet"} role="status">
         {counter(over, data)}
       </p>
+      {props.children}
       {found === null ? null : <Personal data={data} found={found} send={send} close={change} />}
     </form>
   );

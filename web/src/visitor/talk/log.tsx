@@ -6,6 +6,7 @@ import { REFUSALS } from "../../shared/refusals";
 import { clock } from "../../shared/times";
 import type { BeforeProps } from "../before";
 import { noticeWords } from "../notice";
+import { Folded } from "../room/careful";
 import type { State } from "../state";
 import { WORDS } from "../words";
 
@@ -55,17 +56,30 @@ interface SaidProps {
 
 function Said({ line, fate: end, notice, words }: SaidProps) {
   if (line.notice) return <li class="notice">{notice}</li>;
-  const who = line.mine ? WORDS.you : line.name;
+  if (line.hushed && line.text === "") return null; // it was not for us
+  const who = line.mine ? WORDS.you : line.name === "" ? WORDS.someone : line.name;
   return (
     <li class={line.mine ? "mine" : line.role}>
       <p class="who small">{who}</p>
-      {line.text === "" ? <p class="quiet">{WORDS.removed}</p> : <p class="words" dir="auto">{line.text}</p>}
+      <Words line={line} />
+      {line.mine && line.hushed ? <p class="quiet small">{WORDS.room_only_two}</p> : null}
       {line.mine && line.withheld ? <p class="trouble small">{words.troubles.withheld}</p> : null}
       <p class="small quiet">
         <time dateTime={line.at}>{clock(line.at)}</time>
         {end ? ` · ${end}` : ""}
       </p>
     </li>
+  );
+}
+
+function Words({ line }: { readonly line: Line }) {
+  if (line.text === "") return <p class="quiet">{line.withheld ? WORDS.removed : WORDS.room_words_gone}</p>;
+  return (
+    <Folded line={line}>
+      <p class="words" dir="auto">
+        {line.text}
+      </p>
+    </Folded>
   );
 }
 

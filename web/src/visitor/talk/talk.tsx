@@ -1,12 +1,8 @@
 // The conversation: waiting in the line and talking are one screen, because words can come in both.
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { RoomHere } from "../../contract";
 import { Announcer } from "../../shared/announcer";
 import type { BeforeProps } from "../before";
-import { keep, kept } from "../keep";
-import { noticeWords } from "../notice";
-import { RoomHead } from "../room/room_head";
-import { RoomMenu } from "../room/room_menu";
+import { BackToRoom } from "../room/back_to_room";
 import { chime } from "../sound";
 import { WORDS } from "../words";
 import { HelpCardView, ReferralView, SilenceView } from "./cards";
@@ -14,31 +10,25 @@ import { Composer } from "./composer";
 import { Log } from "./log";
 import { Menu } from "./menu";
 import { Queue, Wait } from "./queue";
+import { useQuiet } from "./quiet";
+import { spoken } from "./spoken";
 
 export function Talk(props: BeforeProps) {
   const { state, data, visit } = props;
   const talking = state.view?.state === "talking";
-  const room = roomOf(state);
-  const alone = isAlone(state);
+  const alone = !talking && !state.lines.some((line) => line.role === "peer");
   const [sound, setSound] = useState(false);
-  const [quiet, setQuiet] = useState(kept("quiet_typing") !== null);
-  const typing = {
-    quiet,
-    setQuiet: (on: boolean) => {
-      keep("quiet_typing", on ? "yes" : null);
-      setQuiet(on);
-    },
-  };
+  const { quiet, setQuiet } = useQuiet();
   useReady(talking, sound);
   return (
     <section class="talk">
-      {room === null ? <Head {...props} /> : <RoomHead {...props} room={room} />}
+      <Head {...props} />
       {alone ? <Queue {...props} sound={sound} setSound={setSound} /> : null}
       <Log {...props} />
       <Announcer text={spoken(props)} />
       <Announcer urgent text={talking ? data.words.waiting.ready : ""} />
       <div class="dock">
-        {talking || alone || room !== null ? null : <BackInLine {...props} />}
+        {talking || alone ? null : <BackInLine {...props} />}
         <HelpCardView {...props} />
         <ReferralView {...props} />
         <SilenceView {...props} />
@@ -53,21 +43,11 @@ export function Talk(props: BeforeProps) {
           }}
           say={(text) => visit.say(text)}
         />
-        {room === null ? <Menu {...props} {...typing} /> : <RoomMenu {...props} {...typing} room={room} />}
+        {state.view?.room?.aside ? <BackToRoom {...props} /> : null}
+        <Menu {...props} quiet={quiet} setQuiet={setQuiet} />
       </div>
     </section>
   );
-}
-
-/** The room in which one is, and not alone with one of its peers. */
-function roomOf({ view }: BeforeProps["state"]): RoomHere | null {
-  return view?.state === "in_room" ? view.room : null;
-}
-
-/** Nobody has answered yet. */
-function isAlone({ view, lines }: BeforeProps["state"]): boolean {
-  const company = view?.state === "talking" || view?.state === "in_room";
-  return !company && !lines.some((line) => line.role === "peer");
 }
 
 /** The peer is gone and another one is looked for: said where one reads, under the words. */
@@ -125,12 +105,4 @@ function useReady(talking: boolean, sound: boolean): void {
 
 function writing({ state }: BeforeProps): string {
   return state.writing === null ? "" : `${state.writing} ${WORDS.typing}`;
-}
-
-/** The newest line of somebody else, once. */
-function spoken({ state, data }: BeforeProps): string {
-  const last = state.lines[state.lines.length - 1];
-  if (!last || last.mine) return "";
-  if (last.notice) return noticeWords(data, state, last);
-  return last.withheld ? WORDS.removed : `${last.name}: ${last.text}`;
 }

@@ -1,0 +1,49 @@
+"""What the service itself says in a conversation."""
+
+from config.section import Said, Section
+
+
+class Notices(Section, frozen=True):
+    """The service's own lines in a conversation, by their names in the contract.
+
+    `{name}` is whom the line is about.
+    """
+
+    peer_joined: Said
+    peer_left: Said
+    peer_lost: Said
+    peer_changed: Said
+    peer_stepped_aside: Said
+    peer_relieved: Said
+    transfer_asked: Said
+    transfer_off: Said
+    transferred: Said
+    moderator_reading: Said
+    moderator_stopped_reading: Said
+    moderator_joined: Said
+    moderator_left: Said
+    referral_offered: Said
+    referral_accepted: Said
+    referral_declined: Said
+    referral_handed_over: Said
+    referral_confirmed: Said
+    referral_failed: Said
+    quiet_asked: Said
+    quiet_warned: Said
+    quiet_ended: Said
+    peer_quiet: Said
+    peer_silent: Said
+    visitor_left: Said
+    room_entered: Said
+    room_left: Said
+    room_host: Said
+    room_host_left: Said
+    room_unhosted: Said
+    room_locked: Said
+    room_unlocked: Said
+    room_slow: Said
+    room_round: Said
+    room_closed: Said
+    room_removed: Said
+    alone: Said
+    ended: Said

@@ -1,0 +1,17 @@
+// What a screen reader is told of a conversation: the newest line of somebody else, once.
+import type { Line } from "../../contract";
+import type { BeforeProps } from "../before";
+import { noticeWords } from "../notice";
+import { WORDS } from "../words";
+
+export function spoken({ state, data }: Pick<BeforeProps, "state" | "data">): string {
+  const last = state.lines[state.lines.length - 1];
+  if (!last || last.mine) return "";
+  if (last.notice) return noticeWords(data, state, last);
+  return last.text === "" ? unreadable(last) : `${last.name}: ${last.careful ? WORDS.room_folded : last.text}`;
+}
+
+function unreadable({ withheld, hushed }: Line): string {
+  if (hushed) return "";
+  return withheld ? WORDS.removed : WORDS.room_words_gone;
+}
