@@ -26,8 +26,8 @@ lint:  ## The part of it that only reads
 replay:  ## FILE=conversations.jsonl through the running service; ARGS="--rate 100"
 	@$(WARMLINE) replay "$(FILE)" $(ARGS)
 
-bench:  ## What this machine can do; QUICK=1 in under 4 minutes; ARGS="--only edge"
-	@$(WARMLINE) bench $(if $(QUICK),--quick) $(ARGS)
+bench:  ## What this machine can do, into docs/performance.md; QUICK=1 for 4 minutes; ARGS="--only edge"
+	@$(WARMLINE) bench $(if $(QUICK),--quick,$(if $(ARGS),,--markdown docs/performance.md)) $(ARGS)
 
 load:  ## 1,000 conversations, 200 messages/s, 5 minutes; ARGS="--conversations 100 --rate 20"
 	@$(WARMLINE) load $(ARGS)

@@ -26,7 +26,7 @@ class Effort:
 
 
 FULL: Final = Effort(
-    rounds=5,
+    rounds=3,
     screened=10_000,
     sealed=10_000,
     kept=400,

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -26,6 +26,7 @@ from server.bench import (
 from server.bench.effort import FULL, QUICK, Effort
 from server.bench.figures import Figure, Measured
 from server.bench.journal import Store
+from server.bench.page import Page
 from server.bench.tools import CannotMeasure, machine_now, with_load_after
 from server.stores.migrate import migrate
 
@@ -64,7 +65,7 @@ class Bench:
         figures = [figure for name, part in wanted.items() for figure in self._do(name, part)]
         return Measured(
             at=datetime.now(UTC).date().isoformat(),
-            quick=self.effort.rounds < FULL.rounds,
+            quick=self.effort.edge_seconds < FULL.edge_seconds,
             machine=with_load_after(before),
             figures=tuple(figures),
         )
@@ -98,7 +99,7 @@ class Bench:
     def _tell(self, measured: Measured) -> None:
         (self.settings.data_dir / WRITTEN_TO).write_bytes(measured.json())
         if self.markdown is not None:
-            self.markdown.write_text(measured.markdown())
+            Page(measured).write(self.markdown)
         self.console.print(measured.table())
 
 
@@ -109,6 +110,9 @@ def bench(
     postgres: str | None,
     markdown: Path | None,
     only: Collection[str],
+    rounds: int | None,
 ) -> int:
     effort = QUICK if quick else FULL
+    if rounds is not None:
+        effort = replace(effort, rounds=rounds, whole=min(effort.whole, rounds))
     return Bench(settings, effort, postgres, markdown, only).run()
