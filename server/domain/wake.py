@@ -16,7 +16,7 @@ class Wake:
     `said` are messages to deliver; `looks` are the people whose page must be read again, `talks`
     are conversations whose members' pages must;
     `wall` and `queue` say that the moderators' wall or the matchmaker must look again,
-    `everybody` that every page must.
+    `everybody` that every page must. `taken` are messages whose words are gone, by number.
     """
 
     said: list[Message] = field(default_factory=list)
@@ -25,10 +25,12 @@ class Wake:
     wall: bool = False
     queue: bool = False
     everybody: bool = False
+    taken: list[tuple[ConversationId, int]] = field(default_factory=list)
 
     def add(self, other: Self) -> None:
         """All that the other stirs as well."""
         self.said += other.said
+        self.taken += other.taken
         self.looks |= other.looks
         self.talks |= other.talks
         self.wall, self.queue = self.wall or other.wall, self.queue or other.queue

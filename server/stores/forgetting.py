@@ -14,7 +14,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
-from server.stores import waits
+from server.stores import room_forgetting, waits
 from server.stores.care_tables import assessments
 from server.stores.database import Database
 from server.stores.house_tables import (
@@ -70,6 +70,7 @@ class SqlForgetting:
                 if found.is_live:
                     raise StepNotAllowed("it must have ended first")
                 await _wake_writers(tx, ids, wake)
+                wake.taken += await room_forgetting.words_of(tx, ids)
                 await _forget(tx, ids)
         await self._swept(ids)
         return wake
@@ -152,6 +153,7 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
 
     gone = {"wrapped_key": DESTROYED, "forget_at": conversations.c.closed_at}
     await tx.execute(update(conversations).where(conversations.c.id.in_(ids)).values(gone))
+    await room_forgetting.destroy_words(tx, ids)
     for table in (messages, referrals, transfers, wrap_ups, assessments):
         await tx.execute(delete(table).where(here(table)))
     await tx.execute(update(risk_changes).where(here(risk_changes)).values(reason=None))
@@ -166,6 +168,7 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
     raised = select(flags.c.id).where(flags.c.conversation.in_(ids))
     theirs = select(visits.c.id).where(visits.c.conversation.in_(ids))
     await tx.execute(delete(pages).where(pages.c.flag.in_(raised)))
+    await room_forgetting.delete_rows(tx, ids)
     for table in (offers, vetoes):
         await tx.execute(delete(table).where(table.c.visit.in_(theirs)))
     for table in (flags, risk_changes, members, silences, visits):

@@ -44,6 +44,8 @@ class Messenger:
     def spread(self, wake: Wake) -> None:
         for message in wake.said:
             self._tell(channels.of_talk(message.conversation), h.Said(message))
+        for conversation, seq in wake.taken:
+            self.retracted(conversation, seq)
         for role, person in wake.looks:
             self._tell(channels.of_person(role, person), h.Look())
         for conversation in wake.talks:
