@@ -12,13 +12,17 @@ def bench(
     *,
     quick: Annotated[bool, typer.Option("--quick", help="Less of it, in under 4 minutes.")] = False,
     postgres: Annotated[str | None, typer.Option(help="An empty database to write to.")] = None,
-    markdown: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
+    markdown: Annotated[
+        Path | None, typer.Option(help="Write the page here, plots beside.")
+    ] = None,
+    rounds: Annotated[int | None, typer.Option(min=1, help="So many of each.")] = None,
     only: Annotated[list[str] | None, typer.Option(help="This part; again for more.")] = None,
 ) -> None:
     """What this machine can do, by real sockets and real disks. It stays on this machine."""
     from server.bench.run import bench as measure
 
-    wanted: dict[str, Any] = {"postgres": postgres, "markdown": markdown, "only": only or ()}
+    wanted: dict[str, Any] = {"postgres": postgres, "markdown": markdown, "rounds": rounds}
+    wanted["only"] = only or ()
     raise typer.Exit(measure(Settings.read(), quick=quick, **wanted))
 
 

@@ -6,11 +6,13 @@ from itertools import pairwise
 
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
 from config.settings import Settings
 from server.bench.effort import Effort
 from server.bench.figures import Figure, Machine, Measured, ranked, shown
 from server.bench.run import Bench
+from server.cli import app
 
 TINY = Effort(
     rounds=1,
@@ -118,3 +120,14 @@ def test_a_part_that_is_not_there_is_told(data_dir):
 
     assert bench.run() == 1
     assert "No such part: edges" in told.getvalue()
+
+
+def test_the_command_hands_on_what_was_asked(data_dir, monkeypatch):
+    monkeypatch.setenv("WARMLINE_DATA_DIR", str(data_dir))
+
+    done = CliRunner().invoke(app, ["bench", "--quick", "--rounds", "1", "--only", "sealing"])
+
+    assert done.exit_code == 0, done.output
+    written = json.loads((data_dir / "bench.json").read_bytes())
+    assert written["quick"]
+    assert [len(one["rounds"]) for one in written["figures"]] == [1]

@@ -17,9 +17,10 @@ class Allowance:
 
     def spend(self) -> bool:
         now = self._now()
-        self._left = min(self._burst, self._left + (now - self._at) * self._rate)
+        left = self._left + (now - self._at) * self._rate
         self._at = now
-        if self._left < 1:
+        if left < 1:
+            self._left = left
             return False
-        self._left -= 1
+        self._left = (min(self._burst, left)) - 1
         return True
