@@ -27,6 +27,7 @@ from server.services.room_hosting import Hosting
 from server.services.room_planning import Planning
 from server.services.staying import Staying
 from server.services.supervising import Supervising
+from server.services.taking import Taking
 from server.services.transferring import Transferring
 from server.services.viewing import Viewing
 from server.services.visiting import Visiting
@@ -67,6 +68,7 @@ class Interior:
             answering=Answering(base.desks, base.alerts, hints, base.clocks, now),
             transferring=self._transferring(),
             staying=Staying(base.silences, hints, now),
+            taking=self._taking(),
             supervising=Supervising(
                 base.alerts, base.supervision, base.talks, hints, conversing.say, now
             ),
@@ -99,6 +101,11 @@ class Interior:
         base, hints = self.base, self.line.messenger
         rules = rules_of(base.everything.ladder)
         return Assessing(base.assessments, rules, hints, base.clocks, now)
+
+    def _taking(self) -> Taking:
+        base, service = self.base, self.base.everything.service
+        hints = self.line.messenger
+        return Taking(base.matchmaking, base.desks, hints, now, service.offer, service.away)
 
     def _transferring(self) -> Transferring:
         service, hints = self.base.everything.service, self.line.messenger

@@ -41,6 +41,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.GoOff(mood=4, talk=False),
     work.AcceptOffer(offer=shown.OFFER),
     work.DeclineOffer(offer=shown.OFFER),
+    queue.TakeNext(),
     work.AskModerator(conversation=TALK, level=Level.L2, reason="I would like company here."),
     care.Assess(conversation=TALK, thoughts=Told.YES, plan=Told.NO, protects="Their sister."),
     care.StepAside(conversation=TALK),

@@ -61,6 +61,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.GoOff: None,
             work.AcceptOffer: None,
             work.DeclineOffer: None,
+            queue.TakeNext: None,
             **_TALK,
             work.AskModerator: None,
             care.Assess: None,

@@ -1,4 +1,4 @@
-"""What moderators may ask of the queue as a whole. One struct for each Socket.IO event."""
+"""What staff may ask of the queue as a whole. One struct for each Socket.IO event."""
 
 from server.contract.commands import Command
 from server.contract.values import PauseWords
@@ -17,3 +17,13 @@ class OpenIntake(Command, frozen=True):
     """Let people in again."""
 
     event = "open_intake"
+
+
+class TakeNext(Command, frozen=True):
+    """Take the visitor who comes next for you, without waiting for an offer.
+
+    `not_now`: nobody waits whom you could answer, or you are not free. `taken`: somebody else was
+    quicker.
+    """
+
+    event = "take_next"

@@ -66,6 +66,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.Join: _TALK,
     work.StepBack: _TALK,
     work.Whisper: _TALK,
+    queue.TakeNext: (Code.NOT_NOW, Code.CLOSED, Code.TAKEN),
     queue.PauseIntake: (),
     queue.OpenIntake: (),
     work.SetLevel: (Code.NOT_FOUND,),

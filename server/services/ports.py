@@ -11,7 +11,7 @@ from server.domain.assessment import Assessment
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty
 from server.domain.escalation import Raising
-from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
+from server.domain.ids import ConversationId, OfferId, PersonId, StaffId, VisitId
 from server.domain.intake import Pause
 from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Message
@@ -156,6 +156,11 @@ class Pictures(Protocol):
 
 class Wall(Protocol):
     async def picture(self, now: datetime, seen_since: datetime) -> WallPicture: ...
+
+
+class Taken(Protocol):
+    async def picture(self, seen_since: datetime, refused_since: datetime) -> QueuePicture: ...
+    async def take(self, pairing: Pairing, at: datetime, patience: timedelta) -> OfferId | None: ...
 
 
 class Matchmaking(Protocol):

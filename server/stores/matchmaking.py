@@ -47,26 +47,40 @@ class SqlMatchmaking:
         wake = Wake(wall=bool(pairings))
         async with self.db.write() as tx:
             await fence.check(tx)
-            visits_ = await visit_rows.locked(self.db, tx, [p.visit for p in pairings])
-            peers = await duty_rows.peers(self.db, tx, [p.peer for p in pairings])
-            for pairing in pairings:
-                visit, peer = visits_.pop(pairing.visit, None), peers.get(pairing.peer)
-                if not visit or visit.state is not VisitState.WAITING:
-                    continue
-                if not peer or peer.state is not DutyState.READY:
-                    continue
-                await self._offer(tx, visit, peer, (at, at + patience))
-                wake.look(Role.VISITOR, visit.id)
-                wake.look(Role.PEER, peer.staff)
+            for made in await self._offers(tx, pairings, at, patience):
+                wake.look(Role.VISITOR, made.visit)
+                wake.look(Role.PEER, made.peer)
         return wake
+
+    async def take(self, pairing: Pairing, at: datetime, patience: timedelta) -> OfferId | None:
+        """A peer asks for it by themselves, whoever leads; None where somebody was quicker."""
+        async with self.db.write() as tx:
+            made = await self._offers(tx, [pairing], at, patience)
+        return made[0].id if made else None
+
+    async def _offers(
+        self, tx: AsyncConnection, pairings: Sequence[Pairing], at: datetime, patience: timedelta
+    ) -> list[Offer]:
+        visits_ = await visit_rows.locked(self.db, tx, [p.visit for p in pairings])
+        peers = await duty_rows.peers(self.db, tx, [p.peer for p in pairings])
+        made = []
+        for pairing in pairings:
+            visit, peer = visits_.pop(pairing.visit, None), peers.get(pairing.peer)
+            if not visit or visit.state is not VisitState.WAITING:
+                continue
+            if not peer or peer.state is not DutyState.READY:
+                continue
+            made.append(await self._offer(tx, visit, peer, (at, at + patience)))
+        return made
 
     async def _offer(
         self, tx: AsyncConnection, visit: Visit, peer: Duty, times: tuple[datetime, datetime]
-    ) -> None:
+    ) -> Offer:
         await visit_rows.step(tx, visit, VisitStep.OFFER)
         await duty_rows.step(tx, peer, DutyStep.OFFER, times[0])
         made = Offer(OfferId(self.new_id()), visit.id, peer.staff, OfferState.OPEN, *times)
         await offer_rows.add(tx, made)
+        return made
 
     async def take_back(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
         """End the offers that ran out, and those whose peer is away."""

@@ -21,6 +21,7 @@ from server.services.room_facilitating import Facilitating
 from server.services.room_hosting import Hosting
 from server.services.staying import Staying
 from server.services.supervising import Supervising
+from server.services.taking import Taking
 from server.services.transferring import Transferring
 from server.services.visiting import Visiting
 from server.transport.gateway import Handlers
@@ -40,6 +41,7 @@ class Doors:
     relieving: Relieving
     transferring: Transferring
     staying: Staying
+    taking: Taking
     supervising: Supervising
     referring: Referring
     doorkeeping: Doorkeeping
@@ -88,6 +90,7 @@ class Doors:
             work.GoOff: self.answering.go_off,
             work.AcceptOffer: self.answering.accept_offer,
             work.DeclineOffer: self.answering.decline_offer,
+            queue.TakeNext: self.taking.take_next,
             work.AskModerator: self.answering.ask_moderator,
             care.Assess: self.assessing.assess,
             care.StepAside: self.relieving.step_aside,

@@ -25,6 +25,7 @@ from server.services.room_hosting import Hosting
 from server.services.room_planning import Planning
 from server.services.staying import Staying
 from server.services.supervising import Supervising
+from server.services.taking import Taking
 from server.services.transferring import Transferring
 from server.services.viewing import Viewing
 from server.services.visiting import Visiting
@@ -32,7 +33,7 @@ from server.services.waits import Waits
 from server.services.walling import Walling
 from server.stores.shifts import SqlShifts
 from server.stores.waits import SqlWaits
-from tests.stores.line import AWAY, Line, a_line
+from tests.stores.line import AWAY, PATIENCE, Line, a_line
 
 EVERYTHING = load(Path(__file__).parents[2] / "config")
 MARK = Marking(Signs.of_file(read_course(Path(__file__).parents[2] / "config" / "course.toml")))
@@ -103,6 +104,7 @@ class House(Line):
             self.pairs, self.hints, self._screen, self.viewing.help_for, clocks, self.clock
         )
         self.staying = Staying(self.silences, self.hints, self.clock)
+        self.taking = Taking(self.matchmaking, self.desks, self.hints, self.clock, PATIENCE, AWAY)
         self.transferring = Transferring(
             self.transfers, self.hints, self.clock, self.new_id, timedelta(seconds=30), AWAY
         )

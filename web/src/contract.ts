@@ -1165,6 +1165,9 @@ export interface TakeAside {
   readonly member: string;
 }
 
+/** Take the visitor who comes next for you, without waiting for an offer. `not_now`: nobody waits whom you could answer, or you are not free. `taken`: somebody else was quicker. */
+export type TakeNext = Readonly<Record<string, never>>;
+
 /** Sign up, for so many weeks in a row. Weeks in which you have something else are left out. */
 export interface TakeShift {
   readonly block: string;
@@ -1421,6 +1424,7 @@ export interface PeerCommands {
   go_off: (body: GoOff, reply: (reply: Reply) => void) => void;
   accept_offer: (body: AcceptOffer, reply: (reply: Reply) => void) => void;
   decline_offer: (body: DeclineOffer, reply: (reply: Reply) => void) => void;
+  take_next: (body: TakeNext, reply: (reply: Reply) => void) => void;
   say: (body: Say, reply: (reply: Reply<Receipt>) => void) => void;
   typing: (body: Typing, reply: (reply: Reply) => void) => void;
   received: (body: Received, reply: (reply: Reply) => void) => void;
@@ -1466,6 +1470,7 @@ export const PEER_COMMANDS = [
   "go_off",
   "accept_offer",
   "decline_offer",
+  "take_next",
   "say",
   "typing",
   "received",

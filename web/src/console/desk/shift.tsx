@@ -36,7 +36,7 @@ export function Shift({ session, service }: ShiftProps) {
         </p>
       ) : null}
       <Resting rest={view.rest} />
-      <Acts duty={view.duty} session={session} service={service} />
+      <Acts duty={view.duty} waiting={view.held ? 0 : view.waiting} session={session} service={service} />
     </section>
   );
 }
@@ -53,11 +53,21 @@ function waitingInWords(count: number): string {
   return count === 1 ? "1 person is waiting." : `${count} people are waiting.`;
 }
 
-interface ActsProps extends ShiftProps {
-  readonly duty: DutyState;
+function TakeNext({ waiting, session }: { readonly waiting: number; readonly session: DeskSession }) {
+  if (waiting === 0) return null;
+  return (
+    <Act run={() => session.act("take_next", {})} class="primary">
+      Take the next visitor
+    </Act>
+  );
 }
 
-function Acts({ duty, session, service }: ActsProps) {
+interface ActsProps extends ShiftProps {
+  readonly duty: DutyState;
+  readonly waiting: number;
+}
+
+function Acts({ duty, waiting, session, service }: ActsProps) {
   const [asking, setAsking] = useState(false);
   const [ending, setEnding] = useState(false);
   const rest = () => session.act("rest", {});
@@ -70,6 +80,7 @@ function Acts({ duty, session, service }: ActsProps) {
         </Act>
       ) : null}
       {duty === "break" || duty === "ready" ? <Act run={() => setAsking(true)}>Languages, topics</Act> : null}
+      {duty === "ready" ? <TakeNext waiting={waiting} session={session} /> : null}
       {duty === "ready" ? <Act run={rest}>Take a break</Act> : null}
       {duty === "ready" || duty === "break" ? <Act run={() => setEnding(true)}>End my shift</Act> : null}
       {ending ? <EndOfShift session={session} close={() => setEnding(false)} /> : null}

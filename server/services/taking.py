@@ -1,0 +1,49 @@
+"""A peer asks for the next visitor by themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from server.contract.queue_commands import TakeNext
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.matching import SOONEST, Pairing, match
+from server.domain.opening import pairing_paused
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Session
+from server.services.ports import Desks, Hints, Now, Taken
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """`offer` is the time to answer an offer; `away` counts as not there."""
+
+    matchmaking: Taken
+    desks: Desks
+    hints: Hints
+    now: Now
+    offer: timedelta
+    away: timedelta
+
+    async def take_next(self, peer: Session, _: TakeNext) -> None:
+        """Also somebody whom they declined, or who waits for a wish. Never whom they must not.
+
+        Raises Refusal: CLOSED without a moderator, TAKEN where somebody else was quicker;
+        StepNotAllowed where nobody waits whom this peer could answer, or they are not free.
+        """
+        at = self.now()
+        for pairing in await self._next(peer):
+            offer = await self.matchmaking.take(pairing, at, self.offer)
+            if offer is None:
+                raise Refusal(Code.TAKEN)
+            self.hints.spread(await self.desks.accept(peer, offer, at))
+            return
+        raise StepNotAllowed("nobody waits whom they could answer")
+
+    async def _next(self, peer: Session) -> Sequence[Pairing]:
+        """As if this peer were the only one, and nobody had declined anybody."""
+        at = self.now()
+        picture = await self.matchmaking.picture(at - self.away, at)
+        if pairing_paused(picture.staffing):
+            raise Refusal(Code.CLOSED)
+        alone = [ready for ready in picture.ready if ready.peer == peer.id]
+        return match(picture.waiting, alone, SOONEST, at)
