@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from config.break_glass import BreakGlass, load_break_glass
 from config.directory import Directory, load_directory
 from config.exposure import Exposure, load_exposure
 from config.files import BadConfig, gather, read_toml
@@ -30,6 +31,7 @@ class Everything:
     retention: Retention
     shifts: Shifts
     exposure: Exposure
+    break_glass: BreakGlass
 
     def complete(self) -> Self:
         """With the name and the times in the texts, so that they say what is done."""
@@ -60,6 +62,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_retention, config_dir),
             partial(load_shifts, config_dir),
             partial(load_exposure, config_dir),
+            partial(load_break_glass, config_dir),
         )
     )
     _agree(config_dir, everything)
@@ -73,6 +76,7 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
         "retention.toml": everything.retention,
         "shifts.toml": everything.shifts,
         "exposure.toml": everything.exposure,
+        "break_glass.toml": everything.break_glass,
         **{f"texts/{one.language}.toml": one for one in everything.texts.by_language.values()},
     }
     for file, part in files.items():

@@ -33,6 +33,7 @@ class Notices(Section, frozen=True):
     quiet_ended: Said
     peer_quiet: Said
     peer_silent: Said
+    opened: Said
     visitor_left: Said
     room_entered: Said
     room_left: Said

@@ -111,8 +111,7 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     )
     behind = interior(base, edge, settings.process, screen.now.marking)
     doors = behind.doors(journal, limits, _timed(screen, metrics))
-    revoked, planning = behind.line.messenger.revoked, behind.planning()
-    ways_in = entrance(settings, base, limits, revoked, planning)
+    ways_in = entrance(settings, base, limits, behind.line.messenger, behind.planning())
     behind.line.open(Role.VISITOR, ways_in.admission.visitor, doors)
     for role in (Role.PEER, Role.MODERATOR):
         behind.line.open(role, ways_in.admission.staff(role), doors)

@@ -12,6 +12,7 @@ from rich.console import Console
 from config.files import BadConfig
 from config.logs import configure
 from config.settings import BadSettings, Settings
+from server.audit_commands import audit
 from server.domain.session import Role
 from server.measuring import bench, load, simulate
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 staff = typer.Typer(help="The people who answer and watch.", no_args_is_help=True)
 app.add_typer(staff, name="staff")
+app.add_typer(audit, name="audit")
 models = typer.Typer(help="The models that read along.", no_args_is_help=True)
 app.add_typer(models, name="models")
 

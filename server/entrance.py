@@ -10,7 +10,6 @@ from argon2 import PasswordHasher
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now, policy_of
-from server.services.account_ports import Revoked
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
@@ -35,6 +34,7 @@ from server.transport.admission import Admission
 from server.transport.api import ApiGateway, Entry
 from server.transport.calendar_feed import calendar_routes
 from server.transport.edge.address import remote_address
+from server.transport.messenger import Messenger
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
 from server.watching import watchroom
@@ -48,9 +48,10 @@ class Entrance:
 
 
 def entrance(
-    settings: Settings, base: Foundation, limits: Limits, revoked: Revoked, planning: Planning
+    settings: Settings, base: Foundation, limits: Limits, messenger: Messenger, planning: Planning
 ) -> Entrance:
-    """`revoked` puts out whoever may no longer be connected."""
+    """`messenger` tells people what changed, and puts out whoever may no longer be connected."""
+    revoked = messenger.revoked
     cookie, passwords = SessionCookie(settings.origins), Argon2Passwords(PasswordHasher())
     sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, HouseKey(settings.keys_dir))
     service = base.everything.service
@@ -90,7 +91,7 @@ def entrance(
     entry = Entry(settings.origins, cookie, accounts.session_of, address_of, now)
     admission = Admission(cookie, accounts.session_of, address_of)
     calendars = calendar_routes(subscribing.read)
-    answers = {**reception.answers(), **watchroom(settings, base).answers()}
+    answers = {**reception.answers(), **watchroom(settings, base, messenger).answers()}
     return Entrance(ApiGateway(entry, answers), admission, calendars)
 
 

@@ -1,14 +1,27 @@
 """What moderators ask over HTTP, put together."""
 
 from config.settings import Settings
-from server.foundation import Foundation, now
+from server.foundation import Foundation, new_id, now
 from server.services.on_call import OnCall
+from server.services.ports import Hints
+from server.services.reviewing import Reviewing
+from server.stores.closed_talks import SqlClosedTalks
+from server.stores.glasses import SqlGlasses
 from server.stores.push import SqlPush
 from server.stores.push_key import push_key
 from server.transport.paging.push_sealing import point, text
 from server.transport.watchroom import Watchroom
 
 
-def watchroom(settings: Settings, base: Foundation) -> Watchroom:
+def watchroom(settings: Settings, base: Foundation, hints: Hints) -> Watchroom:
     key = text(point(push_key(settings.keys_dir)))
-    return Watchroom(OnCall(SqlPush(base.db), key, settings.push_services, now))
+    return Watchroom(
+        OnCall(SqlPush(base.db), key, settings.push_services, now),
+        Reviewing(
+            SqlGlasses(base.db, base.sealer, new_id),
+            SqlClosedTalks(base.db),
+            base.everything.break_glass,
+            hints,
+            now,
+        ),
+    )

@@ -44,6 +44,7 @@ MAY_IMPORT = {
 # These alone know everybody: each puts one process or one command together.
 COMPOSITION = {
     "server.app",
+    "server.audit_commands",
     "server.bench",
     "server.cli",
     "server.clocks",

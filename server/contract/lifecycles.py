@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from server.contract.schemas import ROOT, write
+from server.domain.break_glass import BREAK_GLASS, GlassState
 from server.domain.conversation import CONVERSATION, Phase
 from server.domain.debrief import DEBRIEF, DebriefState
 from server.domain.duty import DUTY, DutyState
@@ -97,6 +98,14 @@ CHARTS: Final = (
         FLAG,
         FlagState.RAISED,
         (FlagState.RESOLVED,),
+    ),
+    Chart(
+        "Break-glass",
+        "What is sealed, opened for one moderator by the yes of another. A question that nobody "
+        "answers and an opening whose time is over have ended, without anybody's doing.",
+        BREAK_GLASS,
+        GlassState.ASKED,
+        (GlassState.REFUSED, GlassState.ENDED),
     ),
     Chart(
         "Referral",

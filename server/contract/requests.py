@@ -8,10 +8,12 @@ from server.contract import account_requests as account
 from server.contract import exposure_requests as carry
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
+from server.contract import review_requests as review
 from server.contract import room_requests as room
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
+from server.contract.events import Tail
 from server.contract.values import Request
 from server.domain.refusal import Code
 from server.domain.session import Role
@@ -90,4 +92,9 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     room.ShowRooms: Asking(_WATCHING, room.Rooms),
     room.PlanRoom: Asking(_WATCHING),
     room.EndRoom: Asking(_WATCHING, None, (Code.NOT_FOUND,)),
+    review.ShowReview: Asking(_MODERATOR, review.Review),
+    review.AskToOpen: Asking(_MODERATOR, None, (*_GONE, Code.TAKEN), proof=True),
+    review.AnswerOpening: Asking(_MODERATOR, None, _GONE, proof=True),
+    review.EndOpening: Asking(_MODERATOR, None, _GONE),
+    review.ReadOpened: Asking(_MODERATOR, Tail, _GONE),
 }

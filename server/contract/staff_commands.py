@@ -1,21 +1,14 @@
 """What peers and moderators may ask. One struct for each Socket.IO event."""
 
-from typing import Annotated
-
-from msgspec import Meta
-
 from moderation.verdict import Level
 from server.contract.commands import Command
-from server.contract.values import Id, Language, Ref, Region, Remark, Text, Topic
+from server.contract.values import Id, Language, Mood, Ref, Region, Remark, Text, Topic
 from server.domain.flag import Outcome
 from server.domain.session import Role
 
 
 class GoReady(Command, frozen=True):
-    """Start a shift, or go on after a break or a wrap-up.
-
-    `experiences` and `avoids`, topics they would rather not have, are shown to nobody.
-    """
+    """Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody."""
 
     event = "go_ready"
     languages: tuple[Language, ...] = ("en",)
@@ -34,7 +27,7 @@ class GoOff(Command, frozen=True):
     """End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody."""
 
     event = "go_off"
-    mood: Annotated[int, Meta(ge=1, le=5)] | None = None
+    mood: Mood | None = None
     talk: bool = False
 
 

@@ -189,6 +189,7 @@ class Health(Body, frozen=True):
     worker_seen: bool
     models: dict[str, str]
     pause: IntakePause | None = None
+    to_approve: int = 0  # sealed conversations that somebody asks a second person to open
 
 
 class WallView(Body, frozen=True):

@@ -19,6 +19,7 @@ Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Topic = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Distress = Annotated[int, Meta(ge=0, le=10)]
+Mood = Annotated[int, Meta(ge=1, le=5)]  # 1 heavy, 5 light
 Seq = Annotated[int, Meta(ge=0)]
 StaffName = Annotated[str, Meta(max_length=200)]
 Password = Annotated[str, Meta(max_length=256)]

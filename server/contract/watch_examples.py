@@ -3,8 +3,15 @@
 from collections.abc import Mapping
 from typing import Final
 
+from moderation.verdict import Level
 from server.contract import pager_requests as pager
+from server.contract import review_requests as review
+from server.contract.events import Tail
+from server.contract.example_views import AT
 from server.contract.values import Body, Request
+from server.contract.views import Line
+from server.domain.break_glass import GlassState
+from server.domain.session import Role
 
 POINT: Final = f"B{'x5KcV0Jq3mT8wZ1rB7nL4hD9yQ2sG6uE0aXfPiRtWvo' * 2}"
 PUSH_TO: Final = "https://push.example.org/send/1"
@@ -13,4 +20,51 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
     pager.ShowPushKey(): pager.PushKey(key=POINT),
     pager.PageThisBrowser(endpoint=PUSH_TO, p256dh=POINT, auth=POINT[:22]): None,
     pager.LeaveThisBrowser(endpoint=PUSH_TO): None,
+    review.ShowReview(): review.Review(
+        closed=(
+            review.ClosedCard(
+                id="c1",
+                pseudonym="Calm Reed",
+                language="en",
+                topic="loss",
+                top_level=Level.L3,
+                flags=1,
+                opened_at=AT,
+                closed_at=AT,
+                forget_at=AT,
+                readable=True,
+            ),
+        ),
+        openings=(
+            review.OpeningCard(
+                id="g1",
+                conversation="c1",
+                pseudonym="Calm Reed",
+                asked_by="Mona",
+                mine=False,
+                reason="A hospital asks what was said before.",
+                state=GlassState.ASKED,
+                asked_at=AT,
+                until=AT,
+                answered_by=None,
+            ),
+        ),
+    ),
+    review.AskToOpen(conversation="c1", reason="A hospital asks what was said before."): None,
+    review.AnswerOpening(opening="g1", approve=True): None,
+    review.EndOpening(opening="g1"): None,
+    review.ReadOpened(opening="g1"): Tail(
+        conversation="c1",
+        lines=(
+            Line(
+                seq=1,
+                at=AT,
+                role=Role.VISITOR,
+                name="Calm Reed",
+                text="hello",
+                mine=False,
+            ),
+        ),
+        more=False,
+    ),
 }

@@ -36,6 +36,7 @@ class Notice(StrEnum):
     QUIET_ENDED = "quiet_ended"
     PEER_QUIET = "peer_quiet"  # the peer is asked whether they are still there
     PEER_SILENT = "peer_silent"  # and did not answer that
+    OPENED = "opened"  # after the end, by two moderators: break-glass
     VISITOR_LEFT = "visitor_left"
     ROOM_ENTERED = "room_entered"
     ROOM_LEFT = "room_left"  # of their own wish; also who talks alone for a while

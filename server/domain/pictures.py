@@ -93,3 +93,4 @@ class WallPicture:
     models: dict[str, str]
     worker_seen: bool
     rooms: tuple[RoomPicture, ...] = ()
+    to_approve: int = 0  # sealed conversations that a second person is asked to open

@@ -105,6 +105,7 @@ class Walling:
             worker_seen=picture.worker_seen,
             models=picture.models,
             pause=_pause(picture),
+            to_approve=picture.to_approve,
         )
 
 

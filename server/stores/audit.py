@@ -1,6 +1,8 @@
 """The audit: who did what, in a chain of hashes that shows when a row was changed or taken out."""
 
 import hashlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,6 +15,19 @@ from server.stores.house_tables import audit
 
 LOCK: Final = 0x61756469  # PostgreSQL's advisory lock of the chain
 BATCH: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`hash` is over the entry before and this one."""
+
+    id: int
+    at: datetime
+    who: str
+    did: str
+    about: str
+    reason: str
+    hash: str
 
 
 async def append(
@@ -49,6 +64,23 @@ async def verify(db: Database) -> int | None:
                 return int(row.id)
             before, last = row.hash, row.id
     return None
+
+
+async def end(db: Database) -> tuple[int, str]:
+    """How many entries there are, and the last hash."""
+    newest = select(audit.c.id, audit.c.hash).order_by(audit.c.id.desc()).limit(1)
+    async with db.read() as tx:
+        last = (await tx.execute(newest)).one_or_none()
+    return (last.id, last.hash) if last else (0, "")
+
+
+async def entries(db: Database) -> AsyncIterator[Entry]:
+    """All of it, the oldest first."""
+    last = 0
+    while rows := await _after(db, last):
+        for row in rows:
+            yield Entry(**row._asdict())
+        last = rows[-1].id
 
 
 async def _after(db: Database, last: int) -> list[Row[Any]]:

@@ -42,6 +42,7 @@ from server.stores.tables import (
 )
 from server.stores.talk_tables import silences
 from server.stores.vault import Vault
+from server.stores.watch_tables import glasses
 
 MIDNIGHT_GRACE = timedelta(hours=1)  # a conversation may begin under the old day's key
 
@@ -156,7 +157,8 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
     await room_forgetting.destroy_words(tx, ids)
     for table in (messages, referrals, transfers, wrap_ups, assessments):
         await tx.execute(delete(table).where(here(table)))
-    await tx.execute(update(risk_changes).where(here(risk_changes)).values(reason=None))
+    for table in (risk_changes, glasses):
+        await tx.execute(update(table).where(here(table)).values(reason=None))
     await tx.execute(update(flags).where(here(flags)).values(sealed=DESTROYED, resolution=None))
     await preferences.forget(tx, ids)
     said = ("feedback", "helped", "distress_after", "topic", "distress", "region")
@@ -171,6 +173,6 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
     await room_forgetting.delete_rows(tx, ids)
     for table in (offers, vetoes):
         await tx.execute(delete(table).where(table.c.visit.in_(theirs)))
-    for table in (flags, risk_changes, members, silences, visits):
+    for table in (flags, risk_changes, members, silences, glasses, visits):
         await tx.execute(delete(table).where(table.c.conversation.in_(ids)))
     await tx.execute(delete(conversations).where(conversations.c.id.in_(ids)))

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.break_glass import GlassState
 from server.domain.conversation import Kind, Phase
 from server.domain.flag import Flag, FlagState
 from server.domain.ids import ConversationId, StaffId
@@ -27,6 +28,7 @@ from server.stores.rows.flags import flag_of
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import conversations, duties, flags, referrals, visits
 from server.stores.vault import Unreadable
+from server.stores.watch_tables import glasses
 
 WAITING = (VisitState.WAITING, VisitState.OFFERED)
 WORKER_PATIENCE = timedelta(seconds=30)
@@ -54,6 +56,7 @@ class SqlWall:
                 models=models,
                 worker_seen=seen,
                 rooms=tuple(await room_pictures.planned(tx, seen_since)),
+                to_approve=await tx.scalar(_TO_APPROVE, {"now": now}) or 0,
             )
 
     async def _talks(self, tx: AsyncConnection, seen_since: datetime) -> list[TalkPicture]:
@@ -117,6 +120,9 @@ _RAISED = (
 _NAMES = select(staff.c.id, staff.c.name)
 _PSEUDONYMS = select(visits.c.conversation, visits.c.pseudonym).where(
     visits.c.conversation.in_(bindparam("ids", expanding=True))
+)
+_TO_APPROVE = select(func.count()).where(
+    glasses.c.state == GlassState.ASKED, glasses.c.until > bindparam("now")
 )
 _WORKERS = select(processes.c.models).where(
     processes.c.kind == "worker", processes.c.seen_at >= bindparam("since")

@@ -3,17 +3,25 @@
 from dataclasses import dataclass
 
 from server.contract import pager_requests as pager
+from server.contract import review_requests as review
 from server.services.on_call import OnCall
+from server.services.reviewing import Reviewing
 from server.transport.api import Answers
 
 
 @dataclass(frozen=True, slots=True)
 class Watchroom:
     on_call: OnCall
+    reviewing: Reviewing
 
     def answers(self) -> Answers:
         return {
             pager.ShowPushKey: self.on_call.show_key,
             pager.PageThisBrowser: self.on_call.page_here,
             pager.LeaveThisBrowser: self.on_call.leave_here,
+            review.ShowReview: self.reviewing.show,
+            review.AskToOpen: self.reviewing.ask,
+            review.AnswerOpening: self.reviewing.answer,
+            review.EndOpening: self.reviewing.end,
+            review.ReadOpened: self.reviewing.read,
         }

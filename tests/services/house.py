@@ -2,13 +2,14 @@
 
 import secrets
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 
+from config.break_glass import BreakGlass
 from config.places import ROOT
 from config.shifts import load_shifts
 from server.contract.account_requests import AcceptInvitation, SignIn
@@ -22,6 +23,7 @@ from server.services.on_call import OnCall
 from server.services.passwords import Argon2Passwords
 from server.services.proving import Proving
 from server.services.recognising import Recognising, Site
+from server.services.reviewing import Reviewing
 from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.rota import rota_of
@@ -29,9 +31,11 @@ from server.services.securing import Securing
 from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.stores.calendars import SqlCalendars
+from server.stores.closed_talks import SqlClosedTalks
 from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.debriefs import SqlDebriefs
+from server.stores.glasses import SqlGlasses
 from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.passkeys import SqlPasskeys
@@ -45,6 +49,7 @@ from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
 from server.stores.swaps import SqlSwaps
 from server.stores.vault import Vault
+from tests.services.telling import Told
 from tests.stores.line import CARRY
 
 PASSWORD = "a long enough one"
@@ -151,6 +156,16 @@ class House:
             self.clock,
         )
         self.on_call = OnCall(SqlPush(db), "B" * 87, ("push.example.org",), self.clock)
+        glasses = SqlGlasses(db, Sealer(None), lambda: secrets.token_hex(8))
+        policy = BreakGlass(
+            source="-",
+            reviewed=date(2026, 3, 1),
+            signed_off=False,
+            ask_minutes=60,
+            open_minutes=30,
+            tell_visitor=True,
+        )
+        self.reviewing = Reviewing(glasses, SqlClosedTalks(db), policy, Told(), self.clock)
 
     async def invited(self, *roles):
         """The token of a fresh invitation."""

@@ -79,7 +79,8 @@ async def an_api(house, origins=ORIGINS):
         house.clock,
     )
     reception = Reception(**{each.name: getattr(house, each.name) for each in fields(Reception)})
-    answers = {**reception.answers(), **Watchroom(house.on_call).answers()}
+    watchroom = Watchroom(**{each.name: getattr(house, each.name) for each in fields(Watchroom)})
+    answers = {**reception.answers(), **watchroom.answers()}
     application.add_routes(ApiGateway(entry, answers).routes())
     application.add_routes(calendar_routes(house.subscribing.read))
     server = TestServer(application)

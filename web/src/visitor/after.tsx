@@ -12,10 +12,12 @@ import { WORDS } from "./words";
 export function After({ state, data, visit }: BeforeProps) {
   const { goodbye, notices } = data.words;
   const quiet = state.lines.some((line) => line.notice === "quiet_ended");
+  const opened = state.lines.some((line) => line.notice === "opened");
   const talked = state.lines.length > 0;
   return (
     <Screen title={goodbye.title}>
       <p>{quiet ? notices.quiet_ended : notices.ended}</p>
+      {opened ? <p class="sheet">{notices.opened}</p> : null}
       {goodbye.body.map((one) => (
         <p key={one}>{one}</p>
       ))}

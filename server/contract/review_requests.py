@@ -1,0 +1,86 @@
+"""What moderators ask about conversations that have ended: a list, and break-glass."""
+
+from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
+
+from moderation.verdict import Level
+from server.contract.values import Body, Id, Request, Seq
+from server.domain.break_glass import GlassState
+
+Reason = Annotated[str, Meta(min_length=10, max_length=1000, pattern=r"\S")]
+
+
+class ShowReview(Request, frozen=True):
+    """Conversations that have ended, without their words, and what was asked to be opened."""
+
+    path = "/api/review"
+
+
+class AskToOpen(Request, frozen=True):
+    """Ask a second person to let you read what is sealed. The reason goes into the audit."""
+
+    path = "/api/review/ask"
+    conversation: Id
+    reason: Reason
+
+
+class AnswerOpening(Request, frozen=True):
+    """Say yes or no to what somebody else has asked. Both are audit entries with your name."""
+
+    path = "/api/review/answer"
+    opening: Id
+    approve: bool
+
+
+class EndOpening(Request, frozen=True):
+    """Close it again now. Harmless twice."""
+
+    path = "/api/review/end"
+    opening: Id
+
+
+class ReadOpened(Request, frozen=True):
+    """Read what was opened for you. Each look is an audit entry."""
+
+    path = "/api/review/read"
+    opening: Id
+    after: Seq = 0
+
+
+class ClosedCard(Body, frozen=True):
+    """A conversation that has ended. `readable` is false where its words are gone."""
+
+    id: str
+    pseudonym: str
+    language: str
+    topic: str | None
+    top_level: Level
+    flags: int
+    opened_at: datetime
+    closed_at: datetime
+    forget_at: datetime
+    readable: bool
+
+
+class OpeningCard(Body, frozen=True):
+    """Something sealed that a moderator wants to read, or reads, until then."""
+
+    id: str
+    conversation: str
+    pseudonym: str
+    asked_by: str
+    mine: bool
+    reason: str
+    state: GlassState
+    asked_at: datetime
+    until: datetime
+    answered_by: str | None
+
+
+class Review(Body, frozen=True):
+    """The last ended first; openings of the last day, the newest first."""
+
+    closed: tuple[ClosedCard, ...]
+    openings: tuple[OpeningCard, ...]
