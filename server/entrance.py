@@ -51,10 +51,9 @@ def entrance(
     settings: Settings, base: Foundation, limits: Limits, messenger: Messenger, planning: Planning
 ) -> Entrance:
     """`messenger` tells people what changed, and puts out whoever may no longer be connected."""
-    revoked = messenger.revoked
     cookie, passwords = SessionCookie(settings.origins), Argon2Passwords(PasswordHasher())
     sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, HouseKey(settings.keys_dir))
-    service = base.everything.service
+    service, revoked = base.everything.service, messenger.revoked
     required = service.staff.second_step_required
     proving = Proving(sessions, steps, passwords, limits, now)
     accounts = Accounts(sessions, proving, limits, revoked, now, new_token, required)

@@ -4,7 +4,10 @@ from config.settings import Settings
 from server.foundation import Foundation, new_id, now
 from server.services.on_call import OnCall
 from server.services.ports import Hints
+from server.services.posting import Posting
 from server.services.reviewing import Reviewing
+from server.stores.board import SqlBoard
+from server.stores.case_notes import SqlCaseNotes
 from server.stores.closed_talks import SqlClosedTalks
 from server.stores.glasses import SqlGlasses
 from server.stores.push import SqlPush
@@ -23,5 +26,8 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints) -> Watchroom:
             base.everything.break_glass,
             hints,
             now,
+        ),
+        Posting(
+            SqlBoard(base.db, base.sealer, new_id), SqlCaseNotes(base.db, base.sealer, new_id), now
         ),
     )

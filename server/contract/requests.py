@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from server.contract import account_requests as account
+from server.contract import board_requests as board
 from server.contract import exposure_requests as carry
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
@@ -92,6 +93,11 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     room.ShowRooms: Asking(_WATCHING, room.Rooms),
     room.PlanRoom: Asking(_WATCHING),
     room.EndRoom: Asking(_WATCHING, None, (Code.NOT_FOUND,)),
+    board.ShowBoard: Asking(_ON_SHIFT, board.BoardView),
+    board.PutUp: Asking(_MODERATOR),
+    board.TakeDown: Asking(_MODERATOR, None, (Code.NOT_FOUND,)),
+    board.ShowNotes: Asking(_MODERATOR, board.Notes, (Code.NOT_FOUND,)),
+    board.WriteNote: Asking(_MODERATOR, None, _GONE),
     review.ShowReview: Asking(_MODERATOR, review.Review),
     review.AskToOpen: Asking(_MODERATOR, None, (*_GONE, Code.TAKEN), proof=True),
     review.AnswerOpening: Asking(_MODERATOR, None, _GONE, proof=True),

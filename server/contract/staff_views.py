@@ -133,7 +133,7 @@ class FlagCard(Body, frozen=True):
     outcome: Outcome | None
     complete: bool
     reported: str | None = None
-    calls_you: bool = False  # it is your turn, or everyone on duty is called
+    calls_you: bool = False  # your turn, or everyone's
     calls_everyone: bool = False
 
 

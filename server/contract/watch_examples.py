@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from moderation.verdict import Level
+from server.contract import board_requests as board
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
 from server.contract.events import Tail
 from server.contract.example_views import AT
 from server.contract.values import Body, Request
 from server.contract.views import Line
+from server.domain.board import PostKind
 from server.domain.break_glass import GlassState
 from server.domain.session import Role
 
@@ -20,6 +22,19 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
     pager.ShowPushKey(): pager.PushKey(key=POINT),
     pager.PageThisBrowser(endpoint=PUSH_TO, p256dh=POINT, auth=POINT[:22]): None,
     pager.LeaveThisBrowser(endpoint=PUSH_TO): None,
+    board.ShowBoard(): board.BoardView(
+        posts=(
+            board.PostCard(
+                id="p1", kind=PostKind.BROADCAST, by="Mona", text="Take a break.", at=AT
+            ),
+        )
+    ),
+    board.PutUp(kind=PostKind.HANDOVER, text="Calm Reed waits for a call back."): None,
+    board.TakeDown(post="p1"): None,
+    board.ShowNotes(conversation="c1"): board.Notes(
+        notes=(board.NoteCard(id="n1", by="Mona", text="Asked for a call back.", at=AT),)
+    ),
+    board.WriteNote(conversation="c1", text="Asked for a call back."): None,
     review.ShowReview(): review.Review(
         closed=(
             review.ClosedCard(

@@ -42,7 +42,7 @@ from server.stores.tables import (
 )
 from server.stores.talk_tables import silences
 from server.stores.vault import Vault
-from server.stores.watch_tables import glasses
+from server.stores.watch_tables import case_notes, glasses, posts
 
 MIDNIGHT_GRACE = timedelta(hours=1)  # a conversation may begin under the old day's key
 
@@ -91,6 +91,7 @@ class SqlForgetting:
             await exposures.forget(tx, at)
             expired = or_(invitations.c.expires_at <= at, invitations.c.used_at.is_not(None))
             await tx.execute(delete(invitations).where(expired))
+            await tx.execute(delete(posts).where(posts.c.until <= at))
             await tx.execute(delete(staff_sessions).where(staff_sessions.c.expires_at <= at))
         await self._swept(ids)
         return len(due)
@@ -155,7 +156,7 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
     gone = {"wrapped_key": DESTROYED, "forget_at": conversations.c.closed_at}
     await tx.execute(update(conversations).where(conversations.c.id.in_(ids)).values(gone))
     await room_forgetting.destroy_words(tx, ids)
-    for table in (messages, referrals, transfers, wrap_ups, assessments):
+    for table in (messages, referrals, transfers, wrap_ups, assessments, case_notes):
         await tx.execute(delete(table).where(here(table)))
     for table in (risk_changes, glasses):
         await tx.execute(update(table).where(here(table)).values(reason=None))

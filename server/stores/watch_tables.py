@@ -1,4 +1,4 @@
-"""What moderators need beside flags: how they are reached, and what they open again."""
+"""What moderators need beside flags: being reached, what they open again, what they write."""
 
 from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
 
@@ -30,3 +30,27 @@ glasses = Table(
     Column("answered_at", Moment),
 )
 """Break-glass: what is sealed, opened by two people."""
+
+posts = Table(
+    "posts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),  # broadcast, handover
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
+    Column("key_day", String, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+case_notes = Table(
+    "case_notes",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""Beside a conversation, for moderators alone."""

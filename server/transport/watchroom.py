@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from server.contract import board_requests as board
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
 from server.services.on_call import OnCall
+from server.services.posting import Posting
 from server.services.reviewing import Reviewing
 from server.transport.api import Answers
 
@@ -13,12 +15,18 @@ from server.transport.api import Answers
 class Watchroom:
     on_call: OnCall
     reviewing: Reviewing
+    posting: Posting
 
     def answers(self) -> Answers:
         return {
             pager.ShowPushKey: self.on_call.show_key,
             pager.PageThisBrowser: self.on_call.page_here,
             pager.LeaveThisBrowser: self.on_call.leave_here,
+            board.ShowBoard: self.posting.show,
+            board.PutUp: self.posting.put_up,
+            board.TakeDown: self.posting.take_down,
+            board.ShowNotes: self.posting.show_notes,
+            board.WriteNote: self.posting.write_note,
             review.ShowReview: self.reviewing.show,
             review.AskToOpen: self.reviewing.ask,
             review.AnswerOpening: self.reviewing.answer,

@@ -21,6 +21,7 @@ from server.services.inviting import Inviting
 from server.services.looking_after import LookingAfter
 from server.services.on_call import OnCall
 from server.services.passwords import Argon2Passwords
+from server.services.posting import Posting
 from server.services.proving import Proving
 from server.services.recognising import Recognising, Site
 from server.services.reviewing import Reviewing
@@ -30,7 +31,9 @@ from server.services.rota import rota_of
 from server.services.securing import Securing
 from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
+from server.stores.board import SqlBoard
 from server.stores.calendars import SqlCalendars
+from server.stores.case_notes import SqlCaseNotes
 from server.stores.closed_talks import SqlClosedTalks
 from server.stores.closing import Closing
 from server.stores.database import Database
@@ -165,6 +168,8 @@ class House:
             open_minutes=30,
             tell_visitor=True,
         )
+        sealer, ids = Sealer(None), lambda: secrets.token_hex(8)
+        self.posting = Posting(SqlBoard(db, sealer, ids), SqlCaseNotes(db, sealer, ids), self.clock)
         self.reviewing = Reviewing(glasses, SqlClosedTalks(db), policy, Told(), self.clock)
 
     async def invited(self, *roles):

@@ -10,6 +10,8 @@ import { DeskPage } from "../desk/desk_page";
 import { openDesk, type DeskSession } from "../desk/session";
 import { People } from "../people/people";
 import { RoomsPage } from "../rooms/rooms_page";
+import { Posts } from "../parts/posts";
+import { ReviewPage } from "../review/review_page";
 import type { Service } from "../service";
 import { Reminder } from "../shifts/reminder";
 import { ShiftsPage } from "../shifts/shifts_page";
@@ -43,6 +45,9 @@ export function House({ me, service, left }: HouseProps) {
       <Head me={me} name={service.name} tabs={tabs} front={front} {...lines} leave={leave} />
       <Announcer text={spoken.value} />
       <Reminder me={me} />
+      {me.roles.includes("peer") || me.roles.includes("moderator") ? (
+        <Posts watches={me.roles.includes("moderator")} />
+      ) : null}
       <Front front={front} me={me} service={service} {...lines} />
       <ProofQuestion />
     </>
@@ -58,6 +63,7 @@ interface FrontProps extends Lines {
 function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "desk" && desk) return <DeskPage session={desk} service={service} />;
   if (front === "wall" && wall) return <WallPage session={wall} service={service} />;
+  if (front === "review") return <ReviewPage service={service} />;
   if (front === "shifts") return <ShiftsPage me={me} />;
   if (front === "rooms") return <RoomsPage service={service} />;
   if (front === "people") return <People me={me} />;

@@ -29,12 +29,13 @@ const WALL: Listed = [
   ["r", "offer a referral"],
   ["w", "whisper to the peer"],
   ["d", "resolve the flag"],
+  ["z", "undo a resolve, for ten seconds"],
   ["e", "change the risk level"],
 ];
 
 const SHIFTS: Listed = [["arrow keys", "from shift to shift, in the table"]];
 
-const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, shifts: SHIFTS, rooms: [], people: [], account: [] };
+const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, review: [], shifts: SHIFTS, rooms: [], people: [], account: [] };
 
 export function KeyList({ front }: { readonly front: Tab | null }) {
   const [open, setOpen] = useState(false);

@@ -4,7 +4,7 @@ import { tabOf, tabsOf } from "./tabs";
 
 test("everybody has the pages of their roles, the most urgent first", () => {
   expect(tabsOf(["administrator"])).toEqual(["shifts", "rooms", "people", "account"]);
-  expect(tabsOf(["peer", "moderator"])).toEqual(["wall", "desk", "shifts", "rooms", "account"]);
+  expect(tabsOf(["peer", "moderator"])).toEqual(["wall", "desk", "review", "shifts", "rooms", "account"]);
   expect(tabsOf([])).toEqual(["account"]);
 });
 

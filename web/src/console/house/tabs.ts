@@ -2,11 +2,12 @@
 import { signal } from "@preact/signals";
 import type { Role } from "../../contract";
 
-export type Tab = "desk" | "wall" | "shifts" | "rooms" | "people" | "account";
+export type Tab = "desk" | "wall" | "review" | "shifts" | "rooms" | "people" | "account";
 
 export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   desk: "Desk",
   wall: "Wall",
+  review: "Review",
   shifts: "Shifts",
   rooms: "Rooms",
   people: "People",
@@ -18,6 +19,7 @@ export function tabsOf(roles: readonly Role[]): readonly Tab[] {
   const tabs: Tab[] = [];
   if (roles.includes("moderator")) tabs.push("wall");
   if (roles.includes("peer")) tabs.push("desk");
+  if (roles.includes("moderator")) tabs.push("review");
   if (roles.length > 0) tabs.push("shifts");
   if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("rooms");
   if (roles.includes("administrator")) tabs.push("people");
@@ -25,7 +27,7 @@ export function tabsOf(roles: readonly Role[]): readonly Tab[] {
 }
 
 export function tabOf(hash: string): Tab | null {
-  const name = hash.replace(/^#/, "");
+  const name = hash.replace(/^#/, "").split("?")[0] ?? ""; // a page may keep its filters behind it
   return Object.keys(TAB_NAMES).includes(name) ? (name as Tab) : null;
 }
 

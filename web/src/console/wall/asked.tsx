@@ -4,6 +4,7 @@ import type { Service } from "../service";
 import { EndIt, JoinIt } from "./confirms";
 import { HandTo } from "./hand_to";
 import { LevelQuestion } from "./level_question";
+import { PostQuestion } from "./post_question";
 import { Refer } from "./refer";
 import { Resolve } from "./resolve";
 import type { WallSession } from "./session";
@@ -12,6 +13,7 @@ import { WordsQuestion } from "./words_question";
 export type Asking =
   | { readonly what: "resolve"; readonly flag: FlagCard }
   | { readonly what: "refer" | "level" | "join" | "end" | "transfer"; readonly card: WallConversation }
+  | { readonly what: "broadcast" | "go_off" }
   | { readonly what: "hand_over" | "confirm" | "fail"; readonly referral: ReferralCard };
 
 export type Ask = (asking: Asking) => void;
@@ -38,6 +40,9 @@ export function Asked({ asking, session, service, close }: AskedProps) {
       return <HandTo card={asking.card} service={service} {...common} />;
     case "end":
       return <EndIt card={asking.card} {...common} />;
+    case "broadcast":
+    case "go_off":
+      return <PostQuestion what={asking.what} {...common} />;
     default:
       return <WordsQuestion what={asking.what} referral={asking.referral} {...common} />;
   }

@@ -1,11 +1,16 @@
 // Every live conversation, without its words: risk first, then who has waited longest.
+import { useState } from "preact/hooks";
 import type { RoomCard, VisitState, WallConversation } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
 import { LevelMark } from "../parts/level";
 import { Wide } from "../parts/wide";
 import { topicLabel, type Service } from "../service";
-import { riskFirst } from "./order";
+import { FilterBar, useFilters } from "./filter_bar";
+import { shown } from "./filters";
 import type { WallSession } from "./session";
+
+/** So many are drawn at once, the worst first: a large line must not slow down the flags above it. */
+const PAGE = 100;
 
 export interface ConversationsProps {
   readonly session: WallSession;
@@ -13,14 +18,17 @@ export interface ConversationsProps {
 }
 
 export function Conversations({ session, service }: ConversationsProps) {
-  const wall = session.wall.value;
-  const all = riskFirst(Object.values(wall.conversations));
+  const [filters, change] = useFilters();
+  const [most, setMost] = useState(PAGE);
+  const all = Object.values(session.wall.value.conversations);
+  const kept = shown(all, filters, now.peek());
   return (
     <section aria-labelledby="conversations">
       <h2 id="conversations">
-        Conversations <span class="quiet small">{all.length === 0 ? "none" : all.length}</span>
+        Conversations <span class="quiet small">{countOf(kept.length, all.length)}</span>
       </h2>
-      {all.length === 0 ? null : (
+      {all.length === 0 ? null : <FilterBar all={all} filters={filters} change={change} service={service} />}
+      {kept.length === 0 ? null : (
         <Wide label="Table of conversations">
           <thead>
             <tr>
@@ -33,14 +41,24 @@ export function Conversations({ session, service }: ConversationsProps) {
             </tr>
           </thead>
           <tbody>
-            {all.map((card) => (
+            {kept.slice(0, most).map((card) => (
               <Row key={card.id} card={card} session={session} service={service} />
             ))}
           </tbody>
         </Wide>
       )}
+      {kept.length > most ? (
+        <button type="button" onClick={() => setMost(most + PAGE)}>
+          Show {Math.min(PAGE, kept.length - most)} more of {kept.length}
+        </button>
+      ) : null}
     </section>
   );
+}
+
+function countOf(kept: number, all: number): string {
+  if (all === 0) return "none";
+  return kept === all ? String(all) : `${kept} of ${all}`;
 }
 
 interface RowProps extends ConversationsProps {

@@ -4,6 +4,7 @@ import { dueInWords, inWords, now, secondsSince } from "../clock";
 import { Act } from "../parts/act";
 import { LevelMark } from "../parts/level";
 import type { Ask } from "./asked";
+import { FlagWords } from "./flag_words";
 import { unclaimed } from "./order";
 import type { WallSession } from "./session";
 
@@ -71,7 +72,7 @@ function Report({ flag }: { readonly flag: FlagCard }) {
 function Why({ flag }: { readonly flag: FlagCard }) {
   return (
     <>
-      {flag.words === "" ? null : <blockquote class="flag-words">{flag.words}</blockquote>}
+      {flag.words === "" ? null : <FlagWords words={flag.words} />}
       <ul class="reasons small">
         {flag.reasons.map((reason) => (
           <li key={reason}>{reason}</li>

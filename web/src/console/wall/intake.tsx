@@ -38,7 +38,8 @@ function Open({ session, service }: IntakeProps) {
   const missing = own && words.trim() === "";
   const pause = () => (missing ? undefined : session.act("pause_intake", { reason, words: own ? words : "" }));
   return (
-    <div class="intake" role="group" aria-label="Intake">
+    <details class="intake">
+      <summary>Pause intake …</summary>
       <p class="row">
         <label class="grow pick-one">
           <span>While intake is paused, visitors read</span>{" "}
@@ -63,7 +64,7 @@ function Open({ session, service }: IntakeProps) {
       ) : (
         <p class="quiet small">{told(service, reason, "")}</p>
       )}
-    </div>
+    </details>
   );
 }
 

@@ -1,7 +1,7 @@
 // The state of the line as one light: a colour, and always the words for it.
 import type { Closed, FlagCard, Health } from "../../contract";
 import { inWords } from "../clock";
-import { unclaimed } from "./order";
+import { unclaimed, URGENT } from "./order";
 
 export interface Light {
   readonly colour: "green" | "yellow" | "red";
@@ -30,6 +30,7 @@ export function lightOf(health: Health, flags: readonly FlagCard[]): Light {
 function bad(health: Health, open: readonly FlagCard[]): readonly string[] {
   return [
     open.some((flag) => flag.state === "overdue") ? "A flag is overdue." : "",
+    open.some((flag) => flag.level >= URGENT) ? "An urgent flag waits to be claimed." : "",
     health.worker_seen ? "" : "The worker is not seen: nobody is paired and no clock runs.",
     health.closed === null || health.closed === "intake_paused" ? "" : CLOSED[health.closed],
     health.closed === "no_peer" && health.peers_held > 0 ? held(health.peers_held) : "",

@@ -6,6 +6,7 @@ import type { FlagCard, Health } from "../../contract";
 import type { Service } from "../service";
 import { Intake } from "./intake";
 import { lightOf, modelInWords, type Light } from "./light";
+import type { Ask } from "./asked";
 import type { WallSession } from "./session";
 
 const LIGHTS: Readonly<Record<Light["colour"], string>> = {
@@ -17,30 +18,44 @@ const LIGHTS: Readonly<Record<Light["colour"], string>> = {
 export interface LineProps {
   readonly session: WallSession;
   readonly service: Service;
+  readonly ask: Ask;
 }
 
-export function Line({ session, service }: LineProps) {
+export function Line({ session, service, ask }: LineProps) {
   const { health, duty, flags } = session.wall.value;
   return (
     <section class="sheet line-state" aria-labelledby="line-state">
       <h2 id="line-state" class="spoken">
         The line
       </h2>
-      <Duty session={session} on={onDuty(duty)} />
+      <Duty session={session} on={onDuty(duty)} ask={ask} />
       {health === null ? <p role="status">One moment …</p> : <State health={health} flags={Object.values(flags)} />}
       <Intake session={session} service={service} />
     </section>
   );
 }
 
-function Duty({ session, on }: { readonly session: WallSession; readonly on: boolean }) {
+interface DutyProps {
+  readonly session: WallSession;
+  readonly on: boolean;
+  readonly ask: Ask;
+}
+
+function Duty({ session, on, ask }: DutyProps) {
   return (
     <p class="row">
       <strong class="grow" role="status">
         {on ? "You are on duty." : "You are off duty. Flags do not call you."}
       </strong>
       {on ? (
-        <Act run={() => session.act("go_off", {})}>Go off duty</Act>
+        <>
+          <button type="button" onClick={() => ask({ what: "broadcast" })}>
+            Tell everybody on shift
+          </button>
+          <button type="button" onClick={() => ask({ what: "go_off" })}>
+            Go off duty
+          </button>
+        </>
       ) : (
         <Act run={() => session.act("go_ready", {})} class="primary">
           Go on duty
@@ -59,6 +74,12 @@ function State({ health, flags }: StateProps) {
   const { colour, reasons } = lightOf(health, flags);
   return (
     <>
+      {health.to_approve === 0 ? null : (
+        <p class="alarm row">
+          <strong class="grow">A moderator asks for a second person, to open what is sealed.</strong>
+          <a href="#review">Look at it</a>
+        </p>
+      )}
       <p role="status" class="row">
         <strong class={`light light-${colour}`}>{LIGHTS[colour]}</strong>
         <span class="grow">{reasons.join(" ")}</span>

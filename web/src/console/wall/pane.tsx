@@ -5,6 +5,7 @@ import { LevelMark } from "../parts/level";
 import type { Service } from "../service";
 import type { Ask } from "./asked";
 import { cardName } from "./conversations";
+import { CaseNotes } from "./case_notes";
 import { FlagItem } from "./flag_item";
 import { worstFirst } from "./order";
 import { Facts } from "./pane_facts";
@@ -62,6 +63,7 @@ function Inside({ card, session, service, ask }: InsideProps) {
       <PaneAssessment card={card} session={session} service={service} />
       <PaneTalk card={card} session={session} />
       <WhisperPart card={card} session={session} />
+      <CaseNotes card={card} />
     </>
   );
 }

@@ -24,9 +24,10 @@ export function Resolve({ flag, session, close }: ResolveProps) {
   const [tried, setTried] = useState(false);
   const { trouble } = session.wall.value;
   const missing = reason.trim() === "";
-  const resolve = async () => {
+  const resolve = () => {
     setTried(true);
-    return !missing && session.act("resolve_flag", { flag: flag.id, outcome, reason });
+    if (!missing) session.undo.begin(flag, { flag: flag.id, outcome, reason });
+    return Promise.resolve(!missing);
   };
   return (
     <Question title={`Resolve the flag of ${flag.pseudonym}`} yes="Resolve" run={resolve} trouble={trouble} close={close}>

@@ -9,6 +9,7 @@ import { createCourier, type Courier } from "../talk/courier";
 import { setDraft } from "../talk/drafts";
 import { BELIEVED } from "../talk/typing";
 import { lastSeqs, next, START, type Wall, type WallChange } from "./state";
+import { createUndo, type Undo } from "./undo";
 
 const AGAIN = 2000; // milliseconds
 const WHISPERED = "whisper ";
@@ -22,6 +23,7 @@ export interface WallSession {
   readonly wall: ReadonlySignal<Wall>;
   readonly courier: Courier;
   readonly link: Link<ModeratorCommands>;
+  readonly undo: Undo;
   apply(change: WallChange): void;
   /** Do it, and show why if it did not work. Resolves to whether it did. */
   act<Name extends WallAct>(name: Name, body: BodyOf<ModeratorCommands, Name>): Promise<boolean>;
@@ -48,10 +50,12 @@ export function openWall(me: Me, signedOut: () => void): WallSession {
     },
   });
   const courier = courierOf(me, wall, apply, link);
+  const undo = createUndo(async (asked) => settled(await link.ask("resolve_flag", asked), apply));
   return {
     wall,
     courier,
     link,
+    undo,
     apply,
     act: async (name, body) => settled(await link.ask(name, body), apply),
     look: (how, conversation) => look(link, apply, courier, how, conversation),

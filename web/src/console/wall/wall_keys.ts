@@ -22,6 +22,7 @@ export function useWallKeys(session: WallSession, ask: Ask): void {
       if (found && mayRefer(found)) ask({ what: "refer", card: found });
     },
     w: () => whisper(session, here()),
+    z: () => session.undo.takeBack(),
     d: () => {
       const found = flag();
       if (found?.mine) ask({ what: "resolve", flag: found });

@@ -13,6 +13,7 @@ import { Flags } from "./flags";
 import { Line } from "./line";
 import { Pane } from "./pane";
 import type { WallSession } from "./session";
+import { UndoBar } from "./undo_bar";
 import { useWallKeys } from "./wall_keys";
 
 export interface WallPageProps {
@@ -34,10 +35,11 @@ export function WallPage({ session, service }: WallPageProps) {
       <main class={wall.chosen === null ? "wall" : "wall with-pane"} id="main">
         <h1 class="spoken">Wall</h1>
         <Alarms session={session} />
+        <UndoBar session={session} />
         <TroubleNote trouble={wall.trouble} dismiss={() => session.apply({ kind: "trouble", trouble: null })} />
         <div class="wall-list">
           <Offline state={wall.link} means="What you see here may be out of date, and new flags do not reach you." />
-          <Line session={session} service={service} />
+          <Line session={session} service={service} ask={ask} />
           <AskedToTakeOver
             asked={wall.asked}
             service={service}

@@ -1,0 +1,122 @@
+// Conversations that have ended, without a word of them.
+import { useState } from "preact/hooks";
+import type { ClosedCard, OpeningCard } from "../../contract";
+import { clock, day } from "../../shared/times";
+import { ask } from "../api";
+import { LevelMark } from "../parts/level";
+import { Field } from "../parts/field";
+import { Question } from "../parts/question";
+import { Wide } from "../parts/wide";
+import { topicLabel, type Service } from "../service";
+import type { Trouble } from "../trouble";
+import { isLive } from "./openings";
+
+const SHORTEST = 10; // characters of a reason
+
+export interface ClosedProps {
+  readonly closed: readonly ClosedCard[];
+  readonly openings: readonly OpeningCard[];
+  readonly service: Service;
+  readonly changed: () => Promise<void>;
+}
+
+export function Closed({ closed, openings, service, changed }: ClosedProps) {
+  const [wanted, want] = useState<ClosedCard | null>(null);
+  const live = new Set(openings.filter((one) => one.mine && isLive(one)).map((one) => one.conversation));
+  return (
+    <section class="sheet" aria-labelledby="closed">
+      <h2 id="closed">
+        Ended <span class="quiet small">{closed.length === 0 ? "none is kept" : closed.length}</span>
+      </h2>
+      {closed.length === 0 ? null : (
+        <Wide label="Table of conversations that have ended">
+          <thead>
+            <tr>
+              <th scope="col">Highest risk</th>
+              <th scope="col">Who</th>
+              <th scope="col">Ended</th>
+              <th scope="col">Topic</th>
+              <th scope="col">Flags</th>
+              <th scope="col">Forgotten on</th>
+              <th scope="col">Words</th>
+            </tr>
+          </thead>
+          <tbody>
+            {closed.map((card) => (
+              <Row key={card.id} card={card} asked={live.has(card.id)} want={want} service={service} />
+            ))}
+          </tbody>
+        </Wide>
+      )}
+      {wanted === null ? null : <AskToOpen card={wanted} changed={changed} close={() => want(null)} />}
+    </section>
+  );
+}
+
+interface WordsProps {
+  readonly card: ClosedCard;
+  readonly asked: boolean;
+  readonly want: (card: ClosedCard) => void;
+}
+
+function Row({ service, ...words }: WordsProps & { readonly service: Service }) {
+  const { card } = words;
+  return (
+    <tr>
+      <td>
+        <LevelMark level={card.top_level} />
+      </td>
+      <th scope="row">{card.pseudonym}</th>
+      <td>
+        {day(card.closed_at)}, {clock(card.closed_at)}
+      </td>
+      <td>{topicLabel(service, card.topic)}</td>
+      <td>{card.flags}</td>
+      <td>{day(card.forget_at)}</td>
+      <td>
+        <Words {...words} />
+      </td>
+    </tr>
+  );
+}
+
+function Words({ card, asked, want }: WordsProps) {
+  if (!card.readable) return <>deleted by the visitor</>;
+  if (asked) return <>asked, see above</>;
+  return (
+    <button type="button" aria-label={`Ask to open: ${card.pseudonym}`} onClick={() => want(card)}>
+      Ask to open
+    </button>
+  );
+}
+
+interface AskToOpenProps {
+  readonly card: ClosedCard;
+  readonly changed: () => Promise<void>;
+  readonly close: () => void;
+}
+
+function AskToOpen({ card, changed, close }: AskToOpenProps) {
+  const [reason, setReason] = useState("");
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const short = reason.trim().length < SHORTEST;
+  const run = async () => {
+    const answer = await ask("/api/review/ask", { conversation: card.id, reason });
+    setTrouble(answer.ok ? null : answer);
+    if (answer.ok) await changed();
+    return answer.ok;
+  };
+  return (
+    <Question title={`Open the conversation with ${card.pseudonym}`} yes={short ? null : "Ask"} run={run} trouble={trouble} close={close}>
+      <p>It is sealed. A second moderator must say yes. Then you alone can read it, for a short time, and each look is written down.</p>
+      <Field
+        label="Why must you read it?"
+        hint="One sentence. The second person reads it, and it stays in the audit."
+        value={reason}
+        change={setReason}
+        lines={3}
+        limit={1000}
+      />
+    </Question>
+  );
+}
