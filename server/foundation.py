@@ -117,55 +117,59 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
     """Raises BadConfig with every problem of every file before anything is opened."""
     everything = load(settings.config_dir)
     async with Database.open(settings.database_url.get_secret_value()) as db:
-        vault = Vault(settings.keys_dir, now)
-        sealer = Sealer(vault)
-        closing = Closing(db, everything.retention.kept)
-        seating = Seating(sealer, new_id)
-        room_closing = RoomClosing(db, closing)
-        yield Foundation(
-            everything=everything,
-            db=db,
-            nerve=Nerve(settings.redis_url.get_secret_value()),
-            vault=vault,
-            sealer=sealer,
-            visits=SqlVisits(db, sealer, closing),
-            intake=SqlIntake(db),
-            waits=SqlWaits(db),
-            desks=SqlDesks(
-                db,
-                sealer,
-                closing,
-                seating,
-                Attendance(everything.shifts.check_in),
-                Resting(db, policy_of(everything.exposure)),
-                new_id,
-            ),
-            transfers=SqlTransfers(db, sealer, seating),
-            pairs=SqlPairs(db, sealer, new_id),
-            silences=SqlSilences(db, closing, _patience(everything.service.silence)),
-            alerts=SqlAlerts(db, sealer, new_id),
-            assessments=SqlAssessments(db, sealer, new_id),
-            reliefs=SqlReliefs(db, sealer, new_id),
-            supervision=SqlSupervision(db),
-            referrals=SqlReferrals(db, sealer, new_id),
-            talks=SqlTalks(db, sealer),
-            pictures=SqlPictures(db, sealer),
-            wall=SqlWall(db, sealer),
-            matchmaking=SqlMatchmaking(db, new_id),
-            forgetting=SqlForgetting(db, vault),
-            processes=SqlProcesses(db),
-            shifts=SqlShifts(db),
-            swaps=SqlSwaps(db),
-            calendars=SqlCalendars(db),
-            debriefs=SqlDebriefs(db, new_id),
-            rooms=SqlRooms(db, sealer, room_closing),
-            room_hosts=SqlRoomHosts(db),
-            room_seats=SqlRoomSeats(db, sealer),
-            room_members=SqlRoomMembers(db),
-            room_asides=SqlRoomAsides(db, seating),
-            room_clock=SqlRoomClock(db, room_closing, SqlRoomAsides(db, seating)),
-            cards=Cards(everything),
-        )
+        yield _founded(settings, everything, db)
+
+
+def _founded(settings: Settings, everything: Everything, db: Database) -> Foundation:
+    vault = Vault(settings.keys_dir, now)
+    sealer = Sealer(vault)
+    closing = Closing(db, everything.retention.kept)
+    seating = Seating(sealer, new_id)
+    room_closing = RoomClosing(db, closing)
+    return Foundation(
+        everything=everything,
+        db=db,
+        nerve=Nerve(settings.redis_url.get_secret_value()),
+        vault=vault,
+        sealer=sealer,
+        visits=SqlVisits(db, sealer, closing),
+        intake=SqlIntake(db),
+        waits=SqlWaits(db),
+        desks=_desks(db, sealer, closing, seating, everything),
+        transfers=SqlTransfers(db, sealer, seating),
+        pairs=SqlPairs(db, sealer, new_id),
+        silences=SqlSilences(db, closing, _patience(everything.service.silence)),
+        alerts=SqlAlerts(db, sealer, new_id),
+        assessments=SqlAssessments(db, sealer, new_id),
+        reliefs=SqlReliefs(db, sealer, new_id),
+        supervision=SqlSupervision(db),
+        referrals=SqlReferrals(db, sealer, new_id),
+        talks=SqlTalks(db, sealer),
+        pictures=SqlPictures(db, sealer),
+        wall=SqlWall(db, sealer),
+        matchmaking=SqlMatchmaking(db, new_id),
+        forgetting=SqlForgetting(db, vault),
+        processes=SqlProcesses(db),
+        shifts=SqlShifts(db),
+        swaps=SqlSwaps(db),
+        calendars=SqlCalendars(db),
+        debriefs=SqlDebriefs(db, new_id),
+        rooms=SqlRooms(db, sealer, room_closing),
+        room_hosts=SqlRoomHosts(db),
+        room_seats=SqlRoomSeats(db, sealer),
+        room_members=SqlRoomMembers(db),
+        room_asides=SqlRoomAsides(db, seating),
+        room_clock=SqlRoomClock(db, room_closing, SqlRoomAsides(db, seating)),
+        cards=Cards(everything),
+    )
+
+
+def _desks(
+    db: Database, sealer: Sealer, closing: Closing, seating: Seating, everything: Everything
+) -> SqlDesks:
+    attendance = Attendance(everything.shifts.check_in)
+    resting = Resting(db, policy_of(everything.exposure))
+    return SqlDesks(db, sealer, closing, seating, attendance, resting, new_id)
 
 
 def policy_of(table: Exposure) -> Policy:

@@ -6,12 +6,12 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from moderation.verdict import Level
+from server.contract.health_views import Health
 from server.contract.staff_views import (
     AskedCard,
     DeskView,
     FlagCard,
     FreeColleague,
-    Health,
     WallConversation,
     WallView,
 )

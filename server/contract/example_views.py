@@ -5,6 +5,7 @@ from typing import Final
 
 from moderation.verdict import Level
 from server.contract import care_views as care
+from server.contract import health_views as health
 from server.contract import staff_views as staff
 from server.contract import views
 from server.domain.assessment import Told
@@ -173,7 +174,7 @@ ON_WALL = staff.WallConversation(
     reading=False,
     joined=False,
 )
-HEALTH = staff.Health(
+HEALTH = health.Health(
     closed=None,
     waiting=1,
     longest_wait_seconds=95,

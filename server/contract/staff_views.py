@@ -5,6 +5,7 @@ from datetime import datetime
 from moderation.verdict import Level
 from server.contract.care_views import AssessmentCard
 from server.contract.exposure_requests import RestCard
+from server.contract.health_views import Health
 from server.contract.room_staff_views import DeskRoom
 from server.contract.room_views import RoomCard
 from server.contract.values import Body
@@ -12,7 +13,6 @@ from server.contract.views import Company, ReferralCard, SilenceCard
 from server.domain.conversation import Kind, Phase
 from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState, Outcome
-from server.domain.intake import PauseReason
 from server.domain.opening import Closed
 from server.domain.session import Role
 from server.domain.transfer import TransferState
@@ -164,32 +164,6 @@ class WallConversation(Body, frozen=True):
     assessment: AssessmentCard | None = None
     kind: Kind = Kind.ONE_TO_ONE
     room: RoomCard | None = None  # of a room, with how many are in it
-
-
-class IntakePause(Body, frozen=True):
-    """Nobody new is let in: who decided it, and what visitors read."""
-
-    reason: PauseReason
-    words: str
-    by: str
-    since: datetime
-
-
-class Health(Body, frozen=True):
-    """The state of the line at a glance. `models` names each model's state."""
-
-    closed: Closed | None
-    waiting: int
-    longest_wait_seconds: int
-    peers_ready: int
-    peers_busy: int
-    peers_held: int  # on hold after a report
-    unanswerable: int  # wait, and nobody on shift could answer them
-    moderators: tuple[str, ...]
-    worker_seen: bool
-    models: dict[str, str]
-    pause: IntakePause | None = None
-    to_approve: int = 0  # sealed conversations that somebody asks a second person to open
 
 
 class WallView(Body, frozen=True):

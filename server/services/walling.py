@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from server.contract.staff_views import FlagCard, Health, IntakePause, WallConversation, WallView
+from server.contract.health_views import Health, IntakePause
+from server.contract.staff_views import FlagCard, WallConversation, WallView
 from server.domain.answerable import answerable
 from server.domain.conversation import Standing
 from server.domain.duty import Duty, DutyState

@@ -1,0 +1,33 @@
+"""The state of the line, as moderators see it at a glance."""
+
+from datetime import datetime
+
+from server.contract.values import Body
+from server.domain.intake import PauseReason
+from server.domain.opening import Closed
+
+
+class IntakePause(Body, frozen=True):
+    """Nobody new is let in: who decided it, and what visitors read."""
+
+    reason: PauseReason
+    words: str
+    by: str
+    since: datetime
+
+
+class Health(Body, frozen=True):
+    """The state of the line at a glance. `models` names each model's state."""
+
+    closed: Closed | None
+    waiting: int
+    longest_wait_seconds: int
+    peers_ready: int
+    peers_busy: int
+    peers_held: int  # on hold after a report
+    unanswerable: int  # wait, and nobody on shift could answer them
+    moderators: tuple[str, ...]
+    worker_seen: bool
+    models: dict[str, str]
+    pause: IntakePause | None = None
+    to_approve: int = 0  # sealed conversations that somebody asks a second person to open
