@@ -47,6 +47,12 @@ export interface Alarm {
   readonly level: Level;
 }
 
+/** Say yes or no to what somebody else has asked. Both are audit entries with your name. */
+export interface AnswerOpening {
+  readonly opening: string;
+  readonly approve: boolean;
+}
+
 /** Accept or decline a referral. To decline has no consequence. */
 export interface AnswerReferral {
   readonly referral: string;
@@ -86,6 +92,12 @@ export interface AskSwap {
   readonly gives: string;
   readonly colleague: string;
   readonly wants?: string | null;
+}
+
+/** Ask a second person to let you read what is sealed. The reason goes into the audit. */
+export interface AskToOpen {
+  readonly conversation: string;
+  readonly reason: string;
 }
 
 /** Ask somebody else to go on with the visitor, who is told first. `note` is for them. `role` says whether they are asked as a peer or as a moderator. */
@@ -145,6 +157,11 @@ export interface Begin {
   readonly region?: string | null;
   readonly wish?: string | null;
   readonly veto?: string | null;
+}
+
+/** The newest first. */
+export interface BoardView {
+  readonly posts: readonly PostCard[];
 }
 
 /** You take the time for it, then. */
@@ -208,6 +225,20 @@ export interface CloseRoom {
 }
 
 export type Closed = "full" | "intake_paused" | "no_moderator" | "no_peer";
+
+/** A conversation that has ended. `readable` is false where its words are gone. */
+export interface ClosedCard {
+  readonly id: string;
+  readonly pseudonym: string;
+  readonly language: string;
+  readonly topic: string | null;
+  readonly top_level: Level;
+  readonly flags: number;
+  readonly opened_at: string;
+  readonly closed_at: string;
+  readonly forget_at: string;
+  readonly readable: boolean;
+}
 
 /** Every reason a client can be given. The web texts are keyed by these. */
 export type Code = "bad_payload" | "closed" | "full" | "internal" | "not_found" | "not_now" | "prove" | "sign_in" | "taken" | "too_fast" | "unknown_event";
@@ -374,6 +405,11 @@ export interface End {
 /** The link to your calendar shows nothing from now on. */
 export type EndCalendar = Readonly<Record<string, never>>;
 
+/** Close it again now. Harmless twice. */
+export interface EndOpening {
+  readonly opening: string;
+}
+
 /** Call it off, or close it for everybody in it. */
 export interface EndRoom {
   readonly room: string;
@@ -488,6 +524,8 @@ export interface GiveRoles {
   readonly roles: readonly Role[];
 }
 
+export type GlassState = "asked" | "ended" | "open" | "refused";
+
 /** From talking alone back into the room: the place was kept. */
 export type GoBack = Readonly<Record<string, never>>;
 
@@ -497,7 +535,7 @@ export interface GoOff {
   readonly talk?: boolean;
 }
 
-/** Start a shift, or go on after a break or a wrap-up. `experiences` and `avoids`, topics they would rather not have, are shown to nobody. */
+/** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody. */
 export interface GoReady {
   readonly languages?: readonly string[];
   readonly topics?: readonly string[];
@@ -524,6 +562,7 @@ export interface Health {
   readonly worker_seen: boolean;
   readonly models: Readonly<Record<string, string>>;
   readonly pause: IntakePause | null;
+  readonly to_approve: number;
 }
 
 /** Somebody said something. Numbers may come twice; show each once. */
@@ -720,8 +759,20 @@ export interface Note {
   readonly reason: string;
 }
 
+/** A note of a moderator. */
+export interface NoteCard {
+  readonly id: string;
+  readonly by: string;
+  readonly text: string;
+  readonly at: string;
+}
+
+export interface Notes {
+  readonly notes: readonly NoteCard[];
+}
+
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
+export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -754,6 +805,20 @@ export interface OfferReferral {
 
 /** Let people in again. */
 export type OpenIntake = Readonly<Record<string, never>>;
+
+/** Something sealed that a moderator wants to read, or reads, until then. */
+export interface OpeningCard {
+  readonly id: string;
+  readonly conversation: string;
+  readonly pseudonym: string;
+  readonly asked_by: string;
+  readonly mine: boolean;
+  readonly reason: string;
+  readonly state: GlassState;
+  readonly asked_at: string;
+  readonly until: string;
+  readonly answered_by: string | null;
+}
 
 export type Outcome = "confirmed" | "false_alarm" | "handed_on";
 
@@ -839,6 +904,18 @@ export interface PlannedRoom {
   readonly co_facilitator: string;
 }
 
+/** What somebody put up. */
+export interface PostCard {
+  readonly id: string;
+  readonly kind: PostKind;
+  readonly by: string;
+  readonly text: string;
+  readonly at: string;
+}
+
+/** A broadcast is for everybody on shift, a hand-over for the moderators who come next. */
+export type PostKind = "broadcast" | "handover";
+
 /** Show again that it is you: by a code where you have a second step, else by the password. */
 export interface Prove {
   readonly password?: string;
@@ -855,6 +932,12 @@ export interface PushKey {
   readonly key: string;
 }
 
+/** Say something to everybody on shift, or leave a note for the moderators who come next. */
+export interface PutUp {
+  readonly kind: PostKind;
+  readonly text: string;
+}
+
 /** Raise your hand, or take it down. Only those who look after the room see it. */
 export interface RaiseHand {
   readonly up: boolean;
@@ -863,6 +946,12 @@ export interface RaiseHand {
 /** Read along. The pair is told in one plain sentence, and the look is audited. */
 export interface Read {
   readonly conversation: string;
+}
+
+/** Read what was opened for you. Each look is an audit entry. */
+export interface ReadOpened {
+  readonly opening: string;
+  readonly after?: number;
 }
 
 /** The answer to `say` and `whisper`: it is on disk. */
@@ -960,6 +1049,12 @@ export interface Retracted {
   readonly seq: number;
 }
 
+/** The last ended first; openings of the last day, the newest first. */
+export interface Review {
+  readonly closed: readonly ClosedCard[];
+  readonly openings: readonly OpeningCard[];
+}
+
 export type Role = "administrator" | "facilitator" | "moderator" | "peer" | "service" | "visitor";
 
 /** A room that is open or comes next, for who has not begun a visit. */
@@ -1051,14 +1146,25 @@ export type ShowAccount = Readonly<Record<string, never>>;
 /** Who should be here now, and who is not. */
 export type ShowAttendance = Readonly<Record<string, never>>;
 
+/** What stands on the board: broadcasts for all, hand-over notes for moderators. */
+export type ShowBoard = Readonly<Record<string, never>>;
+
 /** What you have carried in the last seven days. */
 export type ShowMeter = Readonly<Record<string, never>>;
 
 /** What you have signed up for from now on, and what you were asked. */
 export type ShowMyShifts = Readonly<Record<string, never>>;
 
+/** The notes beside a conversation, the oldest first. Where there are any, a look is audited. */
+export interface ShowNotes {
+  readonly conversation: string;
+}
+
 /** The key with which our pushes are signed; a browser wants it to subscribe. */
 export type ShowPushKey = Readonly<Record<string, never>>;
+
+/** Conversations that have ended, without their words, and what was asked to be opened. */
+export type ShowReview = Readonly<Record<string, never>>;
 
 /** Rooms that are open or planned, and who may look after one. */
 export type ShowRooms = Readonly<Record<string, never>>;
@@ -1163,6 +1269,11 @@ export interface Tail {
 export interface TakeAside {
   readonly room: string;
   readonly member: string;
+}
+
+/** Take it down before its time. Any moderator may. */
+export interface TakeDown {
+  readonly post: string;
 }
 
 /** Take the visitor who comes next for you, without waiting for an offer. `not_now`: nobody waits whom you could answer, or you are not free. `taken`: somebody else was quicker. */
@@ -1332,6 +1443,12 @@ export interface WrapUp {
   readonly note?: string;
   readonly debrief?: boolean;
   readonly rest?: boolean;
+}
+
+/** Write a note beside a conversation. Only moderators ever read it. */
+export interface WriteNote {
+  readonly conversation: string;
+  readonly text: string;
 }
 
 /** The command was carried out. `body` is null where the command has no answer. */
@@ -1641,4 +1758,14 @@ export interface Requests {
   "/api/rooms": (body: ShowRooms) => Rooms;
   "/api/rooms/plan": (body: PlanRoom) => null;
   "/api/rooms/end": (body: EndRoom) => null;
+  "/api/board": (body: ShowBoard) => BoardView;
+  "/api/board/put": (body: PutUp) => null;
+  "/api/board/take-down": (body: TakeDown) => null;
+  "/api/notes": (body: ShowNotes) => Notes;
+  "/api/notes/write": (body: WriteNote) => null;
+  "/api/review": (body: ShowReview) => Review;
+  "/api/review/ask": (body: AskToOpen) => null;
+  "/api/review/answer": (body: AnswerOpening) => null;
+  "/api/review/end": (body: EndOpening) => null;
+  "/api/review/read": (body: ReadOpened) => Tail;
 }
