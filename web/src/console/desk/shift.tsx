@@ -53,12 +53,16 @@ function waitingInWords(count: number): string {
   return count === 1 ? "1 person is waiting." : `${count} people are waiting.`;
 }
 
-function TakeNext({ waiting, session }: { readonly waiting: number; readonly session: DeskSession }) {
-  if (waiting === 0) return null;
+function WhileReady({ waiting, session }: { readonly waiting: number; readonly session: DeskSession }) {
   return (
-    <Act run={() => session.act("take_next", {})} class="primary">
-      Take the next visitor
-    </Act>
+    <>
+      {waiting === 0 ? null : (
+        <Act run={() => session.act("take_next", {})} class="primary">
+          Take the next visitor
+        </Act>
+      )}
+      <Act run={() => session.act("rest", {})}>Take a break</Act>
+    </>
   );
 }
 
@@ -70,7 +74,6 @@ interface ActsProps extends ShiftProps {
 function Acts({ duty, waiting, session, service }: ActsProps) {
   const [asking, setAsking] = useState(false);
   const [ending, setEnding] = useState(false);
-  const rest = () => session.act("rest", {});
   const start = duty === "off" ? () => setAsking(true) : () => session.act("go_ready", keptChoice(service));
   return (
     <div class="row">
@@ -80,8 +83,7 @@ function Acts({ duty, waiting, session, service }: ActsProps) {
         </Act>
       ) : null}
       {duty === "break" || duty === "ready" ? <Act run={() => setAsking(true)}>Languages, topics</Act> : null}
-      {duty === "ready" ? <TakeNext waiting={waiting} session={session} /> : null}
-      {duty === "ready" ? <Act run={rest}>Take a break</Act> : null}
+      {duty === "ready" ? <WhileReady waiting={waiting} session={session} /> : null}
       {duty === "ready" || duty === "break" ? <Act run={() => setEnding(true)}>End my shift</Act> : null}
       {ending ? <EndOfShift session={session} close={() => setEnding(false)} /> : null}
       {asking ? <Ready session={session} service={service} close={() => setAsking(false)} /> : null}
