@@ -54,6 +54,12 @@ def writes(page: Page, words: str) -> None:
     expect(box(page)).to_have_value("")
 
 
+def writes_once(page: Page, words: str) -> None:
+    """Where what is written may take the page somewhere else."""
+    box(page).fill(words)
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
 def said(page: Page, words: str):
     """The lines of the conversation with these words."""
     return page.get_by_role("log").get_by_text(words)

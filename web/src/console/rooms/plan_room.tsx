@@ -37,7 +37,7 @@ export function PlanRoom({ known, service, planned }: PlanRoomProps) {
         <Choice label="Language" value={plan.language} options={service.languages.map(({ code, name }) => [code, name] as const)} change={set("language")} />
         <Choice label="Visitors at most" value={plan.capacity} options={SIZES.map((size) => [String(size), String(size)] as const)} change={set("capacity")} />
         <label class="field">
-          <span>Opens at (your time; empty: now)</span>
+          <strong>Opens at (your time; empty: now)</strong>
           <input type="datetime-local" value={plan.opens_at} onInput={(event) => set("opens_at")(event.currentTarget.value)} />
         </label>
         <Choice label="Lasts" value={plan.minutes} options={LENGTHS.map((minutes) => [String(minutes), `${minutes} minutes`] as const)} change={set("minutes")} />

@@ -73,7 +73,7 @@ function Acts({ person, room, session, remove }: ActsProps) {
   if (person.aside) {
     return (
       <p class="row">
-        <Act run={() => session.act("bring_back", about)} label={`Bring ${person.name} back to the group`}>
+        <Act run={() => session.act("bring_back", about)} label={`Back to the group: ${person.name}`}>
           Back to the group
         </Act>
       </p>
@@ -82,20 +82,20 @@ function Acts({ person, room, session, remove }: ActsProps) {
   return (
     <p class="row">
       {person.hand_at === null ? null : (
-        <Act run={() => session.act("lower_hand", about)} label={`Take the hand of ${person.name} down`}>
+        <Act run={() => session.act("lower_hand", about)} label={`Hand seen: ${person.name}`}>
           Hand seen
         </Act>
       )}
-      <Act run={() => session.act("take_aside", about)} label={`Talk with ${person.name} alone`}>
+      <Act run={() => session.act("take_aside", about)} label={`Talk alone with ${person.name}`}>
         Talk alone
       </Act>
       <Act
         run={() => session.act("mute", { ...about, on: !person.muted })}
-        label={person.muted ? `Let ${person.name} write again` : `Mute ${person.name}`}
+        label={person.muted ? `Let write again: ${person.name}` : `Mute ${person.name}`}
       >
         {person.muted ? "Let write again" : "Mute"}
       </Act>
-      <button type="button" aria-label={`Take ${person.name} out of the room`} onClick={remove}>
+      <button type="button" aria-label={`Take out ${person.name}`} onClick={remove}>
         Take out
       </button>
     </p>

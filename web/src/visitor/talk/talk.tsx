@@ -29,6 +29,7 @@ export function Talk(props: BeforeProps) {
       <Announcer urgent text={talking ? data.words.waiting.ready : ""} />
       <div class="dock">
         {talking || alone ? null : <BackInLine {...props} />}
+        {state.view?.room?.aside ? <BackToRoom {...props} /> : null}
         <HelpCardView {...props} />
         <ReferralView {...props} />
         <SilenceView {...props} />
@@ -43,7 +44,6 @@ export function Talk(props: BeforeProps) {
           }}
           say={(text) => visit.say(text)}
         />
-        {state.view?.room?.aside ? <BackToRoom {...props} /> : null}
         <Menu {...props} quiet={quiet} setQuiet={setQuiet} />
       </div>
     </section>
