@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from config.notice_texts import Notices
+from config.plan_texts import Plan
 from config.room_texts import Room
 from config.section import Said, Section, Table
 
@@ -141,6 +142,7 @@ class Texts(Table, frozen=True):
     pauses: Pauses
     waiting: Waiting
     referral: Referral
+    plan: Plan
     room: Room
     notices: Notices
     quiet: Quiet

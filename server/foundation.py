@@ -40,6 +40,7 @@ from server.stores.room_hosts import SqlRoomHosts
 from server.stores.room_members import SqlRoomMembers
 from server.stores.room_seats import SqlRoomSeats
 from server.stores.rooms import SqlRooms
+from server.stores.safety_plans import SqlSafetyPlans
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
 from server.stores.shifts import SqlShifts
@@ -81,6 +82,7 @@ class Foundation:
     alerts: SqlAlerts
     assessments: SqlAssessments
     reliefs: SqlReliefs
+    safety_plans: SqlSafetyPlans
     supervision: SqlSupervision
     referrals: SqlReferrals
     talks: SqlTalks
@@ -142,6 +144,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         alerts=SqlAlerts(db, sealer, new_id),
         assessments=SqlAssessments(db, sealer, new_id),
         reliefs=SqlReliefs(db, sealer, new_id),
+        safety_plans=SqlSafetyPlans(db, sealer, new_id),
         supervision=SqlSupervision(db),
         referrals=SqlReferrals(db, sealer, new_id),
         talks=SqlTalks(db, sealer),

@@ -25,6 +25,7 @@ from server.services.room_entering import Entering
 from server.services.room_facilitating import Facilitating
 from server.services.room_hosting import Hosting
 from server.services.room_planning import Planning
+from server.services.safety_planning import SafetyPlanning
 from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.taking import Taking
@@ -57,13 +58,16 @@ class Interior:
     ) -> Doors:
         base, hints = self.base, self.line.messenger
         conversing = self._conversing(journal, screen)
+        rules = rules_of(base.everything.ladder)
+        screened = (hints, screen, self.viewing.help_for, base.clocks, now)
         return Doors(
             renewing=self.line.renewing,
             hearing=self.line.hearing,
             visiting=self._visiting(limits),
-            changing=self._changing(screen),
+            changing=Changing(base.pairs, *screened),
             conversing=conversing,
-            assessing=self._assessing(),
+            assessing=Assessing(base.assessments, rules, hints, base.clocks, now),
+            safety_planning=SafetyPlanning(base.safety_plans, *screened),
             relieving=Relieving(base.reliefs, hints, base.clocks, now),
             answering=Answering(base.desks, base.alerts, hints, base.clocks, now),
             transferring=self._transferring(),
@@ -92,15 +96,6 @@ class Interior:
             now=now,
             end=self.base.desks.end_if_calm,
         )
-
-    def _changing(self, screen: Callable[[Passage], Verdict]) -> Changing:
-        hints, clocks = self.line.messenger, self.base.clocks
-        return Changing(self.base.pairs, hints, screen, self.viewing.help_for, clocks, now)
-
-    def _assessing(self) -> Assessing:
-        base, hints = self.base, self.line.messenger
-        rules = rules_of(base.everything.ladder)
-        return Assessing(base.assessments, rules, hints, base.clocks, now)
 
     def _taking(self) -> Taking:
         base, service = self.base, self.base.everything.service

@@ -1,8 +1,9 @@
 """What those who answer may ask to look after somebody in danger, and after themselves."""
 
 from server.contract.commands import Command
-from server.contract.values import Id, Remark
+from server.contract.values import Id, Ref, Remark
 from server.domain.assessment import Timeframe, Told
+from server.domain.safety_plan import PlanStep
 
 
 class Assess(Command, frozen=True):
@@ -25,3 +26,16 @@ class StepAside(Command, frozen=True):
 
     event = "step_aside"
     conversation: Id
+
+
+class WritePlan(Command, frozen=True):
+    """Write at one step of the safety plan; the last writing of a step stands.
+
+    Sending the same `ref` twice writes once. An empty text takes the words of a step away.
+    """
+
+    event = "write_plan"
+    conversation: Id
+    ref: Ref
+    step: PlanStep
+    text: Remark

@@ -1,14 +1,13 @@
 """The views and their parts as examples: one evening of one conversation."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from moderation.verdict import Level
-from server.contract import care_views as care
+from server.contract import example_care as care
 from server.contract import health_views as health
 from server.contract import staff_views as staff
 from server.contract import views
-from server.domain.assessment import Told
 from server.domain.conversation import Phase, Standing
 from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState
@@ -17,7 +16,7 @@ from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.visit import VisitState
 
-AT: Final = datetime(2026, 3, 2, 19, 5, 12, 250000, tzinfo=UTC)
+AT: Final = care.AT
 LATER: Final = AT + timedelta(minutes=10)
 TALK: Final = "c_7tQ2mR4xWb"
 BACKSTAGE: Final = "c_1nV9kd0sLe"
@@ -100,16 +99,6 @@ DESK = staff.DeskView(
         ),
     ),
 )
-ASSESSMENT = care.AssessmentCard(
-    thoughts=Told.YES,
-    plan=Told.NO,
-    means=None,
-    time=None,
-    protects="Their sister.",
-    level=Level.L2,
-    by="Robin",
-    at=AT,
-)
 DESK_TALKING = staff.DeskView(
     duty=DutyState.TALKING,
     since=AT,
@@ -130,7 +119,8 @@ DESK_TALKING = staff.DeskView(
             claimed_by="Sam",
             hint="Ask directly about thoughts, plan, means and time.",
             script=("Are you thinking about ending your life?",),
-            assessment=ASSESSMENT,
+            assessment=care.ASSESSMENT,
+            plan=care.PLAN,
         ),
     ),
 )

@@ -17,6 +17,7 @@ from server.domain.assessment import Told
 from server.domain.duty import DutyState
 from server.domain.flag import Outcome
 from server.domain.intake import PauseReason
+from server.domain.safety_plan import PlanStep
 from server.domain.session import Role
 
 TALK: Final = shown.TALK
@@ -45,6 +46,9 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.AskModerator(conversation=TALK, level=Level.L2, reason="I would like company here."),
     care.Assess(conversation=TALK, thoughts=Told.YES, plan=Told.NO, protects="Their sister."),
     care.StepAside(conversation=TALK),
+    care.WritePlan(
+        conversation=TALK, ref="p-1", step=PlanStep.MYSELF, text="Make tea. Go out with the dog."
+    ),
     work.FindResources(country="GB", language="en", text="anxiety"),
     work.FindFree(conversation=TALK),
     work.AskTransfer(

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from moderation.verdict import Level
-from server.contract.care_views import AssessmentCard
+from server.contract.care_views import AssessmentCard, PlanCard
 from server.contract.exposure_requests import RestCard
 from server.contract.health_views import Health
 from server.contract.room_staff_views import DeskRoom
@@ -84,6 +84,7 @@ class DeskConversation(Body, frozen=True):
     hint: str = ""  # what to do at this level, for the peer
     script: tuple[str, ...] = ()
     assessment: AssessmentCard | None = None
+    plan: PlanCard | None = None
     received: int = 0  # up to where the visitor has everything
     passed_on: PassedOn | None = None
     silence: SilenceCard | None = None
@@ -164,6 +165,7 @@ class WallConversation(Body, frozen=True):
     assessment: AssessmentCard | None = None
     kind: Kind = Kind.ONE_TO_ONE
     room: RoomCard | None = None  # of a room, with how many are in it
+    plan: PlanCard | None = None  # only where you hear it
 
 
 class WallView(Body, frozen=True):

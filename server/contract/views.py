@@ -6,6 +6,7 @@ A view is read from SQL; events only ever renew it.
 from datetime import datetime
 
 from moderation.verdict import Level
+from server.contract.care_views import PlanCard
 from server.contract.room_views import RoomCard, RoomHere
 from server.contract.values import Body
 from server.domain.conversation import Phase, Standing
@@ -151,6 +152,7 @@ class VisitView(Body, frozen=True):
     company: tuple[Company, ...] = ()
     help: HelpCard | None = None
     referral: ReferralCard | None = None
+    plan: PlanCard | None = None
     silence: SilenceCard | None = None
     room: RoomHere | None = None
     rooms: tuple[RoomCard, ...] = ()  # only without a visit

@@ -14,6 +14,7 @@ from server.domain.offer import Offer
 from server.domain.opening import Staffing
 from server.domain.referral import Referral
 from server.domain.room_pictures import RoomPicture
+from server.domain.safety_plan import PlanLine
 from server.domain.session import Role
 from server.domain.silence import Silence
 from server.domain.transfer import Transfer
@@ -34,6 +35,7 @@ class TalkPicture:
     transfer: Transfer | None = None  # asked, or the last that was accepted
     silence: Silence | None = None  # asked or warned
     assessment: Assessment | None = None
+    plan: tuple[PlanLine, ...] = ()  # what stands at each step
     received: Mapping[Role, int] = field(default_factory=dict)  # up to where a role has it all
 
 

@@ -18,6 +18,7 @@ from server.domain.message import Message
 from server.domain.opening import Doorway, Staffing
 from server.domain.pictures import DeskPicture, VisitPicture, WallPicture
 from server.domain.referral import Referral, ReferralStep
+from server.domain.safety_plan import PlanWriting
 from server.domain.saying import Kept, Saying
 from server.domain.session import Role, Session
 from server.domain.transfer import Transfer
@@ -83,6 +84,10 @@ class Desks(Protocol):
     async def wrap_up(
         self, peer: StaffId, conversation: str, written: WrittenUp, at: datetime
     ) -> Wake: ...
+
+
+class SafetyPlans(Protocol):
+    async def write(self, writing: PlanWriting) -> tuple[int, Wake]: ...
 
 
 class Reliefs(Protocol):

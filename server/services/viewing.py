@@ -23,6 +23,7 @@ from server.services.ports import Now, Pictures
 from server.services.rest_cards import rest_card
 from server.services.room_ports import Coming
 from server.services.room_viewing import desk_room, in_room, room_card
+from server.services.safety_planning import plan_card
 from server.services.staying import silence_card
 from server.services.transferring import asked_card, passed_on
 from server.services.waits import Waits
@@ -120,6 +121,7 @@ class Viewing:
             company=company(picture.talk, visit.id),
             help=self.cards.help(talk.level, visit.intake, now) if shown else None,
             referral=self.cards.referral(picture.talk.referral, now),
+            plan=plan_card(picture.talk.plan),
             silence=silence_card(picture.talk.silence, Role.VISITOR),
         )
         return in_room(view, picture.room, visit) if picture.room else view
@@ -173,6 +175,7 @@ class Viewing:
             hint=rung.peer_hint,
             script=rung.script.lines,
             assessment=assessment_card(picture.assessment),
+            plan=plan_card(picture.plan),
             passed_on=passed_on(picture.transfer, peer),
             silence=silence_card(picture.silence, Role.PEER),
         )

@@ -18,6 +18,7 @@ from server.services.assessing import assessment_card
 from server.services.cards import Cards
 from server.services.ports import Now, Wall
 from server.services.room_viewing import wall_room
+from server.services.safety_planning import plan_card
 from server.services.transferring import asked_card, passed_on
 from server.services.viewing import company
 
@@ -84,6 +85,7 @@ class Walling:
             referral=self.cards.referral(picture.referral, now),
             passed_on=passed_on(picture.transfer, moderator) if inside else None,
             assessment=assessment_card(picture.assessment, words=inside),
+            plan=plan_card(picture.plan) if inside else None,
         )
 
     def _health(self, picture: WallPicture, now: datetime) -> Health:

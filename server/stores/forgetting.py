@@ -15,7 +15,7 @@ from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores import room_forgetting, waits
-from server.stores.care_tables import assessments
+from server.stores.care_tables import assessments, plan_lines
 from server.stores.database import Database
 from server.stores.house_tables import (
     invitations,
@@ -156,7 +156,7 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
     gone = {"wrapped_key": DESTROYED, "forget_at": conversations.c.closed_at}
     await tx.execute(update(conversations).where(conversations.c.id.in_(ids)).values(gone))
     await room_forgetting.destroy_words(tx, ids)
-    for table in (messages, referrals, transfers, wrap_ups, assessments, case_notes):
+    for table in (messages, referrals, transfers, wrap_ups, assessments, plan_lines, case_notes):
         await tx.execute(delete(table).where(here(table)))
     for table in (risk_changes, glasses):
         await tx.execute(update(table).where(here(table)).values(reason=None))

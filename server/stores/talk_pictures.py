@@ -16,7 +16,7 @@ from server.domain.session import Role
 from server.domain.silence import Silence, SilenceState
 from server.stores import transfer_pictures
 from server.stores.house_tables import staff
-from server.stores.rows import assessments
+from server.stores.rows import assessments, plan_lines
 from server.stores.rows.conversations import conversation_of, key_of, member_of
 from server.stores.rows.flags import flag_of
 from server.stores.rows.referrals import referral_of
@@ -87,6 +87,7 @@ async def read(
     backstage = await _backstage_seqs(tx, ids)
     passed_on = await transfer_pictures.of_talks(tx, sealer, ids)
     silent = await _silences(tx, ids)
+    plans = await plan_lines.of_talks(tx, sealer, ids)
     assessed = await assessments.of_talks(tx, sealer, ids)
     raised, referred = await _flags(tx, ids), await _referrals(tx, sealer, rows)
     return [
@@ -102,6 +103,7 @@ async def read(
             transfer=passed_on.get(row.id),
             silence=silent.get(row.id),
             assessment=assessed.get(row.id),
+            plan=plans.get(row.id, ()),
         )
         for row in rows
     ]

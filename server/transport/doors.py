@@ -19,6 +19,7 @@ from server.services.relieving import Relieving
 from server.services.room_entering import Entering
 from server.services.room_facilitating import Facilitating
 from server.services.room_hosting import Hosting
+from server.services.safety_planning import SafetyPlanning
 from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.taking import Taking
@@ -39,6 +40,7 @@ class Doors:
     answering: Answering
     assessing: Assessing
     relieving: Relieving
+    safety_planning: SafetyPlanning
     transferring: Transferring
     staying: Staying
     taking: Taking
@@ -73,6 +75,7 @@ class Doors:
             ask.ChangePeer: self.changing.change_peer,
             ask.ReportPeer: self.changing.report_peer,
             ask.AnswerReferral: self.referring.answer,
+            care.WritePlan: self.safety_planning.write_plan,
             ask.Leave: self.visiting.leave,
             ask.Feedback: self.visiting.feedback,
             ask.Forget: self.visiting.forget,
@@ -93,6 +96,7 @@ class Doors:
             queue.TakeNext: self.taking.take_next,
             work.AskModerator: self.answering.ask_moderator,
             care.Assess: self.assessing.assess,
+            care.WritePlan: self.safety_planning.write_plan,
             care.StepAside: self.relieving.step_aside,
             work.FindResources: self.referring.find_resources,
             work.FindFree: self.transferring.find_free,
@@ -132,6 +136,7 @@ class Doors:
             queue.OpenIntake: self.doorkeeping.open_intake,
             work.SetLevel: self.supervising.set_level,
             care.Assess: self.assessing.assess,
+            care.WritePlan: self.safety_planning.write_plan,
             work.FindResources: self.referring.find_resources,
             work.OfferReferral: self.referring.offer_referral,
             work.HandOver: self.referring.hand_over,

@@ -135,3 +135,55 @@ def test_a_moderator_who_leads_stays_when_the_peer_steps_aside(windows, service)
     staffing.writes(sam, "I am here with you.")
     expect(visiting.said(visitor, "I am here with you.")).to_be_visible()
     line.shot("64-the-moderator-stays")
+
+
+@pytest.mark.timeout(180)
+def test_a_safety_plan_is_written_together_and_the_visitor_keeps_it(windows, service):
+    line = together(windows, service, peer="Jo", moderator="Lee")
+    visitor, robin = line.visitor.page, line.robin.page
+    robin.keyboard.press("Alt+p")
+    robin.get_by_label("What I can do by myself").fill("Make tea")
+    visitor.get_by_role("button", name="Look at the plan").click()
+    plan = visitor.get_by_role("dialog", name="Safety plan")
+    expect(plan.get_by_label("What I can do by myself")).to_have_value("Make tea")
+    expect(plan.get_by_text("Written by Jo")).to_be_visible()
+    plan.get_by_label("What is worth living for").fill("My dog")
+    expect(robin.get_by_label("What is worth living for")).to_have_value("My dog")
+    the_line_drops_while_they_write(line)
+    assert barriers(visitor, narrowest=320) == []
+    assert barriers(robin, narrowest=360) == []
+    line.shot("65-safety-plan")
+    the_visitor_keeps_it(line)
+
+
+def the_line_drops_while_they_write(line: Line) -> None:
+    visitor, robin = line.visitor.page, line.robin.page
+    line.visitor.context.set_offline(True)
+    visitor.get_by_label("People I can ask for help").fill("My sister")
+    expect(visitor.get_by_text("Not kept yet. We keep trying.")).to_be_visible()
+    robin.get_by_label("What I can do by myself").fill("Make tea and go out")
+    line.visitor.context.set_offline(False)
+    expect(robin.get_by_label("People I can ask for help")).to_have_value("My sister")
+    expect(visitor.get_by_label("What I can do by myself")).to_have_value("Make tea and go out")
+
+
+def the_visitor_keeps_it(line: Line) -> None:
+    visitor = line.visitor.page
+    plan = visitor.get_by_role("dialog", name="Safety plan")
+    with visitor.expect_download() as text:
+        plan.get_by_role("button", name="Save as text").click()
+    kept = text.value.path().read_text(encoding="utf-8")
+    assert "Make tea and go out" in kept and "My sister" in kept and "Jo" not in kept
+    with visitor.expect_download() as page:
+        plan.get_by_role("button", name="Save as a page").click()
+    assert "<h2>What is worth living for</h2>" in page.value.path().read_text(encoding="utf-8")
+    plan.get_by_role("button", name="QR code").click()
+    expect(plan.get_by_role("img", name="QR code")).to_be_visible()
+    plan.get_by_role("img", name="QR code").scroll_into_view_if_needed()
+    line.visitor.shot("66-safety-plan-code")
+    plan.get_by_role("button", name="Back", exact=True).click()
+    visitor.get_by_role("button", name="End chat").click()
+    visitor.get_by_role("button", name="Yes, end it").click()
+    visitor.get_by_role("button", name="My safety plan").click()
+    expect(visitor.get_by_label("What is worth living for")).to_have_value("My dog")
+    line.visitor.shot("67-safety-plan-after")

@@ -15,7 +15,7 @@ import pytest
 from redis.asyncio import Redis
 
 from moderation.verdict import Level
-from server.contract.care_commands import Assess
+from server.contract.care_commands import Assess, WritePlan
 from server.contract.commands import AnswerReferral, Feedback, Forget, Leave, Say
 from server.contract.staff_commands import (
     AskModerator,
@@ -33,6 +33,7 @@ from server.contract.staff_commands import (
 )
 from server.domain.flag import Outcome
 from server.domain.refusal import Code
+from server.domain.safety_plan import PlanStep
 from server.domain.session import Role
 from server.replay.wire import Declined
 from tests.journeys.people import PASSWORD, People, accepted, join
@@ -105,6 +106,8 @@ async def an_evening(service, people, canary):
     await vera.say(talk, f"I want to kill myself tonight {canary('crisis')}")
     await vera.say(talk, f"fuck you, you stupid idiot, i hate you {canary('insult')}")
     await pat.ask(AskModerator(conversation=talk, reason=canary("reason to ask")))
+    plan = WritePlan(conversation=talk, ref="p", step=PlanStep.SAFER, text=canary("plan"))
+    await vera.ask(plan)
     await pat.ask(Assess(conversation=talk, protects=canary("what protects")))
     (flag,) = await mona.until(lambda: list(mona.flags.values()))
     await mona.ask(Read(conversation=talk))

@@ -23,6 +23,7 @@ from server.services.room_entering import Entering
 from server.services.room_facilitating import Facilitating
 from server.services.room_hosting import Hosting
 from server.services.room_planning import Planning
+from server.services.safety_planning import SafetyPlanning
 from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.taking import Taking
@@ -151,6 +152,14 @@ class House(Line):
         )
         self.doorkeeping = Doorkeeping(self.intake, self.hints, self.clock)
         self.answering = Answering(self.desks, self.alerts, self.hints, clocks, self.clock)
+        self.safety_planning = SafetyPlanning(
+            self.safety_plans,
+            self.hints,
+            self._screen,
+            self.viewing.help_for,
+            clocks,
+            self.clock,
+        )
         self.relieving = Relieving(self.reliefs, self.hints, clocks, self.clock)
         self.assessing = Assessing(
             self.assessments, rules_of(EVERYTHING.ladder), self.hints, clocks, self.clock

@@ -45,6 +45,7 @@ from server.stores.room_hosts import SqlRoomHosts
 from server.stores.room_members import SqlRoomMembers
 from server.stores.room_seats import SqlRoomSeats
 from server.stores.rooms import SqlRooms
+from server.stores.safety_plans import SqlSafetyPlans
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
 from server.stores.silences import SqlSilences
@@ -109,6 +110,7 @@ class Line:
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
         self.silences = SqlSilences(db, closing, SILENCE)
         self.alerts = SqlAlerts(db, self.sealer, self.new_id)
+        self.safety_plans = SqlSafetyPlans(db, self.sealer, self.new_id)
         self.reliefs = SqlReliefs(db, self.sealer, self.new_id)
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)
         self.supervision = SqlSupervision(db)

@@ -329,6 +329,7 @@ export interface DeskConversation {
   readonly hint: string;
   readonly script: readonly string[];
   readonly assessment: AssessmentCard | null;
+  readonly plan: PlanCard | null;
   readonly received: number;
   readonly passed_on: PassedOn | null;
   readonly silence: SilenceCard | null;
@@ -867,6 +868,20 @@ export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technic
 
 export type Phase = "closed" | "held" | "open" | "referred";
 
+/** The safety plan, as far as anybody has written it. */
+export interface PlanCard {
+  readonly entries: readonly PlanEntry[];
+}
+
+/** What stands at one step of the safety plan, and who wrote it last. `seq` only grows. */
+export interface PlanEntry {
+  readonly step: PlanStep;
+  readonly text: string;
+  readonly role: Role;
+  readonly name: string;
+  readonly seq: number;
+}
+
 /** A room for later, or without a time for now. */
 export interface PlanRoom {
   readonly topic: string;
@@ -877,6 +892,9 @@ export interface PlanRoom {
   readonly co_facilitator: string;
   readonly opens_at?: string | null;
 }
+
+/** The steps of the Stanley-Brown Safety Planning Intervention (2012), in its order. */
+export type PlanStep = "lines" | "myself" | "people" | "places" | "safer" | "signs" | "worth";
 
 /** One sign-up, without who. */
 export interface Planned {
@@ -1351,6 +1369,7 @@ export interface VisitView {
   readonly company: readonly Company[];
   readonly help: HelpCard | null;
   readonly referral: ReferralCard | null;
+  readonly plan: PlanCard | null;
   readonly silence: SilenceCard | null;
   readonly room: RoomHere | null;
   readonly rooms: readonly RoomCard[];
@@ -1387,6 +1406,7 @@ export interface WallConversation {
   readonly assessment: AssessmentCard | null;
   readonly kind: Kind;
   readonly room: RoomCard | null;
+  readonly plan: PlanCard | null;
 }
 
 /** What changed on the wall: cards to put in or replace by id, and ids to take away. */
@@ -1451,6 +1471,14 @@ export interface WriteNote {
   readonly text: string;
 }
 
+/** Write at one step of the safety plan; the last writing of a step stands. Sending the same `ref` twice writes once. An empty text takes the words of a step away. */
+export interface WritePlan {
+  readonly conversation: string;
+  readonly ref: string;
+  readonly step: PlanStep;
+  readonly text: string;
+}
+
 /** The command was carried out. `body` is null where the command has no answer. */
 export interface Accepted<T = null> {
   readonly ok: true;
@@ -1483,6 +1511,7 @@ export interface VisitorCommands {
   change_peer: (body: ChangePeer, reply: (reply: Reply) => void) => void;
   report_peer: (body: ReportPeer, reply: (reply: Reply) => void) => void;
   answer_referral: (body: AnswerReferral, reply: (reply: Reply) => void) => void;
+  write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
   feedback: (body: Feedback, reply: (reply: Reply) => void) => void;
   forget: (body: Forget, reply: (reply: Reply) => void) => void;
@@ -1514,6 +1543,7 @@ export const VISITOR_COMMANDS = [
   "change_peer",
   "report_peer",
   "answer_referral",
+  "write_plan",
   "leave",
   "feedback",
   "forget",
@@ -1548,6 +1578,7 @@ export interface PeerCommands {
   catch_up: (body: CatchUp, reply: (reply: Reply<Tail>) => void) => void;
   ask_moderator: (body: AskModerator, reply: (reply: Reply) => void) => void;
   assess: (body: Assess, reply: (reply: Reply) => void) => void;
+  write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   step_aside: (body: StepAside, reply: (reply: Reply) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
@@ -1594,6 +1625,7 @@ export const PEER_COMMANDS = [
   "catch_up",
   "ask_moderator",
   "assess",
+  "write_plan",
   "step_aside",
   "find_resources",
   "find_free",
@@ -1647,6 +1679,7 @@ export interface ModeratorCommands {
   open_intake: (body: OpenIntake, reply: (reply: Reply) => void) => void;
   set_level: (body: SetLevel, reply: (reply: Reply) => void) => void;
   assess: (body: Assess, reply: (reply: Reply) => void) => void;
+  write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
   hand_over: (body: HandOver, reply: (reply: Reply) => void) => void;
@@ -1689,6 +1722,7 @@ export const MODERATOR_COMMANDS = [
   "open_intake",
   "set_level",
   "assess",
+  "write_plan",
   "find_resources",
   "offer_referral",
   "hand_over",

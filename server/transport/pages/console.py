@@ -9,7 +9,7 @@ from server.transport.pages import labels
 from server.transport.pages.built import Entry
 from server.transport.pages.document import document
 from server.transport.pages.markup import data_block, element, join
-from server.transport.pages.page_data import choices
+from server.transport.pages.page_data import choices, plan_words
 from server.transport.pages.shown import Shown
 
 
@@ -29,6 +29,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "languages": [{"code": one.code, "name": one.name} for one in service.languages],
         "topics": choices(shown, service.topics),
         "experiences": choices(shown, service.experiences),
+        "plan": plan_words(shown),
         "checklists": [rung.checklist for rung in shown.everything.ladder.rungs],
         "questions": to_builtins(shown.everything.ladder.assessment.questions),
         "pauses": {

@@ -54,6 +54,11 @@ def room_words(shown: Shown) -> dict[str, Any]:
     return {**_words(shown.texts.room), "notices": later}
 
 
+def plan_words(shown: Shown) -> dict[str, Any]:
+    """For who opens a safety plan, in their own order."""
+    return _words(shown.texts.plan)
+
+
 def choices(shown: Shown, some: Iterable[Topic]) -> list[dict[str, str]]:
     """Topics or experiences, in the language of this page."""
     language, otherwise = shown.texts.language, shown.everything.service.language

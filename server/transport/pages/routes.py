@@ -16,7 +16,7 @@ from server.domain.opening import Door
 from server.transport.pages.built import Asset, Built
 from server.transport.pages.console import console_page
 from server.transport.pages.headers import CLEAR, FOREVER
-from server.transport.pages.page_data import room_words
+from server.transport.pages.page_data import plan_words, room_words
 from server.transport.pages.shown import Shown, preferred
 from server.transport.pages.visitor import visitor_page
 
@@ -46,6 +46,9 @@ class Pages:
         rooms = await self._known(self.rooms, NO_ROOMS)
         shown = self._shown(request, door, rooms)
         return _page(visitor_page(shown, self.built.entry(VISITOR)))
+
+    async def plan_words(self, request: web.Request) -> web.Response:
+        return web.json_response(plan_words(self._shown(request, Door())))
 
     async def room_words(self, request: web.Request) -> web.Response:
         return web.json_response(room_words(self._shown(request, Door())))
@@ -100,6 +103,7 @@ def pages_routes(
     pages = Pages(everything, Built.read(dist), door, rooms, leave_to, now)
     return [
         web.get("/", pages.visitor),
+        web.get("/words/plan", pages.plan_words),
         web.get("/words/room", pages.room_words),
         web.get("/console", pages.console),
         web.get("/console/push.js", pages.push_worker),

@@ -1,6 +1,7 @@
 // What the server wrote into the page about this service.
 
 import type { PauseReason } from "../contract";
+import type { PlanWords } from "../shared/plan_form";
 
 /** One of the questions about risk, in the order in which they are asked; `say` is a sentence for it. */
 export interface Question {
@@ -33,13 +34,15 @@ export interface Service {
   readonly experiences: readonly Topic[];
   readonly pauses: Readonly<Partial<Record<PauseReason, PauseText>>>;
   readonly questions: readonly Question[];
+  /** The words of the safety plan. */
+  readonly plan: PlanWords | null;
   /** What a moderator does, by risk level. */
   readonly checklists: readonly (readonly string[])[];
 }
 
 const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
-  ...{ topics: [], experiences: [], pauses: {}, questions: [], checklists: [] },
+  ...{ topics: [], experiences: [], pauses: {}, questions: [], checklists: [], plan: null },
 };
 
 export function readService(page: Document): Service {

@@ -7,6 +7,7 @@ import { HelpHere } from "./parts/numbers";
 import { Scale } from "./parts/scale";
 import { Screen } from "./parts/screen";
 import { Log } from "./talk/log";
+import { PlanDialog } from "./talk/plan_door";
 import { WORDS } from "./words";
 
 export function After({ state, data, visit }: BeforeProps) {
@@ -22,6 +23,7 @@ export function After({ state, data, visit }: BeforeProps) {
         <p key={one}>{one}</p>
       ))}
       <Again visit={visit} />
+      {state.view?.plan ? <KeepPlan state={state} data={data} visit={visit} /> : null}
       {talked ? <Question state={state} data={data} visit={visit} /> : null}
       <Forget state={state} data={data} visit={visit} />
       {talked ? (
@@ -32,6 +34,19 @@ export function After({ state, data, visit }: BeforeProps) {
       ) : null}
       <HelpHere data={data} region={state.answers.region} />
     </Screen>
+  );
+}
+
+/** Before the chat is deleted: the plan is the visitor's to keep. */
+function KeepPlan(props: BeforeProps) {
+  const [open, show] = useState(false);
+  return (
+    <p>
+      <button type="button" onClick={() => show(true)}>
+        {WORDS.plan_mine}
+      </button>
+      {open ? <PlanDialog {...props} close={() => show(false)} /> : null}
+    </p>
   );
 }
 

@@ -1,7 +1,8 @@
 // What a visitor can do, and what is kept for a reload.
-import type { VisitorCommands } from "../contract";
+import type { VisitorCommands, WritePlan } from "../contract";
 import type { Answer, Link } from "../shared/link";
 import { written, type Outbox } from "../shared/outbox";
+import { fateOf, PlanWriter, type Fate } from "../shared/plan_writer";
 import { newRef, randomName } from "../shared/refs";
 import { createStore, type Store } from "../shared/store";
 import type { PageData } from "./data";
@@ -16,6 +17,9 @@ const FAREWELL = 400; // milliseconds that leaving waits for the server to know
 export class Visit {
   readonly store: Store<State, Change>;
   readonly typing: Typing;
+  readonly plan: PlanWriter;
+  /** The visitor has opened the safety plan once. */
+  planSeen = false;
   private voice: Voice;
   private readonly forgetting: () => void;
   private readonly fetching: () => void;
@@ -28,7 +32,13 @@ export class Visit {
     this.forgetting = this.store.watch(remember);
     this.fetching = this.store.watch((state) => this.fetchWords(state));
     this.typing = createTyping((on) => this.voice.typing(on));
+    this.plan = new PlanWriter((step, ref, text) => this.writePlan({ step, ref, text }));
     this.voice = new Voice(this.store, token());
+  }
+
+  private async writePlan(writing: Omit<WritePlan, "conversation">): Promise<Fate> {
+    const conversation = this.store.state.view?.conversation;
+    return conversation ? fateOf(await this.link.ask("write_plan", { conversation, ...writing })) : "again";
   }
 
   async begin(): Promise<void> {

@@ -5,9 +5,10 @@ import { levelName } from "../parts/level";
 import type { Service } from "../service";
 import { Directory } from "../talk/directory";
 import { resourceText } from "../talk/resource_text";
+import { PlanSheet } from "./plan_sheet";
 import type { DeskSession } from "./session";
 
-export type Help = "script" | "assessment" | "directory";
+export type Help = "script" | "assessment" | "plan" | "directory";
 
 export function helpId(help: Help): string {
   return `help-${help}`;
@@ -46,6 +47,12 @@ export function Helps({ conversation, session, service, help, setHelp, insert }:
           save={(answers) => session.act("assess", { conversation: conversation.id, ...answers })}
           use={insert}
         />
+      </details>
+      <details class="sheet" open={help === "plan"} onToggle={toggled("plan")}>
+        <summary id={helpId("plan")}>
+          Safety plan <kbd>Alt+P</kbd>
+        </summary>
+        <PlanSheet conversation={conversation} session={session} service={service} />
       </details>
       <details class="sheet" open={help === "directory"} onToggle={toggled("directory")}>
         <summary id={helpId("directory")}>

@@ -22,6 +22,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     hint: "",
     script: [],
     assessment: null,
+    plan: null,
     passed_on: null,
     silence: null,
     received: 0,

@@ -36,6 +36,7 @@ export function Talk({ conversation, session, service }: TalkProps) {
     "Alt+h": () => void helpNow(conversation, session),
     "Alt+s": () => openHelp("script"),
     "Alt+q": () => openHelp("assessment"),
+    "Alt+p": () => openHelp("plan"),
     "Alt+r": () => openHelp("directory"),
     "/": () => void focusComposer("visitor"),
     "Ctrl+z": () => session.keepOn(),

@@ -14,6 +14,7 @@ const DESK: Listed = [
   ["Alt+M", "I need a moderator (also while you write)"],
   ["Alt+S", "what to do now: hint and script (also while you write)"],
   ["Alt+Q", "ask about risk, question by question (also while you write)"],
+  ["Alt+P", "the safety plan (also while you write)"],
   ["Alt+R", "search the directory (also while you write)"],
   ["Alt+J / Alt+K", "next or previous conversation"],
   ["Alt+A", "accept the offer"],

@@ -12,6 +12,7 @@ import { Facts } from "./pane_facts";
 import { PaneActs } from "./pane_acts";
 import { PaneAssessment } from "./pane_assessment";
 import { PaneChecklist } from "./pane_checklist";
+import { PanePlan } from "./pane_plan";
 import { PaneTalk } from "./pane_talk";
 import type { WallSession } from "./session";
 import { WhisperPart } from "./whisper_part";
@@ -61,6 +62,7 @@ function Inside({ card, session, service, ask }: InsideProps) {
       <PaneActs card={card} session={session} ask={ask} />
       <PaneChecklist card={card} service={service} />
       <PaneAssessment card={card} session={session} service={service} />
+      <PanePlan card={card} service={service} />
       <PaneTalk card={card} session={session} />
       <WhisperPart card={card} session={session} />
       <CaseNotes card={card} />

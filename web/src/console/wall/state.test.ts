@@ -67,6 +67,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     received: 0,
     passed_on: null,
     assessment: null,
+    plan: null,
     referral: null,
     kind: "one_to_one",
     room: null,

@@ -5,6 +5,7 @@ import { Dialog } from "../../shared/dialog";
 import type { BeforeProps } from "../before";
 import { HelpHere } from "../parts/numbers";
 import { WORDS } from "../words";
+import { PlanBegun, PlanDialog } from "./plan_door";
 import { Unsafe } from "./someone_else";
 
 export interface MenuProps extends BeforeProps {
@@ -12,18 +13,26 @@ export interface MenuProps extends BeforeProps {
   readonly setQuiet: (on: boolean) => void;
 }
 
-type Open = "numbers" | "end" | "more" | "else" | "unsafe" | null;
+type Open = "plan" | "numbers" | "end" | "more" | "else" | "unsafe" | null;
 
 export function Menu(props: MenuProps) {
   const [open, show] = useState<Open>(null);
   const talking = props.state.view?.state === "talking";
+  const openPlan = () => {
+    props.visit.planSeen = true;
+    show("plan");
+  };
   return (
     <div class="menu">
+      <PlanBegun {...props} open={openPlan} />
       <button type="button" class="plain" onClick={() => show("numbers")}>
         {WORDS.numbers}
       </button>
       {talking ? (
         <>
+          <button type="button" class="plain" onClick={openPlan}>
+            {WORDS.plan}
+          </button>
           <button type="button" class="plain" onClick={() => show("end")}>
             {WORDS.end}
           </button>
@@ -48,6 +57,8 @@ function Opened(props: OpenedProps) {
   switch (open) {
     case null:
       return null;
+    case "plan":
+      return <PlanDialog {...props} close={close} />;
     case "numbers":
       return (
         <Dialog title={WORDS.numbers} close={close}>

@@ -36,7 +36,7 @@ export function Talk(props: BeforeProps) {
         <p class="writing small quiet">{writing(props)}</p>
         <Composer
           data={data}
-          label={alone ? WORDS.write_first : WORDS.write}
+          label={alone && !state.lines.some((line) => line.mine) ? WORDS.write_first : WORDS.write}
           typed={(text) => {
             if (text !== "") visit.stillHere();
             if (text === "" || quiet) visit.typing.stopped();

@@ -1,0 +1,40 @@
+// The safety plan as plain words, for a file, a QR code and the printer.
+import type { Contact, PlanCard, ResourceCard } from "../../contract";
+import { PLAN_STEPS, type PlanWords } from "../../shared/plan_form";
+import { entryAt } from "../../shared/plan_writer";
+import type { PageData } from "../data";
+
+/** A step with what was written at it; steps without words are left out. */
+export interface Part {
+  readonly title: string;
+  readonly text: string;
+}
+
+export function partsOf(words: PlanWords, plan: PlanCard | null): readonly Part[] {
+  return PLAN_STEPS.map((step) => ({
+    title: words.steps[step].title,
+    text: (entryAt(plan?.entries ?? [], step)?.text ?? "").trim(),
+  })).filter((part) => part.text !== "");
+}
+
+export function asText(title: string, parts: readonly Part[]): string {
+  return [title, ...parts.map((part) => `${part.title}\n${part.text}`)].join("\n\n") + "\n";
+}
+
+const MOST = 4; // lines: more than one, and no wall of numbers
+
+/** Emergency numbers and lines of this country, as they can be called. */
+export function linesAsText(data: PageData, region: string): string {
+  const emergency = data.countries.find((one) => one.id === region)?.emergency ?? [];
+  const cards = data.resources.filter((one) => one.country === region).slice(0, MOST);
+  return [emergency.join(", "), ...cards.map(lineAsText)].filter((line) => line !== "").join("\n");
+}
+
+function lineAsText(card: ResourceCard): string {
+  return `${card.name}: ${card.contacts.map(placeOf).filter((place) => place !== "").join(", ")}`;
+}
+
+function placeOf({ dial, url, keyword }: Contact): string {
+  const place = dial ?? url ?? "";
+  return keyword === null ? place : `${keyword} → ${place}`;
+}
