@@ -19,6 +19,7 @@ from config.service import Service, load_service
 from config.shapes import Wrong
 from config.shifts import Shifts, load_shifts
 from config.texts import Texts
+from config.training import Training, load_training
 from config.translations import Translations, filled, load_translations
 
 
@@ -32,6 +33,7 @@ class Everything:
     shifts: Shifts
     exposure: Exposure
     break_glass: BreakGlass
+    training: Training
 
     def complete(self) -> Self:
         """With the name and the times in the texts, so that they say what is done."""
@@ -63,6 +65,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_shifts, config_dir),
             partial(load_exposure, config_dir),
             partial(load_break_glass, config_dir),
+            partial(load_training, config_dir),
         )
     )
     _agree(config_dir, everything)
@@ -77,6 +80,8 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
         "shifts.toml": everything.shifts,
         "exposure.toml": everything.exposure,
         "break_glass.toml": everything.break_glass,
+        "training/training.toml": everything.training.table,
+        **{f"training/{name}.toml": one for name, one in everything.training.modules.items()},
         **{f"texts/{one.language}.toml": one for one in everything.texts.by_language.values()},
     }
     for file, part in files.items():

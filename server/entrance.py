@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now, policy_of
+from server.services.account_ports import Passwords
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.inviting import Inviting
@@ -23,6 +24,7 @@ from server.services.rota import rota_of
 from server.services.securing import Securing
 from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
+from server.services.training import Training
 from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.limits import Limits
@@ -30,6 +32,7 @@ from server.stores.passkeys import SqlPasskeys
 from server.stores.second_steps import SqlSecondSteps
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
+from server.stores.trainings import SqlTrainings
 from server.transport.admission import Admission
 from server.transport.api import ApiGateway, Entry
 from server.transport.calendar_feed import calendar_routes
@@ -62,14 +65,7 @@ def entrance(
         sessions, steps, passkeys, passwords, revoked, now, *randoms, service.name, required
     )
     address_of = partial(remote_address, trusted_proxies=settings.trusted_proxies)
-    inviting = Inviting(
-        SqlInvitations(base.db),
-        passwords,
-        f"{settings.origins[0]}/console",
-        now,
-        new_id,
-        new_token,
-    )
+    inviting = _inviting(settings, base, passwords)
     team = SqlTeam(base.db)
     administering, subscribing = Administering(team, revoked, now), _subscribing(settings, base)
     rostering = _rostering(base, team)
@@ -82,6 +78,7 @@ def entrance(
         recognising=Recognising(
             passkeys, sessions, accounts, limits, _site(settings, service.name), now, new_challenge
         ),
+        training=Training(base.everything.training, SqlTrainings(base.db), team, now),
         rostering=rostering,
         subscribing=subscribing,
         planning=planning,
@@ -92,6 +89,11 @@ def entrance(
     calendars = calendar_routes(subscribing.read)
     answers = {**reception.answers(), **watchroom(settings, base, messenger).answers()}
     return Entrance(ApiGateway(entry, answers), admission, calendars)
+
+
+def _inviting(settings: Settings, base: Foundation, passwords: Passwords) -> Inviting:
+    console = f"{settings.origins[0]}/console"
+    return Inviting(SqlInvitations(base.db), passwords, console, now, new_id, new_token)
 
 
 def _site(settings: Settings, name: str) -> Site:

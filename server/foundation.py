@@ -40,6 +40,7 @@ from server.stores.room_hosts import SqlRoomHosts
 from server.stores.room_members import SqlRoomMembers
 from server.stores.room_seats import SqlRoomSeats
 from server.stores.rooms import SqlRooms
+from server.stores.rows.certificates import Qualified
 from server.stores.safety_plans import SqlSafetyPlans
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
@@ -128,6 +129,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
     closing = Closing(db, everything.retention.kept)
     seating = Seating(sealer, new_id)
     room_closing = RoomClosing(db, closing)
+    qualified = Qualified(required=everything.training.table.required)
     return Foundation(
         everything=everything,
         db=db,
@@ -138,7 +140,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         intake=SqlIntake(db),
         waits=SqlWaits(db),
         desks=_desks(db, sealer, closing, seating, everything),
-        transfers=SqlTransfers(db, sealer, seating),
+        transfers=SqlTransfers(db, sealer, seating, qualified),
         pairs=SqlPairs(db, sealer, new_id),
         silences=SqlSilences(db, closing, _patience(everything.service.silence)),
         alerts=SqlAlerts(db, sealer, new_id),
@@ -148,9 +150,9 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         supervision=SqlSupervision(db),
         referrals=SqlReferrals(db, sealer, new_id),
         talks=SqlTalks(db, sealer),
-        pictures=SqlPictures(db, sealer),
-        wall=SqlWall(db, sealer),
-        matchmaking=SqlMatchmaking(db, new_id),
+        pictures=SqlPictures(db, sealer, qualified),
+        wall=SqlWall(db, sealer, qualified),
+        matchmaking=SqlMatchmaking(db, new_id, qualified),
         forgetting=SqlForgetting(db, vault),
         processes=SqlProcesses(db),
         shifts=SqlShifts(db),
@@ -172,7 +174,9 @@ def _desks(
 ) -> SqlDesks:
     attendance = Attendance(everything.shifts.check_in)
     resting = Resting(db, policy_of(everything.exposure))
-    return SqlDesks(db, sealer, closing, seating, attendance, resting, new_id)
+    qualified = Qualified(required=everything.training.table.required)
+    rules = (attendance, resting, new_id, qualified)
+    return SqlDesks(db, sealer, closing, seating, *rules)
 
 
 def policy_of(table: Exposure) -> Policy:

@@ -6,31 +6,23 @@ import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-
-from argon2 import PasswordHasher
 
 from config.settings import Settings
 from server.domain.ids import PersonId, StaffId
 from server.domain.session import Role
+from server.hiring import Hiring, hiring, now
 from server.replay.house import CannotReplay
 from server.replay.report import Report
 from server.replay.run import Options, replay
-from server.services.inviting import COMMAND_LINE, Inviting
-from server.services.passwords import Argon2Passwords
+from server.services.inviting import COMMAND_LINE
 from server.services.tokens import new_token
 from server.stores.database import Database
-from server.stores.invitations import SqlInvitations
 from server.stores.staff import SqlTeam
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    inviting: Inviting
+    hiring: Hiring
     made: list[StaffId] = field(default_factory=list)
 
     async def make(self, roles: tuple[Role, ...], count: int) -> Sequence[tuple[str, str]]:
@@ -39,32 +31,20 @@ class Crew:
 
     async def _one(self, roles: tuple[Role, ...]) -> tuple[str, str]:
         name, password = f"replay {secrets.token_hex(4)}", new_token()
-        member, _ = await self.inviting.enrol(roles, name, password)
+        member, _ = await self.hiring.hire(roles, name, password)
         self.made.append(member.id)
         return name, password
-
-
-def inviting(db: Database) -> Inviting:
-    """For whoever accepts the invitation at once, without a console."""
-    return Inviting(
-        invitations=SqlInvitations(db),
-        passwords=Argon2Passwords(PasswordHasher()),
-        console="/console",
-        now=_now,
-        new_id=lambda: secrets.token_hex(16),
-        new_token=new_token,
-    )
 
 
 @asynccontextmanager
 async def crew(settings: Settings) -> AsyncIterator[Crew]:
     async with Database.open(settings.database_url.get_secret_value()) as db:
-        people = Crew(inviting(db))
+        people = Crew(hiring(db, settings))
         try:
             yield people
         finally:
             for one in people.made:
-                await SqlTeam(db).disable(one, StaffId(PersonId(COMMAND_LINE)), _now())
+                await SqlTeam(db).disable(one, StaffId(PersonId(COMMAND_LINE)), now())
 
 
 def play(settings: Settings, options: Callable[..., Options]) -> int:

@@ -52,6 +52,7 @@ COMPOSITION = {
     "server.doctor",
     "server.entrance",
     "server.foundation",
+    "server.hiring",
     "server.interior",
     "server.invite",
     "server.loop",

@@ -11,6 +11,7 @@ from server.contract import team_requests as team
 from server.contract.example_views import AT
 from server.contract.exposure_examples import METERS
 from server.contract.shift_examples import SHIFTS
+from server.contract.training_examples import TRAINING
 from server.contract.values import Body, Request
 from server.contract.watch_examples import WATCHING
 from server.domain.proof import Device
@@ -77,6 +78,7 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     ),
     team.GiveRoles(id=ID, roles=(Role.PEER, Role.MODERATOR)): None,
     team.Disable(id=ID, disabled=True): None,
+    **TRAINING,
     **SHIFTS,
     **METERS,
     **WATCHING,

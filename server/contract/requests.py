@@ -14,6 +14,7 @@ from server.contract import room_requests as room
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
+from server.contract import training_requests as training
 from server.contract.events import Tail
 from server.contract.values import Request
 from server.domain.refusal import Code
@@ -67,6 +68,10 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     passkey.SignInWithPasskey: Asking(None, account.Me),
     passkey.AskForProof: Asking(SIGNED_IN, passkey.PasskeyOptions),
     passkey.ProveWithPasskey: Asking(SIGNED_IN, None, (Code.PROVE,)),
+    training.ShowTraining: Asking(STAFF_ROLES, training.TrainingView),
+    training.ReadModule: Asking(STAFF_ROLES, training.ModuleView, (Code.NOT_FOUND,)),
+    training.AnswerQuiz: Asking(STAFF_ROLES, training.QuizResult, (Code.NOT_FOUND,)),
+    training.ShowCertificates: Asking(_WATCHING, training.Holders),
     team.ShowTeam: Asking(_ADMINISTRATOR, team.Team),
     team.Invite: Asking(_ADMINISTRATOR, team.InvitationLink, proof=True),
     team.GiveRoles: Asking(_ADMINISTRATOR, None, _GONE, proof=True),

@@ -102,6 +102,7 @@ class DeskView(Body, frozen=True):
     wrap_up: str | None = None  # the conversation to wrap up
     asked: AskedCard | None = None
     debrief_asked: bool = False  # it was a hard one: a debrief belongs to it
+    untrained: bool = False  # nobody comes until you have a certificate
     held: bool = False  # nobody new comes until a moderator has looked at a report
     rest: RestCard | None = None
     rooms: tuple[DeskRoom, ...] = ()  # that you look after

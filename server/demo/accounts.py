@@ -17,7 +17,7 @@ from server.domain.ids import PersonId, StaffId
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.staff import STAFF_ROLES, Colleague
-from server.replaying import inviting
+from server.hiring import Hiring, hiring
 from server.services.inviting import COMMAND_LINE
 from server.stores.database import Database
 from server.stores.staff import SqlTeam
@@ -57,7 +57,7 @@ async def hired(settings: Settings) -> AsyncIterator[Accounts]:
     """
     file = settings.data_dir / FILE
     async with Database.open(settings.database_url.get_secret_value()) as db:
-        office = _Office(db, SqlTeam(db))
+        office = _Office(SqlTeam(db), hiring(db, settings))
         accounts = {part: await office.hire(part, _known(file).get(part)) for part in PARTS}
         _keep(file, accounts)
         try:
@@ -68,8 +68,8 @@ async def hired(settings: Settings) -> AsyncIterator[Accounts]:
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    db: Database
     team: SqlTeam
+    hiring: Hiring
 
     async def hire(self, part: str, known: Account | None) -> Account:
         everybody = {one.name: one for one in await self.team.everybody()}
@@ -84,7 +84,7 @@ class _Office:
         names = (wanted if number == 1 else f"{wanted} {number}" for number in count(1))
         name = next(name for name in names if name.casefold() not in taken)
         account = Account(name, secrets.token_urlsafe(12))
-        await inviting(self.db).enrol(roles, account.name, account.password)
+        await self.hiring.hire(roles, account.name, account.password)
         return account
 
     async def dismiss(self, accounts: Accounts) -> None:

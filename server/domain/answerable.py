@@ -1,11 +1,26 @@
 """Whether anybody on shift could answer somebody who waits, now or when they are free."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
+from moderation.verdict import Level
 from server.domain.duty import Duty
 from server.domain.ids import StaffId
 
 
-def answerable(language: str, never: frozenset[StaffId], peers: Iterable[Duty]) -> bool:
-    """`peers` are there and not on hold; `never` are those whom the visitor has left."""
-    return any(language in peer.languages and peer.staff not in never for peer in peers)
+@dataclass(frozen=True, slots=True)
+class Able:
+    """A peer who is there and not on hold, and up to which level they may be brought to anybody."""
+
+    duty: Duty
+    up_to: Level
+
+
+def answerable(
+    language: str, level: Level, never: frozenset[StaffId], peers: Iterable[Able]
+) -> bool:
+    """`never` are those whom the visitor has left."""
+    return any(
+        language in peer.duty.languages and level <= peer.up_to and peer.duty.staff not in never
+        for peer in peers
+    )

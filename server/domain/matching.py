@@ -37,11 +37,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
+    """`up_to` is the highest level of a visitor whom they may be offered, by their training."""
+
     peer: StaffId
     since: datetime
     languages: tuple[str, ...]
     topics: tuple[str, ...] = ()
     experiences: frozenset[str] = frozenset()
+    up_to: Level = Level.L4
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +130,7 @@ class _Round:
     def _ask(self, visitor: Waiting) -> Waiting | None:
         """Ask on until a peer holds on to them; returns whom that peer lets go for it."""
         early, rank, not_with = self._early(visitor), self.rank(visitor), visitor.not_with
-        alike = (visitor.language, visitor.topic, visitor.wish, early)
+        alike = (visitor.language, visitor.level, visitor.topic, visitor.wish, early)
         if (first := self.refused.get((*alike, not_with))) and first <= rank:
             return None
         choice = self._choice(visitor, alike)
@@ -146,7 +149,7 @@ class _Round:
     def _choice(self, visitor: Waiting, alike: Key) -> tuple[Ready, ...]:
         """Whom visitors like this one ask, in their order."""
         if alike not in self.choices:
-            able = [peer for peer in self.ready if visitor.language in peer.languages]
+            able = [peer for peer in self.ready if _may_take(visitor, peer)]
             if visitor.wish and self._early(visitor):
                 able = [peer for peer in able if visitor.wish in peer.experiences]
             self.choices[alike] = tuple(sorted(able, key=lambda peer: _suits(visitor, peer)))
@@ -157,6 +160,10 @@ class _Round:
         level, early, since, visit = rank
         wished = visitor.wish in peer.experiences or visitor.topic in peer.topics
         return (level, early, early and not wished, since, visit)
+
+
+def _may_take(visitor: Waiting, peer: Ready) -> bool:
+    return visitor.language in peer.languages and visitor.level <= peer.up_to
 
 
 def _suits(visitor: Waiting, peer: Ready) -> Key:

@@ -76,6 +76,7 @@ class DeskPicture:
     wrap_up_level: Level = Level.L0  # the highest that it had
     held: bool = False
     rest: Rest | None = None  # may be over
+    untrained: bool = False
     asked: AskedPicture | None = None
     rooms: tuple[RoomPicture, ...] = ()  # that they look after
 
@@ -92,6 +93,7 @@ class WallPicture:
     pseudonyms: dict[ConversationId, str] = field(repr=False)
     asked: Mapping[StaffId, AskedPicture]  # moderators who are asked to take one over
     never: Mapping[VisitId, frozenset[StaffId]]  # whom each who waits must not be offered
+    up_to: Mapping[StaffId, Level]  # by training; who is not in it may be brought to nobody
     models: dict[str, str]
     worker_seen: bool
     rooms: tuple[RoomPicture, ...] = ()

@@ -9,6 +9,7 @@ from server.domain.proof import Authenticator, Credentials, OpenSession, Passkey
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.staff import Colleague, Invitation, Newcomer, NewSession, StaffMember
+from server.domain.training import Attempt, Held
 
 Revoked = Callable[[StaffId], None]  # close every socket of this person, on every process
 
@@ -123,6 +124,20 @@ class Invitations(Protocol):
     async def accept(self, token_hash: str, newcomer: Newcomer, session: NewSession) -> StaffMember:
         """Raises Refusal NOT_FOUND for the invitation, TAKEN for the name."""
         ...
+
+
+class Trainings(Protocol):
+    async def attempts(self, id: StaffId) -> Sequence[Attempt]:
+        """In the order in which they were made."""
+        ...
+
+    async def keep(self, id: StaffId, attempt: Attempt, gained: Sequence[Held]) -> None: ...
+
+    async def held(self, id: StaffId, at: datetime) -> Sequence[Held]:
+        """What counts now."""
+        ...
+
+    async def all_held(self) -> Sequence[Held]: ...
 
 
 class Teams(Protocol):

@@ -150,6 +150,7 @@ class Viewing:
             debrief_asked=picture.wrap_up is not None and picture.wrap_up_level >= hard,
             held=picture.held,
             rest=rest_card(picture.rest, now),
+            untrained=picture.untrained,
             rooms=tuple(desk_room(one, peer, now) for one in picture.rooms),
         )
 

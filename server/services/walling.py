@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from server.contract.health_views import Health, IntakePause
 from server.contract.staff_views import FlagCard, WallConversation, WallView
-from server.domain.answerable import answerable
+from server.domain.answerable import Able, answerable
 from server.domain.conversation import Standing
 from server.domain.duty import Duty, DutyState
 from server.domain.flag import Flag
@@ -122,11 +122,17 @@ def _pause(picture: WallPicture) -> IntakePause | None:
 
 def _unanswerable(picture: WallPicture, free: list[Duty]) -> int:
     """`free` are on duty and not on hold."""
-    peers = [d for d in free if d.role is Role.PEER and d.state in AT_WORK]
-    waiting = (t.visit for t in picture.talks if t.visit.state in WAITING)
+    at_work = (d for d in free if d.role is Role.PEER and d.state in AT_WORK)
+    peers = [Able(d, picture.up_to[d.staff]) for d in at_work if d.staff in picture.up_to]
+    waiting = (t for t in picture.talks if t.visit.state in WAITING)
     return sum(
-        not answerable(visit.intake.language, picture.never.get(visit.id, frozenset()), peers)
-        for visit in waiting
+        not answerable(
+            one.visit.intake.language,
+            one.talk.level,
+            picture.never.get(one.visit.id, frozenset()),
+            peers,
+        )
+        for one in waiting
     )
 
 

@@ -1,40 +1,52 @@
 """Peers who could answer, and whom each visitor has left."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.answerable import Able, answerable
 from server.domain.duty import Duty, DutyState
 from server.domain.ids import StaffId, VisitId
+from server.domain.pictures import TalkPicture
 from server.domain.session import Role
+from server.domain.training import Work
 from server.stores.house_tables import vetoes
 from server.stores.match_tables import preferences as chosen
 from server.stores.rows import duties, exposures, flags, preferences
+from server.stores.rows.certificates import Qualified
+from server.stores.tables import conversations, visits
 from server.stores.tables import duties as duty_table
-from server.stores.tables import visits
 
 
-async def peers(tx: AsyncConnection, seen_since: datetime) -> tuple[Duty, ...]:
-    """On shift, their line up, not on hold after a report, and not resting."""
+async def peers(
+    tx: AsyncConnection, qualified: Qualified, seen_since: datetime
+) -> tuple[Able, ...]:
+    """On shift, their line up, trained, not on hold after a report, and not resting."""
     able = duties.at_work(Role.PEER, seen_since).where(
         duty_table.c.staff.not_in(flags.held()),
         duty_table.c.staff.not_in(exposures.resting(seen_since)),
     )
-    return tuple(duties.duty_of(row) for row in await tx.execute(able))
+    here = {StaffId(row.staff): duties.duty_of(row) for row in await tx.execute(able)}
+    levels = await qualified.levels(tx, here, Work.ONE_TO_ONE, seen_since)
+    return tuple(Able(here[staff], up_to) for staff, up_to in levels.items())
 
 
 async def colleagues(
-    tx: AsyncConnection, conversation: str, by: str, seen_since: datetime
+    tx: AsyncConnection, qualified: Qualified, conversation: str, by: str, seen_since: datetime
 ) -> list[Duty]:
     """Who but `by` could go on with this conversation: free peers first, then moderators.
 
-    Nobody who must not be offered to this visitor, and no peer who is on hold or rests.
+    Nobody who must not be offered to this visitor, and no peer who is on hold, rests, or is not
+    trained for them.
     """
     here = visits.c.conversation == conversation
-    row = (await tx.execute(select(visits.c.id, visits.c.language).where(here))).one()
+    wanted = select(visits.c.id, visits.c.language, conversations.c.level).join(
+        conversations, conversations.c.id == visits.c.conversation
+    )
+    row = (await tx.execute(wanted.where(here))).one()
     not_with = (await never(tx, here))[row.id]
     found: list[Duty] = []
     for role in (Role.PEER, Role.MODERATOR):
@@ -46,7 +58,14 @@ async def colleagues(
             duty_table.c.staff.not_in(exposures.resting(seen_since)),
         )
         found += [duties.duty_of(row) for row in await tx.execute(able)]
-    return [duty for duty in found if duty.role is Role.MODERATOR or row.language in duty.languages]
+    people = [duty.staff for duty in found if duty.role is Role.PEER]
+    trained = await qualified.levels(tx, people, Work.ONE_TO_ONE, seen_since)
+    fit = {staff for staff, up_to in trained.items() if row.level <= up_to}
+    return [
+        duty
+        for duty in found
+        if duty.role is Role.MODERATOR or (row.language in duty.languages and duty.staff in fit)
+    ]
 
 
 async def never(
@@ -75,3 +94,20 @@ async def left(
     for row in await tx.execute(wanted):
         found[VisitId(row.visit)] |= {StaffId(row.peer)}
     return found
+
+
+async def beyond(
+    tx: AsyncConnection, qualified: Qualified, waiting: Sequence[TalkPicture], seen_since: datetime
+) -> set[VisitId]:
+    """Those who wait, and whom nobody on shift could answer."""
+    if not waiting:
+        return set()
+    here = await peers(tx, qualified, seen_since)
+    barred = await never(tx, visits.c.id.in_([one.visit.id for one in waiting]))
+    return {
+        one.visit.id
+        for one in waiting
+        if not answerable(
+            one.visit.intake.language, one.talk.level, barred.get(one.visit.id, frozenset()), here
+        )
+    }

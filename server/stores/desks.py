@@ -27,6 +27,7 @@ from server.stores.handing_back import hand_back
 from server.stores.resting import Resting
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, preferences, visits
+from server.stores.rows.certificates import Qualified
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.seating import Seating
 from server.stores.seats import seats_of
@@ -43,6 +44,7 @@ class SqlDesks:
     attendance: Attendance
     resting: Resting
     new_id: Callable[[], str]
+    qualified: Qualified
 
     async def go_ready(self, duty: Duty, told: Disclosure | None = None) -> Wake:
         """Start the shift, or go on with it; the first time it is written down.
@@ -50,6 +52,7 @@ class SqlDesks:
         `told` is for the matchmaker alone; None leaves it as it was.
         """
         async with self.db.write() as tx:
+            await self.qualified.to_start(tx, duty)
             known = await duties.begun(self.db, tx, replace(duty, state=DutyState.OFF))
             wishes = {
                 "languages": duty.languages,
@@ -100,6 +103,8 @@ class SqlDesks:
                 raise StepNotAllowed("the offer has lapsed")
             await offers.step(tx, offer, OfferStep.ACCEPT, at)
             visit = await visits.one(self.db, tx, offer.visit)
+            if not await self.qualified.may_take(tx, offer.peer, talk.level, at):
+                raise StepNotAllowed("not trained for this")
             duty = await duties.find(self.db, tx, peer.id, Role.PEER)
             if duty is None or await self.resting(tx, peer.id, at):
                 raise StepNotAllowed("not on shift, or resting")

@@ -12,6 +12,7 @@ from server.stores import (
     shift_tables,
     tables,
     talk_tables,
+    training_tables,
     watch_tables,
 )
 
@@ -26,5 +27,6 @@ EVERY: Final = (
     match_tables,
     room_tables,
     exposure_tables,
+    training_tables,
 )
 METADATA: Final = tables.metadata

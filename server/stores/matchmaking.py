@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from moderation.verdict import Level
 from server.domain.duty import Duty, DutyState, DutyStep
-from server.domain.ids import OfferId, PersonId
+from server.domain.ids import OfferId, PersonId, VisitId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Notice
 from server.domain.offer import Offer, OfferState, OfferStep
 from server.domain.session import Role
+from server.domain.training import Work
 from server.domain.visit import Visit, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores import queue
@@ -24,8 +26,9 @@ from server.stores.rows import conversations as talks
 from server.stores.rows import duties as duty_rows
 from server.stores.rows import offers as offer_rows
 from server.stores.rows import visits as visit_rows
+from server.stores.rows.certificates import Qualified
 from server.stores.seats import Seat, seats_of, to_the_head
-from server.stores.tables import duties, offers, visits
+from server.stores.tables import conversations, duties, offers, visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,12 @@ class SqlMatchmaking:
 
     db: Database
     new_id: Callable[[], str]
+    qualified: Qualified
 
     async def picture(self, seen_since: datetime, refused_since: datetime) -> QueuePicture:
         """Only those whose line is up: nobody is offered an empty chair."""
         async with self.db.read() as tx:
-            return await queue.read(tx, seen_since, refused_since)
+            return await queue.read(tx, self.qualified, seen_since, refused_since)
 
     async def offer(
         self, fence: Fence, pairings: Sequence[Pairing], at: datetime, patience: timedelta
@@ -63,12 +67,17 @@ class SqlMatchmaking:
     ) -> list[Offer]:
         visits_ = await visit_rows.locked(self.db, tx, [p.visit for p in pairings])
         peers = await duty_rows.peers(self.db, tx, [p.peer for p in pairings])
+        levels = await _levels(tx, list(visits_))
+        # Again, now: a certificate may just have ended, or a level just have risen.
+        up_to = await self.qualified.levels(tx, list(peers), Work.ONE_TO_ONE, at)
         made = []
         for pairing in pairings:
             visit, peer = visits_.pop(pairing.visit, None), peers.get(pairing.peer)
             if not visit or visit.state is not VisitState.WAITING:
                 continue
             if not peer or peer.state is not DutyState.READY:
+                continue
+            if peer.staff not in up_to or levels[visit.id] > up_to[peer.staff]:
                 continue
             made.append(await self._offer(tx, visit, peer, (at, at + patience)))
         return made
@@ -143,6 +152,15 @@ class SqlMatchmaking:
         if gone is None:  # the seat was read in this transaction, with the conversation locked
             raise StepNotAllowed("not in it")
         return await to_the_head(self.db, tx, visit, talk, gone, notice=Notice.PEER_LOST, at=at)
+
+
+async def _levels(tx: AsyncConnection, ids: Sequence[str]) -> dict[VisitId, Level]:
+    """Of the conversations of these visits."""
+    wanted = select(visits.c.id, conversations.c.level).join(
+        conversations, conversations.c.id == visits.c.conversation
+    )
+    found = await tx.execute(wanted.where(visits.c.id.in_(ids)))
+    return {VisitId(row.id): Level(row.level) for row in found}
 
 
 def _taken(offer: Offer, at: datetime) -> OfferStep:

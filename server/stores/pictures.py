@@ -9,17 +9,18 @@ from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.answerable import answerable
 from server.domain.conversation import Kind
 from server.domain.duty import DutyState
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.opening import Staffing
 from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
 from server.domain.session import Role
-from server.domain.visit import Visit, VisitState
+from server.domain.training import Work
+from server.domain.visit import VisitState
 from server.stores import able, desk_pictures, room_pictures, talk_pictures, transfer_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
+from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.sealing import Sealer
 from server.stores.tables import conversations, members, visits
@@ -58,6 +59,7 @@ class SqlPictures:
 
     db: Database
     sealer: Sealer
+    qualified: Qualified
 
     async def attending(self, people: Iterable[PersonId]) -> Attending:
         """Who is in which conversation in which role, with its newest seq."""
@@ -81,8 +83,8 @@ class SqlPictures:
             places = await _places(tx)
             asked = {"ids": list(ids)}
             found = await talk_pictures.read(tx, self.sealer, _OF_VISITS, seen_since, asked)
-            waiting = [p.visit for p in found if p.visit.id in places]
-            beyond = await _beyond(tx, waiting, seen_since)
+            waiting = [p for p in found if p.visit.id in places]
+            beyond = await able.beyond(tx, self.qualified, waiting, seen_since)
             sits = await room_pictures.of_visits(tx, ids, seen_since)
         return {
             p.visit.id: VisitPicture(
@@ -106,11 +108,13 @@ class SqlPictures:
             wrapping = await desk_pictures.wrapping(tx, peers)
             asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
             hosted = await room_pictures.of_peers(tx, peers, seen_since)
+            trained = await self.qualified.levels(tx, peers, Work.ONE_TO_ONE, seen_since)
         return {
             peer: replace(
                 _desk(on_shift.get(peer), heads, wrapping.get(peer)),
                 offers=tuple(offered.get(peer, ())),
                 talks=tuple(talks.get(peer, ())),
+                untrained=peer not in trained,
                 asked=asked.get(peer),
                 rooms=tuple(hosted.get(peer, ())),
             )
@@ -150,18 +154,3 @@ def _desk(
 async def _places(tx: AsyncConnection) -> dict[VisitId, int]:
     """Everybody's place, in the order in which offers are made."""
     return {VisitId(row.id): n for n, row in enumerate(await tx.execute(_PLACES), start=1)}
-
-
-async def _beyond(
-    tx: AsyncConnection, waiting: Sequence[Visit], seen_since: datetime
-) -> set[VisitId]:
-    """Those who wait, and whom nobody on shift could answer."""
-    if not waiting:
-        return set()
-    peers = await able.peers(tx, seen_since)
-    never = await able.never(tx, visits.c.id.in_([visit.id for visit in waiting]))
-    return {
-        visit.id
-        for visit in waiting
-        if not answerable(visit.intake.language, never.get(visit.id, frozenset()), peers)
-    }

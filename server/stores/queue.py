@@ -1,13 +1,14 @@
 """The queue in one moment: who waits, who is ready, who has refused whom."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.answerable import Able
 from server.domain.disclosure import Disclosure
 from server.domain.duty import DutyState
 from server.domain.ids import StaffId, VisitId
@@ -18,20 +19,24 @@ from server.stores import able
 from server.stores.counting import staffing
 from server.stores.match_tables import preferences as chosen
 from server.stores.rows import preferences
+from server.stores.rows.certificates import Qualified
 from server.stores.tables import conversations, offers, visits
 
 WAITS = visits.c.state == VisitState.WAITING
 REFUSED = (OfferState.DECLINED, OfferState.LAPSED)
 
 
-async def read(tx: AsyncConnection, seen_since: datetime, refused_since: datetime) -> QueuePicture:
+async def read(
+    tx: AsyncConnection, qualified: Qualified, seen_since: datetime, refused_since: datetime
+) -> QueuePicture:
     """Only those whose line is up."""
     told = await preferences.disclosed(tx)
-    hoped = await _experienced(tx, seen_since, told)
+    peers = await able.peers(tx, qualified, seen_since)
+    hoped = _experienced(peers, told)
     return QueuePicture(
         staffing=await staffing(tx, seen_since),
         waiting=await _waiting(tx, seen_since, refused_since, hoped),
-        ready=await _ready(tx, seen_since, told),
+        ready=tuple(_ready(peers, told)),
     )
 
 
@@ -70,24 +75,19 @@ async def _refused(tx: AsyncConnection, since: datetime) -> dict[str, set[StaffI
     return refused
 
 
-async def _experienced(
-    tx: AsyncConnection, seen_since: datetime, told: Mapping[StaffId, Disclosure]
-) -> frozenset[str]:
+def _experienced(peers: Sequence[Able], told: Mapping[StaffId, Disclosure]) -> frozenset[str]:
     """What anybody on shift has been through."""
-    on_shift = (peer.staff for peer in await able.peers(tx, seen_since))
+    on_shift = (peer.duty.staff for peer in peers)
     return frozenset().union(*(told[peer].experiences for peer in on_shift if peer in told))
 
 
-async def _ready(
-    tx: AsyncConnection, seen_since: datetime, told: Mapping[StaffId, Disclosure]
-) -> tuple[Ready, ...]:
-    """Without those who are on hold after a report, or rests."""
-    peers = await able.peers(tx, seen_since)
-    return tuple(
-        Ready(peer.staff, peer.since, peer.languages, peer.topics, _experiences(told, peer.staff))
-        for peer in peers
-        if peer.state is DutyState.READY
-    )
+def _ready(peers: Sequence[Able], told: Mapping[StaffId, Disclosure]) -> Iterator[Ready]:
+    """Without those who are on hold after a report, rest, or hold no certificate."""
+    for one in peers:
+        peer = one.duty
+        if peer.state is DutyState.READY:
+            experiences = _experiences(told, peer.staff)
+            yield Ready(peer.staff, peer.since, peer.languages, peer.topics, experiences, one.up_to)
 
 
 def _experiences(told: Mapping[StaffId, Disclosure], peer: StaffId) -> frozenset[str]:

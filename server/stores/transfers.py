@@ -24,6 +24,7 @@ from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, visits
 from server.stores.rows import transfers as rows
+from server.stores.rows.certificates import Qualified
 from server.stores.rows.messages import add_notice
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
@@ -37,6 +38,7 @@ class SqlTransfers:
     db: Database
     sealer: Sealer
     seating: Seating
+    qualified: Qualified
 
     async def free(self, by: Session, conversation: str, seen_since: datetime) -> list[Duty]:
         """Who is there, on duty and free; peers who speak the visitor's language."""
@@ -45,7 +47,7 @@ class SqlTransfers:
             speaks = (m for m in present if m.standing is Standing.SPEAKER)
             if by.id not in {m.person for m in speaks}:
                 raise Refusal(Code.NOT_FOUND)
-            return await able.colleagues(tx, conversation, by.id, seen_since)
+            return await able.colleagues(tx, self.qualified, conversation, by.id, seen_since)
 
     async def ask(self, by: Session, transfer: Transfer, seen_since: datetime) -> Wake:
         """The visitor is told in words before anything changes.
@@ -64,7 +66,7 @@ class SqlTransfers:
         talk = await self._talking(tx, transfer.conversation, by)
         if await rows.open_of(self.db, tx, talk.id):
             raise StepNotAllowed("somebody is asked already")
-        found = await able.colleagues(tx, talk.id, by.id, seen_since)
+        found = await able.colleagues(tx, self.qualified, talk.id, by.id, seen_since)
         duty = await duties.find(self.db, tx, transfer.whom, transfer.role)
         free = {(other.staff, other.role) for other in found}
         at, asked = transfer.asked_at, (transfer.whom, transfer.role)

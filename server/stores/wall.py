@@ -16,12 +16,14 @@ from server.domain.pictures import TalkPicture, WallPicture
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.slices import slices
+from server.domain.training import Work
 from server.domain.visit import VisitState
 from server.stores import able, room_pictures, talk_pictures, transfer_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.day_keys import KeyGone
 from server.stores.house_tables import processes, staff
+from server.stores.rows.certificates import Qualified
 from server.stores.rows.conversations import key_of
 from server.stores.rows.duties import duty_of
 from server.stores.rows.flags import flag_of
@@ -39,13 +41,17 @@ SLICE = 50  # conversations read together
 class SqlWall:
     db: Database
     sealer: Sealer
+    qualified: Qualified
 
     async def picture(self, now: datetime, seen_since: datetime) -> WallPicture:
         async with self.db.read() as tx:
             raised = await self._flags(tx)
             models, seen = await _workers(tx, now)
+            here = tuple(duty_of(row) for row in await tx.execute(_DUTIES))
+            staff = [duty.staff for duty in here]
             return WallPicture(
-                duties=tuple(duty_of(row) for row in await tx.execute(_DUTIES)),
+                duties=here,
+                up_to=await self.qualified.levels(tx, staff, Work.ONE_TO_ONE, now),
                 staffing=await staffing(tx, seen_since),
                 flags=tuple(raised),
                 talks=tuple(await self._talks(tx, seen_since)),

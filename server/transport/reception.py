@@ -9,6 +9,7 @@ from server.contract import room_requests as room
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
+from server.contract import training_requests as training
 from server.domain.proof import Stranger
 from server.domain.staff import StaffMember
 from server.services.accounts import Accounts
@@ -21,6 +22,7 @@ from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.securing import Securing
 from server.services.subscribing import Subscribing
+from server.services.training import Training
 from server.transport.api import Answers, LetIn, LetOut
 
 
@@ -36,6 +38,7 @@ class Reception:
     planning: Planning
     recognising: Recognising
     looking_after: LookingAfter
+    training: Training
 
     def answers(self) -> Answers:
         return {
@@ -46,6 +49,7 @@ class Reception:
             account.WhoAmI: self.who_am_i,
             **self._own_account(),
             **self._passkeys(),
+            **self._training(),
             team.ShowTeam: self.administering.show,
             team.Invite: self.inviting.invite_by,
             team.GiveRoles: self.administering.give_roles,
@@ -91,6 +95,14 @@ class Reception:
             secure.RenewCodes: self.securing.renew_codes,
             secure.EndSession: self.securing.end_session,
             secure.ChangePassword: self.securing.change_password,
+        }
+
+    def _training(self) -> Answers:
+        return {
+            training.ShowTraining: self.training.show,
+            training.ReadModule: self.training.read,
+            training.AnswerQuiz: self.training.answer,
+            training.ShowCertificates: self.training.holders,
         }
 
     def _passkeys(self) -> Answers:

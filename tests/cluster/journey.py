@@ -10,6 +10,7 @@ import aiohttp
 from server.domain.session import Role
 from tests.cluster.cluster import Public
 from tests.journeys.people import PASSWORD, People
+from tests.journeys.training import PATH, right_answers
 
 NUMBERS = count(1)
 
@@ -67,7 +68,16 @@ async def hired(people: People, public: Public, name: str, role: Role) -> str:
         assert answer.status == 200, f"an invitation was answered with {answer.status}"
         given = answer.headers["Set-Cookie"]
         assert "Secure" in given
-        return given.partition(";")[0]
+    cookie = given.partition(";")[0]
+    if role is Role.PEER:
+        await trained(people, public, origin | {"Cookie": cookie})
+    return cookie
+
+
+async def trained(people: People, public: Public, headers: dict[str, str]) -> None:
+    for body in right_answers():
+        async with people.http.post(public.url + PATH, json=body, headers=headers) as answer:
+            assert answer.status == 200, f"a quiz was answered with {answer.status}"
 
 
 @asynccontextmanager

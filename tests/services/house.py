@@ -12,6 +12,7 @@ from argon2 import PasswordHasher
 from config.break_glass import BreakGlass
 from config.places import ROOT
 from config.shifts import load_shifts
+from config.training import load_training
 from server.contract.account_requests import AcceptInvitation, SignIn
 from server.domain.proof import Device, Stranger
 from server.domain.session import Role
@@ -31,6 +32,7 @@ from server.services.rota import rota_of
 from server.services.securing import Securing
 from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
+from server.services.training import Training
 from server.stores.board import SqlBoard
 from server.stores.calendars import SqlCalendars
 from server.stores.case_notes import SqlCaseNotes
@@ -51,6 +53,7 @@ from server.stores.shifts import SqlShifts
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
 from server.stores.swaps import SqlSwaps
+from server.stores.trainings import SqlTrainings
 from server.stores.vault import Vault
 from tests.services.telling import Told
 from tests.stores.line import CARRY
@@ -60,6 +63,7 @@ QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 HERE = "192.0.2.1"
 SITE = Site("Warmline", "chat.example.org", ("https://chat.example.org",))
 SHIFTS = load_shifts(ROOT / "config")
+CURRICULUM = load_training(ROOT / "config")
 
 
 class Clock:
@@ -132,6 +136,7 @@ class House:
             frozenset(),
             timedelta(seconds=20),
         )
+        self.training = Training(CURRICULUM, SqlTrainings(db), SqlTeam(db), self.clock)
         self.rostering = Rostering(
             rota_of(SHIFTS),
             SHIFTS,

@@ -45,6 +45,7 @@ from server.stores.room_hosts import SqlRoomHosts
 from server.stores.room_members import SqlRoomMembers
 from server.stores.room_seats import SqlRoomSeats
 from server.stores.rooms import SqlRooms
+from server.stores.rows.certificates import Qualified
 from server.stores.safety_plans import SqlSafetyPlans
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
@@ -98,15 +99,16 @@ class Line:
         self.let_go = []  # visits that waited, but were gone for longer than the grace
         self.vault = Vault(keys, self.clock)
         self.sealer = Sealer(self.vault)
+        self.qualified = Qualified(required=False)
         closing = Closing(db, lambda level: KEPT_FOR * (1 + level))
         self.journal = Journal(db, Keeping(db, self.sealer, self.new_id), gather=0.001)
         self.visits = SqlVisits(db, self.sealer, closing)
         self.intake = SqlIntake(db)
         seating = Seating(self.sealer, self.new_id)
-        attendance, resting = Attendance(EARLY), Resting(db, CARRY)
-        self.desks = SqlDesks(db, self.sealer, closing, seating, attendance, resting, self.new_id)
-        self.matchmaking = SqlMatchmaking(db, self.new_id)
-        self.transfers = SqlTransfers(db, self.sealer, Seating(self.sealer, self.new_id))
+        rules = (Attendance(EARLY), Resting(db, CARRY), self.new_id, self.qualified)
+        self.desks = SqlDesks(db, self.sealer, closing, seating, *rules)
+        self.matchmaking = SqlMatchmaking(db, self.new_id, self.qualified)
+        self.transfers = SqlTransfers(db, self.sealer, seating, self.qualified)
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
         self.silences = SqlSilences(db, closing, SILENCE)
         self.alerts = SqlAlerts(db, self.sealer, self.new_id)
@@ -116,8 +118,8 @@ class Line:
         self.supervision = SqlSupervision(db)
         self.referrals = SqlReferrals(db, self.sealer, self.new_id)
         self.talks = SqlTalks(db, self.sealer)
-        self.pictures = SqlPictures(db, self.sealer)
-        self.wall = SqlWall(db, self.sealer)
+        self.pictures = SqlPictures(db, self.sealer, self.qualified)
+        self.wall = SqlWall(db, self.sealer, self.qualified)
         self.forgetting = SqlForgetting(db, self.vault)
         room_closing = RoomClosing(db, closing)
         self.rooms = SqlRooms(db, self.sealer, room_closing)

@@ -53,6 +53,12 @@ export interface AnswerOpening {
   readonly approve: boolean;
 }
 
+/** Your answers in the order of the questions, counted from 0; -1: none. Each try is kept. */
+export interface AnswerQuiz {
+  readonly module: string;
+  readonly answers: readonly number[];
+}
+
 /** Accept or decline a referral. To decline has no consequence. */
 export interface AnswerReferral {
   readonly referral: string;
@@ -196,6 +202,17 @@ export type Carrying = "near" | "over" | "under";
 export interface CatchUp {
   readonly conversation: string;
   readonly after: number;
+}
+
+/** What it takes. `expires_at`: you hold it until then; `missing`: modules still to pass. */
+export interface CertificateCard {
+  readonly id: string;
+  readonly name: string;
+  readonly work: Work;
+  readonly up_to: Level;
+  readonly modules: readonly string[];
+  readonly missing: readonly string[];
+  readonly expires_at: string | null;
 }
 
 /** A new password. Every other browser is signed out. */
@@ -371,6 +388,7 @@ export interface DeskView {
   readonly wrap_up: string | null;
   readonly asked: AskedCard | null;
   readonly debrief_asked: boolean;
+  readonly untrained: boolean;
   readonly held: boolean;
   readonly rest: RestCard | null;
   readonly rooms: readonly DeskRoom[];
@@ -586,6 +604,20 @@ export interface HelpOffered {
   readonly card: HelpCard;
 }
 
+/** A certificate of one member of staff. */
+export interface Holder {
+  readonly name: string;
+  readonly certificate: string;
+  readonly expires_at: string;
+  readonly over: boolean;
+}
+
+/** Those that end first come first. `without`: peers who hold none that counts. */
+export interface Holders {
+  readonly holders: readonly Holder[];
+  readonly without: readonly string[];
+}
+
 /** Come in as one of the two who look after this room. With the facilitator it opens. */
 export interface HostRoom {
   readonly room: string;
@@ -688,6 +720,13 @@ export interface LowerHand {
 /** A secret link under which a calendar program reads your shifts. The one before ends. */
 export type MakeCalendar = Readonly<Record<string, never>>;
 
+/** One answer, and why. */
+export interface Marked {
+  readonly right: boolean;
+  readonly choice: number;
+  readonly why: string;
+}
+
 /** Who is signed in. `must_secure`: no role counts until a second step is set up. */
 export interface Me {
   readonly id: string;
@@ -714,6 +753,27 @@ export interface Meter {
   readonly carrying: Carrying;
   readonly rest: RestCard | null;
   readonly debriefs: readonly DebriefCard[];
+}
+
+/** A module in the list. `passed_at`: when you last passed it. */
+export interface ModuleCard {
+  readonly id: string;
+  readonly title: string;
+  readonly minutes: number;
+  readonly tries: number;
+  readonly passed_at: string | null;
+}
+
+/** A module. `signed_off`: somebody in this organisation answers for it. */
+export interface ModuleView {
+  readonly id: string;
+  readonly title: string;
+  readonly passages: readonly Passage[];
+  readonly questions: readonly QuizQuestion[];
+  readonly pass_mark: number;
+  readonly source: string;
+  readonly reviewed: string;
+  readonly signed_off: boolean;
 }
 
 /** This server stops. Reconnect after `after` seconds; nothing is lost. */
@@ -828,6 +888,12 @@ export interface PageThisBrowser {
   readonly endpoint: string;
   readonly p256dh: string;
   readonly auth: string;
+}
+
+/** `kind`: heading, paragraph, item, quote. */
+export interface Passage {
+  readonly kind: string;
+  readonly words: readonly Words[];
 }
 
 /** Where a transfer stands: somebody is asked, or you took it over, with this note. */
@@ -956,6 +1022,21 @@ export interface PutUp {
   readonly text: string;
 }
 
+/** One of its choices is right. */
+export interface QuizQuestion {
+  readonly text: string;
+  readonly choices: readonly string[];
+}
+
+/** `earned` are the names of the certificates that you hold with this pass. */
+export interface QuizResult {
+  readonly passed: boolean;
+  readonly right: number;
+  readonly asked: number;
+  readonly marks: readonly Marked[];
+  readonly earned: readonly string[];
+}
+
 /** Raise your hand, or take it down. Only those who look after the room see it. */
 export interface RaiseHand {
   readonly up: boolean;
@@ -964,6 +1045,11 @@ export interface RaiseHand {
 /** Read along. The pair is told in one plain sentence, and the look is audited. */
 export interface Read {
   readonly conversation: string;
+}
+
+/** A module to read, with its quiz. */
+export interface ReadModule {
+  readonly module: string;
 }
 
 /** Read what was opened for you. Each look is an audit entry. */
@@ -1167,6 +1253,9 @@ export type ShowAttendance = Readonly<Record<string, never>>;
 /** What stands on the board: broadcasts for all, hand-over notes for moderators. */
 export type ShowBoard = Readonly<Record<string, never>>;
 
+/** Who holds what until when. */
+export type ShowCertificates = Readonly<Record<string, never>>;
+
 /** What you have carried in the last seven days. */
 export type ShowMeter = Readonly<Record<string, never>>;
 
@@ -1192,6 +1281,9 @@ export type ShowTeam = Readonly<Record<string, never>>;
 
 /** Of the others' meters what `config/exposure.toml` lets supervisors see; all debriefs. */
 export type ShowTeamMeters = Readonly<Record<string, never>>;
+
+/** Which modules there are, how far you are, and what you hold. */
+export type ShowTraining = Readonly<Record<string, never>>;
 
 /** The week in which this day lies; without one, this week. */
 export interface ShowWeek {
@@ -1328,6 +1420,13 @@ export type Timeframe = "days" | "later" | "none" | "now" | "unclear";
 
 export type Told = "no" | "unclear" | "yes";
 
+/** `required`: without a certificate nobody is brought to you. */
+export interface TrainingView {
+  readonly required: boolean;
+  readonly modules: readonly ModuleCard[];
+  readonly certificates: readonly CertificateCard[];
+}
+
 export type TransferState = "accepted" | "asked" | "declined" | "lapsed" | "withdrawn";
 
 /** Tell the others that you are writing, or have stopped. May be lost. */
@@ -1455,6 +1554,15 @@ export type WhoAmI = Readonly<Record<string, never>>;
 export interface WithdrawDebrief {
   readonly debrief: string;
 }
+
+/** Characters that look alike. */
+export interface Words {
+  readonly text: string;
+  readonly strong: boolean;
+}
+
+/** What a certificate is for. */
+export type Work = "one_to_one" | "room";
 
 /** Write down how a conversation ended, then be ready or take a break. */
 export interface WrapUp {
@@ -1766,6 +1874,10 @@ export interface Requests {
   "/api/sign-in/passkey": (body: SignInWithPasskey) => Me;
   "/api/prove/passkey/ask": (body: AskForProof) => PasskeyOptions;
   "/api/prove/passkey": (body: ProveWithPasskey) => null;
+  "/api/training": (body: ShowTraining) => TrainingView;
+  "/api/training/module": (body: ReadModule) => ModuleView;
+  "/api/training/answer": (body: AnswerQuiz) => QuizResult;
+  "/api/training/certificates": (body: ShowCertificates) => Holders;
   "/api/staff": (body: ShowTeam) => Team;
   "/api/staff/invite": (body: Invite) => InvitationLink;
   "/api/staff/roles": (body: GiveRoles) => null;

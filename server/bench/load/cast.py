@@ -2,16 +2,14 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Final
 
 from config.settings import Settings
 from server.domain.ids import StaffId
 from server.domain.session import Role
-from server.services.inviting import Inviting
+from server.hiring import Hiring, hiring
 from server.services.tokens import new_token
 from server.stores.database import Database
-from server.stores.invitations import SqlInvitations
 from server.transport.session_cookie import PLAIN
 
 UNUSABLE: Final = "no password fits this"
@@ -31,17 +29,10 @@ class NoPasswords:
 async def hired(settings: Settings, role: Role, count: int) -> list[tuple[StaffId, str]]:
     """So many with this role, each with the `Cookie` header of their session."""
     async with Database.open(settings.database_url.get_secret_value()) as db:
-        inviting = Inviting(
-            invitations=SqlInvitations(db),
-            passwords=NoPasswords(),
-            console="",
-            now=lambda: datetime.now(UTC),
-            new_id=lambda: secrets.token_hex(16),
-            new_token=new_token,
-        )
-        return [await _one(inviting, role) for _ in range(count)]
+        crew = hiring(db, settings, NoPasswords())
+        return [await _one(crew, role) for _ in range(count)]
 
 
-async def _one(inviting: Inviting, role: Role) -> tuple[StaffId, str]:
-    made, cookie = await inviting.enrol((role,), f"load {secrets.token_hex(5)}", new_token())
+async def _one(crew: Hiring, role: Role) -> tuple[StaffId, str]:
+    made, cookie = await crew.hire((role,), f"load {secrets.token_hex(5)}", new_token())
     return made.id, f"{PLAIN}={cookie}"

@@ -36,8 +36,19 @@ export function Shift({ session, service }: ShiftProps) {
         </p>
       ) : null}
       <Resting rest={view.rest} />
-      <Acts duty={view.duty} waiting={view.held ? 0 : view.waiting} session={session} service={service} />
+      {view.untrained ? <Untrained /> : null}
+      {view.untrained && view.duty === "off" ? null : (
+        <Acts duty={view.duty} waiting={view.held ? 0 : view.waiting} session={session} service={service} />
+      )}
     </section>
+  );
+}
+
+function Untrained() {
+  return (
+    <p role="status" class="wrong">
+      You hold no certificate that counts, so nobody is brought to you. <a href="#training">Go to your training</a>
+    </p>
   );
 }
 

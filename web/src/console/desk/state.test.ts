@@ -31,7 +31,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
 }
 
 function view(more: Partial<DeskView> = {}): DeskView {
-  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, rest: null, rooms: [], ...more };
+  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [], ...more };
 }
 
 const line: Line = {

@@ -15,6 +15,7 @@ import { ReviewPage } from "../review/review_page";
 import type { Service } from "../service";
 import { Reminder } from "../shifts/reminder";
 import { ShiftsPage } from "../shifts/shifts_page";
+import { TrainingPage } from "../training/training_page";
 import { openWall, type WallSession } from "../wall/session";
 import { WallPage } from "../wall/wall_page";
 import { Head } from "./head";
@@ -66,6 +67,7 @@ function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "review") return <ReviewPage service={service} />;
   if (front === "shifts") return <ShiftsPage me={me} />;
   if (front === "rooms") return <RoomsPage service={service} />;
+  if (front === "training") return <TrainingPage me={me} />;
   if (front === "people") return <People me={me} />;
   return <AccountPage me={me} />;
 }

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Role } from "../../contract";
 
-export type Tab = "desk" | "wall" | "review" | "shifts" | "rooms" | "people" | "account";
+export type Tab = "desk" | "wall" | "review" | "shifts" | "rooms" | "training" | "people" | "account";
 
 export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   desk: "Desk",
@@ -10,6 +10,7 @@ export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   review: "Review",
   shifts: "Shifts",
   rooms: "Rooms",
+  training: "Training",
   people: "People",
   account: "Account",
 };
@@ -22,6 +23,7 @@ export function tabsOf(roles: readonly Role[]): readonly Tab[] {
   if (roles.includes("moderator")) tabs.push("review");
   if (roles.length > 0) tabs.push("shifts");
   if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("rooms");
+  if (roles.length > 0) tabs.push("training");
   if (roles.includes("administrator")) tabs.push("people");
   return [...tabs, "account"];
 }

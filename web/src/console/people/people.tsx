@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Me, Team } from "../../contract";
 import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
+import { Holders } from "../training/holders";
 import type { Trouble } from "../trouble";
 import { Invite } from "./invite";
 import { Open } from "./open_invitations";
@@ -30,6 +31,7 @@ export function People({ me }: { readonly me: Me }) {
       <Invite invited={load} />
       {team === null ? <p role="status">One moment …</p> : <Staff me={me} staff={team.staff} changed={load} />}
       {team === null || team.invitations.length === 0 ? null : <Open invitations={team.invitations} />}
+      <Holders />
     </main>
   );
 }

@@ -1,0 +1,54 @@
+"""Accounts that a command makes for itself: through the front door, with every certificate."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from argon2 import PasswordHasher
+
+from config.settings import Settings
+from config.training import load_training
+from server.domain.session import Role
+from server.domain.staff import StaffMember
+from server.services.account_ports import Passwords
+from server.services.inviting import Inviting
+from server.services.passwords import Argon2Passwords
+from server.services.tokens import new_token
+from server.services.training import Training
+from server.stores.database import Database
+from server.stores.invitations import SqlInvitations
+from server.stores.staff import SqlTeam
+from server.stores.trainings import SqlTrainings
+
+
+@dataclass(frozen=True, slots=True)
+class Hiring:
+    inviting: Inviting
+    training: Training
+
+    async def hire(
+        self, roles: tuple[Role, ...], name: str, password: str
+    ) -> tuple[StaffMember, str]:
+        """Who it is, and the token for their cookie. Raises BadField, Refusal."""
+        entered = await self.inviting.enrol(roles, name, password)
+        if Role.PEER in roles:
+            await self.training.pass_everything(entered[0])
+        return entered
+
+
+def hiring(db: Database, settings: Settings, passwords: Passwords | None = None) -> Hiring:
+    """For whoever accepts the invitation at once, without a console."""
+    inviting = Inviting(
+        invitations=SqlInvitations(db),
+        passwords=passwords or Argon2Passwords(PasswordHasher()),
+        console="/console",
+        now=now,
+        new_id=lambda: secrets.token_hex(16),
+        new_token=new_token,
+    )
+    curriculum = load_training(settings.config_dir)
+    return Hiring(inviting, Training(curriculum, SqlTrainings(db), SqlTeam(db), now))
+
+
+def now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,29 @@
+"""What peers have tried and passed, and the certificates that it earned them."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table
+
+from server.stores.columns import Moment
+from server.stores.tables import metadata
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("staff", ForeignKey("staff.id"), nullable=False, index=True),
+    Column("module", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("right", Integer, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("passed", Boolean, nullable=False),
+)
+
+certificates = Table(
+    "certificates",
+    metadata,
+    Column("staff", ForeignKey("staff.id"), primary_key=True),
+    Column("certificate", String, primary_key=True),
+    Column("work", String, nullable=False),  # one_to_one, room
+    Column("up_to", Integer, nullable=False),  # the highest level of somebody who waits
+    Column("issued_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+)

@@ -1,0 +1,105 @@
+// Training: what there is to read, how far you are, and what you may do with it.
+import { useEffect, useState } from "preact/hooks";
+import type { CertificateCard, Me, ModuleCard, TrainingView } from "../../contract";
+import { day } from "../../shared/times";
+import { ask } from "../api";
+import { TroubleNote } from "../parts/trouble_note";
+import type { Trouble } from "../trouble";
+import { Holders } from "./holders";
+import { ModulePage } from "./module_page";
+
+export function TrainingPage({ me }: { readonly me: Me }) {
+  const [training, setTraining] = useState<TrainingView | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
+  const load = async () => {
+    const answer = await ask("/api/training", {});
+    setTrouble(answer.ok ? null : answer);
+    if (answer.ok) setTraining(answer.body);
+  };
+  useEffect(() => void load(), []);
+  const back = () => {
+    setOpen(null);
+    void load();
+  };
+  if (open !== null) return <ModulePage module={open} back={back} />;
+  return (
+    <main class="page" id="main">
+      <h1>Training</h1>
+      <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
+      {training === null ? <p role="status">One moment …</p> : <Shown training={training} open={setOpen} />}
+      {me.roles.includes("moderator") ? <Holders /> : null}
+    </main>
+  );
+}
+
+interface ShownProps {
+  readonly training: TrainingView;
+  readonly open: (module: string) => void;
+}
+
+function Shown({ training, open }: ShownProps) {
+  const titles = new Map(training.modules.map((one) => [one.id, one.title]));
+  return (
+    <>
+      <section class="sheet" aria-labelledby="certificates">
+        <h2 id="certificates">Your certificates</h2>
+        {training.required ? <p>You are offered visitors as soon as you hold the first one.</p> : null}
+        <ul class="plain-list">
+          {training.certificates.map((one) => (
+            <Certificate key={one.id} one={one} titles={titles} />
+          ))}
+        </ul>
+      </section>
+      <section class="sheet" aria-labelledby="modules">
+        <h2 id="modules">Modules</h2>
+        <ul class="plain-list">
+          {training.modules.map((one) => (
+            <li key={one.id} class="row">
+              <span class="grow">
+                <strong>{one.title}</strong>, about {one.minutes} minutes
+                <span class="quiet small"> {stateOf(one)}</span>
+              </span>
+              <button type="button" aria-label={`Read: ${one.title}`} onClick={() => open(one.id)}>
+                {one.passed_at === null ? "Read" : "Read again"}
+              </button>
+            </li>
+          ))}
+        </ul>
+      </section>
+    </>
+  );
+}
+
+function stateOf(one: ModuleCard): string {
+  if (one.passed_at !== null) return `passed on ${day(one.passed_at)}`;
+  if (one.tries === 0) return "not read yet";
+  return one.tries === 1 ? "tried once" : `tried ${one.tries} times`;
+}
+
+interface CertificateProps {
+  readonly one: CertificateCard;
+  readonly titles: ReadonlyMap<string, string>;
+}
+
+function Certificate({ one, titles }: CertificateProps) {
+  const missing = one.missing.map((id) => titles.get(id) ?? id);
+  return (
+    <li>
+      <p>
+        <strong>{one.name}</strong>: {workOf(one)}.{" "}
+        {one.expires_at === null ? (
+          <span>
+            {missing.length === 0 ? "It has ended: pass its modules again." : `Still to pass: ${missing.join("; ")}.`}
+          </span>
+        ) : (
+          <strong>Yours until {day(one.expires_at)}.</strong>
+        )}
+      </p>
+    </li>
+  );
+}
+
+function workOf(one: CertificateCard): string {
+  return one.work === "room" ? "for leading a room" : `for conversations, up to level ${one.up_to}`;
+}
