@@ -96,6 +96,7 @@ BROAD = {
     "server/transport/pages/routes.py": 1,
     "server/transport/reconciling.py": 1,
     "server/transport/renewing.py": 1,
+    "server/transport/together.py": 1,
     "server/workers/leading.py": 1,
     "server/workers/living.py": 1,
 }

@@ -1,7 +1,7 @@
 """Pages are read again when something changed, and told only what differs."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from server.transport.attending import Attending
 from server.transport.audience import Audience, Person, who
 from server.transport.marks import without_marks
 from server.transport.telling import Telling
+from server.transport.together import Together
 from server.transport.wall_changes import changed
 
 log = structlog.get_logger(__name__)
@@ -48,6 +49,10 @@ class Renewing:
     _wall: bool = False
     _wall_due: float = float("-inf")
     _stirred: asyncio.Event = field(default_factory=asyncio.Event)
+    _pages: Together[Person] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._pages = Together(self._read, AT_ONCE)
 
     async def sync(self, session: Session, _: Sync) -> Any:
         """Everything this page shows. First it hears, then it reads: nothing falls between.
@@ -57,8 +62,7 @@ class Renewing:
         person = who(session)
         self._syncing[person] = False
         try:
-            await self.attending.refresh([person])
-            view = await self._view(session)
+            view = await self._pages(person)
         finally:
             has_stirred = self._syncing.pop(person, True)
         if (sid := self.audience.sid(person)) is not None:
@@ -175,8 +179,20 @@ class Renewing:
         pause = self.wall_every * max(1.0, took / QUICK)
         self._wall_due = began + min(pause, max(self.wall_every, self.wall_latest))
 
-    async def _view(self, session: Session) -> Any:
-        if session.role is Role.MODERATOR:
-            return self.wall_view(await self.picture(), session.id)
-        read = self.visits if session.role is Role.VISITOR else self.desks
-        return (await read([session.id]))[session.id]
+    async def _read(self, people: Sequence[Person]) -> dict[Person, Any]:
+        """The pages of all who have just come. First they hear."""
+        await self.attending.refresh(people)
+        by_role: dict[Role, list[PersonId]] = {}
+        for role, person in people:
+            by_role.setdefault(role, []).append(person)
+        return {
+            (role, person): view
+            for role, them in by_role.items()
+            for person, view in (await self._views(role, them)).items()
+        }
+
+    async def _views(self, role: Role, people: list[PersonId]) -> dict[PersonId, Any]:
+        if role is Role.MODERATOR:
+            picture = await self.picture()
+            return {person: self.wall_view(picture, person) for person in people}
+        return await (self.visits if role is Role.VISITOR else self.desks)(people)

@@ -186,7 +186,8 @@ def _views(stores, everything):
     cards = Cards(everything)
     waits = Waits(SqlWaits(stores.db).history, stores.clock)
     openings = Openings(SqlShifts(stores.db).between, None, timedelta(weeks=8))
-    viewing = Viewing(stores.pictures, cards, waits, stores.clock, AWAY, 50, openings)
+    read = (stores.pictures, stores.rooms, cards)
+    viewing = Viewing(*read, waits, stores.clock, AWAY, 50, openings)
     walling = Walling(stores.wall, cards, stores.clock, AWAY, 50)
     return viewing.visits, viewing.desks, walling.picture, walling.view_of
 

@@ -20,9 +20,10 @@ from server.contract.views import VisitView
 from server.domain.flag import Outcome
 from server.domain.ids import FlagId
 from server.domain.lifecycle import StepNotAllowed
-from server.domain.matching import match
+from server.domain.matching import Rule, match
 from server.domain.refusal import Refusal
 from server.domain.session import Role
+from server.transport.audience import who
 from tests.transport.processes import processes, quick_disk
 
 EVERYTHING = load(places.ROOT / "config")
@@ -51,7 +52,7 @@ class Page:
         return comparable(view)
 
     async def fresh(self):
-        return comparable(await self.process.line.renewing._view(self.session))
+        return comparable(await self.process.line.renewing._pages(who(self.session)))
 
 
 def merged(view, renewed):
@@ -133,7 +134,7 @@ class Evening:
                 return (await stores.refer(moderator, self.talk, resource))[1]
             case "offer":
                 fence, queue = await stores.lead(), await stores.queue()
-                pairings = match(queue.waiting, queue.ready)
+                pairings = match(queue.waiting, queue.ready, Rule(timedelta(minutes=3)), at)
                 return await stores.matchmaking.offer(fence, pairings, at, PATIENCE)
             case "accept":
                 return await stores.desks.accept(self.paul, await stores.offer_of(self.paul), at)
