@@ -52,6 +52,7 @@ def test_intake_is_paused_with_one_click_and_opened_with_one_click(windows, sam)
 
 def _own_words(sam, wall, later):
     wall.get_by_role("button", name="Open intake").click()
+    wall.get_by_text("What visitors read while it is paused").click()
     wall.get_by_label("While intake is paused, visitors read").select_option("own")
     expect(wall.get_by_text("Write them before you pause.")).to_be_visible()
     wall.get_by_label("Your words to visitors").fill(KIND)

@@ -54,10 +54,15 @@ function Clock({ flag }: { readonly flag: FlagCard }) {
   const late = flag.state === "overdue" || due.endsWith("late");
   return (
     <span class="small">
-      <strong class={late ? "wrong" : ""}>{late ? `overdue, ${due}` : `to be claimed ${due}`}</strong>
+      <strong class={late ? "wrong" : ""}>{late ? `overdue, ${againInWords(due)}` : `to be claimed ${due}`}</strong>
       <span class="quiet">, {age}</span>
     </span>
   );
+}
+
+/** Once its time is over, `due` is when the next ones are called. */
+function againInWords(due: string): string {
+  return due.endsWith("late") ? due : `called again ${due}`;
 }
 
 /** Who is meant, and what it means for them until somebody has looked. */

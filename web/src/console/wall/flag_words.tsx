@@ -7,7 +7,7 @@ export function FlagWords({ words }: { readonly words: string }) {
   const [open, setOpen] = useState(false);
   const long = words.length > SHORT || words.includes("\n");
   return (
-    <div class="row">
+    <div class="row flag-said">
       <blockquote class={long && !open ? "flag-words one-line grow" : "flag-words grow"}>{words}</blockquote>
       {long ? (
         <button type="button" class="plain small" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -38,33 +38,38 @@ function Open({ session, service }: IntakeProps) {
   const missing = own && words.trim() === "";
   const pause = () => (missing ? undefined : session.act("pause_intake", { reason, words: own ? words : "" }));
   return (
-    <details class="intake">
-      <summary>Pause intake …</summary>
+    <div class="intake" role="group" aria-label="Intake">
       <p class="row">
-        <label class="grow pick-one">
-          <span>While intake is paused, visitors read</span>{" "}
-          <select value={reason} onChange={(event) => choose(event.currentTarget.value as PauseReason)}>
-            {CHOICES.map((one) => (
-              <option key={one} value={one}>
-                {REASONS[one]}
-              </option>
-            ))}
-          </select>
-        </label>
         <Act run={pause}>Pause intake</Act>
+        <span class="quiet small">Nobody new is let in then. Who waits keeps waiting.</span>
       </p>
-      {own ? (
-        <Field
-          label="Your words to visitors"
-          value={words}
-          change={write}
-          limit={PAUSE_LIMIT}
-          hint={missing ? "Write them before you pause." : `${PAUSE_LIMIT - words.length} characters left.`}
-        />
-      ) : (
-        <p class="quiet small">{told(service, reason, "")}</p>
-      )}
-    </details>
+      <details>
+        <summary>What visitors read while it is paused</summary>
+        <p>
+          <label class="pick-one">
+            <span>While intake is paused, visitors read</span>{" "}
+            <select value={reason} onChange={(event) => choose(event.currentTarget.value as PauseReason)}>
+              {CHOICES.map((one) => (
+                <option key={one} value={one}>
+                  {REASONS[one]}
+                </option>
+              ))}
+            </select>
+          </label>
+        </p>
+        {own ? (
+          <Field
+            label="Your words to visitors"
+            value={words}
+            change={write}
+            limit={PAUSE_LIMIT}
+            hint={missing ? "Write them before you pause." : `${PAUSE_LIMIT - words.length} characters left.`}
+          />
+        ) : (
+          <p class="quiet small">{told(service, reason, "")}</p>
+        )}
+      </details>
+    </div>
   );
 }
 

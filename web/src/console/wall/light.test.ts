@@ -45,6 +45,12 @@ test("a flag that nobody has claimed shows in the light, worse when it is overdu
   expect(lightOf(WELL, [{ ...flag, state: "claimed" }]).colour).toBe("green");
 });
 
+test("an urgent flag that nobody has claimed is red at once, before its time is over", () => {
+  const urgent = { level: 3, state: "raised" } as FlagCard;
+  expect(lightOf(WELL, [urgent])).toEqual({ colour: "red", reasons: ["An urgent flag waits to be claimed."] });
+  expect(lightOf(WELL, [{ ...urgent, state: "claimed" }]).colour).toBe("green");
+});
+
 test("a peer on hold is said, and worse where nobody else can answer", () => {
   const words = "A peer is on hold until somebody has looked at the report about them.";
   expect(lightOf({ ...WELL, peers_held: 1 }, [])).toEqual({ colour: "yellow", reasons: [words] });

@@ -23,6 +23,6 @@ export function UndoBar({ session }: { readonly session: WallSession }) {
 
 /** Seen, not spoken: a screen reader would count aloud. */
 function Left({ at }: { readonly at: number }) {
-  const left = Math.max(0, Math.ceil((at - now.value) / 1000));
+  const left = Math.max(0, Math.floor((at - now.value) / 1000));
   return <span aria-hidden="true"> in {inWords(left)}</span>;
 }

@@ -1,0 +1,136 @@
+"""The moderator's night: undo, filters in the address, notes, words for the shift, two people."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from server.domain.session import Role
+from tests.browser import staffing, visiting
+from tests.browser.seeing import barriers
+from tests.browser.windows import DESKTOP, PHONE
+
+WORRY = "I do not want to be alive any more. It has been like this for many weeks now, every day."
+NOTE = "Asked for a call back at nine."
+WHY = "The hospital asks what was said before."
+
+
+def open_card(page, pseudonym):
+    page.get_by_role("table").get_by_role("button", name=pseudonym).click()
+    expect(page.get_by_role("button", name="Back to the wall")).to_be_visible()
+
+
+def pictured(window, step):
+    """In the light at a desk, on a phone, and in the dark; and nobody is barred."""
+    for name, viewport in (("desktop", DESKTOP), ("phone", PHONE)):
+        window.page.set_viewport_size(viewport)
+        window.shot(f"{step}-{name}")
+    window.page.set_viewport_size(DESKTOP)
+    assert barriers(window.page, narrowest=360) == []
+
+
+@pytest.mark.timeout(240)
+def test_a_moderators_night(windows, service):
+    desk, night = windows.open("mona"), windows.open("mike")
+    mona = staffing.entered(desk, service, [Role.MODERATOR], "Mona")
+    staffing.goes_on_duty(mona)
+    pat = staffing.entered(windows.open("pat"), service, [Role.PEER], "Pat")
+    staffing.goes_ready(pat)
+    visitor = visiting.begins(windows.phone())
+    name = visiting.pseudonym(visitor)
+    staffing.takes(pat)
+    visiting.writes(visitor, WORRY)
+    a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona)
+    the_address_keeps_the_filters(mona, name)
+    notes_stand_beside_it(desk, mona, name)
+    words_reach_the_shift_and_the_next_one(desk, mona, pat)
+    mike = staffing.entered(night, service, [Role.MODERATOR], "Mike")
+    expect(mike.get_by_text("Calm night, one call back.")).to_be_visible()
+    pat.get_by_role("button", name="End conversation").click()
+    expect(pat.get_by_role("heading", name="Wrap up")).to_be_visible()
+    two_open_what_is_sealed(night, mike, mona, name)
+    visitor.get_by_text("Two supervisors opened this chat again").first.wait_for()
+    pictured(desk, "66-wall")
+
+
+def a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona):
+    flags = mona.get_by_role("region", name="Flags")
+    claim = flags.get_by_role("button", name=re.compile("^Claim"))
+    expect(claim).to_be_visible()
+    more = flags.get_by_role("button", name="More").first
+    expect(more).to_have_attribute("aria-expanded", "false")
+    more.click()
+    expect(flags.get_by_role("button", name="Less").first).to_have_attribute(
+        "aria-expanded", "true"
+    )
+    claim.click()
+    flags.get_by_role("button", name=re.compile("^Resolve")).click()
+    dialog = mona.get_by_role("dialog")
+    dialog.get_by_label("Why").fill("Spoke with both.")
+    dialog.get_by_role("button", name="Resolve").click()
+    expect(mona.get_by_text(re.compile("is being resolved"))).to_be_visible()
+    pictured(desk, "61-undo")
+    mona.keyboard.press("z")
+    expect(mona.get_by_text(re.compile("is being resolved"))).to_have_count(0)
+    expect(flags.get_by_text("Yours.")).to_be_visible()
+
+
+def the_address_keeps_the_filters(mona, name):
+    mona.get_by_text("Filter and order").click()
+    row = mona.get_by_role("table").get_by_role("button", name=name)
+    mona.get_by_label("Language").select_option("en")
+    expect(row).to_be_visible()
+    mona.get_by_label("Here for").select_option("60")
+    expect(row).to_have_count(0)
+    assert mona.url.endswith("#wall?language=en&age=60")
+    mona.reload()
+    expect(mona.get_by_text("Filter and order (2 on)")).to_be_visible()
+    expect(mona.get_by_role("region", name="Flags").get_by_text("Yours.")).to_be_visible()
+    mona.get_by_label("Here for").select_option("0")
+    expect(row).to_be_visible()
+
+
+def notes_stand_beside_it(desk, mona, name):
+    open_card(mona, name)
+    mona.get_by_text("Notes of moderators").click()
+    mona.get_by_label("A note", exact=True).fill(NOTE)
+    mona.get_by_role("button", name="Keep the note").click()
+    expect(mona.get_by_text(NOTE)).to_be_visible()
+    pictured(desk, "62-notes")
+    mona.get_by_role("button", name="Back to the wall").click()
+
+
+def words_reach_the_shift_and_the_next_one(desk, mona, pat):
+    mona.get_by_role("button", name="Tell everybody on shift").click()
+    mona.get_by_label("Your words", exact=True).fill("Please take a break each hour.")
+    mona.get_by_role("button", name="Tell everybody", exact=True).click()
+    expect(pat.get_by_text("Please take a break each hour.")).to_be_visible()
+    mona.get_by_role("button", name="Go off duty").click()
+    dialog = mona.get_by_role("dialog")
+    dialog.get_by_label(re.compile("^For whoever comes next")).fill("Calm night, one call back.")
+    desk.shot("63-hand-over")
+    dialog.get_by_role("button", name="Go off duty").click()
+    expect(mona.get_by_text("You are off duty.")).to_be_visible()
+
+
+def two_open_what_is_sealed(night, mike, mona, name):
+    mike.get_by_role("link", name="Review").click()
+    mike.get_by_role("button", name=f"Ask to open: {name}").click()
+    dialog = mike.get_by_role("dialog")
+    dialog.get_by_label("Why must you read it?").fill(WHY)
+    dialog.get_by_role("button", name="Ask", exact=True).click()
+    opening = mike.get_by_role("article", name=f"Opening: {name}")
+    expect(opening.get_by_text("waits for a second person")).to_be_visible()
+    expect(opening.get_by_role("button", name="Yes, open it")).to_have_count(0)
+    mona.get_by_role("link", name="Look at it").click()
+    asked = mona.get_by_role("article", name=f"Opening: {name}")
+    expect(asked.get_by_text(WHY)).to_be_visible()
+    asked.get_by_role("button", name="Yes, open it").click()
+    opening.get_by_role("button", name="Read it").click()
+    expect(opening.get_by_text(WORRY)).to_be_visible()
+    pictured(night, "64-opened")
+    expect(asked.get_by_role("button", name="Read it")).to_have_count(0)
+    asked.get_by_role("button", name="Close it now").click()
+    expect(opening.get_by_text("is closed again")).to_be_visible()
+    expect(mike.get_by_text(WORRY)).to_have_count(0)
+    mona.get_by_role("link", name="Wall").click()
