@@ -9,6 +9,7 @@ from pydantic import AfterValidator, SecretStr
 
 from config import places
 
+MANY: Final = ("+sentinel", "+cluster")  # behind these, several hosts with commas
 DRIVERS: Final = {
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
@@ -17,6 +18,9 @@ DRIVERS: Final = {
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
 
+VALKEY: Final = frozenset(
+    {"unix", *(f"{name}{how}" for name in ("redis", "valkey") for how in ("", "s", *MANY))}
+)
 SMTP_PORTS: Final = {"smtp": 587, "smtps": 465}
 
 
@@ -41,7 +45,7 @@ def sqlite(data_dir: Path) -> SecretStr:
 def valkey(url: SecretStr) -> SecretStr:
     parts = urlsplit(url.get_secret_value())
     there = parts.path if parts.scheme == "unix" else parts.hostname
-    if parts.scheme not in {"redis", "rediss", "valkey", "valkeys", "unix"} or not there:
+    if parts.scheme not in VALKEY or not there:
         raise ValueError("this is not a Valkey or Redis address")
     scheme = parts.scheme.replace("valkey", "redis")
     return SecretStr(urlunsplit(parts._replace(scheme=scheme)).replace("unix:/", "unix:///", 1))

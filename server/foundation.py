@@ -44,12 +44,14 @@ from server.stores.rows.certificates import Qualified
 from server.stores.safety_plans import SqlSafetyPlans
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
+from server.stores.shards import Shards
 from server.stores.shifts import SqlShifts
 from server.stores.silences import SqlSilences
 from server.stores.supervision import SqlSupervision
 from server.stores.swaps import SqlSwaps
 from server.stores.talks import SqlTalks
 from server.stores.transfers import SqlTransfers
+from server.stores.valkey import nerve_of
 from server.stores.vault import Vault
 from server.stores.visits import SqlVisits
 from server.stores.waits import SqlWaits
@@ -70,7 +72,7 @@ def new_id() -> str:
 class Foundation:
     everything: Everything
     db: Database
-    nerve: Nerve
+    nerve: Nerve | Shards
     vault: Vault
     sealer: Sealer
     visits: SqlVisits
@@ -133,7 +135,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
     return Foundation(
         everything=everything,
         db=db,
-        nerve=Nerve(settings.redis_url.get_secret_value()),
+        nerve=nerve_of(settings.redis_url.get_secret_value()),
         vault=vault,
         sealer=sealer,
         visits=SqlVisits(db, sealer, closing),

@@ -9,7 +9,6 @@ import aiohttp
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from sqlalchemy import Connection, DateTime, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,6 +19,7 @@ from server.doctor.finding import Finding, broken, look, well
 from server.stores.database import Database
 from server.stores.house_tables import processes
 from server.stores.migrate import MIGRATIONS
+from server.stores.valkey import open_valkey
 
 PATIENCE: Final = 5.0
 WORKER_SEEN_WITHIN: Final = timedelta(seconds=30)
@@ -87,7 +87,7 @@ async def _moment(tx: AsyncConnection, wanted: Select[Any]) -> datetime | None:
 
 async def valkey(settings: Settings) -> Finding:
     try:
-        async with asyncio.timeout(PATIENCE), Redis.from_url(_url(settings)) as link:
+        async with asyncio.timeout(PATIENCE), open_valkey(_url(settings)) as link:
             await link.ping()
     except (OSError, RedisError, TimeoutError, ValueError) as failed:
         return _without_valkey(failed)

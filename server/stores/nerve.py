@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import structlog
@@ -10,6 +11,20 @@ from server.stores.valkey_link import CommandWords, Link
 
 MOST_WAITING: Final = 10_000  # hints; more than this means that Valkey does not keep up
 
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How hints are said: to everybody, or within the shard of a cluster that holds the channel."""
+
+    publish: str
+    subscribe: str
+    unsubscribe: str
+    message: bytes
+    together: bool  # several channels in one command
+
+
+PLAIN: Final = Words("PUBLISH", "SUBSCRIBE", "UNSUBSCRIBE", b"message", together=True)
+SHARDED: Final = Words("SPUBLISH", "SSUBSCRIBE", "SUNSUBSCRIBE", b"smessage", together=False)
 OnMessage = Callable[[str, bytes], None]
 log = structlog.get_logger()
 
@@ -17,9 +32,9 @@ log = structlog.get_logger()
 class Nerve:
     """One connection to publish, one to listen. Nothing here raises or blocks but `run`."""
 
-    def __init__(self, url: str) -> None:
-        self._mouth = _Mouth(url)
-        self._ear = _Ear(url)
+    def __init__(self, url: str, words: Words = PLAIN) -> None:
+        self._mouth = _Mouth(url, words)
+        self._ear = _Ear(url, words)
 
     @property
     def state(self) -> Literal["up", "down"]:
@@ -48,9 +63,10 @@ class Nerve:
 
 
 class _Mouth:
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, words: Words) -> None:
         self.link = Link(url, begin=self._begin, take=self._take, hear=self._hear)
         self.dropped = 0
+        self._words = words
         self._waiting: list[CommandWords] = []
         self._unanswered = 0
 
@@ -58,7 +74,7 @@ class _Mouth:
         if not self.link.up or len(self._waiting) >= MOST_WAITING:
             self.dropped += 1
             return
-        self._waiting.append(("PUBLISH", channel, payload))
+        self._waiting.append((self._words.publish, channel, payload))
         self.link.wake()
 
     def _begin(self) -> None:
@@ -78,8 +94,9 @@ class _Mouth:
 
 
 class _Ear:
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, words: Words) -> None:
         self.link = Link(url, begin=self._begin, take=self._take, hear=self._hear)
+        self._words = words
         self.on_message: OnMessage | None = None
         self._wanted: set[str] = set()
         self._changes: dict[str, bool] = {}
@@ -98,11 +115,14 @@ class _Ear:
         changes, self._changes = self._changes, {}
         on = [channel for channel, wanted in changes.items() if wanted]
         off = [channel for channel, wanted in changes.items() if not wanted]
-        words = (("SUBSCRIBE", *on), ("UNSUBSCRIBE", *off))
-        return [command for command in words if len(command) > 1]
+        words = self._words
+        said = ((words.subscribe, on), (words.unsubscribe, off))
+        if words.together:
+            return [(word, *channels) for word, channels in said if channels]
+        return [(word, channel) for word, channels in said for channel in channels]
 
     def _hear(self, answer: Any) -> None:
-        if answer[0] != b"message" or self.on_message is None:
+        if answer[0] != self._words.message or self.on_message is None:
             return
         try:
             self.on_message(answer[1].decode(), answer[2])

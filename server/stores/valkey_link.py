@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import structlog
-from redis.asyncio.connection import AbstractConnection, ConnectionPool
+from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+
+from server.stores.valkey_pool import let_go, pool_of
 
 PULSE: Final = 3.0  # seconds of silence before we ask whether it still lives
 DEAF: Final = 10.0  # seconds without an answer after which the connection counts as dead
@@ -36,7 +38,7 @@ class Link:
     ) -> None:
         # RESP2, where a push is an answer like any other. No retries (TRAPS 16), no timeout
         # on reading (TRAPS 17): the pulse below says when it is dead.
-        self._pool = ConnectionPool.from_url(
+        self._pool = pool_of(
             url,
             protocol=2,
             retry=Retry(NoBackoff(), 0),
@@ -56,6 +58,12 @@ class Link:
 
     async def keep(self) -> None:
         """Runs until it is cancelled."""
+        try:
+            await self._again_and_again()
+        finally:
+            await let_go(self._pool)
+
+    async def _again_and_again(self) -> None:
         pause = FIRST_PAUSE
         while True:
             try:
