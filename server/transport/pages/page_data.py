@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from config.service import Topic
+from server.contract.views import ResourceCard
 from server.transport.pages.shown import Shown
 
 WORDS = (
@@ -25,6 +26,7 @@ WORDS = (
     "forgotten",
 )
 LATER = ("room_", "alone")
+NOT_SHOWN = frozenset({"languages", "website"})
 ABOUT_THE_TEXT = frozenset({"source", "reviewed", "signed_off", "signed_by"})
 
 
@@ -39,7 +41,7 @@ def page_data(shown: Shown) -> dict[str, Any]:
         "topics": choices(shown, shown.everything.service.topics),
         "experiences": choices(shown, shown.everything.service.experiences),
         "countries": _countries(shown),
-        "resources": to_builtins(shown.cards(None)),
+        "resources": [_line(card) for card in shown.cards(None)],
         "longest": service.messages.longest,
         "note_from": service.messages.note_from,
         "distress": _distress(shown),
@@ -78,6 +80,12 @@ def _countries(shown: Shown) -> list[dict[str, Any]]:
         for code in codes
     ]
     return sorted(countries, key=lambda one: str(one["label"]))
+
+
+def _line(card: ResourceCard) -> dict[str, Any]:
+    """A line as the visitor's page shows it: the first page is small without the rest."""
+    told = to_builtins(card)
+    return {name: value for name, value in told.items() if name not in NOT_SHOWN}
 
 
 def _distress(shown: Shown) -> dict[str, Any]:

@@ -16,6 +16,9 @@ export interface Choice {
   readonly label: string;
 }
 
+/** A line as it is shown here; what is not shown is not sent. */
+export type LineCard = Omit<ResourceCard, "languages" | "website">;
+
 /** A country of the directory: its emergency numbers and its lines. */
 export interface Country extends Choice {
   readonly emergency: readonly string[];
@@ -31,7 +34,7 @@ export interface PageData {
   /** Each ends the sentence "someone who …". */
   readonly experiences: readonly Choice[];
   readonly countries: readonly Country[];
-  readonly resources: readonly ResourceCard[];
+  readonly resources: readonly LineCard[];
   readonly longest: number;
   readonly note_from: number;
   readonly distress: {

@@ -1,6 +1,6 @@
 // Emergency numbers and lines, one tap away.
-import type { Contact, ResourceCard } from "../../contract";
-import type { PageData } from "../data";
+import type { Contact } from "../../contract";
+import type { LineCard, PageData } from "../data";
 import { WORDS } from "../words";
 
 export function Numbers({ numbers }: { readonly numbers: readonly string[] }) {
@@ -15,7 +15,7 @@ export function Numbers({ numbers }: { readonly numbers: readonly string[] }) {
   );
 }
 
-export function Lines({ cards }: { readonly cards: readonly ResourceCard[] }) {
+export function Lines({ cards }: { readonly cards: readonly LineCard[] }) {
   return (
     <ul class="lines">
       {cards.map((card) => (
@@ -27,7 +27,7 @@ export function Lines({ cards }: { readonly cards: readonly ResourceCard[] }) {
   );
 }
 
-export function OneLine({ card }: { readonly card: ResourceCard }) {
+export function OneLine({ card }: { readonly card: LineCard }) {
   return (
     <div class="one-line">
       <strong>{card.name}</strong>
@@ -70,7 +70,7 @@ function target({ method, dial, url }: Contact) {
 }
 
 /** Known to answer now. */
-export function isOpen(card: ResourceCard): boolean {
+export function isOpen(card: LineCard): boolean {
   return card.contacts.some((one) => one.open_now === true);
 }
 

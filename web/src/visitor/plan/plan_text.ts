@@ -1,8 +1,8 @@
 // The safety plan as plain words, for a file, a QR code and the printer.
-import type { Contact, PlanCard, ResourceCard } from "../../contract";
+import type { Contact, PlanCard } from "../../contract";
 import { PLAN_STEPS, type PlanWords } from "../../shared/plan_form";
 import { entryAt } from "../../shared/plan_writer";
-import type { PageData } from "../data";
+import type { LineCard, PageData } from "../data";
 
 /** A step with what was written at it; steps without words are left out. */
 export interface Part {
@@ -30,7 +30,7 @@ export function linesAsText(data: PageData, region: string): string {
   return [emergency.join(", "), ...cards.map(lineAsText)].filter((line) => line !== "").join("\n");
 }
 
-function lineAsText(card: ResourceCard): string {
+function lineAsText(card: LineCard): string {
   return `${card.name}: ${card.contacts.map(placeOf).filter((place) => place !== "").join(", ")}`;
 }
 
