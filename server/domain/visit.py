@@ -29,8 +29,9 @@ class VisitStep(StrEnum):
     MATCH = "match"
     REQUEUE = "requeue"  # the peer is gone: back to the head
     KNOCK = "knock"
-    ENTER = "enter"  # or come back to the group
+    ENTER = "enter"
     LIFT = "lift"  # out of the group, to talk with one of those who look after it
+    GO_BACK = "go_back"  # to the group
     TALK_ALONE = "talk_alone"  # with one peer rather than in a group: into the queue
     END = "end"
     LEAVE = "leave"
@@ -56,7 +57,7 @@ VISIT = Lifecycle(
         (VisitState.IN_ROOM, VisitStep.TALK_ALONE): VisitState.WAITING,
         (VisitState.IN_ROOM, VisitStep.END): VisitState.ENDED,
         (VisitState.IN_ROOM, VisitStep.LEAVE): VisitState.LEFT,
-        (VisitState.TALKING, VisitStep.ENTER): VisitState.IN_ROOM,
+        (VisitState.TALKING, VisitStep.GO_BACK): VisitState.IN_ROOM,
         (VisitState.TALKING, VisitStep.REQUEUE): VisitState.WAITING,
         (VisitState.TALKING, VisitStep.END): VisitState.ENDED,
         (VisitState.TALKING, VisitStep.LEAVE): VisitState.LEFT,

@@ -1,7 +1,7 @@
 """What keeping a batch of messages means, inside one transaction."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, update
@@ -16,7 +16,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.saying import Kept, Saying
 from server.stores.database import Database
 from server.stores.house_tables import risk_changes
-from server.stores.room_keeping import Owners, note, owners, worried, worries
+from server.stores.room_keeping import Owners, folds, note, owners, worried, worries
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows.messages import row_of
@@ -92,7 +92,8 @@ class Keeping:
         if own and (wait := own.hold_up(saying)):
             return wait
         here.seq += 1
-        now.known[place] = message = _message(saying, here.seq, *speaker)
+        message = _message(saying, here.seq, *speaker)
+        now.known[place] = message = replace(message, careful=message.careful or folds(saying, own))
         about = ConversationId(own.conversation) if own else None
         risen = _risen(saying, now.about(saying)) if worries(saying) else None
         return Kept(message, raised_to=risen, flagged=saying.raising is not None, about=about)

@@ -106,5 +106,6 @@ class SqlRoomAsides:
                 await talks.drop_members(tx, talk.id, at, person=member.person)
             wake.look(member.role, member.person)
         await talks.close_backstages(tx, talk.id, at)
+        await visits.step(tx, visit, VisitStep.GO_BACK)
         await enter(tx, await talks.known(tx, room.id), visit, at, wake)
         return wake

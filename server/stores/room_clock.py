@@ -9,7 +9,7 @@ from server.domain.duty import DutyState
 from server.domain.ids import PersonId, VisitId
 from server.domain.room import LIFTED_FROM, RoomState
 from server.domain.session import Role
-from server.domain.visit import ROOMS, VisitState
+from server.domain.visit import ROOMS, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores.counting import staffing
 from server.stores.database import Database
@@ -104,5 +104,6 @@ class SqlRoomClock:
             still = await visits.locked(self.db, tx, reachable[:places])
             for who in reachable[:places]:
                 if still[who].state is VisitState.AT_DOOR:
+                    await visits.step(tx, still[who], VisitStep.ENTER)
                     await enter(tx, talk, still[who], at, wake)
         return wake

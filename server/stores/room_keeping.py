@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.message import Message
 from server.domain.refusal import Code, Refusal
+from server.domain.room import LIFTED_FROM
 from server.domain.saying import Saying
 from server.stores.room_tables import room_messages, rooms, seats
 from server.stores.rows.conversations import key_of
@@ -78,6 +79,11 @@ async def owners(tx: AsyncConnection, batch: Sequence[Saying]) -> Owners:
 def worries(saying: Saying) -> bool:
     """It may raise a level or a flag."""
     return saying.raising is not None or saying.verdict.level > Level.L0
+
+
+def folds(saying: Saying, own: Own | None) -> bool:
+    """In a room, words of danger are folded for the other visitors, who open them if they want."""
+    return own is not None and saying.verdict.level >= LIFTED_FROM
 
 
 def worried(batch: Iterable[Saying], known: Owners) -> set[str]:

@@ -185,3 +185,28 @@ async def test_nobody_goes_back_who_was_not_lifted(line, room):
         await line.room_asides.go_back(vera, line.clock())
     with pytest.raises(Refusal):
         await line.room_asides.go_back(Session("nobody", Role.VISITOR), line.clock())
+
+
+async def test_who_waits_at_the_door_does_not_pass_the_others_by_going_back(line, room):
+    await room.opened("vera", "will", "xena")
+    yuri = await room.knock("yuri")
+    with pytest.raises(StepNotAllowed):
+        await line.room_asides.go_back(yuri, line.clock())
+    assert (await room.states())["yuri"] is VisitState.AT_DOOR
+
+
+async def test_talking_alone_in_between_does_not_end_being_muted(line, room):
+    fay, _, vera, _ = await room.opened("vera", "will")
+    name = await name_of(room, vera)
+    await line.room_members.mute(fay, room.id, name, on=True)
+    await line.room_asides.take(fay, room.id, name, line.clock())
+    await line.room_asides.go_back(vera, line.clock())
+    assert (await line.say(vera, room.id, MUTED)).message.hushed
+
+
+async def test_words_of_danger_are_folded_for_the_others_and_held_back_from_nobody(line, room):
+    _, _, vera, will = await room.opened("vera", "will")
+    kept = await line.worries(vera, room.id, level=Level.L2)
+    assert kept.message.careful
+    assert not (await line.worries(vera, room.id, level=Level.L1)).message.careful
+    assert await words(line, will, room.id) == ["I can't go on"] * 2

@@ -164,7 +164,8 @@ function elsewhere(state: State): State {
 /** What was still on its way when one went elsewhere does not stand there. */
 function kept(state: State, item: outbox.Unsent, receipt: Receipt): State {
   const here = state.view === null || item.conversation === state.view.conversation;
-  return here ? heard(state, [ownLine(item, receipt)]) : { ...state, box: outbox.settled(state.box, item.ref) };
+  const own = { ...ownLine(item, receipt), hushed: state.view?.room?.muted === true };
+  return here ? heard(state, [own]) : { ...state, box: outbox.settled(state.box, item.ref) };
 }
 
 /** What was heard settles what was unsent, and who has spoken is no longer writing. */

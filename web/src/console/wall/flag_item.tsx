@@ -86,7 +86,8 @@ function Why({ flag }: { readonly flag: FlagCard }) {
       </ul>
       <p class="quiet small">
         {flag.concerns.map((concern) => concern.replaceAll("_", " ")).join(", ")}
-        {flag.concerns.length > 0 ? " · " : ""}raised by {RAISERS[flag.raised_by] ?? flag.raised_by}, message {flag.seq}
+        {flag.concerns.length > 0 ? " · " : ""}raised by {RAISERS[flag.raised_by] ?? flag.raised_by}
+        {flag.seq > 0 ? `, message ${flag.seq}` : ""}
       </p>
     </>
   );

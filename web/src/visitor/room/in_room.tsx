@@ -29,6 +29,7 @@ export function InRoom(props: BeforeProps) {
       <Log {...props} />
       <Announcer text={spoken(props)} />
       <div class="dock">
+        <div role="status">{room.muted ? <p class="trouble">{state.roomWords?.muted}</p> : null}</div>
         <HelpCardView {...props} />
         <ReferralView {...props} />
         <p class="writing small quiet">{state.writing === null ? "" : `${state.writing} ${WORDS.typing}`}</p>

@@ -28,7 +28,6 @@ export function RoomHead({ state, data, room }: RoomProps) {
           {WORDS.room_slow} {room.slow} {WORDS.seconds}
         </p>
       ) : null}
-      <div role="status">{room.muted ? <p class="trouble">{state.roomWords?.muted}</p> : null}</div>
     </header>
   );
 }
