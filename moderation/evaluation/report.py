@@ -24,7 +24,7 @@ drawn together). No text of the data is shown here or anywhere in the project.
   *event loop* the two as they run there; *encoder* the small encoder alone; *together* all of them.
   The lexicon's own score is the level it proposes, so it has few steps. Scores of several parts are
   the number that the screen gives out (moderation/ranking.py): one logistic regression over what
-  each says, whose dozen weights were fitted on the same held-out scores.
+  each says, whose dozen weights were fitted on held-out scores.
 - *watch*, *alert* and *page* stand for 2 %, 0.5 % and 0.2 % of false alarms on held-out ordinary
   rows, our own and the open ones weighing the same.
 - Labels for severe, obscene, sexual or threatening words cannot be learned from these rows: there
