@@ -28,6 +28,13 @@ class Block(Table, frozen=True):
     moderators: Heads
 
 
+class Forecast(Table, frozen=True):
+    """This share of those who come is to be answered within so many minutes."""
+
+    answer_minutes: Annotated[int, Meta(ge=1, le=120)]
+    share: Annotated[float, Meta(gt=0, lt=1)]
+
+
 class Shifts(Section, frozen=True):
     time_zone: str
     weeks_ahead: Annotated[int, Meta(ge=1, le=52)]
@@ -35,6 +42,7 @@ class Shifts(Section, frozen=True):
     late_minutes: Minutes
     remind_hours: Annotated[int, Meta(ge=1, le=168)]
     calendar_title: Said
+    forecast: Forecast
     blocks: tuple[Block, ...] = ()
 
     @property

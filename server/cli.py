@@ -160,6 +160,26 @@ for measure in (bench, load, simulate):
 
 
 @app.command()
+def report(
+    *,
+    days: Annotated[int, typer.Option(min=1, max=28, help="So many days back.")] = 28,
+    csv: Annotated[bool, typer.Option("--csv", help="For a program for tables.")] = False,
+) -> None:
+    """Waits, flags, referrals and distress; no count under five."""
+    from server.reported import report as written
+
+    typer.echo(written(Settings.read(), days, as_csv=csv))
+
+
+@app.command()
+def forecast() -> None:
+    """How many peers each hour of next week needs, beside those who are signed up."""
+    from server.reported import forecast as written
+
+    typer.echo(written(Settings.read()))
+
+
+@app.command()
 def doctor(*, page: Annotated[bool, typer.Option(help="Phones ring.")] = False) -> None:
     """What is wrong with this installation, and what to do."""
     from server.doctor.examine import examine

@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now, policy_of
+from server.reported import reporting
 from server.services.account_ports import Passwords
 from server.services.accounts import Accounts
 from server.services.administering import Administering
@@ -83,6 +84,7 @@ def entrance(
         subscribing=subscribing,
         planning=planning,
         looking_after=_looking_after(base, team),
+        reporting=reporting(base),
     )
     entry = Entry(settings.origins, cookie, accounts.session_of, address_of, now)
     admission = Admission(cookie, accounts.session_of, address_of)

@@ -61,6 +61,7 @@ COMPOSITION = {
     "server.models",
     "server.replay",
     "server.replaying",
+    "server.reported",
     "server.rereading",
     "server.watching",
     "server.simulation",

@@ -10,6 +10,7 @@ from server.contract import security_requests as secure
 from server.contract import team_requests as team
 from server.contract.example_views import AT
 from server.contract.exposure_examples import METERS
+from server.contract.report_examples import REPORTS
 from server.contract.shift_examples import SHIFTS
 from server.contract.training_examples import TRAINING
 from server.contract.values import Body, Request
@@ -81,6 +82,7 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     **TRAINING,
     **SHIFTS,
     **METERS,
+    **REPORTS,
     **WATCHING,
     **room_examples.REQUESTS,
 }

@@ -9,6 +9,7 @@ from server.contract import board_requests as board
 from server.contract import exposure_requests as carry
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
+from server.contract import report_requests as report
 from server.contract import review_requests as review
 from server.contract import room_requests as room
 from server.contract import security_requests as secure
@@ -76,6 +77,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     team.Invite: Asking(_ADMINISTRATOR, team.InvitationLink, proof=True),
     team.GiveRoles: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
     team.Disable: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
+    report.ShowReport: Asking(_WATCHING, report.Report),
+    report.ShowForecast: Asking(STAFF_ROLES, report.Forecast),
     carry.ShowMeter: Asking(_ON_SHIFT, carry.Meter),
     carry.ShowTeamMeters: Asking(_WATCHING, carry.TeamMeters),
     carry.AskDebrief: Asking(_ON_SHIFT),

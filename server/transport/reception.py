@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from server.contract import account_requests as account
 from server.contract import exposure_requests as carry
 from server.contract import passkey_requests as passkey
+from server.contract import report_requests as report
 from server.contract import room_requests as room
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
@@ -18,6 +19,7 @@ from server.services.inviting import Inviting
 from server.services.looking_after import LookingAfter
 from server.services.proving import Proving
 from server.services.recognising import Recognising
+from server.services.reporting import Reporting
 from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.securing import Securing
@@ -39,6 +41,7 @@ class Reception:
     recognising: Recognising
     looking_after: LookingAfter
     training: Training
+    reporting: Reporting
 
     def answers(self) -> Answers:
         return {
@@ -63,6 +66,8 @@ class Reception:
 
     def _carrying(self) -> Answers:
         return {
+            report.ShowReport: self.reporting.show_report,
+            report.ShowForecast: self.reporting.show_forecast,
             carry.ShowMeter: self.looking_after.meter,
             carry.ShowTeamMeters: self.looking_after.team_meters,
             carry.AskDebrief: self.looking_after.ask_debrief,

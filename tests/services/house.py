@@ -13,7 +13,9 @@ from config.break_glass import BreakGlass
 from config.places import ROOT
 from config.shifts import load_shifts
 from config.training import load_training
+from moderation.verdict import Level
 from server.contract.account_requests import AcceptInvitation, SignIn
+from server.domain.forecast import Goal
 from server.domain.proof import Device, Stranger
 from server.domain.session import Role
 from server.services.accounts import Accounts
@@ -25,6 +27,7 @@ from server.services.passwords import Argon2Passwords
 from server.services.posting import Posting
 from server.services.proving import Proving
 from server.services.recognising import Recognising, Site
+from server.services.reporting import Reporting
 from server.services.reviewing import Reviewing
 from server.services.room_planning import Planning
 from server.services.rostering import Rostering
@@ -41,6 +44,7 @@ from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.debriefs import SqlDebriefs
 from server.stores.glasses import SqlGlasses
+from server.stores.happenings import SqlHappenings
 from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.passkeys import SqlPasskeys
@@ -161,6 +165,15 @@ class House:
             "state",
             ZoneInfo("Europe/London"),
             SqlTeam(db).everybody,
+            self.clock,
+        )
+        self.reporting = Reporting(
+            SqlHappenings(db).since,
+            SqlShifts(db).between,
+            rota_of(SHIFTS),
+            {level: timedelta(minutes=2) for level in Level},
+            Goal(timedelta(minutes=5), 0.9),
+            timedelta(minutes=3),
             self.clock,
         )
         self.on_call = OnCall(SqlPush(db), "B" * 87, ("push.example.org",), self.clock)

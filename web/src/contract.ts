@@ -515,6 +515,24 @@ export type FlagKind = "report" | "worry";
 
 export type FlagState = "claimed" | "overdue" | "raised" | "resolved";
 
+/** `enough`: enough is known to say anything. Hours in which nobody is needed are left out. */
+export interface Forecast {
+  readonly monday: string;
+  readonly zone: string;
+  readonly enough: boolean;
+  readonly handling_minutes: number;
+  readonly answer_minutes: number;
+  readonly percent: number;
+  readonly hours: readonly ForecastHour[];
+}
+
+/** Peers, for one hour. */
+export interface ForecastHour {
+  readonly starts_at: string;
+  readonly needed: number;
+  readonly signed_up: number;
+}
+
 /** Delete this chat now: its key, its words and this visit. */
 export type Forget = Readonly<Record<string, never>>;
 
@@ -1111,9 +1129,29 @@ export interface RemoveMember {
 /** New recovery codes; the old ones count no longer. */
 export type RenewCodes = Readonly<Record<string, never>>;
 
+export interface Report {
+  readonly since: string;
+  readonly zone: string;
+  readonly tables: readonly ReportTable[];
+  readonly csv: string;
+}
+
 /** I don't feel safe with this person: the same, and moderators look into it. */
 export interface ReportPeer {
   readonly remark?: string;
+}
+
+/** None: a count under five, one from which such a count would follow, or not known. */
+export interface ReportRow {
+  readonly label: string;
+  readonly cells: readonly (number | null)[];
+}
+
+/** The last row is the total. */
+export interface ReportTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly ReportRow[];
 }
 
 /** Close a flag that you claimed, with what it was. */
@@ -1256,6 +1294,11 @@ export type ShowBoard = Readonly<Record<string, never>>;
 /** Who holds what until when. */
 export type ShowCertificates = Readonly<Record<string, never>>;
 
+/** How many peers each hour of a week needs, beside those who are signed up. */
+export interface ShowForecast {
+  readonly day?: string | null;
+}
+
 /** What you have carried in the last seven days. */
 export type ShowMeter = Readonly<Record<string, never>>;
 
@@ -1269,6 +1312,11 @@ export interface ShowNotes {
 
 /** The key with which our pushes are signed; a browser wants it to subscribe. */
 export type ShowPushKey = Readonly<Record<string, never>>;
+
+/** What happened in the last days, as far as it is still kept. */
+export interface ShowReport {
+  readonly days?: number;
+}
 
 /** Conversations that have ended, without their words, and what was asked to be opened. */
 export type ShowReview = Readonly<Record<string, never>>;
@@ -1882,6 +1930,8 @@ export interface Requests {
   "/api/staff/invite": (body: Invite) => InvitationLink;
   "/api/staff/roles": (body: GiveRoles) => null;
   "/api/staff/disable": (body: Disable) => null;
+  "/api/report": (body: ShowReport) => Report;
+  "/api/forecast": (body: ShowForecast) => Forecast;
   "/api/meter": (body: ShowMeter) => Meter;
   "/api/meter/team": (body: ShowTeamMeters) => TeamMeters;
   "/api/debrief/ask": (body: AskDebrief) => null;

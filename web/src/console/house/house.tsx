@@ -8,6 +8,7 @@ import { AccountPage } from "../account/account_page";
 import { ProofQuestion } from "../account/proof_question";
 import { DeskPage } from "../desk/desk_page";
 import { openDesk, type DeskSession } from "../desk/session";
+import { ReportPage } from "../figures/report_page";
 import { People } from "../people/people";
 import { RoomsPage } from "../rooms/rooms_page";
 import { Posts } from "../parts/posts";
@@ -68,6 +69,7 @@ function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "shifts") return <ShiftsPage me={me} />;
   if (front === "rooms") return <RoomsPage service={service} />;
   if (front === "training") return <TrainingPage me={me} />;
+  if (front === "reports") return <ReportPage />;
   if (front === "people") return <People me={me} />;
   return <AccountPage me={me} />;
 }

@@ -36,7 +36,7 @@ const WALL: Listed = [
 
 const SHIFTS: Listed = [["arrow keys", "from shift to shift, in the table"]];
 
-const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, review: [], shifts: SHIFTS, rooms: [], training: [], people: [], account: [] };
+const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, review: [], shifts: SHIFTS, reports: [], rooms: [], training: [], people: [], account: [] };
 
 export function KeyList({ front }: { readonly front: Tab | null }) {
   const [open, setOpen] = useState(false);

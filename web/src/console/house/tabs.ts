@@ -2,13 +2,14 @@
 import { signal } from "@preact/signals";
 import type { Role } from "../../contract";
 
-export type Tab = "desk" | "wall" | "review" | "shifts" | "rooms" | "training" | "people" | "account";
+export type Tab = "desk" | "wall" | "review" | "shifts" | "reports" | "rooms" | "training" | "people" | "account";
 
 export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   desk: "Desk",
   wall: "Wall",
   review: "Review",
   shifts: "Shifts",
+  reports: "Reports",
   rooms: "Rooms",
   training: "Training",
   people: "People",
@@ -22,6 +23,7 @@ export function tabsOf(roles: readonly Role[]): readonly Tab[] {
   if (roles.includes("peer")) tabs.push("desk");
   if (roles.includes("moderator")) tabs.push("review");
   if (roles.length > 0) tabs.push("shifts");
+  if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("reports");
   if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("rooms");
   if (roles.length > 0) tabs.push("training");
   if (roles.includes("administrator")) tabs.push("people");

@@ -4,6 +4,7 @@ import type { Me, ShiftCard, Week } from "../../contract";
 import { useNarrow } from "../parts/narrow";
 import { MeterPart } from "../care/meter";
 import { supervises, TeamMetersPart } from "../care/team_meters";
+import { ForecastPart } from "../figures/forecast";
 import { TroubleNote } from "../parts/trouble_note";
 import { CalendarPart } from "./calendar";
 import { worksOnShifts } from "./mine";
@@ -21,6 +22,7 @@ export function ShiftsPage({ me }: { readonly me: Me }) {
       <h1>Shifts</h1>
       <TroubleNote trouble={weeks.trouble} dismiss={() => weeks.forget()} />
       {weeks.week === null ? <p role="status">One moment …</p> : <InFront week={weeks.week} weeks={weeks} />}
+      {weeks.week === null ? null : <ForecastPart key={weeks.week.monday} monday={weeks.week.monday} />}
       {worksOnShifts(me) ? <MyShiftsPart weeks={weeks} /> : null}
       {worksOnShifts(me) ? <CalendarPart weeks={weeks} /> : null}
       {worksOnShifts(me) ? <MeterPart /> : null}

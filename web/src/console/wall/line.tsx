@@ -28,7 +28,8 @@ export function Line({ session, service, ask }: LineProps) {
       <h2 id="line-state" class="spoken">
         The line
       </h2>
-      <Duty session={session} on={onDuty(duty)} ask={ask} />
+      {/* Before the first answer nobody knows the duty, and a press would be lost. */}
+      {health === null ? null : <Duty session={session} on={onDuty(duty)} ask={ask} />}
       {health === null ? <p role="status">One moment …</p> : <State health={health} flags={Object.values(flags)} />}
       <Intake session={session} service={service} />
     </section>

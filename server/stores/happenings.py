@@ -1,0 +1,76 @@
+"""What happened on the line since some moment, as far as it is still kept."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.happened import Came, Felt, Flagged, Happened
+from server.stores.database import Database
+from server.stores.exposure_tables import exposures
+from server.stores.house_tables import waits
+from server.stores.tables import flags, referrals, visits
+
+
+@dataclass(frozen=True, slots=True)
+class SqlHappenings:
+    db: Database
+
+    async def since(self, start: datetime) -> Happened:
+        """In one moment, without whose it was."""
+        async with self.db.read() as tx:
+            return Happened(
+                came=await _came(tx, start),
+                flagged=await _flagged(tx, start),
+                referrals=await _referrals(tx, start),
+                felt=await _felt(tx, start),
+                talked=await _talked(tx, start),
+            )
+
+
+async def _came(tx: AsyncConnection, start: datetime) -> tuple[Came, ...]:
+    rows = await tx.execute(select(waits).where(waits.c.ended_at >= start))
+    return tuple(
+        Came(
+            at=row.ended_at - timedelta(seconds=row.seconds),
+            language=row.language,
+            topic=row.topic,
+            waited=timedelta(seconds=row.seconds),
+            answered=row.answered,
+        )
+        for row in rows
+    )
+
+
+async def _flagged(tx: AsyncConnection, start: datetime) -> tuple[Flagged, ...]:
+    """Without reports about peers: those have no level of danger."""
+    wanted = select(flags.c.raised_at, flags.c.claimed_at, flags.c.level)
+    rows = await tx.execute(wanted.where(flags.c.raised_at >= start, flags.c.reported == ""))
+    return tuple(
+        Flagged(
+            at=row.raised_at,
+            level=Level(row.level),
+            claimed=row.claimed_at - row.raised_at if row.claimed_at else None,
+        )
+        for row in rows
+    )
+
+
+async def _referrals(tx: AsyncConnection, start: datetime) -> tuple[str, ...]:
+    wanted = select(referrals.c.state).where(referrals.c.offered_at >= start)
+    return tuple(await tx.scalars(wanted))
+
+
+async def _felt(tx: AsyncConnection, start: datetime) -> tuple[Felt, ...]:
+    both = visits.c.distress.is_not(None) & visits.c.distress_after.is_not(None)
+    wanted = select(visits.c.language, visits.c.topic, visits.c.distress, visits.c.distress_after)
+    rows = await tx.execute(wanted.where(both, visits.c.ended_at >= start))
+    return tuple(Felt(r.language, r.topic, r.distress, r.distress_after) for r in rows)
+
+
+async def _talked(tx: AsyncConnection, start: datetime) -> timedelta:
+    wanted = select(exposures.c.began_at, exposures.c.ended_at)
+    rows = await tx.execute(wanted.where(exposures.c.ended_at >= start))
+    return sum((row.ended_at - row.began_at for row in rows), timedelta())
