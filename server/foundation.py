@@ -162,7 +162,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         calendars=SqlCalendars(db),
         debriefs=SqlDebriefs(db, new_id),
         rooms=SqlRooms(db, sealer, room_closing),
-        room_hosts=SqlRoomHosts(db),
+        room_hosts=SqlRoomHosts(db, qualified),
         room_seats=SqlRoomSeats(db, sealer),
         room_members=SqlRoomMembers(db),
         room_asides=SqlRoomAsides(db, seating),

@@ -7,18 +7,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Member, Standing
 from server.domain.duty import DutyStep
-from server.domain.ids import PersonId
+from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Message, Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.room import ROUND, Room, RoomState, RoomStep
 from server.domain.session import Role, Session
+from server.domain.training import Work
 from server.domain.wake import Wake
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties
 from server.stores.rows import rooms as rows
+from server.stores.rows.certificates import Qualified
 from server.stores.rows.messages import add_notice
 from server.stores.seats import to_wrap_up
 
@@ -26,6 +28,7 @@ from server.stores.seats import to_wrap_up
 @dataclass(frozen=True, slots=True)
 class SqlRoomHosts:
     db: Database
+    qualified: Qualified
 
     async def host(self, peer: Session, id: str, at: datetime, seen_since: datetime) -> Wake:
         """Come in as one of the two who look after it. With the facilitator there it opens."""
@@ -91,8 +94,9 @@ class SqlRoomHosts:
         self, tx: AsyncConnection, room: Room, peer: Session, at: datetime, seen_since: datetime
     ) -> None:
         """Raises Refusal(CLOSED) while no moderator is on duty."""
-        elsewhere = await rows.hosted_by(tx, peer.id)
-        may = peer.id in await rows.may_facilitate(tx, [peer.id])
+        elsewhere, who = await rows.hosted_by(tx, peer.id), StaffId(peer.id)
+        trained = await self.qualified.levels(tx, [who], Work.ROOM, at)
+        may = who in trained and who in await rows.may_facilitate(tx, [who])
         if not room.is_near(at) or not may or elsewhere not in (None, room.id):
             raise StepNotAllowed("not now, or not this one")
         if (await staffing(tx, seen_since)).moderators == 0:

@@ -33,7 +33,7 @@ def test_a_new_peer_learns_and_is_then_offered_somebody(windows, service):
     staffing.goes_on_duty(sam)
     window = windows.open("robin", PHONE)
     robin = staffing.entered(window, service, [Role.PEER], "Robin", trained=False)
-    expect(robin.get_by_text("You hold no certificate that counts")).to_be_visible()
+    expect(robin.get_by_text("Before visitors are brought to you")).to_be_visible()
     expect(robin.get_by_role("button", name="Start a shift")).to_have_count(0)
     window.shot("71-untrained")
     robin.get_by_role("link", name="Go to your training").click()

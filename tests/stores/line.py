@@ -123,7 +123,7 @@ class Line:
         self.forgetting = SqlForgetting(db, self.vault)
         room_closing = RoomClosing(db, closing)
         self.rooms = SqlRooms(db, self.sealer, room_closing)
-        self.room_hosts = SqlRoomHosts(db)
+        self.room_hosts = SqlRoomHosts(db, self.qualified)
         self.room_seats = SqlRoomSeats(db, self.sealer)
         self.room_members = SqlRoomMembers(db)
         self.room_asides = SqlRoomAsides(db, Seating(self.sealer, self.new_id))

@@ -18,9 +18,10 @@ from server.stores.tables import visits
 from server.stores.training_tables import certificates
 from server.stores.trainings import SqlTrainings
 from tests.stores.line import PATIENCE, a_line
+from tests.stores.rooming import Rooming
 
 YEAR = timedelta(days=365)
-STORES = ("desks", "matchmaking", "transfers", "pictures", "wall")
+STORES = ("desks", "matchmaking", "transfers", "pictures", "wall", "room_hosts")
 
 
 @pytest.fixture
@@ -122,6 +123,18 @@ async def test_nobody_is_asked_to_take_over_beyond_their_certificate(line):
     await trained(line, "pia", Level.L3)
     free = await line.transfers.free(pat, "talk-vera", line.seen_since)
     assert [duty.staff for duty in free] == ["pia"]
+
+
+async def test_a_room_is_led_by_who_holds_the_certificate_for_it(line):
+    room = Rooming(line)
+    await room.planned()
+    await line.moderator()
+    await certified(line, "fay", Level.L4)
+    with pytest.raises(StepNotAllowed):
+        await room.host("fay")
+    await certified(line, "fay", Level.L4, work=Work.ROOM)
+    await room.host("fay")
+    assert await room.inside() == {"fay"}
 
 
 async def test_nobody_untrained_is_ever_offered_anybody(line, chance):

@@ -46,8 +46,8 @@ export function Shift({ session, service }: ShiftProps) {
 
 function Untrained() {
   return (
-    <p role="status" class="wrong">
-      You hold no certificate that counts, so nobody is brought to you. <a href="#training">Go to your training</a>
+    <p role="status">
+      Before visitors are brought to you, you need a certificate. <a href="#training">Go to your training</a>
     </p>
   );
 }

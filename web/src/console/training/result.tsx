@@ -26,7 +26,8 @@ export function Result({ shown, result, again, back }: ResultProps) {
           <li key={index}>
             <p>{shown.questions[index]?.text}</p>
             <p>
-              <strong>{mark.right ? "Right" : "Not right"}.</strong> {shown.questions[index]?.choices[mark.choice]}
+              <strong>{mark.right ? "Right:" : "Not yet. The better answer:"}</strong>{" "}
+              {shown.questions[index]?.choices[mark.choice]}
             </p>
             <p class="quiet">{mark.why}</p>
           </li>

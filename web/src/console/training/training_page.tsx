@@ -84,13 +84,15 @@ interface CertificateProps {
 
 function Certificate({ one, titles }: CertificateProps) {
   const missing = one.missing.map((id) => titles.get(id) ?? id);
+  const several = `Still to pass: ${one.missing.length} of ${one.modules.length} modules.`;
+  const few = `Still to pass: ${missing.join("; ")}.`;
   return (
     <li>
       <p>
         <strong>{one.name}</strong>: {workOf(one)}.{" "}
         {one.expires_at === null ? (
           <span>
-            {missing.length === 0 ? "It has ended: pass its modules again." : `Still to pass: ${missing.join("; ")}.`}
+            {missing.length === 0 ? "It has ended: pass its modules again." : missing.length > 2 ? several : few}
           </span>
         ) : (
           <strong>Yours until {day(one.expires_at)}.</strong>
