@@ -1,7 +1,7 @@
 """Many who only look on: what each costs, and how soon all are there after a restart."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from server.bench.driver import Caller, Driven, built
 from server.bench.effort import Effort
@@ -20,7 +20,7 @@ def measure(effort: Effort, scratch: Path) -> list[Figure]:
     for _ in range(effort.rounds):
         with house(scratch) as there:
             people = [_page(there.ports[0]) for _ in range(effort.idle)]
-            more: dict[str, float | str] = {
+            more: dict[str, Any] = {
                 "rest": SETTLING,
                 "seconds": 0,
                 "sync": 1,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from server.bench.contenders.contender import BARE, NODE, OURS, Contender, contenders
 from server.bench.driver import Driven, Driver, built, strangers
@@ -44,7 +44,7 @@ def _round(driver: Driver, one: Contender, effort: Effort) -> Round:
     with running(driver, one) as drive:
         full = drive(AT_ONCE, seconds=effort.edge_seconds)
         paced = {
-            rate: drive(AT_ONCE, seconds=effort.edge_seconds, rate=rate)
+            rate: drive(AT_ONCE, seconds=effort.edge_seconds, rate=rate, all_heard=False)
             for rate in effort.edge_rates
         }
     return Round(full, paced, idle)
@@ -55,7 +55,7 @@ def running(driver: Driver, one: Contender) -> Iterator[Callable[..., Driven]]:
     with tool(one.command, core=0) as server:
         port = int(server.line())
 
-        def drive(people: int, **words: float) -> Driven:
+        def drive(people: int, **words: Any) -> Driven:
             return driver.drive(strangers([port], one.place, people), [server.pid], **words)
 
         yield drive

@@ -38,12 +38,12 @@ FULL: Final = Effort(
     rate=80,  # one person may write 2 messages a second: there must be enough of them
     peers=32,
     whole=3,
-    seated=400,
+    seated=150,
     processes=(1, 2, 4, 8),
     product_seconds=8,
 )
 QUICK: Final = Effort(
-    rounds=2,
+    rounds=1,
     screened=2_000,
     sealed=2_000,
     kept=100,

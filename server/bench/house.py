@@ -24,7 +24,7 @@ from server.bootstrap import packages
 from server.bootstrap import valkey as nerve
 from server.stores.migrate import migrate
 
-UP_WITHIN: Final = 60.0
+UP_WITHIN: Final = 180.0
 GOODBYE: Final = 10.0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from config.settings import Settings
 from server.bench.contenders.contender import NODE, Contender, contenders
@@ -63,7 +63,7 @@ class Line:
             for one in pair.callers(ports[at % processes], ports[(at + 1) % processes])
         ]
         pids = [*self.there.webs[:processes], self.there.valkey, self.there.worker]
-        more: dict[str, float | str] = {"sync": 1, "confirm": 1, "origin": self.there.url}
+        more = {"sync": 1, "confirm": 1, "origin": self.there.url}
         return Round(_driven(self.driver, self.effort, people, pids, **more), processes)
 
 
@@ -141,7 +141,7 @@ def _driven(
     effort: Effort,
     people: Sequence[Caller],
     pids: Sequence[int],
-    **more: float | str,
+    **more: Any,
 ) -> Driven:
     rate = EACH * len(people)
     return driver.drive(people, pids, rate=rate, seconds=effort.product_seconds, rest=1, **more)

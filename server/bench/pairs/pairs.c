@@ -272,7 +272,7 @@ static void speak(void)
     double took = (now_ns() - start) / 1e9;
     used = all_used(after) - used;
     own = own_seconds() - own;
-    for (int64_t end = now_ns() + 2000000000; all_heard + refused < all_sent && now_ns() < end;)
+    for (int64_t end = now_ns() + 10000000000; all_heard + refused < all_sent && now_ns() < end;)
         stir(now_ns() + 20000000);
     printf(",\"seconds\":%.3f,\"sent\":%lu,\"acked\":%lu,\"heard\":%lu,\"refused\":%lu,"
            "\"missing\":%ld,\"cpu_s\":%.6f,\"cpus_s\":[",
