@@ -1,7 +1,8 @@
-// What to do at this level: beside the conversation, where it is decided.
+// What to do at this level. Once one hears the conversation its words need the room.
 import type { WallConversation } from "../../contract";
 import { levelName } from "../parts/level";
 import type { Service } from "../service";
+import { hears } from "./state";
 
 export interface PaneChecklistProps {
   readonly card: WallConversation;
@@ -11,7 +12,7 @@ export interface PaneChecklistProps {
 export function PaneChecklist({ card, service }: PaneChecklistProps) {
   const checklist = service.checklists[card.level] ?? [];
   return (
-    <details class="sheet checklist" open={card.level >= 3}>
+    <details class="sheet checklist" open={card.level >= 2 && !hears(card)}>
       <summary>What to do now ({levelName(card.level)})</summary>
       <ol>
         {checklist.map((step) => (

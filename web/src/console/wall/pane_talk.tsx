@@ -14,6 +14,7 @@ export interface PaneTalkProps {
 export function PaneTalk({ card, session }: PaneTalkProps) {
   const { words } = session.wall.value;
   const talk = talkOf(words, card.id);
+  const alone = !card.company.some((one) => one.role === "peer");
   if (!hears(card) && talk.lines.length === 0) {
     return (
       <p class="quiet">
@@ -32,7 +33,7 @@ export function PaneTalk({ card, session }: PaneTalkProps) {
         to="visitor"
       />
       {card.joined ? (
-        <Composer to={card.id} name="visitor" label={`Write to ${card.pseudonym} and the peer`} courier={session.courier} />
+        <Composer to={card.id} name="visitor" label={alone ? `Write to ${card.pseudonym}` : `Write to ${card.pseudonym} and the peer`} courier={session.courier} />
       ) : null}
     </>
   );

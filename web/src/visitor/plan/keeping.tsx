@@ -2,7 +2,6 @@
 import { useState } from "preact/hooks";
 import type { PlanCard } from "../../contract";
 import type { PlanWords } from "../../shared/plan_form";
-import type { PageData } from "../data";
 import { WORDS } from "../words";
 import { asText, partsOf, type Part } from "./plan_text";
 import { QrCode } from "./qr_code";
@@ -11,8 +10,6 @@ const PRINTS = "prints-plan";
 
 export interface KeepingProps {
   readonly words: PlanWords;
-  readonly data: PageData;
-  readonly region: string;
   readonly plan: PlanCard | null;
 }
 

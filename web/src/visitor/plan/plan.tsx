@@ -3,8 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { PlanForm, type PlanWords } from "../../shared/plan_form";
 import type { BeforeProps } from "../before";
 import { WORDS } from "../words";
-import { Keeping } from "./keeping";
-import { linesAsText } from "./plan_text";
+import { Keeping, type KeepingProps } from "./keeping";
+import { linesAsText, partsOf } from "./plan_text";
 import "./plan.css";
 
 const AGAIN = 3000;
@@ -14,7 +14,7 @@ export default function Plan(props: BeforeProps) {
   const words = usePlanWords();
   if (words === null) return <p role="status">{WORDS.connecting}</p>;
   const plan = state.view?.plan ?? null;
-  const talking = state.view?.state === "talking";
+  if (state.view?.state !== "talking") return <Written words={words} plan={plan} />;
   return (
     <>
       <p>{words.both}</p>
@@ -25,9 +25,24 @@ export default function Plan(props: BeforeProps) {
         by={(name, role) => (role === "visitor" ? WORDS.plan_by_you : `${WORDS.plan_by} ${name}`)}
         waiting={WORDS.plan_waiting}
         putLines={{ label: WORDS.plan_put_lines, lines: () => Promise.resolve(linesAsText(data, state.answers.region)) }}
-        closed={!talking}
+        closed={false}
       />
-      <Keeping words={words} data={data} region={state.answers.region} plan={plan} />
+      <Keeping words={words} plan={plan} />
+    </>
+  );
+}
+
+/** After the chat: what was written, to read and to keep. */
+function Written({ words, plan }: KeepingProps) {
+  return (
+    <>
+      {partsOf(words, plan).map((part) => (
+        <section key={part.title}>
+          <h3>{part.title}</h3>
+          <p class="plan-words">{part.text}</p>
+        </section>
+      ))}
+      <Keeping words={words} plan={plan} />
     </>
   );
 }
