@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from pydantic import SecretStr
 from rich.console import Console
 
@@ -63,12 +64,21 @@ class Bench:
             )
         wanted = {name: part for name, part in parts.items() if not self.only or name in self.only}
         figures = [figure for name, part in wanted.items() for figure in self._do(name, part)]
+        figures = [*self._kept({one.group for one in figures}), *figures]
         return Measured(
             at=datetime.now(UTC).date().isoformat(),
             quick=self.effort.edge_seconds < FULL.edge_seconds,
             machine=with_load_after(before),
             figures=tuple(figures),
         )
+
+    def _kept(self, measured: Collection[str]) -> list[Figure]:
+        """Where only a part was measured, the others stay as they were measured last."""
+        file = self.settings.data_dir / WRITTEN_TO
+        if not self.only or not file.exists():
+            return []
+        before = msgspec.json.decode(file.read_bytes(), type=Measured)
+        return [one for one in before.figures if one.group not in measured]
 
     def parts(self, scratch: Path) -> dict[str, Callable[[], list[Figure]]]:
         effort = self.effort

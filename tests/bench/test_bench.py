@@ -122,6 +122,15 @@ def test_a_part_that_is_not_there_is_told(data_dir):
     assert "No such part: edges" in told.getvalue()
 
 
+def test_a_part_alone_leaves_the_others_as_they_were(data_dir):
+    settings, console = Settings(data_dir=data_dir), Console(file=io.StringIO())
+    for part in ("sealing", "matching", "sealing"):
+        assert Bench(settings, TINY, only=[part], console=console).run() == 0
+
+    figures = json.loads((data_dir / "bench.json").read_bytes())["figures"]
+    assert [one["group"] for one in figures] == ["matching"] * 3 + ["sealing"]
+
+
 def test_the_command_hands_on_what_was_asked(data_dir, monkeypatch):
     monkeypatch.setenv("WARMLINE_DATA_DIR", str(data_dir))
 
