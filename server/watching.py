@@ -2,10 +2,12 @@
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now
+from server.services.alarm_records import Recording
 from server.services.on_call import OnCall
 from server.services.ports import Hints
 from server.services.posting import Posting
 from server.services.reviewing import Reviewing
+from server.stores.alarm_records import SqlAlarmRecords
 from server.stores.board import SqlBoard
 from server.stores.case_notes import SqlCaseNotes
 from server.stores.closed_talks import SqlClosedTalks
@@ -30,4 +32,5 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints) -> Watchroom:
         Posting(
             SqlBoard(base.db, base.sealer, new_id), SqlCaseNotes(base.db, base.sealer, new_id), now
         ),
+        Recording(SqlAlarmRecords(base.db), now),
     )

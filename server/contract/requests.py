@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from server.contract import account_requests as account
+from server.contract import alarm_requests as alarm
 from server.contract import board_requests as board
 from server.contract import exposure_requests as carry
 from server.contract import pager_requests as pager
@@ -106,6 +107,7 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     board.TakeDown: Asking(_MODERATOR, None, (Code.NOT_FOUND,)),
     board.ShowNotes: Asking(_MODERATOR, board.Notes, (Code.NOT_FOUND,)),
     board.WriteNote: Asking(_MODERATOR, None, _GONE),
+    alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),
     review.ShowReview: Asking(_MODERATOR, review.Review),
     review.AskToOpen: Asking(_MODERATOR, None, (*_GONE, Code.TAKEN), proof=True),
     review.AnswerOpening: Asking(_MODERATOR, None, _GONE, proof=True),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from moderation.verdict import Level
+from server.contract import alarm_requests as alarm
 from server.contract import board_requests as board
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
@@ -35,6 +36,13 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
         notes=(board.NoteCard(id="n1", by="Mona", text="Asked for a call back.", at=AT),)
     ),
     board.WriteNote(conversation="c1", text="Asked for a call back."): None,
+    alarm.ShowAlarmRecords(): alarm.AlarmRecords(
+        records=(
+            alarm.AlarmRecordCard(
+                reason="Says they want to die.", right=12, false=3, low=0.54, high=0.93
+            ),
+        )
+    ),
     review.ShowReview(): review.Review(
         closed=(
             review.ClosedCard(

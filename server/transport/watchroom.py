@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from server.contract import alarm_requests as alarm
 from server.contract import board_requests as board
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
+from server.services.alarm_records import Recording
 from server.services.on_call import OnCall
 from server.services.posting import Posting
 from server.services.reviewing import Reviewing
@@ -16,6 +18,7 @@ class Watchroom:
     on_call: OnCall
     reviewing: Reviewing
     posting: Posting
+    recording: Recording
 
     def answers(self) -> Answers:
         return {
@@ -27,6 +30,7 @@ class Watchroom:
             board.TakeDown: self.posting.take_down,
             board.ShowNotes: self.posting.show_notes,
             board.WriteNote: self.posting.write_note,
+            alarm.ShowAlarmRecords: self.recording.show,
             review.ShowReview: self.reviewing.show,
             review.AskToOpen: self.reviewing.ask,
             review.AnswerOpening: self.reviewing.answer,

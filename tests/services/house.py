@@ -20,6 +20,7 @@ from server.domain.proof import Device, Stranger
 from server.domain.session import Role
 from server.services.accounts import Accounts
 from server.services.administering import Administering
+from server.services.alarm_records import Recording
 from server.services.inviting import Inviting
 from server.services.looking_after import LookingAfter
 from server.services.on_call import OnCall
@@ -36,6 +37,7 @@ from server.services.securing import Securing
 from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.services.training import Training
+from server.stores.alarm_records import SqlAlarmRecords
 from server.stores.board import SqlBoard
 from server.stores.calendars import SqlCalendars
 from server.stores.case_notes import SqlCaseNotes
@@ -188,6 +190,7 @@ class House:
         )
         sealer, ids = Sealer(None), lambda: secrets.token_hex(8)
         self.posting = Posting(SqlBoard(db, sealer, ids), SqlCaseNotes(db, sealer, ids), self.clock)
+        self.recording = Recording(SqlAlarmRecords(db), self.clock)
         self.reviewing = Reviewing(glasses, SqlClosedTalks(db), policy, Told(), self.clock)
 
     async def invited(self, *roles):

@@ -5,6 +5,7 @@ import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
 import type { Trouble } from "../trouble";
+import { AlarmRecords } from "./alarm_records";
 import { Closed } from "./closed";
 import { Openings } from "./openings";
 
@@ -33,6 +34,7 @@ export function ReviewPage({ service }: { readonly service: Service }) {
         <>
           <Openings openings={review.openings} changed={load} />
           <Closed closed={review.closed} openings={review.openings} service={service} changed={load} />
+          <AlarmRecords />
         </>
       )}
     </main>
