@@ -47,6 +47,20 @@ export interface Alarm {
   readonly level: Level;
 }
 
+/** `low` and `high`: between which two the share of right alarms lies (Wilson, 95 %). */
+export interface AlarmRecordCard {
+  readonly reason: string;
+  readonly right: number;
+  readonly false: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** What was a false alarm most often comes first. */
+export interface AlarmRecords {
+  readonly records: readonly AlarmRecordCard[];
+}
+
 /** Say yes or no to what somebody else has asked. Both are audit entries with your name. */
 export interface AnswerOpening {
   readonly opening: string;
@@ -1285,6 +1299,9 @@ export interface ShiftCard {
 /** What is set up, and where you are signed in. */
 export type ShowAccount = Readonly<Record<string, never>>;
 
+/** By the reason that flags gave, over the last 90 days, as far as it is not forgotten. */
+export type ShowAlarmRecords = Readonly<Record<string, never>>;
+
 /** Who should be here now, and who is not. */
 export type ShowAttendance = Readonly<Record<string, never>>;
 
@@ -1959,6 +1976,7 @@ export interface Requests {
   "/api/board/take-down": (body: TakeDown) => null;
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;
+  "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;
   "/api/review/answer": (body: AnswerOpening) => null;
