@@ -41,7 +41,7 @@ class Line(Body, frozen=True):
     ref: str | None = None  # only in your own
     notice: Notice | None = None
     withheld: bool = False
-    careful: bool = False  # its writer says that it may be hard to read
+    careful: bool = False  # it may be hard to read: folded for the other visitors of a room
     hushed: bool = False  # its writer was muted: only those who look after the room read it
     notes: tuple[Note, ...] = ()  # only to staff
 

@@ -67,6 +67,6 @@ class Message:
     at: datetime
     notice: Notice | None = None
     withheld: bool = False
-    careful: bool = False  # its writer says that it may be hard to read
+    careful: bool = False  # it may be hard to read: folded for the other visitors of a room
     hushed: bool = False  # its writer was muted: only those who look after the room hear it
     findings: tuple[Finding, ...] = ()

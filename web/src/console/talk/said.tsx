@@ -22,7 +22,7 @@ export function Said({ line, mark }: SaidProps) {
       {line.notes.map((note) => (
         <Hint key={`${note.concern} ${note.start} ${note.reason}`} note={note} />
       ))}
-      {line.careful ? <p class="mark">Its writer says: this may be hard to read.</p> : null}
+      {line.careful ? <p class="mark">Folded for the other visitors: it may be hard to read.</p> : null}
       {line.hushed ? <p class="mark">Muted: the other visitors do not see this.</p> : null}
       {line.withheld ? <Withheld mine={line.mine} /> : null}
       {mark === "" ? null : <p class="mark">{mark}</p>}
