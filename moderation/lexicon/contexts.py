@@ -14,6 +14,8 @@ QUOTE: Final = re.compile(r'["“”„«»]')
 COMMA: Final = re.compile(r"[,،]")
 REFUSALS: Final = frozenset({"no", "non", "nein", "nao", "لا"})
 """With a comma after it such a word answers what was asked: "no, quiero morir"."""
+NEVER: Final = r"(?!)"
+"""Matches nothing."""
 NEAR: Final = 8
 """So many words before a phrase can change it."""
 FAR: Final = 160
@@ -87,6 +89,7 @@ class Contexts:
         self._not_negation = finder(cues.not_negations)
         self._people = _people(cues)
         self._past, self._not_past = finder(cues.past), finder(cues.not_past)
+        self._soon = finder(cues.soon)
         self._titles, self._reported = finder(cues.titles), finder(cues.reported)
         self._ask: Mapping[Context, tuple[Callable[[Hit], bool], Reading]] = {
             Context.NEGATION: (self._denied, Reading.DROPPED),
@@ -101,6 +104,10 @@ class Contexts:
             if context in heeded and holds(hit):
                 return reading
         return self._subject(hit) if Context.PERSON in heeded else Reading.MEANT
+
+    def is_soon(self, hit: Hit) -> bool:
+        """Whether the sentence says that it is to be within a day or two."""
+        return self._soon.search(f" {' '.join(self._vocabulary.words(hit.clause()))} ") is not None
 
     def _thought(self, hit: Hit) -> list[str]:
         words = hit.before()
@@ -156,4 +163,4 @@ def _words(written: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
 
 def _finder(cues: Iterable[str]) -> re.Pattern[str]:
     longest = sorted(cues, key=len, reverse=True)
-    return re.compile(f" (?:{'|'.join(map(re.escape, longest))})(?= )")
+    return re.compile(f" (?:{'|'.join(map(re.escape, longest)) or NEVER})(?= )")

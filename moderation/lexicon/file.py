@@ -43,11 +43,15 @@ class Phrased(Origin, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Entry(Phrased, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Phrases that mean the same. `reason` is shown to people."""
+    """Phrases that mean the same. `reason` is shown to people.
+
+    `soon`: beside a word that says so (Cues.soon) it is as grave as the ladder knows.
+    """
 
     concern: Concern
     severity: Severity
     reason: Text
+    soon: bool = False
     heeds: tuple[Context, ...] = ABOUT_ONESELF
 
 
@@ -57,6 +61,7 @@ class Pattern(Origin, frozen=True, forbid_unknown_fields=True, kw_only=True):
     concern: Concern
     severity: Severity
     reason: Text
+    soon: bool = False
     expression: Text
     heeds: tuple[Context, ...] = ABOUT_ONESELF
 
@@ -88,6 +93,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     not_past: Texts
     titles: Texts
     reported: Texts
+    soon: Texts = ()  # within a day or two: the ladder's highest rung (config/ladder.toml)
 
 
 class LexiconFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

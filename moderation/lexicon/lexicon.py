@@ -19,6 +19,7 @@ from moderation.reading.normalise import Normalised
 from moderation.verdict import Concern, Finding, Severity
 
 NOTHING_KEPT: Final = Kept()
+NOW: Final = (Reading.MEANT, Reading.OF_ANOTHER)
 
 Rule = Entry | Pattern
 Meaning = Rule | None  # None is an idiom: inside it nothing is found
@@ -99,6 +100,8 @@ class Lexicon:
             if reading is Reading.MEANT:
                 meant.add(id(rule))
             finding = _as_meant(rule, reading, hit.start, hit.end, check)
+            if rule.soon and reading in NOW and self._contexts.is_soon(hit):
+                finding = _imminent(finding)
             place = finding.concern, finding.start, finding.end
             if reading is not Reading.DROPPED and place not in told:
                 told.add(place)
@@ -183,6 +186,11 @@ def _kept(matches: Iterable[Match[Meaning]]) -> Iterator[tuple[Match[Meaning], R
             widest[match.meaning.concern] = round_it = match
         if (round_it.first, round_it.last) == (match.first, match.last):
             yield match, match.meaning
+
+
+def _imminent(finding: Finding) -> Finding:
+    reason = f"{finding.reason} It may be within a day or two."
+    return replace(finding, severity=Severity.IMMEDIATE, reason=reason)
 
 
 def _as_meant(rule: Rule, reading: Reading, start: int, end: int, check: str) -> Finding:

@@ -1,0 +1,44 @@
+"""An aim to act within a day or two is the ladder's highest rung (DESIGN: L4, timeframe)."""
+
+import pytest
+
+from moderation.passage import Passage
+from moderation.verdict import Level
+
+SOON = [
+    "I am going to kill myself tonight.",
+    "tomorrow I will take my life",
+    "as soon as i get home i'm going to end my life",
+    "I want to kill myself tonight",
+    "My friend is going to kill herself tonight",
+    "esta noche me voy a matar",
+    "je vais me suicider ce soir",
+    "ich bringe mich heute nacht um",
+    "vou me matar hoje",
+    "سأقتل نفسي الليلة",
+]
+NOT_SOON = [
+    "I'm going to kill myself",
+    "I want to die right now",
+    "I have a plan and a date. It's next Tuesday.",
+]
+NOTHING = [
+    "I'm not going to kill myself tonight",
+    "this traffic is killing me today",
+    "you killed it on stage tonight",
+]
+
+
+@pytest.mark.parametrize("text", SOON)
+def test_who_says_that_it_will_be_within_a_day_or_two_is_called_for_at_once(screen, text):
+    assert screen(Passage(text)).level is Level.L4
+
+
+@pytest.mark.parametrize("text", NOT_SOON)
+def test_without_a_word_that_says_when_it_stays_a_rung_below(screen, text):
+    assert Level.L2 <= screen(Passage(text)).level < Level.L4
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_denied_or_only_a_turn_of_phrase_is_not_made_graver(screen, text):
+    assert screen(Passage(text)).level is Level.L0
