@@ -1,4 +1,4 @@
-"""Accounts that a command makes for itself: through the front door, with every certificate."""
+"""Staff that a command invents: through the front door, with every certificate, never tired."""
 
 import secrets
 from dataclasses import dataclass
@@ -25,12 +25,14 @@ from server.stores.trainings import SqlTrainings
 class Hiring:
     inviting: Inviting
     training: Training
+    team: SqlTeam
 
     async def hire(
         self, roles: tuple[Role, ...], name: str, password: str
     ) -> tuple[StaffMember, str]:
         """Who it is, and the token for their cookie. Raises BadField, Refusal."""
         entered = await self.inviting.enrol(roles, name, password)
+        await self.team.invented(entered[0].id)
         if Role.PEER in roles:
             await self.training.pass_everything(entered[0])
         return entered
@@ -46,8 +48,8 @@ def hiring(db: Database, settings: Settings, passwords: Passwords | None = None)
         new_id=lambda: secrets.token_hex(16),
         new_token=new_token,
     )
-    curriculum = load_training(settings.config_dir)
-    return Hiring(inviting, Training(curriculum, SqlTrainings(db), SqlTeam(db), now))
+    curriculum, team = load_training(settings.config_dir), SqlTeam(db)
+    return Hiring(inviting, Training(curriculum, SqlTrainings(db), team, now), team)
 
 
 def now() -> datetime:

@@ -1,7 +1,7 @@
 """Phrases and their meaning in context, found in normalised text."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -9,19 +9,18 @@ from typing import Any, Final
 import re2
 
 from moderation.lexicon.contexts import Contexts, Hit, Reading
-from moderation.lexicon.file import Entry, Pattern, Question
+from moderation.lexicon.file import Pattern, Question
 from moderation.lexicon.kept import Kept
 from moderation.lexicon.matcher import Match, Matcher
+from moderation.lexicon.meaning import NOW, Rule, as_meant, imminent
 from moderation.lexicon.phrases import Phrase, Phrasebook
 from moderation.lexicon.prepared import GLUED_TOO, Prepared
 from moderation.lexicon.vocabulary import Tokens
 from moderation.reading.normalise import Normalised
-from moderation.verdict import Concern, Finding, Severity
+from moderation.verdict import Concern, Finding
 
 NOTHING_KEPT: Final = Kept()
-NOW: Final = (Reading.MEANT, Reading.OF_ANOTHER)
 
-Rule = Entry | Pattern
 Meaning = Rule | None  # None is an idiom: inside it nothing is found
 
 
@@ -99,9 +98,9 @@ class Lexicon:
             reading = self._contexts.read(hit, rule.heeds)
             if reading is Reading.MEANT:
                 meant.add(id(rule))
-            finding = _as_meant(rule, reading, hit.start, hit.end, check)
+            finding = as_meant(rule, reading, hit.start, hit.end, check)
             if rule.soon and reading in NOW and self._contexts.is_soon(hit):
-                finding = _imminent(finding)
+                finding = imminent(finding)
             place = finding.concern, finding.start, finding.end
             if reading is not Reading.DROPPED and place not in told:
                 told.add(place)
@@ -186,23 +185,3 @@ def _kept(matches: Iterable[Match[Meaning]]) -> Iterator[tuple[Match[Meaning], R
             widest[match.meaning.concern] = round_it = match
         if (round_it.first, round_it.last) == (match.first, match.last):
             yield match, match.meaning
-
-
-def _imminent(finding: Finding) -> Finding:
-    reason = f"{finding.reason} It may be within a day or two."
-    return replace(finding, severity=Severity.IMMEDIATE, reason=reason)
-
-
-def _as_meant(rule: Rule, reading: Reading, start: int, end: int, check: str) -> Finding:
-    finding = Finding(rule.concern, rule.severity, start, end, rule.reason, check)
-    if reading is Reading.LONG_AGO:
-        lower = max(Severity.LOW, min(finding.severity - 1, Severity.MODERATE))
-        return replace(
-            finding, severity=Severity(lower), reason=f"{finding.reason} It seems long ago."
-        )
-    if reading is Reading.OF_ANOTHER:
-        reason = "Worried about somebody else, who may be in danger."
-        return replace(finding, concern=Concern.THIRD_PARTY, reason=reason)
-    if reading is Reading.OF_THE_LISTENER:
-        return replace(finding, severity=Severity.LOW, reason="Speaks of such thoughts in general.")
-    return finding

@@ -1,6 +1,17 @@
 """The rest of the truth: what was told, staff, who leads, which processes live, the audit."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    false,
+    text,
+)
 
 from server.stores.columns import Moment, Words
 from server.stores.tables import metadata
@@ -39,6 +50,7 @@ staff = Table(
     Column("roles", Words, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("disabled_at", Moment),
+    Column("invented", Boolean, nullable=False, server_default=false()),  # by a command: no person
 )
 
 staff_sessions = Table(

@@ -42,6 +42,11 @@ class SqlTeam:
             await tx.execute(update(staff).where(staff.c.id == id).values(roles=roles))
             await _noted(tx, at, by, "grant_roles", id, ",".join(roles))
 
+    async def invented(self, id: StaffId) -> None:
+        """No person is behind it: what it goes through is nobody's exposure."""
+        async with self.db.write() as tx:
+            await tx.execute(update(staff).where(staff.c.id == id).values(invented=True))
+
     async def disable(self, id: StaffId, by: StaffId, at: datetime) -> None:
         async with self.db.write() as tx:
             self._keep_one_administrator(await self._locked(tx, id), id)

@@ -107,6 +107,7 @@ class House:
         roles = {"mona": Role.MODERATOR} | {f"pat {n}": Role.PEER for n in range(1, PEERS + 1)}
         for name, role in roles.items():
             _, self.staff[name] = await asyncio.to_thread(join, self.service, name, role)
+        await asyncio.to_thread(self.service.nobody_tires)
 
 
 @asynccontextmanager

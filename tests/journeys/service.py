@@ -11,6 +11,7 @@ and `worker`; `origins[0]` is where `web1` is, and so on. A test which makes Val
 the address of its `own_valkey`.
 """
 
+import asyncio
 import json
 import signal
 import socket
@@ -28,6 +29,8 @@ from typing import Self
 from config.settings import Settings
 from server.domain.session import Role
 from server.invite import invite
+from server.stores.database import Database
+from server.stores.staff import SqlTeam
 from tests.dev.checkout import ROOT, environment
 
 WARMLINE = (sys.executable, "-m", "server.cli")
@@ -133,6 +136,11 @@ class RunningService:
         with ThreadPoolExecutor(1) as elsewhere:
             return elsewhere.submit(invite, settings, roles).result(60)
 
+    def nobody_tires(self) -> None:
+        """Who is staff now needs no rest after a hard conversation: for many tests in a row."""
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(asyncio.run, _all_invented(self.database_url)).result(60)
+
     def logs(self) -> str:
         """Everything that the processes have printed."""
         files = sorted((self.data_dir / "log").glob("*.log"))
@@ -166,6 +174,13 @@ class RunningService:
             PORT=port,
             **self._more,
         )
+
+
+async def _all_invented(url: str) -> None:
+    async with Database.open(url) as db:
+        team = SqlTeam(db)
+        for one in await team.everybody():
+            await team.invented(one.id)
 
 
 def free_ports(count: int) -> list[int]:

@@ -52,6 +52,7 @@ def service(tmp_path_factory, sqlite_databases):
     ):
         running.start(web=2)
         running.staff = {name: join(running, name, role) for name, role in roles.items()}
+        running.nobody_tires()
         yield running
 
 

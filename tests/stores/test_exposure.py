@@ -13,6 +13,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.debriefs import SqlDebriefs
 from server.stores.exposure_tables import exposures, moods
+from server.stores.house_tables import staff
 
 MINUTES = timedelta(minutes=1)
 
@@ -170,3 +171,26 @@ async def test_after_four_weeks_it_is_gone(line):
     line.clock.passes(days=29)
     await line.forgetting.past(fence, line.clock())
     assert (await line.rows(exposures), await line.rows(moods)) == ([], [])
+
+
+async def test_whom_a_command_invented_gets_tired_of_nothing(line):
+    """Else a replay or a demonstration comes to a stand after its first hard conversation."""
+    async with line.db.write() as tx:
+        await tx.execute(staff.insert().values(invented_pat(line.clock())))
+    peer = await hard(line)
+    await line.ready("pat")
+    await line.visitor("wim")
+    assert len(await line.round()) == 1
+    assert (await line.desk(peer)).rest is None
+
+
+def invented_pat(at):
+    return {
+        "id": "pat",
+        "name": "Pat",
+        "folded": "pat",
+        "password_hash": "",
+        "roles": (Role.PEER,),
+        "created_at": at,
+        "invented": True,
+    }

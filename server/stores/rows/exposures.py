@@ -12,7 +12,7 @@ from server.domain.conversation import Kind
 from server.domain.exposure import LevelChange, Stretch, stretches
 from server.domain.session import Role
 from server.stores.exposure_tables import exposures, moods, rests
-from server.stores.house_tables import risk_changes
+from server.stores.house_tables import risk_changes, staff
 from server.stores.tables import conversations, members
 
 KEPT: Final = timedelta(days=28)
@@ -23,12 +23,16 @@ TALKS: Final = (Kind.ONE_TO_ONE, Kind.ROOM)  # whispers are not counted twice
 async def note(
     tx: AsyncConnection, conversation: str, who: ColumnElement[bool], at: datetime
 ) -> None:
-    """Those of these members who are staff and still in it are about to leave."""
+    """Those of these members who are staff and still in it are about to leave.
+
+    Whom a command has invented gets tired of nothing.
+    """
     here = (members.c.conversation == conversation) & members.c.left_at.is_(None)
     wanted = (
         select(members.c.person, members.c.joined_at, conversations.c.level)
         .join(conversations, conversations.c.id == members.c.conversation)
         .where(here, who, members.c.role.in_(STAFF), conversations.c.kind.in_(TALKS))
+        .where(members.c.person.not_in(select(staff.c.id).where(staff.c.invented)))
     )
     leaving = (await tx.execute(wanted)).all()
     if not leaving:
@@ -40,10 +44,10 @@ async def note(
 
 
 async def of(
-    tx: AsyncConnection, staff: Iterable[str], since: datetime
+    tx: AsyncConnection, people: Iterable[str], since: datetime
 ) -> dict[str, list[Stretch]]:
     """By person, oldest first."""
-    theirs = exposures.c.staff.in_(sorted(staff)) & (exposures.c.ended_at > since)
+    theirs = exposures.c.staff.in_(sorted(people)) & (exposures.c.ended_at > since)
     found: dict[str, list[Stretch]] = {}
     for row in await tx.execute(select(exposures).where(theirs).order_by(exposures.c.began_at)):
         stretch = Stretch(Level(row.level), row.began_at, row.ended_at)
