@@ -24,7 +24,7 @@ export function Shift({ session, service }: ShiftProps) {
         Your shift
       </h2>
       <p role="status">
-        <strong class={`duty duty-${view.duty}`}>{DUTY[view.duty]}</strong>
+        <strong class={`duty duty-${view.duty}`}>{view.duty === "ready" && view.rest !== null ? "Resting" : DUTY[view.duty]}</strong>
       </p>
       <p class="quiet small">
         {view.since === null ? "" : `For ${inWords(secondsSince(view.since, now.value))}. `}
