@@ -280,6 +280,7 @@ async def test_files_that_were_busy_are_swept_the_next_time(sqlite_url, data_dir
 
 OF_THE_HOUSE = (
     *("staff", "duties", "leases", "audit", "processes", "staff_sessions", "invitations"),
+    "disclosures",  # of peers about themselves, for the matchmaker
     "waits",  # how long, but not whose (tests/stores/test_waits.py)
 )
 
