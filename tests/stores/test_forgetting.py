@@ -282,6 +282,7 @@ OF_THE_HOUSE = (
     *("staff", "duties", "leases", "audit", "processes", "staff_sessions", "invitations"),
     "disclosures",  # of peers about themselves, for the matchmaker
     "waits",  # how long, but not whose (tests/stores/test_waits.py)
+    "disclosures",  # of peers
 )
 
 

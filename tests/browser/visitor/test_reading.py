@@ -85,6 +85,8 @@ async def test_every_question_may_be_skipped(browser: Browser, site: Site) -> No
         "region": "GB",
         "topic": None,
         "distress": None,
+        "wish": None,
+        "veto": None,
     }
 
 
