@@ -7,10 +7,10 @@ from typing import Final
 
 from server.bench.figures import shown
 
-WIDTH: Final = 640
+WIDTH: Final = 720
 HEIGHT: Final = 320
 LEFT: Final = 60
-RIGHT: Final = 190
+RIGHT: Final = 220
 TOP: Final = 36
 BOTTOM: Final = 44
 COLOURS: Final = ("#0b7285", "#c2255c", "#5c940d", "#e8590c", "#5f3dc4")
