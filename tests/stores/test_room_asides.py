@@ -136,6 +136,25 @@ async def test_who_talks_alone_and_loses_the_peer_is_at_the_head_of_the_queue(li
     assert "vera" not in await room.states()
 
 
+async def test_who_waits_for_somebody_else_gives_the_place_to_who_stands_at_the_door(line, room):
+    fay, _, vera, will, xena = await room.opened("vera", "will", "xena")
+    yuri = await room.knock("yuri")
+    await line.worries(vera, room.id, level=Level.L2)
+    await room.round()
+    line.clock.passes(seconds=GRACE.total_seconds() + 1)
+    await line.seen(fay, vera, will, xena, yuri, await line.moderator())
+    await line.round()
+    await room.round()
+    pat = await line.ready("pat")
+    await line.round()
+    await line.desks.accept(pat, await line.offer_of(pat), line.clock())
+    assert await line.inside("talk-vera") == {"vera", "pat"}
+    with pytest.raises(Refusal):
+        await line.room_asides.go_back(vera, line.clock())
+    assert await room.states() == dict.fromkeys(("will", "xena", "yuri"), VisitState.IN_ROOM)
+    assert (await line.view(vera)).room is None
+
+
 async def test_closing_the_room_leaves_those_who_talk_alone_in_company(line, room):
     fay, _, vera, will = await room.opened("vera", "will")
     await line.worries(vera, room.id, level=Level.L2)
