@@ -21,6 +21,7 @@ class Passage:
     """One message. `before` is the message before it in the conversation, whoever said it.
 
     `trail` is what the last messages left behind, the newest last; empty where nobody keeps it.
+    Where several visitors talk with each other, the words of the others are in neither.
     """
 
     text: str = field(repr=False)

@@ -70,13 +70,13 @@ class Conversing:
         return tail(command.conversation, found, who)
 
     async def _screened(self, speaker: Session, command: Say) -> Verdict:
-        before = await self._before(command.conversation)
+        before = await self._before(command.conversation, speaker)
         who = SPEAKERS[speaker.role]
         return self.screen(Passage(command.text, before.words, who, before.trail))
 
-    async def _before(self, conversation: str) -> Lately:
+    async def _before(self, conversation: str, speaker: Session) -> Lately:
         try:
-            return await self.recent.before(conversation)
+            return await self.recent.before(conversation, speaker)
         except Exception:  # only context: a store that is away must not stand before the alarm
             return Lately()
 

@@ -2,24 +2,36 @@
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from moderation.course.check import TRAIL
 from moderation.course.mark import Mark, Marking
 from moderation.passage import Passage, Speaker
 from server.domain.message import Message
+from server.domain.room import MOST
+from server.domain.session import Role, Session
 
 BOUND = 4096  # conversations
 READ = TRAIL + 5  # messages, since notices are among them
+ASKED: Final = frozenset("?؟？")
+
+Who = tuple[Role, str]
+"""Somebody who speaks, in the role in which they do."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lately:
-    """`words` were said last; `trail` is what the last messages left behind, the newest last."""
+    """What one speaker has behind them: their own words and what the other roles said.
+
+    `words` were said last; `trail` is what the last messages left behind, the newest last.
+    `others`: in a room another visitor has spoken since they were last asked something.
+    """
 
     seq: int = 0
     words: str = field(default="", repr=False)
     trail: tuple[Mark, ...] = field(default=(), repr=False)
+    others: bool = False
 
 
 @dataclass(slots=True)
@@ -28,44 +40,66 @@ class Recent:
 
     read: Callable[[str, int], Awaitable[Sequence[Message]]]
     mark: Marking
-    _lately: OrderedDict[str, Lately] = field(default_factory=OrderedDict, repr=False)
+    _lately: OrderedDict[str, dict[Who, Lately]] = field(default_factory=OrderedDict, repr=False)
 
-    async def before(self, conversation: str) -> Lately:
-        """What was said before now; nothing where nothing was said yet."""
-        known = self._lately.get(conversation)
+    async def before(self, conversation: str, speaker: Session) -> Lately:
+        """What this speaker has behind them; nothing where nothing was said yet."""
+        who = speaker.role, speaker.id
+        known = self._lately.get(conversation, {}).get(who)
         if known is None:
-            known = self._of(await self.read(conversation, READ))
-            self._put(conversation, known)
+            known = await self._read(conversation, who)
+            self._put(conversation, who, known)
         return known
 
     def said(self, message: Message) -> None:
         """The same message may come twice, by two ways. One that is missing is read again."""
-        known = self._lately.get(message.conversation)
-        if known is None or message.seq <= known.seq:
-            return
-        if message.seq > known.seq + 1:
-            self.forget(message.conversation)
-        else:
-            self._put(message.conversation, self._after(known, message))
+        known = self._lately.get(message.conversation, {})
+        for who, lately in list(known.items()):
+            if message.seq > lately.seq + 1:
+                del known[who]
+            elif message.seq > lately.seq:
+                known[who] = self._after(lately, message, who)
 
     def forget(self, conversation: str) -> None:
         self._lately.pop(conversation, None)
 
-    def _of(self, messages: Sequence[Message]) -> Lately:
+    async def _read(self, conversation: str, who: Who) -> Lately:
+        """Further back where others speak as well: in a room few of the messages are theirs."""
+        found = await self.read(conversation, READ)
+        if any(_is_another(message, who) for message in found):
+            found = await self.read(conversation, READ * MOST)
         lately = Lately()
-        for message in messages:
-            lately = self._after(lately, message)
+        for message in found:
+            lately = self._after(lately, message, who)
         return lately
 
-    def _after(self, lately: Lately, message: Message) -> Lately:
+    def _after(self, lately: Lately, message: Message, who: Who) -> Lately:
         if message.notice is not None:
-            return Lately(message.seq, lately.words, lately.trail)
+            return replace(lately, seq=message.seq)
+        if _is_another(message, who):
+            others = lately.others or message.role is Role.VISITOR
+            return replace(lately, seq=message.seq, others=others)
         passage = Passage(message.text, speaker=Speaker(message.role))
-        trail = (*lately.trail, self.mark(passage, message.findings))
-        return Lately(message.seq, message.text, trail[-TRAIL:])
+        trail, others = _turned(lately, message)
+        trail = (*trail, self.mark(passage, message.findings))
+        return Lately(message.seq, message.text, trail[-TRAIL:], others)
 
-    def _put(self, conversation: str, lately: Lately) -> None:
-        self._lately[conversation] = lately
+    def _put(self, conversation: str, who: Who, lately: Lately) -> None:
+        self._lately.setdefault(conversation, {})[who] = lately
         self._lately.move_to_end(conversation)
         if len(self._lately) > BOUND:
             self._lately.popitem(last=False)
+
+
+def _is_another(message: Message, who: Who) -> bool:
+    """Said by somebody else in the same role: none of it is theirs."""
+    role, person = who
+    return message.notice is None and message.role is role and message.speaker != person
+
+
+def _turned(lately: Lately, message: Message) -> tuple[tuple[Mark, ...], bool]:
+    """A new question in a room ends the one before, which somebody else may have answered."""
+    asks = message.role is not Role.VISITOR and not ASKED.isdisjoint(message.text)
+    if not (lately.others and asks):
+        return lately.trail, lately.others
+    return tuple(mark for mark in lately.trail if mark.speaker is Speaker.VISITOR), False

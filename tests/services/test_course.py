@@ -13,6 +13,7 @@ from server.contract.commands import Say
 from server.domain.message import Notice
 from server.services.recent import Recent
 from server.stores.tables import flags
+from tests.stores.rooming import Rooming
 
 WHOLE = screen_from(places.ROOT / "config")
 SCREEN = replace(
@@ -121,3 +122,73 @@ async def test_notices_between_change_nothing(house, pair):
     assert await level(house, talk) is Level.L2
     tail = await house.talks.tail(visitor.id, talk, 0, 9)
     assert Notice.MODERATOR_READING in [message.notice for message in tail]
+
+
+class Group:
+    """Fay looks after a room, Vera and Will are in it, on one process."""
+
+    def __init__(self, house, room, *people):
+        self.house, self.room = house, room
+        self.process = Process(house)
+        self.fay, self.cole, self.vera, self.will = people
+
+    async def says(self, *said):
+        for who, text in said:
+            self.house.clock.passes(seconds=1)
+            await self.process.says(who, self.room.id, text)
+
+    async def levels(self):
+        return [await level(self.house, f"talk-{who.id}") for who in (self.vera, self.will)]
+
+
+@pytest.fixture
+async def group(house):
+    room = Rooming(house)
+    return Group(house, room, *await room.opened("vera", "will"))
+
+
+ASKED = "are you thinking about suicide?"
+
+
+async def test_a_yes_to_one_is_no_answer_to_what_another_visitor_asked_meanwhile(group):
+    await group.says((group.fay, "vera, did you sleep?"), (group.will, ASKED), (group.vera, "yes"))
+    assert (await group.levels())[0] is Level.L0
+
+
+async def test_a_question_that_somebody_else_has_answered_ends_with_the_next_one(group):
+    await group.says((group.vera, "hi"), (group.fay, f"will, {ASKED}"), (group.will, "no"))
+    await group.says((group.fay, "thank you. vera, did you sleep?"), (group.vera, "yes"))
+    assert await group.levels() == [Level.L0, Level.L0]
+
+
+async def test_words_of_two_people_are_never_joined_to_a_phrase_that_nobody_said(group):
+    await group.says((group.vera, "i want to"), (group.will, "die"))
+    assert await group.levels() == [Level.L0, Level.L0]
+
+
+async def test_a_phrase_split_over_messages_is_heard_though_others_speak_between(group):
+    await group.says((group.vera, "i want to"), (group.will, "cook pasta tonight"))
+    await group.says((group.fay, "nice"), (group.vera, "die"))
+    assert await group.levels() == [Level.L2, Level.L0]
+
+
+async def test_who_says_yes_to_a_question_to_the_room_is_heard_after_somebody_elses_no(group):
+    asked = "is anybody here thinking about suicide?"
+    await group.says((group.fay, asked), (group.will, "no"))
+    await group.says((group.cole, "thank you will"), (group.vera, "yes"))
+    assert await group.levels() == [Level.L2, Level.L0]
+
+
+async def test_calm_after_somebody_elses_danger_says_nothing_about_who_is_calm(group):
+    await group.says((group.will, "i have the pills next to me and i will do it tonight"))
+    await group.says((group.vera, "never mind, i feel calm now"))
+    assert await group.levels() == [Level.L0, Level.L3]
+
+
+async def test_calm_after_ones_own_danger_is_heard_in_a_crowd_by_a_fresh_process(group):
+    await group.says((group.vera, "i have the pills next to me and i will do it tonight"))
+    await group.says(*[(group.will, "i made soup")] * 30)
+    group.process = Process(group.house)
+    await group.says((group.vera, "never mind, i feel calm now"))
+    reasons = (await group.house.only_flag()).reasons
+    assert "Suddenly calm after speaking of high risk. Ask what has changed." in reasons
