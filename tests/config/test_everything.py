@@ -18,8 +18,8 @@ CONFIG = ROOT / "config"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy to break."""
-    for name in ("service", "ladder", "retention", "emergency", "shifts", "exposure"):
-        shutil.copy(CONFIG / f"{name}.toml", tmp_path)
+    for path in CONFIG.glob("*.toml"):
+        shutil.copy(path, tmp_path)
     for name in ("texts", "resources", "training"):
         shutil.copytree(CONFIG / name, tmp_path / name)
     return tmp_path
