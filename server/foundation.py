@@ -19,6 +19,7 @@ from server.stores.alerts import SqlAlerts
 from server.stores.assessments import SqlAssessments
 from server.stores.attendance import Attendance
 from server.stores.calendars import SqlCalendars
+from server.stores.calling import Calling
 from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.debriefs import SqlDebriefs
@@ -130,6 +131,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
     sealer = Sealer(vault)
     closing = Closing(db, everything.retention.kept)
     seating = Seating(sealer, new_id)
+    calling = Calling(db, sealer, new_id)
     room_closing = RoomClosing(db, closing)
     qualified = Qualified(required=everything.training.table.required)
     return Foundation(
@@ -147,10 +149,10 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         silences=SqlSilences(db, closing, _patience(everything.service.silence)),
         alerts=SqlAlerts(db, sealer, new_id),
         assessments=SqlAssessments(db, sealer, new_id),
-        reliefs=SqlReliefs(db, sealer, new_id),
+        reliefs=SqlReliefs(db, calling),
         safety_plans=SqlSafetyPlans(db, sealer, new_id),
         supervision=SqlSupervision(db),
-        referrals=SqlReferrals(db, sealer, new_id),
+        referrals=SqlReferrals(db, sealer, calling),
         talks=SqlTalks(db, sealer),
         pictures=SqlPictures(db, sealer, qualified),
         wall=SqlWall(db, sealer, qualified),

@@ -77,7 +77,7 @@ class Interior:
                 base.alerts, base.supervision, base.talks, hints, conversing.say, now
             ),
             doorkeeping=Doorkeeping(base.intake, hints, now),
-            referring=Referring(base.referrals, base.cards, hints, now, new_id),
+            referring=Referring(base.referrals, base.cards, hints, now, new_id, base.clocks),
             entering=self._entering(limits),
             hosting=Hosting(base.room_hosts, base.rooms, hints, now, base.everything.service.away),
             facilitating=Facilitating(base.room_members, base.room_asides, hints, now),

@@ -23,11 +23,14 @@ from server.services.forgetting import Forgetting
 from server.services.matching import Matching
 from server.services.open_door import OpenDoor
 from server.services.ports import Hints
+from server.services.referral_tending import ReferralTending
 from server.services.room_tending import RoomTending
 from server.services.second_opinion import Scoring, SecondOpinion
 from server.services.tending import Tending
+from server.stores.calling import Calling
 from server.stores.leases import Fence, Leases
 from server.stores.opinions import SqlOpinions
+from server.stores.referral_clock import SqlReferralClock
 from server.transport.channels import QUEUE
 from server.transport.messenger import Messenger, Nobody
 from server.transport.own_voice import MARK, OwnVoice
@@ -36,6 +39,7 @@ from server.workers.living import Living
 
 MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
 TEND_EVERY = 1.0
+REFERRALS_EVERY = 10.0
 ROOMS_EVERY = 1.0
 OPINIONS_EVERY = 0.2
 GATHER = 0.03  # seconds; at most so much later, for a round that costs as much for many as for one
@@ -118,7 +122,6 @@ def _leaders(
     )
     forgetting = Forgetting(
         base.forgetting,
-        base.referrals,
         base.visits,
         hints,
         now,
@@ -133,11 +136,17 @@ def _leaders(
         Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock, GATHER),
         Leading("conversations", take, tending.round, TEND_EVERY, loop.clock),
         clocks(settings, base, hints, holder),
+        Leading("referrals", take, _referrals(base, hints).round, REFERRALS_EVERY, loop.clock),
         Leading("rooms", take, rooms.round, ROOMS_EVERY, loop.clock),
         Leading("second opinion", take, quick.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("deep opinion", take, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("retention", take, forgetting.round, FORGET_EVERY, loop.clock),
     )
+
+
+def _referrals(base: Foundation, hints: Hints) -> ReferralTending:
+    late = SqlReferralClock(base.db, base.sealer, Calling(base.db, base.sealer, new_id))
+    return ReferralTending(late, hints, base.clocks, now)
 
 
 def _door(base: Foundation) -> OpenDoor:

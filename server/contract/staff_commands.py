@@ -184,7 +184,7 @@ class HandOver(Command, frozen=True):
 
 
 class ConfirmReferral(Command, frozen=True):
-    """The other side has confirmed contact. This ends the pathway."""
+    """The other side has confirmed contact: the end. `not_now` where no reference is known."""
 
     event = "confirm_referral"
     referral: Id
@@ -192,7 +192,7 @@ class ConfirmReferral(Command, frozen=True):
 
 
 class FailReferral(Command, frozen=True):
-    """The hand-over did not work: the referral comes back to you."""
+    """It did not work: the referral comes back to who offered it, as a flag with a clock."""
 
     event = "fail_referral"
     referral: Id

@@ -41,19 +41,19 @@ REFERRAL = Lifecycle(
     }
 )
 
-UNFINISHED = frozenset(
-    {
-        ReferralState.OFFERED,
-        ReferralState.ACCEPTED,
-        ReferralState.HANDED_OVER,
-        ReferralState.FAILED,
-    }
+# Somebody's turn: the visitor's, the moderator's, the other side's.
+RUNNING = frozenset(
+    {ReferralState.OFFERED, ReferralState.ACCEPTED, ReferralState.HANDED_OVER},
 )
+UNFINISHED = frozenset({*RUNNING, ReferralState.FAILED})
 
 
 @dataclass(frozen=True, slots=True)
 class Referral:
-    """`resource` is an id of the directory; `reference` is the receiving side's own number."""
+    """`resource` is an id of the directory; `reference` is the receiving side's own number.
+
+    `expires_at` is when the step that it waits for has taken too long.
+    """
 
     id: ReferralId
     conversation: ConversationId

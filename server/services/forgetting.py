@@ -1,10 +1,10 @@
-"""Forgetting on schedule, and what nobody ended or answered."""
+"""Forgetting on schedule, and what nobody ended."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from server.domain.refusal import Refusal
-from server.services.ports import Expiry, Hints, Now, Schedule, Visits
+from server.services.ports import Hints, Now, Schedule, Visits
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +12,6 @@ class Forgetting:
     """`silence` is how long a conversation may be silent before it counts as left."""
 
     schedule: Schedule
-    expiry: Expiry
     visits: Visits
     hints: Hints
     now: Now
@@ -20,8 +19,6 @@ class Forgetting:
 
     async def round(self, fence: object) -> bool:
         """For the holder of the lease; raises LeaseLost. True: there is more to forget."""
-        for wake in await self.expiry.expire(fence, self.now()):
-            self.hints.spread(wake)
         await self._end_the_silent()
         if await self.schedule.past(fence, self.now()):
             return True

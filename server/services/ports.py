@@ -17,7 +17,7 @@ from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Message
 from server.domain.opening import Doorway, Staffing
 from server.domain.pictures import DeskPicture, VisitPicture, WallPicture
-from server.domain.referral import Referral, ReferralStep
+from server.domain.referral import Referral, ReferralState, ReferralStep
 from server.domain.safety_plan import PlanWriting
 from server.domain.saying import Kept, Saying
 from server.domain.session import Role, Session
@@ -100,20 +100,19 @@ class Assessments(Protocol):
     async def keep(self, by: Session, assessment: Assessment, raising: Raising) -> Wake: ...
 
 
+RaisingFor = Callable[[ReferralState, Level], Raising]
+
+
 class Referrals(Protocol):
     async def offer(self, referral: Referral, by: Session) -> Wake: ...
     async def answer(
         self, referral: str, visitor: Session, *, accept: bool, at: datetime
     ) -> Wake: ...
     async def go(
-        self,
-        referral: str,
-        step: ReferralStep,
-        moderator: Session,
-        at: datetime,
-        *,
-        reference: str = "",
-        reason: str = "",
+        self, referral: str, step: ReferralStep, moderator: Session, reference: str, at: datetime
+    ) -> Wake: ...
+    async def fail(
+        self, referral: str, moderator: Session, reason: str, raising: RaisingFor, at: datetime
     ) -> Wake: ...
 
 
@@ -180,7 +179,7 @@ class Matchmaking(Protocol):
 
 
 class Expiry(Protocol):
-    async def expire(self, fence: Any, at: datetime) -> list[Wake]: ...
+    async def expire(self, fence: Any, raising: RaisingFor, at: datetime) -> list[Wake]: ...
 
 
 class Schedule(Protocol):

@@ -1,8 +1,11 @@
 """The referral pathway: find a service, offer it, carry it to its end."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
+from moderation.verdict import Level
 from server.contract.commands import AnswerReferral
 from server.contract.events import Found
 from server.contract.staff_commands import (
@@ -12,6 +15,7 @@ from server.contract.staff_commands import (
     HandOver,
     OfferReferral,
 )
+from server.domain.coming_back import PATIENCE, coming_back
 from server.domain.ids import ConversationId, ReferralId, StaffId
 from server.domain.referral import Referral, ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
@@ -22,14 +26,12 @@ from server.services.ports import Hints, NewId, Now, Referrals
 
 @dataclass(frozen=True, slots=True)
 class Referring:
-    """`patience` is how long a visitor may think about an offer."""
-
     referrals: Referrals
     cards: Cards
     hints: Hints
     now: Now
     new_id: NewId
-    patience: timedelta = timedelta(hours=1)
+    clocks: Mapping[Level, timedelta]
 
     async def find_resources(self, _: Session, command: FindResources) -> Found:
         return self.cards.found(
@@ -51,7 +53,7 @@ class Referring:
             state=ReferralState.OFFERED,
             offered_by=StaffId(moderator.id),
             offered_at=at,
-            expires_at=at + self.patience,
+            expires_at=at + PATIENCE,
             reason=command.reason,
         )
         self.hints.spread(await self.referrals.offer(referral, moderator))
@@ -63,28 +65,19 @@ class Referring:
         self.hints.spread(wake)
 
     async def hand_over(self, moderator: Session, command: HandOver) -> None:
-        await self._go(
-            moderator, command.referral, ReferralStep.HAND_OVER, reference=command.reference
-        )
+        await self._go(moderator, command.referral, ReferralStep.HAND_OVER, command.reference)
 
     async def confirm_referral(self, moderator: Session, command: ConfirmReferral) -> None:
-        await self._go(
-            moderator, command.referral, ReferralStep.CONFIRM, reference=command.reference
-        )
+        await self._go(moderator, command.referral, ReferralStep.CONFIRM, command.reference)
 
     async def fail_referral(self, moderator: Session, command: FailReferral) -> None:
-        await self._go(moderator, command.referral, ReferralStep.FAIL, reason=command.reason)
+        at = self.now()
+        raising = partial(coming_back, clocks=self.clocks, at=at)
+        wake = await self.referrals.fail(command.referral, moderator, command.reason, raising, at)
+        self.hints.spread(wake)
 
     async def _go(
-        self,
-        moderator: Session,
-        referral: str,
-        step: ReferralStep,
-        *,
-        reference: str = "",
-        reason: str = "",
+        self, moderator: Session, referral: str, step: ReferralStep, reference: str
     ) -> None:
-        wake = await self.referrals.go(
-            referral, step, moderator, self.now(), reference=reference, reason=reason
-        )
+        wake = await self.referrals.go(referral, step, moderator, reference.strip(), self.now())
         self.hints.spread(wake)

@@ -1,12 +1,12 @@
 """Referrals: offered to a visitor, answered, handed over, confirmed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.coming_back import PATIENCE
 from server.domain.conversation import CONVERSATION, Conversation, Phase, PhaseStep
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
@@ -15,8 +15,9 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
 from server.domain.wake import Wake
 from server.stores import audit
+from server.stores.calling import Calling
 from server.stores.database import Database
-from server.stores.leases import Fence
+from server.stores.referral_clock import RaisingFor
 from server.stores.rows import conversations as talks
 from server.stores.rows import referrals as rows
 from server.stores.rows.messages import add_notice
@@ -31,13 +32,14 @@ NOTICES = {
     ReferralStep.FAIL: Notice.REFERRAL_FAILED,
 }
 ENDS = frozenset({ReferralStep.DECLINE, ReferralStep.CONFIRM})
+GOES_ON = frozenset({ReferralStep.ACCEPT, ReferralStep.HAND_OVER})
 
 
 @dataclass(frozen=True, slots=True)
 class SqlReferrals:
     db: Database
     sealer: Sealer
-    new_id: Callable[[], str]
+    calling: Calling
 
     async def offer(self, referral: Referral, by: Session) -> Wake:
         """Offer a service. One at a time: a failed one is offered anew, elsewhere if need be."""
@@ -87,41 +89,31 @@ class SqlReferrals:
             return await self._go(tx, found, talk, step, by=visitor, at=at)
 
     async def go(
-        self,
-        referral: str,
-        step: ReferralStep,
-        moderator: Session,
-        at: datetime,
-        *,
-        reference: str = "",
-        reason: str = "",
+        self, referral: str, step: ReferralStep, moderator: Session, reference: str, at: datetime
     ) -> Wake:
-        """Hand over, confirm or fail, by a moderator."""
+        """Hand over or confirm. Without a reference the one that is known stays."""
         async with self.db.write() as tx:
             found, talk = await self._find(tx, referral)
-            noted = replace(
-                found,
-                reference=reference or found.reference,
-                reason=reason or found.reason,
-            )
+            noted = replace(found, reference=reference or found.reference)
+            if step is ReferralStep.CONFIRM and not noted.reference:
+                raise StepNotAllowed("confirmed by nothing")
             wake = await self._go(tx, noted, talk, step, by=moderator, at=at)
             await _audit(tx, moderator, step.value, referral, at)
             return wake
 
-    async def expire(self, fence: Fence, at: datetime) -> list[Wake]:
-        """Offers that nobody answered in time: they end, and their moderator sees it."""
-        late = (referrals.c.state == ReferralState.OFFERED) & (referrals.c.expires_at <= at)
+    async def fail(
+        self, referral: str, moderator: Session, reason: str, raising: RaisingFor, at: datetime
+    ) -> Wake:
+        """It comes back to who offered it, with a clock. After the end there is no other way."""
         async with self.db.write() as tx:
-            await fence.check(tx)
-            due = (await tx.execute(select(referrals).where(late))).all()
-            await talks.with_backstages(self.db, tx, [row.conversation for row in due])
-            wakes = []
-            for row in due:
-                found, talk = await self._find(tx, row.id)
-                if found.state is ReferralState.OFFERED and found.expires_at <= at:
-                    await rows.step(tx, found, ReferralStep.EXPIRE, {"ended_at": at})
-                    wakes.append(_looks(talk))
-            return wakes
+            found, talk = await self._find(tx, referral)
+            noted = replace(found, reason=reason or found.reason)
+            wake = await self._go(tx, noted, talk, ReferralStep.FAIL, by=moderator, at=at)
+            if talk.phase is not Phase.CLOSED:
+                why, first = raising(ReferralState.FAILED, talk.level), found.offered_by
+                await self.calling.call(tx, talk, why, by=moderator.name, at=at, first=first)
+            await _audit(tx, moderator, ReferralStep.FAIL.value, referral, at)
+            return wake
 
     async def _find(self, tx: AsyncConnection, id: str) -> tuple[Referral, Conversation]:
         talk = await talks.one(self.db, tx, await rows.talk_of(tx, id))
@@ -140,12 +132,18 @@ class SqlReferrals:
     ) -> Wake:
         _, key = await rows.one(self.db, tx, self.sealer, referral.id)
         more = rows.sealed_again(self.sealer, key, referral)
-        await rows.step(tx, referral, step, {**more, **({"ended_at": at} if step in ENDS else {})})
+        await rows.step(tx, referral, step, {**more, **_clock(step, at)})
         if step is ReferralStep.HAND_OVER and talk.phase is not Phase.CLOSED:
             phase = CONVERSATION.after(talk.phase, PhaseStep.REFER)
             here = conversations.c.id == talk.id
             await tx.execute(update(conversations).where(here).values(phase=phase))
         return await _told(tx, talk, NOTICES[step], by, at)
+
+
+def _clock(step: ReferralStep, at: datetime) -> dict[str, datetime]:
+    if step in GOES_ON:
+        return {"expires_at": at + PATIENCE}
+    return {"ended_at": at} if step in ENDS else {}
 
 
 async def _told(

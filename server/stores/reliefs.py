@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.conversation import Conversation, Member
 from server.domain.escalation import Raising
-from server.domain.ids import FlagId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.relief import FROM
@@ -17,10 +16,10 @@ from server.domain.session import Role, Session
 from server.domain.visit import Visit, VisitState
 from server.domain.wake import Wake
 from server.stores import audit
+from server.stores.calling import Calling
 from server.stores.database import Database
 from server.stores.rows import conversations as talks
-from server.stores.rows import flags, visits
-from server.stores.sealing import Sealer
+from server.stores.rows import visits
 from server.stores.seats import gets_up, never_again, to_the_head, to_wrap_up
 
 RaisingAt = Callable[[Level], Raising]
@@ -29,8 +28,7 @@ RaisingAt = Callable[[Level], Raising]
 @dataclass(frozen=True, slots=True)
 class SqlReliefs:
     db: Database
-    sealer: Sealer
-    new_id: Callable[[], str]
+    calling: Calling
 
     async def step_aside(
         self, peer: Session, conversation: str, raising: RaisingAt, at: datetime
@@ -46,19 +44,11 @@ class SqlReliefs:
             talking = visit.state is VisitState.TALKING and talk.level >= FROM
             if not talking or member is None or member.role is not Role.PEER:
                 raise StepNotAllowed("nothing to step aside from")
-            flag = await self._call(tx, talk, member, raising(talk.level), at)
+            why = raising(talk.level)
+            flag = await self.calling.call(tx, talk, why, by=member.name, at=at)
             wake = await self._relieved(tx, visit, talk, member, at)
             await audit.append(tx, at=at, who=peer.id, did="step_aside", about=flag)
             return wake
-
-    async def _call(
-        self, tx: AsyncConnection, talk: Conversation, peer: Member, raising: Raising, at: datetime
-    ) -> FlagId:
-        row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
-        id_ = FlagId(self.new_id())
-        seq, by = talk.last_seq, peer.name
-        flag = flags.raised(id_, raising, conversation=talk.id, seq=seq, by=by, at=at)
-        return await flags.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
 
     async def _relieved(
         self, tx: AsyncConnection, visit: Visit, talk: Conversation, peer: Member, at: datetime

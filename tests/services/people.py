@@ -173,7 +173,7 @@ class House(Line):
             self.clock,
         )
         self.referring = Referring(
-            self.referrals, cards, self.hints, self.clock, self.new_id, timedelta(hours=1)
+            self.referrals, cards, self.hints, self.clock, self.new_id, clocks
         )
 
     def _screen(self, passage):

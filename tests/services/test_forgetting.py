@@ -5,17 +5,16 @@ from datetime import timedelta
 import pytest
 
 from server.domain.message import Notice
-from server.domain.referral import ReferralState
 from server.services.forgetting import Forgetting
 from server.stores.leases import LeaseLost
-from server.stores.tables import conversations, messages, referrals, visits
+from server.stores.tables import conversations, messages, visits
 
 SILENCE = timedelta(hours=24)
 
 
 @pytest.fixture
 def forgetting(line, told):
-    return Forgetting(line.forgetting, line.referrals, line.visits, told, line.clock, SILENCE)
+    return Forgetting(line.forgetting, line.visits, told, line.clock, SILENCE)
 
 
 async def until_done(forgetting, line):
@@ -58,18 +57,6 @@ async def test_what_is_spoken_in_is_not_ended(line, forgetting, told):
     assert told.notices == []
 
 
-async def test_a_referral_that_nobody_answered_expires_and_the_pages_are_told(
-    line, forgetting, told
-):
-    _, _, talk = await line.paired()
-    await line.refer(await line.moderator(), talk)
-    line.clock.passes(hours=2)
-    await until_done(forgetting, line)
-    (row,) = await line.rows(referrals)
-    assert row.state == ReferralState.EXPIRED
-    assert any(wake.looks for wake in told.wakes)
-
-
 async def test_the_days_of_which_nothing_is_left_lose_their_key(line, forgetting):
     _vera, pat, talk = await line.paired()
     await line.end(pat, talk)
@@ -94,7 +81,7 @@ async def test_a_round_forgets_no_more_than_a_page_so_that_the_lease_can_be_rene
         past = staticmethod(three_at_a_time)
         days = line.forgetting.days
 
-    paged = Forgetting(Schedule, line.referrals, line.visits, forgetting.hints, line.clock, SILENCE)
+    paged = Forgetting(Schedule, line.visits, forgetting.hints, line.clock, SILENCE)
     line.clock.passes(hours=25)
     assert await until_done(paged, line) == 2
     assert await line.count(conversations) == 0

@@ -2,6 +2,7 @@
 
 import pytest
 
+from moderation.verdict import Level
 from server.contract.commands import AnswerReferral
 from server.contract.staff_commands import (
     ConfirmReferral,
@@ -10,8 +11,10 @@ from server.contract.staff_commands import (
     HandOver,
     OfferReferral,
 )
+from server.domain.coming_back import NOWHERE, PATIENCE
 from server.domain.referral import ReferralState
 from server.domain.refusal import Code, Refusal
+from server.services.referral_tending import ReferralTending
 from server.stores.tables import referrals
 from tests.services.people import RESOURCE
 
@@ -45,10 +48,28 @@ async def test_one_that_failed_comes_back_and_is_offered_anew(house, vera, mona)
     id_ = (await house.viewing.visit(vera)).referral.id
     await house.referring.answer(vera, AnswerReferral(referral=id_, accept=True))
     await house.referring.fail_referral(mona, FailReferral(referral=id_, reason="Busy"))
+    flag = (await house.walling.view(mona)).flags[0]
+    assert (flag.reasons, flag.calls_you) == ((NOWHERE[ReferralState.FAILED],), True)
     await house.referring.offer_referral(mona, OFFER)
     card = (await house.viewing.visit(vera)).referral
     assert (card.id, card.state) == (id_, ReferralState.OFFERED)
-    assert card.expires_at == house.clock() + house.referring.patience
+    assert card.expires_at == house.clock() + PATIENCE
+
+
+async def test_an_offer_that_nobody_answers_comes_back_with_a_clock(house, vera, mona):
+    await house.referring.offer_referral(mona, OFFER)
+    clocks = house.referring.clocks
+    tending = ReferralTending(house.referral_clock, house.hints, clocks, house.clock)
+    fence = await house.lead("referrals")
+    await tending.round(fence)
+    assert (await house.walling.view(mona)).flags == ()
+    house.clock.passes(seconds=PATIENCE.total_seconds())
+    told = len(house.hints.wakes)
+    await tending.round(await house.lead("referrals"))
+    (flag,) = (await house.walling.view(mona)).flags
+    assert (flag.reasons, flag.calls_you) == ((NOWHERE[ReferralState.OFFERED],), True)
+    assert flag.due_at == house.clock() + clocks[Level.L0]
+    assert house.hints.wakes[told].wall
 
 
 async def test_declining_is_an_answer_like_any_other(house, vera, mona):

@@ -4,10 +4,12 @@ import asyncio
 import itertools
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import event, func, insert, select
 
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
+from server.domain.coming_back import coming_back
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.escalation import Raising
@@ -23,6 +25,7 @@ from server.domain.wrapping_up import Leaving, WrittenUp
 from server.stores.alerts import SqlAlerts
 from server.stores.assessments import SqlAssessments
 from server.stores.attendance import Attendance
+from server.stores.calling import Calling
 from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.desks import SqlDesks
@@ -35,6 +38,7 @@ from server.stores.leases import Leases
 from server.stores.matchmaking import SqlMatchmaking
 from server.stores.pairs import SqlPairs
 from server.stores.pictures import SqlPictures
+from server.stores.referral_clock import SqlReferralClock
 from server.stores.referrals import SqlReferrals
 from server.stores.reliefs import SqlReliefs
 from server.stores.resting import Resting
@@ -72,6 +76,7 @@ CARRY = Policy(
     week_cap=600,
     debrief_from=Level.L2,
 )
+FLAG_CLOCKS = {level: timedelta(seconds=300 - 60 * level) for level in Level}
 CALM = Verdict()
 KEPT_FOR = timedelta(hours=24)
 
@@ -105,6 +110,7 @@ class Line:
         self.visits = SqlVisits(db, self.sealer, closing)
         self.intake = SqlIntake(db)
         seating = Seating(self.sealer, self.new_id)
+        calling = Calling(db, self.sealer, self.new_id)
         rules = (Attendance(EARLY), Resting(db, CARRY), self.new_id, self.qualified)
         self.desks = SqlDesks(db, self.sealer, closing, seating, *rules)
         self.matchmaking = SqlMatchmaking(db, self.new_id, self.qualified)
@@ -113,10 +119,11 @@ class Line:
         self.silences = SqlSilences(db, closing, SILENCE)
         self.alerts = SqlAlerts(db, self.sealer, self.new_id)
         self.safety_plans = SqlSafetyPlans(db, self.sealer, self.new_id)
-        self.reliefs = SqlReliefs(db, self.sealer, self.new_id)
+        self.reliefs = SqlReliefs(db, calling)
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)
         self.supervision = SqlSupervision(db)
-        self.referrals = SqlReferrals(db, self.sealer, self.new_id)
+        self.referrals = SqlReferrals(db, self.sealer, calling)
+        self.referral_clock = SqlReferralClock(db, self.sealer, calling)
         self.talks = SqlTalks(db, self.sealer)
         self.pictures = SqlPictures(db, self.sealer, self.qualified)
         self.wall = SqlWall(db, self.sealer, self.qualified)
@@ -284,6 +291,11 @@ class Line:
         )
         wake = await self.referrals.offer(referral, moderator)
         return referral.id, wake
+
+    async def fails(self, referral, moderator):
+        at = self.clock()
+        raising = partial(coming_back, clocks=FLAG_CLOCKS, at=at)
+        return await self.referrals.fail(referral, moderator, "Nobody picked up", raising, at)
 
     # Pictures
 

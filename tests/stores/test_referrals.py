@@ -12,7 +12,6 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
 from server.stores import audit
 from server.stores.house_tables import audit as audit_table
-from server.stores.leases import LeaseLost
 from server.stores.tables import referrals
 from tests.stores.line import a_line, looked_at, notices
 
@@ -98,7 +97,7 @@ async def test_two_moderators_who_offer_at_once_offer_one(line, vera, mona, data
 async def test_one_that_failed_is_offered_anew_elsewhere(line, vera, mona):
     id_, _ = await line.refer(mona, TALK)
     await line.referrals.answer(id_, vera, accept=True, at=line.clock())
-    wake = await go(line, id_, ReferralStep.FAIL, mona, reason="Nobody picked up")
+    wake = await line.fails(id_, mona)
     assert notices(wake) == [Notice.REFERRAL_FAILED]
     line.clock.passes(minutes=5)
     await line.refer(mona, TALK, "another")
@@ -107,30 +106,6 @@ async def test_one_that_failed_is_offered_anew_elsewhere(line, vera, mona):
     referral = (await line.view(vera)).talk.referral
     assert referral.reason == "They asked for somebody to call"
     await line.referrals.answer(id_, vera, accept=True, at=line.clock())
-
-
-async def test_an_offer_that_nobody_answers_expires(line, vera, mona):
-    id_, _ = await line.refer(mona, TALK, hours=1)
-    fence = await line.lead("retention")
-    assert await line.referrals.expire(fence, line.clock()) == []
-    line.clock.passes(hours=1)
-    with pytest.raises(StepNotAllowed):
-        await line.referrals.answer(id_, vera, accept=True, at=line.clock())
-    (wake,) = await line.referrals.expire(fence, line.clock())
-    assert looked_at(wake) == {"vera", "pat"}
-    assert await line.referrals.expire(fence, line.clock()) == []
-    (row,) = await line.rows(referrals)
-    assert (row.state, row.ended_at) == (ReferralState.EXPIRED, line.clock())
-    await line.refer(mona, TALK)
-
-
-async def test_a_former_leader_expires_nothing(line, vera, mona):
-    await line.refer(mona, TALK, hours=1)
-    old = await line.leases.take("retention", "one", 10)
-    line.clock.passes(hours=2)
-    assert await line.leases.take("retention", "two", 10)
-    with pytest.raises(LeaseLost):
-        await line.referrals.expire(old, line.clock())
 
 
 async def test_another_visitor_cannot_tell_whether_it_exists(line, vera, mona):
@@ -175,7 +150,7 @@ async def test_an_accepted_one_stays_on_the_wall_until_it_is_confirmed(line, ver
     await line.visits.leave("vera", line.clock())
     for step in (ReferralStep.HAND_OVER, ReferralStep.CONFIRM):
         assert [t.talk.id for t in (await line.on_wall()).talks] == [TALK]
-        wake = await go(line, id_, step, mona)
+        wake = await go(line, id_, step, mona, "no. 17")
         assert (notices(wake), wake.wall) == ([], True)
     assert (await line.on_wall()).talks == ()
     assert (await line.talk_row(TALK)).phase == Phase.CLOSED
@@ -185,7 +160,7 @@ async def test_one_that_fails_after_the_end_is_over(line, vera, mona):
     id_, _ = await line.refer(mona, TALK)
     await line.referrals.answer(id_, vera, accept=True, at=line.clock())
     await line.visits.leave("vera", line.clock())
-    await go(line, id_, ReferralStep.FAIL, mona, reason="They hung up")
+    await line.fails(id_, mona)
     assert (await line.on_wall()).talks == ()
 
 
@@ -214,5 +189,5 @@ async def test_answering_and_ending_at_once_never_wait_for_each_other(line, data
             assert errors <= {Refusal, StepNotAllowed}
 
 
-async def go(line, id_, step, moderator, **more):
-    return await line.referrals.go(id_, step, moderator, line.clock(), **more)
+async def go(line, id_, step, moderator, reference=""):
+    return await line.referrals.go(id_, step, moderator, reference, line.clock())

@@ -294,7 +294,7 @@ export interface ConfirmAuthenticator {
   readonly code: string;
 }
 
-/** The other side has confirmed contact. This ends the pathway. */
+/** The other side has confirmed contact: the end. `not_now` where no reference is known. */
 export interface ConfirmReferral {
   readonly referral: string;
   readonly reference?: string;
@@ -467,7 +467,7 @@ export interface Facilitator {
   readonly name: string;
 }
 
-/** The hand-over did not work: the referral comes back to you. */
+/** It did not work: the referral comes back to who offered it, as a flag with a clock. */
 export interface FailReferral {
   readonly referral: string;
   readonly reason: string;

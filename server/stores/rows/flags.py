@@ -49,6 +49,7 @@ def raised(
     by: str,
     at: datetime,
     reported: StaffId | None = None,
+    alerting: StaffId | None = None,
 ) -> Flag:
     return Flag(
         id=id,
@@ -64,6 +65,7 @@ def raised(
         due_at=raising.due_at,
         complete=raising.complete,
         reported=reported,
+        alerting=alerting,
     )
 
 
@@ -81,6 +83,7 @@ def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
         "raised_at": flag.raised_at,
         "due_at": flag.due_at,
         "lapses": 0,
+        "alerting": flag.alerting,
         "complete": flag.complete,
         "reported": flag.reported or "",
     }

@@ -20,6 +20,7 @@ const RAISERS: Readonly<Record<string, string>> = {
   visitor: "the visitor",
   screen: "the automatic check",
   "second opinion": "the second automatic check",
+  clock: "the clock",
 };
 
 export function FlagItem({ flag, current, session, ask }: FlagItemProps) {

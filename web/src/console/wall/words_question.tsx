@@ -21,7 +21,7 @@ const WORDING: Readonly<Record<Step, Wording>> = {
   },
   confirm: {
     title: "Has the other service confirmed contact?",
-    label: "Their reference, if they gave one",
+    label: "Their reference, or how you know",
     button: "Contact confirmed",
   },
   fail: {
@@ -29,6 +29,12 @@ const WORDING: Readonly<Record<Step, Wording>> = {
     label: "What happened",
     button: "Note it",
   },
+};
+
+const MISSING: Readonly<Record<Step, string | null>> = {
+  hand_over: null,
+  confirm: "Please write their reference, or who told you.",
+  fail: "Please write what happened.",
 };
 
 export interface WordsQuestionProps {
@@ -41,7 +47,7 @@ export interface WordsQuestionProps {
 export function WordsQuestion({ what, referral, session, close }: WordsQuestionProps) {
   const [words, setWords] = useState(what === "fail" ? "" : (referral.reference ?? ""));
   const [tried, setTried] = useState(false);
-  const missing = what === "fail" && words.trim() === "";
+  const missing = what !== "hand_over" && words.trim() === "";
   const { title, label, button } = WORDING[what];
   const send = async () => {
     setTried(true);
@@ -56,7 +62,7 @@ export function WordsQuestion({ what, referral, session, close }: WordsQuestionP
         change={setWords}
         lines={what === "fail" ? 3 : 1}
         limit={1000}
-        wrong={tried && missing ? "Please write what happened." : null}
+        wrong={tried && missing ? MISSING[what] : null}
       />
     </Question>
   );
