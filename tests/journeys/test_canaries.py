@@ -36,12 +36,13 @@ from server.domain.refusal import Code
 from server.domain.safety_plan import PlanStep
 from server.domain.session import Role
 from server.replay.wire import Declined
+from tests.journeys import rooms
 from tests.journeys.people import PASSWORD, People, accepted, join
 from tests.journeys.service import RunningService
 
 ADDRESS = "203.0.113.77"
 # The team's names are in its tables. A `ref` is the page's own number for a message: random.
-NO_SECRETS = {"name of mona", "name of pat", "ref"}
+NO_SECRETS = {f"name of {name}" for name in ("mona", "pat", *rooms.HOSTS)} | {"ref"}
 
 
 class Canaries:
@@ -123,6 +124,7 @@ async def an_evening(service, people, canary):
     await vera.ask(Feedback(helped=3, distress=4, text=canary("feedback")))
     await pat.ask(WrapUp(conversation=talk, note=canary("note"), topics=("loss",)))
     await who_forgets(people, canary)
+    await rooms.an_hour(service, people, mona, canary)
 
 
 def make_staff(service, canary):
@@ -135,6 +137,7 @@ def make_staff(service, canary):
     link = service.invite([Role.PEER])
     canary.planted["invitation"] = link.partition("#invitation=")[2]
     accepted(service.origins[0], link, "someone")
+    service.nobody_tires()
     return found
 
 
