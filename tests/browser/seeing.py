@@ -1,5 +1,7 @@
 """What keeps somebody from using a page: axe's findings, and what needs sideways scrolling."""
 
+import time
+
 from playwright.sync_api import Locator, Page
 
 from tests.dev.checkout import ROOT
@@ -66,3 +68,11 @@ def tab_to(page: Page, words: str) -> None:
         if words in has_focus(page):
             return
     raise AssertionError(f"{words!r} cannot be reached with the Tab key")
+
+
+def until(page: Page, expression: str, within: float = 10.0) -> None:
+    """Asked again and again from outside: the pages' own policy forbids what would wait inside."""
+    deadline = time.monotonic() + within
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, f"not within {within} s: {expression}"
+        page.wait_for_timeout(50)

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from server.domain.session import Role
 from tests.browser import staffing
+from tests.browser.seeing import until
 from tests.browser.windows import DESKTOP, PHONE
 
 # A push service is far away, so only its answer is made up: what the browser would have told us.
@@ -60,7 +61,10 @@ def shows_a_notice(window):
         "ServiceWorker.workerRegistrationUpdated", lambda told: known.extend(told["registrations"])
     )
     tools.send("ServiceWorker.enable")
-    window.page.wait_for_function("navigator.serviceWorker.getRegistration('/console/push.js')")
+    until(
+        window.page,
+        "navigator.serviceWorker.getRegistration('/console/push.js').then((one) => one != null)",
+    )
     (registration,) = {one["registrationId"] for one in known if "/console/" in one["scopeURL"]}
     pushed = {
         "origin": window.origin,
@@ -72,7 +76,7 @@ def shows_a_notice(window):
       const here = await navigator.serviceWorker.getRegistration("/console/push.js");
       return (await here.getNotifications()).map((one) => one.title);
     }"""
-    window.page.wait_for_function(f"({titles})().then((found) => found.length > 0)")
+    until(window.page, f"({titles})().then((found) => found.length > 0)")
     assert window.page.evaluate(titles) == ["Level 3 flag: nobody has claimed it"]
 
 
