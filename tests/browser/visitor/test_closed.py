@@ -18,7 +18,7 @@ IN_TOKYO = {"timezone_id": "Asia/Tokyo", "locale": "en-GB"}
 async def test_the_next_hours_are_told_in_the_visitors_own_time_zone(
     browser: Browser, site: Site
 ) -> None:
-    site.line.door = Door(Closed.NO_PEER)
+    site.line.door = Door(Closed.NO_PEER, opens_at=SIX)
     page = await new_page(browser, site, **IN_TOKYO)
     await expect(page.locator("time")).to_contain_text("at 3:00")
 
@@ -26,7 +26,7 @@ async def test_the_next_hours_are_told_in_the_visitors_own_time_zone(
 async def test_without_a_script_they_are_told_with_the_zone_of_the_service(
     browser: Browser, site: Site
 ) -> None:
-    site.line.door = Door(Closed.NO_PEER)
+    site.line.door = Door(Closed.NO_PEER, opens_at=SIX)
     page = await new_page(browser, site, java_script_enabled=False, **IN_TOKYO)
     await expect(page.locator("time")).to_contain_text("18:00 (UTC)")
 
