@@ -106,11 +106,15 @@ class ReportPeer(Command, frozen=True):
 
 
 class AnswerReferral(Command, frozen=True):
-    """Accept or decline a referral. To decline has no consequence."""
+    """Accept or decline a referral. To decline has no consequence.
+
+    `summary` is all that may be passed on; without it nothing is.
+    """
 
     event = "answer_referral"
     referral: Id
     accept: bool
+    summary: Remark = ""
 
 
 class Feedback(Command, frozen=True):

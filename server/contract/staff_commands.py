@@ -167,12 +167,13 @@ class FindResources(Command, frozen=True):
 
 
 class OfferReferral(Command, frozen=True):
-    """Offer the visitor a service of the directory. `reason` is for the record."""
+    """Offer a service. `reason` is for the record; the visitor approves `summary`, or does not."""
 
     event = "offer_referral"
     conversation: Id
     resource: Id
     reason: Remark
+    summary: Remark = ""
 
 
 class HandOver(Command, frozen=True):

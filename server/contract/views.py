@@ -124,6 +124,7 @@ class ReferralCard(Body, frozen=True):
     offered_at: datetime
     expires_at: datetime
     reference: str | None = None
+    summary: str = ""  # what would be passed on; once accepted, what the visitor approved
 
 
 class PauseCard(Body, frozen=True):

@@ -52,6 +52,7 @@ UNFINISHED = frozenset({*RUNNING, ReferralState.FAILED})
 class Referral:
     """`resource` is an id of the directory; `reference` is the receiving side's own number.
 
+    `summary` is what is passed on: as it was offered, then as the visitor has approved it.
     `expires_at` is when the step that it waits for has taken too long.
     """
 
@@ -65,3 +66,4 @@ class Referral:
     reason: str = field(repr=False)
     reference: str | None = field(default=None, repr=False)
     ended_at: datetime | None = None
+    summary: str = field(default="", repr=False)

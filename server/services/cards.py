@@ -71,6 +71,7 @@ class Cards:
             offered_at=referral.offered_at,
             expires_at=referral.expires_at,
             reference=referral.reference,
+            summary=referral.summary,
         )
 
 

@@ -106,7 +106,7 @@ RaisingFor = Callable[[ReferralState, Level], Raising]
 class Referrals(Protocol):
     async def offer(self, referral: Referral, by: Session) -> Wake: ...
     async def answer(
-        self, referral: str, visitor: Session, *, accept: bool, at: datetime
+        self, referral: str, visitor: Session, *, accept: bool, at: datetime, summary: str
     ) -> Wake: ...
     async def go(
         self, referral: str, step: ReferralStep, moderator: Session, reference: str, at: datetime

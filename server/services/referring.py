@@ -55,12 +55,17 @@ class Referring:
             offered_at=at,
             expires_at=at + PATIENCE,
             reason=command.reason,
+            summary=command.summary.strip(),
         )
         self.hints.spread(await self.referrals.offer(referral, moderator))
 
     async def answer(self, visitor: Session, command: AnswerReferral) -> None:
         wake = await self.referrals.answer(
-            command.referral, visitor, accept=command.accept, at=self.now()
+            command.referral,
+            visitor,
+            accept=command.accept,
+            at=self.now(),
+            summary=command.summary.strip(),
         )
         self.hints.spread(wake)
 

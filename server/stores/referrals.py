@@ -77,8 +77,13 @@ class SqlReferrals:
         found: str | None = await tx.scalar(select(referrals.c.id).where(its))
         return found
 
-    async def answer(self, referral: str, visitor: Session, *, accept: bool, at: datetime) -> Wake:
-        """The visitor's own answer; nobody else's referral can be told from none."""
+    async def answer(
+        self, referral: str, visitor: Session, *, accept: bool, at: datetime, summary: str = ""
+    ) -> Wake:
+        """The visitor's own answer; nobody else's referral can be told from none.
+
+        Nothing but their `summary` is passed on; with a no nothing at all.
+        """
         step = ReferralStep.ACCEPT if accept else ReferralStep.DECLINE
         async with self.db.write() as tx:
             found, talk = await self._find(tx, referral)
@@ -86,7 +91,8 @@ class SqlReferrals:
                 raise Refusal(Code.NOT_FOUND)
             if found.expires_at <= at:
                 raise StepNotAllowed("the offer has expired")
-            return await self._go(tx, found, talk, step, by=visitor, at=at)
+            approved = replace(found, summary=summary if accept else "")
+            return await self._go(tx, approved, talk, step, by=visitor, at=at)
 
     async def go(
         self, referral: str, step: ReferralStep, moderator: Session, reference: str, at: datetime

@@ -193,5 +193,5 @@ referrals = Table(
     Column("offered_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("ended_at", Moment),
-    Column("sealed", LargeBinary, nullable=False),  # reason and reference number
+    Column("sealed", LargeBinary, nullable=False),  # reason, reference number, summary
 )

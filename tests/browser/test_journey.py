@@ -15,6 +15,7 @@ from tests.browser.windows import Window
 FIRST = "Hello. It has been a hard week and I cannot sleep."
 WORRY = "I do not want to be alive any more. I keep thinking about ending my life."
 WHISPER = "You are doing well. Ask how long it has been like this."
+PASSED_ON = "I sleep badly and do not want to be alone tonight."
 DRAFT = "and there is one more thing"
 
 
@@ -60,7 +61,8 @@ def the_administrator_invites(windows, service, line: Line) -> None:
     staffing.accepts(line.robin, for_robin, "Robin")
     staffing.accepts(line.sam, for_sam, "Sam")
     page.reload()
-    expect(page.get_by_role("rowheader", name="Sam")).to_be_visible()
+    staff = page.get_by_role("region", name="Table of staff")
+    expect(staff.get_by_role("rowheader", name="Sam")).to_be_visible()
     admin.shot("03-people")
 
 
@@ -193,6 +195,7 @@ def the_moderator_joins_and_refers(line: Line) -> None:
     dialog.get_by_role("button", name="Search").click()
     dialog.get_by_role("button", name="Choose: Samaritans").first.click()
     dialog.get_by_label("Why (for the record").fill("Thoughts of suicide; wants to talk tonight.")
+    dialog.get_by_label("What we would tell them").fill("Feels low, sleeps badly.")
     line.sam.shot("20-referral")
     dialog.get_by_role("button", name="Offer it").click()
     expect(visitor.get_by_text("There is a service that may help you more")).to_be_visible()
@@ -201,10 +204,16 @@ def the_moderator_joins_and_refers(line: Line) -> None:
 
 def the_visitor_accepts_and_is_handed_over(line: Line) -> None:
     visitor, robin, sam = line.visitor.page, line.robin.page, line.sam.page
-    visitor.get_by_role("button", name="Yes, please").click()
+    visitor.get_by_label("We would tell them only this").fill(PASSED_ON)
+    line.visitor.shot("21b-summary")
+    visitor.get_by_role("button", name="Yes, and tell them this").click()
     expect(visiting.said(visitor, "You said yes to the offer.")).to_be_visible()
     expect(staffing.said(robin, "The visitor accepted the referral.")).to_be_visible()
+    expect(sam.get_by_role("blockquote").filter(has_text=PASSED_ON)).to_be_visible()
+    line.sam.shot("21c-accepted")
     sam.get_by_role("button", name="Handed over").click()
+    expect(sam.get_by_role("dialog")).to_contain_text(PASSED_ON)
+    line.sam.shot("21d-hand-over")
     answers(sam, "Their reference", "WL-2207", "Handed over")
     expect(visiting.said(visitor, "The other service knows about you now.")).to_be_visible()
     line.shot("22-handed-over")

@@ -1,5 +1,6 @@
 """A service is found, offered, and reached."""
 
+import msgspec
 import pytest
 
 from moderation.verdict import Level
@@ -41,6 +42,17 @@ async def test_a_referral_goes_its_whole_way(house, vera, mona):
     card = (await house.viewing.visit(vera)).referral
     assert (card.state, card.reference) == (ReferralState.CONFIRMED, "no. 17")
     assert len(house.hints.said) == 4
+
+
+async def test_the_visitor_changes_what_is_passed_on_and_the_moderator_sees_it(house, vera, mona):
+    asked = msgspec.structs.replace(OFFER, summary=" Lost her job, sleeps badly ")
+    await house.referring.offer_referral(mona, asked)
+    card = (await house.viewing.visit(vera)).referral
+    assert card.summary == "Lost her job, sleeps badly"
+    answer = AnswerReferral(referral=card.id, accept=True, summary="Sleeps badly")
+    await house.referring.answer(vera, answer)
+    (talk,) = (await house.walling.view(mona)).conversations
+    assert talk.referral.summary == "Sleeps badly"
 
 
 async def test_one_that_failed_comes_back_and_is_offered_anew(house, vera, mona):

@@ -277,7 +277,7 @@ class Line:
 
     # Referrals
 
-    async def refer(self, moderator, talk, resource="samaritans", hours=1):
+    async def refer(self, moderator, talk, resource="samaritans", hours=1, summary=""):
         at = self.clock()
         referral = Referral(
             id=ReferralId(self.new_id()),
@@ -288,6 +288,7 @@ class Line:
             offered_at=at,
             expires_at=at + timedelta(hours=hours),
             reason="They asked for somebody to call",
+            summary=summary,
         )
         wake = await self.referrals.offer(referral, moderator)
         return referral.id, wake

@@ -69,6 +69,31 @@ async def test_reason_and_reference_are_sealed(line, vera, mona):
     assert b"somebody" not in row.sealed
 
 
+async def test_only_what_the_visitor_approved_is_passed_on(line, vera, mona):
+    id_, _ = await line.refer(mona, TALK, summary="Lost her job, sleeps badly")
+    said = {"accept": True, "at": line.clock(), "summary": "Sleeps badly"}
+    await line.referrals.answer(id_, vera, **said)
+    await go(line, id_, ReferralStep.HAND_OVER, mona)
+    assert (await line.view(vera)).talk.referral.summary == "Sleeps badly"
+    (row,) = await line.rows(referrals)
+    assert b"badly" not in row.sealed
+
+
+@pytest.mark.parametrize("accept", [True, False])
+async def test_without_approved_words_nothing_is_passed_on(line, vera, mona, accept):
+    id_, _ = await line.refer(mona, TALK, summary="Lost her job, sleeps badly")
+    await line.referrals.answer(id_, vera, accept=accept, at=line.clock())
+    assert (await line.view(vera)).talk.referral.summary == ""
+
+
+async def test_offered_anew_it_comes_with_new_words(line, vera, mona):
+    id_, _ = await line.refer(mona, TALK, summary="The first words")
+    await line.referrals.answer(id_, vera, accept=True, at=line.clock(), summary="Mine")
+    await line.fails(id_, mona)
+    await line.refer(mona, TALK, "another", summary="The second words")
+    assert (await line.view(vera)).talk.referral.summary == "The second words"
+
+
 async def test_declining_has_no_consequence(line, vera, mona):
     id_, _ = await line.refer(mona, TALK)
     wake = await line.referrals.answer(id_, vera, accept=False, at=line.clock())

@@ -73,10 +73,11 @@ export interface AnswerQuiz {
   readonly answers: readonly number[];
 }
 
-/** Accept or decline a referral. To decline has no consequence. */
+/** Accept or decline a referral. To decline has no consequence. `summary` is all that may be passed on; without it nothing is. */
 export interface AnswerReferral {
   readonly referral: string;
   readonly accept: boolean;
+  readonly summary?: string;
 }
 
 /** Say yes or no to what a colleague asked. To say no has no consequence. */
@@ -889,11 +890,12 @@ export interface OfferCard {
 /** What a browser needs to make a passkey for you. */
 export type OfferPasskey = Readonly<Record<string, never>>;
 
-/** Offer the visitor a service of the directory. `reason` is for the record. */
+/** Offer a service. `reason` is for the record; the visitor approves `summary`, or does not. */
 export interface OfferReferral {
   readonly conversation: string;
   readonly resource: string;
   readonly reason: string;
+  readonly summary?: string;
 }
 
 /** Let people in again. */
@@ -1116,6 +1118,7 @@ export interface ReferralCard {
   readonly offered_at: string;
   readonly expires_at: string;
   readonly reference: string | null;
+  readonly summary: string;
 }
 
 export type ReferralState = "accepted" | "confirmed" | "declined" | "expired" | "failed" | "handed_over" | "offered";

@@ -19,6 +19,7 @@ from server.stores.vault import KeyGone, SealedKey, Unreadable
 class _Sealed(msgspec.Struct, frozen=True):
     reason: str
     reference: str | None
+    summary: str = ""
 
 
 async def add(tx: AsyncConnection, sealer: Sealer, key: SealedKey, referral: Referral) -> None:
@@ -73,7 +74,8 @@ def sealed_again(sealer: Sealer, key: SealedKey, referral: Referral) -> dict[str
 
 
 def _seal(sealer: Sealer, key: SealedKey, referral: Referral) -> bytes:
-    content = msgspec.json.encode(_Sealed(referral.reason, referral.reference)).decode()
+    sealed = _Sealed(referral.reason, referral.reference, referral.summary)
+    content = msgspec.json.encode(sealed).decode()
     return sealer.words(referral.conversation, key, content, referral.id)
 
 
@@ -99,4 +101,5 @@ def referral_of(row: Row[Any], sealer: Sealer, key: SealedKey) -> Referral:
         reason=content.reason,
         reference=content.reference,
         ended_at=row.ended_at,
+        summary=content.summary,
     )

@@ -88,10 +88,15 @@ class FakeLine:
         )
         await self.tell(events.HelpOffered(card=card))
 
-    async def refer(self, state: ReferralState) -> None:
+    async def refer(self, state: ReferralState, summary: str = "") -> None:
         at = datetime.now(UTC)
         card = views.ReferralCard(
-            id="referral-1", state=state, resource=SAMARITANS, offered_at=at, expires_at=at
+            id="referral-1",
+            state=state,
+            resource=SAMARITANS,
+            offered_at=at,
+            expires_at=at,
+            summary=summary,
         )
         await self.renew(referral=card)
 

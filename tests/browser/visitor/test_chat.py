@@ -175,7 +175,26 @@ async def test_a_referral_is_a_choice(
     await page.click(f"text={button}")
     await expect(page.locator(".card button:disabled")).to_have_count(0)
     answered = [body for name, body in site.line.asked if name == "answer_referral"]
-    assert answered == [{"referral": "referral-1", "accept": accept}]
+    assert answered == [{"referral": "referral-1", "accept": accept, "summary": ""}]
+
+
+@pytest.mark.parametrize(
+    ("button", "passed_on"),
+    [("Yes, and tell them this", "I sleep badly."), ("Yes, but tell them nothing", "")],
+)
+async def test_what_is_passed_on_is_the_visitor_s_own_words_or_nothing(
+    browser: Browser, site: Site, button: str, passed_on: str
+) -> None:
+    page = await new_page(browser, site)
+    await talk(page, site)
+    await site.line.refer(ReferralState.OFFERED, "I lost my job and sleep badly.")
+    box = page.get_by_label("We would tell them only this")
+    await expect(box).to_have_value("I lost my job and sleep badly.")
+    await box.fill("I sleep badly.")
+    await page.click(f"text={button}")
+    await expect(page.locator(".card button:disabled")).to_have_count(0)
+    (answered,) = [body for name, body in site.line.asked if name == "answer_referral"]
+    assert answered == {"referral": "referral-1", "accept": True, "summary": passed_on}
 
 
 async def test_the_same_chat_in_two_tabs_lives_in_one(browser: Browser, site: Site) -> None:

@@ -91,8 +91,9 @@ export class Visit {
     this.voice.send(ref);
   }
 
-  answerReferral(referral: string, accept: boolean): Promise<boolean> {
-    return this.settle(this.link.ask("answer_referral", { referral, accept }));
+  /** Nothing but `summary` is passed on. */
+  answerReferral(referral: string, accept: boolean, summary: string): Promise<boolean> {
+    return this.settle(this.link.ask("answer_referral", { referral, accept, summary }));
   }
 
   /** What was asked in a silence is answered by any sign of life. */

@@ -1,6 +1,7 @@
 // What is known about a conversation without its words.
 import type { Company, WallConversation } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
+import { PassOn } from "../parts/pass_on";
 import { PassedOnNote } from "../parts/passed_on";
 import { referralInWords } from "../parts/referral_words";
 import { languageName, topicLabel, type Service } from "../service";
@@ -25,6 +26,7 @@ export function Facts({ card, service }: FactsProps) {
         ))}
         {card.referral === null ? null : <li>{referralInWords(card.referral)}</li>}
       </ul>
+      {card.referral?.state === "accepted" ? <PassOn referral={card.referral} /> : null}
       <PassedOnNote passedOn={card.passed_on} />
     </>
   );

@@ -17,9 +17,10 @@ export interface ReferProps {
 export function Refer({ card, session, service, close }: ReferProps) {
   const [chosen, setChosen] = useState<ResourceCard | null>(null);
   const [reason, setReason] = useState("");
+  const [summary, setSummary] = useState("");
   const offer = async () => {
     if (chosen === null) return false;
-    return session.act("offer_referral", { conversation: card.id, resource: chosen.id, reason });
+    return session.act("offer_referral", { conversation: card.id, resource: chosen.id, reason, summary });
   };
   const { trouble } = session.wall.value;
   const yes = chosen === null ? null : "Offer it";
@@ -33,6 +34,14 @@ export function Refer({ card, session, service, close }: ReferProps) {
         chosen={chosen?.id ?? null}
       />
       <Field label="Why (for the record, the visitor does not see it)" value={reason} change={setReason} lines={2} limit={1000} />
+      <Field
+        label="What we would tell them"
+        hint="The visitor sees this, can change it, and decides whether it is passed on. Write it as you would say it to them."
+        value={summary}
+        change={setSummary}
+        lines={3}
+        limit={1000}
+      />
       <p role="status">{chosen === null ? "Choose a service first." : `Chosen: ${chosen.name}.`}</p>
     </Question>
   );

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { ReferralCard } from "../../contract";
 import { Field } from "../parts/field";
+import { PassOn } from "../parts/pass_on";
 import { Question } from "../parts/question";
 import type { WallSession } from "./session";
 
@@ -56,6 +57,7 @@ export function WordsQuestion({ what, referral, session, close }: WordsQuestionP
   return (
     <Question title={title} yes={button} run={send} trouble={session.wall.value.trouble} close={close}>
       <p>{referral.resource.name}</p>
+      {what === "hand_over" ? <PassOn referral={referral} /> : null}
       <Field
         label={label}
         value={words}

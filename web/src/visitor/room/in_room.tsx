@@ -2,7 +2,8 @@
 import { useState } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
 import type { BeforeProps } from "../before";
-import { HelpCardView, ReferralView } from "../talk/cards";
+import { HelpCardView } from "../talk/cards";
+import { ReferralView } from "../talk/referral";
 import { Composer } from "../talk/composer";
 import { Log } from "../talk/log";
 import { useQuiet } from "../talk/quiet";

@@ -1,7 +1,7 @@
 // Cards that must be seen at once, wherever the reader is in the conversation. Never in the way.
-import { clock, day } from "../../shared/times";
+import { clock } from "../../shared/times";
 import type { BeforeProps } from "../before";
-import { Lines, Numbers, OneLine } from "../parts/numbers";
+import { Lines, Numbers } from "../parts/numbers";
 import { WORDS } from "../words";
 
 export function HelpCardView({ state, visit }: BeforeProps) {
@@ -22,35 +22,6 @@ export function HelpCardView({ state, visit }: BeforeProps) {
       <button type="button" onClick={() => visit.store.apply({ kind: "put_away" })}>
         {WORDS.put_away}
       </button>
-    </aside>
-  );
-}
-
-export function ReferralView({ state, data, visit }: BeforeProps) {
-  const card = state.view?.referral;
-  if (!card) return null;
-  if (card.state === "expired") return <p class="card small">{data.words.referral.expired}</p>;
-  if (card.state !== "offered") return null; // a line in the conversation tells the rest
-  const { offered } = data.words.referral;
-  const answer = (accept: boolean) => void visit.answerReferral(card.id, accept);
-  return (
-    <aside class="card" aria-labelledby="referral-title">
-      <div role="alert">
-        <h2 id="referral-title">{offered.title}</h2>
-        <p>{offered.body}</p>
-      </div>
-      <OneLine card={card.resource} />
-      <p class="small quiet">
-        {WORDS.checked_on} {day(card.resource.checked_on)}
-      </p>
-      <div class="row">
-        <button type="button" class="primary" disabled={state.busy} onClick={() => answer(true)}>
-          {WORDS.accept}
-        </button>
-        <button type="button" disabled={state.busy} onClick={() => answer(false)}>
-          {WORDS.decline}
-        </button>
-      </div>
     </aside>
   );
 }

@@ -5,12 +5,13 @@ import type { BeforeProps } from "../before";
 import { BackToRoom } from "../room/back_to_room";
 import { chime } from "../sound";
 import { WORDS } from "../words";
-import { HelpCardView, ReferralView, SilenceView } from "./cards";
+import { HelpCardView, SilenceView } from "./cards";
 import { Composer } from "./composer";
 import { Log } from "./log";
 import { Menu } from "./menu";
 import { Queue, Wait } from "./queue";
 import { useQuiet } from "./quiet";
+import { ReferralView } from "./referral";
 import { spoken } from "./spoken";
 
 export function Talk(props: BeforeProps) {

@@ -1,0 +1,12 @@
+// What may be said of the visitor to the service that takes them over: their approved words, or nothing.
+import type { ReferralCard } from "../../contract";
+
+export function PassOn({ referral }: { readonly referral: ReferralCard }) {
+  if (referral.summary === "") return <p>Nothing may be passed on: the visitor approved no words.</p>;
+  return (
+    <>
+      <p>Pass on these words only. The visitor approved them:</p>
+      <blockquote>{referral.summary}</blockquote>
+    </>
+  );
+}

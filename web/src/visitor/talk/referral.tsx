@@ -1,0 +1,69 @@
+// A service that is offered: the visitor's choice, and what it is told about them.
+import { useState } from "preact/hooks";
+import type { ReferralCard } from "../../contract";
+import { day } from "../../shared/times";
+import type { BeforeProps } from "../before";
+import { OneLine } from "../parts/numbers";
+import { WORDS } from "../words";
+
+const SUMMARY_LIMIT = 1000;
+
+export function ReferralView({ state, data, visit }: BeforeProps) {
+  const card = state.view?.referral;
+  if (!card) return null;
+  if (card.state === "expired") return <p class="card small">{data.words.referral.expired}</p>;
+  if (card.state !== "offered") return null; // a line in the conversation tells the rest
+  const { offered } = data.words.referral;
+  return (
+    <aside class="card" aria-labelledby="referral-title">
+      <div role="alert">
+        <h2 id="referral-title">{offered.title}</h2>
+        <p>{offered.body}</p>
+      </div>
+      <OneLine card={card.resource} />
+      <p class="small quiet">
+        {WORDS.checked_on} {day(card.resource.checked_on)}
+      </p>
+      {/* Offered anew it begins with the new words. */}
+      <Answer key={card.offered_at} card={card} busy={state.busy} visit={visit} />
+    </aside>
+  );
+}
+
+interface AnswerProps extends Pick<BeforeProps, "visit"> {
+  readonly card: ReferralCard;
+  readonly busy: boolean;
+}
+
+function Answer({ card, busy, visit }: AnswerProps) {
+  const [summary, write] = useState(card.summary);
+  const answer = (accept: boolean, passedOn = "") => void visit.answerReferral(card.id, accept, passedOn);
+  return (
+    <>
+      {card.summary === "" ? null : (
+        <label class="pick">
+          <span>{WORDS.pass_on}</span>
+          <textarea
+            rows={3}
+            maxLength={SUMMARY_LIMIT}
+            value={summary}
+            onInput={(event) => write(event.currentTarget.value)}
+          />
+        </label>
+      )}
+      <div class="row">
+        <button type="button" class="primary" disabled={busy} onClick={() => answer(true, summary)}>
+          {summary.trim() === "" ? WORDS.accept : WORDS.accept_with}
+        </button>
+        {summary.trim() === "" ? null : (
+          <button type="button" disabled={busy} onClick={() => answer(true)}>
+            {WORDS.accept_without}
+          </button>
+        )}
+        <button type="button" disabled={busy} onClick={() => answer(false)}>
+          {WORDS.decline}
+        </button>
+      </div>
+    </>
+  );
+}
