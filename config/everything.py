@@ -12,6 +12,7 @@ from config.directory import Directory, load_directory
 from config.exposure import Exposure, load_exposure
 from config.files import BadConfig, gather, read_toml
 from config.ladder import Ladder, load_ladder
+from config.paths import Paths, load_paths
 from config.resources import stale
 from config.retention import Retention, load_retention
 from config.section import unsigned
@@ -34,6 +35,7 @@ class Everything:
     exposure: Exposure
     break_glass: BreakGlass
     training: Training
+    paths: Paths
 
     def complete(self) -> Self:
         """With the name and the times in the texts, so that they say what is done."""
@@ -66,6 +68,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_exposure, config_dir),
             partial(load_break_glass, config_dir),
             partial(load_training, config_dir),
+            partial(load_paths, config_dir),
         )
     )
     _agree(config_dir, everything)
@@ -76,6 +79,7 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
     """What nobody has signed or checked yet, for the doctor and docs/before-you-open.md."""
     files: Mapping[str, Any] = {
         "ladder.toml": everything.ladder,
+        "paths.toml": everything.paths,
         "retention.toml": everything.retention,
         "shifts.toml": everything.shifts,
         "exposure.toml": everything.exposure,

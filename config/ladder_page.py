@@ -5,15 +5,16 @@ from typing import Final
 
 from config.assessment import Assessment, Rule
 from config.everything import Everything, load
-from config.ladder import Rung
+from config.ladder import Rung, Script
 from config.places import ROOT
 
 TARGET: Final = ROOT / "docs" / "ladder.md"
 HEAD: Final = """# The risk ladder
 
-Printed from `config/ladder.toml` and `config/texts` by `python -m config.ladder_page`; a test says
-when this page is stale. Nobody clinical has signed these words and times off: see
-[before-you-open.md](before-you-open.md)."""
+Printed from `config/ladder.toml`, `config/paths.toml` and `config/texts` by
+`python -m config.ladder_page`; a test says when this page is stale. Nobody clinical has signed
+these words and times off: see [before-you-open.md](before-you-open.md)."""
+PATHS: Final = ("children", "third_party")
 SAID: Final[Mapping[str, str]] = {
     "yes": "yes",
     "no": "no",
@@ -32,6 +33,7 @@ def page() -> str:
         _clocks(everything.ladder.rungs),
         *(_level(rung, everything) for rung in everything.ladder.rungs),
         _assessment(everything.ladder.assessment),
+        *(_path(path, everything) for path in PATHS),
     )
     return "\n\n".join(parts) + "\n"
 
@@ -63,10 +65,14 @@ def _level(rung: Rung, everything: Everything) -> str:
 def _three_views(rung: Rung, everything: Everything) -> Iterator[str]:
     yield from ("**The visitor** sees:", "")
     yield from _card(rung, everything)
-    yield from ("", "**The peer** sees:", "", f"> {rung.peer_hint or 'no hint.'}", "")
-    yield from (f"- “{line}”" for line in rung.script.lines)
+    yield from _staff_views(rung.peer_hint or "no hint.", rung.script, rung.checklist)
+
+
+def _staff_views(hint: str, script: Script, checklist: Iterable[str]) -> Iterator[str]:
+    yield from ("", "**The peer** sees:", "", f"> {hint}", "")
+    yield from (f"- “{line}”" for line in script.lines)
     yield from ("", "**The moderator** sees:", "")
-    yield from (f"1. {line}" for line in rung.checklist)
+    yield from (f"1. {line}" for line in checklist)
 
 
 def _card(rung: Rung, everything: Everything) -> Iterator[str]:
@@ -82,6 +88,22 @@ def _assessment(assessment: Assessment) -> str:
     told = "The highest level of the rows that hold is called for. Answers never lower a level."
     lines = ("## What the peer asks", "", *asked, "", told, "", *_table(("level", "where"), rows))
     return "\n".join(lines)
+
+
+def _path(path: str, everything: Everything) -> str:
+    words = everything.paths.of(path)
+    topics = " or ".join(topic.replace("_", " ") for topic in words.topics)
+    lines = (
+        f"## A path of its own: {words.name}",
+        "",
+        f"Lines with the topic {topics} come first.",
+        "",
+    )
+    by_language = sorted(everything.texts.by_language.items())
+    cards = ((language, texts.help.on(path)) for language, texts in by_language)
+    seen = (f"- {language}: **{card.title}** {card.body}" for language, card in cards)
+    view = _staff_views(words.peer_hint, words.script, words.checklist)
+    return "\n".join((*lines, "**The visitor** sees:", "", *seen, *view))
 
 
 def _needs(rule: Rule) -> str:

@@ -22,15 +22,20 @@ class Card(Table, frozen=True):
 
 
 class Help(Section, frozen=True):
-    """The calm card, by level of the risk ladder. L0 has none."""
+    """The calm card, by level of the risk ladder, and the words of each path. L0 has none."""
 
     l1: Card
     l2: Card
     l3: Card
     l4: Card
+    children: Card
+    third_party: Card
 
     def at(self, level: int) -> Card | None:
         return {1: self.l1, 2: self.l2, 3: self.l3, 4: self.l4}.get(level)
+
+    def on(self, path: str) -> Card:
+        return {"children": self.children, "third_party": self.third_party}[path]
 
 
 class Closed(Section, frozen=True):

@@ -29,6 +29,7 @@ from server.stores.intake import SqlIntake
 from server.stores.matchmaking import SqlMatchmaking
 from server.stores.nerve import Nerve
 from server.stores.pairs import SqlPairs
+from server.stores.paths import SqlPaths
 from server.stores.pictures import SqlPictures
 from server.stores.processes import SqlProcesses
 from server.stores.referrals import SqlReferrals
@@ -85,6 +86,7 @@ class Foundation:
     silences: SqlSilences
     alerts: SqlAlerts
     assessments: SqlAssessments
+    paths: SqlPaths
     reliefs: SqlReliefs
     safety_plans: SqlSafetyPlans
     supervision: SqlSupervision
@@ -130,8 +132,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
     vault = Vault(settings.keys_dir, now)
     sealer = Sealer(vault)
     closing = Closing(db, everything.retention.kept)
-    seating = Seating(sealer, new_id)
-    calling = Calling(db, sealer, new_id)
+    seating, calling = Seating(sealer, new_id), Calling(db, sealer, new_id)
     room_closing = RoomClosing(db, closing)
     qualified = Qualified(required=everything.training.table.required)
     return Foundation(
@@ -149,6 +150,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         silences=SqlSilences(db, closing, _patience(everything.service.silence)),
         alerts=SqlAlerts(db, sealer, new_id),
         assessments=SqlAssessments(db, sealer, new_id),
+        paths=SqlPaths(db),
         reliefs=SqlReliefs(db, calling),
         safety_plans=SqlSafetyPlans(db, sealer, new_id),
         supervision=SqlSupervision(db),

@@ -18,6 +18,7 @@ from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
 from server.services.openings import Openings
 from server.services.pacing import Pacing
+from server.services.path_taking import PathTaking
 from server.services.recent import Recent
 from server.services.referring import Referring
 from server.services.relieving import Relieving
@@ -67,6 +68,7 @@ class Interior:
             changing=Changing(base.pairs, *screened),
             conversing=conversing,
             assessing=Assessing(base.assessments, rules, hints, base.clocks, now),
+            path_taking=PathTaking(base.paths, hints, now),
             safety_planning=SafetyPlanning(base.safety_plans, *screened),
             relieving=Relieving(base.reliefs, hints, base.clocks, now),
             answering=Answering(base.desks, base.alerts, hints, base.clocks, now),

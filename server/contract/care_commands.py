@@ -3,6 +3,7 @@
 from server.contract.commands import Command
 from server.contract.values import Id, Ref, Remark
 from server.domain.assessment import Timeframe, Told
+from server.domain.path import Path
 from server.domain.safety_plan import PlanStep
 
 
@@ -26,6 +27,17 @@ class StepAside(Command, frozen=True):
 
     event = "step_aside"
     conversation: Id
+
+
+class TakePath(Command, frozen=True):
+    """Say that this is somebody under 18, or a worry about somebody else; None: neither.
+
+    It changes no level. The visitor's card gets the words and the lines of that path.
+    """
+
+    event = "take_path"
+    conversation: Id
+    path: Path | None = None
 
 
 class WritePlan(Command, frozen=True):

@@ -17,6 +17,7 @@ from server.domain.assessment import Told
 from server.domain.duty import DutyState
 from server.domain.flag import Outcome
 from server.domain.intake import PauseReason
+from server.domain.path import Path
 from server.domain.safety_plan import PlanStep
 from server.domain.session import Role
 
@@ -45,6 +46,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     queue.TakeNext(),
     work.AskModerator(conversation=TALK, level=Level.L2, reason="I would like company here."),
     care.Assess(conversation=TALK, thoughts=Told.YES, plan=Told.NO, protects="Their sister."),
+    care.TakePath(conversation=TALK, path=Path.CHILDREN),
     care.StepAside(conversation=TALK),
     care.WritePlan(
         conversation=TALK, ref="p-1", step=PlanStep.MYSELF, text="Make tea. Go out with the dog."

@@ -52,6 +52,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.DeclineOffer: _TALK,
     work.AskModerator: (Code.NOT_FOUND,),
     care.Assess: _TALK,
+    care.TakePath: _TALK,
     care.WritePlan: _TALK,
     care.StepAside: _TALK,
     work.FindResources: (),

@@ -14,6 +14,7 @@ from server.domain.conversation import Kind, Phase
 from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState, Outcome
 from server.domain.opening import Closed
+from server.domain.path import Path
 from server.domain.session import Role
 from server.domain.transfer import TransferState
 from server.domain.visit import VisitState
@@ -88,6 +89,7 @@ class DeskConversation(Body, frozen=True):
     received: int = 0  # up to where the visitor has everything
     passed_on: PassedOn | None = None
     silence: SilenceCard | None = None
+    path: Path | None = None
 
 
 class DeskView(Body, frozen=True):
@@ -167,6 +169,7 @@ class WallConversation(Body, frozen=True):
     kind: Kind = Kind.ONE_TO_ONE
     room: RoomCard | None = None  # of a room, with how many are in it
     plan: PlanCard | None = None  # only where you hear it
+    path: Path | None = None
 
 
 class WallView(Body, frozen=True):

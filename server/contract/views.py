@@ -13,6 +13,7 @@ from server.domain.conversation import Phase, Standing
 from server.domain.intake import PauseReason
 from server.domain.message import Notice
 from server.domain.opening import Closed
+from server.domain.path import Path
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.silence import SilenceState
@@ -72,13 +73,18 @@ class ResourceCard(Body, frozen=True):
 
 
 class HelpCard(Body, frozen=True):
-    """The calm card with lines that are open now. Never blocks; may be put away."""
+    """The calm card with lines that are open now. Never blocks; may be put away.
+
+    `more` are words of the path that the conversation is on, where the level has words of its own.
+    """
 
     level: Level
     title: str
     body: str
     emergency: tuple[str, ...]
     resources: tuple[ResourceCard, ...]
+    path: Path | None = None
+    more: str = ""
 
 
 class Wait(Body, frozen=True):

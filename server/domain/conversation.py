@@ -7,6 +7,7 @@ from enum import StrEnum
 from moderation.verdict import Level
 from server.domain.ids import ConversationId, PersonId, VisitId
 from server.domain.lifecycle import Lifecycle
+from server.domain.path import Path
 from server.domain.session import Role
 
 
@@ -86,6 +87,7 @@ class Conversation:
     members: tuple[Member, ...] = ()
     backstage: ConversationId | None = None
     about: ConversationId | None = None  # for a backstage: the conversation it belongs to
+    path: Path | None = None
 
     @property
     def accepts_words(self) -> bool:

@@ -1,5 +1,6 @@
 """Cards from the directory: services as people see them, and the calm card of help."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from config.resources import Contact, Resource
 from moderation.verdict import Level
 from server.contract import views
 from server.contract.events import Found
+from server.domain.path import Path
 from server.domain.referral import Referral
 from server.domain.visit import Intake
 
@@ -23,23 +25,41 @@ class Cards:
     def directory(self) -> Directory:
         return self.everything.directory
 
-    def help(self, level: Level, intake: Intake | None, at: datetime) -> views.HelpCard:
-        """Lines of the visitor's country, what is open now first. L0 has no card of its own."""
+    def help(
+        self, level: Level, path: Path | None, intake: Intake | None, at: datetime
+    ) -> views.HelpCard:
+        """Lines of the visitor's country, those of the path first, then what is open now.
+
+        L0 has no words of its own: there the words are those of the path.
+        """
         region = (intake and intake.region) or self.everything.service.region
         language = intake.language if intake else self.everything.service.language
         texts = self.everything.texts.in_language(language)
-        words = texts.help.at(max(level, Level.L1)) or texts.help.l1
+        own, its = texts.help.at(level), path and texts.help.on(path)
+        words = own or its or texts.help.l1
         found = self.directory.find(country=region, language=language, open_at=at)
         return views.HelpCard(
             level=level,
             title=words.title,
             body=words.body,
             emergency=self.directory.emergency(region),
-            resources=tuple(resource_card(one, at) for one in found[:MOST]),
+            resources=tuple(resource_card(one, at) for one in self._first(found, path)[:MOST]),
+            path=path,
+            more=its.body if own and its else "",
         )
 
-    def shows_help(self, level: Level) -> bool:
-        return self.everything.ladder.at(level).help_card
+    def shown(
+        self, level: Level, path: Path | None, intake: Intake | None, at: datetime
+    ) -> views.HelpCard | None:
+        """The card that stays on the page, where the level or the path has one."""
+        if path or self.everything.ladder.at(level).help_card:
+            return self.help(level, path, intake, at)
+        return None
+
+    def _first(self, found: Sequence[Resource], path: Path | None) -> list[Resource]:
+        """No line is left out: one for everybody is better than an empty card."""
+        topics = self.everything.paths.of(path).topics if path else ()
+        return sorted(found, key=lambda one: not set(topics) & set(one.topics))
 
     def found(
         self,

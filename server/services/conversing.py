@@ -11,6 +11,7 @@ from server.contract.events import Receipt, Tail
 from server.contract.views import HelpCard
 from server.domain.escalation import decide
 from server.domain.ids import ConversationId
+from server.domain.path import Path, begun_by
 from server.domain.refusal import Code, Refusal
 from server.domain.saying import Kept, Saying
 from server.domain.session import Role, Session
@@ -39,7 +40,7 @@ class Conversing:
     recent: Recent
     screen: Screen
     pace: Callable[[str], None]
-    help_card: Callable[[Session, Level], HelpCard]
+    help_card: Callable[[Session, Level, Path | None], HelpCard]
     clocks: Mapping[Level, timedelta]
     now: Now
     end: Callable[[Session, str, datetime], Awaitable[Wake]]
@@ -48,9 +49,10 @@ class Conversing:
         self.pace(speaker.id)
         verdict = await self._screened(speaker, command)
         saying = self._decided(speaker, command, verdict)
-        if Action.HELP_CARD in verdict.actions and speaker.role is Role.VISITOR:
+        path = begun_by(saying.raising.concerns) if saying.raising else None
+        if (path or Action.HELP_CARD in verdict.actions) and speaker.role is Role.VISITOR:
             # Before anything that can fail: the card depends on nobody.
-            self.hints.help(speaker, self.help_card(speaker, verdict.level))
+            self.hints.help(speaker, self.help_card(speaker, verdict.level, path))
         kept = await self._kept(saying)
         if not kept.again:
             self.hints.spread(_wake(speaker, kept))

@@ -16,6 +16,7 @@ from server.domain.intake import Pause
 from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Message
 from server.domain.opening import Doorway, Staffing
+from server.domain.path import Path
 from server.domain.pictures import DeskPicture, VisitPicture, WallPicture
 from server.domain.referral import Referral, ReferralState, ReferralStep
 from server.domain.safety_plan import PlanWriting
@@ -98,6 +99,12 @@ class Reliefs(Protocol):
 
 class Assessments(Protocol):
     async def keep(self, by: Session, assessment: Assessment, raising: Raising) -> Wake: ...
+
+
+class Paths(Protocol):
+    async def take(
+        self, by: Session, conversation: str, path: Path | None, at: datetime
+    ) -> Wake: ...
 
 
 RaisingFor = Callable[[ReferralState, Level], Raising]

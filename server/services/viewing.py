@@ -12,6 +12,7 @@ from server.domain.duty import DutyState
 from server.domain.ids import PersonId, StaffId, VisitId
 from server.domain.intake import Pause
 from server.domain.opening import Closed, Door, Staffing, closed_because, pairing_paused
+from server.domain.path import Path
 from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
 from server.domain.session import Role, Session
 from server.domain.visit import Intake
@@ -69,9 +70,9 @@ class Viewing:
         found = await self.pictures.desks([StaffId(id_) for id_ in ids], now - self.away)
         return {id_: self._desk(id_, found[StaffId(id_)], now) for id_ in ids}
 
-    def help_for(self, visitor: Session, level: Level) -> HelpCard:
+    def help_for(self, visitor: Session, level: Level, path: Path | None = None) -> HelpCard:
         """From memory alone: it must not wait for anything."""
-        return self.cards.help(level, self._intakes.get(visitor.id), self.now())
+        return self.cards.help(level, path, self._intakes.get(visitor.id), self.now())
 
     async def door(self) -> Door:
         """Whether somebody new is let in now, for the page that has no socket yet."""
@@ -106,7 +107,6 @@ class Viewing:
     async def _visit(self, picture: VisitPicture, now: datetime) -> VisitView:
         talk, visit = picture.talk.talk, picture.talk.visit
         self._remember(visit.id, visit.intake)
-        shown = self.cards.shows_help(talk.level)
         view = VisitView(
             closed=closed_because(picture.staffing, self.queue_limit),
             paused=pairing_paused(picture.staffing),
@@ -119,7 +119,7 @@ class Viewing:
             wait=await self._wait(picture),
             received=picture.talk.received.get(Role.PEER, 0),
             company=company(picture.talk, visit.id),
-            help=self.cards.help(talk.level, visit.intake, now) if shown else None,
+            help=self.cards.shown(talk.level, talk.path, visit.intake, now),
             referral=self.cards.referral(picture.talk.referral, now),
             plan=plan_card(picture.talk.plan),
             silence=silence_card(picture.talk.silence, Role.VISITOR),
@@ -127,9 +127,8 @@ class Viewing:
         return in_room(view, picture.room, visit) if picture.room else view
 
     async def _wait(self, picture: VisitPicture) -> Wait | None:
-        if picture.place is None:
-            return None
-        return await self.waits.of(picture.talk.visit, picture.place)
+        place = picture.place
+        return None if place is None else await self.waits.of(picture.talk.visit, place)
 
     def _remember(self, visit: str, intake: Intake) -> None:
         self._intakes[visit] = intake
@@ -179,6 +178,7 @@ class Viewing:
             plan=plan_card(picture.plan),
             passed_on=passed_on(picture.transfer, peer),
             silence=silence_card(picture.silence, Role.PEER),
+            path=talk.path,
         )
 
 

@@ -86,6 +86,7 @@ class Walling:
             passed_on=passed_on(picture.transfer, moderator) if inside else None,
             assessment=assessment_card(picture.assessment, words=inside),
             plan=plan_card(picture.plan) if inside else None,
+            path=talk.path,
         )
 
     def _health(self, picture: WallPicture, now: datetime) -> Health:

@@ -14,11 +14,13 @@ from server.domain.message import Message
 from server.domain.opinion import Waits
 from server.domain.refusal import Code, Refusal
 from server.domain.saying import Kept, Saying
+from server.domain.session import Role
 from server.stores.database import Database
 from server.stores.house_tables import risk_changes
 from server.stores.room_keeping import Owners, folds, note, owners, worried, worries
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
+from server.stores.rows import paths
 from server.stores.rows.messages import row_of
 from server.stores.sealing import Sealer
 from server.stores.speaking import Place, Speaker, known, speakers
@@ -136,6 +138,8 @@ class Keeping:
             at=saying.at,
         )
         await flagging.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+        if saying.speaker.role is Role.VISITOR:
+            await paths.follow(tx, row.id, saying.raising.concerns)
 
 
 # Statements are built once: to build one costs more than to run it.

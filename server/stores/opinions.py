@@ -24,6 +24,7 @@ from server.stores.room_words import rooms_in_danger, whose_words
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows import messages as rows
+from server.stores.rows import paths
 from server.stores.rows.levels import set_level
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import AWAITING, conversations, messages
@@ -170,6 +171,8 @@ class SqlOpinions:
             at=at,
         )
         await flagging.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+        if message.role is Role.VISITOR:
+            await paths.follow(tx, row.id, raising.concerns)
 
 
 def _here(message: Message) -> ColumnElement[bool]:

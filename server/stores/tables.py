@@ -35,6 +35,7 @@ conversations = Table(
     Column("opened_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Column("forget_at", Moment, index=True),
+    Column("path", String),  # children, third_party (server/domain/path.py)
 )
 Index(
     "live_conversations",

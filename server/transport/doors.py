@@ -14,6 +14,7 @@ from server.services.assessing import Assessing
 from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
+from server.services.path_taking import PathTaking
 from server.services.referring import Referring
 from server.services.relieving import Relieving
 from server.services.room_entering import Entering
@@ -39,6 +40,7 @@ class Doors:
     conversing: Conversing
     answering: Answering
     assessing: Assessing
+    path_taking: PathTaking
     relieving: Relieving
     safety_planning: SafetyPlanning
     transferring: Transferring
@@ -96,6 +98,7 @@ class Doors:
             queue.TakeNext: self.taking.take_next,
             work.AskModerator: self.answering.ask_moderator,
             care.Assess: self.assessing.assess,
+            care.TakePath: self.path_taking.take_path,
             care.WritePlan: self.safety_planning.write_plan,
             care.StepAside: self.relieving.step_aside,
             work.FindResources: self.referring.find_resources,
@@ -136,6 +139,7 @@ class Doors:
             queue.OpenIntake: self.doorkeeping.open_intake,
             work.SetLevel: self.supervising.set_level,
             care.Assess: self.assessing.assess,
+            care.TakePath: self.path_taking.take_path,
             care.WritePlan: self.safety_planning.write_plan,
             work.FindResources: self.referring.find_resources,
             work.OfferReferral: self.referring.offer_referral,

@@ -16,6 +16,7 @@ from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
 from server.services.openings import Openings
 from server.services.pacing import Pacing
+from server.services.path_taking import PathTaking
 from server.services.recent import Recent
 from server.services.referring import Referring
 from server.services.relieving import Relieving
@@ -164,6 +165,7 @@ class House(Line):
         self.assessing = Assessing(
             self.assessments, rules_of(EVERYTHING.ladder), self.hints, clocks, self.clock
         )
+        self.path_taking = PathTaking(self.paths, self.hints, self.clock)
         self.supervising = Supervising(
             self.alerts,
             self.supervision,

@@ -366,3 +366,13 @@ async def test_many_quiet_messages_are_settled_by_one_change(asked, line):
 
 def _nothing(message):
     return Opinion((), Level.L0, withhold=False, raising=None)
+
+
+async def test_a_worry_about_somebody_else_that_is_found_later_begins_its_path(asked, line):
+    asked.eye.concern = Concern.THIRD_PARTY
+    await asked.says("it is dark", who=asked.pat)
+    await asked.look()
+    assert (await line.talk_row(asked.talk)).path is None
+    await asked.says("it is dark for my friend")
+    await asked.look()
+    assert (await line.talk_row(asked.talk)).path == "third_party"

@@ -37,6 +37,7 @@ from server.stores.keeping import Keeping
 from server.stores.leases import Leases
 from server.stores.matchmaking import SqlMatchmaking
 from server.stores.pairs import SqlPairs
+from server.stores.paths import SqlPaths
 from server.stores.pictures import SqlPictures
 from server.stores.referral_clock import SqlReferralClock
 from server.stores.referrals import SqlReferrals
@@ -121,6 +122,7 @@ class Line:
         self.safety_plans = SqlSafetyPlans(db, self.sealer, self.new_id)
         self.reliefs = SqlReliefs(db, calling)
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)
+        self.paths = SqlPaths(db)
         self.supervision = SqlSupervision(db)
         self.referrals = SqlReferrals(db, self.sealer, calling)
         self.referral_clock = SqlReferralClock(db, self.sealer, calling)

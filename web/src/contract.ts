@@ -365,6 +365,7 @@ export interface DeskConversation {
   readonly received: number;
   readonly passed_on: PassedOn | null;
   readonly silence: SilenceCard | null;
+  readonly path: Path | null;
 }
 
 /** Everything the peer's page shows has changed to this. */
@@ -623,13 +624,15 @@ export interface Heard {
   readonly line: Line;
 }
 
-/** The calm card with lines that are open now. Never blocks; may be put away. */
+/** The calm card with lines that are open now. Never blocks; may be put away. `more` are words of the path that the conversation is on, where the level has words of its own. */
 export interface HelpCard {
   readonly level: Level;
   readonly title: string;
   readonly body: string;
   readonly emergency: readonly string[];
   readonly resources: readonly ResourceCard[];
+  readonly path: Path | null;
+  readonly more: string;
 }
 
 /** Show the help card now. It is sent before the message is kept, and depends on nobody. */
@@ -950,6 +953,8 @@ export interface PasskeyCard {
 export interface PasskeyOptions {
   readonly options: string;
 }
+
+export type Path = "children" | "third_party";
 
 /** Why a moderator lets nobody new in: the text of this reason, or these words of theirs. */
 export interface PauseCard {
@@ -1457,6 +1462,12 @@ export interface TakeDown {
 /** Take the visitor who comes next for you, without waiting for an offer. `not_now`: nobody waits whom you could answer, or you are not free. `taken`: somebody else was quicker. */
 export type TakeNext = Readonly<Record<string, never>>;
 
+/** Say that this is somebody under 18, or a worry about somebody else; None: neither. It changes no level. The visitor's card gets the words and the lines of that path. */
+export interface TakePath {
+  readonly conversation: string;
+  readonly path?: Path | null;
+}
+
 /** Sign up, for so many weeks in a row. Weeks in which you have something else are left out. */
 export interface TakeShift {
   readonly block: string;
@@ -1574,6 +1585,7 @@ export interface WallConversation {
   readonly kind: Kind;
   readonly room: RoomCard | null;
   readonly plan: PlanCard | null;
+  readonly path: Path | null;
 }
 
 /** What changed on the wall: cards to put in or replace by id, and ids to take away. */
@@ -1755,6 +1767,7 @@ export interface PeerCommands {
   ask_moderator: (body: AskModerator, reply: (reply: Reply) => void) => void;
   assess: (body: Assess, reply: (reply: Reply) => void) => void;
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
+  take_path: (body: TakePath, reply: (reply: Reply) => void) => void;
   step_aside: (body: StepAside, reply: (reply: Reply) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
@@ -1802,6 +1815,7 @@ export const PEER_COMMANDS = [
   "ask_moderator",
   "assess",
   "write_plan",
+  "take_path",
   "step_aside",
   "find_resources",
   "find_free",
@@ -1855,6 +1869,7 @@ export interface ModeratorCommands {
   open_intake: (body: OpenIntake, reply: (reply: Reply) => void) => void;
   set_level: (body: SetLevel, reply: (reply: Reply) => void) => void;
   assess: (body: Assess, reply: (reply: Reply) => void) => void;
+  take_path: (body: TakePath, reply: (reply: Reply) => void) => void;
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
@@ -1898,6 +1913,7 @@ export const MODERATOR_COMMANDS = [
   "open_intake",
   "set_level",
   "assess",
+  "take_path",
   "write_plan",
   "find_resources",
   "offer_referral",

@@ -11,6 +11,7 @@ from moderation.verdict import Level
 from server.domain.conversation import CONVERSATION, Conversation, Kind, Member, Phase, PhaseStep
 from server.domain.conversation import Standing as Stand
 from server.domain.ids import ConversationId, PersonId, VisitId
+from server.domain.path import Path
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.database import Database
@@ -160,16 +161,14 @@ async def present_members(tx: AsyncConnection, ids: Sequence[str]) -> dict[str, 
 
 async def backstage(tx: AsyncConnection, id: str) -> str | None:
     """The backstage of this conversation, where it has one."""
-    wanted = select(conversations.c.backstage).where(conversations.c.id == id)
-    found: str | None = await tx.scalar(wanted)
-    return found
+    here = conversations.c.id == id
+    return await tx.scalar(select(conversations.c.backstage).where(here))
 
 
 async def step(tx: AsyncConnection, conversation: Conversation, step: PhaseStep) -> Phase:
     phase = CONVERSATION.after(conversation.phase, step)
-    await tx.execute(
-        update(conversations).where(conversations.c.id == conversation.id).values(phase=phase)
-    )
+    here = conversations.c.id == conversation.id
+    await tx.execute(update(conversations).where(here).values(phase=phase))
     return phase
 
 
@@ -191,6 +190,7 @@ def conversation_of(row: Row[Any], present: tuple[Member, ...]) -> Conversation:
         members=present,
         backstage=row.backstage and ConversationId(row.backstage),
         about=row.about and ConversationId(row.about),
+        path=row.path and Path(row.path),
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from server.domain.intake import PauseReason
+from server.domain.path import Path
 from server.transport.pages import labels
 from server.transport.pages.built import Entry
 from server.transport.pages.document import document
@@ -31,6 +32,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "experiences": choices(shown, service.experiences),
         "plan": plan_words(shown),
         "checklists": [rung.checklist for rung in shown.everything.ladder.rungs],
+        "paths": {path.value: to_builtins(shown.everything.paths.of(path)) for path in Path},
         "questions": to_builtins(shown.everything.ladder.assessment.questions),
         "pauses": {
             reason.value: to_builtins(getattr(shown.texts.pauses, reason.value))

@@ -138,7 +138,7 @@ async def test_the_console_gets_its_root_and_its_service(opened: Open) -> None:
     assert '<div id="console"></div>' in html
     block = html.split('id="service">')[1].split("</script>")[0]
     chosen = {"name", "languages", "topics", "experiences"}
-    said = {"pauses", "questions", "checklists", "plan"}
+    said = {"pauses", "questions", "checklists", "plan", "paths"}
     assert set(json.loads(block)) == chosen | said
 
 

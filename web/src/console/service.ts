@@ -1,6 +1,6 @@
 // What the server wrote into the page about this service.
 
-import type { PauseReason } from "../contract";
+import type { Path, PauseReason } from "../contract";
 import type { PlanWords } from "../shared/plan_form";
 
 /** One of the questions about risk, in the order in which they are asked; `say` is a sentence for it. */
@@ -26,6 +26,14 @@ export interface PauseText {
   readonly body: string;
 }
 
+/** A path of its own, beside the level: what the peer and the moderator read. */
+export interface PathWords {
+  readonly name: string;
+  readonly peer_hint: string;
+  readonly script: Readonly<Record<"ask" | "validate" | "refer", readonly string[]>>;
+  readonly checklist: readonly string[];
+}
+
 export interface Service {
   readonly name: string;
   readonly languages: readonly Language[];
@@ -36,13 +44,14 @@ export interface Service {
   readonly questions: readonly Question[];
   /** The words of the safety plan. */
   readonly plan: PlanWords | null;
+  readonly paths: Readonly<Partial<Record<Path, PathWords>>>;
   /** What a moderator does, by risk level. */
   readonly checklists: readonly (readonly string[])[];
 }
 
 const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
-  ...{ topics: [], experiences: [], pauses: {}, questions: [], checklists: [], plan: null },
+  ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null },
 };
 
 export function readService(page: Document): Service {

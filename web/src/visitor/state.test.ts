@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { HelpCard, Line, VisitView } from "../contract";
 import { written } from "../shared/outbox";
 import { complete } from "./lines";
-import { next, start, wantsRoomWords, type Change, type State } from "./state";
+import { next, start, wantsRoomWords, weight, type Change, type State } from "./state";
 
 const FRESH = start({ language: "en", region: "GB", topic: null, distress: null, wish: null, veto: null });
 const AT = "2026-11-23T12:00:00Z";
@@ -21,7 +21,7 @@ function line(seq: number, more: Partial<Line> = {}): Line {
 }
 
 function card(level: HelpCard["level"]): HelpCard {
-  return { level, title: "t", body: "b", emergency: ["999"], resources: [] };
+  return { level, title: "t", body: "b", emergency: ["999"], resources: [], path: null, more: "" };
 }
 
 function after(...changes: readonly Change[]): State {
@@ -73,8 +73,17 @@ test("one's own words do not hide that the other is writing", () => {
 
 test("a card that was put away comes back for a higher level only", () => {
   const state = after({ kind: "help", card: card(2) }, { kind: "put_away" });
-  expect(state.putAway).toBe(2);
-  expect(next(state, { kind: "help", card: card(3) })).toMatchObject({ putAway: 2, help: { level: 3 } });
+  expect(next(state, { kind: "help", card: card(3) })).toMatchObject({ putAway: weight(card(2)), help: { level: 3 } });
+  expect(weight(card(1))).toBeLessThan(state.putAway);
+  expect(weight(card(3))).toBeGreaterThan(state.putAway);
+});
+
+test("a card that was put away comes back with the words of a path, at the level of support too", () => {
+  const child: HelpCard = { ...card(2), path: "children" };
+  const state = after({ kind: "help", card: card(2) }, { kind: "put_away" });
+  expect(weight(child)).toBeGreaterThan(state.putAway);
+  expect(weight({ ...child, level: 0 })).toBeGreaterThan(FRESH.putAway);
+  expect(weight({ ...child, level: 0 })).toBeLessThan(state.putAway);
 });
 
 test("a reload with a visit goes straight to it", () => {

@@ -36,7 +36,7 @@ export interface State {
   /** Up to where the other side has everything. */
   readonly delivered: number;
   readonly help: HelpCard | null;
-  /** The highest level whose card was put away. */
+  /** The weight of the gravest card that was put away. */
   readonly putAway: number;
   readonly feedback: boolean;
   /** Supervisors were told about the last peer; until there is another one. */
@@ -74,6 +74,11 @@ export function start(answers: Answers, box: outbox.Outbox = [], putAway = 0): S
     ...{ lines: [], box, writing: null, delivered: 0, help: null, putAway },
     ...{ feedback: false, reported: false, forgotten: false },
   };
+}
+
+/** What counts for whether a card comes back: its level, then whether it has the words of a path. */
+export function weight(card: HelpCard): number {
+  return 2 * card.level + (card.path === null ? 0 : 1);
 }
 
 export function next(state: State, change: Change): State {
@@ -126,7 +131,7 @@ function talked(state: State, change: Talk): State {
     case "help":
       return { ...state, help: change.card };
     case "put_away":
-      return { ...state, putAway: Math.max(state.putAway, state.help?.level ?? 0) };
+      return { ...state, putAway: Math.max(state.putAway, state.help ? weight(state.help) : 0) };
     case "wrote":
       return { ...state, box: outbox.added(state.box, change.item) };
     case "again":

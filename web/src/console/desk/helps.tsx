@@ -6,6 +6,7 @@ import type { Service } from "../service";
 import { Directory } from "../talk/directory";
 import { resourceText } from "../talk/resource_text";
 import { PlanSheet } from "./plan_sheet";
+import { Script } from "./script";
 import type { DeskSession } from "./session";
 
 export type Help = "script" | "assessment" | "plan" | "directory";
@@ -35,7 +36,7 @@ export function Helps({ conversation, session, service, help, setHelp, insert }:
         <summary id={helpId("script")}>
           What to do now ({levelName(conversation.level)}) <kbd>Alt+S</kbd>
         </summary>
-        <Script conversation={conversation} />
+        <Script conversation={conversation} session={session} service={service} />
       </details>
       <details class="sheet" open={help === "assessment"} onToggle={toggled("assessment")}>
         <summary id={helpId("assessment")}>
@@ -65,21 +66,6 @@ export function Helps({ conversation, session, service, help, setHelp, insert }:
           chooseLabel="Put into my message"
         />
       </details>
-    </>
-  );
-}
-
-function Script({ conversation }: { readonly conversation: DeskConversation }) {
-  const { hint, script } = conversation;
-  if (hint === "" && script.length === 0) return <p class="quiet">Listen, and take your time.</p>;
-  return (
-    <>
-      {hint === "" ? null : <p class={`hint level-${conversation.level}`}>{hint}</p>}
-      <ol class="script">
-        {script.map((step) => (
-          <li key={step}>{step}</li>
-        ))}
-      </ol>
     </>
   );
 }

@@ -9,9 +9,11 @@ export interface ActProps {
   /** Where the words on the button are not enough out of their place. */
   readonly label?: string;
   readonly keys?: string;
+  /** Of a button that stays down. */
+  readonly pressed?: boolean;
 }
 
-export function Act({ run, children, label, keys, class: kind }: ActProps) {
+export function Act({ run, children, label, keys, pressed, class: kind }: ActProps) {
   const [busy, setBusy] = useState(false);
   const press = async () => {
     if (busy) return;
@@ -27,6 +29,7 @@ export function Act({ run, children, label, keys, class: kind }: ActProps) {
       aria-label={label}
       aria-disabled={busy || undefined}
       aria-keyshortcuts={keys}
+      aria-pressed={pressed}
       onClick={() => void press()}
     >
       {children}

@@ -60,7 +60,7 @@ function Inside({ card, session, service, ask }: InsideProps) {
         </ol>
       )}
       <PaneActs card={card} session={session} ask={ask} />
-      <PaneChecklist card={card} service={service} />
+      <PaneChecklist card={card} session={session} service={service} />
       <PaneAssessment card={card} session={session} service={service} />
       <PanePlan card={card} service={service} />
       <PaneTalk card={card} session={session} />

@@ -2,11 +2,12 @@
 import { clock } from "../../shared/times";
 import type { BeforeProps } from "../before";
 import { Lines, Numbers } from "../parts/numbers";
+import { weight } from "../state";
 import { WORDS } from "../words";
 
 export function HelpCardView({ state, visit }: BeforeProps) {
   const card = state.help;
-  if (!card || card.level <= state.putAway) return null;
+  if (!card || weight(card) <= state.putAway) return null;
   return (
     <aside class="card warm" aria-labelledby="help-title">
       {/* Scrolled with the keyboard too, so it can be reached by it. */}
@@ -15,6 +16,7 @@ export function HelpCardView({ state, visit }: BeforeProps) {
         <div role="alert">
           <h2 id="help-title">{card.title}</h2>
           <p>{card.body}</p>
+          {card.more === "" ? null : <p>{card.more}</p>}
         </div>
         <Numbers numbers={card.emergency} />
         <Lines cards={card.resources} />
