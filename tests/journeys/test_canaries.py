@@ -145,9 +145,12 @@ async def referred(vera, mona, talk, canary):
     resources = (await mona.ask(FindResources(country="GB", text=canary("search")[:5]))).resources
     resources = resources or (await mona.ask(FindResources(country="GB"))).resources
     why = canary("reason of a referral")
-    await mona.ask(OfferReferral(conversation=talk, resource=resources[0].id, reason=why))
+    offer = OfferReferral(
+        conversation=talk, resource=resources[0].id, reason=why, summary=canary("summary")
+    )
+    await mona.ask(offer)
     referral = await vera.until(lambda: vera.view.referral)
-    await vera.ask(AnswerReferral(referral=referral.id, accept=True))
+    await vera.ask(AnswerReferral(referral=referral.id, accept=True, summary=canary("approved")))
     await mona.ask(HandOver(referral=referral.id, reference=canary("reference")))
     await mona.ask(ConfirmReferral(referral=referral.id, reference=canary("their number")))
 

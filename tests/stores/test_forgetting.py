@@ -33,8 +33,9 @@ async def a_full_life(line, flagged=False):
     await line.say(mona, backstage, CANARY)
     await line.alerts.set_level(talk, Level.L1, mona, CANARY, line.clock())
     referral, _ = await line.refer(mona, talk)
-    await line.referrals.answer(referral, visitor, accept=True, at=line.clock())
-    await line.referrals.go(referral, ReferralStep.HAND_OVER, mona, line.clock(), reference=CANARY)
+    at = line.clock()
+    await line.referrals.answer(referral, visitor, accept=True, at=at, summary=CANARY)
+    await line.referrals.go(referral, ReferralStep.HAND_OVER, mona, CANARY, at)
     if not flagged:
         await line.alerts.claim(flag.id, mona, line.clock())
         await line.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, CANARY, line.clock())
