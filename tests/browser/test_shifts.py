@@ -16,7 +16,10 @@ from tests.browser.seeing import barriers, has_focus
 def next_week(page):
     page.get_by_role("link", name="Shifts").click()
     expect(page.get_by_role("heading", name="Shifts", exact=True)).to_be_visible()
+    week = page.locator("#week")
+    before = week.inner_text()
     page.get_by_role("button", name="Week after").click()
+    expect(week).not_to_have_text(before)  # until then the days are those of this week
 
 
 def opens(page, day="Monday", name="Evening"):

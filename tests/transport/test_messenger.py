@@ -105,7 +105,7 @@ async def test_what_a_moderator_has_read_is_told_to_nobody(house):
 
 
 async def test_help_reaches_the_visitor_wherever_they_are_and_nobody_else(house):
-    card = Cards(EVERYTHING).help(Level.L3, None, house.stores.clock())
+    card = Cards(EVERYTHING).help(Level.L3, None, None, house.stores.clock())
     house.processes[1].line.messenger.help(house.vera, card)
     assert house.told() == {"vera": ["help"]}
     assert house.first("vera")["card"]["level"] == 3

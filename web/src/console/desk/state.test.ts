@@ -25,6 +25,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     plan: null,
     passed_on: null,
     silence: null,
+    path: null,
     received: 0,
     ...more,
   };

@@ -19,7 +19,7 @@ export function PathPart({ service, path, take }: PathPartProps) {
           key={one}
           run={() => take(path === one ? null : one)}
           pressed={path === one}
-          class={path === one ? "primary" : undefined}
+          class={path === one ? "primary" : ""}
         >
           {service.paths[one]?.name ?? one.replaceAll("_", " ")}
         </Act>

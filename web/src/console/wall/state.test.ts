@@ -70,6 +70,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     plan: null,
     referral: null,
     kind: "one_to_one",
+    path: null,
     room: null,
     ...more,
   };
@@ -208,7 +209,7 @@ test("the keys stay within the list", () => {
 
 test("one referral is carried to its end before another is offered", () => {
   const resource = { id: "x", name: "A line", country: "DE", languages: [], topics: [], contacts: [], website: null, checked_on: "2026-06-01", stale: false };
-  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null };
+  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "" };
   expect(mayRefer(card("c"))).toBe(true);
   expect(mayRefer(card("c", { referral: { ...referral, state: "accepted" } }))).toBe(false);
   expect(mayRefer(card("c", { referral: { ...referral, state: "declined" } }))).toBe(true);
