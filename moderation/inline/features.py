@@ -61,14 +61,22 @@ def features(words: Sequence[str], before: str = "") -> Features:
 def pieces(words: Sequence[str]) -> Buckets:
     """3 to 5 neighbouring bytes within a word, the spaces round it included.
 
-    Those of known words are remembered; a flood of strange ones does not fill the memory.
+    Those of known words come first and are remembered; a flood of strange ones does not fill the
+    memory. The order is the same whatever is remembered: sums of them are, to the last bit.
     """
-    found = [of_it for word in words if (of_it := _OF_KNOWN.get(word)) is not None]
+    found = _remembered(words)
     if len(found) < len(words):
-        strange = [word for word in words if word not in _OF_KNOWN]
-        found.append(_pieces(_letters(strange))[0])
-        _OF_KNOWN.update((w, _pieces(_letters([w]))[0]) for w in KNOWN.intersection(strange))
+        strange = [word for word in words if word not in KNOWN]
+        if len(found) + len(strange) < len(words):
+            _OF_KNOWN.update((w, _pieces(_letters([w]))[0]) for w in KNOWN.intersection(words))
+            found = _remembered(words)
+        if strange:
+            found.append(_pieces(_letters(strange))[0])
     return np.concatenate(found)
+
+
+def _remembered(words: Sequence[str]) -> list[Buckets]:
+    return [of_it for word in words if (of_it := _OF_KNOWN.get(word)) is not None]
 
 
 def each_word(words: Sequence[str]) -> tuple[Buckets, Buckets, Buckets]:

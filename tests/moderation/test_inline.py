@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.inline.check import InlineCheck, heaviest
-from moderation.inline.features import BUCKETS, PIECE, features
+from moderation.inline.features import BUCKETS, PIECE, features, pieces
 from moderation.inline.weights import FOLDER, HEADS, WEIGHTS, WrongWeights, load, packed, unpacked
 from moderation.passage import Passage, Speaker
 from moderation.reading.normalise import normalise
@@ -200,3 +200,16 @@ def test_a_typical_message_takes_microseconds(inline):
     times.sort()
     print(f"\ninline model: p50 {times[1000]:.0f} µs, p99 {times[1980]:.0f} µs")
     assert times[1000] < 500
+
+
+def test_what_is_remembered_does_not_change_the_order(monkeypatch):
+    """Sums over the pieces are the same to the last bit, in a new process and in an old one."""
+    words = normalise("i cant zzqx do this anymore").words
+    found = []
+    for known_before in ((), words[3:], words):
+        monkeypatch.setattr("moderation.inline.features._OF_KNOWN", {})
+        if known_before:
+            pieces(known_before)
+        found.append(pieces(words).tolist())
+
+    assert found[0] == found[1] == found[2]
