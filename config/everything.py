@@ -13,6 +13,7 @@ from config.exposure import Exposure, load_exposure
 from config.files import BadConfig, gather, read_toml
 from config.ladder import Ladder, load_ladder
 from config.paths import Paths, load_paths
+from config.phrases import PhraseBooks, load_phrases
 from config.resources import stale
 from config.retention import Retention, load_retention
 from config.section import unsigned
@@ -36,6 +37,7 @@ class Everything:
     break_glass: BreakGlass
     training: Training
     paths: Paths
+    phrases: PhraseBooks
 
     def complete(self) -> Self:
         """With the name and the times in the texts, so that they say what is done."""
@@ -69,6 +71,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_break_glass, config_dir),
             partial(load_training, config_dir),
             partial(load_paths, config_dir),
+            partial(load_phrases, config_dir, _language(config_dir)),
         )
     )
     _agree(config_dir, everything)
@@ -87,6 +90,7 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
         "training/training.toml": everything.training.table,
         **{f"training/{name}.toml": one for name, one in everything.training.modules.items()},
         **{f"texts/{one.language}.toml": one for one in everything.texts.by_language.values()},
+        **{f"phrases/{one.language}.toml": one for one in everything.phrases.by_language.values()},
     }
     for file, part in files.items():
         places = [" ".join(map(str, at)) for at in unsigned(part)]
@@ -119,3 +123,4 @@ def _agree(config_dir: Path, everything: Everything) -> None:
     if region not in everything.directory.regions:
         says = f"emergency.toml has no region '{region}'; correct it here or add it there."
         raise read_toml(config_dir / "service.toml").bad([Wrong(("region",), says)])
+    everything.phrases.agree(config_dir, {one.id for one in everything.service.topics})

@@ -26,6 +26,7 @@ from server.services.securing import Securing
 from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.services.training import Training
+from server.staffroom import staffroom
 from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.limits import Limits
@@ -89,7 +90,8 @@ def entrance(
     entry = Entry(settings.origins, cookie, accounts.session_of, address_of, now)
     admission = Admission(cookie, accounts.session_of, address_of)
     calendars = calendar_routes(subscribing.read)
-    answers = {**reception.answers(), **watchroom(settings, base, messenger).answers()}
+    watching = watchroom(settings, base, messenger).answers()
+    answers = {**reception.answers(), **watching, **staffroom(base).answers()}
     return Entrance(ApiGateway(entry, answers), admission, calendars)
 
 

@@ -62,6 +62,7 @@ COMPOSITION = {
     "server.replay",
     "server.replaying",
     "server.reported",
+    "server.staffroom",
     "server.rereading",
     "server.watching",
     "server.simulation",

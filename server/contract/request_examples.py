@@ -12,6 +12,7 @@ from server.contract.example_views import AT
 from server.contract.exposure_examples import METERS
 from server.contract.report_examples import REPORTS
 from server.contract.shift_examples import SHIFTS
+from server.contract.staffroom_examples import STAFFROOM
 from server.contract.training_examples import TRAINING
 from server.contract.values import Body, Request
 from server.contract.watch_examples import WATCHING
@@ -84,5 +85,6 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     **METERS,
     **REPORTS,
     **WATCHING,
+    **STAFFROOM,
     **room_examples.REQUESTS,
 }

@@ -10,6 +10,7 @@ from server.contract import board_requests as board
 from server.contract import exposure_requests as carry
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
+from server.contract import phrase_requests as phrase
 from server.contract import report_requests as report
 from server.contract import review_requests as review
 from server.contract import room_requests as room
@@ -107,6 +108,7 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     board.TakeDown: Asking(_MODERATOR, None, (Code.NOT_FOUND,)),
     board.ShowNotes: Asking(_MODERATOR, board.Notes, (Code.NOT_FOUND,)),
     board.WriteNote: Asking(_MODERATOR, None, _GONE),
+    phrase.ShowPhrases: Asking(_ON_SHIFT, phrase.PhraseBook),
     alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),
     review.ShowReview: Asking(_MODERATOR, review.Review),
     review.AskToOpen: Asking(_MODERATOR, None, (*_GONE, Code.TAKEN), proof=True),

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from argon2 import PasswordHasher
 
 from config.break_glass import BreakGlass
+from config.phrases import load_phrases
 from config.places import ROOT
 from config.shifts import load_shifts
 from config.training import load_training
@@ -25,6 +26,7 @@ from server.services.inviting import Inviting
 from server.services.looking_after import LookingAfter
 from server.services.on_call import OnCall
 from server.services.passwords import Argon2Passwords
+from server.services.phrasing import Phrasing
 from server.services.posting import Posting
 from server.services.proving import Proving
 from server.services.recognising import Recognising, Site
@@ -190,6 +192,7 @@ class House:
         )
         sealer, ids = Sealer(None), lambda: secrets.token_hex(8)
         self.posting = Posting(SqlBoard(db, sealer, ids), SqlCaseNotes(db, sealer, ids), self.clock)
+        self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
         self.recording = Recording(SqlAlarmRecords(db), self.clock)
         self.reviewing = Reviewing(glasses, SqlClosedTalks(db), policy, Told(), self.clock)
 

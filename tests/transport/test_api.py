@@ -23,6 +23,7 @@ from server.transport.health import Health
 from server.transport.metrics import Metrics
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
+from server.transport.staffroom import Staffroom
 from server.transport.watchroom import Watchroom
 from tests.services.house import PASSWORD, a_house
 
@@ -80,7 +81,8 @@ async def an_api(house, origins=ORIGINS):
     )
     reception = Reception(**{each.name: getattr(house, each.name) for each in fields(Reception)})
     watchroom = Watchroom(**{each.name: getattr(house, each.name) for each in fields(Watchroom)})
-    answers = {**reception.answers(), **watchroom.answers()}
+    staffroom = Staffroom(**{each.name: getattr(house, each.name) for each in fields(Staffroom)})
+    answers = {**reception.answers(), **watchroom.answers(), **staffroom.answers()}
     application.add_routes(ApiGateway(entry, answers).routes())
     application.add_routes(calendar_routes(house.subscribing.read))
     server = TestServer(application)

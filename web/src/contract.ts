@@ -973,6 +973,22 @@ export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technic
 
 export type Phase = "closed" | "held" | "open" | "referred";
 
+/** `language` is the one that they are in. */
+export interface PhraseBook {
+  readonly language: string;
+  readonly groups: readonly PhraseGroup[];
+}
+
+/** Some phrases for one moment. With one of `topics` it comes first. */
+export interface PhraseGroup {
+  readonly title: string;
+  readonly topics: readonly string[];
+  readonly phrases: readonly string[];
+}
+
+/** Whose phrases: of those who talk one to one, who look after a room, who watch. */
+export type PhraseTeam = "moderators" | "peers" | "rooms";
+
 /** The safety plan, as far as anybody has written it. */
 export interface PlanCard {
   readonly entries: readonly PlanEntry[];
@@ -1333,6 +1349,12 @@ export type ShowMyShifts = Readonly<Record<string, never>>;
 /** The notes beside a conversation, the oldest first. Where there are any, a look is audited. */
 export interface ShowNotes {
   readonly conversation: string;
+}
+
+/** What a team may start from in a language; else in the service's first one. */
+export interface ShowPhrases {
+  readonly team: PhraseTeam;
+  readonly language: string;
 }
 
 /** The key with which our pushes are signed; a browser wants it to subscribe. */
@@ -1995,6 +2017,7 @@ export interface Requests {
   "/api/board/take-down": (body: TakeDown) => null;
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;
+  "/api/phrases": (body: ShowPhrases) => PhraseBook;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;

@@ -7,6 +7,7 @@ import "./styles/parts.css";
 import "./styles/care.css";
 import "./styles/rooms.css";
 import "./styles/talk.css";
+import "./styles/phrases.css";
 import "./styles/columns.css";
 import "./styles/shifts.css";
 import { startClock } from "./clock";

@@ -2,6 +2,7 @@
 import type { DeskConversation } from "../../contract";
 import { PathPart } from "../parts/path_part";
 import type { Service } from "../service";
+import { scriptOf } from "./phrasing";
 import type { DeskSession } from "./session";
 
 export interface ScriptProps {
@@ -14,8 +15,7 @@ export interface ScriptProps {
 export function Script({ conversation, session, service }: ScriptProps) {
   const { hint, path } = conversation;
   const words = path === null ? undefined : service.paths[path];
-  const own = words ? [...words.script.ask, ...words.script.validate, ...words.script.refer] : [];
-  const script = [...own, ...conversation.script];
+  const script = scriptOf(conversation, service);
   return (
     <>
       {hint === "" && script.length === 0 ? <p class="quiet">Listen, and take your time.</p> : null}

@@ -13,6 +13,7 @@ import { Backstage } from "./backstage";
 import { Ending } from "./ending";
 import { helpId, Helps, type Help } from "./helps";
 import type { DeskSession } from "./session";
+import { phrasingOf } from "./phrasing";
 import { SilenceNote } from "./silence";
 import { StepAside } from "./step_aside";
 import { TalkHead } from "./talk_head";
@@ -58,7 +59,7 @@ export function Talk({ conversation, session, service }: TalkProps) {
         {conversation.silence ? (
           <SilenceNote card={conversation.silence} conversation={conversation.id} session={session} />
         ) : null}
-        <Closing conversation={conversation} session={session} />
+        <Closing {...{ conversation, session, service }} />
       </section>
       <aside class="helps" aria-label="Beside the conversation">
         <Backstage conversation={conversation} session={session} />
@@ -106,7 +107,7 @@ function Words({ conversation, session }: PartProps) {
   );
 }
 
-function Closing({ conversation, session }: PartProps) {
+function Closing({ conversation, session, service }: TalkProps) {
   const { ending } = session.desk.value;
   if (ending?.conversation === conversation.id) return <Ending at={ending.at} keepOn={() => session.keepOn()} />;
   if (conversation.phase === "closed") return <p class="quiet">This conversation has ended.</p>;
@@ -116,6 +117,7 @@ function Closing({ conversation, session }: PartProps) {
       name="visitor"
       label={`Write to ${conversation.pseudonym}`}
       courier={session.courier}
+      phrasing={phrasingOf(conversation, session, service)}
     />
   );
 }

@@ -18,7 +18,7 @@ const DESK: Listed = [
   ["Alt+R", "search the directory (also while you write)"],
   ["Alt+J / Alt+K", "next or previous conversation"],
   ["Alt+A", "accept the offer"],
-  ["/", "write"],
+  ["/", "write; in the box: phrases, helplines and services"],
   ["Esc", "leave the box you write in"],
   ["Ctrl+Z", "take an end back, for ten seconds"],
 ];

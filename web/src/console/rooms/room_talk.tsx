@@ -4,6 +4,7 @@ import type { DeskSession } from "../desk/session";
 import { topicLabel, type Service } from "../service";
 import { Composer } from "../talk/composer";
 import { Log } from "../talk/log";
+import type { Phrasing } from "../talk/phrases";
 import { talkOf } from "../talk/words";
 import { RoomActs } from "./room_acts";
 import { RoomPeople } from "./room_people";
@@ -17,6 +18,10 @@ export interface RoomTalkProps {
 export function RoomTalk({ room, session, service }: RoomTalkProps) {
   const { words } = session.desk.value;
   const name = topicLabel(service, room.topic);
+  const phrasing: Phrasing = {
+    ...{ team: "rooms", language: room.language, topic: room.topic, now: [] },
+    find: (asked) => session.link.ask("find_resources", asked),
+  };
   return (
     <>
       <section class="talk" aria-label={`Room: ${name}`}>
@@ -30,7 +35,7 @@ export function RoomTalk({ room, session, service }: RoomTalkProps) {
           courier={session.courier}
           to="visitor"
         />
-        <Composer to={room.id} name="visitor" label="Write to the room" courier={session.courier} />
+        <Composer to={room.id} name="visitor" label="Write to the room" courier={session.courier} phrasing={phrasing} />
       </section>
       <aside class="helps" aria-label="Beside the room">
         <RoomPeople room={room} session={session} />

@@ -5,6 +5,8 @@ import { personalDetail } from "../../shared/personal";
 import type { Courier } from "./courier";
 import { drafts, setDraft } from "./drafts";
 import { PersonalQuestion } from "./personal_question";
+import { Phrases, type Phrasing } from "./phrases";
+import { usePhrases } from "./use_phrases";
 
 export interface ComposerProps {
   /** Where the words go, as the courier knows it; drafts are kept under the same name. */
@@ -15,11 +17,13 @@ export interface ComposerProps {
   readonly name?: string;
   /** Whispers are not announced as writing to those in front. */
   readonly showsTyping?: "yes" | "no";
+  /** What one may start from, under "/" and under a button. */
+  readonly phrasing?: Phrasing;
 }
 
 const NEAR = 200; // characters left from which the count is shown
 
-export function Composer({ to, label, courier, send = "Send", name, showsTyping = "yes" }: ComposerProps) {
+export function Composer({ to, label, courier, send = "Send", name, showsTyping = "yes", phrasing }: ComposerProps) {
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const text = drafts.value[to] ?? "";
@@ -37,9 +41,11 @@ export function Composer({ to, label, courier, send = "Send", name, showsTyping 
     setDraft(to, words);
     if (showsTyping === "yes") courier.typing(to);
   };
+  const phrases = usePhrases(box, typed);
   return (
     <form class="composer" onSubmit={submit}>
       <label for={id}>{label}</label>
+      {phrasing && phrases.open ? <Phrases phrasing={phrasing} {...phrases} /> : null}
       <textarea
         id={id}
         ref={box}
@@ -48,17 +54,42 @@ export function Composer({ to, label, courier, send = "Send", name, showsTyping 
         data-composer={name}
         aria-describedby={`${id}-left`}
         aria-invalid={left < 0 || undefined}
-        onInput={(event) => typed(event.currentTarget.value)}
+        onInput={(event) => {
+          typed(event.currentTarget.value);
+          if (phrasing) phrases.written(event);
+        }}
         onKeyDown={(event) => keys(event, say)}
       />
-      <p class="row">
-        <span id={`${id}-left`} class={left < 0 ? "wrong grow" : "quiet small grow"} role="status">
-          {leftInWords(left)}
-        </span>
-        <button class="primary">{send}</button>
-      </p>
+      <Foot id={`${id}-left`} left={left} send={send} phrases={phrasing ? phrases.press : undefined} />
       {found === null ? null : <PersonalQuestion found={found} send={go} close={close} />}
     </form>
+  );
+}
+
+interface FootProps {
+  readonly id: string;
+  readonly left: number;
+  readonly send: string;
+  readonly phrases: (() => void) | undefined;
+}
+
+function Foot({ id, left, send, phrases }: FootProps) {
+  return (
+    <p class="row">
+      <span id={id} class={left < 0 ? "wrong grow" : "quiet small grow"} role="status">
+        {leftInWords(left)}
+      </span>
+      {phrases ? <PhrasesButton press={phrases} /> : null}
+      <button class="primary">{send}</button>
+    </p>
+  );
+}
+
+function PhrasesButton({ press }: { readonly press: () => void }) {
+  return (
+    <button type="button" aria-haspopup="listbox" onClick={press}>
+      Phrases <kbd aria-hidden="true">/</kbd>
+    </button>
   );
 }
 

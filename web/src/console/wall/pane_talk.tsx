@@ -33,7 +33,16 @@ export function PaneTalk({ card, session }: PaneTalkProps) {
         to="visitor"
       />
       {card.joined ? (
-        <Composer to={card.id} name="visitor" label={alone ? `Write to ${card.pseudonym}` : `Write to ${card.pseudonym} and the peer`} courier={session.courier} />
+        <Composer
+          to={card.id}
+          name="visitor"
+          label={alone ? `Write to ${card.pseudonym}` : `Write to ${card.pseudonym} and the peer`}
+          courier={session.courier}
+          phrasing={{
+            ...{ team: "moderators", language: card.language, topic: card.topic, now: [] },
+            find: (asked) => session.link.ask("find_resources", asked),
+          }}
+        />
       ) : null}
     </>
   );

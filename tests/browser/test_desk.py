@@ -1,0 +1,99 @@
+"""What helps a peer to write: phrases and services under "/", by keyboard alone."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from server.domain.session import Role
+from tests.browser import staffing, visiting
+from tests.browser.seeing import barriers
+from tests.browser.windows import PHONE
+
+
+@pytest.fixture(scope="module")
+def desk(kept_windows, service):
+    """Robin talks with a visitor, and Sam watches."""
+    sam = staffing.entered(kept_windows.open("sam"), service, [Role.MODERATOR], "Sam")
+    staffing.goes_on_duty(sam)
+    robin = staffing.entered(kept_windows.open("robin"), service, [Role.PEER], "Robin")
+    staffing.goes_ready(robin)
+    visitor = visiting.begins(kept_windows.phone(), topic="Losing someone")
+    staffing.takes(robin)
+    expect(visitor.get_by_text("Robin · Peer")).to_be_visible()
+    return kept_windows, robin, visitor
+
+
+def box(page):
+    return page.get_by_label("Write to ")
+
+
+def search(page):
+    return page.get_by_role("combobox", name="Search phrases")
+
+
+def options(page):
+    return page.get_by_role("listbox", name="Phrases").get_by_role("option")
+
+
+def chosen(page):
+    return page.locator("[role=option][aria-selected=true]")
+
+
+def test_a_phrase_is_put_in_by_keyboard_and_never_sent(desk):
+    windows, robin, visitor = desk
+    box(robin).press_sequentially("Hello. /")
+    expect(search(robin)).to_be_focused()
+    expect(options(robin).first).to_be_visible()
+    expect(robin.get_by_text("I'm so sorry that you lost them.")).to_be_visible()
+    robin.keyboard.type("thank you")
+    expect(options(robin)).to_have_count(3)
+    robin.keyboard.press("ArrowDown")
+    robin.keyboard.press("ArrowDown")
+    robin.keyboard.press("ArrowUp")
+    wanted = chosen(robin).inner_text()
+    assert "thank you" in wanted.lower()
+    windows.all[1].shot("80-phrases")
+    robin.keyboard.press("Enter")
+    expect(box(robin)).to_be_focused()
+    expect(box(robin)).to_have_value(f"Hello. {wanted}")
+    expect(search(robin)).to_have_count(0)
+    expect(visiting.said(visitor, wanted)).to_have_count(0)
+    robin.keyboard.press("Enter")
+    expect(visiting.said(visitor, wanted)).to_have_count(1)
+
+
+def test_escape_leaves_the_words_as_they_are(desk):
+    _, robin, _ = desk
+    box(robin).press_sequentially("either /")
+    search(robin).press("Escape")
+    expect(box(robin)).to_be_focused()
+    robin.keyboard.type("or")
+    expect(box(robin)).to_have_value("either /or")
+    box(robin).fill("")
+    box(robin).press_sequentially("and/or")
+    expect(search(robin)).to_have_count(0)
+    box(robin).fill("")
+
+
+def test_a_service_is_found_and_put_in_the_same_way(desk):
+    _, robin, _ = desk
+    robin.get_by_role("button", name="Phrases").click()
+    search(robin).press_sequentially("samaritans")
+    expect(options(robin)).not_to_have_count(0)
+    expect(options(robin).first).to_contain_text("Samaritans")
+    search(robin).press("Enter")
+    expect(box(robin)).to_have_value(re.compile("Samaritans"))
+    box(robin).fill("")
+
+
+@pytest.mark.timeout(120)
+def test_the_list_bars_nobody_and_fits_a_phone(desk):
+    windows, robin, _ = desk
+    robin.set_viewport_size(PHONE)
+    robin.get_by_role("button", name="Phrases").click()
+    expect(options(robin).first).to_be_visible()
+    windows.all[1].shot("81-phrases-phone")
+    assert barriers(robin, narrowest=320) == []
+    search(robin).press("Escape")
+    robin.set_viewport_size({"width": 1280, "height": 800})
