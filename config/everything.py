@@ -14,6 +14,7 @@ from config.files import BadConfig, gather, read_toml
 from config.ladder import Ladder, load_ladder
 from config.paths import Paths, load_paths
 from config.phrases import PhraseBooks, load_phrases
+from config.referral import Referral, load_referral
 from config.resources import stale
 from config.retention import Retention, load_retention
 from config.section import unsigned
@@ -38,6 +39,7 @@ class Everything:
     training: Training
     paths: Paths
     phrases: PhraseBooks
+    referral: Referral
 
     def complete(self) -> Self:
         """With the name and the times in the texts, so that they say what is done."""
@@ -72,6 +74,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_training, config_dir),
             partial(load_paths, config_dir),
             partial(load_phrases, config_dir, _language(config_dir)),
+            partial(load_referral, config_dir),
         )
     )
     _agree(config_dir, everything)
@@ -83,6 +86,7 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
     files: Mapping[str, Any] = {
         "ladder.toml": everything.ladder,
         "paths.toml": everything.paths,
+        "referral.toml": everything.referral,
         "retention.toml": everything.retention,
         "shifts.toml": everything.shifts,
         "exposure.toml": everything.exposure,

@@ -7,12 +7,13 @@ from config.assessment import Assessment, Rule
 from config.everything import Everything, load
 from config.ladder import Rung, Script
 from config.places import ROOT
+from config.referral_page import referral_part
 
 TARGET: Final = ROOT / "docs" / "ladder.md"
 HEAD: Final = """# The risk ladder
 
-Printed from `config/ladder.toml`, `config/paths.toml` and `config/texts` by
-`python -m config.ladder_page`; a test says when this page is stale. Nobody clinical has signed
+Printed from `config/ladder.toml`, `config/paths.toml`, `config/referral.toml` and `config/texts`
+by `python -m config.ladder_page`; a test says when this page is stale. Nobody clinical has signed
 these words and times off: see [before-you-open.md](before-you-open.md)."""
 PATHS: Final = ("children", "third_party")
 SAID: Final[Mapping[str, str]] = {
@@ -34,6 +35,7 @@ def page() -> str:
         *(_level(rung, everything) for rung in everything.ladder.rungs),
         _assessment(everything.ladder.assessment),
         *(_path(path, everything) for path in PATHS),
+        referral_part(everything.referral),
     )
     return "\n\n".join(parts) + "\n"
 

@@ -25,6 +25,7 @@ class Notices(Section, frozen=True):
     referral_offered: Said
     referral_accepted: Said
     referral_declined: Said
+    referral_decided: Said
     referral_handed_over: Said
     referral_confirmed: Said
     referral_failed: Said

@@ -96,6 +96,7 @@ class Waiting(Section, frozen=True):
 
 class Referral(Section, frozen=True):
     offered: Card
+    decided: Card
     accepted: Said
     declined: Said
     expired: Said

@@ -15,6 +15,7 @@ from moderation.verdict import Level
 from server.domain.exposure import Policy
 from server.domain.silence import Patience
 from server.services.cards import Cards
+from server.services.pathway import pathway_of
 from server.stores.alerts import SqlAlerts
 from server.stores.assessments import SqlAssessments
 from server.stores.attendance import Attendance
@@ -154,7 +155,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         reliefs=SqlReliefs(db, calling),
         safety_plans=SqlSafetyPlans(db, sealer, new_id),
         supervision=SqlSupervision(db),
-        referrals=SqlReferrals(db, sealer, calling),
+        referrals=SqlReferrals(db, sealer, calling, pathway_of(everything.referral).patience),
         talks=SqlTalks(db, sealer),
         pictures=SqlPictures(db, sealer, qualified),
         wall=SqlWall(db, sealer, qualified),

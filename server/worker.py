@@ -22,6 +22,7 @@ from server.rereading import Live, live_lexicons
 from server.services.forgetting import Forgetting
 from server.services.matching import Matching
 from server.services.open_door import OpenDoor
+from server.services.pathway import pathway_of
 from server.services.ports import Hints
 from server.services.referral_tending import ReferralTending
 from server.services.room_tending import RoomTending
@@ -145,8 +146,9 @@ def _leaders(
 
 
 def _referrals(base: Foundation, hints: Hints) -> ReferralTending:
-    late = SqlReferralClock(base.db, base.sealer, Calling(base.db, base.sealer, new_id))
-    return ReferralTending(late, hints, base.clocks, now)
+    pathway, calling = pathway_of(base.everything.referral), Calling(base.db, base.sealer, new_id)
+    late = SqlReferralClock(base.db, base.sealer, calling, pathway.patience)
+    return ReferralTending(late, hints, pathway, base.clocks, now)
 
 
 def _door(base: Foundation) -> OpenDoor:

@@ -9,6 +9,7 @@ from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import example_views as shown
 from server.contract import queue_commands as queue
+from server.contract import referral_commands as refer
 from server.contract import room_commands as room
 from server.contract import room_examples
 from server.contract import silence_commands as silence
@@ -77,6 +78,13 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
         resource=shown.RESOURCE.id,
         reason="Asked for it.",
         summary="Sleeps badly and would like somebody to talk to at night.",
+    ),
+    refer.ActWithoutConsent(
+        conversation=TALK,
+        resource="emergency",
+        reason="life_in_danger",
+        words="Says that it has begun, and no longer answers.",
+        summary="An adult in danger at the address that they gave.",
     ),
     work.HandOver(referral=shown.REFERRAL, reference="A-1042"),
     work.ConfirmReferral(referral=shown.REFERRAL, reference="A-1042"),

@@ -8,6 +8,7 @@ from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import queue_commands as queue
+from server.contract import referral_commands as refer
 from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
@@ -113,6 +114,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             care.WritePlan: tell.Receipt,
             work.FindResources: tell.Found,
             work.OfferReferral: None,
+            refer.ActWithoutConsent: None,
             work.HandOver: None,
             work.ConfirmReferral: None,
             work.FailReferral: None,

@@ -6,6 +6,7 @@ from typing import Final
 from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import queue_commands as queue
+from server.contract import referral_commands as refer
 from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
@@ -73,6 +74,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     queue.OpenIntake: (),
     work.SetLevel: (Code.NOT_FOUND,),
     work.OfferReferral: _TALK,
+    refer.ActWithoutConsent: _TALK,
     work.HandOver: _TALK,
     work.ConfirmReferral: _TALK,
     work.FailReferral: _TALK,

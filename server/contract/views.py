@@ -7,6 +7,7 @@ from datetime import datetime
 
 from moderation.verdict import Level
 from server.contract.care_views import PlanCard
+from server.contract.referral_views import WithoutCard
 from server.contract.room_views import RoomCard, RoomHere
 from server.contract.values import Body
 from server.domain.conversation import Phase, Standing
@@ -131,6 +132,7 @@ class ReferralCard(Body, frozen=True):
     expires_at: datetime
     reference: str | None = None
     summary: str = ""  # what would be passed on; once accepted, what the visitor approved
+    without: WithoutCard | None = None  # a moderator goes ahead without the visitor's yes
 
 
 class PauseCard(Body, frozen=True):

@@ -12,6 +12,7 @@ class ReferralState(StrEnum):
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    DECIDED = "decided"  # by a moderator, without the visitor's yes
     EXPIRED = "expired"
     HANDED_OVER = "handed_over"
     CONFIRMED = "confirmed"
@@ -22,6 +23,7 @@ class ReferralStep(StrEnum):
     OFFER = "offer"
     ACCEPT = "accept"
     DECLINE = "decline"
+    DECIDE = "decide"
     EXPIRE = "expire"
     HAND_OVER = "hand_over"
     CONFIRM = "confirm"
@@ -33,19 +35,35 @@ REFERRAL = Lifecycle(
         (ReferralState.OFFERED, ReferralStep.ACCEPT): ReferralState.ACCEPTED,
         (ReferralState.OFFERED, ReferralStep.DECLINE): ReferralState.DECLINED,
         (ReferralState.OFFERED, ReferralStep.EXPIRE): ReferralState.EXPIRED,
+        (ReferralState.OFFERED, ReferralStep.DECIDE): ReferralState.DECIDED,
         (ReferralState.ACCEPTED, ReferralStep.HAND_OVER): ReferralState.HANDED_OVER,
         (ReferralState.ACCEPTED, ReferralStep.FAIL): ReferralState.FAILED,
+        (ReferralState.DECIDED, ReferralStep.HAND_OVER): ReferralState.HANDED_OVER,
+        (ReferralState.DECIDED, ReferralStep.FAIL): ReferralState.FAILED,
         (ReferralState.HANDED_OVER, ReferralStep.CONFIRM): ReferralState.CONFIRMED,
         (ReferralState.HANDED_OVER, ReferralStep.FAIL): ReferralState.FAILED,
         (ReferralState.FAILED, ReferralStep.OFFER): ReferralState.OFFERED,
+        (ReferralState.FAILED, ReferralStep.DECIDE): ReferralState.DECIDED,
     }
 )
 
-# Somebody's turn: the visitor's, the moderator's, the other side's.
-RUNNING = frozenset(
-    {ReferralState.OFFERED, ReferralState.ACCEPTED, ReferralState.HANDED_OVER},
+# Somebody's turn: the moderator's or the other side's; with an offer, the visitor's.
+CARRIED = frozenset(
+    {ReferralState.ACCEPTED, ReferralState.DECIDED, ReferralState.HANDED_OVER},
 )
+RUNNING = frozenset({ReferralState.OFFERED, *CARRIED})
 UNFINISHED = frozenset({*RUNNING, ReferralState.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """Without the visitor's yes: `reason` is one of the table's, `told` whether they know."""
+
+    reason: str
+    words: str = field(repr=False)
+    by: StaffId
+    at: datetime
+    told: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +85,9 @@ class Referral:
     reference: str | None = field(default=None, repr=False)
     ended_at: datetime | None = None
     summary: str = field(default="", repr=False)
+    without: Without | None = None
+
+    @property
+    def hidden(self) -> bool:
+        """The visitor must not be told of it."""
+        return self.without is not None and not self.without.told

@@ -11,9 +11,9 @@ from moderation.verdict import Level
 from server.contract import views
 from server.contract.events import Found
 from server.domain.path import Path
-from server.domain.referral import Referral
 from server.domain.visit import Intake
 
+EMERGENCY = "emergency"  # as if it were a line of the directory
 MOST = 4  # services on a help card: more than one, and no wall of numbers
 
 
@@ -79,19 +79,27 @@ class Cards:
             emergency=self.directory.emergency(region),
         )
 
-    def referral(self, referral: Referral | None, at: datetime) -> views.ReferralCard | None:
-        """None too where the directory no longer has the service."""
-        resource = referral and self.directory.resource(referral.resource)
-        if not referral or not resource:
-            return None
-        return views.ReferralCard(
-            id=referral.id,
-            state=referral.state,
-            resource=resource_card(resource, at),
-            offered_at=referral.offered_at,
-            expires_at=referral.expires_at,
-            reference=referral.reference,
-            summary=referral.summary,
+    def service(self, id: str, region: str | None, at: datetime) -> views.ResourceCard | None:
+        """A line of the directory, or the emergency number of where somebody is."""
+        if id == EMERGENCY:
+            return self._emergency(region or self.everything.service.region)
+        found = self.directory.resource(id)
+        return resource_card(found, at) if found else None
+
+    def _emergency(self, region: str) -> views.ResourceCard:
+        known = self.directory.regions.get(region)
+        checked = known and known.checked_on
+        numbers = self.directory.emergency(region)
+        return views.ResourceCard(
+            id=EMERGENCY,
+            name=self.everything.referral.emergency_name,
+            country=region,
+            languages=(),
+            topics=(),
+            contacts=tuple(views.Contact(method="phone", dial=one) for one in numbers),
+            website=None,
+            checked_on=checked.isoformat() if checked else "",
+            stale=False,  # as wherever else these numbers stand
         )
 
 

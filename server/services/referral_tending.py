@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from moderation.verdict import Level
-from server.domain.coming_back import coming_back
+from server.domain.coming_back import Pathway, coming_back
 from server.services.ports import Expiry, Hints, Now
 
 
@@ -14,12 +14,13 @@ from server.services.ports import Expiry, Hints, Now
 class ReferralTending:
     referrals: Expiry
     hints: Hints
+    pathway: Pathway
     clocks: Mapping[Level, timedelta]
     now: Now
 
     async def round(self, fence: object) -> None:
         """For the holder of the lease; raises LeaseLost."""
         at = self.now()
-        raising = partial(coming_back, clocks=self.clocks, at=at)
+        raising = partial(coming_back, pathway=self.pathway, clocks=self.clocks, at=at)
         for wake in await self.referrals.expire(fence, raising, at):
             self.hints.spread(wake)

@@ -1,13 +1,15 @@
 """The referral pathway: find a service, offer it, carry it to its end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 
+from config.referral import Referral as Table
 from moderation.verdict import Level
 from server.contract.commands import AnswerReferral
 from server.contract.events import Found
+from server.contract.referral_commands import ActWithoutConsent
 from server.contract.staff_commands import (
     ConfirmReferral,
     FailReferral,
@@ -15,12 +17,13 @@ from server.contract.staff_commands import (
     HandOver,
     OfferReferral,
 )
-from server.domain.coming_back import PATIENCE, coming_back
+from server.domain.coming_back import Pathway, coming_back
 from server.domain.ids import ConversationId, ReferralId, StaffId
-from server.domain.referral import Referral, ReferralState, ReferralStep
+from server.domain.referral import Referral, ReferralState, ReferralStep, Without
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
-from server.services.cards import Cards
+from server.services.cards import EMERGENCY, Cards
+from server.services.pathway import pathway_of
 from server.services.ports import Hints, NewId, Now, Referrals
 
 
@@ -43,21 +46,52 @@ class Referring:
         )
 
     async def offer_referral(self, moderator: Session, command: OfferReferral) -> None:
-        if self.cards.directory.resource(command.resource) is None:
+        referral = self._new(moderator, command, ReferralState.OFFERED, command.reason)
+        self.hints.spread(await self.referrals.offer(referral, moderator))
+
+    async def act_without_consent(self, moderator: Session, command: ActWithoutConsent) -> None:
+        """Without the visitor's yes, at the level from which the configuration allows it."""
+        rules = self._table.without_consent
+        if not rules.knows(command.reason):
+            raise Refusal(Code.NOT_FOUND)
+        by, at = StaffId(moderator.id), self.now()
+        without = Without(command.reason, command.words.strip(), by, at, rules.tell_visitor)
+        new = self._new(moderator, command, ReferralState.DECIDED, command.words.strip())
+        decided = replace(new, without=without)
+        least = Level(rules.from_level)
+        self.hints.spread(await self.referrals.decide(decided, moderator, least))
+
+    def _new(
+        self,
+        moderator: Session,
+        command: OfferReferral | ActWithoutConsent,
+        state: ReferralState,
+        reason: str,
+    ) -> Referral:
+        """Raises Refusal(NOT_FOUND) for a service that nobody knows."""
+        emergency = state is ReferralState.DECIDED and command.resource == EMERGENCY
+        if not emergency and self.cards.directory.resource(command.resource) is None:
             raise Refusal(Code.NOT_FOUND)
         at = self.now()
-        referral = Referral(
+        return Referral(
             id=ReferralId(self.new_id()),
             conversation=ConversationId(command.conversation),
             resource=command.resource,
-            state=ReferralState.OFFERED,
+            state=state,
             offered_by=StaffId(moderator.id),
             offered_at=at,
-            expires_at=at + PATIENCE,
-            reason=command.reason,
+            expires_at=at + self._pathway.patience[state],
+            reason=reason,
             summary=command.summary.strip(),
         )
-        self.hints.spread(await self.referrals.offer(referral, moderator))
+
+    @property
+    def _table(self) -> Table:
+        return self.cards.everything.referral
+
+    @property
+    def _pathway(self) -> Pathway:
+        return pathway_of(self._table)
 
     async def answer(self, visitor: Session, command: AnswerReferral) -> None:
         wake = await self.referrals.answer(
@@ -77,7 +111,7 @@ class Referring:
 
     async def fail_referral(self, moderator: Session, command: FailReferral) -> None:
         at = self.now()
-        raising = partial(coming_back, clocks=self.clocks, at=at)
+        raising = partial(coming_back, pathway=self._pathway, clocks=self.clocks, at=at)
         wake = await self.referrals.fail(command.referral, moderator, command.reason, raising, at)
         self.hints.spread(wake)
 

@@ -10,7 +10,6 @@ from server.contract.staff_views import DeskConversation, DeskView
 from server.contract.views import Company, HelpCard, PauseCard, VisitView, Wait
 from server.domain.duty import DutyState
 from server.domain.ids import PersonId, StaffId, VisitId
-from server.domain.intake import Pause
 from server.domain.opening import Closed, Door, Staffing, closed_because, pairing_paused
 from server.domain.path import Path
 from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
@@ -21,6 +20,7 @@ from server.services.cards import Cards
 from server.services.offer_cards import offer_card
 from server.services.openings import Openings
 from server.services.ports import Now, Pictures
+from server.services.referral_cards import referral_card, visitors_referral
 from server.services.rest_cards import rest_card
 from server.services.room_ports import Coming
 from server.services.room_viewing import desk_room, in_room, room_card
@@ -84,9 +84,10 @@ class Viewing:
     ) -> VisitView:
         """For who has no visit: how long it may take, or what closes the line, and until when."""
         door, language = await self._door(staffing, now), self.cards.everything.service.language
+        shut = door.pause
         return VisitView(
             closed=door.closed,
-            pause=_pause_card(door.pause),
+            pause=PauseCard(reason=shut.reason, words=shut.words) if shut else None,
             opens_at=door.opens_at,
             wait=None if door.closed else await self.waits.ahead(language, staffing.waiting + 1),
             rooms=rooms,
@@ -120,7 +121,7 @@ class Viewing:
             received=picture.talk.received.get(Role.PEER, 0),
             company=company(picture.talk, visit.id),
             help=self.cards.shown(talk.level, talk.path, visit.intake, now),
-            referral=self.cards.referral(picture.talk.referral, now),
+            referral=visitors_referral(self.cards, picture.talk, now),
             plan=plan_card(picture.talk.plan),
             silence=silence_card(picture.talk.silence, Role.VISITOR),
         )
@@ -171,7 +172,7 @@ class Viewing:
             flag=flag.state if flag else None,
             claimed_by=picture.claimed_by,
             received=picture.received.get(Role.VISITOR, 0),
-            referral=self.cards.referral(picture.referral, now),
+            referral=referral_card(self.cards, picture, now),
             hint=rung.peer_hint,
             script=rung.script.lines,
             assessment=assessment_card(picture.assessment),
@@ -194,7 +195,3 @@ def company(picture: TalkPicture, me: str) -> tuple[Company, ...]:
         for member in picture.talk.members
         if member.person != me
     )
-
-
-def _pause_card(pause: Pause | None) -> PauseCard | None:
-    return PauseCard(reason=pause.reason, words=pause.words) if pause else None

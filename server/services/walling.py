@@ -1,5 +1,6 @@
 """The moderators' wall: one picture, a view for each of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +18,7 @@ from server.domain.visit import VisitState
 from server.services.assessing import assessment_card
 from server.services.cards import Cards
 from server.services.ports import Now, Wall
+from server.services.referral_cards import moderators_referral
 from server.services.room_viewing import wall_room
 from server.services.safety_planning import plan_card
 from server.services.transferring import asked_card, passed_on
@@ -44,7 +46,7 @@ class Walling:
 
     def view_of(self, picture: WallPicture, moderator: PersonId) -> WallView:
         """Worst first, then the oldest."""
-        now = self.now()
+        now, names = self.now(), picture.names
         shown = (flag for flag in picture.flags if flag.reported != moderator)
         flags = sorted(shown, key=lambda f: (-f.level, f.raised_at))
         talks = sorted(picture.talks, key=lambda t: (-t.talk.level, t.visit.waiting_since))
@@ -52,7 +54,7 @@ class Walling:
             duty=_duty(picture, moderator),
             flags=tuple(_flag(flag, picture, moderator) for flag in flags),
             conversations=(
-                *(self._conversation(talk, moderator, now) for talk in talks),
+                *(self._conversation(talk, moderator, names, now) for talk in talks),
                 *(wall_room(room, moderator, now) for room in picture.rooms if room.is_near(now)),
             ),
             health=self._health(picture, now),
@@ -60,7 +62,11 @@ class Walling:
         )
 
     def _conversation(
-        self, picture: TalkPicture, moderator: PersonId, now: datetime
+        self,
+        picture: TalkPicture,
+        moderator: PersonId,
+        names: Mapping[StaffId, str],
+        now: datetime,
     ) -> WallConversation:
         talk, visit = picture.talk, picture.visit
         standing = talk.standing_as_moderator(moderator)
@@ -82,7 +88,7 @@ class Walling:
             received=picture.received.get(Role.VISITOR, 0) if inside else 0,
             reading=standing is Standing.READER,
             joined=standing is Standing.SPEAKER,
-            referral=self.cards.referral(picture.referral, now),
+            referral=moderators_referral(self.cards, picture, names, now),
             passed_on=passed_on(picture.transfer, moderator) if inside else None,
             assessment=assessment_card(picture.assessment, words=inside),
             plan=plan_card(picture.plan) if inside else None,

@@ -18,12 +18,13 @@ from server.domain.session import Role
 from server.domain.visit import Visit, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores.database import Database
+from server.stores.referral_tables import referrals
 from server.stores.room_leaving import out_of_room
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, visits
 from server.stores.rows.messages import add_notice
 from server.stores.seats import to_wrap_up
-from server.stores.tables import conversations, referrals
+from server.stores.tables import conversations
 from server.stores.withdrawing import withdraw_transfer
 
 

@@ -8,6 +8,7 @@ from server.stores import (
     exposure_tables,
     house_tables,
     match_tables,
+    referral_tables,
     room_tables,
     shift_tables,
     tables,
@@ -25,8 +26,10 @@ EVERY: Final = (
     watch_tables,
     account_tables,
     match_tables,
+    referral_tables,
     room_tables,
     exposure_tables,
     training_tables,
+    referral_tables,
 )
 METADATA: Final = tables.metadata

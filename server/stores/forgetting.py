@@ -26,20 +26,12 @@ from server.stores.house_tables import (
     vetoes,
 )
 from server.stores.leases import Fence
+from server.stores.referral_tables import referrals
 from server.stores.rows import conversations as talks
 from server.stores.rows import exposures, preferences
 from server.stores.rows import visits as visit_rows
 from server.stores.sealing import DESTROYED
-from server.stores.tables import (
-    conversations,
-    flags,
-    members,
-    messages,
-    offers,
-    referrals,
-    visits,
-    wrap_ups,
-)
+from server.stores.tables import conversations, flags, members, messages, offers, visits, wrap_ups
 from server.stores.talk_tables import silences
 from server.stores.vault import Vault
 from server.stores.watch_tables import case_notes, glasses, posts

@@ -11,7 +11,8 @@ from server.domain.happened import Came, Felt, Flagged, Happened
 from server.stores.database import Database
 from server.stores.exposure_tables import exposures
 from server.stores.house_tables import waits
-from server.stores.tables import flags, referrals, visits
+from server.stores.referral_tables import referrals
+from server.stores.tables import flags, visits
 
 
 @dataclass(frozen=True, slots=True)

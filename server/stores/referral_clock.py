@@ -1,24 +1,23 @@
 """The clock of referrals: what nobody answers, hands over or confirms in time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.coming_back import PATIENCE
 from server.domain.escalation import Raising
 from server.domain.referral import RUNNING, Referral, ReferralState, ReferralStep
 from server.domain.wake import Wake
 from server.stores.calling import Calling
 from server.stores.database import Database
 from server.stores.leases import Fence
+from server.stores.referral_tables import referrals
 from server.stores.rows import conversations as talks
 from server.stores.rows import referrals as rows
 from server.stores.sealing import Sealer
-from server.stores.tables import referrals
 
 RaisingFor = Callable[[ReferralState, Level], Raising]
 CLOCK = "clock"  # who raised a flag that no person raised
@@ -29,6 +28,7 @@ class SqlReferralClock:
     db: Database
     sealer: Sealer
     calling: Calling
+    patience: Mapping[ReferralState, timedelta]
 
     async def expire(self, fence: Fence, raising: RaisingFor, at: datetime) -> list[Wake]:
         """An offer that nobody answered ends; what is accepted is asked about again and again."""
@@ -45,21 +45,20 @@ class SqlReferralClock:
         found, _ = await rows.one(self.db, tx, self.sealer, id)
         if found.state not in RUNNING or found.expires_at > at:
             return []  # somebody was faster
-        await _over(tx, found, at)
+        await self._over(tx, found, at)
         why = raising(found.state, talk.level)
         await self.calling.call(tx, talk, why, by=CLOCK, at=at, first=found.offered_by)
         wake = Wake(wall=True)
         wake.look_in(talk)
         return [wake]
 
+    async def _over(self, tx: AsyncConnection, referral: Referral, at: datetime) -> None:
+        if referral.state is ReferralState.OFFERED:
+            await rows.step(tx, referral, ReferralStep.EXPIRE, {"ended_at": at})
+            return
+        later = {"expires_at": at + self.patience[referral.state]}
+        await tx.execute(update(referrals).where(referrals.c.id == referral.id).values(later))
+
 
 def _late(at: datetime) -> ColumnElement[bool]:
     return referrals.c.state.in_(tuple(RUNNING)) & (referrals.c.expires_at <= at)
-
-
-async def _over(tx: AsyncConnection, referral: Referral, at: datetime) -> None:
-    if referral.state is ReferralState.OFFERED:
-        await rows.step(tx, referral, ReferralStep.EXPIRE, {"ended_at": at})
-        return
-    later = {"expires_at": at + PATIENCE}
-    await tx.execute(update(referrals).where(referrals.c.id == referral.id).values(later))

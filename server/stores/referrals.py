@@ -1,28 +1,28 @@
-"""Referrals: offered to a visitor, answered, handed over, confirmed."""
+"""Referrals: offered to a visitor, answered or decided for them, handed over, confirmed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.coming_back import PATIENCE
+from moderation.verdict import Level
 from server.domain.conversation import CONVERSATION, Conversation, Phase, PhaseStep
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
-from server.domain.referral import UNFINISHED, Referral, ReferralState, ReferralStep
+from server.domain.referral import REFERRAL, Referral, ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
 from server.domain.wake import Wake
-from server.stores import audit
 from server.stores.calling import Calling
 from server.stores.database import Database
 from server.stores.referral_clock import RaisingFor
+from server.stores.referral_steps import Told, note, put, tell
 from server.stores.rows import conversations as talks
 from server.stores.rows import referrals as rows
-from server.stores.rows.messages import add_notice
-from server.stores.sealing import Sealer
-from server.stores.tables import conversations, referrals
+from server.stores.sealing import DESTROYED, Sealer
+from server.stores.tables import conversations
 
 NOTICES = {
     ReferralStep.ACCEPT: Notice.REFERRAL_ACCEPTED,
@@ -32,14 +32,16 @@ NOTICES = {
     ReferralStep.FAIL: Notice.REFERRAL_FAILED,
 }
 ENDS = frozenset({ReferralStep.DECLINE, ReferralStep.CONFIRM})
-GOES_ON = frozenset({ReferralStep.ACCEPT, ReferralStep.HAND_OVER})
 
 
 @dataclass(frozen=True, slots=True)
 class SqlReferrals:
+    """`patience` is how long each state may last."""
+
     db: Database
     sealer: Sealer
     calling: Calling
+    patience: Mapping[ReferralState, timedelta]
 
     async def offer(self, referral: Referral, by: Session) -> Wake:
         """Offer a service. One at a time: a failed one is offered anew, elsewhere if need be."""
@@ -47,35 +49,29 @@ class SqlReferrals:
             talk = await talks.one(self.db, tx, referral.conversation)
             if not talk.accepts_words:
                 raise StepNotAllowed("the conversation is closed")
-            await self._put(tx, referral)
-            at = referral.offered_at
-            wake = await _told(tx, talk, Notice.REFERRAL_OFFERED, by, at)
-            await _audit(tx, by, "offer_referral", referral.resource, at)
+            await put(self.db, self.sealer, tx, referral, ReferralStep.OFFER)
+            told = Told(by, referral.offered_at)
+            wake = await tell(tx, talk, referral, Notice.REFERRAL_OFFERED, told)
+            await note(tx, told, "offer_referral", referral.resource)
             return wake
 
-    async def _put(self, tx: AsyncConnection, referral: Referral) -> None:
-        row = (await talks.locked(self.db, tx, [referral.conversation]))[referral.conversation]
-        key = talks.key_of(row)
-        before = await self._unfinished(tx, referral.conversation)
-        if before is None:
-            await rows.add(tx, self.sealer, key, referral)
-            return
-        known, _ = await rows.one(self.db, tx, self.sealer, before)
-        anew = replace(referral, id=known.id, state=known.state)
-        more = {
-            "resource": anew.resource,
-            "offered_by": anew.offered_by,
-            "offered_at": anew.offered_at,
-            "expires_at": anew.expires_at,
-            "ended_at": None,
-            **rows.sealed_again(self.sealer, key, anew),
-        }
-        await rows.step(tx, known, ReferralStep.OFFER, more)
+    async def decide(self, referral: Referral, by: Session, least: Level) -> Wake:
+        """Without the visitor's yes: whatever they were offered, and after the end too.
 
-    async def _unfinished(self, tx: AsyncConnection, conversation: str) -> str | None:
-        its = (referrals.c.conversation == conversation) & referrals.c.state.in_(tuple(UNFINISHED))
-        found: str | None = await tx.scalar(select(referrals.c.id).where(its))
-        return found
+        Raises StepNotAllowed below the level `least`, and where the words are gone.
+        """
+        if referral.without is None:
+            raise StepNotAllowed("decided for no reason")
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, referral.conversation)
+            row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
+            if talk.level < least or row.wrapped_key == DESTROYED:
+                raise StepNotAllowed("not in danger, or forgotten")
+            id_ = await put(self.db, self.sealer, tx, referral, ReferralStep.DECIDE)
+            told, why = Told(by, referral.offered_at), referral.without.reason
+            wake = await tell(tx, talk, referral, Notice.REFERRAL_DECIDED, told)
+            await note(tx, told, "act_without_consent", id_, reason=why)
+            return wake
 
     async def answer(
         self, referral: str, visitor: Session, *, accept: bool, at: datetime, summary: str = ""
@@ -104,7 +100,7 @@ class SqlReferrals:
             if step is ReferralStep.CONFIRM and not noted.reference:
                 raise StepNotAllowed("confirmed by nothing")
             wake = await self._go(tx, noted, talk, step, by=moderator, at=at)
-            await _audit(tx, moderator, step.value, referral, at)
+            await note(tx, Told(moderator, at), step.value, referral)
             return wake
 
     async def fail(
@@ -118,7 +114,7 @@ class SqlReferrals:
             if talk.phase is not Phase.CLOSED:
                 why, first = raising(ReferralState.FAILED, talk.level), found.offered_by
                 await self.calling.call(tx, talk, why, by=moderator.name, at=at, first=first)
-            await _audit(tx, moderator, ReferralStep.FAIL.value, referral, at)
+            await note(tx, Told(moderator, at), ReferralStep.FAIL.value, referral)
             return wake
 
     async def _find(self, tx: AsyncConnection, id: str) -> tuple[Referral, Conversation]:
@@ -138,37 +134,16 @@ class SqlReferrals:
     ) -> Wake:
         _, key = await rows.one(self.db, tx, self.sealer, referral.id)
         more = rows.sealed_again(self.sealer, key, referral)
-        await rows.step(tx, referral, step, {**more, **_clock(step, at)})
-        if step is ReferralStep.HAND_OVER and talk.phase is not Phase.CLOSED:
+        await rows.step(tx, referral, step, {**more, **self._clock(referral.state, step, at)})
+        shown = talk.phase is not Phase.CLOSED and not referral.hidden
+        if step is ReferralStep.HAND_OVER and shown:
             phase = CONVERSATION.after(talk.phase, PhaseStep.REFER)
             here = conversations.c.id == talk.id
             await tx.execute(update(conversations).where(here).values(phase=phase))
-        return await _told(tx, talk, NOTICES[step], by, at)
+        return await tell(tx, talk, referral, NOTICES[step], Told(by, at))
 
-
-def _clock(step: ReferralStep, at: datetime) -> dict[str, datetime]:
-    if step in GOES_ON:
-        return {"expires_at": at + PATIENCE}
-    return {"ended_at": at} if step in ENDS else {}
-
-
-async def _told(
-    tx: AsyncConnection, talk: Conversation, notice: Notice, by: Session, at: datetime
-) -> Wake:
-    """Everybody in the conversation is told in it; after its end, only on the wall."""
-    wake = _looks(talk)
-    if talk.phase is not Phase.CLOSED:
-        me = talk.member(by.id)  # a visitor's session has no name, their seat has
-        name = me.name if me else by.name
-        wake.said.append(await add_notice(tx, talk, notice, about=by.id, name=name, at=at))
-    return wake
-
-
-def _looks(talk: Conversation) -> Wake:
-    wake = Wake(wall=True)
-    wake.look_in(talk)
-    return wake
-
-
-async def _audit(tx: AsyncConnection, by: Session, did: str, about: str, at: datetime) -> None:
-    await audit.append(tx, at=at, who=by.id, did=did, about=about, reason="")
+    def _clock(self, state: ReferralState, step: ReferralStep, at: datetime) -> dict[str, datetime]:
+        if step in ENDS:
+            return {"ended_at": at}
+        patience = self.patience.get(REFERRAL.after(state, step))
+        return {} if patience is None else {"expires_at": at + patience}

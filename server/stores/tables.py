@@ -182,17 +182,3 @@ Index(
     sqlite_where=text("state != 'resolved'"),
     postgresql_where=text("state != 'resolved'"),
 )
-
-referrals = Table(
-    "referrals",
-    metadata,
-    Column("id", String, primary_key=True),
-    Column("conversation", ForeignKey("conversations.id"), nullable=False, index=True),
-    Column("resource", String, nullable=False),
-    Column("state", String, nullable=False),
-    Column("offered_by", String, nullable=False),
-    Column("offered_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("ended_at", Moment),
-    Column("sealed", LargeBinary, nullable=False),  # reason, reference number, summary
-)

@@ -16,6 +16,7 @@ from server.domain.session import Role
 from server.domain.silence import Silence, SilenceState
 from server.stores import transfer_pictures
 from server.stores.house_tables import staff
+from server.stores.referral_tables import referrals
 from server.stores.rows import assessments, plan_lines
 from server.stores.rows.conversations import conversation_of, key_of, member_of
 from server.stores.rows.flags import flag_of
@@ -23,7 +24,7 @@ from server.stores.rows.referrals import referral_of
 from server.stores.rows.silences import LASTS, silence_of
 from server.stores.rows.visits import visit_of
 from server.stores.sealing import Sealer
-from server.stores.tables import conversations, duties, flags, members, referrals, visits
+from server.stores.tables import conversations, duties, flags, members, visits
 from server.stores.talk_tables import silences
 
 People = dict[str, tuple[Member, ...]]

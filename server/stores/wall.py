@@ -13,7 +13,7 @@ from server.domain.conversation import Kind, Phase
 from server.domain.flag import Flag, FlagState
 from server.domain.ids import ConversationId, StaffId
 from server.domain.pictures import TalkPicture, WallPicture
-from server.domain.referral import ReferralState
+from server.domain.referral import CARRIED
 from server.domain.session import Role
 from server.domain.slices import slices
 from server.domain.training import Work
@@ -23,12 +23,13 @@ from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.day_keys import KeyGone
 from server.stores.house_tables import processes, staff
+from server.stores.referral_tables import referrals
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.conversations import key_of
 from server.stores.rows.duties import duty_of
 from server.stores.rows.flags import flag_of
 from server.stores.sealing import DESTROYED, Sealer
-from server.stores.tables import conversations, duties, flags, referrals, visits
+from server.stores.tables import conversations, duties, flags, visits
 from server.stores.vault import Unreadable
 from server.stores.watch_tables import glasses
 
@@ -92,9 +93,7 @@ class SqlWall:
 
 
 # Somebody still carries these. One that failed can't be offered anew after the end.
-_CARRIED = select(referrals.c.conversation).where(
-    referrals.c.state.in_((ReferralState.ACCEPTED, ReferralState.HANDED_OVER))
-)
+_CARRIED = select(referrals.c.conversation).where(referrals.c.state.in_(tuple(CARRIED)))
 # What was said is looked at until the report is resolved, also after the end.
 _REPORTED = select(flags.c.conversation).where(
     flags.c.reported != "", flags.c.state != FlagState.RESOLVED

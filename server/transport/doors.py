@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import queue_commands as queue
+from server.contract import referral_commands as refer
 from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
@@ -143,6 +144,7 @@ class Doors:
             care.WritePlan: self.safety_planning.write_plan,
             work.FindResources: self.referring.find_resources,
             work.OfferReferral: self.referring.offer_referral,
+            refer.ActWithoutConsent: self.referring.act_without_consent,
             work.HandOver: self.referring.hand_over,
             work.ConfirmReferral: self.referring.confirm_referral,
             work.FailReferral: self.referring.fail_referral,

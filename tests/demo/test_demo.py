@@ -27,8 +27,8 @@ from server.replay.house import House
 from server.replay.person import Person
 from server.replay.wire import Entry
 from server.stores.database import Database
+from server.stores.referral_tables import referrals
 from server.stores.staff import SqlTeam
-from server.stores.tables import referrals
 from tests.dev.checkout import ROOT
 
 SOON = 40.0  # the goal is 20; test machines are busy

@@ -166,8 +166,10 @@ def test_an_unfinished_referral_is_one_that_has_a_step_left():
     assert {state for state in ReferralState if not REFERRAL.is_final(state)} == UNFINISHED
 
 
-def test_nobody_is_handed_over_without_having_accepted():
-    assert REFERRAL.before(ReferralStep.HAND_OVER) == (ReferralState.ACCEPTED,)
+def test_nobody_is_handed_over_but_with_their_yes_or_by_a_moderator_s_decision():
+    ready = (ReferralState.ACCEPTED, ReferralState.DECIDED)
+    assert REFERRAL.before(ReferralStep.HAND_OVER) == ready
+    assert REFERRAL.before(ReferralStep.DECIDE) == (ReferralState.OFFERED, ReferralState.FAILED)
     assert REFERRAL.before(ReferralStep.CONFIRM) == (ReferralState.HANDED_OVER,)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from moderation.verdict import Level
 from server.contract.commands import AnswerReferral
+from server.contract.referral_commands import ActWithoutConsent
 from server.contract.staff_commands import (
     ConfirmReferral,
     FailReferral,
@@ -12,13 +13,14 @@ from server.contract.staff_commands import (
     HandOver,
     OfferReferral,
 )
-from server.domain.coming_back import NOWHERE, PATIENCE
 from server.domain.referral import ReferralState
 from server.domain.refusal import Code, Refusal
+from server.services.pathway import pathway_of
 from server.services.referral_tending import ReferralTending
-from server.stores.tables import referrals
-from tests.services.people import RESOURCE
+from server.stores.referral_tables import referrals
+from tests.services.people import EVERYTHING, RESOURCE
 
+PATHWAY = pathway_of(EVERYTHING.referral)
 OFFER = OfferReferral(conversation="talk-vera", resource=RESOURCE, reason="They asked for it")
 
 
@@ -61,25 +63,25 @@ async def test_one_that_failed_comes_back_and_is_offered_anew(house, vera, mona)
     await house.referring.answer(vera, AnswerReferral(referral=id_, accept=True))
     await house.referring.fail_referral(mona, FailReferral(referral=id_, reason="Busy"))
     flag = (await house.walling.view(mona)).flags[0]
-    assert (flag.reasons, flag.calls_you) == ((NOWHERE[ReferralState.FAILED],), True)
+    assert (flag.reasons, flag.calls_you) == ((PATHWAY.nowhere[ReferralState.FAILED],), True)
     await house.referring.offer_referral(mona, OFFER)
     card = (await house.viewing.visit(vera)).referral
     assert (card.id, card.state) == (id_, ReferralState.OFFERED)
-    assert card.expires_at == house.clock() + PATIENCE
+    assert card.expires_at == house.clock() + PATHWAY.patience[ReferralState.OFFERED]
 
 
 async def test_an_offer_that_nobody_answers_comes_back_with_a_clock(house, vera, mona):
     await house.referring.offer_referral(mona, OFFER)
     clocks = house.referring.clocks
-    tending = ReferralTending(house.referral_clock, house.hints, clocks, house.clock)
+    tending = ReferralTending(house.referral_clock, house.hints, PATHWAY, clocks, house.clock)
     fence = await house.lead("referrals")
     await tending.round(fence)
     assert (await house.walling.view(mona)).flags == ()
-    house.clock.passes(seconds=PATIENCE.total_seconds())
+    house.clock.passes(seconds=PATHWAY.patience[ReferralState.OFFERED].total_seconds())
     told = len(house.hints.wakes)
     await tending.round(await house.lead("referrals"))
     (flag,) = (await house.walling.view(mona)).flags
-    assert (flag.reasons, flag.calls_you) == ((NOWHERE[ReferralState.OFFERED],), True)
+    assert (flag.reasons, flag.calls_you) == ((PATHWAY.nowhere[ReferralState.OFFERED],), True)
     assert flag.due_at == house.clock() + clocks[Level.L0]
     assert house.hints.wakes[told].wall
 
@@ -106,3 +108,49 @@ async def test_what_is_found_comes_with_the_emergency_numbers(house, mona):
     nothing = await house.referring.find_resources(mona, FindResources(text="zzzz no such"))
     assert nothing.resources == ()
     assert nothing.emergency
+
+
+WITHOUT = ActWithoutConsent(
+    conversation="talk-vera",
+    resource="emergency",
+    reason="life_in_danger",
+    words="Says that it has begun, and no longer answers.",
+    summary=" An adult in danger at home ",
+)
+
+
+async def test_the_visitor_reads_what_is_passed_on_without_their_yes(house, vera, mona):
+    await house.worries(vera, "talk-vera", level=Level.L4)
+    await house.referring.act_without_consent(mona, WITHOUT)
+    card = (await house.viewing.visit(vera)).referral
+    assert (card.state, card.summary) == (ReferralState.DECIDED, "An adult in danger at home")
+    assert (card.resource.name, card.resource.contacts[0].dial) == ("Emergency services", "999")
+    assert (card.without.words, card.without.by) == ("", "")
+    (talk,) = (await house.walling.view(mona)).conversations
+    assert (talk.referral.without.by, talk.referral.without.told) == ("Mona", True)
+    assert talk.referral.without.words == WITHOUT.words
+    assert talk.referral.without.reason.startswith("Their life is in danger")
+
+
+async def test_where_policy_says_so_the_visitor_s_page_has_nothing_of_it(house, vera, mona):
+    await house.worries(vera, "talk-vera", level=Level.L4)
+    await house.decide(mona, "talk-vera", told=False)
+    assert (await house.viewing.visit(vera)).referral is None
+    (talk,) = (await house.walling.view(mona)).conversations
+    assert talk.referral.without.told is False
+
+
+@pytest.mark.parametrize("wrong", [{"reason": "made_up"}, {"resource": "made-up"}], ids=str)
+async def test_going_ahead_needs_a_known_reason_and_a_known_service(house, vera, mona, wrong):
+    await house.worries(vera, "talk-vera", level=Level.L4)
+    with pytest.raises(Refusal):
+        await house.referring.act_without_consent(mona, msgspec.structs.replace(WITHOUT, **wrong))
+    assert await house.count(referrals) == 0
+
+
+async def test_the_emergency_number_is_not_offered_as_a_service_that_one_may_decline(
+    house, vera, mona
+):
+    with pytest.raises(Refusal):
+        asked = msgspec.structs.replace(OFFER, resource="emergency")
+        await house.referring.offer_referral(mona, asked)

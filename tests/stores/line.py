@@ -9,14 +9,14 @@ from functools import partial
 from sqlalchemy import event, func, insert, select
 
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
-from server.domain.coming_back import coming_back
+from server.domain.coming_back import Pathway, coming_back
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.escalation import Raising
 from server.domain.exposure import Policy
 from server.domain.ids import ConversationId, ReferralId
 from server.domain.matching import SOONEST, match
-from server.domain.referral import Referral, ReferralState
+from server.domain.referral import Referral, ReferralState, Without
 from server.domain.saying import Saying
 from server.domain.session import Role, Session
 from server.domain.silence import Patience
@@ -80,6 +80,11 @@ CARRY = Policy(
 FLAG_CLOCKS = {level: timedelta(seconds=300 - 60 * level) for level in Level}
 CALM = Verdict()
 KEPT_FOR = timedelta(hours=24)
+WAITING_STATES = ("offered", "accepted", "decided", "handed_over")
+PATHWAY = Pathway(
+    patience={ReferralState(state): timedelta(hours=1) for state in WAITING_STATES},
+    nowhere={state: f"It stays {state}." for state in ReferralState},
+)
 
 
 class Clock:
@@ -124,8 +129,8 @@ class Line:
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)
         self.paths = SqlPaths(db)
         self.supervision = SqlSupervision(db)
-        self.referrals = SqlReferrals(db, self.sealer, calling)
-        self.referral_clock = SqlReferralClock(db, self.sealer, calling)
+        self.referrals = SqlReferrals(db, self.sealer, calling, PATHWAY.patience)
+        self.referral_clock = SqlReferralClock(db, self.sealer, calling, PATHWAY.patience)
         self.talks = SqlTalks(db, self.sealer)
         self.pictures = SqlPictures(db, self.sealer, self.qualified)
         self.wall = SqlWall(db, self.sealer, self.qualified)
@@ -295,9 +300,26 @@ class Line:
         wake = await self.referrals.offer(referral, moderator)
         return referral.id, wake
 
+    async def decide(self, moderator, talk, resource="emergency", *, told=True, least=Level.L4):
+        at = self.clock()
+        why = "Says that it has begun, and no longer answers"
+        referral = Referral(
+            id=ReferralId(self.new_id()),
+            conversation=ConversationId(talk),
+            resource=resource,
+            state=ReferralState.DECIDED,
+            offered_by=moderator.id,
+            offered_at=at,
+            expires_at=at + timedelta(minutes=10),
+            reason=why,
+            summary="An adult in danger at home",
+            without=Without("life_in_danger", why, moderator.id, at, told),
+        )
+        return await self.referrals.decide(referral, moderator, least)
+
     async def fails(self, referral, moderator):
         at = self.clock()
-        raising = partial(coming_back, clocks=FLAG_CLOCKS, at=at)
+        raising = partial(coming_back, pathway=PATHWAY, clocks=FLAG_CLOCKS, at=at)
         return await self.referrals.fail(referral, moderator, "Nobody picked up", raising, at)
 
     # Pictures

@@ -5,13 +5,14 @@ from functools import partial
 import pytest
 
 from moderation.verdict import Level
-from server.domain.coming_back import NOWHERE, PATIENCE, coming_back
+from server.domain.coming_back import coming_back
 from server.domain.flag import FlagState, Outcome
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.referral import ReferralState, ReferralStep
 from server.stores.leases import LeaseLost
-from server.stores.tables import flags, referrals
-from tests.stores.line import FLAG_CLOCKS, looked_at
+from server.stores.referral_tables import referrals
+from server.stores.tables import flags
+from tests.stores.line import FLAG_CLOCKS, PATHWAY, looked_at
 
 TALK = "talk-vera"
 
@@ -28,7 +29,7 @@ async def mona(line, vera):
 
 async def turn(line, fence=None):
     at = line.clock()
-    raising = partial(coming_back, clocks=FLAG_CLOCKS, at=at)
+    raising = partial(coming_back, pathway=PATHWAY, clocks=FLAG_CLOCKS, at=at)
     return await line.referral_clock.expire(fence or await line.lead("referrals"), raising, at)
 
 
@@ -59,7 +60,7 @@ async def test_an_offer_that_nobody_answers_ends_and_its_owner_is_called(line, v
     (row,) = await line.rows(referrals)
     assert (row.state, row.ended_at) == (ReferralState.EXPIRED, line.clock())
     flag = await line.only_flag()
-    assert flag.reasons == (NOWHERE[ReferralState.OFFERED],)
+    assert flag.reasons == (PATHWAY.nowhere[ReferralState.OFFERED],)
     assert (flag.state, flag.alerting, flag.raised_by) == (FlagState.RAISED, "mona", "clock")
     await line.refer(mona, TALK)
 
@@ -73,7 +74,7 @@ async def test_one_that_failed_comes_back_to_who_offered_it_under_the_level_s_cl
     await line.alerts.claim(worry.id, mona, line.clock())
     await line.fails(id_, mona)
     flag = await line.only_flag()  # one incident for one person
-    assert flag.reasons[0] == NOWHERE[ReferralState.FAILED]
+    assert flag.reasons[0] == PATHWAY.nowhere[ReferralState.FAILED]
     assert (flag.state, flag.claimed_by) == (FlagState.CLAIMED, "mona")
 
 
@@ -90,12 +91,12 @@ async def test_what_nobody_takes_further_is_asked_about_again_and_again(line, ve
     id_ = await until(line, vera, mona)
     state = (await line.rows(referrals))[0].state
     for _ in range(2):
-        line.clock.passes(seconds=PATIENCE.total_seconds() - 1)
+        line.clock.passes(seconds=PATHWAY.patience[state].total_seconds() - 1)
         assert await turn(line) == []
         line.clock.passes(seconds=1)
         assert len(await turn(line)) == 1
         flag = await line.only_flag()
-        assert flag.reasons == (NOWHERE[state],)
+        assert flag.reasons == (PATHWAY.nowhere[state],)
         await line.alerts.claim(flag.id, mona, line.clock())
         await line.alerts.resolve(flag.id, mona, Outcome.HANDED_ON, "Asked", line.clock())
     (row,) = await line.rows(referrals)
@@ -109,7 +110,7 @@ async def test_the_other_side_s_silence_is_seen_after_the_end_too(line, vera, mo
     line.clock.passes(hours=1)
     await turn(line)
     flag = await line.only_flag()
-    assert flag.reasons == (NOWHERE[ReferralState.HANDED_OVER],)
+    assert flag.reasons == (PATHWAY.nowhere[ReferralState.HANDED_OVER],)
     await line.alerts.claim(flag.id, mona, line.clock())
 
 

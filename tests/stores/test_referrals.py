@@ -12,7 +12,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
 from server.stores import audit
 from server.stores.house_tables import audit as audit_table
-from server.stores.tables import referrals
+from server.stores.referral_tables import referrals
 from tests.stores.line import a_line, looked_at, notices
 
 

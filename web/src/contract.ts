@@ -36,6 +36,15 @@ export interface Account {
   readonly passkeys: readonly PasskeyCard[];
 }
 
+/** Go ahead without the visitor's yes, where a life is in danger; `not_now` below the level. `resource` is one of the directory, or `emergency`: the emergency number of where they are. `reason` is one of the service's; `words` are for the record. `summary` is all that is passed on. The visitor is told, where policy says so. */
+export interface ActWithoutConsent {
+  readonly conversation: string;
+  readonly resource: string;
+  readonly reason: string;
+  readonly words: string;
+  readonly summary?: string;
+}
+
 /** The passkey that it made. From now on a password alone does not let you in. */
 export interface AddPasskey {
   readonly credential: string;
@@ -869,7 +878,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
+export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1140,9 +1149,10 @@ export interface ReferralCard {
   readonly expires_at: string;
   readonly reference: string | null;
   readonly summary: string;
+  readonly without: WithoutCard | null;
 }
 
-export type ReferralState = "accepted" | "confirmed" | "declined" | "expired" | "failed" | "handed_over" | "offered";
+export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered";
 
 /** The command was not carried out. `retry_after` is in seconds; `why` names field and limit. */
 export interface Refused {
@@ -1657,6 +1667,15 @@ export interface WithdrawDebrief {
   readonly debrief: string;
 }
 
+/** Somebody goes ahead without the visitor's yes. `told`: the visitor knows. `words` and `by` are only for moderators; the visitor is not shown what they are not told. */
+export interface WithoutCard {
+  readonly reason: string;
+  readonly at: string;
+  readonly told: boolean;
+  readonly words: string;
+  readonly by: string;
+}
+
 /** Characters that look alike. */
 export interface Words {
   readonly text: string;
@@ -1895,6 +1914,7 @@ export interface ModeratorCommands {
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
+  act_without_consent: (body: ActWithoutConsent, reply: (reply: Reply) => void) => void;
   hand_over: (body: HandOver, reply: (reply: Reply) => void) => void;
   confirm_referral: (body: ConfirmReferral, reply: (reply: Reply) => void) => void;
   fail_referral: (body: FailReferral, reply: (reply: Reply) => void) => void;
@@ -1939,6 +1959,7 @@ export const MODERATOR_COMMANDS = [
   "write_plan",
   "find_resources",
   "offer_referral",
+  "act_without_consent",
   "hand_over",
   "confirm_referral",
   "fail_referral",

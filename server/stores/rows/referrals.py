@@ -7,12 +7,13 @@ import msgspec
 from sqlalchemy import Row, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.ids import ConversationId, ReferralId, StaffId
-from server.domain.referral import REFERRAL, Referral, ReferralState, ReferralStep
+from server.domain.ids import ConversationId, PersonId, ReferralId, StaffId
+from server.domain.referral import REFERRAL, Referral, ReferralState, ReferralStep, Without
 from server.domain.refusal import Code, Refusal
 from server.stores.database import Database
+from server.stores.referral_tables import referrals
 from server.stores.sealing import Sealer
-from server.stores.tables import conversations, referrals
+from server.stores.tables import conversations
 from server.stores.vault import KeyGone, SealedKey, Unreadable
 
 
@@ -20,6 +21,7 @@ class _Sealed(msgspec.Struct, frozen=True):
     reason: str
     reference: str | None
     summary: str = ""
+    why_without: str = ""
 
 
 async def add(tx: AsyncConnection, sealer: Sealer, key: SealedKey, referral: Referral) -> None:
@@ -27,14 +29,26 @@ async def add(tx: AsyncConnection, sealer: Sealer, key: SealedKey, referral: Ref
         insert(referrals).values(
             id=referral.id,
             conversation=referral.conversation,
-            resource=referral.resource,
             state=referral.state,
-            offered_by=referral.offered_by,
-            offered_at=referral.offered_at,
-            expires_at=referral.expires_at,
             sealed=_seal(sealer, key, referral),
+            **row_of(referral),
         )
     )
+
+
+def row_of(referral: Referral) -> dict[str, Any]:
+    """What is new when it is offered, or decided."""
+    without = referral.without
+    return {
+        "resource": referral.resource,
+        "offered_by": referral.offered_by,
+        "offered_at": referral.offered_at,
+        "expires_at": referral.expires_at,
+        "without": without and without.reason,
+        "decided_by": without and without.by,
+        "decided_at": without and without.at,
+        "told": without and without.told,
+    }
 
 
 async def talk_of(tx: AsyncConnection, id: str) -> str:
@@ -74,7 +88,8 @@ def sealed_again(sealer: Sealer, key: SealedKey, referral: Referral) -> dict[str
 
 
 def _seal(sealer: Sealer, key: SealedKey, referral: Referral) -> bytes:
-    sealed = _Sealed(referral.reason, referral.reference, referral.summary)
+    words = referral.without.words if referral.without else ""
+    sealed = _Sealed(referral.reason, referral.reference, referral.summary, words)
     content = msgspec.json.encode(sealed).decode()
     return sealer.words(referral.conversation, key, content, referral.id)
 
@@ -102,4 +117,12 @@ def referral_of(row: Row[Any], sealer: Sealer, key: SealedKey) -> Referral:
         reference=content.reference,
         ended_at=row.ended_at,
         summary=content.summary,
+        without=_without(row, content.why_without),
     )
+
+
+def _without(row: Row[Any], words: str) -> Without | None:
+    if row.without is None:
+        return None
+    by = StaffId(PersonId(row.decided_by))
+    return Without(row.without, words, by, row.decided_at, row.told)

@@ -10,7 +10,7 @@ from server.transport.pages import labels
 from server.transport.pages.built import Entry
 from server.transport.pages.document import document
 from server.transport.pages.markup import data_block, element, join
-from server.transport.pages.page_data import choices, plan_words
+from server.transport.pages.page_data import choices, plan_words, without_source
 from server.transport.pages.shown import Shown
 
 
@@ -33,6 +33,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "plan": plan_words(shown),
         "checklists": [rung.checklist for rung in shown.everything.ladder.rungs],
         "paths": {path.value: to_builtins(shown.everything.paths.of(path)) for path in Path},
+        "without_consent": without_source(shown.everything.referral.without_consent),
         "questions": to_builtins(shown.everything.ladder.assessment.questions),
         "pauses": {
             reason.value: to_builtins(getattr(shown.texts.pauses, reason.value))

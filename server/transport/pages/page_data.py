@@ -45,20 +45,20 @@ def page_data(shown: Shown) -> dict[str, Any]:
         "longest": service.messages.longest,
         "note_from": service.messages.note_from,
         "distress": _distress(shown),
-        "words": {name: _now(_words(getattr(shown.texts, name))) for name in WORDS},
+        "words": {name: _now(without_source(getattr(shown.texts, name))) for name in WORDS},
     }
 
 
 def room_words(shown: Shown) -> dict[str, Any]:
     """What a room needs, for who comes to one: the first page is small without it."""
-    notices = _words(shown.texts.notices)
+    notices = without_source(shown.texts.notices)
     later = {name: said for name, said in notices.items() if name.startswith(LATER)}
-    return {**_words(shown.texts.room), "notices": later}
+    return {**without_source(shown.texts.room), "notices": later}
 
 
 def plan_words(shown: Shown) -> dict[str, Any]:
     """For who opens a safety plan, in their own order."""
-    return _words(shown.texts.plan)
+    return without_source(shown.texts.plan)
 
 
 def choices(shown: Shown, some: Iterable[Topic]) -> list[dict[str, str]]:
@@ -99,7 +99,7 @@ def _now(words: dict[str, Any]) -> dict[str, Any]:
     return {name: said for name, said in words.items() if not name.startswith(LATER)}
 
 
-def _words(section: Any) -> dict[str, Any]:
+def without_source(section: Any) -> dict[str, Any]:
     """Without who wrote it and when: that is for the people who run the service."""
     told = to_builtins(section)
     return {name: value for name, value in told.items() if name not in ABOUT_THE_TEXT}

@@ -34,6 +34,12 @@ export interface PathWords {
   readonly checklist: readonly string[];
 }
 
+export interface WithoutConsent {
+  readonly from_level: number;
+  readonly tell_visitor: boolean;
+  readonly reasons: readonly Topic[];
+}
+
 export interface Service {
   readonly name: string;
   readonly languages: readonly Language[];
@@ -45,6 +51,8 @@ export interface Service {
   /** The words of the safety plan. */
   readonly plan: PlanWords | null;
   readonly paths: Readonly<Partial<Record<Path, PathWords>>>;
+  /** When a moderator may go ahead without the visitor's yes, and for which reasons. */
+  readonly without_consent: WithoutConsent;
   /** What a moderator does, by risk level. */
   readonly checklists: readonly (readonly string[])[];
 }
@@ -52,6 +60,7 @@ export interface Service {
 const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
   ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null },
+  without_consent: { from_level: 4, tell_visitor: true, reasons: [] },
 };
 
 export function readService(page: Document): Service {

@@ -77,6 +77,7 @@ export interface PageData {
     };
     readonly referral: {
       readonly offered: Card;
+      readonly decided: Card;
       readonly accepted: string;
       readonly declined: string;
       readonly expired: string;

@@ -69,6 +69,7 @@ export const WORDS = {
   accept_with: "Yes, and tell them this",
   accept_without: "Yes, but tell them nothing",
   pass_on: "We would tell them only this. You can change it.",
+  passed_on: "What we tell them:",
   decline: "No, thank you",
   end: "End chat",
   end_sure: "End this chat?",

@@ -8,11 +8,12 @@ import { PostQuestion } from "./post_question";
 import { Refer } from "./refer";
 import { Resolve } from "./resolve";
 import type { WallSession } from "./session";
+import { Without } from "./without";
 import { WordsQuestion } from "./words_question";
 
 export type Asking =
   | { readonly what: "resolve"; readonly flag: FlagCard }
-  | { readonly what: "refer" | "level" | "join" | "end" | "transfer"; readonly card: WallConversation }
+  | { readonly what: "refer" | "without" | "level" | "join" | "end" | "transfer"; readonly card: WallConversation }
   | { readonly what: "broadcast" | "go_off" }
   | { readonly what: "hand_over" | "confirm" | "fail"; readonly referral: ReferralCard };
 
@@ -32,6 +33,8 @@ export function Asked({ asking, session, service, close }: AskedProps) {
       return <Resolve flag={asking.flag} {...common} />;
     case "refer":
       return <Refer card={asking.card} service={service} {...common} />;
+    case "without":
+      return <Without card={asking.card} service={service} {...common} />;
     case "level":
       return <LevelQuestion card={asking.card} {...common} />;
     case "join":

@@ -67,8 +67,16 @@ export function newsOf(before: readonly FlagCard[], after: readonly FlagCard[]):
 
 /** One referral at a time: an open one is carried to its end first. */
 export function mayRefer(card: WallConversation): boolean {
-  const state = card.referral?.state ?? "confirmed";
-  return state !== "offered" && state !== "accepted" && state !== "handed_over";
+  return card.referral?.state !== "offered" && !carried(card);
+}
+
+/** Where a life is in danger: whatever was offered, but not over a yes. */
+export function mayDecide(card: WallConversation, fromLevel: number): boolean {
+  return card.kind !== "room" && card.level >= fromLevel && !carried(card);
+}
+
+function carried({ referral }: WallConversation): boolean {
+  return referral?.state === "accepted" || referral?.state === "decided" || referral?.state === "handed_over";
 }
 
 /** The card `by` places further down (or up), staying within the list. */

@@ -59,7 +59,7 @@ function Inside({ card, session, service, ask }: InsideProps) {
           ))}
         </ol>
       )}
-      <PaneActs card={card} session={session} ask={ask} />
+      <PaneActs card={card} session={session} service={service} ask={ask} />
       <PaneChecklist card={card} session={session} service={service} />
       <PaneAssessment card={card} session={session} service={service} />
       <PanePlan card={card} service={service} />

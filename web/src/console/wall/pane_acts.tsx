@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { WallConversation } from "../../contract";
 import { Act } from "../parts/act";
 import { Question } from "../parts/question";
+import type { Service } from "../service";
 import type { Ask } from "./asked";
 import { ReferralActs } from "./referral_acts";
 import type { WallSession } from "./session";
@@ -10,10 +11,11 @@ import type { WallSession } from "./session";
 export interface PaneActsProps {
   readonly card: WallConversation;
   readonly session: WallSession;
+  readonly service: Service;
   readonly ask: Ask;
 }
 
-export function PaneActs({ card, session, ask }: PaneActsProps) {
+export function PaneActs({ card, session, service, ask }: PaneActsProps) {
   if (card.kind === "room") return <RoomPaneActs card={card} session={session} ask={ask} />;
   return (
     <div class="row pane-acts">
@@ -21,7 +23,7 @@ export function PaneActs({ card, session, ask }: PaneActsProps) {
       <button type="button" aria-keyshortcuts="e" onClick={() => ask({ what: "level", card })}>
         Change level
       </button>
-      <ReferralActs card={card} ask={ask} />
+      <ReferralActs card={card} service={service} ask={ask} />
       {card.joined && card.state === "talking" ? (
         <button type="button" onClick={() => ask({ what: "transfer", card })}>
           Hand to somebody else
@@ -35,7 +37,7 @@ export function PaneActs({ card, session, ask }: PaneActsProps) {
 }
 
 /** What concerns one of its visitors is done with their own conversation. */
-function RoomPaneActs({ card, session, ask }: PaneActsProps) {
+function RoomPaneActs({ card, session, ask }: LookingProps) {
   const [sure, setSure] = useState(false);
   return (
     <div class="row pane-acts">
@@ -59,7 +61,9 @@ function RoomPaneActs({ card, session, ask }: PaneActsProps) {
   );
 }
 
-function Looking({ card, session, ask }: PaneActsProps) {
+type LookingProps = Omit<PaneActsProps, "service">;
+
+function Looking({ card, session, ask }: LookingProps) {
   const stepBack = () => session.act("step_back", { conversation: card.id });
   return (
     <>

@@ -4,6 +4,7 @@ import { inWords, now, secondsSince } from "../clock";
 import { PassOn } from "../parts/pass_on";
 import { PassedOnNote } from "../parts/passed_on";
 import { referralInWords } from "../parts/referral_words";
+import { WithoutNote } from "../parts/without_note";
 import { languageName, topicLabel, type Service } from "../service";
 import { stateInWords } from "./conversations";
 
@@ -26,7 +27,8 @@ export function Facts({ card, service }: FactsProps) {
         ))}
         {card.referral === null ? null : <li>{referralInWords(card.referral)}</li>}
       </ul>
-      {card.referral?.state === "accepted" ? <PassOn referral={card.referral} /> : null}
+      {card.referral === null ? null : <WithoutNote referral={card.referral} />}
+      {card.referral?.state === "accepted" || card.referral?.state === "decided" ? <PassOn referral={card.referral} /> : null}
       <PassedOnNote passedOn={card.passed_on} />
     </>
   );

@@ -1,16 +1,34 @@
 // The next steps of a referral, as its state allows them.
 import type { ReferralCard, WallConversation } from "../../contract";
+import type { Service } from "../service";
 import type { Ask } from "./asked";
+import { mayDecide } from "./order";
 
 export interface ReferralActsProps {
   readonly card: WallConversation;
+  readonly service: Service;
   readonly ask: Ask;
 }
 
-export function ReferralActs({ card, ask }: ReferralActsProps) {
+export function ReferralActs(props: ReferralActsProps) {
+  const { card, service, ask } = props;
+  return (
+    <>
+      <Next {...props} />
+      {mayDecide(card, service.without_consent.from_level) ? (
+        <button type="button" onClick={() => ask({ what: "without", card })}>
+          Get help without their yes
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function Next({ card, ask }: ReferralActsProps) {
   const { referral } = card;
   if (referral?.state === "offered") return null; // the visitor's turn
-  if (referral?.state === "accepted") return <Steps what="hand_over" referral={referral} ask={ask} />;
+  if (referral?.state === "accepted" || referral?.state === "decided")
+    return <Steps what="hand_over" referral={referral} ask={ask} />;
   if (referral?.state === "handed_over") return <Steps what="confirm" referral={referral} ask={ask} />;
   return (
     <button type="button" aria-keyshortcuts="r" onClick={() => ask({ what: "refer", card })}>

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FlagCard, Health, Line, WallConversation, WallRenewed } from "../../contract";
 import { talkOf } from "../talk/words";
-import { mayRefer, newsOf, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
+import { mayDecide, mayRefer, newsOf, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
 import { next, START, type Wall, type WallChange } from "./state";
 
 const HEALTH: Health = {
@@ -209,8 +209,19 @@ test("the keys stay within the list", () => {
 
 test("one referral is carried to its end before another is offered", () => {
   const resource = { id: "x", name: "A line", country: "DE", languages: [], topics: [], contacts: [], website: null, checked_on: "2026-06-01", stale: false };
-  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "" };
+  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "", without: null };
   expect(mayRefer(card("c"))).toBe(true);
   expect(mayRefer(card("c", { referral: { ...referral, state: "accepted" } }))).toBe(false);
   expect(mayRefer(card("c", { referral: { ...referral, state: "declined" } }))).toBe(true);
+  expect(mayRefer(card("c", { referral: { ...referral, state: "decided" } }))).toBe(false);
+});
+
+test("without a yes: from a level on, over an offer or a no, never over a yes", () => {
+  const resource = { id: "x", name: "X", country: "GB", languages: [], topics: [], contacts: [], website: null, checked_on: "", stale: false };
+  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "", without: null };
+  expect(mayDecide(card("c", { level: 3 }), 4)).toBe(false);
+  for (const state of ["offered", "declined", "failed"] as const)
+    expect(mayDecide(card("c", { level: 4, referral: { ...referral, state } }), 4)).toBe(true);
+  for (const state of ["accepted", "decided", "handed_over"] as const)
+    expect(mayDecide(card("c", { level: 4, referral: { ...referral, state } }), 4)).toBe(false);
 });

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { ReferralCard } from "../../contract";
 import { day } from "../../shared/times";
 import type { BeforeProps } from "../before";
+import type { PageData } from "../data";
 import { OneLine } from "../parts/numbers";
 import { WORDS } from "../words";
 
@@ -12,6 +13,7 @@ export function ReferralView({ state, data, visit }: BeforeProps) {
   const card = state.view?.referral;
   if (!card) return null;
   if (card.state === "expired") return <p class="card small">{data.words.referral.expired}</p>;
+  if (card.without !== null) return <Decided card={card} words={data.words.referral.decided} />;
   if (card.state !== "offered") return null; // a line in the conversation tells the rest
   const { offered } = data.words.referral;
   return (
@@ -26,6 +28,31 @@ export function ReferralView({ state, data, visit }: BeforeProps) {
       </p>
       {/* Offered anew it begins with the new words. */}
       <Answer key={card.offered_at} card={card} busy={state.busy} visit={visit} />
+    </aside>
+  );
+}
+
+interface DecidedProps {
+  readonly card: ReferralCard;
+  readonly words: PageData["words"]["referral"]["decided"];
+}
+
+/** Nobody is asked here, but nothing is kept from them: who is told, and what. */
+function Decided({ card, words }: DecidedProps) {
+  if (card.state !== "decided" && card.state !== "handed_over") return null; // a line tells the rest
+  return (
+    <aside class="card" aria-labelledby="decided-title">
+      <div role="alert">
+        <h2 id="decided-title">{words.title}</h2>
+        <p>{words.body}</p>
+      </div>
+      <OneLine card={card.resource} />
+      {card.summary === "" ? null : (
+        <>
+          <p class="small quiet">{WORDS.passed_on}</p>
+          <blockquote>{card.summary}</blockquote>
+        </>
+      )}
     </aside>
   );
 }

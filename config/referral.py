@@ -1,0 +1,84 @@
+"""The referral: how long each step may take, and when no yes of the visitor is waited for."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta
+
+from config.files import load_toml
+from config.section import Said, Section, Table, names_missing
+from config.service import Word
+from config.shapes import Wrong
+
+Minutes = Annotated[int, Meta(ge=1, le=24 * 60)]
+
+
+class Step(Table, frozen=True):
+    """One step: its time, and what its owner reads when that is over."""
+
+    minutes: Minutes
+    says: Said
+
+    @property
+    def patience(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+
+class Failed(Table, frozen=True):
+    says: Said
+
+
+class Reason(Table, frozen=True):
+    id: Word
+    label: Said
+
+
+class WithoutConsent(Section, frozen=True):
+    """Never below L3: that is what the visitor is promised before they begin."""
+
+    from_level: Annotated[int, Meta(ge=3, le=4)]
+    tell_visitor: bool
+    reasons: Annotated[tuple[Reason, ...], Meta(min_length=1)]
+
+    def knows(self, reason: str) -> bool:
+        return any(one.id == reason for one in self.reasons)
+
+    def label(self, reason: str) -> str:
+        """The reason's own name where the table no longer has it."""
+        return next((one.label for one in self.reasons if one.id == reason), reason)
+
+
+class Referral(Section, frozen=True):
+    emergency_name: Said
+    offered: Step
+    accepted: Step
+    decided: Step
+    handed_over: Step
+    failed: Failed
+    without_consent: WithoutConsent
+
+    @property
+    def steps(self) -> dict[str, Step]:
+        """Those that have a time, by the names of the states that wait."""
+        return {
+            "offered": self.offered,
+            "accepted": self.accepted,
+            "decided": self.decided,
+            "handed_over": self.handed_over,
+        }
+
+
+def load_referral(config_dir: Path) -> Referral:
+    return load_toml(config_dir / "referral.toml", Referral, _check)
+
+
+def _check(referral: Referral) -> Iterator[Wrong]:
+    yield from names_missing(referral)
+    seen: set[str] = set()
+    for index, reason in enumerate(referral.without_consent.reasons):
+        if reason.id in seen:
+            says = f"'{reason.id}' is there twice; an id is used once."
+            yield Wrong(("without_consent", "reasons", index, "id"), says)
+        seen.add(reason.id)

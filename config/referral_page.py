@@ -1,0 +1,36 @@
+"""The part of docs/ladder.md that says what becomes of a referral, and by when."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from config.referral import Referral
+
+STEPS: Final = {
+    "offered": "offered: the visitor has not answered",
+    "accepted": "accepted: nobody has handed them over",
+    "decided": "decided without their yes: nobody has handed them over",
+    "handed_over": "handed over: the other side has not confirmed",
+}
+
+
+def referral_part(table: Referral) -> str:
+    return "\n".join((*_clocks(table), "", *_without(table)))
+
+
+def _clocks(table: Referral) -> Iterator[str]:
+    yield from ("## A referral's clocks", "")
+    yield "From `config/referral.toml`. It comes back to who offered it as a flag, again and again."
+    yield from ("", "| where it stands | at most | its owner reads then |", "|---|---|---|")
+    for name, step in table.steps.items():
+        yield f"| {STEPS[name]} | {step.minutes} min | {step.says} |"
+    yield f"| failed | at once | {table.failed.says} |"
+
+
+def _without(table: Referral) -> Iterator[str]:
+    rules = table.without_consent
+    told = "is told in the chat, at once" if rules.tell_visitor else "is not told"
+    yield from ("## Without the visitor's yes", "")
+    yield f"From L{rules.from_level} on a moderator may go ahead. The visitor {told}."
+    yield "The reason goes into the audit with the moderator's name; their own words are sealed."
+    yield ""
+    yield from (f"- {reason.label}" for reason in rules.reasons)

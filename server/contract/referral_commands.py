@@ -1,0 +1,26 @@
+"""What moderators may ask of a referral beside its ordinary way."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from server.contract.commands import Command
+from server.contract.values import Id, Remark, Topic
+
+Why = Annotated[str, Meta(min_length=10, max_length=1000, pattern=r"\S")]
+
+
+class ActWithoutConsent(Command, frozen=True):
+    """Go ahead without the visitor's yes, where a life is in danger; `not_now` below the level.
+
+    `resource` is one of the directory, or `emergency`: the emergency number of where they are.
+    `reason` is one of the service's; `words` are for the record. `summary` is all that is passed
+    on. The visitor is told, where policy says so.
+    """
+
+    event = "act_without_consent"
+    conversation: Id
+    resource: Id
+    reason: Topic
+    words: Why
+    summary: Remark = ""

@@ -1,0 +1,18 @@
+"""What is shown of a referral beside where it stands."""
+
+from datetime import datetime
+
+from server.contract.values import Body
+
+
+class WithoutCard(Body, frozen=True):
+    """Somebody goes ahead without the visitor's yes. `told`: the visitor knows.
+
+    `words` and `by` are only for moderators; the visitor is not shown what they are not told.
+    """
+
+    reason: str  # as the service calls it
+    at: datetime
+    told: bool
+    words: str = ""
+    by: str = ""

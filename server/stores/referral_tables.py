@@ -1,0 +1,25 @@
+"""Referrals: the pathway to another service, sealed with the words of its conversation."""
+
+from sqlalchemy import Boolean, Column, ForeignKey, LargeBinary, String, Table
+
+from server.stores.columns import Moment
+from server.stores.tables import metadata
+
+referrals = Table(
+    "referrals",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("resource", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("offered_by", String, nullable=False),
+    Column("offered_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("sealed", LargeBinary, nullable=False),  # reasons, reference number, summary
+    # Without the visitor's yes: the reason's name in the table, who, when, is the visitor told.
+    Column("without", String),
+    Column("decided_by", String),
+    Column("decided_at", Moment),
+    Column("told", Boolean),
+)

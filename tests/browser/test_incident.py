@@ -1,0 +1,45 @@
+"""A life in danger: help is got without a yes, and what is done is told and written down."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser import visiting
+from tests.browser.seeing import barriers, in_sight
+from tests.browser.three import opens_conversation, together
+from tests.browser.windows import DESKTOP, PHONE
+
+BEGUN = "It has begun, I will not answer any more."
+PASSED_ON = "An adult in danger, at the address that they gave."
+
+
+@pytest.mark.timeout(180)
+def test_at_l4_a_moderator_gets_help_without_a_yes_and_the_visitor_is_told(windows, service):
+    line = together(windows, service, peer="Ari", moderator="Wim")
+    visitor, ari, wim = line.visitor.page, line.robin.page, line.sam.page
+    opens_conversation(wim, visitor)
+    without = wim.get_by_role("button", name="Get help without their yes")
+    expect(without).to_have_count(0)  # nothing was said that allows it
+    ari.keyboard.press("Alt+q")
+    ari.get_by_role("group", name="Time").get_by_label("Now, or it has begun").check()
+    without.click()
+    dialog = wim.get_by_role("dialog")
+    dialog.get_by_role("button", name="Go ahead without their yes").click()
+    expect(dialog.get_by_text("Please write what makes you do it")).to_be_visible()
+    dialog.get_by_label("What makes you do it").fill(BEGUN)
+    dialog.get_by_label("What you pass on").fill(PASSED_ON)
+    for viewport in (PHONE, DESKTOP):
+        wim.set_viewport_size(viewport)
+        line.sam.shot(f"71-without-{viewport['width']}")
+    assert barriers(wim, narrowest=360) == []
+    dialog.get_by_role("button", name="Go ahead without their yes").click()
+    expect(visiting.said(visitor, "They did not wait for your yes")).to_be_visible()
+    told = visitor.get_by_role("complementary", name="We are getting help for you")
+    assert in_sight(told.get_by_role("heading"))
+    expect(told).to_contain_text("Emergency services")
+    expect(told).to_contain_text(PASSED_ON)
+    expect(wim.get_by_text("decided by Wim")).to_be_visible()
+    expect(wim.get_by_text(BEGUN)).to_be_visible()
+    expect(ari.get_by_text("decided without the visitor's yes").first).to_be_visible()
+    assert not line.visitor.has_heard(BEGUN)
+    assert barriers(visitor, narrowest=320) == []
+    line.shot("72-without-their-yes")
