@@ -48,4 +48,7 @@ class Notices(Section, frozen=True):
     room_closed: Said
     room_removed: Said
     alone: Said
+    muted: Said
+    unmuted: Said
+    blocked: Said
     ended: Said

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Literal
 
+from config.block_texts import Blocked
 from config.notice_texts import Notices
 from config.plan_texts import Plan
 from config.room_texts import Room
@@ -153,6 +154,7 @@ class Texts(Table, frozen=True):
     notices: Notices
     quiet: Quiet
     troubles: Troubles
+    blocked: Blocked
     goodbye: Passage
     forgotten: Passage
 

@@ -11,6 +11,7 @@ from moderation.passage import Passage
 from moderation.verdict import Verdict
 from server import loop
 from server.foundation import Foundation, new_id, now
+from server.overseeing import holding, supervising
 from server.services.answering import Answering
 from server.services.assessing import Assessing, rules_of
 from server.services.changing import Changing
@@ -28,7 +29,6 @@ from server.services.room_hosting import Hosting
 from server.services.room_planning import Planning
 from server.services.safety_planning import SafetyPlanning
 from server.services.staying import Staying
-from server.services.supervising import Supervising
 from server.services.taking import Taking
 from server.services.transferring import Transferring
 from server.services.viewing import Viewing
@@ -75,9 +75,8 @@ class Interior:
             transferring=self._transferring(),
             staying=Staying(base.silences, hints, now),
             taking=self._taking(),
-            supervising=Supervising(
-                base.alerts, base.supervision, base.talks, hints, conversing.say, now
-            ),
+            supervising=supervising(base, hints, conversing.say),
+            holding=holding(base, hints, screen, self.viewing.help_for),
             doorkeeping=Doorkeeping(base.intake, hints, now),
             referring=Referring(base.referrals, base.cards, hints, now, new_id, base.clocks),
             entering=self._entering(limits),

@@ -2,12 +2,15 @@
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now
+from server.overseeing import closing_of
 from server.services.alarm_records import Recording
+from server.services.blocking import BlockKeeping
 from server.services.on_call import OnCall
 from server.services.ports import Hints
 from server.services.posting import Posting
 from server.services.reviewing import Reviewing
 from server.stores.alarm_records import SqlAlarmRecords
+from server.stores.blocks import SqlBlocks
 from server.stores.board import SqlBoard
 from server.stores.case_notes import SqlCaseNotes
 from server.stores.closed_talks import SqlClosedTalks
@@ -33,4 +36,10 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints) -> Watchroom:
             SqlBoard(base.db, base.sealer, new_id), SqlCaseNotes(base.db, base.sealer, new_id), now
         ),
         Recording(SqlAlarmRecords(base.db), now),
+        BlockKeeping(
+            SqlBlocks(base.db, base.sealer, closing_of(base), new_id),
+            SqlClosedTalks(base.db),
+            hints,
+            now,
+        ),
     )

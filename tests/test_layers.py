@@ -59,6 +59,7 @@ COMPOSITION = {
     "server.measuring",
     "server.model_commands",
     "server.models",
+    "server.overseeing",
     "server.replay",
     "server.replaying",
     "server.reported",

@@ -8,10 +8,10 @@ from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import events as tell
 from server.contract import example_views as shown
+from server.contract import hold_examples, room_examples
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
 from server.contract import room_commands as room
-from server.contract import room_examples
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.domain.assessment import Told
@@ -89,6 +89,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.HandOver(referral=shown.REFERRAL, reference="A-1042"),
     work.ConfirmReferral(referral=shown.REFERRAL, reference="A-1042"),
     work.FailReferral(referral=shown.REFERRAL, reason="Nobody answered."),
+    *hold_examples.COMMANDS,
     *room_examples.COMMANDS,
 )
 EVENTS: Final[tuple[tell.Event, ...]] = (

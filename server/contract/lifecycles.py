@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from server.contract.schemas import ROOT, write
+from server.domain.block import BLOCK, BlockState
 from server.domain.break_glass import BREAK_GLASS, GlassState
 from server.domain.conversation import CONVERSATION, Phase
 from server.domain.debrief import DEBRIEF, DebriefState
@@ -106,6 +107,14 @@ CHARTS: Final = (
         BREAK_GLASS,
         GlassState.ASKED,
         (GlassState.REFUSED, GlassState.ENDED),
+    ),
+    Chart(
+        "Block",
+        "A visitor cannot come back for a while, and may appeal to another moderator. It ends by "
+        "itself with its time, and at once where words of the visitor show danger.",
+        BLOCK,
+        BlockState.STANDS,
+        (BlockState.UPHELD, BlockState.LIFTED),
     ),
     Chart(
         "Referral",

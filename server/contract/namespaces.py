@@ -7,6 +7,7 @@ from typing import Any, Final
 from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import events as tell
+from server.contract import hold_commands as hold
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
 from server.contract import room_commands as room
@@ -44,6 +45,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             ask.ChangePeer: None,
             ask.ReportPeer: None,
             ask.AnswerReferral: None,
+            hold.Appeal: None,
             care.WritePlan: tell.Receipt,
             ask.Leave: None,
             ask.Feedback: None,
@@ -119,7 +121,11 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.ConfirmReferral: None,
             work.FailReferral: None,
             work.End: None,
+            hold.MuteVisitor: None,
+            hold.Block: None,
             room.CloseRoom: None,
+            room.Mute: None,
+            room.RemoveMember: None,
         },
         (tell.WallRenewed, tell.Alarm, *_HEAR, tell.Noticed, *_LINK),
     ),

@@ -5,6 +5,7 @@ from typing import Final
 
 from server.contract import care_commands as care
 from server.contract import commands as ask
+from server.contract import hold_commands as hold
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
 from server.contract import room_commands as room
@@ -61,7 +62,10 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.AskTransfer: (*_TALK, Code.TAKEN),
     work.AnswerTransfer: _TALK,
     silence.StillHere: _TALK,
-    work.End: (Code.NOT_FOUND,),
+    work.End: _TALK,
+    hold.MuteVisitor: _TALK,
+    hold.Block: _TALK,
+    hold.Appeal: _TALK,
     work.WrapUp: (Code.NOT_NOW,),
     work.ClaimFlag: (Code.NOT_FOUND, Code.TAKEN, Code.NOT_NOW),
     work.ResolveFlag: _TALK,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from server.contract import account_requests as account
+from server.contract import hold_examples, room_examples
 from server.contract import passkey_requests as passkey
-from server.contract import room_examples
 from server.contract import security_requests as secure
 from server.contract import team_requests as team
 from server.contract.example_views import AT
@@ -86,5 +86,6 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     **REPORTS,
     **WATCHING,
     **STAFFROOM,
+    **hold_examples.REQUESTS,
     **room_examples.REQUESTS,
 }

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from server.contract import account_requests as account
 from server.contract import alarm_requests as alarm
+from server.contract import block_requests as block
 from server.contract import board_requests as board
 from server.contract import exposure_requests as carry
 from server.contract import pager_requests as pager
@@ -109,6 +110,9 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     board.ShowNotes: Asking(_MODERATOR, board.Notes, (Code.NOT_FOUND,)),
     board.WriteNote: Asking(_MODERATOR, None, _GONE),
     phrase.ShowPhrases: Asking(_ON_SHIFT, phrase.PhraseBook),
+    block.ShowBlocks: Asking(_MODERATOR, block.Blocks),
+    block.LiftBlock: Asking(_MODERATOR, None, _GONE),
+    block.UpholdBlock: Asking(_MODERATOR, None, _GONE),
     alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),
     review.ShowReview: Asking(_MODERATOR, review.Review),
     review.AskToOpen: Asking(_MODERATOR, None, (*_GONE, Code.TAKEN), proof=True),

@@ -6,6 +6,7 @@ A view is read from SQL; events only ever renew it.
 from datetime import datetime
 
 from moderation.verdict import Level
+from server.contract.block_views import BlockCard
 from server.contract.care_views import PlanCard
 from server.contract.referral_views import WithoutCard
 from server.contract.room_views import RoomCard, RoomHere
@@ -165,3 +166,5 @@ class VisitView(Body, frozen=True):
     silence: SilenceCard | None = None
     room: RoomHere | None = None
     rooms: tuple[RoomCard, ...] = ()  # only without a visit
+    muted: bool = False  # what you write reaches only supervisors
+    block: BlockCard | None = None  # after the end: you can't come back yet, or can again

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from moderation.verdict import Level
+from server.domain.block import NEVER_FROM
 from server.domain.ids import ConversationId, PersonId, VisitId
 from server.domain.lifecycle import Lifecycle
 from server.domain.path import Path
@@ -122,6 +123,12 @@ class Conversation:
     def may_speak(self, person: PersonId) -> bool:
         found = self.member(person)
         return found is not None and found.standing is Standing.SPEAKER
+
+    def silences(self, person: PersonId) -> bool:
+        """Whether this visitor's words reach moderators alone."""
+        found = self.member(person)
+        muted = found is not None and found.standing is Standing.MUTED
+        return muted and self.level < NEVER_FROM
 
     def listeners(self, speaker: PersonId) -> tuple[Member, ...]:
         """Everybody who hears what the speaker says."""

@@ -51,6 +51,9 @@ class Notice(StrEnum):
     ROOM_CLOSED = "room_closed"
     ROOM_REMOVED = "room_removed"  # in the visitor's own conversation
     ALONE = "alone"  # in the visitor's own conversation: who looks after the room is here for them
+    MUTED = "muted"
+    UNMUTED = "unmuted"
+    BLOCKED = "blocked"  # ended, and the visitor can't come back for a while
     ENDED = "ended"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from moderation.verdict import Level
 from server.domain.assessment import Assessment
+from server.domain.block import Block
 from server.domain.conversation import Conversation
 from server.domain.duty import Duty
 from server.domain.exposure import Rest
@@ -48,6 +49,7 @@ class VisitPicture:
     staffing: Staffing
     answerable: bool = True  # by somebody on shift
     room: RoomPicture | None = None  # in which they have a seat
+    block: Block | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +100,4 @@ class WallPicture:
     worker_seen: bool
     rooms: tuple[RoomPicture, ...] = ()
     to_approve: int = 0  # sealed conversations that a second person is asked to open
+    appeals: int = 0  # of blocked visitors, that wait for an answer

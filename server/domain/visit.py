@@ -98,5 +98,10 @@ class Visit:
         return replace(self, state=VISIT.after(self.state, step))
 
     @property
+    def ended_by_others(self) -> VisitStep:
+        """How it ends where somebody else ends it: who still waits has left."""
+        return VisitStep.END if VISIT.allows(self.state, VisitStep.END) else VisitStep.LEAVE
+
+    @property
     def is_live(self) -> bool:
         return self.state in LIVE

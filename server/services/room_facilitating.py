@@ -25,7 +25,8 @@ class Facilitating:
         self.hints.spread(wake)
 
     async def mute(self, peer: Session, command: Mute) -> None:
-        wake = await self.members.mute(peer, command.room, command.member, on=command.on)
+        at, on = self.now(), command.on
+        wake = await self.members.mute(peer, command.room, command.member, at, on=on)
         self.hints.spread(wake)
 
     async def remove_member(self, peer: Session, command: RemoveMember) -> None:

@@ -16,6 +16,7 @@ from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
 from server.domain.session import Role, Session
 from server.domain.visit import Intake
 from server.services.assessing import assessment_card
+from server.services.block_cards import block_card
 from server.services.cards import Cards
 from server.services.offer_cards import offer_card
 from server.services.openings import Openings
@@ -124,6 +125,8 @@ class Viewing:
             referral=visitors_referral(self.cards, picture.talk, now),
             plan=plan_card(picture.talk.plan),
             silence=silence_card(picture.talk.silence, Role.VISITOR),
+            muted=talk.silences(visit.id),
+            block=block_card(picture.block, self.cards.everything, visit.intake, now),
         )
         return in_room(view, picture.room, visit) if picture.room else view
 

@@ -116,6 +116,7 @@ class Walling:
             models=picture.models,
             pause=_pause(picture),
             to_approve=picture.to_approve,
+            appeals=picture.appeals,
         )
 
 

@@ -34,7 +34,7 @@ from server.stores.sealing import DESTROYED
 from server.stores.tables import conversations, flags, members, messages, offers, visits, wrap_ups
 from server.stores.talk_tables import silences
 from server.stores.vault import Vault
-from server.stores.watch_tables import case_notes, glasses, posts
+from server.stores.watch_tables import blocks, case_notes, glasses, posts
 
 MIDNIGHT_GRACE = timedelta(hours=1)  # a conversation may begin under the old day's key
 
@@ -153,6 +153,8 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
     for table in (risk_changes, glasses):
         await tx.execute(update(table).where(here(table)).values(reason=None))
     await tx.execute(update(flags).where(here(flags)).values(sealed=DESTROYED, resolution=None))
+    bare = dict.fromkeys(("sealed", "appeal", "answer"))
+    await tx.execute(update(blocks).where(here(blocks)).values(bare))
     await preferences.forget(tx, ids)
     said = ("feedback", "helped", "distress_after", "topic", "distress", "region")
     await tx.execute(update(visits).where(here(visits)).values(dict.fromkeys(said)))
@@ -166,6 +168,6 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
     await room_forgetting.delete_rows(tx, ids)
     for table in (offers, vetoes):
         await tx.execute(delete(table).where(table.c.visit.in_(theirs)))
-    for table in (flags, risk_changes, members, silences, glasses, visits):
+    for table in (flags, risk_changes, members, silences, glasses, blocks, visits):
         await tx.execute(delete(table).where(table.c.conversation.in_(ids)))
     await tx.execute(delete(conversations).where(conversations.c.id.in_(ids)))

@@ -8,6 +8,7 @@ from sqlalchemy import Row, bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.block import NEVER_FROM
 from server.domain.conversation import Kind, Phase
 from server.domain.ids import ConversationId, FlagId
 from server.domain.message import Message
@@ -94,7 +95,7 @@ class Keeping:
         if own and (wait := own.hold_up(saying)):
             return wait
         here.seq += 1
-        message = _message(saying, here.seq, *speaker)
+        message = _message(saying, here, *speaker)
         now.known[place] = message = replace(message, careful=message.careful or folds(saying, own))
         about = ConversationId(own.conversation) if own else None
         risen = _risen(saying, now.about(saying)) if worries(saying) else None
@@ -170,18 +171,21 @@ def _risen(saying: Saying, now: _Open) -> Level | None:
     return saying.verdict.level
 
 
-def _message(saying: Saying, seq: int, name: str, is_muted: bool) -> Message:
+def _message(saying: Saying, here: _Open, name: str, is_muted: bool) -> Message:
+    """Who is muted talks past their peer, but never about a danger."""
+    alone = is_muted and here.row.kind == Kind.ONE_TO_ONE
+    calm = max(here.level, saying.verdict.level) < NEVER_FROM
     return Message(
         conversation=saying.conversation,
-        seq=seq,
+        seq=here.seq,
         ref=saying.ref,
         speaker=saying.speaker.id,
         role=saying.speaker.role,
         name=name,
         text=saying.text,
         at=saying.at,
-        withheld=saying.withheld,
+        withheld=saying.withheld or (alone and calm),
         careful=saying.careful,
-        hushed=is_muted,
+        hushed=is_muted and not alone,
         findings=saying.verdict.findings,
     )

@@ -20,6 +20,7 @@ from server.domain.visit import VisitState
 from server.stores import able, desk_pictures, room_pictures, talk_pictures, transfer_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
+from server.stores.rows import blocks
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.sealing import Sealer
@@ -86,9 +87,16 @@ class SqlPictures:
             waiting = [p for p in found if p.visit.id in places]
             beyond = await able.beyond(tx, self.qualified, waiting, seen_since)
             sits = await room_pictures.of_visits(tx, ids, seen_since)
+            gone = [p.visit.id for p in found if not p.visit.is_live]
+            shut = await blocks.of_visits(tx, self.sealer, gone) if gone else {}
         return {
             p.visit.id: VisitPicture(
-                p, places.get(p.visit.id), heads, p.visit.id not in beyond, sits.get(p.visit.id)
+                p,
+                places.get(p.visit.id),
+                heads,
+                p.visit.id not in beyond,
+                sits.get(p.visit.id),
+                shut.get(p.visit.id),
             )
             for p in found
         }

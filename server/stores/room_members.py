@@ -11,6 +11,7 @@ from server.domain.ids import ConversationId, VisitId
 from server.domain.message import Notice
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
+from server.stores import audit
 from server.stores.database import Database
 from server.stores.room_leaving import to_the_queue
 from server.stores.rows import conversations as talks
@@ -26,13 +27,15 @@ class SqlRoomMembers:
 
     db: Database
 
-    async def mute(self, peer: Session, id: str, name: str, *, on: bool) -> Wake:
+    async def mute(self, peer: Session, id: str, name: str, at: datetime, *, on: bool) -> Wake:
         """What they say reaches those who look after the room, and nobody else."""
         standing = Standing.MUTED if on else Standing.SPEAKER
         async with self.db.write() as tx:
             who = await self._who(tx, peer, id, name)
             here = (members.c.conversation == id) & (members.c.person == who)
             await tx.execute(update(members).where(here).values(standing=standing))
+            did = "mute_member" if on else "unmute_member"
+            await audit.append(tx, at=at, who=peer.id, did=did, about=id)
         return _looked_at(id, who)
 
     async def lower_hand(self, peer: Session, id: str, name: str) -> Wake:
@@ -50,12 +53,14 @@ class SqlRoomMembers:
             wake = await to_the_queue(tx, await visits.one(self.db, tx, named), at)
             told = Notice.ROOM_REMOVED
             wake.said.append(await add_notice(tx, talk, told, about=named, name=name, at=at))
+            await audit.append(tx, at=at, who=peer.id, did="remove_member", about=id)
             return wake
 
     async def _who(self, tx: AsyncConnection, peer: Session, id: str, name: str) -> VisitId:
-        """Raises Refusal(NOT_FOUND), also for who does not look after this room."""
+        """Raises Refusal(NOT_FOUND), also for a peer who does not look after this room."""
         room, talk = await rows.one(self.db, tx, id)
-        rows.require_host(room, talk, peer.id)
+        if peer.role is not Role.MODERATOR:
+            rows.require_host(room, talk, peer.id)
         return await rows.named(tx, id, name)
 
 

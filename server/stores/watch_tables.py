@@ -54,3 +54,22 @@ case_notes = Table(
     Column("sealed", LargeBinary, nullable=False),
 )
 """Beside a conversation, for moderators alone."""
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id"), nullable=False, index=True),
+    Column("by", String, nullable=False),
+    Column("reason", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
+    Column("state", String, nullable=False),  # stands, appealed, upheld, lifted
+    Column("sealed", LargeBinary),  # the moderator's words to the visitor
+    Column("appeal", LargeBinary),  # sealed
+    Column("appealed_at", Moment),
+    Column("answered_by", String),
+    Column("answered_at", Moment),
+    Column("answer", LargeBinary),  # sealed
+)
+"""Who may not come back for a while. It goes with the conversation that it is about."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from server.contract import care_commands as care
 from server.contract import commands as ask
+from server.contract import hold_commands as hold
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
 from server.contract import room_commands as room
@@ -15,6 +16,7 @@ from server.services.assessing import Assessing
 from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
+from server.services.holding import Holding
 from server.services.path_taking import PathTaking
 from server.services.referring import Referring
 from server.services.relieving import Relieving
@@ -48,6 +50,7 @@ class Doors:
     staying: Staying
     taking: Taking
     supervising: Supervising
+    holding: Holding
     referring: Referring
     doorkeeping: Doorkeeping
     entering: Entering
@@ -78,6 +81,7 @@ class Doors:
             ask.ChangePeer: self.changing.change_peer,
             ask.ReportPeer: self.changing.report_peer,
             ask.AnswerReferral: self.referring.answer,
+            hold.Appeal: self.holding.appeal,
             care.WritePlan: self.safety_planning.write_plan,
             ask.Leave: self.visiting.leave,
             ask.Feedback: self.visiting.feedback,
@@ -148,6 +152,10 @@ class Doors:
             work.HandOver: self.referring.hand_over,
             work.ConfirmReferral: self.referring.confirm_referral,
             work.FailReferral: self.referring.fail_referral,
-            work.End: self.answering.end,
+            work.End: self.holding.end,
+            hold.MuteVisitor: self.holding.mute_visitor,
+            hold.Block: self.holding.block,
             room.CloseRoom: self.hosting.close_room,
+            room.Mute: self.facilitating.mute,
+            room.RemoveMember: self.facilitating.remove_member,
         }

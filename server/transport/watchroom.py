@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from server.contract import alarm_requests as alarm
+from server.contract import block_requests as block
 from server.contract import board_requests as board
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
 from server.services.alarm_records import Recording
+from server.services.blocking import BlockKeeping
 from server.services.on_call import OnCall
 from server.services.posting import Posting
 from server.services.reviewing import Reviewing
@@ -19,6 +21,7 @@ class Watchroom:
     reviewing: Reviewing
     posting: Posting
     recording: Recording
+    blocks: BlockKeeping
 
     def answers(self) -> Answers:
         return {
@@ -30,6 +33,9 @@ class Watchroom:
             board.TakeDown: self.posting.take_down,
             board.ShowNotes: self.posting.show_notes,
             board.WriteNote: self.posting.write_note,
+            block.ShowBlocks: self.blocks.show,
+            block.LiftBlock: self.blocks.lift,
+            block.UpholdBlock: self.blocks.uphold,
             alarm.ShowAlarmRecords: self.recording.show,
             review.ShowReview: self.reviewing.show,
             review.AskToOpen: self.reviewing.ask,

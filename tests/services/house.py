@@ -22,6 +22,7 @@ from server.domain.session import Role
 from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.alarm_records import Recording
+from server.services.blocking import BlockKeeping
 from server.services.inviting import Inviting
 from server.services.looking_after import LookingAfter
 from server.services.on_call import OnCall
@@ -40,6 +41,7 @@ from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.services.training import Training
 from server.stores.alarm_records import SqlAlarmRecords
+from server.stores.blocks import SqlBlocks
 from server.stores.board import SqlBoard
 from server.stores.calendars import SqlCalendars
 from server.stores.case_notes import SqlCaseNotes
@@ -194,6 +196,8 @@ class House:
         self.posting = Posting(SqlBoard(db, sealer, ids), SqlCaseNotes(db, sealer, ids), self.clock)
         self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
         self.recording = Recording(SqlAlarmRecords(db), self.clock)
+        book = SqlBlocks(db, sealer, Closing(db, lambda _: timedelta(days=1)), ids)
+        self.blocks = BlockKeeping(book, SqlClosedTalks(db), Told(), self.clock)
         self.reviewing = Reviewing(glasses, SqlClosedTalks(db), policy, Told(), self.clock)
 
     async def invited(self, *roles):

@@ -101,6 +101,11 @@ export interface AnswerTransfer {
   readonly accept: boolean;
 }
 
+/** It was a mistake: another moderator than who blocked you reads this. Once for each block. */
+export interface Appeal {
+  readonly text: string;
+}
+
 /** You would like to talk something over with a supervisor. */
 export type AskDebrief = Readonly<Record<string, never>>;
 
@@ -187,6 +192,53 @@ export interface Begin {
   readonly region?: string | null;
   readonly wish?: string | null;
   readonly veto?: string | null;
+}
+
+/** End the conversation; in this tab the visitor cannot come back for so many hours. They read why and until when, keep the help lines, and may appeal to somebody else. `words` are for them. `not_now` from L2 on. */
+export interface Block {
+  readonly conversation: string;
+  readonly hours: number;
+  readonly reason: BlockReason;
+  readonly words?: string;
+}
+
+/** Why, until when, and what one can do. `ask` stands over the words of an appeal. */
+export interface BlockCard {
+  readonly state: BlockState;
+  readonly until: string;
+  readonly title: string;
+  readonly body: readonly string[];
+  readonly lasts: string;
+  readonly words: string;
+  readonly ask: string | null;
+  readonly answer: string;
+}
+
+/** The page holds a plain sentence for each. */
+export type BlockReason = "insults" | "misuse" | "sexual" | "threats";
+
+/** `holds`: it shuts the visitor out now. `mine`: you have set it, so others decide. */
+export interface BlockRecord {
+  readonly id: string;
+  readonly pseudonym: string;
+  readonly by: string;
+  readonly mine: boolean;
+  readonly reason: BlockReason;
+  readonly words: string;
+  readonly at: string;
+  readonly until: string;
+  readonly state: BlockState;
+  readonly holds: boolean;
+  readonly appeal: string;
+  readonly appealed_at: string | null;
+  readonly answered_by: string | null;
+  readonly answer: string;
+}
+
+export type BlockState = "appealed" | "lifted" | "stands" | "upheld";
+
+export interface Blocks {
+  readonly blocks: readonly BlockRecord[];
 }
 
 /** The newest first. */
@@ -624,6 +676,7 @@ export interface Health {
   readonly worker_seen: boolean;
   readonly models: Readonly<Record<string, string>>;
   readonly pause: IntakePause | null;
+  readonly appeals: number;
   readonly to_approve: number;
 }
 
@@ -722,6 +775,12 @@ export interface LeaveThisBrowser {
 
 /** The risk ladder (docs/ladder.md). A property of a conversation; a verdict proposes one. */
 export type Level = 0 | 1 | 2 | 3 | 4;
+
+/** The visitor may come back now. `words` are for them. */
+export interface LiftBlock {
+  readonly block: string;
+  readonly words?: string;
+}
 
 /** One message. `text` is empty where it was withheld from you or is a notice. */
 export interface Line {
@@ -833,6 +892,12 @@ export interface Mute {
   readonly on: boolean;
 }
 
+/** What this visitor writes reaches only moderators, until it is taken back. Both are told. `not_now` from L2 on: who may be in danger is heard. */
+export interface MuteVisitor {
+  readonly conversation: string;
+  readonly on: boolean;
+}
+
 /** `remind_hours`: the console reminds of a shift so long before it. `check_in_minutes`: so long before, a shift may begin. `calendar`: a link to it is in use. */
 export interface MyShifts {
   readonly shifts: readonly Planned[];
@@ -878,7 +943,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
+export type Notice = "alone" | "blocked" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1339,6 +1404,9 @@ export type ShowAlarmRecords = Readonly<Record<string, never>>;
 /** Who should be here now, and who is not. */
 export type ShowAttendance = Readonly<Record<string, never>>;
 
+/** Those that last, and those that were answered in the last day; the newest first. */
+export type ShowBlocks = Readonly<Record<string, never>>;
+
 /** What stands on the board: broadcasts for all, hand-over notes for moderators. */
 export type ShowBoard = Readonly<Record<string, never>>;
 
@@ -1554,6 +1622,12 @@ export interface TypingSeen {
   readonly on: boolean;
 }
 
+/** After an appeal, and by somebody else than who blocked: it stays. `words` are for them. */
+export interface UpholdBlock {
+  readonly block: string;
+  readonly words: string;
+}
+
 /** Everything the visitor's page shows has changed to this. */
 export interface VisitRenewed {
   readonly view: VisitView;
@@ -1583,6 +1657,8 @@ export interface VisitView {
   readonly silence: SilenceCard | null;
   readonly room: RoomHere | null;
   readonly rooms: readonly RoomCard[];
+  readonly muted: boolean;
+  readonly block: BlockCard | null;
 }
 
 /** 9 of 10 people like you are answered within `minutes`; None: too little is known to say. With `least` little is known: from that to `minutes`. `over`: longer than `minutes`, and nobody knows how much longer. */
@@ -1740,6 +1816,7 @@ export interface VisitorCommands {
   change_peer: (body: ChangePeer, reply: (reply: Reply) => void) => void;
   report_peer: (body: ReportPeer, reply: (reply: Reply) => void) => void;
   answer_referral: (body: AnswerReferral, reply: (reply: Reply) => void) => void;
+  appeal: (body: Appeal, reply: (reply: Reply) => void) => void;
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
   feedback: (body: Feedback, reply: (reply: Reply) => void) => void;
@@ -1772,6 +1849,7 @@ export const VISITOR_COMMANDS = [
   "change_peer",
   "report_peer",
   "answer_referral",
+  "appeal",
   "write_plan",
   "leave",
   "feedback",
@@ -1919,7 +1997,11 @@ export interface ModeratorCommands {
   confirm_referral: (body: ConfirmReferral, reply: (reply: Reply) => void) => void;
   fail_referral: (body: FailReferral, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
+  mute_visitor: (body: MuteVisitor, reply: (reply: Reply) => void) => void;
+  block: (body: Block, reply: (reply: Reply) => void) => void;
   close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
+  mute: (body: Mute, reply: (reply: Reply) => void) => void;
+  remove_member: (body: RemoveMember, reply: (reply: Reply) => void) => void;
 }
 
 export interface ModeratorEvents {
@@ -1964,7 +2046,11 @@ export const MODERATOR_COMMANDS = [
   "confirm_referral",
   "fail_referral",
   "end",
+  "mute_visitor",
+  "block",
   "close_room",
+  "mute",
+  "remove_member",
 ] as const;
 
 export const MODERATOR_EVENTS = [
@@ -2039,6 +2125,9 @@ export interface Requests {
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;
   "/api/phrases": (body: ShowPhrases) => PhraseBook;
+  "/api/blocks": (body: ShowBlocks) => Blocks;
+  "/api/blocks/lift": (body: LiftBlock) => null;
+  "/api/blocks/uphold": (body: UpholdBlock) => null;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;

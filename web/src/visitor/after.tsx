@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { REMARK_LIMIT } from "../contract";
 import { Dialog } from "../shared/dialog";
 import type { BeforeProps } from "./before";
+import { Blocked, useShut } from "./blocked";
 import { HelpHere } from "./parts/numbers";
 import { Scale } from "./parts/scale";
 import { Screen } from "./parts/screen";
@@ -10,7 +11,19 @@ import { Log } from "./talk/log";
 import { PlanDialog } from "./talk/plan_door";
 import { WORDS } from "./words";
 
-export function After({ state, data, visit }: BeforeProps) {
+export function After(props: BeforeProps) {
+  const { state, data, visit } = props;
+  const shut = useShut(state.view?.block ?? null);
+  if (shut === null) return <Goodbye {...props} />;
+  return (
+    <Blocked {...props} card={shut} again={<Again visit={visit} />}>
+      <Forget {...props} />
+      {state.lines.length > 0 ? <ReadAgain state={state} data={data} visit={visit} /> : null}
+    </Blocked>
+  );
+}
+
+function Goodbye({ state, data, visit }: BeforeProps) {
   const { goodbye, notices } = data.words;
   const quiet = state.lines.some((line) => line.notice === "quiet_ended");
   const opened = state.lines.some((line) => line.notice === "opened");
@@ -26,14 +39,18 @@ export function After({ state, data, visit }: BeforeProps) {
       {state.view?.plan ? <KeepPlan state={state} data={data} visit={visit} /> : null}
       {talked ? <Question state={state} data={data} visit={visit} /> : null}
       <Forget state={state} data={data} visit={visit} />
-      {talked ? (
-        <details class="sheet">
-          <summary>{WORDS.read_again}</summary>
-          <Log state={state} data={data} visit={visit} />
-        </details>
-      ) : null}
+      {talked ? <ReadAgain state={state} data={data} visit={visit} /> : null}
       <HelpHere data={data} region={state.answers.region} />
     </Screen>
+  );
+}
+
+function ReadAgain(props: BeforeProps) {
+  return (
+    <details class="sheet">
+      <summary>{WORDS.read_again}</summary>
+      <Log {...props} />
+    </details>
   );
 }
 

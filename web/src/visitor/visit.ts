@@ -1,5 +1,5 @@
 // What a visitor can do, and what is kept for a reload.
-import type { VisitorCommands, WritePlan } from "../contract";
+import type { VisitorCommands, VisitView, WritePlan } from "../contract";
 import type { Answer, Link } from "../shared/link";
 import { written, type Outbox } from "../shared/outbox";
 import { fateOf, PlanWriter, type Fate } from "../shared/plan_writer";
@@ -43,22 +43,15 @@ export class Visit {
 
   async begin(): Promise<void> {
     this.store.apply({ kind: "asking" });
-    const answer = await this.link.ask("begin", { consent: true, ...this.store.state.answers });
-    this.store.apply(
-      answer.ok ? { kind: "view", view: answer.body } : { kind: "trouble", code: answer.code },
-    );
+    this.entered(await this.link.ask("begin", { consent: true, ...this.store.state.answers }));
   }
 
   /** To the door of the room that was chosen. */
   async enterRoom(): Promise<void> {
-    const { answers, room } = this.store.state;
+    const { answers: { language, region }, room } = this.store.state;
     if (room === null) return;
     this.store.apply({ kind: "asking" });
-    const { language, region } = answers;
-    const answer = await this.link.ask("enter_room", { room, consent: true, language, region });
-    this.store.apply(
-      answer.ok ? { kind: "view", view: answer.body } : { kind: "trouble", code: answer.code },
-    );
+    this.entered(await this.link.ask("enter_room", { room, consent: true, language, region }));
   }
 
   raiseHand(up: boolean): Promise<boolean> {
@@ -115,6 +108,10 @@ export class Visit {
     }
   }
 
+  appeal(text: string): Promise<boolean> {
+    return this.settle(this.link.ask("appeal", { text }));
+  }
+
   async forget(): Promise<void> {
     if (!(await this.settle(this.link.ask("forget", {})))) return;
     forgetAll();
@@ -167,6 +164,10 @@ export class Visit {
     if (!wantsRoomWords(state)) return;
     this.fetching();
     void roomWords().then((words) => this.store.apply({ kind: "room_words", words }));
+  }
+
+  private entered(answer: Answer<VisitView>): void {
+    this.store.apply(answer.ok ? { kind: "view", view: answer.body } : { kind: "trouble", code: answer.code });
   }
 
   private async settle(asked: Promise<Answer>): Promise<boolean> {

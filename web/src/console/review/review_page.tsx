@@ -6,6 +6,7 @@ import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
 import type { Trouble } from "../trouble";
 import { AlarmRecords } from "./alarm_records";
+import { Blocks } from "./blocks";
 import { Closed } from "./closed";
 import { Openings } from "./openings";
 
@@ -32,6 +33,7 @@ export function ReviewPage({ service }: { readonly service: Service }) {
         <p role="status">One moment …</p>
       ) : (
         <>
+          <Blocks />
           <Openings openings={review.openings} changed={load} />
           <Closed closed={review.closed} openings={review.openings} service={service} changed={load} />
           <AlarmRecords />

@@ -41,6 +41,9 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   room_closed: "The room is closed.",
   room_removed: "The visitor was taken out of a room and waits for one peer.",
   alone: "{name} talks with this visitor alone. The group was not told why.",
+  muted: "{name}, a moderator, has muted the visitor: only moderators read what they write. The visitor was told.",
+  unmuted: "{name}, a moderator, lets the visitor write again.",
+  blocked: "{name}, a moderator, has ended the conversation. The visitor cannot come back for a while, and was told why.",
   ended: "The conversation has ended.",
 };
 

@@ -1,6 +1,7 @@
 // Which question is open over the wall.
 import type { FlagCard, ReferralCard, WallConversation } from "../../contract";
 import type { Service } from "../service";
+import { BlockQuestion } from "./block_question";
 import { EndIt, JoinIt } from "./confirms";
 import { HandTo } from "./hand_to";
 import { LevelQuestion } from "./level_question";
@@ -13,7 +14,7 @@ import { WordsQuestion } from "./words_question";
 
 export type Asking =
   | { readonly what: "resolve"; readonly flag: FlagCard }
-  | { readonly what: "refer" | "without" | "level" | "join" | "end" | "transfer"; readonly card: WallConversation }
+  | { readonly what: "refer" | "without" | "level" | "join" | "end" | "transfer" | "block"; readonly card: WallConversation }
   | { readonly what: "broadcast" | "go_off" }
   | { readonly what: "hand_over" | "confirm" | "fail"; readonly referral: ReferralCard };
 
@@ -43,6 +44,8 @@ export function Asked({ asking, session, service, close }: AskedProps) {
       return <HandTo card={asking.card} service={service} {...common} />;
     case "end":
       return <EndIt card={asking.card} {...common} />;
+    case "block":
+      return <BlockQuestion card={asking.card} {...common} />;
     case "broadcast":
     case "go_off":
       return <PostQuestion what={asking.what} {...common} />;

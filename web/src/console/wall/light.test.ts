@@ -5,6 +5,7 @@ import { lightOf } from "./light";
 const WELL: Health = {
   closed: null,
   pause: null,
+  appeals: 0,
   to_approve: 0,
   waiting: 0,
   longest_wait_seconds: 0,

@@ -81,6 +81,12 @@ function State({ health, flags }: StateProps) {
           <a href="#review">Look at it</a>
         </p>
       )}
+      {health.appeals === 0 ? null : (
+        <p class="alarm row">
+          <strong class="grow">A visitor who was blocked has written. Another moderator than who blocked them decides.</strong>
+          <a href="#review">Read it</a>
+        </p>
+      )}
       <p role="status" class="row">
         <strong class={`light light-${colour}`}>{LIGHTS[colour]}</strong>
         <span class="grow">{reasons.join(" ")}</span>

@@ -1,12 +1,12 @@
 // What a moderator can do with a conversation. Reading and joining are different acts.
-import { useState } from "preact/hooks";
 import type { WallConversation } from "../../contract";
 import { Act } from "../parts/act";
-import { Question } from "../parts/question";
 import type { Service } from "../service";
 import type { Ask } from "./asked";
 import { ReferralActs } from "./referral_acts";
+import { RoomPaneActs } from "./room_pane";
 import type { WallSession } from "./session";
+import { StopActs } from "./stop_acts";
 
 export interface PaneActsProps {
   readonly card: WallConversation;
@@ -16,7 +16,13 @@ export interface PaneActsProps {
 }
 
 export function PaneActs({ card, session, service, ask }: PaneActsProps) {
-  if (card.kind === "room") return <RoomPaneActs card={card} session={session} ask={ask} />;
+  if (card.kind === "room") {
+    return (
+      <RoomPaneActs card={card} session={session}>
+        <Looking card={card} session={session} ask={ask} />
+      </RoomPaneActs>
+    );
+  }
   return (
     <div class="row pane-acts">
       <Looking card={card} session={session} ask={ask} />
@@ -29,34 +35,7 @@ export function PaneActs({ card, session, service, ask }: PaneActsProps) {
           Hand to somebody else
         </button>
       ) : null}
-      <button type="button" onClick={() => ask({ what: "end", card })}>
-        End conversation
-      </button>
-    </div>
-  );
-}
-
-/** What concerns one of its visitors is done with their own conversation. */
-function RoomPaneActs({ card, session, ask }: LookingProps) {
-  const [sure, setSure] = useState(false);
-  return (
-    <div class="row pane-acts">
-      <Looking card={card} session={session} ask={ask} />
-      <button type="button" onClick={() => setSure(true)}>
-        Close the room
-      </button>
-      {sure ? (
-        <Question
-          title="Close this room?"
-          yes="Close the room"
-          grave
-          run={() => session.act("close_room", { room: card.id })}
-          trouble={session.wall.value.trouble}
-          close={() => setSure(false)}
-        >
-          <p>Everybody in it is told that it is closed. Who talks with one of its peers alone goes on with that.</p>
-        </Question>
-      ) : null}
+      <StopActs card={card} session={session} ask={ask} />
     </div>
   );
 }

@@ -35,6 +35,6 @@ export function Facts({ card, service }: FactsProps) {
 }
 
 function companyInWords({ role, name, standing, present }: Company): string {
-  const reads = standing === "reader" ? ", reads along" : "";
+  const reads = { reader: ", reads along", muted: ", muted", speaker: "" }[standing];
   return `${name} (${role}${reads}): ${present ? "here" : "connection away"}`;
 }

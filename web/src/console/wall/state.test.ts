@@ -7,6 +7,7 @@ import { next, START, type Wall, type WallChange } from "./state";
 const HEALTH: Health = {
   closed: null,
   pause: null,
+  appeals: 0,
   to_approve: 0,
   waiting: 0,
   longest_wait_seconds: 0,

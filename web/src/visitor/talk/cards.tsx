@@ -28,6 +28,11 @@ export function HelpCardView({ state, visit }: BeforeProps) {
   );
 }
 
+/** Until a supervisor takes it back: what is written now reaches supervisors. */
+export function MutedNote({ state, data }: BeforeProps) {
+  return state.view?.muted ? <p class="card small">{data.words.notices.muted}</p> : null;
+}
+
 /** One press, as often as one likes; a line in the conversation has asked, aloud too. */
 export function SilenceView({ state, data, visit }: BeforeProps) {
   const card = state.view?.silence;

@@ -5,7 +5,7 @@ import type { BeforeProps } from "../before";
 import { BackToRoom } from "../room/back_to_room";
 import { chime } from "../sound";
 import { WORDS } from "../words";
-import { HelpCardView, SilenceView } from "./cards";
+import { HelpCardView, MutedNote, SilenceView } from "./cards";
 import { Composer } from "./composer";
 import { Log } from "./log";
 import { Menu } from "./menu";
@@ -32,6 +32,7 @@ export function Talk(props: BeforeProps) {
         {talking || alone ? null : <BackInLine {...props} />}
         {state.view?.room?.aside ? <BackToRoom {...props} /> : null}
         <HelpCardView {...props} />
+        <MutedNote {...props} />
         <ReferralView {...props} />
         <SilenceView {...props} />
         <p class="writing small quiet">{writing(props)}</p>

@@ -1,0 +1,44 @@
+"""Stopping somebody, and what they may say against it. One struct for each Socket.IO event."""
+
+from typing import Annotated
+
+from msgspec import Meta
+
+from server.contract.commands import Command
+from server.contract.values import Id, ReportRemark
+from server.domain.block import LONGEST, BlockReason
+
+Hours = Annotated[int, Meta(ge=1, le=int(LONGEST.total_seconds()) // 3600)]
+AppealText = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S")]
+
+
+class MuteVisitor(Command, frozen=True):
+    """What this visitor writes reaches only moderators, until it is taken back. Both are told.
+
+    `not_now` from L2 on: who may be in danger is heard.
+    """
+
+    event = "mute_visitor"
+    conversation: Id
+    on: bool
+
+
+class Block(Command, frozen=True):
+    """End the conversation; in this tab the visitor cannot come back for so many hours.
+
+    They read why and until when, keep the help lines, and may appeal to somebody else. `words`
+    are for them. `not_now` from L2 on.
+    """
+
+    event = "block"
+    conversation: Id
+    hours: Hours
+    reason: BlockReason
+    words: ReportRemark = ""
+
+
+class Appeal(Command, frozen=True):
+    """It was a mistake: another moderator than who blocked you reads this. Once for each block."""
+
+    event = "appeal"
+    text: AppealText

@@ -1,0 +1,39 @@
+"""What moderators do over the socket, put together."""
+
+from collections.abc import Awaitable, Callable
+
+from moderation.passage import Passage
+from moderation.verdict import Level, Verdict
+from server.contract.commands import Say
+from server.contract.events import Receipt
+from server.contract.views import HelpCard
+from server.domain.session import Session
+from server.foundation import Foundation, new_id, now
+from server.services.holding import Holding
+from server.services.ports import Hints
+from server.services.supervising import Supervising
+from server.stores.blocks import SqlBlocks
+from server.stores.closing import Closing
+from server.stores.holds import SqlHolds
+
+
+def supervising(
+    base: Foundation, hints: Hints, say: Callable[[Session, Say], Awaitable[Receipt]]
+) -> Supervising:
+    return Supervising(base.alerts, base.supervision, base.talks, hints, say, now)
+
+
+def holding(
+    base: Foundation,
+    hints: Hints,
+    screen: Callable[[Passage], Verdict],
+    help_card: Callable[[Session, Level], HelpCard],
+) -> Holding:
+    closing = closing_of(base)
+    holds = SqlHolds(base.db, closing)
+    blocks = SqlBlocks(base.db, base.sealer, closing, new_id)
+    return Holding(holds, blocks, hints, screen, help_card, base.clocks, now)
+
+
+def closing_of(base: Foundation) -> Closing:
+    return Closing(base.db, base.everything.retention.kept)

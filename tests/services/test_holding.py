@@ -1,0 +1,103 @@
+"""What a blocked visitor reads, and what becomes of the words of their appeal."""
+
+from datetime import timedelta
+
+import pytest
+
+from moderation.verdict import Level
+from server.contract.block_requests import LiftBlock, ShowBlocks, UpholdBlock
+from server.contract.hold_commands import Appeal, Block
+from server.domain.block import BlockReason, BlockState
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role
+from server.domain.staff import StaffMember
+from server.services.blocking import BlockKeeping
+from server.services.holding import Holding
+from server.stores.blocks import SqlBlocks
+from server.stores.closed_talks import SqlClosedTalks
+from server.stores.holds import SqlHolds
+from tests.services.people import EVERYTHING
+from tests.stores.line import FLAG_CLOCKS, worrying
+
+SAYS = EVERYTHING.texts.in_language("en").blocked
+MIKE = StaffMember("mike", "Mike", (Role.MODERATOR,))
+
+
+@pytest.fixture
+def book(house):
+    return SqlBlocks(house.db, house.sealer, house.visits.close, house.new_id)
+
+
+@pytest.fixture
+def holding(house, book):
+    def screen(passage):
+        house.screened.append(passage)
+        return house.verdict
+
+    holds, card = SqlHolds(house.db, house.visits.close), house.viewing.help_for
+    return Holding(holds, book, house.hints, screen, card, FLAG_CLOCKS, house.clock)
+
+
+@pytest.fixture
+def keeping(house, book):
+    return BlockKeeping(book, SqlClosedTalks(house.db), house.hints, house.clock)
+
+
+@pytest.fixture
+async def vera(house, holding):
+    visitor, _, talk = await house.paired()
+    mona = await house.moderator()
+    await holding.block(
+        mona, Block(conversation=talk, hours=4, reason=BlockReason.INSULTS, words=" Later. ")
+    )
+    return visitor
+
+
+async def card_of(house, visitor):
+    return (await house.viewing.visit(visitor)).block
+
+
+async def test_they_read_why_until_when_and_whom_to_write_to(house, vera):
+    card = await card_of(house, vera)
+    assert card.title == SAYS.title
+    assert card.body == (SAYS.reasons.insults, SAYS.not_less)
+    assert (card.words, card.ask) == ("Later.", SAYS.ask)
+    assert card.until == house.clock() + timedelta(hours=4)
+    house.clock.passes(hours=4)
+    assert await card_of(house, vera) is None
+
+
+async def test_an_appeal_is_told_to_moderators_and_asked_for_once(house, holding, keeping, vera):
+    await holding.appeal(vera, Appeal(text="I was quoting."))
+    assert house.screened[-1].text == "I was quoting."
+    card = await card_of(house, vera)
+    assert (card.state, card.ask) == (BlockState.APPEALED, None)
+    assert SAYS.appealed in card.body
+    (record,) = (await keeping.show(MIKE, ShowBlocks())).blocks
+    assert (record.by, record.mine, record.appeal) == ("Mona", False, "I was quoting.")
+    assert (await house.walling.view(await house.moderator("mike"))).health.appeals == 1
+
+
+async def test_danger_in_an_appeal_shows_the_card_at_once_and_ends_the_block(house, holding, vera):
+    house.verdict = worrying(Level.L3)
+    await holding.appeal(vera, Appeal(text="I can't go on."))
+    helped = [told for told in house.hints.told if told[0] == "help"]
+    assert [(visitor, card.level) for _, visitor, card in helped] == [("vera", Level.L3)]
+    assert await card_of(house, vera) is None
+    assert (await house.only_flag()).level is Level.L3
+
+
+async def test_to_refuse_an_appeal_needs_words_and_to_lift_one_does_not(
+    house, holding, keeping, vera
+):
+    await house.moderator("mike")
+    await holding.appeal(vera, Appeal(text="I was quoting."))
+    (record,) = (await keeping.show(MIKE, ShowBlocks())).blocks
+    with pytest.raises(Refusal) as refused:
+        await keeping.uphold(MIKE, UpholdBlock(block=record.id, words="  "))
+    assert refused.value.code is Code.BAD_PAYLOAD
+    await keeping.uphold(MIKE, UpholdBlock(block=record.id, words="It was meant."))
+    assert SAYS.upheld in (await card_of(house, vera)).body
+    await keeping.lift(MIKE, LiftBlock(block=record.id))
+    card = await card_of(house, vera)
+    assert (card.state, card.title, card.lasts) == (BlockState.LIFTED, SAYS.lifted_title, "")

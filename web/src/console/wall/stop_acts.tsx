@@ -1,0 +1,36 @@
+// Stopping somebody. From L2 on nobody is muted or shut out, and only who speaks with them ends it.
+import type { WallConversation } from "../../contract";
+import { Act } from "../parts/act";
+import type { Ask } from "./asked";
+import type { WallSession } from "./session";
+
+export interface StopActsProps {
+  readonly card: WallConversation;
+  readonly session: WallSession;
+  readonly ask: Ask;
+}
+
+const NEVER_FROM = 2;
+
+export function StopActs({ card, session, ask }: StopActsProps) {
+  const safe = card.level < NEVER_FROM;
+  const muted = card.company.some((one) => one.role === "visitor" && one.standing === "muted");
+  const mute = () => session.act("mute_visitor", { conversation: card.id, on: !muted });
+  return (
+    <>
+      {card.state === "talking" && (safe || muted) ? (
+        <Act run={mute}>{muted ? "Let the visitor write again" : "Mute the visitor"}</Act>
+      ) : null}
+      {card.joined || (card.reading && safe) ? (
+        <button type="button" onClick={() => ask({ what: "end", card })}>
+          End conversation
+        </button>
+      ) : null}
+      {safe ? (
+        <button type="button" onClick={() => ask({ what: "block", card })}>
+          End and block
+        </button>
+      ) : null}
+    </>
+  );
+}
