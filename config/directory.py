@@ -1,12 +1,13 @@
 """The directory of helplines: who to offer, in a fixed order, and the emergency numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, Self
 
+from config.directory_topics import known_topics, load_topics
 from config.emergency import Emergency, load_emergency
 from config.files import gather
 from config.resources import Contact, Method, Resource, is_open, load_country, stale
@@ -20,10 +21,16 @@ OPEN_FIRST: Final = {True: 0, None: 1, False: 2}
 class Directory:
     resources: tuple[Resource, ...]
     regions: Mapping[str, Emergency]
+    topics: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, resources: tuple[Resource, ...], regions: Mapping[str, Emergency]) -> Self:
-        return cls(tuple(sorted(resources, key=lambda one: one.id)), regions)
+    def of(
+        cls,
+        resources: tuple[Resource, ...],
+        regions: Mapping[str, Emergency],
+        topics: Mapping[str, str] | None = None,
+    ) -> Self:
+        return cls(tuple(sorted(resources, key=lambda one: one.id)), regions, topics or {})
 
     def find(
         self,
@@ -36,11 +43,13 @@ class Directory:
     ) -> tuple[Resource, ...]:
         """What fits country, topic and text; spoken in the language first, then open, then name.
 
+        Without a topic, lines for some ages alone come after those for everybody.
+
         Language and hours only order: a line in another language, or one that opens in an hour,
         is better than an empty page.
         """
         fitting = (one for one in self.resources if _fits(one, country, topic, text))
-        return tuple(sorted(fitting, key=partial(_rank, language, open_at)))
+        return tuple(sorted(fitting, key=partial(_rank, language, open_at, topic)))
 
     def emergency(self, region: str) -> tuple[str, ...]:
         """The one to show first comes first; nothing for a region that is not known."""
@@ -53,10 +62,14 @@ class Directory:
 
 def load_directory(config_dir: Path) -> Directory:
     countries = sorted((config_dir / "resources").glob("*.toml"))
-    emergency, *resources = gather(
-        partial(load_emergency, config_dir), *(partial(load_country, path) for path in countries)
+    known = known_topics(config_dir)
+    emergency, topics, *resources = gather(
+        partial(load_emergency, config_dir),
+        partial(load_topics, config_dir),
+        *(partial(load_country, path, known) for path in countries),
     )
-    return Directory.of(tuple(one for country in resources for one in country), emergency.regions)
+    found = tuple(one for country in resources for one in country)
+    return Directory.of(found, emergency.regions, topics)
 
 
 def _fits(resource: Resource, country: str | None, topic: str | None, text: str | None) -> bool:
@@ -72,10 +85,13 @@ def _searched(resource: Resource) -> str:
     return " ".join(words).replace("_", " ").casefold()
 
 
-def _rank(language: str | None, open_at: datetime | None, resource: Resource) -> Any:
+def _rank(
+    language: str | None, open_at: datetime | None, topic: str | None, resource: Resource
+) -> Any:
     spoken = language is None or _speaks(resource, language)
     opening = None if open_at is None else is_open(resource, open_at)
-    return (not spoken, OPEN_FIRST[opening], resource.name.casefold(), resource.id)
+    some = topic is None and not resource.for_everybody
+    return (not spoken, some, OPEN_FIRST[opening], resource.name.casefold(), resource.id)
 
 
 def _speaks(resource: Resource, language: str) -> bool:

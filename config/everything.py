@@ -123,8 +123,22 @@ def _language(config_dir: Path) -> str:
 
 
 def _agree(config_dir: Path, everything: Everything) -> None:
+    for file, wrong in _unknown_topics(everything):
+        raise read_toml(config_dir / file).bad(wrong)
     region = everything.service.region
     if region not in everything.directory.regions:
         says = f"emergency.toml has no region '{region}'; correct it here or add it there."
         raise read_toml(config_dir / "service.toml").bad([Wrong(("region",), says)])
     everything.phrases.agree(config_dir, {one.id for one in everything.service.topics})
+
+
+def _unknown_topics(everything: Everything) -> Iterator[tuple[str, list[Wrong]]]:
+    """Paths that name a topic that no line can have."""
+    known, wrong = everything.directory.topics, list[Wrong]()
+    for name in everything.paths.__struct_fields__:
+        for number, topic in enumerate(everything.paths.of(name).topics):
+            if topic not in known:
+                says = f"there is no topic '{topic}' in directory.toml; correct it here or add it."
+                wrong.append(Wrong((name, "topics", number), says))
+    if wrong:
+        yield "paths.toml", wrong

@@ -1,7 +1,8 @@
 """When a helpline answers: the published words, and the times in them where they can be read."""
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -45,11 +46,16 @@ class Span(Table, frozen=True):
     month_days: tuple[Annotated[int, Meta(ge=1, le=31)], ...] = ()
 
     def covers(self, local: datetime) -> bool:
+        return next(self.begun(local), None) is not None
+
+    def begun(self, local: datetime) -> Iterator[dt.date]:
+        """The days on which it opened, of those for which it is open now."""
         opens, closes, now = _time(self.opens), _time(self.closes), local.time()
-        if opens < closes:
-            return self._on(local) and opens <= now < closes
-        today = self._on(local) and now >= opens
-        return today or (self._on(local - timedelta(days=1)) and now < closes)
+        yesterday = local - timedelta(days=1)
+        if self._on(local) and opens <= now and (now < closes or closes <= opens):
+            yield local.date()
+        if closes <= opens and self._on(yesterday) and now < closes:
+            yield yesterday.date()
 
     def begins(self, day: datetime) -> datetime | None:
         """When it opens on this day, which is in the zone of these hours."""
@@ -62,21 +68,35 @@ class Span(Table, frozen=True):
 
 
 class Hours(Table, frozen=True):
-    """`always`, or spans in the time of one zone."""
+    """`always`, or spans in the time of one zone; closed on some days whatever the spans say.
+
+    `on_holidays` is for the public holidays of its country; absent: nobody knows.
+    """
 
     always: bool = False
     time_zone: str = "UTC"
     spans: tuple[Span, ...] = ()
+    on_holidays: Literal["open", "closed"] | None = None
+    closed_on: tuple[dt.date, ...] = ()
 
-    def open_at(self, at: datetime) -> bool:
-        """`at` knows its time zone."""
+    def open_at(self, at: datetime, holidays: Collection[dt.date] = ()) -> bool | None:
+        """`at` knows its time zone. None: it would be open, but it is a holiday."""
         local = at.astimezone(ZoneInfo(self.time_zone))
-        return self.always or any(span.covers(local) for span in self.spans)
+        if self.always:
+            return local.date() not in self.closed_on
+        begun = [day for span in self.spans for day in span.begun(local)]
+        days = [day for day in begun if not self._shut(day, holidays)]
+        doubtful = self.on_holidays is None and all(day in holidays for day in days)
+        return None if days and doubtful else bool(days)
+
+    def _shut(self, day: dt.date, holidays: Collection[dt.date]) -> bool:
+        return day in self.closed_on or (self.on_holidays == "closed" and day in holidays)
 
     def next_opening(self, at: datetime) -> datetime | None:
         """The first moment after `at` at which a span begins, in UTC; None where none does."""
         today = at.astimezone(ZoneInfo(self.time_zone))
         days = (today + timedelta(days=n) for n in range(FAR))
+        days = (day for day in days if day.date() not in self.closed_on)
         begun = (span.begins(day) for day in days for span in self.spans)
         ahead = (one.astimezone(UTC) for one in begun if one is not None)
         return min((one for one in ahead if one > at), default=None)

@@ -1,7 +1,7 @@
 """Helplines and services, one file for each country; people check and change them by hand."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 from msgspec import Meta
+from msgspec.structs import replace
 
 from config.dialling import diallable
 from config.files import load_toml
@@ -19,6 +20,7 @@ from config.service import Code, Word
 from config.shapes import Wrong
 
 FRESH: Final = dt.timedelta(days=180)
+Age = Annotated[int, Meta(ge=0, le=120)]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Url = Annotated[str, Meta(pattern=r"^https://\S+$")]
 
@@ -48,9 +50,17 @@ class Contact(Table, frozen=True):
     free: bool | None = None
     anonymous: bool | None = None
 
-    def open_at(self, at: datetime) -> bool | None:
-        """None: not known."""
-        return None if self.open is None else self.open.open_at(at)
+    def open_at(self, at: datetime, holidays: Collection[dt.date] = ()) -> bool | None:
+        """None: not known. `holidays` are those of its country."""
+        return None if self.open is None else self.open.open_at(at, holidays)
+
+
+class Accepts(Table, frozen=True):
+    """Whom they are there for, in whole years, and on which conditions; absent: everybody."""
+
+    from_age: Age | None = None
+    to_age: Age | None = None
+    conditions: tuple[Said, ...] = ()
 
 
 class Resource(Table, frozen=True):
@@ -65,6 +75,12 @@ class Resource(Table, frozen=True):
     checked_on: dt.date
     contacts: Annotated[tuple[Contact, ...], Meta(min_length=1)]
     local_name: Said | None = None
+    accepts: Accepts = Accepts()
+    holidays: tuple[dt.date, ...] = ()  # those of its country, if it is not told here
+
+    @property
+    def for_everybody(self) -> bool:
+        return self.accepts.from_age is None and self.accepts.to_age is None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -77,6 +93,7 @@ class CountryFile(Table, frozen=True):
     licence: Said
     note: Said
     resources: tuple[Resource, ...]
+    holidays: tuple[dt.date, ...] = ()
 
 
 def stale(resource: Resource, today: dt.date) -> bool:
@@ -86,15 +103,17 @@ def stale(resource: Resource, today: dt.date) -> bool:
 
 def is_open(resource: Resource, at: datetime) -> bool | None:
     """Any of its contacts; None where that is not known."""
-    states = {contact.open_at(at) for contact in resource.contacts}
+    states = {contact.open_at(at, resource.holidays) for contact in resource.contacts}
     return True if True in states else None if None in states else False
 
 
-def load_country(path: Path) -> tuple[Resource, ...]:
-    return load_toml(path, CountryFile, partial(_check, path.stem)).resources
+def load_country(path: Path, topics: Collection[str] | None = None) -> tuple[Resource, ...]:
+    """Each with the holidays of its country. `topics` are those that there are; None: not known."""
+    file = load_toml(path, CountryFile, partial(_check, path.stem, topics))
+    return tuple(replace(one, holidays=one.holidays or file.holidays) for one in file.resources)
 
 
-def _check(stem: str, file: CountryFile) -> Iterator[Wrong]:
+def _check(stem: str, topics: Collection[str] | None, file: CountryFile) -> Iterator[Wrong]:
     seen: set[str] = set()
     for index, resource in enumerate(file.resources):
         at = ("resources", index)
@@ -105,8 +124,19 @@ def _check(stem: str, file: CountryFile) -> Iterator[Wrong]:
             says = f"an id begins with '{stem}-' and is used once; change it."
             yield Wrong((*at, "id"), says)
         seen.add(resource.id)
+        yield from _accepted(resource, topics, at)
         for number, contact in enumerate(resource.contacts):
             yield from _contact(contact, stem.upper(), (*at, "contacts", number))
+
+
+def _accepted(resource: Resource, topics: Collection[str] | None, at: Place) -> Iterator[Wrong]:
+    for number, topic in enumerate(resource.topics):
+        if topics is not None and topic not in topics:
+            says = f"there is no topic '{topic}' in directory.toml; correct it or add it there."
+            yield Wrong((*at, "topics", number), says)
+    youngest, oldest = resource.accepts.from_age, resource.accepts.to_age
+    if youngest is not None and oldest is not None and youngest > oldest:
+        yield Wrong((*at, "accepts"), "from_age is above to_age; nobody is as old as that.")
 
 
 def _contact(contact: Contact, country: str, at: Place) -> Iterator[Wrong]:

@@ -72,6 +72,9 @@ class ResourceCard(Body, frozen=True):
     website: str | None
     checked_on: str  # ISO date
     stale: bool
+    from_age: int | None = None
+    to_age: int | None = None
+    conditions: tuple[str, ...] = ()  # on which they take somebody on
 
 
 class HelpCard(Body, frozen=True):

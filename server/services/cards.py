@@ -1,8 +1,8 @@
 """Cards from the directory: services as people see them, and the calm card of help."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from config.directory import Directory, stale
 from config.everything import Everything
@@ -14,6 +14,7 @@ from server.domain.path import Path
 from server.domain.visit import Intake
 
 EMERGENCY = "emergency"  # as if it were a line of the directory
+MANY = 1000
 MOST = 4  # services on a help card: more than one, and no wall of numbers
 
 
@@ -59,7 +60,8 @@ class Cards:
     def _first(self, found: Sequence[Resource], path: Path | None) -> list[Resource]:
         """No line is left out: one for everybody is better than an empty card."""
         topics = self.everything.paths.of(path).topics if path else ()
-        return sorted(found, key=lambda one: not set(topics) & set(one.topics))
+        ranks = {topic: rank for rank, topic in enumerate(topics)}
+        return sorted(found, key=lambda one: min(ranks.get(topic, MANY) for topic in one.topics))
 
     def found(
         self,
@@ -110,19 +112,22 @@ def resource_card(resource: Resource, at: datetime) -> views.ResourceCard:
         country=resource.country,
         languages=resource.languages,
         topics=resource.topics,
-        contacts=tuple(_contact(one, at) for one in resource.contacts),
+        contacts=tuple(_contact(one, at, resource.holidays) for one in resource.contacts),
         website=resource.website,
         checked_on=resource.checked_on.isoformat(),
         stale=stale(resource, at.date()),
+        from_age=resource.accepts.from_age,
+        to_age=resource.accepts.to_age,
+        conditions=resource.accepts.conditions,
     )
 
 
-def _contact(contact: Contact, at: datetime) -> views.Contact:
+def _contact(contact: Contact, at: datetime, holidays: Collection[date]) -> views.Contact:
     return views.Contact(
         method=contact.method.value,
         dial=contact.dial,
         keyword=contact.keyword,
         url=contact.url,
         hours=contact.hours,
-        open_now=contact.open_at(at),
+        open_now=contact.open_at(at, holidays),
     )

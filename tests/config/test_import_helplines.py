@@ -1,11 +1,13 @@
 """The script that writes the directory writes what the directory reads."""
 
 import json
+import shutil
 import tomllib
 from pathlib import Path
 
 from config.directory import load_directory
 from config.import_helplines import main, preferred
+from config.places import ROOT
 
 REGISTRY = {
     "source": "a registry",
@@ -59,6 +61,7 @@ def test_what_it_writes_is_what_the_directory_reads(tmp_path: Path) -> None:
     for name, data in (("lines", REGISTRY), ("emergency", EMERGENCY)):
         (tmp_path / f"{name}.json").write_text(json.dumps(data), encoding="utf-8")
     main([*(str(tmp_path / f"{name}.json") for name in ("lines", "emergency")), str(tmp_path)])
+    shutil.copy(ROOT / "config" / "directory.toml", tmp_path)
     directory = load_directory(tmp_path)
     (one,) = directory.resources
     assert (one.name, one.local_name) == ('A "quoted" line', "Ünï")

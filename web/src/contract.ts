@@ -1285,6 +1285,9 @@ export interface ResourceCard {
   readonly website: string | null;
   readonly checked_on: string;
   readonly stale: boolean;
+  readonly from_age: number | null;
+  readonly to_age: number | null;
+  readonly conditions: readonly string[];
 }
 
 /** Take a break. No offers come. */

@@ -29,6 +29,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "name": service.name,
         "languages": [{"code": one.code, "name": one.name} for one in service.languages],
         "topics": choices(shown, service.topics),
+        "directory_topics": _topics(shown),
         "experiences": choices(shown, service.experiences),
         "plan": plan_words(shown),
         "checklists": [rung.checklist for rung in shown.everything.ladder.rungs],
@@ -41,3 +42,9 @@ def _service(shown: Shown) -> dict[str, Any]:
             if reason is not PauseReason.OWN
         },
     }
+
+
+def _topics(shown: Shown) -> list[dict[str, str]]:
+    """Those of the directory, by name."""
+    named = sorted(shown.everything.directory.topics.items(), key=lambda one: one[1])
+    return [{"id": id_, "label": said} for id_, said in named]

@@ -44,6 +44,8 @@ export interface Service {
   readonly name: string;
   readonly languages: readonly Language[];
   readonly topics: readonly Topic[];
+  /** Of helplines and services; not those that visitors choose from. */
+  readonly directory_topics: readonly Topic[];
   /** Each ends the sentence "somebody who …". */
   readonly experiences: readonly Topic[];
   readonly pauses: Readonly<Partial<Record<PauseReason, PauseText>>>;
@@ -61,6 +63,7 @@ const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
   ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null },
   without_consent: { from_level: 4, tell_visitor: true, reasons: [] },
+  directory_topics: [],
 };
 
 export function readService(page: Document): Service {

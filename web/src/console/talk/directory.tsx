@@ -57,7 +57,7 @@ interface FiltersProps {
 
 function Filters({ service, asked, change }: FiltersProps) {
   const languages = service.languages.map(({ code, name }) => [code, name] as const);
-  const topics = service.topics.map(({ id, label }) => [id, label] as const);
+  const topics = service.directory_topics.map(({ id, label }) => [id, label] as const);
   return (
     <div class="filters">
       <Field label="Words" value={asked.text} change={(text) => change({ text })} limit={200} />

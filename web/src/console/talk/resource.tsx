@@ -1,7 +1,7 @@
 // One service of the directory: how to reach it, when, and when that was last checked.
 import type { ResourceCard } from "../../contract";
 import { day } from "../../shared/times";
-import { contactText, countryName } from "./resource_text";
+import { acceptsInWords, contactText, countryName } from "./resource_text";
 
 export interface Choosing {
   readonly choose: (resource: ResourceCard) => void;
@@ -24,6 +24,7 @@ export function Resource({ resource, choose, chooseLabel, chosen }: ResourceProp
           <li key={`${contact.method} ${contact.dial ?? contact.url ?? ""}`}>{contactText(contact)}</li>
         ))}
       </ul>
+      {acceptsInWords(resource) === "" ? null : <p class="small">{acceptsInWords(resource)}</p>}
       <p class="small">
         <Checked resource={resource} />
       </p>

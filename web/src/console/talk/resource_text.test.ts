@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ResourceCard } from "../../contract";
-import { resourceText } from "./resource_text";
+import { acceptsInWords, resourceText } from "./resource_text";
 
 const line: ResourceCard = {
   id: "x",
@@ -16,7 +16,19 @@ const line: ResourceCard = {
   website: "https://line.example",
   checked_on: "2026-06-01",
   stale: false,
+  from_age: null,
+  to_age: null,
+  conditions: [],
 };
+
+test("whom a service takes on is said in words, and nothing where it is everybody", () => {
+  expect(acceptsInWords(line)).toBe("");
+  expect(acceptsInWords({ ...line, from_age: 12, to_age: 25 })).toBe("For ages 12 to 25.");
+  expect(acceptsInWords({ ...line, from_age: 60 })).toBe("From age 60 on.");
+  expect(acceptsInWords({ ...line, to_age: 18, conditions: ["Only with a doctor's letter."] })).toBe(
+    "Up to age 18. Only with a doctor's letter.",
+  );
+});
 
 test("a service goes into a message with every way to reach it, and says what is open", () => {
   expect(resourceText(line)).toBe(

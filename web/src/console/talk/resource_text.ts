@@ -21,6 +21,18 @@ export function openInWords(contact: Contact): string {
   return contact.hours;
 }
 
+/** "Only for ages 12 to 25. Only with a referral by a doctor." Empty: they are there for everybody. */
+export function acceptsInWords({ from_age, to_age, conditions }: ResourceCard): string {
+  const ages = agesInWords(from_age, to_age);
+  return [ages, ...conditions].filter(Boolean).join(" ");
+}
+
+function agesInWords(from: number | null, to: number | null): string {
+  if (from !== null && to !== null) return `For ages ${from} to ${to}.`;
+  if (from !== null) return `From age ${from} on.`;
+  return to === null ? "" : `Up to age ${to}.`;
+}
+
 /** "South Korea" for KR: two letters alone are easily mistaken. */
 export function countryName(code: string): string {
   return new Intl.DisplayNames(["en"], { type: "region", fallback: "code" }).of(code) ?? code;
