@@ -10,6 +10,7 @@ import numpy as np
 
 from moderation.evaluation.floors import FILE, below, raised, read_floors, write_floors
 from moderation.evaluation.keeping import Keeping
+from moderation.evaluation.pairs import pairs_table
 from moderation.evaluation.parts import ALL, LOOP
 from moderation.evaluation.report import Table, page
 from moderation.evaluation.screens import Screens
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not screens.encoding:
         sys.stderr.write(f"The encoder is {screens.encoder.state}: {screens.encoder.why}\n")
     suite = _suite(screens)
-    sys.stdout.write(f"{suite_table(suite)}\n")
+    sys.stdout.write(f"{suite_table(suite)}\n{pairs_table(screens)}\n")
     lost = _floored(suite, given.floors, lower=given.lower)
     if given.data is not None:
         places = Places(given.data, given.corpus, given.work)
@@ -68,7 +69,7 @@ def _write(to: Path, whole: Whole, suite: Table) -> None:
     image = to.parent / PICTURE
     image.parent.mkdir(parents=True, exist_ok=True)
     image.write_text(picture, encoding="utf-8")
-    written = page([*tables, suite], _weights(whole.screens))
+    written = page([*tables, pairs_table(whole.screens), suite], _weights(whole.screens))
     to.write_text(written, encoding="utf-8")
     sys.stdout.write(written)
 

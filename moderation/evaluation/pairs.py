@@ -63,10 +63,16 @@ def _lines(
         there, calm = chosen & danger, chosen & ~danger
         for screen, alarm in alarms.items():
             said = scores[screen]
-            shares = str(figure(share, alarm[there])), str(figure(share, alarm[calm]))
-            yield f"{name} ({chosen.sum()})", screen, *shares, str(
-                figure(auc, said[there], said[calm])
-            )
+            each = _share(alarm[there]), _share(alarm[calm]), _auc(said[there], said[calm])
+            yield (f"{name} ({chosen.sum()})", screen, *each)
+
+
+def _share(hits: Hits) -> str:
+    return str(figure(share, hits))
+
+
+def _auc(danger: Scores, calm: Scores) -> str:
+    return str(figure(auc, danger, calm))
 
 
 def _chosen(every: Sequence[Sentence]) -> Mapping[str, Hits]:
