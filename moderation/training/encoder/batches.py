@@ -13,11 +13,11 @@ from moderation.training.encoder.augment import Retold
 from moderation.training.encoder.examples import Example, Labels
 
 SIZE: Final = 40
-TOGETHER: Final = 20
+TOGETHER: Final = 10
 """Windows that are read at once: the shorter ones need not be as wide as the longest."""
 ALIKE: Final = 30
 """So many batches are filled with messages of like length, for little padding."""
-MOST: Final = 6
+MOST: Final = 4
 """Windows of one message in one batch; which ones is drawn."""
 
 

@@ -15,7 +15,7 @@ from moderation.ranking import Line, Lines, Rankings, crisis_signs, toxicity_sig
 from moderation.reading.excused import Excused
 from moderation.screen import screen_from
 from moderation.training.encoder.examples import Example
-from moderation.training.folds import by_line, held_out
+from moderation.training.folds import held_out
 from moderation.training.matrix import matrix
 from moderation.training.rows import Row
 from moderation.verdict import Finding
@@ -52,7 +52,7 @@ def _heard(
     rows: Sequence[Row], excused: Excused, progress: Callable[[str], None]
 ) -> list[Sequence[float]]:
     """The inline model's logits, by weights that did not see the row."""
-    return list(held_out(rows, matrix(rows, excused), progress, by_line).astype(float))
+    return list(held_out(rows, matrix(rows, excused), progress).astype(float))
 
 
 def _lines(each: Sequence[Example], said: Sequence[Saying]) -> Lines:
