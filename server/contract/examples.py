@@ -14,6 +14,7 @@ from server.contract import referral_commands as refer
 from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
+from server.contract.wrapping_up import HowItWent
 from server.domain.assessment import Told
 from server.domain.duty import DutyState
 from server.domain.flag import Outcome
@@ -21,6 +22,7 @@ from server.domain.intake import PauseReason
 from server.domain.path import Path
 from server.domain.safety_plan import PlanStep
 from server.domain.session import Role
+from server.domain.wrapping_up import FollowUp, Went
 
 TALK: Final = shown.TALK
 RECEIPT = tell.Receipt(seq=5, at=shown.AT, withheld=False)
@@ -63,7 +65,13 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.AnswerTransfer(transfer=shown.TRANSFER, accept=True),
     silence.StillHere(conversation=TALK),
     work.End(conversation=TALK),
-    work.WrapUp(conversation=TALK, topics=("anxiety",), note="Calmer at the end.", debrief=True),
+    work.WrapUp(
+        conversation=TALK,
+        topics=("anxiety",),
+        note="Calmer at the end.",
+        debrief=True,
+        how=HowItWent(went=Went.CALMER, follow_ups=(FollowUp.SERVICE,)),
+    ),
     work.ClaimFlag(flag=shown.FLAG),
     work.ResolveFlag(flag=shown.FLAG, outcome=Outcome.CONFIRMED, reason="Spoke with both."),
     work.Read(conversation=TALK),

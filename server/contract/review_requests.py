@@ -50,7 +50,10 @@ class ReadOpened(Request, frozen=True):
 
 
 class ClosedCard(Body, frozen=True):
-    """A conversation that has ended. `readable` is false where its words are gone."""
+    """A conversation that has ended. `readable` is false where its words are gone.
+
+    `look`: the peer wishes that a moderator looks at it again.
+    """
 
     id: str
     pseudonym: str
@@ -62,6 +65,7 @@ class ClosedCard(Body, frozen=True):
     closed_at: datetime
     forget_at: datetime
     readable: bool
+    look: bool
 
 
 class OpeningCard(Body, frozen=True):

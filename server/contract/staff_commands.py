@@ -3,6 +3,7 @@
 from moderation.verdict import Level
 from server.contract.commands import Command
 from server.contract.values import Id, Language, Mood, Ref, Region, Remark, Text, Topic
+from server.contract.wrapping_up import HowItWent
 from server.domain.flag import Outcome
 from server.domain.session import Role
 
@@ -69,10 +70,7 @@ class FindFree(Command, frozen=True):
 
 
 class AskTransfer(Command, frozen=True):
-    """Ask somebody else to go on with the visitor, who is told first. `note` is for them.
-
-    `role` says whether they are asked as a peer or as a moderator.
-    """
+    """Ask a peer or a moderator (`role`) to go on with the visitor, who is told first."""
 
     event = "ask_transfer"
     conversation: Id
@@ -91,7 +89,7 @@ class AnswerTransfer(Command, frozen=True):
 
 
 class WrapUp(Command, frozen=True):
-    """Write down how a conversation ended, then be ready or take a break."""
+    """Write down how a conversation went, then be ready or rest. Without `how`: no time now."""
 
     event = "wrap_up"
     conversation: Id
@@ -99,6 +97,7 @@ class WrapUp(Command, frozen=True):
     note: Remark = ""
     debrief: bool = False
     rest: bool = False
+    how: HowItWent | None = None
 
 
 class ClaimFlag(Command, frozen=True):

@@ -10,6 +10,7 @@ from server.contract.room_staff_views import DeskRoom
 from server.contract.room_views import RoomCard
 from server.contract.values import Body
 from server.contract.views import Company, ReferralCard, SilenceCard
+from server.contract.wrapping_up import LeftNote
 from server.domain.conversation import Kind, Phase
 from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState, Outcome
@@ -90,6 +91,7 @@ class DeskConversation(Body, frozen=True):
     passed_on: PassedOn | None = None
     silence: SilenceCard | None = None
     path: Path | None = None
+    notes: tuple[LeftNote, ...] = ()  # of those who talked with the visitor before
 
 
 class DeskView(Body, frozen=True):

@@ -55,6 +55,7 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
                 opened_at=AT,
                 closed_at=AT,
                 forget_at=AT,
+                look=False,
                 readable=True,
             ),
         ),

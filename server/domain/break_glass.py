@@ -66,4 +66,5 @@ class ClosedTalk:
     opened_at: datetime
     closed_at: datetime
     forget_at: datetime
+    look: bool  # a peer wished for a second look
     readable: bool  # False: the visitor had the words deleted

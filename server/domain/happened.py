@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from moderation.verdict import Level
+from server.domain.wrapping_up import FollowUp, Went
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,16 @@ class Felt:
 
 
 @dataclass(frozen=True, slots=True)
+class Wrapped:
+    """One conversation as its peer wrote it up. `went` is None where there was no time."""
+
+    went: Went | None
+    level: Level | None
+    topics: tuple[str, ...]
+    follow_ups: tuple[FollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """`referrals` are their states; `talked` is the time of all who answered, together."""
 
@@ -45,3 +56,4 @@ class Happened:
     referrals: tuple[str, ...]
     felt: tuple[Felt, ...]
     talked: timedelta
+    wrapped: tuple[Wrapped, ...] = ()

@@ -20,6 +20,7 @@ from server.domain.session import Role
 from server.domain.silence import Silence
 from server.domain.transfer import Transfer
 from server.domain.visit import Visit
+from server.domain.wrapping_up import CarriedNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class TalkPicture:
     referral: Referral | None = None
     transfer: Transfer | None = None  # asked, or the last that was accepted
     silence: Silence | None = None  # asked or warned
+    carried: tuple[tuple[StaffId, CarriedNote], ...] = ()  # notes of who talked here before
     assessment: Assessment | None = None
     plan: tuple[PlanLine, ...] = ()  # what stands at each step
     received: Mapping[Role, int] = field(default_factory=dict)  # up to where a role has it all

@@ -15,12 +15,13 @@ from server.contract.staff_commands import (
     Rest,
     WrapUp,
 )
+from server.contract.wrapping_up import HowItWent
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty, DutyState, DutyStep
 from server.domain.escalation import Raising
 from server.domain.ids import StaffId
 from server.domain.session import Role, Session
-from server.domain.wrapping_up import Leaving, WrittenUp
+from server.domain.wrapping_up import Leaving, Outcome, WrittenUp
 from server.services.ports import Desks, Hints, Now
 from server.services.supervising_ports import Alerts
 
@@ -87,6 +88,11 @@ class Answering:
             note=command.note,
             debrief=command.debrief,
             then=DutyStep.REST if command.rest else DutyStep.GO_READY,
+            outcome=_outcome(command.how) if command.how else None,
         )
         wake = await self.desks.wrap_up(StaffId(peer.id), command.conversation, written, self.now())
         self.hints.spread(wake)
+
+
+def _outcome(how: HowItWent) -> Outcome:
+    return Outcome(how.went, how.level, tuple(dict.fromkeys(how.follow_ups)), how.travels)

@@ -106,6 +106,7 @@ def _closed(talk: ClosedTalk) -> ClosedCard:
         flags=talk.flags,
         opened_at=talk.opened_at,
         closed_at=talk.closed_at,
+        look=talk.look,
         forget_at=talk.forget_at,
         readable=talk.readable,
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from moderation.verdict import Level
 from server.contract.room_views import RoomCard
 from server.contract.staff_views import DeskConversation, DeskView
-from server.contract.views import Company, HelpCard, PauseCard, VisitView, Wait
+from server.contract.views import HelpCard, VisitView, Wait
 from server.domain.duty import DutyState
 from server.domain.ids import PersonId, StaffId, VisitId
 from server.domain.opening import Closed, Door, Staffing, closed_because, pairing_paused
@@ -18,8 +18,10 @@ from server.domain.visit import Intake
 from server.services.assessing import assessment_card
 from server.services.block_cards import block_card
 from server.services.cards import Cards
+from server.services.company import company
 from server.services.offer_cards import offer_card
 from server.services.openings import Openings
+from server.services.pause_cards import pause_card
 from server.services.ports import Now, Pictures
 from server.services.referral_cards import referral_card, visitors_referral
 from server.services.rest_cards import rest_card
@@ -29,6 +31,7 @@ from server.services.safety_planning import plan_card
 from server.services.staying import silence_card
 from server.services.transferring import asked_card, passed_on
 from server.services.waits import Waits
+from server.services.wrapped import notes_for
 
 REMEMBERED = 50_000  # visitors' choices held for the help card
 
@@ -85,10 +88,9 @@ class Viewing:
     ) -> VisitView:
         """For who has no visit: how long it may take, or what closes the line, and until when."""
         door, language = await self._door(staffing, now), self.cards.everything.service.language
-        shut = door.pause
         return VisitView(
             closed=door.closed,
-            pause=PauseCard(reason=shut.reason, words=shut.words) if shut else None,
+            pause=pause_card(door.pause),
             opens_at=door.opens_at,
             wait=None if door.closed else await self.waits.ahead(language, staffing.waiting + 1),
             rooms=rooms,
@@ -183,18 +185,5 @@ class Viewing:
             passed_on=passed_on(picture.transfer, peer),
             silence=silence_card(picture.silence, Role.PEER),
             path=talk.path,
+            notes=notes_for(peer, picture.carried),
         )
-
-
-def company(picture: TalkPicture, me: str) -> tuple[Company, ...]:
-    """Everybody else who is in it now."""
-    return tuple(
-        Company(
-            role=member.role,
-            name=member.name,
-            standing=member.standing,
-            present=member.person in picture.present,
-        )
-        for member in picture.talk.members
-        if member.person != me
-    )

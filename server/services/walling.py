@@ -17,12 +17,12 @@ from server.domain.session import Role, Session
 from server.domain.visit import VisitState
 from server.services.assessing import assessment_card
 from server.services.cards import Cards
+from server.services.company import company
 from server.services.ports import Now, Wall
 from server.services.referral_cards import moderators_referral
 from server.services.room_viewing import wall_room
 from server.services.safety_planning import plan_card
 from server.services.transferring import asked_card, passed_on
-from server.services.viewing import company
 
 WAITING = (VisitState.WAITING, VisitState.OFFERED)
 BUSY = (DutyState.OFFERED, DutyState.TALKING, DutyState.WRAP_UP)

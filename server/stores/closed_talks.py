@@ -2,16 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import String, exists, func, select
 
 from moderation.verdict import Level
 from server.domain.break_glass import ClosedTalk
 from server.domain.conversation import Kind, Phase
 from server.domain.ids import ConversationId, StaffId
+from server.domain.wrapping_up import FollowUp
 from server.stores.database import Database
 from server.stores.house_tables import staff
 from server.stores.sealing import DESTROYED
 from server.stores.tables import conversations, flags, visits
+from server.stores.talk_tables import outcomes
 
 MOST = 200
 
@@ -34,6 +36,7 @@ class SqlClosedTalks:
                     opened_at=row.opened_at,
                     closed_at=row.closed_at,
                     forget_at=row.forget_at,
+                    look=row.look,
                     readable=row.wrapped_key != DESTROYED,
                 )
                 for row in await tx.execute(_CLOSED)
@@ -52,6 +55,10 @@ _FLAGS = (
     .correlate(conversations)
     .scalar_subquery()
 )
+_LOOK = exists().where(
+    outcomes.c.conversation == conversations.c.id,
+    outcomes.c.follow_ups.cast(String).contains(FollowUp.LOOK),
+)
 _CLOSED = (
     select(
         conversations,
@@ -59,6 +66,7 @@ _CLOSED = (
         visits.c.language,
         visits.c.topic,
         _FLAGS.label("flags"),
+        _LOOK.label("look"),
     )
     .join(visits, visits.c.conversation == conversations.c.id)
     .where(

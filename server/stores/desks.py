@@ -26,7 +26,7 @@ from server.stores.database import Database
 from server.stores.handing_back import hand_back
 from server.stores.resting import Resting
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, offers, preferences, visits
+from server.stores.rows import duties, offers, outcomes, preferences, visits
 from server.stores.rows.certificates import Qualified
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.seating import Seating
@@ -159,6 +159,7 @@ class SqlDesks:
                 here = open_ & (wrap_ups.c.conversation == conversation)
                 values = self._written(row, written, at)
                 await tx.execute(update(wrap_ups).where(here).values(values))
+                await outcomes.note(self.db, tx, (conversation, peer), written, at)
             await duties.step(tx, duty, written.then, at)
             await self.resting(tx, peer, at)
             if written.debrief:
@@ -168,7 +169,7 @@ class SqlDesks:
     def _written(self, row: Row[Any], written: WrittenUp, at: datetime) -> dict[str, Any]:
         sealed = None
         if written.note and row.wrapped_key != DESTROYED:
-            sealed = self.sealer.words(row.id, talks.key_of(row), written.note, "wrap-up")
+            sealed = self.sealer.words(row.id, talks.key_of(row), written.note, outcomes.NOTE)
         return {
             "written_at": at,
             "topics": written.topics,

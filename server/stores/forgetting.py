@@ -32,7 +32,7 @@ from server.stores.rows import exposures, preferences
 from server.stores.rows import visits as visit_rows
 from server.stores.sealing import DESTROYED
 from server.stores.tables import conversations, flags, members, messages, offers, visits, wrap_ups
-from server.stores.talk_tables import silences
+from server.stores.talk_tables import outcomes, silences
 from server.stores.vault import Vault
 from server.stores.watch_tables import blocks, case_notes, glasses, posts
 
@@ -141,6 +141,12 @@ async def _forget(tx: AsyncConnection, ids: list[str]) -> None:
     await _delete(tx, list(await tx.scalars(unit)))
 
 
+_WORDED = (
+    *(messages, referrals, transfers, wrap_ups, outcomes),
+    *(assessments, plan_lines, case_notes),
+)
+
+
 async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
     def here(table: Table) -> ColumnElement[bool]:
         return table.c.conversation.in_(ids)
@@ -148,7 +154,7 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
     gone = {"wrapped_key": DESTROYED, "forget_at": conversations.c.closed_at}
     await tx.execute(update(conversations).where(conversations.c.id.in_(ids)).values(gone))
     await room_forgetting.destroy_words(tx, ids)
-    for table in (messages, referrals, transfers, wrap_ups, assessments, plan_lines, case_notes):
+    for table in _WORDED:
         await tx.execute(delete(table).where(here(table)))
     for table in (risk_changes, glasses):
         await tx.execute(update(table).where(here(table)).values(reason=None))

@@ -7,12 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.happened import Came, Felt, Flagged, Happened
+from server.domain.happened import Came, Felt, Flagged, Happened, Wrapped
+from server.domain.wrapping_up import FollowUp, Went
 from server.stores.database import Database
 from server.stores.exposure_tables import exposures
 from server.stores.house_tables import waits
 from server.stores.referral_tables import referrals
 from server.stores.tables import flags, visits
+from server.stores.talk_tables import outcomes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class SqlHappenings:
                 referrals=await _referrals(tx, start),
                 felt=await _felt(tx, start),
                 talked=await _talked(tx, start),
+                wrapped=await _wrapped(tx, start),
             )
 
 
@@ -75,3 +78,16 @@ async def _talked(tx: AsyncConnection, start: datetime) -> timedelta:
     wanted = select(exposures.c.began_at, exposures.c.ended_at)
     rows = await tx.execute(wanted.where(exposures.c.ended_at >= start))
     return sum((row.ended_at - row.began_at for row in rows), timedelta())
+
+
+async def _wrapped(tx: AsyncConnection, start: datetime) -> tuple[Wrapped, ...]:
+    rows = await tx.execute(select(outcomes).where(outcomes.c.at >= start))
+    return tuple(
+        Wrapped(
+            went=Went(row.went) if row.went else None,
+            level=None if row.level is None else Level(row.level),
+            topics=row.topics,
+            follow_ups=tuple(map(FollowUp, row.follow_ups)),
+        )
+        for row in rows
+    )

@@ -20,7 +20,7 @@ from server.domain.visit import VisitState
 from server.stores import able, desk_pictures, room_pictures, talk_pictures, transfer_pictures
 from server.stores.counting import staffing
 from server.stores.database import Database
-from server.stores.rows import blocks
+from server.stores.rows import blocks, outcomes
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.sealing import Sealer
@@ -134,11 +134,22 @@ class SqlPictures:
     ) -> Mapping[str, list[TalkPicture]]:
         asked = {"ids": list(peers)}
         by_peer: dict[str, list[TalkPicture]] = {}
-        for picture in await talk_pictures.read(tx, self.sealer, _OF_PEERS, seen_since, asked):
+        found = await talk_pictures.read(tx, self.sealer, _OF_PEERS, seen_since, asked)
+        for picture in await _with_notes(tx, self.sealer, found):
             for member in picture.talk.members:
                 if member.role is Role.PEER:  # who only watches it as a moderator has it elsewhere
                     by_peer.setdefault(member.person, []).append(picture)
         return by_peer
+
+
+async def _with_notes(
+    tx: AsyncConnection, sealer: Sealer, found: Sequence[TalkPicture]
+) -> list[TalkPicture]:
+    """With what was left for whoever goes on."""
+    if not found:
+        return []
+    notes = await outcomes.carried(tx, sealer, [picture.talk.id for picture in found])
+    return [replace(one, carried=tuple(notes.get(one.talk.id, ()))) for one in found]
 
 
 def _desk(

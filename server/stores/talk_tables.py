@@ -1,8 +1,8 @@
-"""The truth about how a conversation goes: its silences."""
+"""The truth about how a conversation goes: its silences, and how peers say it went."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table
 
-from server.stores.columns import Moment
+from server.stores.columns import Moment, Words
 from server.stores.tables import metadata
 
 silences = Table(
@@ -13,4 +13,17 @@ silences = Table(
     Column("whose", String, nullable=False),  # whose turn it is: visitor, peer
     Column("until", Moment, nullable=False),  # the clock's next step
     Column("seq", Integer, nullable=False),  # of the newest message then: a newer one breaks it
+)
+
+outcomes = Table(
+    "outcomes",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id"), primary_key=True),
+    Column("peer", String, primary_key=True),
+    Column("at", Moment, nullable=False, index=True),
+    Column("went", String),  # None: no time was left to say
+    Column("level", Integer),
+    Column("topics", Words, nullable=False),
+    Column("follow_ups", Words, nullable=False),
+    Column("travels", Boolean, nullable=False),  # who goes on reads the note
 )

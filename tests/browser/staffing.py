@@ -99,6 +99,11 @@ def takes(page: Page) -> None:
     expect(offer(page)).to_have_count(0)
 
 
+def tells_how_it_went(page: Page) -> None:
+    """The one answer that a wrap-up needs."""
+    page.get_by_role("radio", name="About the same").check()
+
+
 def writes(page: Page, words: str, label: str = "Write to", send: str = "Send") -> None:
     box = page.get_by_label(label)
     box.fill(words)

@@ -97,3 +97,32 @@ def test_the_list_bars_nobody_and_fits_a_phone(desk):
     assert barriers(robin, narrowest=320) == []
     search(robin).press("Escape")
     robin.set_viewport_size({"width": 1280, "height": 800})
+
+
+@pytest.mark.timeout(150)
+def test_an_end_can_be_taken_back_and_a_wrap_up_is_kept_over_a_reload(desk):
+    windows, robin, visitor = desk
+    robin.get_by_role("button", name="End conversation").click()
+    expect(robin.get_by_text("This conversation ends in")).to_be_visible()
+    robin.keyboard.press("Control+z")
+    expect(robin.get_by_text("This conversation ends in")).to_have_count(0)
+    expect(box(robin)).to_be_visible()
+    robin.get_by_role("button", name="End conversation").click()
+    expect(robin.get_by_role("heading", name="Wrap up")).to_be_visible()
+    expect(visitor.get_by_role("heading", name="Thank you for talking")).to_be_visible()
+    expect(robin.get_by_role("button", name="Skip it: somebody needs me now")).to_be_visible()
+    robin.get_by_role("radio", name="They seemed calmer").check()
+    robin.get_by_role("checkbox", name="They have a safety plan").check()
+    robin.get_by_label("A note for the record").fill("Talked about the funeral.")
+    robin.reload()
+    expect(robin.get_by_role("radio", name="They seemed calmer")).to_be_checked()
+    expect(robin.get_by_role("checkbox", name="They have a safety plan")).to_be_checked()
+    expect(robin.get_by_label("A note for the record")).to_have_value("Talked about the funeral.")
+    windows.all[1].shot("82-wrap-up")
+    robin.set_viewport_size(PHONE)
+    windows.all[1].shot("83-wrap-up-phone")
+    assert barriers(robin, narrowest=320) == []
+    robin.set_viewport_size({"width": 1280, "height": 800})
+    robin.get_by_role("button", name="Done, I'm ready").click()
+    expect(robin.get_by_text("Ready: visitors may be offered to you")).to_be_visible()
+    assert "funeral" not in robin.evaluate("JSON.stringify(sessionStorage)")

@@ -28,6 +28,7 @@ def test_after_a_hard_conversation_somebody_is_looked_after(windows, service):
     expect(pat.get_by_text("This was a hard one.")).to_be_visible()
     expect(pat.get_by_label("I would like to talk about this with somebody")).to_be_checked()
     answering.shot("70-hard-wrap-up")
+    staffing.tells_how_it_went(pat)
     pat.get_by_role("button", name="Done, I'm ready").click()
     expect(pat.get_by_text("Nobody new is brought to you until")).to_be_visible()
     answering.shot("71-resting")

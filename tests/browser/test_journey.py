@@ -266,6 +266,7 @@ def the_peer_ends_and_wraps_up(line: Line) -> None:
     line.shot("28-ended")
     robin.get_by_role("checkbox", name="Feeling low").check()
     robin.get_by_label("A note for the record").fill("Talked; a referral was accepted.")
+    staffing.tells_how_it_went(robin)
     robin.get_by_role("button", name="Done, I take a break").click()
     expect(robin.get_by_text("On a break")).to_be_visible()
     line.robin.shot("29-break")

@@ -95,6 +95,7 @@ def robin_asks_alex(line: Line) -> None:
 
 
 def wraps_up(page: Page) -> None:
+    staffing.tells_how_it_went(page)
     page.get_by_role("button", name="Done, I'm ready").click()
     expect(page.get_by_role("heading", name="Wrap up")).to_have_count(0)
 

@@ -75,5 +75,6 @@ def wrapped_up(visitor, pat):
     if dialog.count():
         dialog.get_by_role("button").first.click()
     expect(pat.get_by_role("heading", name="Wrap up")).to_be_visible()
+    staffing.tells_how_it_went(pat)
     pat.get_by_label("A note for the record").fill(PLANTED)
     pat.get_by_role("button", name=re.compile("^Done")).first.click()

@@ -130,5 +130,6 @@ def test_no_step_is_barred_to_anybody(windows, sam):
     page.get_by_role("button", name="Yes, end it").click()
     expect(page.get_by_role("heading", name="Thank you for talking with us")).to_be_visible()
     look("afterwards")
+    staffing.tells_how_it_went(sam)
     sam.get_by_role("button", name="Done, I'm ready").click()
     assert found == []

@@ -13,10 +13,13 @@ from server.contract.staff_commands import (
     Rest,
     WrapUp,
 )
+from server.contract.wrapping_up import HowItWent
 from server.domain.duty import DutyState
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.session import Role, Session
+from server.domain.wrapping_up import FollowUp, Went
+from server.stores.talk_tables import outcomes
 
 PAT = Session("pat", Role.PEER, "Pat")
 
@@ -38,6 +41,15 @@ async def test_a_whole_shift(house):
     assert await state(house) is DutyState.OFF
     assert [m.notice for m in house.hints.said] == [Notice.PEER_JOINED, Notice.ENDED]
     assert len(house.hints.wakes) == 7
+
+
+async def test_how_it_went_is_kept_once_for_each_thing_said(house):
+    _, peer, talk = await house.paired()
+    await house.answering.end(peer, End(conversation=talk))
+    how = HowItWent(went=Went.CALMER, level=Level.L1, follow_ups=(FollowUp.PLAN, FollowUp.PLAN))
+    await house.answering.wrap_up(peer, WrapUp(conversation=talk, how=how))
+    (row,) = await house.rows(outcomes)
+    assert (row.went, row.level, row.follow_ups) == ("calmer", 1, ("plan",))
 
 
 async def test_declining_needs_no_reason(house):

@@ -243,8 +243,10 @@ class Line:
     async def end(self, by, talk):
         return await self.desks.end(by, talk, self.clock())
 
-    async def wrap_up(self, peer, talk, note="", then=DutyStep.GO_READY, *, debrief=False):
-        written = WrittenUp(("loss",), note, debrief=debrief, then=then)
+    async def wrap_up(
+        self, peer, talk, note="", then=DutyStep.GO_READY, *, debrief=False, outcome=None
+    ):
+        written = WrittenUp(("loss",), note, debrief=debrief, then=then, outcome=outcome)
         return await self.desks.wrap_up(peer.id, talk, written, self.clock())
 
     # Words

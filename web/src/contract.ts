@@ -135,7 +135,7 @@ export interface AskToOpen {
   readonly reason: string;
 }
 
-/** Ask somebody else to go on with the visitor, who is told first. `note` is for them. `role` says whether they are asked as a peer or as a moderator. */
+/** Ask a peer or a moderator (`role`) to go on with the visitor, who is told first. */
 export interface AskTransfer {
   readonly conversation: string;
   readonly whom: string;
@@ -319,7 +319,7 @@ export interface CloseRoom {
 
 export type Closed = "full" | "intake_paused" | "no_moderator" | "no_peer";
 
-/** A conversation that has ended. `readable` is false where its words are gone. */
+/** A conversation that has ended. `readable` is false where its words are gone. `look`: the peer wishes that a moderator looks at it again. */
 export interface ClosedCard {
   readonly id: string;
   readonly pseudonym: string;
@@ -331,6 +331,7 @@ export interface ClosedCard {
   readonly closed_at: string;
   readonly forget_at: string;
   readonly readable: boolean;
+  readonly look: boolean;
 }
 
 /** Every reason a client can be given. The web texts are keyed by these. */
@@ -427,6 +428,7 @@ export interface DeskConversation {
   readonly passed_on: PassedOn | null;
   readonly silence: SilenceCard | null;
   readonly path: Path | null;
+  readonly notes: readonly LeftNote[];
 }
 
 /** Everything the peer's page shows has changed to this. */
@@ -592,6 +594,9 @@ export type FlagKind = "report" | "worry";
 
 export type FlagState = "claimed" | "overdue" | "raised" | "resolved";
 
+/** What comes after. LOOK: a moderator should look at it again. */
+export type FollowUp = "come_back" | "look" | "plan" | "service";
+
 /** `enough`: enough is known to say anything. Hours in which nobody is needed are left out. */
 export interface Forecast {
   readonly monday: string;
@@ -721,6 +726,14 @@ export interface HostRoom {
   readonly room: string;
 }
 
+/** `level`: how worried you were at the end. `travels`: who goes on reads your note. */
+export interface HowItWent {
+  readonly went: Went;
+  readonly level: Level | null;
+  readonly follow_ups: readonly FollowUp[];
+  readonly travels: boolean;
+}
+
 /** Nobody new is let in: who decided it, and what visitors read. */
 export interface IntakePause {
   readonly reason: PauseReason;
@@ -771,6 +784,12 @@ export interface LeaveRoom {
 /** Push to this browser no more. Harmless twice. */
 export interface LeaveThisBrowser {
   readonly endpoint: string;
+}
+
+/** A note of somebody who talked with this visitor before. */
+export interface LeftNote {
+  readonly by: string;
+  readonly text: string;
 }
 
 /** The risk ladder (docs/ladder.md). A property of a conversation; a verdict proposes one. */
@@ -1731,6 +1750,9 @@ export interface Week {
   readonly roles: readonly Role[];
 }
 
+/** How it went, as the peer saw it. */
+export type Went = "broke_off" | "calmer" | "not_for_us" | "same" | "worse";
+
 /** Say something that only the peer of this conversation sees. */
 export interface Whisper {
   readonly conversation: string;
@@ -1764,13 +1786,14 @@ export interface Words {
 /** What a certificate is for. */
 export type Work = "one_to_one" | "room";
 
-/** Write down how a conversation ended, then be ready or take a break. */
+/** Write down how a conversation went, then be ready or rest. Without `how`: no time now. */
 export interface WrapUp {
   readonly conversation: string;
   readonly topics?: readonly string[];
   readonly note?: string;
   readonly debrief?: boolean;
   readonly rest?: boolean;
+  readonly how?: HowItWent | null;
 }
 
 /** Write a note beside a conversation. Only moderators ever read it. */

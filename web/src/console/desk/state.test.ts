@@ -26,6 +26,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     passed_on: null,
     silence: null,
     path: null,
+    notes: [],
     received: 0,
     ...more,
   };

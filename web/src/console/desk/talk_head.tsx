@@ -1,7 +1,7 @@
 // Who this is, how they are connected, how worried we are, who else is here, and the two big acts.
 import type { Company, DeskConversation, FlagState } from "../../contract";
 import { LevelMark } from "../parts/level";
-import { PassedOnNote } from "../parts/passed_on";
+import { Carried, PassedOnNote } from "../parts/passed_on";
 import { referralInWords } from "../parts/referral_words";
 import { languageName, topicLabel, type Service } from "../service";
 import type { DeskSession } from "./session";
@@ -32,6 +32,7 @@ export function TalkHead({ conversation, service, session, ask, handOver, stepAs
       </p>
       <Known conversation={conversation} others={others} />
       <PassedOnNote passedOn={conversation.passed_on} />
+      <Carried notes={conversation.notes} />
       <p class="row">
         <button type="button" class="grave" aria-keyshortcuts="Alt+M" onClick={ask}>
           I need a moderator

@@ -66,7 +66,9 @@ function Row({ service, ...words }: WordsProps & { readonly service: Service }) 
       <td>
         <LevelMark level={card.top_level} />
       </td>
-      <th scope="row">{card.pseudonym}</th>
+      <th scope="row">
+        {card.pseudonym} {card.look ? <strong class="small">The peer wishes for a second look.</strong> : null}
+      </th>
       <td>
         {day(card.closed_at)}, {clock(card.closed_at)}
       </td>
