@@ -93,6 +93,11 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
         "break_glass.toml": everything.break_glass,
         "training/training.toml": everything.training.table,
         **{f"training/{name}.toml": one for name, one in everything.training.modules.items()},
+        "practice/practice.toml": everything.training.practice.table,
+        **{
+            f"practice/{name}.toml": one
+            for name, one in everything.training.practice.scenarios.items()
+        },
         **{f"texts/{one.language}.toml": one for one in everything.texts.by_language.values()},
         **{f"phrases/{one.language}.toml": one for one in everything.phrases.by_language.values()},
     }

@@ -1,7 +1,7 @@
 """Training: what peers read, what they are asked, and which certificates it earns them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -11,6 +11,7 @@ from msgspec import Meta
 
 from config.files import BadConfig, gather, load_toml
 from config.markdown import Block, blocks
+from config.practice import Practice, load_practice
 from config.section import Said, Section, Table, names_missing
 from config.shapes import Wrong
 
@@ -39,7 +40,7 @@ class Module(Section, frozen=True):
 
 
 class Certificate(Table, frozen=True):
-    """`up_to`: the highest level of somebody who waits."""
+    """`up_to`: the highest level of somebody who waits. `practice`: scenarios to pass as well."""
 
     id: Id
     name: Said
@@ -47,6 +48,7 @@ class Certificate(Table, frozen=True):
     up_to: Annotated[int, Meta(ge=0, le=4)]
     months: Annotated[int, Meta(ge=1, le=60)]
     modules: Annotated[tuple[Id, ...], Meta(min_length=1)]
+    practice: tuple[Id, ...] = ()
 
     @property
     def life(self) -> timedelta:
@@ -65,17 +67,21 @@ class Training:
     table: Certificates
     modules: Mapping[str, Module]
     texts: Mapping[str, tuple[Block, ...]]
+    practice: Practice = field(default_factory=Practice)
 
 
 def load_training(config_dir: Path) -> Training:
     folder = config_dir / FOLDER
-    table = load_toml(folder / "training.toml", Certificates, _check)
+    practice = load_practice(config_dir)
+    check = partial(_check, practice)
+    table = load_toml(folder / "training.toml", Certificates, check)
     ids = list(dict.fromkeys(name for one in table.certificates for name in one.modules))
     modules = gather(
         *(partial(load_toml, folder / f"{name}.toml", Module, _check_module) for name in ids)
     )
     texts = gather(*(partial(_text, folder / f"{name}.md") for name in ids))
-    return Training(table, dict(zip(ids, modules, strict=True)), dict(zip(ids, texts, strict=True)))
+    by_id = dict(zip(ids, modules, strict=True)), dict(zip(ids, texts, strict=True))
+    return Training(table, *by_id, practice)
 
 
 def _text(path: Path) -> tuple[Block, ...]:
@@ -85,8 +91,12 @@ def _text(path: Path) -> tuple[Block, ...]:
         raise BadConfig([f"{path}: it can't be read; write the module's text there."]) from None
 
 
-def _check(table: Certificates) -> Iterator[Wrong]:
+def _check(practice: Practice, table: Certificates) -> Iterator[Wrong]:
     yield from names_missing(table)
+    for index, one in enumerate(table.certificates):
+        for missing in set(one.practice) - set(practice.scenarios):
+            says = f"there is no practice '{missing}'; add it to practice/practice.toml."
+            yield Wrong(("certificates", index, "practice"), says)
     ids = [one.name for one in table.certificates]
     for index, name in enumerate(ids):
         if name in ids[:index]:

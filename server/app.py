@@ -110,8 +110,9 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
         settings.config_dir, Kept(settings.cache_dir), metrics.lexicons_refused.set
     )
     behind = interior(base, edge, settings.process, screen.now.marking)
-    doors = behind.doors(journal, limits, _timed(screen, metrics))
-    ways_in = entrance(settings, base, limits, behind.line.messenger, behind.planning())
+    timed = _timed(screen, metrics)
+    doors = behind.doors(journal, limits, timed)
+    ways_in = entrance(settings, behind, limits, timed)
     behind.line.open(Role.VISITOR, ways_in.admission.visitor, doors)
     for role in (Role.PEER, Role.MODERATOR):
         behind.line.open(role, ways_in.admission.staff(role), doors)

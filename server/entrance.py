@@ -10,6 +10,7 @@ from argon2 import PasswordHasher
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now, policy_of
+from server.interior import Interior
 from server.reported import reporting
 from server.services.account_ports import Passwords
 from server.services.accounts import Accounts
@@ -17,9 +18,9 @@ from server.services.administering import Administering
 from server.services.inviting import Inviting
 from server.services.looking_after import LookingAfter
 from server.services.passwords import Argon2Passwords
+from server.services.ports import Screen
 from server.services.proving import Proving
 from server.services.recognising import Recognising, Site
-from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.rota import rota_of
 from server.services.securing import Securing
@@ -27,6 +28,7 @@ from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.services.training import Training
 from server.staffroom import staffroom
+from server.joining import joining
 from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.limits import Limits
@@ -39,7 +41,6 @@ from server.transport.admission import Admission
 from server.transport.api import ApiGateway, Entry
 from server.transport.calendar_feed import calendar_routes
 from server.transport.edge.address import remote_address
-from server.transport.messenger import Messenger
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
 from server.watching import watchroom
@@ -52,10 +53,9 @@ class Entrance:
     calendars: list[web.RouteDef]
 
 
-def entrance(
-    settings: Settings, base: Foundation, limits: Limits, messenger: Messenger, planning: Planning
-) -> Entrance:
-    """`messenger` tells people what changed, and puts out whoever may no longer be connected."""
+def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Screen) -> Entrance:
+    """`behind` tells people what changed, and puts out whoever may no longer be connected."""
+    base, messenger, planning = behind.base, behind.line.messenger, behind.planning()
     cookie, passwords = SessionCookie(settings.origins), Argon2Passwords(PasswordHasher())
     sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, HouseKey(settings.keys_dir))
     service, revoked = base.everything.service, messenger.revoked
@@ -90,8 +90,12 @@ def entrance(
     entry = Entry(settings.origins, cookie, accounts.session_of, address_of, now)
     admission = Admission(cookie, accounts.session_of, address_of)
     calendars = calendar_routes(subscribing.read)
-    watching = watchroom(settings, base, messenger).answers()
-    answers = {**reception.answers(), **watching, **staffroom(base).answers()}
+    answers = {
+        **reception.answers(),
+        **watchroom(settings, base, messenger).answers(),
+        **staffroom(base).answers(),
+        **joining(base, screen).answers(),
+    }
     return Entrance(ApiGateway(entry, answers), admission, calendars)
 
 

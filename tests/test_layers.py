@@ -68,6 +68,7 @@ COMPOSITION = {
     "server.rereading",
     "server.watching",
     "server.simulation",
+    "server.joining",
     "server.worker",
 }
 ONLY_IN = {

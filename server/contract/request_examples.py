@@ -10,6 +10,7 @@ from server.contract import security_requests as secure
 from server.contract import team_requests as team
 from server.contract.example_views import AT
 from server.contract.exposure_examples import METERS
+from server.contract.practice_examples import PRACTICE
 from server.contract.report_examples import REPORTS
 from server.contract.shift_examples import SHIFTS
 from server.contract.staffroom_examples import STAFFROOM
@@ -81,6 +82,7 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     team.GiveRoles(id=ID, roles=(Role.PEER, Role.MODERATOR)): None,
     team.Disable(id=ID, disabled=True): None,
     **TRAINING,
+    **PRACTICE,
     **SHIFTS,
     **METERS,
     **REPORTS,

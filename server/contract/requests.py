@@ -12,6 +12,7 @@ from server.contract import exposure_requests as carry
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
 from server.contract import phrase_requests as phrase
+from server.contract import practice_requests as practice
 from server.contract import report_requests as report
 from server.contract import review_requests as review
 from server.contract import room_requests as room
@@ -19,7 +20,7 @@ from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
 from server.contract import training_requests as training
-from server.contract.events import Tail
+from server.contract.events import Receipt, Tail
 from server.contract.values import Request
 from server.domain.refusal import Code
 from server.domain.session import Role
@@ -46,6 +47,7 @@ _ON_SHIFT: Final = (Role.PEER, Role.MODERATOR)
 _WATCHING: Final = (Role.MODERATOR, Role.ADMINISTRATOR)
 _GONE: Final = (Code.NOT_FOUND, Code.NOT_NOW)
 _MODERATOR: Final = (Role.MODERATOR,)
+_PEER: Final = (Role.PEER,)
 
 REQUESTS: Final[Mapping[type[Request], Asking]] = {
     account.SignIn: Asking(None, account.Me, (Code.PROVE,)),
@@ -76,6 +78,14 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     training.ReadModule: Asking(STAFF_ROLES, training.ModuleView, (Code.NOT_FOUND,)),
     training.AnswerQuiz: Asking(STAFF_ROLES, training.QuizResult, (Code.NOT_FOUND,)),
     training.ShowCertificates: Asking(_WATCHING, training.Holders),
+    practice.ShowPractice: Asking(_PEER, practice.PracticeView),
+    practice.BeginPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
+    practice.SayInPractice: Asking(_PEER, Receipt, _GONE),
+    practice.ReadPractice: Asking(_PEER, Tail, (Code.NOT_FOUND,)),
+    practice.CallInPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
+    practice.AssessInPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
+    practice.TakePathInPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
+    practice.EndPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
     team.ShowTeam: Asking(_ADMINISTRATOR, team.Team),
     team.Invite: Asking(_ADMINISTRATOR, team.InvitationLink, proof=True),
     team.GiveRoles: Asking(_ADMINISTRATOR, None, _GONE, proof=True),

@@ -51,7 +51,7 @@ class ModuleCard(Body, frozen=True):
 
 
 class CertificateCard(Body, frozen=True):
-    """What it takes. `expires_at`: you hold it until then; `missing`: modules still to pass."""
+    """What it takes. `expires_at`: you hold it until then; `missing`: what is still to pass."""
 
     id: str
     name: str
@@ -63,11 +63,12 @@ class CertificateCard(Body, frozen=True):
 
 
 class TrainingView(Body, frozen=True):
-    """`required`: without a certificate nobody is brought to you."""
+    """`required`: without a certificate nobody is brought to you. A practice's id has a prefix."""
 
     required: bool
     modules: tuple[ModuleCard, ...]
     certificates: tuple[CertificateCard, ...]
+    practices: tuple[ModuleCard, ...] = ()
 
 
 class Words(Body, frozen=True):

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from config import training as table
+from config.practice import Scenario
 from config.training import Training as Curriculum
 from moderation.verdict import Level
 from server.contract import training_requests as ask
 from server.domain.ids import StaffId
+from server.domain.practice import PREFIX
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import Colleague, StaffMember
@@ -32,8 +34,12 @@ class Training:
         return ask.TrainingView(
             required=self.curriculum.table.required,
             modules=tuple(_card(name, one, attempts) for name, one in modules.items()),
+            practices=tuple(
+                _card(PREFIX + name, one, attempts)
+                for name, one in self.curriculum.practice.scenarios.items()
+            ),
             certificates=tuple(
-                _certificate_card(one, held, _passes(attempts))
+                _certificate_card(one, held, passes(attempts))
                 for one in self.curriculum.table.certificates
             ),
         )
@@ -64,9 +70,7 @@ class Training:
         quiz = _quiz(asked.module, module)
         marks = quiz.marked(asked.answers)
         attempt = Attempt(asked.module, at, sum(marks), len(marks), quiz.passed(marks))
-        passes = _passes([*await self.trainings.attempts(who.id), attempt])
-        gained = earned(self._certificates(), who.id, passes, at) if attempt.passed else []
-        await self.trainings.keep(who.id, attempt, gained)
+        gained = await self._kept(who, attempt)
         names = {one.id: one.name for one in self.curriculum.table.certificates}
         return ask.QuizResult(
             passed=attempt.passed,
@@ -102,6 +106,18 @@ class Training:
         for name, module in self.curriculum.modules.items():
             right = tuple(one.right for one in module.questions)
             await self.answer(who, ask.AnswerQuiz(module=name, answers=right))
+        for name, scenario in self.curriculum.practice.scenarios.items():
+            marks = len(scenario.marks)
+            await self._kept(who, Attempt(PREFIX + name, self.now(), marks, marks, passed=True))
+
+    async def _kept(self, who: StaffMember, attempt: Attempt) -> list[Held]:
+        """Kept, with what it earns."""
+        gained: list[Held] = []
+        if attempt.passed:
+            tries = [*await self.trainings.attempts(who.id), attempt]
+            gained = certificates_of(self.curriculum, who.id, passes(tries), attempt.at)
+        await self.trainings.keep(who.id, attempt, gained)
+        return gained
 
     def _module(self, id: str) -> table.Module:
         module = self.curriculum.modules.get(id)
@@ -109,11 +125,20 @@ class Training:
             raise Refusal(Code.NOT_FOUND)
         return module
 
-    def _certificates(self) -> list[Certificate]:
-        return [
-            Certificate(one.id, Work(one.kind), LEVELS[one.up_to], one.life, one.modules)
-            for one in self.curriculum.table.certificates
-        ]
+
+def certificates_of(
+    curriculum: Curriculum, who: StaffId, passed: Mapping[str, datetime], at: datetime
+) -> list[Held]:
+    """Those that somebody has a right to, by what they have passed."""
+    known = [
+        Certificate(one.id, Work(one.kind), LEVELS[one.up_to], one.life, _needs(one))
+        for one in curriculum.table.certificates
+    ]
+    return earned(known, who, passed, at)
+
+
+def _needs(one: table.Certificate) -> tuple[str, ...]:
+    return one.modules + tuple(PREFIX + name for name in one.practice)
 
 
 def _quiz(id: str, module: table.Module) -> Quiz:
@@ -121,23 +146,23 @@ def _quiz(id: str, module: table.Module) -> Quiz:
     return Quiz(id, module.pass_mark, questions)
 
 
-def _passes(attempts: Sequence[Attempt]) -> dict[str, datetime]:
+def passes(attempts: Sequence[Attempt]) -> dict[str, datetime]:
     """The last pass of each module."""
     return {one.module: one.at for one in sorted(attempts, key=lambda a: a.at) if one.passed}
 
 
-def _card(id: str, module: table.Module, attempts: Sequence[Attempt]) -> ask.ModuleCard:
+def _card(id: str, module: table.Module | Scenario, attempts: Sequence[Attempt]) -> ask.ModuleCard:
     return ask.ModuleCard(
         id=id,
         title=module.title,
         minutes=module.minutes,
         tries=sum(one.module == id for one in attempts),
-        passed_at=_passes(attempts).get(id),
+        passed_at=passes(attempts).get(id),
     )
 
 
 def _certificate_card(
-    one: table.Certificate, held: Mapping[str, Held], passes: Mapping[str, datetime]
+    one: table.Certificate, held: Mapping[str, Held], passed: Mapping[str, datetime]
 ) -> ask.CertificateCard:
     mine = held.get(one.id)
     return ask.CertificateCard(
@@ -145,8 +170,8 @@ def _certificate_card(
         name=one.name,
         work=Work(one.kind),
         up_to=LEVELS[one.up_to],
-        modules=one.modules,
-        missing=tuple(name for name in one.modules if name not in passes),
+        modules=_needs(one),
+        missing=tuple(name for name in _needs(one) if name not in passed),
         expires_at=mine.expires_at if mine else None,
     )
 

@@ -1,6 +1,6 @@
 """What peers have tried and passed, and the certificates that it earned them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table
 
 from server.stores.columns import Moment
 from server.stores.tables import metadata
@@ -26,4 +26,21 @@ certificates = Table(
     Column("up_to", Integer, nullable=False),  # the highest level of somebody who waits
     Column("issued_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
+)
+
+practices = Table(
+    "practices",
+    metadata,
+    Column(
+        "staff", ForeignKey("staff.id"), primary_key=True
+    ),  # one at a time; the next replaces it
+    Column("id", String, nullable=False),
+    Column("scenario", String, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("key_day", String, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),  # words and course; empty once it has ended
+    Column("ended_at", Moment),
+    Column("met", String),  # one letter a mark: y or n
 )

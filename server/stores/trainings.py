@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, select
 
 from moderation.verdict import Level
 from server.domain.ids import StaffId
 from server.domain.training import Attempt, Held, Work
-from server.stores import audit
 from server.stores.database import Database
+from server.stores.rows import trained
 from server.stores.training_tables import attempts, certificates
 
 
@@ -26,29 +26,8 @@ class SqlTrainings:
 
     async def keep(self, id: StaffId, attempt: Attempt, gained: Sequence[Held]) -> None:
         """The attempt, and with it what it earned: a certificate that was there is renewed."""
-        tried = {
-            "staff": id,
-            "module": attempt.module,
-            "at": attempt.at,
-            "right": attempt.right,
-            "asked": attempt.asked,
-            "passed": attempt.passed,
-        }
         async with self.db.write() as tx:
-            await tx.execute(insert(attempts).values(tried))
-            for one in gained:
-                issuing = self.db.insert(certificates).values(_row(one))
-                renewed = {"issued_at": one.issued_at, "expires_at": one.expires_at}
-                given = {"work": one.work, "up_to": one.up_to, **renewed}
-                await tx.execute(
-                    issuing.on_conflict_do_update(
-                        index_elements=["staff", "certificate"], set_=given
-                    )
-                )
-            if attempt.passed:
-                reason = ",".join([attempt.module, *(one.certificate for one in gained)])
-                at = attempt.at
-                await audit.append(tx, at=at, who=id, did="pass_module", about=id, reason=reason)
+            await trained.keep(self.db, tx, id, attempt, gained)
 
     async def held(self, id: StaffId, at: datetime) -> Sequence[Held]:
         """Those of one person that count now."""
@@ -62,17 +41,6 @@ class SqlTrainings:
         wanted = select(certificates).where(*which).order_by(certificates.c.expires_at)
         async with self.db.read() as tx:
             return [_held(row) for row in await tx.execute(wanted)]
-
-
-def _row(one: Held) -> dict[str, Any]:
-    return {
-        "staff": one.staff,
-        "certificate": one.certificate,
-        "work": one.work,
-        "up_to": one.up_to,
-        "issued_at": one.issued_at,
-        "expires_at": one.expires_at,
-    }
 
 
 def _attempt(row: Row[Any]) -> Attempt:

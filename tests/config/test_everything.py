@@ -21,6 +21,7 @@ def folder(tmp_path: Path) -> Path:
     for path in CONFIG.glob("*.toml"):
         shutil.copy(path, tmp_path)
     for name in ("texts", "resources", "training", "phrases"):
+    for name in ("texts", "resources", "training", "practice"):
         shutil.copytree(CONFIG / name, tmp_path / name)
     return tmp_path
 

@@ -14,7 +14,8 @@ CONFIG = ROOT / "config"
 
 @pytest.fixture
 def folder(tmp_path):
-    shutil.copytree(CONFIG / "training", tmp_path / "training")
+    for name in ("training", "practice"):
+        shutil.copytree(CONFIG / name, tmp_path / name)
     return tmp_path
 
 

@@ -36,15 +36,6 @@ export interface Account {
   readonly passkeys: readonly PasskeyCard[];
 }
 
-/** Go ahead without the visitor's yes, where a life is in danger; `not_now` below the level. `resource` is one of the directory, or `emergency`: the emergency number of where they are. `reason` is one of the service's; `words` are for the record. `summary` is all that is passed on. The visitor is told, where policy says so. */
-export interface ActWithoutConsent {
-  readonly conversation: string;
-  readonly resource: string;
-  readonly reason: string;
-  readonly words: string;
-  readonly summary?: string;
-}
-
 /** The passkey that it made. From now on a password alone does not let you in. */
 export interface AddPasskey {
   readonly credential: string;
@@ -99,11 +90,6 @@ export interface AnswerSwap {
 export interface AnswerTransfer {
   readonly transfer: string;
   readonly accept: boolean;
-}
-
-/** It was a mistake: another moderator than who blocked you reads this. Once for each block. */
-export interface Appeal {
-  readonly text: string;
 }
 
 /** You would like to talk something over with a supervisor. */
@@ -166,6 +152,16 @@ export interface Assess {
   readonly protects?: string;
 }
 
+/** As `assess`. */
+export interface AssessInPractice {
+  readonly practice: string;
+  readonly thoughts?: Told | null;
+  readonly plan?: Told | null;
+  readonly means?: Told | null;
+  readonly time?: Timeframe | null;
+  readonly protects?: string;
+}
+
 /** What a peer asked and was told. `level` is what the answers call for. */
 export interface AssessmentCard {
   readonly thoughts: Told | null;
@@ -194,51 +190,9 @@ export interface Begin {
   readonly veto?: string | null;
 }
 
-/** End the conversation; in this tab the visitor cannot come back for so many hours. They read why and until when, keep the help lines, and may appeal to somebody else. `words` are for them. `not_now` from L2 on. */
-export interface Block {
-  readonly conversation: string;
-  readonly hours: number;
-  readonly reason: BlockReason;
-  readonly words?: string;
-}
-
-/** Why, until when, and what one can do. `ask` stands over the words of an appeal. */
-export interface BlockCard {
-  readonly state: BlockState;
-  readonly until: string;
-  readonly title: string;
-  readonly body: readonly string[];
-  readonly lasts: string;
-  readonly words: string;
-  readonly ask: string | null;
-  readonly answer: string;
-}
-
-/** The page holds a plain sentence for each. */
-export type BlockReason = "insults" | "misuse" | "sexual" | "threats";
-
-/** `holds`: it shuts the visitor out now. `mine`: you have set it, so others decide. */
-export interface BlockRecord {
-  readonly id: string;
-  readonly pseudonym: string;
-  readonly by: string;
-  readonly mine: boolean;
-  readonly reason: BlockReason;
-  readonly words: string;
-  readonly at: string;
-  readonly until: string;
-  readonly state: BlockState;
-  readonly holds: boolean;
-  readonly appeal: string;
-  readonly appealed_at: string | null;
-  readonly answered_by: string | null;
-  readonly answer: string;
-}
-
-export type BlockState = "appealed" | "lifted" | "stands" | "upheld";
-
-export interface Blocks {
-  readonly blocks: readonly BlockRecord[];
+/** Begin one. It takes the place of one that you are in. */
+export interface BeginPractice {
+  readonly scenario: string;
 }
 
 /** The newest first. */
@@ -263,6 +217,12 @@ export interface CalendarLink {
   readonly link: string;
 }
 
+/** As `ask_moderator`: nobody is called here, and it counts. */
+export interface CallInPractice {
+  readonly practice: string;
+  readonly level?: Level;
+}
+
 /** Somebody's meter as supervisors see it: None where policy shows nothing. */
 export interface Carried {
   readonly name: string;
@@ -280,7 +240,7 @@ export interface CatchUp {
   readonly after: number;
 }
 
-/** What it takes. `expires_at`: you hold it until then; `missing`: modules still to pass. */
+/** What it takes. `expires_at`: you hold it until then; `missing`: what is still to pass. */
 export interface CertificateCard {
   readonly id: string;
   readonly name: string;
@@ -508,6 +468,11 @@ export interface EndOpening {
   readonly opening: string;
 }
 
+/** End it and see how it went. The words are gone then; which marks were met stays. */
+export interface EndPractice {
+  readonly practice: string;
+}
+
 /** Call it off, or close it for everybody in it. */
 export interface EndRoom {
   readonly room: string;
@@ -681,7 +646,6 @@ export interface Health {
   readonly worker_seen: boolean;
   readonly models: Readonly<Record<string, string>>;
   readonly pause: IntakePause | null;
-  readonly appeals: number;
   readonly to_approve: number;
 }
 
@@ -795,12 +759,6 @@ export interface LeftNote {
 /** The risk ladder (docs/ladder.md). A property of a conversation; a verdict proposes one. */
 export type Level = 0 | 1 | 2 | 3 | 4;
 
-/** The visitor may come back now. `words` are for them. */
-export interface LiftBlock {
-  readonly block: string;
-  readonly words?: string;
-}
-
 /** One message. `text` is empty where it was withheld from you or is a notice. */
 export interface Line {
   readonly seq: number;
@@ -842,6 +800,15 @@ export interface LowerHand {
 
 /** A secret link under which a calendar program reads your shifts. The one before ends. */
 export type MakeCalendar = Readonly<Record<string, never>>;
+
+/** One thing that was looked at. `why` is what one reads about it; `must`: it has to be met. */
+export interface MarkCard {
+  readonly competency: string;
+  readonly category: string;
+  readonly met: boolean;
+  readonly must: boolean;
+  readonly why: string;
+}
 
 /** One answer, and why. */
 export interface Marked {
@@ -911,12 +878,6 @@ export interface Mute {
   readonly on: boolean;
 }
 
-/** What this visitor writes reaches only moderators, until it is taken back. Both are told. `not_now` from L2 on: who may be in danger is heard. */
-export interface MuteVisitor {
-  readonly conversation: string;
-  readonly on: boolean;
-}
-
 /** `remind_hours`: the console reminds of a shift so long before it. `check_in_minutes`: so long before, a shift may begin. `calendar`: a link to it is in use. */
 export interface MyShifts {
   readonly shifts: readonly Planned[];
@@ -962,7 +923,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "blocked" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1066,22 +1027,6 @@ export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technic
 
 export type Phase = "closed" | "held" | "open" | "referred";
 
-/** `language` is the one that they are in. */
-export interface PhraseBook {
-  readonly language: string;
-  readonly groups: readonly PhraseGroup[];
-}
-
-/** Some phrases for one moment. With one of `topics` it comes first. */
-export interface PhraseGroup {
-  readonly title: string;
-  readonly topics: readonly string[];
-  readonly phrases: readonly string[];
-}
-
-/** Whose phrases: of those who talk one to one, who look after a room, who watch. */
-export type PhraseTeam = "moderators" | "peers" | "rooms";
-
 /** The safety plan, as far as anybody has written it. */
 export interface PlanCard {
   readonly entries: readonly PlanEntry[];
@@ -1148,6 +1093,27 @@ export interface PostCard {
 /** A broadcast is for everybody on shift, a hand-over for the moderators who come next. */
 export type PostKind = "broadcast" | "handover";
 
+/** `example` is one way in which it can go well. `source` is whose competencies these are. */
+export interface PracticeResult {
+  readonly scenario: string;
+  readonly title: string;
+  readonly at: string;
+  readonly passed: boolean;
+  readonly marks: readonly MarkCard[];
+  readonly example: readonly string[];
+  readonly source: string;
+  readonly earned: readonly string[];
+}
+
+/** `desk` is shown while one is in a practice; `result` is that of the last one. */
+export interface PracticeView {
+  readonly practice: string | null;
+  readonly title: string;
+  readonly about: string;
+  readonly desk: DeskView | null;
+  readonly result: PracticeResult | null;
+}
+
 /** Show again that it is you: by a code where you have a second step, else by the password. */
 export interface Prove {
   readonly password?: string;
@@ -1206,6 +1172,12 @@ export interface ReadOpened {
   readonly after?: number;
 }
 
+/** What was said after this number. */
+export interface ReadPractice {
+  readonly practice: string;
+  readonly after: number;
+}
+
 /** The answer to `say` and `whisper`: it is on disk. */
 export interface Receipt {
   readonly seq: number;
@@ -1233,10 +1205,9 @@ export interface ReferralCard {
   readonly expires_at: string;
   readonly reference: string | null;
   readonly summary: string;
-  readonly without: WithoutCard | null;
 }
 
-export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered";
+export type ReferralState = "accepted" | "confirmed" | "declined" | "expired" | "failed" | "handed_over" | "offered";
 
 /** The command was not carried out. `retry_after` is in seconds; `why` names field and limit. */
 export interface Refused {
@@ -1389,6 +1360,13 @@ export interface Say {
   readonly careful?: boolean;
 }
 
+/** Say something. Sending the same `ref` twice says it once. */
+export interface SayInPractice {
+  readonly practice: string;
+  readonly ref: string;
+  readonly text: string;
+}
+
 /** A browser in which you are signed in. Nothing more is known of it. */
 export interface SessionCard {
   readonly id: string;
@@ -1426,9 +1404,6 @@ export type ShowAlarmRecords = Readonly<Record<string, never>>;
 /** Who should be here now, and who is not. */
 export type ShowAttendance = Readonly<Record<string, never>>;
 
-/** Those that last, and those that were answered in the last day; the newest first. */
-export type ShowBlocks = Readonly<Record<string, never>>;
-
 /** What stands on the board: broadcasts for all, hand-over notes for moderators. */
 export type ShowBoard = Readonly<Record<string, never>>;
 
@@ -1451,11 +1426,8 @@ export interface ShowNotes {
   readonly conversation: string;
 }
 
-/** What a team may start from in a language; else in the service's first one. */
-export interface ShowPhrases {
-  readonly team: PhraseTeam;
-  readonly language: string;
-}
+/** The practice that you are in, or how your last one went. */
+export type ShowPractice = Readonly<Record<string, never>>;
 
 /** The key with which our pushes are signed; a browser wants it to subscribe. */
 export type ShowPushKey = Readonly<Record<string, never>>;
@@ -1590,6 +1562,12 @@ export interface TakePath {
   readonly path?: Path | null;
 }
 
+/** As `take_path`. */
+export interface TakePathInPractice {
+  readonly practice: string;
+  readonly taken?: Path | null;
+}
+
 /** Sign up, for so many weeks in a row. Weeks in which you have something else are left out. */
 export interface TakeShift {
   readonly block: string;
@@ -1621,11 +1599,12 @@ export type Timeframe = "days" | "later" | "none" | "now" | "unclear";
 
 export type Told = "no" | "unclear" | "yes";
 
-/** `required`: without a certificate nobody is brought to you. */
+/** `required`: without a certificate nobody is brought to you. A practice's id has a prefix. */
 export interface TrainingView {
   readonly required: boolean;
   readonly modules: readonly ModuleCard[];
   readonly certificates: readonly CertificateCard[];
+  readonly practices: readonly ModuleCard[];
 }
 
 export type TransferState = "accepted" | "asked" | "declined" | "lapsed" | "withdrawn";
@@ -1642,12 +1621,6 @@ export interface TypingSeen {
   readonly role: Role;
   readonly name: string;
   readonly on: boolean;
-}
-
-/** After an appeal, and by somebody else than who blocked: it stays. `words` are for them. */
-export interface UpholdBlock {
-  readonly block: string;
-  readonly words: string;
 }
 
 /** Everything the visitor's page shows has changed to this. */
@@ -1679,8 +1652,6 @@ export interface VisitView {
   readonly silence: SilenceCard | null;
   readonly room: RoomHere | null;
   readonly rooms: readonly RoomCard[];
-  readonly muted: boolean;
-  readonly block: BlockCard | null;
 }
 
 /** 9 of 10 people like you are answered within `minutes`; None: too little is known to say. With `least` little is known: from that to `minutes`. `over`: longer than `minutes`, and nobody knows how much longer. */
@@ -1768,15 +1739,6 @@ export interface WithdrawDebrief {
   readonly debrief: string;
 }
 
-/** Somebody goes ahead without the visitor's yes. `told`: the visitor knows. `words` and `by` are only for moderators; the visitor is not shown what they are not told. */
-export interface WithoutCard {
-  readonly reason: string;
-  readonly at: string;
-  readonly told: boolean;
-  readonly words: string;
-  readonly by: string;
-}
-
 /** Characters that look alike. */
 export interface Words {
   readonly text: string;
@@ -1842,7 +1804,6 @@ export interface VisitorCommands {
   change_peer: (body: ChangePeer, reply: (reply: Reply) => void) => void;
   report_peer: (body: ReportPeer, reply: (reply: Reply) => void) => void;
   answer_referral: (body: AnswerReferral, reply: (reply: Reply) => void) => void;
-  appeal: (body: Appeal, reply: (reply: Reply) => void) => void;
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
   feedback: (body: Feedback, reply: (reply: Reply) => void) => void;
@@ -1875,7 +1836,6 @@ export const VISITOR_COMMANDS = [
   "change_peer",
   "report_peer",
   "answer_referral",
-  "appeal",
   "write_plan",
   "leave",
   "feedback",
@@ -2018,16 +1978,11 @@ export interface ModeratorCommands {
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
-  act_without_consent: (body: ActWithoutConsent, reply: (reply: Reply) => void) => void;
   hand_over: (body: HandOver, reply: (reply: Reply) => void) => void;
   confirm_referral: (body: ConfirmReferral, reply: (reply: Reply) => void) => void;
   fail_referral: (body: FailReferral, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
-  mute_visitor: (body: MuteVisitor, reply: (reply: Reply) => void) => void;
-  block: (body: Block, reply: (reply: Reply) => void) => void;
   close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
-  mute: (body: Mute, reply: (reply: Reply) => void) => void;
-  remove_member: (body: RemoveMember, reply: (reply: Reply) => void) => void;
 }
 
 export interface ModeratorEvents {
@@ -2067,16 +2022,11 @@ export const MODERATOR_COMMANDS = [
   "write_plan",
   "find_resources",
   "offer_referral",
-  "act_without_consent",
   "hand_over",
   "confirm_referral",
   "fail_referral",
   "end",
-  "mute_visitor",
-  "block",
   "close_room",
-  "mute",
-  "remove_member",
 ] as const;
 
 export const MODERATOR_EVENTS = [
@@ -2117,6 +2067,14 @@ export interface Requests {
   "/api/training/module": (body: ReadModule) => ModuleView;
   "/api/training/answer": (body: AnswerQuiz) => QuizResult;
   "/api/training/certificates": (body: ShowCertificates) => Holders;
+  "/api/practice": (body: ShowPractice) => PracticeView;
+  "/api/practice/begin": (body: BeginPractice) => PracticeView;
+  "/api/practice/say": (body: SayInPractice) => Receipt;
+  "/api/practice/tail": (body: ReadPractice) => Tail;
+  "/api/practice/call": (body: CallInPractice) => PracticeView;
+  "/api/practice/assess": (body: AssessInPractice) => PracticeView;
+  "/api/practice/path": (body: TakePathInPractice) => PracticeView;
+  "/api/practice/end": (body: EndPractice) => PracticeView;
   "/api/staff": (body: ShowTeam) => Team;
   "/api/staff/invite": (body: Invite) => InvitationLink;
   "/api/staff/roles": (body: GiveRoles) => null;
@@ -2150,10 +2108,6 @@ export interface Requests {
   "/api/board/take-down": (body: TakeDown) => null;
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;
-  "/api/phrases": (body: ShowPhrases) => PhraseBook;
-  "/api/blocks": (body: ShowBlocks) => Blocks;
-  "/api/blocks/lift": (body: LiftBlock) => null;
-  "/api/blocks/uphold": (body: UpholdBlock) => null;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;

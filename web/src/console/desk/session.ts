@@ -47,7 +47,7 @@ export function openDesk(me: Me, signedOut: () => void): DeskSession {
   return { desk, courier, link, apply, act, ...ending, close: () => link.close() };
 }
 
-function courierOf(
+export function courierOf(
   me: Me,
   desk: ReadonlySignal<Desk>,
   apply: (change: DeskChange) => void,
@@ -102,13 +102,13 @@ function isUp(state: LinkState): boolean {
   return state === "up";
 }
 
-function settled(answer: Answer<unknown>, apply: (change: DeskChange) => void): boolean {
+export function settled(answer: Answer<unknown>, apply: (change: DeskChange) => void): boolean {
   apply({ kind: "trouble", trouble: answer.ok ? null : answer });
   return answer.ok;
 }
 
 /** An end waits ten seconds before it is sent, so that it can be taken back. */
-function endings(apply: (change: DeskChange) => void, end: (conversation: string) => void) {
+export function endings(apply: (change: DeskChange) => void, end: (conversation: string) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     endSoon(conversation: string) {

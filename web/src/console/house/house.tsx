@@ -68,7 +68,7 @@ function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "review") return <ReviewPage service={service} />;
   if (front === "shifts") return <ShiftsPage me={me} />;
   if (front === "rooms") return <RoomsPage service={service} />;
-  if (front === "training") return <TrainingPage me={me} />;
+  if (front === "training") return <TrainingPage me={me} service={service} desk={desk} />;
   if (front === "reports") return <ReportPage />;
   if (front === "people") return <People me={me} />;
   return <AccountPage me={me} />;

@@ -1,17 +1,30 @@
 // Training: what there is to read, how far you are, and what you may do with it.
 import { useEffect, useState } from "preact/hooks";
-import type { CertificateCard, Me, ModuleCard, TrainingView } from "../../contract";
+import type { CertificateCard, Me, TrainingView } from "../../contract";
 import { day } from "../../shared/times";
 import { ask } from "../api";
+import type { DeskSession } from "../desk/session";
 import { TroubleNote } from "../parts/trouble_note";
+import { PracticeList } from "../practice/practice_list";
+import { PracticePage } from "../practice/practice_page";
+import type { Service } from "../service";
 import type { Trouble } from "../trouble";
 import { Holders } from "./holders";
 import { ModulePage } from "./module_page";
+import { stateOf } from "./module_words";
 
-export function TrainingPage({ me }: { readonly me: Me }) {
+export interface TrainingPageProps {
+  readonly me: Me;
+  readonly service: Service;
+  readonly desk: DeskSession | null;
+}
+
+type Open = { readonly module: string } | { readonly practice: string | null };
+
+export function TrainingPage({ me, service, desk }: TrainingPageProps) {
   const [training, setTraining] = useState<TrainingView | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<Open | null>(null);
   const load = async () => {
     const answer = await ask("/api/training", {});
     setTrouble(answer.ok ? null : answer);
@@ -22,12 +35,16 @@ export function TrainingPage({ me }: { readonly me: Me }) {
     setOpen(null);
     void load();
   };
-  if (open !== null) return <ModulePage module={open} back={back} />;
+  if (open !== null && "module" in open) return <ModulePage module={open.module} back={back} />;
+  if (open !== null) return <PracticePage scenario={open.practice} {...{ me, service, desk, back }} />;
   return (
     <main class="page" id="main">
       <h1>Training</h1>
       <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
-      {training === null ? <p role="status">One moment …</p> : <Shown training={training} open={setOpen} />}
+      {training === null ? <p role="status">One moment …</p> : <Shown training={training} open={(module) => setOpen({ module })} />}
+      {training !== null && me.roles.includes("peer") ? (
+        <PracticeList practices={training.practices} open={(practice) => setOpen({ practice })} />
+      ) : null}
       {me.roles.includes("moderator") ? <Holders /> : null}
     </main>
   );
@@ -39,7 +56,7 @@ interface ShownProps {
 }
 
 function Shown({ training, open }: ShownProps) {
-  const titles = new Map(training.modules.map((one) => [one.id, one.title]));
+  const titles = new Map([...training.modules, ...training.practices].map((one) => [one.id, one.title]));
   return (
     <>
       <section class="sheet" aria-labelledby="certificates">
@@ -71,12 +88,6 @@ function Shown({ training, open }: ShownProps) {
   );
 }
 
-function stateOf(one: ModuleCard): string {
-  if (one.passed_at !== null) return `passed on ${day(one.passed_at)}`;
-  if (one.tries === 0) return "not read yet";
-  return one.tries === 1 ? "tried once" : `tried ${one.tries} times`;
-}
-
 interface CertificateProps {
   readonly one: CertificateCard;
   readonly titles: ReadonlyMap<string, string>;
@@ -84,7 +95,7 @@ interface CertificateProps {
 
 function Certificate({ one, titles }: CertificateProps) {
   const missing = one.missing.map((id) => titles.get(id) ?? id);
-  const several = `Still to pass: ${one.missing.length} of ${one.modules.length} modules.`;
+  const several = `Still to pass: ${one.missing.length} of ${one.modules.length}.`;
   const few = `Still to pass: ${missing.join("; ")}.`;
   return (
     <li>

@@ -1,0 +1,24 @@
+"""Which request about becoming and staying a peer is carried out by which service."""
+
+from dataclasses import dataclass
+
+from server.contract import practice_requests as practice
+from server.services.practising import Practising
+from server.transport.api import Answers
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    practising: Practising
+
+    def answers(self) -> Answers:
+        return {
+            practice.ShowPractice: self.practising.show,
+            practice.BeginPractice: self.practising.begin,
+            practice.SayInPractice: self.practising.say,
+            practice.ReadPractice: self.practising.read,
+            practice.CallInPractice: self.practising.call,
+            practice.AssessInPractice: self.practising.assess,
+            practice.TakePathInPractice: self.practising.take_path,
+            practice.EndPractice: self.practising.end,
+        }
