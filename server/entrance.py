@@ -95,6 +95,7 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
         **watchroom(settings, base, messenger).answers(),
         **staffroom(base).answers(),
         **joining(base, screen).answers(),
+        **joining(base, messenger, screen).answers(),
     }
     return Entrance(ApiGateway(entry, answers), admission, calendars)
 

@@ -2,16 +2,21 @@
 
 from server.foundation import Foundation, new_id, now
 from server.services.assessing import rules_of
-from server.services.ports import Screen
+from server.services.certifying import Certifying
+from server.services.ports import Hints, Screen
 from server.services.practice_cards import PracticeCards
 from server.services.practising import Practising
+from server.stores.certifying import SqlCertifying
 from server.stores.practices import SqlPractices
 from server.stores.trainings import SqlTrainings
 from server.transport.joining import Joining
 
 
-def joining(base: Foundation, screen: Screen) -> Joining:
-    return Joining(practising=_practising(base, screen))
+def joining(base: Foundation, hints: Hints, screen: Screen) -> Joining:
+    return Joining(
+        practising=_practising(base, screen),
+        certifying=Certifying(SqlCertifying(base.db), hints, now),
+    )
 
 
 def _practising(base: Foundation, screen: Screen) -> Practising:

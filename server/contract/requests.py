@@ -78,6 +78,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     training.ReadModule: Asking(STAFF_ROLES, training.ModuleView, (Code.NOT_FOUND,)),
     training.AnswerQuiz: Asking(STAFF_ROLES, training.QuizResult, (Code.NOT_FOUND,)),
     training.ShowCertificates: Asking(_WATCHING, training.Holders),
+    training.WithdrawCertificate: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND,), proof=True),
+    training.ReturnCertificate: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND,), proof=True),
     practice.ShowPractice: Asking(_PEER, practice.PracticeView),
     practice.BeginPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
     practice.SayInPractice: Asking(_PEER, Receipt, _GONE),

@@ -54,8 +54,19 @@ TRAINING: Final[Mapping[Request, Body | None]] = {
     ),
     training.ShowCertificates(): training.Holders(
         holders=(
-            training.Holder(name="Ada", certificate="Listening", expires_at=LATER, over=False),
+            training.Holder(
+                staff="0f3a9c51d2",
+                name="Ada",
+                id="listening",
+                certificate="Listening",
+                expires_at=LATER,
+                over=False,
+            ),
         ),
         without=("Bea",),
     ),
+    training.WithdrawCertificate(
+        staff="0f3a9c51d2", certificate="listening", reason="Let us talk first."
+    ): None,
+    training.ReturnCertificate(staff="0f3a9c51d2", certificate="listening"): None,
 }

@@ -6,10 +6,11 @@ from typing import Annotated
 from msgspec import Meta
 
 from moderation.verdict import Level
-from server.contract.values import Body, Request
+from server.contract.values import Body, Id, Request
 from server.domain.training import Work
 
 ModuleId = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
+Because = Annotated[str, Meta(min_length=3, max_length=500, pattern=r"\S")]
 Answers = Annotated[tuple[Annotated[int, Meta(ge=-1, le=5)], ...], Meta(max_length=40)]
 
 
@@ -40,6 +41,23 @@ class ShowCertificates(Request, frozen=True):
     path = "/api/training/certificates"
 
 
+class WithdrawCertificate(Request, frozen=True):
+    """From now on it counts for nothing, for a reason that its holder reads."""
+
+    path = "/api/training/withdraw"
+    staff: Id
+    certificate: ModuleId
+    reason: Because
+
+
+class ReturnCertificate(Request, frozen=True):
+    """It counts again, as long as it lasts."""
+
+    path = "/api/training/return"
+    staff: Id
+    certificate: ModuleId
+
+
 class ModuleCard(Body, frozen=True):
     """A module in the list. `passed_at`: when you last passed it."""
 
@@ -51,7 +69,10 @@ class ModuleCard(Body, frozen=True):
 
 
 class CertificateCard(Body, frozen=True):
-    """What it takes. `expires_at`: you hold it until then; `missing`: what is still to pass."""
+    """What it takes. `expires_at`: you hold it until then; `missing`: what is still to pass.
+
+    `withdrawn`: why it counts for nothing at the moment.
+    """
 
     id: str
     name: str
@@ -60,6 +81,7 @@ class CertificateCard(Body, frozen=True):
     modules: tuple[str, ...]
     missing: tuple[str, ...]
     expires_at: datetime | None = None
+    withdrawn: str | None = None
 
 
 class TrainingView(Body, frozen=True):
@@ -124,12 +146,16 @@ class QuizResult(Body, frozen=True):
 
 
 class Holder(Body, frozen=True):
-    """A certificate of one member of staff."""
+    """A certificate of one member of staff. `soon`: it ends within a month."""
 
+    staff: str
     name: str
+    id: str
     certificate: str
     expires_at: datetime
     over: bool
+    soon: bool = False
+    withdrawn: str | None = None
 
 
 class Holders(Body, frozen=True):

@@ -1,7 +1,7 @@
 """Quizzes, what passing them earns, and whom somebody may be brought to with that."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -79,6 +79,11 @@ class Held:
     up_to: Level
     issued_at: datetime
     expires_at: datetime
+    withdrawn_at: datetime | None = None
+    reason: str = field(default="", repr=False)
+
+    def counts(self, at: datetime) -> bool:
+        return self.withdrawn_at is None and self.expires_at > at
 
 
 def earned(

@@ -133,8 +133,8 @@ class Trainings(Protocol):
 
     async def keep(self, id: StaffId, attempt: Attempt, gained: Sequence[Held]) -> None: ...
 
-    async def held(self, id: StaffId, at: datetime) -> Sequence[Held]:
-        """What counts now."""
+    async def held(self, id: StaffId) -> Sequence[Held]:
+        """Those that are over or withdrawn too."""
         ...
 
     async def all_held(self) -> Sequence[Held]: ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from config import training as table
 from config.practice import Scenario
@@ -18,6 +18,7 @@ from server.domain.training import Attempt, Certificate, Held, Question, Quiz, W
 from server.services.account_ports import Teams, Trainings
 
 LEVELS = tuple(Level)
+SOON = timedelta(days=30)  # before its end: time to pass its modules again
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Training:
 
     async def show(self, who: StaffMember, _: ask.ShowTraining) -> ask.TrainingView:
         attempts = await self.trainings.attempts(who.id)
-        held = {one.certificate: one for one in await self.trainings.held(who.id, self.now())}
+        held = {one.certificate: one for one in await self.trainings.held(who.id)}
         modules = self.curriculum.modules
         return ask.TrainingView(
             required=self.curriculum.table.required,
@@ -39,7 +40,7 @@ class Training:
                 for name, one in self.curriculum.practice.scenarios.items()
             ),
             certificates=tuple(
-                _certificate_card(one, held, passes(attempts))
+                _certificate_card(one, held.get(one.id), passes(attempts), self.now())
                 for one in self.curriculum.table.certificates
             ),
         )
@@ -91,14 +92,18 @@ class Training:
         return ask.Holders(
             holders=tuple(
                 ask.Holder(
+                    staff=one.staff,
                     name=able[one.staff].name,
+                    id=one.certificate,
                     certificate=names.get(one.certificate, one.certificate),
                     expires_at=one.expires_at,
                     over=one.expires_at <= at,
+                    soon=at < one.expires_at <= at + SOON,
+                    withdrawn=one.reason if one.withdrawn_at else None,
                 )
                 for one in held
             ),
-            without=_without(able.values(), {one.staff for one in held if one.expires_at > at}),
+            without=_without(able.values(), {one.staff for one in held if one.counts(at)}),
         )
 
     async def pass_everything(self, who: StaffMember) -> None:
@@ -162,9 +167,8 @@ def _card(id: str, module: table.Module | Scenario, attempts: Sequence[Attempt])
 
 
 def _certificate_card(
-    one: table.Certificate, held: Mapping[str, Held], passed: Mapping[str, datetime]
+    one: table.Certificate, mine: Held | None, passed: Mapping[str, datetime], at: datetime
 ) -> ask.CertificateCard:
-    mine = held.get(one.id)
     return ask.CertificateCard(
         id=one.id,
         name=one.name,
@@ -172,7 +176,8 @@ def _certificate_card(
         up_to=LEVELS[one.up_to],
         modules=_needs(one),
         missing=tuple(name for name in _needs(one) if name not in passed),
-        expires_at=mine.expires_at if mine else None,
+        expires_at=mine.expires_at if mine and mine.counts(at) else None,
+        withdrawn=mine.reason if mine and mine.withdrawn_at else None,
     )
 
 

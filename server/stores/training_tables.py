@@ -26,6 +26,8 @@ certificates = Table(
     Column("up_to", Integer, nullable=False),  # the highest level of somebody who waits
     Column("issued_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),  # it counts for nothing until it is given back
+    Column("reason", String),  # an administrator's words, for whose it is
 )
 
 practices = Table(

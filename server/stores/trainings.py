@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -29,9 +28,9 @@ class SqlTrainings:
         async with self.db.write() as tx:
             await trained.keep(self.db, tx, id, attempt, gained)
 
-    async def held(self, id: StaffId, at: datetime) -> Sequence[Held]:
-        """Those of one person that count now."""
-        return [one for one in await self._held(certificates.c.staff == id) if one.expires_at > at]
+    async def held(self, id: StaffId) -> Sequence[Held]:
+        """All of one person, those that are over or withdrawn too."""
+        return await self._held(certificates.c.staff == id)
 
     async def all_held(self) -> Sequence[Held]:
         """What ends first comes first; those that are over, too."""
@@ -55,4 +54,6 @@ def _held(row: Row[Any]) -> Held:
         up_to=Level(row.up_to),
         issued_at=row.issued_at,
         expires_at=row.expires_at,
+        withdrawn_at=row.withdrawn_at,
+        reason=row.reason or "",
     )

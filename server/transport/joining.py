@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from server.contract import practice_requests as practice
+from server.contract import training_requests as training
+from server.services.certifying import Certifying
 from server.services.practising import Practising
 from server.transport.api import Answers
 
@@ -10,9 +12,12 @@ from server.transport.api import Answers
 @dataclass(frozen=True, slots=True)
 class Joining:
     practising: Practising
+    certifying: Certifying
 
     def answers(self) -> Answers:
         return {
+            training.WithdrawCertificate: self.certifying.withdraw,
+            training.ReturnCertificate: self.certifying.give_back,
             practice.ShowPractice: self.practising.show,
             practice.BeginPractice: self.practising.begin,
             practice.SayInPractice: self.practising.say,

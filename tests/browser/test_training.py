@@ -79,3 +79,25 @@ def test_a_moderator_sees_who_holds_what(windows, service):
     expect(table.get_by_role("row", name="Kim")).to_have_count(len(CURRICULUM.table.certificates))
     window.shot("76-holders")
     assert barriers(page, narrowest=360) == []
+
+
+def test_an_administrator_withdraws_a_certificate_and_its_peer_reads_why(windows, service):
+    lou = staffing.entered(windows.open("lou"), service, [Role.PEER], "Lou")
+    window = windows.open("ann")
+    ann = staffing.entered(window, service, [Role.ADMINISTRATOR], "Ann")
+    ann.get_by_role("link", name="People").click()
+    for one in CURRICULUM.table.certificates:
+        ann.get_by_role("button", name=f"Withdraw: {one.name} of Lou").click()
+        ann.get_by_label("Your reason").fill("Let us talk about Tuesday first.")
+        if one is FIRST:
+            window.shot("81-withdraw")
+            assert barriers(ann, narrowest=360) == []
+        ann.get_by_role("button", name="Withdraw it").click()
+        back = ann.get_by_role("button", name=f"Give back: {one.name} of Lou")
+        expect(back).to_be_visible()
+    expect(lou.get_by_text("Before visitors are brought to you")).to_be_visible()
+    lou.get_by_role("link", name="Go to your training").click()
+    expect(lou.get_by_text("Let us talk about Tuesday first.").first).to_be_visible()
+    ann.get_by_role("button", name=f"Give back: {FIRST.name} of Lou").click()
+    lou.get_by_role("link", name="Desk").click()
+    expect(lou.get_by_role("button", name="Start a shift")).to_be_visible()

@@ -11,8 +11,10 @@ from server.domain.ids import StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.matching import Pairing
 from server.domain.refusal import Code, Refusal
+from server.domain.session import Role
 from server.domain.training import Attempt, Held, Work
 from server.domain.visit import VisitState
+from server.stores.certifying import SqlCertifying
 from server.stores.rows.certificates import Qualified
 from server.stores.tables import visits
 from server.stores.training_tables import certificates
@@ -178,3 +180,58 @@ def may(rows, level, at):
         row["work"] is Work.ONE_TO_ONE and row["up_to"] >= level and row["expires_at"] > at
         for row in rows
     )
+
+
+async def withdrawn(line, name, certificate, reason="Let us talk first."):
+    certifying = SqlCertifying(line.db)
+    return await certifying.withdraw(
+        StaffId(name), certificate, StaffId("ada"), reason, line.clock()
+    )
+
+
+async def test_a_withdrawn_certificate_ends_the_offers_at_once(line):
+    vera = await line.visitor("vera")
+    pat = await trained(line, "pat")
+    await line.round()
+    offer = await line.offer_of(pat)
+    wake = await withdrawn(line, "pat", "one_to_one-4")
+    assert (Role.PEER, "pat") in wake.looks
+    (visit,) = await line.rows(visits)
+    assert visit.state == VisitState.WAITING
+    with pytest.raises(StepNotAllowed):
+        await line.desks.accept(pat, offer, line.clock())
+    assert await line.round() == []
+    assert (await line.desk(pat)).untrained
+    assert not (await line.view(vera)).answerable
+
+
+async def test_passing_again_does_not_bring_a_withdrawn_certificate_back(line):
+    await certified(line, "pat", Level.L4)
+    await withdrawn(line, "pat", "one_to_one-4")
+    await certified(line, "pat", Level.L4)
+    assert await refused(line.ready("pat")) is Code.NOT_NOW
+    (held,) = await SqlTrainings(line.db).held(StaffId("pat"))
+    assert held.reason == "Let us talk first."
+
+
+async def test_what_is_given_back_counts_again(line):
+    await certified(line, "pat", Level.L4)
+    await withdrawn(line, "pat", "one_to_one-4")
+    asked = (StaffId("pat"), "one_to_one-4", StaffId("ada"), line.clock())
+    await SqlCertifying(line.db).give_back(*asked)
+    assert await line.ready("pat")
+    assert await refused(SqlCertifying(line.db).give_back(*asked)) is Code.NOT_FOUND
+
+
+async def test_nothing_is_withdrawn_that_is_not_held(line):
+    await line.employed("pat")
+    assert await refused(withdrawn(line, "pat", "one_to_one-4")) is Code.NOT_FOUND
+
+
+async def test_a_conversation_goes_on_after_its_peer_lost_the_certificate(line):
+    vera = await line.visitor("vera")
+    pat = await trained(line, "pat")
+    await line.round()
+    await line.desks.accept(pat, await line.offer_of(pat), line.clock())
+    await withdrawn(line, "pat", "one_to_one-4")
+    assert (await line.view(vera)).talk.visit.state is VisitState.TALKING

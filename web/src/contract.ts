@@ -240,7 +240,7 @@ export interface CatchUp {
   readonly after: number;
 }
 
-/** What it takes. `expires_at`: you hold it until then; `missing`: what is still to pass. */
+/** What it takes. `expires_at`: you hold it until then; `missing`: what is still to pass. `withdrawn`: why it counts for nothing at the moment. */
 export interface CertificateCard {
   readonly id: string;
   readonly name: string;
@@ -249,6 +249,7 @@ export interface CertificateCard {
   readonly modules: readonly string[];
   readonly missing: readonly string[];
   readonly expires_at: string | null;
+  readonly withdrawn: string | null;
 }
 
 /** A new password. Every other browser is signed out. */
@@ -671,12 +672,16 @@ export interface HelpOffered {
   readonly card: HelpCard;
 }
 
-/** A certificate of one member of staff. */
+/** A certificate of one member of staff. `soon`: it ends within a month. */
 export interface Holder {
+  readonly staff: string;
   readonly name: string;
+  readonly id: string;
   readonly certificate: string;
   readonly expires_at: string;
   readonly over: boolean;
+  readonly soon: boolean;
+  readonly withdrawn: string | null;
 }
 
 /** Those that end first come first. `without`: peers who hold none that counts. */
@@ -1297,6 +1302,12 @@ export interface Retracted {
   readonly seq: number;
 }
 
+/** It counts again, as long as it lasts. */
+export interface ReturnCertificate {
+  readonly staff: string;
+  readonly certificate: string;
+}
+
 /** The last ended first; openings of the last day, the newest first. */
 export interface Review {
   readonly closed: readonly ClosedCard[];
@@ -1734,6 +1745,13 @@ export interface Whisper {
 /** Who this session belongs to. */
 export type WhoAmI = Readonly<Record<string, never>>;
 
+/** From now on it counts for nothing, for a reason that its holder reads. */
+export interface WithdrawCertificate {
+  readonly staff: string;
+  readonly certificate: string;
+  readonly reason: string;
+}
+
 /** You do not need it any more. */
 export interface WithdrawDebrief {
   readonly debrief: string;
@@ -2067,6 +2085,8 @@ export interface Requests {
   "/api/training/module": (body: ReadModule) => ModuleView;
   "/api/training/answer": (body: AnswerQuiz) => QuizResult;
   "/api/training/certificates": (body: ShowCertificates) => Holders;
+  "/api/training/withdraw": (body: WithdrawCertificate) => null;
+  "/api/training/return": (body: ReturnCertificate) => null;
   "/api/practice": (body: ShowPractice) => PracticeView;
   "/api/practice/begin": (body: BeginPractice) => PracticeView;
   "/api/practice/say": (body: SayInPractice) => Receipt;

@@ -28,7 +28,8 @@ class Qualified:
         """The highest level of somebody who waits, for each of these who may do this work."""
         if not self.required:
             return dict.fromkeys(people, Level.L4)
-        counts = (certificates.c.work == work) & (certificates.c.expires_at > at)
+        valid = (certificates.c.expires_at > at) & certificates.c.withdrawn_at.is_(None)
+        counts = (certificates.c.work == work) & valid
         wanted = (
             select(certificates.c.staff, func.max(certificates.c.up_to).label("up_to"))
             .where(certificates.c.staff.in_(people), counts)

@@ -31,7 +31,7 @@ export function People({ me }: { readonly me: Me }) {
       <Invite invited={load} />
       {team === null ? <p role="status">One moment …</p> : <Staff me={me} staff={team.staff} changed={load} />}
       {team === null || team.invitations.length === 0 ? null : <Open invitations={team.invitations} />}
-      <Holders />
+      <Holders me={me} />
     </main>
   );
 }

@@ -45,7 +45,7 @@ export function TrainingPage({ me, service, desk }: TrainingPageProps) {
       {training !== null && me.roles.includes("peer") ? (
         <PracticeList practices={training.practices} open={(practice) => setOpen({ practice })} />
       ) : null}
-      {me.roles.includes("moderator") ? <Holders /> : null}
+      {me.roles.includes("moderator") ? <Holders me={me} /> : null}
     </main>
   );
 }
@@ -101,7 +101,9 @@ function Certificate({ one, titles }: CertificateProps) {
     <li>
       <p>
         <strong>{one.name}</strong>: {workOf(one)}.{" "}
-        {one.expires_at === null ? (
+        {one.withdrawn !== null ? (
+          <Withdrawn reason={one.withdrawn} />
+        ) : one.expires_at === null ? (
           <span>
             {missing.length === 0 ? "It has ended: pass its modules again." : missing.length > 2 ? several : few}
           </span>
@@ -110,6 +112,15 @@ function Certificate({ one, titles }: CertificateProps) {
         )}
       </p>
     </li>
+  );
+}
+
+function Withdrawn({ reason }: { readonly reason: string }) {
+  return (
+    <span>
+      <strong>An administrator has withdrawn it for now.</strong> Their reason: “{reason}” Nobody is brought to you with it
+      until they give it back. Talk to them.
+    </span>
   );
 }
 
