@@ -96,6 +96,7 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
         **staffroom(base).answers(),
         **joining(base, screen).answers(),
         **joining(base, messenger, screen).answers(),
+        **joining(settings, base, messenger, screen).answers(),
     }
     return Entrance(ApiGateway(entry, answers), admission, calendars)
 

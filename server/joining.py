@@ -1,21 +1,32 @@
 """What it takes to become and to stay a peer, put together."""
 
+from argon2 import PasswordHasher
+
+from config.settings import Settings
 from server.foundation import Foundation, new_id, now
 from server.services.assessing import rules_of
 from server.services.certifying import Certifying
-from server.services.ports import Hints, Screen
+from server.services.finding_back import FindingBack
+from server.services.passwords import Argon2Passwords
+from server.services.ports import Screen
 from server.services.practice_cards import PracticeCards
 from server.services.practising import Practising
+from server.services.tokens import new_token
 from server.stores.certifying import SqlCertifying
 from server.stores.practices import SqlPractices
 from server.stores.trainings import SqlTrainings
+from server.stores.ways_back import SqlWaysBack
+from server.transport.messenger import Messenger
 from server.transport.joining import Joining
 
 
-def joining(base: Foundation, hints: Hints, screen: Screen) -> Joining:
+def joining(
+    settings: Settings, base: Foundation, messenger: Messenger, screen: Screen
+) -> Joining:
     return Joining(
         practising=_practising(base, screen),
-        certifying=Certifying(SqlCertifying(base.db), hints, now),
+        certifying=Certifying(SqlCertifying(base.db), messenger, now),
+        finding_back=_finding_back(settings, base, messenger),
     )
 
 
@@ -25,3 +36,10 @@ def _practising(base: Foundation, screen: Screen) -> Practising:
     cards = PracticeCards(training.practice, ladder, rules_of(ladder), everything.service.language)
     stores = (SqlPractices(base.db, base.sealer), SqlTrainings(base.db))
     return Practising(training, *stores, cards, screen, now, new_id)
+
+
+def _finding_back(settings: Settings, base: Foundation, messenger: Messenger) -> FindingBack:
+    passwords = Argon2Passwords(PasswordHasher())
+    console = f"{settings.origins[0]}/console"
+    ways = SqlWaysBack(base.db, new_id)
+    return FindingBack(ways, passwords, messenger.revoked, console, now, new_token)

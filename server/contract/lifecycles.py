@@ -21,6 +21,7 @@ from server.domain.silence import SILENCE, SilenceState
 from server.domain.swap import SWAP, SwapState
 from server.domain.transfer import TRANSFER, TransferState
 from server.domain.visit import VISIT, VisitState
+from server.domain.way_back import WAY_BACK, WayBackState
 
 TARGET: Final = ROOT / "docs" / "lifecycles.md"
 HEAD: Final = """\
@@ -150,6 +151,15 @@ CHARTS: Final = (
         SWAP,
         SwapState.ASKED,
         tuple(state for state in SwapState if state is not SwapState.ASKED),
+    ),
+    Chart(
+        "Way back",
+        "Back into an account whose owner has lost password and second step. Somebody else than "
+        "who asked confirms it; the owner may stop it. Who uses the link has a new password, and "
+        "nothing of before counts. It lapses by itself after two days, the link after one.",
+        WAY_BACK,
+        WayBackState.ASKED,
+        (WayBackState.USED, WayBackState.STOPPED),
     ),
 )
 

@@ -17,6 +17,7 @@ from server.contract.staffroom_examples import STAFFROOM
 from server.contract.training_examples import TRAINING
 from server.contract.values import Body, Request
 from server.contract.watch_examples import WATCHING
+from server.contract.way_back_examples import WAYS_BACK
 from server.domain.proof import Device
 from server.domain.session import Role
 from server.domain.staff import SESSION_LIFE
@@ -83,6 +84,7 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     team.Disable(id=ID, disabled=True): None,
     **TRAINING,
     **PRACTICE,
+    **WAYS_BACK,
     **SHIFTS,
     **METERS,
     **REPORTS,

@@ -20,6 +20,7 @@ from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
 from server.contract import training_requests as training
+from server.contract import way_back_requests as back
 from server.contract.events import Receipt, Tail
 from server.contract.values import Request
 from server.domain.refusal import Code
@@ -88,6 +89,12 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     practice.AssessInPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
     practice.TakePathInPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
     practice.EndPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
+    back.AskWayBack: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND, Code.TAKEN), proof=True),
+    back.ShowWaysBack: Asking(SIGNED_IN, back.WaysBack),
+    back.ConfirmWayBack: Asking(_WATCHING, back.WayBackLink, _GONE, proof=True),
+    back.StopWayBack: Asking(SIGNED_IN, None, (Code.NOT_FOUND,)),
+    back.LookAtWayBack: Asking(None, back.WayBackLookedAt, (Code.NOT_FOUND,)),
+    back.UseWayBack: Asking(None, None, (Code.NOT_FOUND,)),
     team.ShowTeam: Asking(_ADMINISTRATOR, team.Team),
     team.Invite: Asking(_ADMINISTRATOR, team.InvitationLink, proof=True),
     team.GiveRoles: Asking(_ADMINISTRATOR, None, _GONE, proof=True),

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from server.contract import practice_requests as practice
 from server.contract import training_requests as training
+from server.contract import way_back_requests as back
 from server.services.certifying import Certifying
+from server.services.finding_back import FindingBack
 from server.services.practising import Practising
 from server.transport.api import Answers
 
@@ -13,9 +15,16 @@ from server.transport.api import Answers
 class Joining:
     practising: Practising
     certifying: Certifying
+    finding_back: FindingBack
 
     def answers(self) -> Answers:
         return {
+            back.AskWayBack: self.finding_back.ask,
+            back.ShowWaysBack: self.finding_back.show,
+            back.ConfirmWayBack: self.finding_back.confirm,
+            back.StopWayBack: self.finding_back.stop,
+            back.LookAtWayBack: self.finding_back.look,
+            back.UseWayBack: self.finding_back.use,
             training.WithdrawCertificate: self.certifying.withdraw,
             training.ReturnCertificate: self.certifying.give_back,
             practice.ShowPractice: self.practising.show,

@@ -130,6 +130,12 @@ export interface AskTransfer {
   readonly note?: string;
 }
 
+/** Ask for a way back for somebody. `reason`: how you know that it is them. */
+export interface AskWayBack {
+  readonly staff: string;
+  readonly reason: string;
+}
+
 /** Somebody else's conversation that you are asked to take over. No text before that. */
 export interface AskedCard {
   readonly id: string;
@@ -322,6 +328,11 @@ export interface ConfirmAuthenticator {
 export interface ConfirmReferral {
   readonly referral: string;
   readonly reference?: string;
+}
+
+/** You have made sure as well that it is them. The link is shown to you once. */
+export interface ConfirmWayBack {
+  readonly id: string;
 }
 
 /** One way to reach a service: `dial` is diallable in its country as it stands. */
@@ -788,6 +799,11 @@ export interface LockRoom {
 
 /** What an invitation is for, before it is accepted. */
 export interface LookAtInvitation {
+  readonly token: string;
+}
+
+/** Whose way back this is, before it is used. */
+export interface LookAtWayBack {
   readonly token: string;
 }
 
@@ -1463,6 +1479,9 @@ export type ShowTeamMeters = Readonly<Record<string, never>>;
 /** Which modules there are, how far you are, and what you hold. */
 export type ShowTraining = Readonly<Record<string, never>>;
 
+/** Those that are open: about yourself, and, where you may confirm, about others. */
+export type ShowWaysBack = Readonly<Record<string, never>>;
+
 /** The week in which this day lies; without one, this week. */
 export interface ShowWeek {
   readonly day?: string | null;
@@ -1531,6 +1550,11 @@ export interface StepBack {
 /** I'm still here: the time until this conversation would end begins anew. */
 export interface StillHere {
   readonly conversation: string;
+}
+
+/** It was not them, or it is not needed. The owner may, and whoever may confirm. */
+export interface StopWayBack {
+  readonly id: string;
 }
 
 /** What waits for an answer. `mine`: you asked. */
@@ -1634,6 +1658,12 @@ export interface TypingSeen {
   readonly on: boolean;
 }
 
+/** A new password. Every session, authenticator, passkey and code of before is gone. */
+export interface UseWayBack {
+  readonly token: string;
+  readonly password: string;
+}
+
 /** Everything the visitor's page shows has changed to this. */
 export interface VisitRenewed {
   readonly view: VisitView;
@@ -1718,6 +1748,38 @@ export interface WallView {
   readonly conversations: readonly WallConversation[];
   readonly health: Health;
   readonly asked: AskedCard | null;
+}
+
+/** `mine`: you asked; `own`: it is about you. */
+export interface WayBackCard {
+  readonly id: string;
+  readonly name: string;
+  readonly asked_by: string;
+  readonly reason: string;
+  readonly state: WayBackState;
+  readonly asked_at: string;
+  readonly until: string;
+  readonly mine: boolean;
+  readonly own: boolean;
+}
+
+/** A link that works once, until then. */
+export interface WayBackLink {
+  readonly link: string;
+  readonly expires_at: string;
+}
+
+/** A way back that can still be used. */
+export interface WayBackLookedAt {
+  readonly name: string;
+  readonly expires_at: string;
+}
+
+export type WayBackState = "asked" | "confirmed" | "stopped" | "used";
+
+/** The oldest first. */
+export interface WaysBack {
+  readonly ways: readonly WayBackCard[];
 }
 
 /** One week of the rota, by day and time. `first` and `last`: the weeks there are. */
@@ -2095,6 +2157,12 @@ export interface Requests {
   "/api/practice/assess": (body: AssessInPractice) => PracticeView;
   "/api/practice/path": (body: TakePathInPractice) => PracticeView;
   "/api/practice/end": (body: EndPractice) => PracticeView;
+  "/api/way-back/ask": (body: AskWayBack) => null;
+  "/api/way-back": (body: ShowWaysBack) => WaysBack;
+  "/api/way-back/confirm": (body: ConfirmWayBack) => WayBackLink;
+  "/api/way-back/stop": (body: StopWayBack) => null;
+  "/api/way-back/look": (body: LookAtWayBack) => WayBackLookedAt;
+  "/api/way-back/use": (body: UseWayBack) => null;
   "/api/staff": (body: ShowTeam) => Team;
   "/api/staff/invite": (body: Invite) => InvitationLink;
   "/api/staff/roles": (body: GiveRoles) => null;

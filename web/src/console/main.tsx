@@ -11,7 +11,7 @@ import "./styles/phrases.css";
 import "./styles/columns.css";
 import "./styles/shifts.css";
 import { startClock } from "./clock";
-import { holdsInvitation, takeInvitation } from "./entry/fragment";
+import { holdsInvitation, takeInvitation, takeWayBack } from "./entry/fragment";
 import { Console } from "./house/console";
 import { followAddress } from "./house/tabs";
 import { readService } from "./service";
@@ -19,11 +19,12 @@ import { readService } from "./service";
 const root = document.getElementById("console");
 if (root) {
   const invitation = takeInvitation(window);
+  const wayBack = takeWayBack(window);
   startClock();
   followAddress();
   // Opened in a tab that shows the console already, a link changes only what stands after the "#".
   window.addEventListener("hashchange", () => {
     if (holdsInvitation(location)) location.reload();
   });
-  render(<Console service={readService(document)} invitation={invitation} />, root);
+  render(<Console service={readService(document)} invitation={invitation} wayBack={wayBack} />, root);
 }

@@ -7,6 +7,7 @@ import type { Trouble } from "../trouble";
 export interface Asked<P extends keyof Requests> {
   readonly body: ReturnType<Requests[P]> | null;
   readonly trouble: Trouble | null;
+  readonly again: () => Promise<void>;
   readonly act: <A extends keyof Requests>(path: A, body: Parameters<Requests[A]>[0]) => Promise<boolean>;
 }
 
@@ -25,5 +26,5 @@ export function useAsked<P extends keyof Requests>(path: P, question: Parameters
     return answer.ok;
   };
   useEffect(() => void read(), []);
-  return { body, trouble, act };
+  return { body, trouble, again: read, act };
 }

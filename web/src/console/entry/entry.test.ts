@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { takeInvitation } from "./fragment";
+import { holdsInvitation, takeInvitation, takeWayBack } from "./fragment";
 import { nameWrong, passwordWrong } from "./rules";
 
 function page(hash: string) {
@@ -11,6 +11,14 @@ function page(hash: string) {
 test("an invitation's token leaves the address at once", () => {
   const { shown, places } = page("#invitation=abc_DEF-123");
   expect(takeInvitation(places)).toBe("abc_DEF-123");
+  expect(shown).toEqual(["/console"]);
+});
+
+test("a way back leaves the address at once, and is no invitation", () => {
+  const { shown, places } = page("#back=abc_DEF-123");
+  expect(takeInvitation(places)).toBeNull();
+  expect(holdsInvitation(places.location)).toBe(true);
+  expect(takeWayBack(places)).toBe("abc_DEF-123");
   expect(shown).toEqual(["/console"]);
 });
 

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Me } from "../../contract";
 import { ask } from "../api";
+import { WayIn } from "../back/way_in";
 import { Invited } from "../entry/invitation";
 import { SignIn } from "../entry/sign_in";
 import type { Service } from "../service";
@@ -11,11 +12,13 @@ import { House } from "./house";
 export interface ConsoleProps {
   readonly service: Service;
   readonly invitation: string | null;
+  readonly wayBack: string | null;
 }
 
 type Who = Me | "unknown" | "nobody";
 
-export function Console({ service, invitation }: ConsoleProps) {
+export function Console({ service, invitation, wayBack }: ConsoleProps) {
+  const [back, setBack] = useState(wayBack);
   const [token, setToken] = useState(invitation);
   const [who, setWho] = useState<Who>("unknown");
   useEffect(() => {
@@ -29,6 +32,7 @@ export function Console({ service, invitation }: ConsoleProps) {
     forgetDrafts();
     setWho("nobody");
   };
+  if (back !== null) return <WayIn token={back} leave={() => setBack(null)} />;
   if (token !== null) return <Invited token={token} entered={entered} leave={() => setToken(null)} />;
   if (who === "unknown") return <p class="entry" role="status">One moment …</p>;
   if (who === "nobody") return <SignIn name={service.name} entered={entered} />;

@@ -6,6 +6,7 @@ import type { Me } from "../../contract";
 import { ask } from "../api";
 import { AccountPage } from "../account/account_page";
 import { ProofQuestion } from "../account/proof_question";
+import { WaysBack } from "../back/ways_back";
 import { DeskPage } from "../desk/desk_page";
 import { openDesk, type DeskSession } from "../desk/session";
 import { ReportPage } from "../figures/report_page";
@@ -47,6 +48,7 @@ export function House({ me, service, left }: HouseProps) {
       <Head me={me} name={service.name} tabs={tabs} front={front} {...lines} leave={leave} />
       <Announcer text={spoken.value} />
       <Reminder me={me} />
+      <WaysBack me={me} />
       {me.roles.includes("peer") || me.roles.includes("moderator") ? (
         <Posts watches={me.roles.includes("moderator")} />
       ) : null}

@@ -3,9 +3,10 @@ import { useState } from "preact/hooks";
 import type { Me, Member } from "../../contract";
 import { day } from "../../shared/times";
 import { Wide } from "../parts/wide";
+import { AskWayBack } from "../back/ask_way_back";
 import { AccessQuestion, RolesQuestion } from "./member_questions";
 
-type Asking = { readonly what: "roles" | "access"; readonly member: Member } | null;
+type Asking = { readonly what: "roles" | "access" | "back"; readonly member: Member } | null;
 
 export interface StaffProps {
   readonly me: Me;
@@ -38,6 +39,7 @@ export function Staff({ me, staff, changed }: StaffProps) {
       </Wide>
       {asking?.what === "roles" ? <RolesQuestion member={asking.member} changed={changed} close={close} /> : null}
       {asking?.what === "access" ? <AccessQuestion member={asking.member} changed={changed} close={close} /> : null}
+      {asking?.what === "back" ? <AskWayBack member={asking.member} changed={changed} close={close} /> : null}
     </section>
   );
 }
@@ -65,6 +67,11 @@ function Row({ member, self, ask }: RowProps) {
           <button type="button" aria-label={`Roles of ${member.name}`} onClick={() => ask({ what: "roles", member })}>
             Roles
           </button>
+          {self || member.disabled ? null : (
+            <button type="button" aria-label={`Way back for ${member.name}`} onClick={() => ask({ what: "back", member })}>
+              Way back
+            </button>
+          )}
           {self ? null : (
             <button type="button" aria-label={`${other}: ${member.name}`} onClick={() => ask({ what: "access", member })}>
               {other}
