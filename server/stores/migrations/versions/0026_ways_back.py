@@ -5,8 +5,8 @@ from typing import Final
 from alembic import op
 from sqlalchemy import Column, DateTime, ForeignKey, String
 
-revision: Final = "0024"
-down_revision: Final = "0023"
+revision: Final = "0026"
+down_revision: Final = "0025"
 MOMENT: Final = DateTime(timezone=True)
 
 
