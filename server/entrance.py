@@ -11,6 +11,7 @@ from argon2 import PasswordHasher
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now, policy_of
 from server.interior import Interior
+from server.joining import joining
 from server.reported import reporting
 from server.services.account_ports import Passwords
 from server.services.accounts import Accounts
@@ -28,7 +29,6 @@ from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.services.training import Training
 from server.staffroom import staffroom
-from server.joining import joining
 from server.stores.house_key import HouseKey
 from server.stores.invitations import SqlInvitations
 from server.stores.limits import Limits
@@ -94,8 +94,6 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
         **reception.answers(),
         **watchroom(settings, base, messenger).answers(),
         **staffroom(base).answers(),
-        **joining(base, screen).answers(),
-        **joining(base, messenger, screen).answers(),
         **joining(settings, base, messenger, screen).answers(),
     }
     return Entrance(ApiGateway(entry, answers), admission, calendars)

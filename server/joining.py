@@ -16,13 +16,11 @@ from server.stores.certifying import SqlCertifying
 from server.stores.practices import SqlPractices
 from server.stores.trainings import SqlTrainings
 from server.stores.ways_back import SqlWaysBack
-from server.transport.messenger import Messenger
 from server.transport.joining import Joining
+from server.transport.messenger import Messenger
 
 
-def joining(
-    settings: Settings, base: Foundation, messenger: Messenger, screen: Screen
-) -> Joining:
+def joining(settings: Settings, base: Foundation, messenger: Messenger, screen: Screen) -> Joining:
     return Joining(
         practising=_practising(base, screen),
         certifying=Certifying(SqlCertifying(base.db), messenger, now),

@@ -20,8 +20,7 @@ def folder(tmp_path: Path) -> Path:
     """A copy to break."""
     for path in CONFIG.glob("*.toml"):
         shutil.copy(path, tmp_path)
-    for name in ("texts", "resources", "training", "phrases"):
-    for name in ("texts", "resources", "training", "practice"):
+    for name in ("texts", "resources", "training", "phrases", "practice"):
         shutil.copytree(CONFIG / name, tmp_path / name)
     return tmp_path
 

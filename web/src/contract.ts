@@ -36,6 +36,15 @@ export interface Account {
   readonly passkeys: readonly PasskeyCard[];
 }
 
+/** Go ahead without the visitor's yes, where a life is in danger; `not_now` below the level. `resource` is one of the directory, or `emergency`: the emergency number of where they are. `reason` is one of the service's; `words` are for the record. `summary` is all that is passed on. The visitor is told, where policy says so. */
+export interface ActWithoutConsent {
+  readonly conversation: string;
+  readonly resource: string;
+  readonly reason: string;
+  readonly words: string;
+  readonly summary?: string;
+}
+
 /** The passkey that it made. From now on a password alone does not let you in. */
 export interface AddPasskey {
   readonly credential: string;
@@ -90,6 +99,11 @@ export interface AnswerSwap {
 export interface AnswerTransfer {
   readonly transfer: string;
   readonly accept: boolean;
+}
+
+/** It was a mistake: another moderator than who blocked you reads this. Once for each block. */
+export interface Appeal {
+  readonly text: string;
 }
 
 /** You would like to talk something over with a supervisor. */
@@ -199,6 +213,53 @@ export interface Begin {
 /** Begin one. It takes the place of one that you are in. */
 export interface BeginPractice {
   readonly scenario: string;
+}
+
+/** End the conversation; in this tab the visitor cannot come back for so many hours. They read why and until when, keep the help lines, and may appeal to somebody else. `words` are for them. `not_now` from L2 on. */
+export interface Block {
+  readonly conversation: string;
+  readonly hours: number;
+  readonly reason: BlockReason;
+  readonly words?: string;
+}
+
+/** Why, until when, and what one can do. `ask` stands over the words of an appeal. */
+export interface BlockCard {
+  readonly state: BlockState;
+  readonly until: string;
+  readonly title: string;
+  readonly body: readonly string[];
+  readonly lasts: string;
+  readonly words: string;
+  readonly ask: string | null;
+  readonly answer: string;
+}
+
+/** The page holds a plain sentence for each. */
+export type BlockReason = "insults" | "misuse" | "sexual" | "threats";
+
+/** `holds`: it shuts the visitor out now. `mine`: you have set it, so others decide. */
+export interface BlockRecord {
+  readonly id: string;
+  readonly pseudonym: string;
+  readonly by: string;
+  readonly mine: boolean;
+  readonly reason: BlockReason;
+  readonly words: string;
+  readonly at: string;
+  readonly until: string;
+  readonly state: BlockState;
+  readonly holds: boolean;
+  readonly appeal: string;
+  readonly appealed_at: string | null;
+  readonly answered_by: string | null;
+  readonly answer: string;
+}
+
+export type BlockState = "appealed" | "lifted" | "stands" | "upheld";
+
+export interface Blocks {
+  readonly blocks: readonly BlockRecord[];
 }
 
 /** The newest first. */
@@ -658,6 +719,7 @@ export interface Health {
   readonly worker_seen: boolean;
   readonly models: Readonly<Record<string, string>>;
   readonly pause: IntakePause | null;
+  readonly appeals: number;
   readonly to_approve: number;
 }
 
@@ -774,6 +836,12 @@ export interface LeftNote {
 
 /** The risk ladder (docs/ladder.md). A property of a conversation; a verdict proposes one. */
 export type Level = 0 | 1 | 2 | 3 | 4;
+
+/** The visitor may come back now. `words` are for them. */
+export interface LiftBlock {
+  readonly block: string;
+  readonly words?: string;
+}
 
 /** One message. `text` is empty where it was withheld from you or is a notice. */
 export interface Line {
@@ -899,6 +967,12 @@ export interface Mute {
   readonly on: boolean;
 }
 
+/** What this visitor writes reaches only moderators, until it is taken back. Both are told. `not_now` from L2 on: who may be in danger is heard. */
+export interface MuteVisitor {
+  readonly conversation: string;
+  readonly on: boolean;
+}
+
 /** `remind_hours`: the console reminds of a shift so long before it. `check_in_minutes`: so long before, a shift may begin. `calendar`: a link to it is in use. */
 export interface MyShifts {
   readonly shifts: readonly Planned[];
@@ -944,7 +1018,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "visitor_left";
+export type Notice = "alone" | "blocked" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1047,6 +1121,22 @@ export interface PauseIntake {
 export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technical";
 
 export type Phase = "closed" | "held" | "open" | "referred";
+
+/** `language` is the one that they are in. */
+export interface PhraseBook {
+  readonly language: string;
+  readonly groups: readonly PhraseGroup[];
+}
+
+/** Some phrases for one moment. With one of `topics` it comes first. */
+export interface PhraseGroup {
+  readonly title: string;
+  readonly topics: readonly string[];
+  readonly phrases: readonly string[];
+}
+
+/** Whose phrases: of those who talk one to one, who look after a room, who watch. */
+export type PhraseTeam = "moderators" | "peers" | "rooms";
 
 /** The safety plan, as far as anybody has written it. */
 export interface PlanCard {
@@ -1226,9 +1316,10 @@ export interface ReferralCard {
   readonly expires_at: string;
   readonly reference: string | null;
   readonly summary: string;
+  readonly without: WithoutCard | null;
 }
 
-export type ReferralState = "accepted" | "confirmed" | "declined" | "expired" | "failed" | "handed_over" | "offered";
+export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered";
 
 /** The command was not carried out. `retry_after` is in seconds; `why` names field and limit. */
 export interface Refused {
@@ -1431,6 +1522,9 @@ export type ShowAlarmRecords = Readonly<Record<string, never>>;
 /** Who should be here now, and who is not. */
 export type ShowAttendance = Readonly<Record<string, never>>;
 
+/** Those that last, and those that were answered in the last day; the newest first. */
+export type ShowBlocks = Readonly<Record<string, never>>;
+
 /** What stands on the board: broadcasts for all, hand-over notes for moderators. */
 export type ShowBoard = Readonly<Record<string, never>>;
 
@@ -1451,6 +1545,12 @@ export type ShowMyShifts = Readonly<Record<string, never>>;
 /** The notes beside a conversation, the oldest first. Where there are any, a look is audited. */
 export interface ShowNotes {
   readonly conversation: string;
+}
+
+/** What a team may start from in a language; else in the service's first one. */
+export interface ShowPhrases {
+  readonly team: PhraseTeam;
+  readonly language: string;
 }
 
 /** The practice that you are in, or how your last one went. */
@@ -1658,6 +1758,12 @@ export interface TypingSeen {
   readonly on: boolean;
 }
 
+/** After an appeal, and by somebody else than who blocked: it stays. `words` are for them. */
+export interface UpholdBlock {
+  readonly block: string;
+  readonly words: string;
+}
+
 /** A new password. Every session, authenticator, passkey and code of before is gone. */
 export interface UseWayBack {
   readonly token: string;
@@ -1693,6 +1799,8 @@ export interface VisitView {
   readonly silence: SilenceCard | null;
   readonly room: RoomHere | null;
   readonly rooms: readonly RoomCard[];
+  readonly muted: boolean;
+  readonly block: BlockCard | null;
 }
 
 /** 9 of 10 people like you are answered within `minutes`; None: too little is known to say. With `least` little is known: from that to `minutes`. `over`: longer than `minutes`, and nobody knows how much longer. */
@@ -1819,6 +1927,15 @@ export interface WithdrawDebrief {
   readonly debrief: string;
 }
 
+/** Somebody goes ahead without the visitor's yes. `told`: the visitor knows. `words` and `by` are only for moderators; the visitor is not shown what they are not told. */
+export interface WithoutCard {
+  readonly reason: string;
+  readonly at: string;
+  readonly told: boolean;
+  readonly words: string;
+  readonly by: string;
+}
+
 /** Characters that look alike. */
 export interface Words {
   readonly text: string;
@@ -1884,6 +2001,7 @@ export interface VisitorCommands {
   change_peer: (body: ChangePeer, reply: (reply: Reply) => void) => void;
   report_peer: (body: ReportPeer, reply: (reply: Reply) => void) => void;
   answer_referral: (body: AnswerReferral, reply: (reply: Reply) => void) => void;
+  appeal: (body: Appeal, reply: (reply: Reply) => void) => void;
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
   feedback: (body: Feedback, reply: (reply: Reply) => void) => void;
@@ -1916,6 +2034,7 @@ export const VISITOR_COMMANDS = [
   "change_peer",
   "report_peer",
   "answer_referral",
+  "appeal",
   "write_plan",
   "leave",
   "feedback",
@@ -2058,11 +2177,16 @@ export interface ModeratorCommands {
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
+  act_without_consent: (body: ActWithoutConsent, reply: (reply: Reply) => void) => void;
   hand_over: (body: HandOver, reply: (reply: Reply) => void) => void;
   confirm_referral: (body: ConfirmReferral, reply: (reply: Reply) => void) => void;
   fail_referral: (body: FailReferral, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
+  mute_visitor: (body: MuteVisitor, reply: (reply: Reply) => void) => void;
+  block: (body: Block, reply: (reply: Reply) => void) => void;
   close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
+  mute: (body: Mute, reply: (reply: Reply) => void) => void;
+  remove_member: (body: RemoveMember, reply: (reply: Reply) => void) => void;
 }
 
 export interface ModeratorEvents {
@@ -2102,11 +2226,16 @@ export const MODERATOR_COMMANDS = [
   "write_plan",
   "find_resources",
   "offer_referral",
+  "act_without_consent",
   "hand_over",
   "confirm_referral",
   "fail_referral",
   "end",
+  "mute_visitor",
+  "block",
   "close_room",
+  "mute",
+  "remove_member",
 ] as const;
 
 export const MODERATOR_EVENTS = [
@@ -2196,6 +2325,10 @@ export interface Requests {
   "/api/board/take-down": (body: TakeDown) => null;
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;
+  "/api/phrases": (body: ShowPhrases) => PhraseBook;
+  "/api/blocks": (body: ShowBlocks) => Blocks;
+  "/api/blocks/lift": (body: LiftBlock) => null;
+  "/api/blocks/uphold": (body: UpholdBlock) => null;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;
