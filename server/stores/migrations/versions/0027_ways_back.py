@@ -5,8 +5,8 @@ from typing import Final
 from alembic import op
 from sqlalchemy import Column, DateTime, ForeignKey, String
 
-revision: Final = "0026"
-down_revision: Final = "0025"
+revision: Final = "0027"
+down_revision: Final = "0026"
 MOMENT: Final = DateTime(timezone=True)
 
 

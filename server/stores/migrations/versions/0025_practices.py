@@ -5,8 +5,8 @@ from typing import Final
 from alembic import op
 from sqlalchemy import Column, DateTime, ForeignKey, Integer, LargeBinary, String
 
-revision: Final = "0024"
-down_revision: Final = "0023"
+revision: Final = "0025"
+down_revision: Final = "0024"
 MOMENT: Final = DateTime(timezone=True)
 
 

@@ -5,8 +5,8 @@ from typing import Final
 from alembic import op
 from sqlalchemy import Column, DateTime, String
 
-revision: Final = "0025"
-down_revision: Final = "0024"
+revision: Final = "0026"
+down_revision: Final = "0025"
 
 
 def upgrade() -> None:
