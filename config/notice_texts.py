@@ -51,4 +51,5 @@ class Notices(Section, frozen=True):
     muted: Said
     unmuted: Said
     blocked: Said
+    alone_soon: Said
     ended: Said

@@ -16,5 +16,6 @@ class Room(Section, frozen=True):
     full: Said
     locked: Said
     aside: Said
+    aside_soon: Said
     muted: Said
     careful: Said

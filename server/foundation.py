@@ -40,6 +40,7 @@ from server.stores.room_asides import SqlRoomAsides
 from server.stores.room_clock import SqlRoomClock
 from server.stores.room_closing import RoomClosing
 from server.stores.room_hosts import SqlRoomHosts
+from server.stores.room_lifting import SqlRoomLifting
 from server.stores.room_members import SqlRoomMembers
 from server.stores.room_seats import SqlRoomSeats
 from server.stores.rooms import SqlRooms
@@ -171,7 +172,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         room_seats=SqlRoomSeats(db, sealer),
         room_members=SqlRoomMembers(db),
         room_asides=SqlRoomAsides(db, seating),
-        room_clock=SqlRoomClock(db, room_closing, SqlRoomAsides(db, seating)),
+        room_clock=SqlRoomClock(db, room_closing, SqlRoomLifting(db, seating, qualified)),
         cards=Cards(everything),
     )
 

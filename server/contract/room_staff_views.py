@@ -17,6 +17,7 @@ class RoomPerson(Body, frozen=True):
     present: bool
     muted: bool
     aside: bool
+    waits: bool  # in danger and first in line: nobody is with them yet
     hand_at: datetime | None
     flag: FlagState | None
 

@@ -33,4 +33,4 @@ class RoomHere(Body, frozen=True):
     hand: bool = False  # yours is up
     muted: bool = False  # only those who look after the room hear you
     slow: int = 0  # seconds between two messages of yours
-    aside: bool = False  # you talk alone with one of those who look after it, and may go back
+    aside: bool = False  # you talk alone, or are first in line to, and may go back

@@ -54,6 +54,7 @@ class Notice(StrEnum):
     MUTED = "muted"
     UNMUTED = "unmuted"
     BLOCKED = "blocked"  # ended, and the visitor can't come back for a while
+    ALONE_SOON = "alone_soon"  # in their own conversation: they are first in line for somebody
     ENDED = "ended"
 
 

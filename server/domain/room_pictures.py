@@ -10,7 +10,8 @@ from server.domain.ids import PersonId, StaffId
 from server.domain.room import Room, Seat
 from server.domain.visit import Visit, VisitState
 
-TAKEN = (VisitState.IN_ROOM, VisitState.TALKING)
+OUT = (VisitState.TALKING, VisitState.WAITING, VisitState.OFFERED)  # for a while
+TAKEN = (VisitState.IN_ROOM, *OUT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,8 @@ VISIT = Lifecycle(
         (VisitState.CONSENTED, VisitStep.WAIT): VisitState.WAITING,
         (VisitState.CONSENTED, VisitStep.LEAVE): VisitState.LEFT,
         (VisitState.WAITING, VisitStep.OFFER): VisitState.OFFERED,
+        (VisitState.WAITING, VisitStep.LIFT): VisitState.TALKING,
+        (VisitState.WAITING, VisitStep.GO_BACK): VisitState.IN_ROOM,
         (VisitState.WAITING, VisitStep.LEAVE): VisitState.LEFT,
         (VisitState.OFFERED, VisitStep.RETURN): VisitState.WAITING,
         (VisitState.OFFERED, VisitStep.MATCH): VisitState.TALKING,

@@ -10,9 +10,11 @@ from server.contract.staff_views import WallConversation
 from server.contract.views import Company, VisitView
 from server.domain.conversation import Standing
 from server.domain.ids import PersonId
-from server.domain.room_pictures import RoomPicture, SeatPicture
+from server.domain.room_pictures import OUT, RoomPicture, SeatPicture
 from server.domain.session import Role
 from server.domain.visit import Visit, VisitState
+
+QUEUED = (VisitState.WAITING, VisitState.OFFERED)
 
 
 def room_card(picture: RoomPicture, at: datetime) -> RoomCard:
@@ -64,7 +66,7 @@ def _here(picture: RoomPicture, seat: SeatPicture) -> RoomHere:
         hand=seat.seat.hand_at is not None,
         muted=_is_muted(picture, me),
         slow=room.slow,
-        aside=seat.visit.state is VisitState.TALKING,
+        aside=seat.visit.state in OUT,
     )
 
 
@@ -141,6 +143,7 @@ def _person(picture: RoomPicture, seat: SeatPicture) -> RoomPerson:
         present=seat.present,
         muted=_is_muted(picture, seat.visit.id),
         aside=seat.visit.state is VisitState.TALKING,
+        waits=seat.visit.state in QUEUED,
         hand_at=seat.seat.hand_at,
         flag=seat.flag,
     )

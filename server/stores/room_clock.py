@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from server.domain.duty import DutyState
 from server.domain.ids import PersonId, VisitId
@@ -14,10 +14,10 @@ from server.domain.wake import Wake
 from server.stores.counting import staffing
 from server.stores.database import Database
 from server.stores.leases import Fence
-from server.stores.room_asides import SqlRoomAsides
 from server.stores.room_closing import RoomClosing
 from server.stores.room_entering import enter
 from server.stores.room_hosts import leave_as_host
+from server.stores.room_lifting import SqlRoomLifting
 from server.stores.room_tables import rooms, seats
 from server.stores.rows import conversations as talks
 from server.stores.rows import rooms as rows
@@ -25,17 +25,22 @@ from server.stores.rows import visits
 from server.stores.tables import conversations, duties, members
 from server.stores.tables import visits as visit_table
 
+QUEUED = (VisitState.WAITING, VisitState.OFFERED)
 _STILL_SITS = (
     select(seats.c.room)
     .join(visit_table, visit_table.c.id == seats.c.visit)
     .where(seats.c.ended_at.is_(None), visit_table.c.state.in_(ROOMS))
 )
-_IN_DANGER = (
+_WORRIES = and_(
+    visit_table.c.state == VisitState.IN_ROOM,
+    conversations.c.level >= LIFTED_FROM,
+    conversations.c.level > seats.c.aside_level,
+)
+_IN_DANGER = (  # also who is first in line because of it: whoever is free sooner
     select(seats.c.visit)
     .join(visit_table, visit_table.c.id == seats.c.visit)
     .join(conversations, conversations.c.id == visit_table.c.conversation)
-    .where(seats.c.ended_at.is_(None), visit_table.c.state == VisitState.IN_ROOM)
-    .where(conversations.c.level >= LIFTED_FROM, conversations.c.level > seats.c.aside_level)
+    .where(seats.c.ended_at.is_(None), or_(_WORRIES, visit_table.c.state.in_(QUEUED)))
     .order_by(conversations.c.level.desc(), seats.c.visit)
 )
 _WAITS = _STILL_SITS.where(visit_table.c.state == VisitState.AT_DOOR)
@@ -56,7 +61,7 @@ class SqlRoomClock:
 
     db: Database
     close: RoomClosing
-    asides: SqlRoomAsides
+    lifting: SqlRoomLifting
 
     async def round(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
         """Raises LeaseLost."""
@@ -72,7 +77,7 @@ class SqlRoomClock:
         wakes = [wake for room in over for wake in await self._end(fence, room, at)]
         wakes += [await self._lose(fence, *one, at) for one in lost if one[0] not in over]
         for visit in in_danger:
-            wakes += await self.asides.lift(fence, visit, at)
+            wakes += await self.lifting.lift(fence, visit, at, seen_since)
         return wakes + [await self._let_in(fence, room, at) for room in waited_for]
 
     async def _end(self, fence: Fence, room: str, at: datetime) -> list[Wake]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.ids import PersonId
+from server.domain.ids import PersonId, VisitId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.session import Role
@@ -32,6 +32,14 @@ async def out_of_room(
         await rooms.end_seats(tx, room, [visit.id], at)
     wake.talks.add(room)
     wake.wall = True
+
+
+async def gives_up_seat(tx: AsyncConnection, visit: VisitId, at: datetime, wake: Wake) -> None:
+    """Somebody from outside the room answers them: nobody waits for two."""
+    room = await rooms.room_of_visit(tx, visit)
+    if room is not None:
+        await rooms.end_seats(tx, room, [visit], at)
+        wake.talks.add(room)
 
 
 async def to_the_queue(tx: AsyncConnection, visit: Visit, at: datetime) -> Wake:

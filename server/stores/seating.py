@@ -12,6 +12,7 @@ from server.domain.ids import ConversationId
 from server.domain.message import Notice
 from server.domain.session import Role
 from server.domain.wake import Wake
+from server.stores.room_leaving import gives_up_seat
 from server.stores.rows import conversations as talks
 from server.stores.rows.messages import add_notice
 from server.stores.sealing import Sealer
@@ -32,6 +33,8 @@ class Seating:
         await talks.add_member(tx, talk.id, new)
         if new.role is Role.PEER:
             await self._add_backstage(tx, talk, new)
+        if notice is Notice.PEER_JOINED:
+            await gives_up_seat(tx, talk.visit, at, wake)
         said = await add_notice(tx, talk, notice, about=new.person, name=new.name, at=at)
         wake.said.append(said)
         wake.look_in(talk)

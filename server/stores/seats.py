@@ -15,7 +15,6 @@ from server.domain.visit import Visit, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.house_tables import vetoes
-from server.stores.room_leaving import out_of_room
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, visits
 from server.stores.rows.messages import add_notice
@@ -95,10 +94,9 @@ async def to_the_head(
 ) -> Wake:
     """The visitor keeps rank, risk and words. `talk` with its backstages is locked, and `visit`.
 
-    Who talked alone beside a room gives up the place in it: nobody waits for two.
+    Who talked alone beside a room keeps the place in it until somebody from outside answers.
     """
     wake = await gets_up(db, tx, talk, gone, notice=notice, at=at)
-    await out_of_room(tx, visit, at, wake)
     await visits.step(tx, visit, VisitStep.REQUEUE)
     return wake
 

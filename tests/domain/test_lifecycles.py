@@ -192,9 +192,9 @@ def test_a_peer_wraps_up_before_the_next_visitor():
     assert not DUTY.allows(DutyState.WRAP_UP, DutyStep.OFFER)
 
 
-def test_nobody_comes_into_a_room_or_back_to_it_but_from_its_door_or_from_talking_alone():
+def test_nobody_comes_into_a_room_but_by_its_door_or_back_from_talking_or_waiting_to_talk_alone():
     assert VISIT.before(VisitStep.ENTER) == (VisitState.AT_DOOR,)
-    assert VISIT.before(VisitStep.GO_BACK) == (VisitState.TALKING,)
+    assert VISIT.before(VisitStep.GO_BACK) == (VisitState.WAITING, VisitState.TALKING)
 
 
 def test_who_looks_after_a_room_is_offered_nobody_and_comes_to_it_rested():

@@ -76,9 +76,9 @@ class Hints:
 class House(Line):
     """A line with its services. `verdict` is what the screen finds in the next messages."""
 
-    def __init__(self, db, keys, clock=None, name="one"):
+    def __init__(self, db, keys, clock=None, name="one", hints=None):
         super().__init__(db, keys, clock, name)
-        self.hints = Hints()
+        self.hints = hints or Hints()
         self.verdict = Verdict()
         self.screened = []
         self.admitted = []

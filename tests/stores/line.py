@@ -17,6 +17,7 @@ from server.domain.exposure import Policy
 from server.domain.ids import ConversationId, ReferralId
 from server.domain.matching import SOONEST, match
 from server.domain.referral import Referral, ReferralState, Without
+from server.domain.relief import stepping_aside
 from server.domain.saying import Saying
 from server.domain.session import Role, Session
 from server.domain.silence import Patience
@@ -47,6 +48,7 @@ from server.stores.room_asides import SqlRoomAsides
 from server.stores.room_clock import SqlRoomClock
 from server.stores.room_closing import RoomClosing
 from server.stores.room_hosts import SqlRoomHosts
+from server.stores.room_lifting import SqlRoomLifting
 from server.stores.room_members import SqlRoomMembers
 from server.stores.room_seats import SqlRoomSeats
 from server.stores.rooms import SqlRooms
@@ -141,7 +143,8 @@ class Line:
         self.room_seats = SqlRoomSeats(db, self.sealer)
         self.room_members = SqlRoomMembers(db)
         self.room_asides = SqlRoomAsides(db, Seating(self.sealer, self.new_id))
-        self.room_clock = SqlRoomClock(db, room_closing, self.room_asides)
+        lifting = SqlRoomLifting(db, seating, self.qualified)
+        self.room_clock = SqlRoomClock(db, room_closing, lifting)
         self.leases = Leases(db, self.clock)
 
     def new_id(self):
@@ -242,6 +245,11 @@ class Line:
 
     async def end(self, by, talk):
         return await self.desks.end(by, talk, self.clock())
+
+    async def step_aside(self, peer, talk):
+        at = self.clock()
+        raising = partial(stepping_aside, clocks=FLAG_CLOCKS, at=at)
+        return await self.reliefs.step_aside(peer, talk, raising, at)
 
     async def wrap_up(
         self, peer, talk, note="", then=DutyStep.GO_READY, *, debrief=False, outcome=None

@@ -53,6 +53,7 @@ function Facts({ person }: { readonly person: RoomPerson }) {
     person.present ? "" : "connection away",
     person.muted ? "muted" : "",
     person.aside ? "talks alone" : "",
+    person.waits ? "in danger, first in line, nobody is with them yet" : "",
     person.flag === null ? "" : `flag ${person.flag}`,
   ].filter((note) => note !== "");
   return (
@@ -70,9 +71,14 @@ type ActsProps = RoomPartProps & { readonly person: RoomPerson; readonly remove:
 
 function Acts({ person, room, session, remove }: ActsProps) {
   const about = { room: room.id, member: person.name };
-  if (person.aside) {
+  if (person.aside || person.waits) {
     return (
       <p class="row">
+        {person.aside ? null : (
+          <Act run={() => session.act("take_aside", about)} label={`Talk alone with ${person.name}`}>
+            Talk alone
+          </Act>
+        )}
         <Act run={() => session.act("bring_back", about)} label={`Back to the group: ${person.name}`}>
           Back to the group
         </Act>

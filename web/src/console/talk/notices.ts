@@ -39,6 +39,7 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   room_slow: "The time between two messages of one visitor has changed.",
   room_round: "The last round: the room closes in five minutes.",
   room_closed: "The room is closed.",
+  alone_soon: "The visitor is first in line for somebody who talks with them alone, and was told.",
   room_removed: "The visitor was taken out of a room and waits for one peer.",
   alone: "{name} talks with this visitor alone. The group was not told why.",
   muted: "{name}, a moderator, has muted the visitor: only moderators read what they write. The visitor was told.",

@@ -1,11 +1,12 @@
-// Talking alone with one of the two: what that means, and the way back to the group.
+// Talking alone with one of the two, or soon: what that means, and the way back to the group.
 import type { BeforeProps } from "../before";
 import { WORDS } from "../words";
 
 export function BackToRoom({ state, visit }: BeforeProps) {
+  const waits = state.view?.state !== "talking";
   return (
     <div class="card">
-      <p role="status">{state.roomWords?.aside}</p>
+      <p role="status">{waits ? state.roomWords?.aside_soon : state.roomWords?.aside}</p>
       <button type="button" disabled={state.busy} onClick={() => void visit.goBack()}>
         {WORDS.room_back}
       </button>

@@ -11,6 +11,7 @@ export interface RoomWords {
   readonly full: string;
   readonly locked: string;
   readonly aside: string;
+  readonly aside_soon: string;
   readonly muted: string;
   readonly careful: string;
   readonly notices: Readonly<Partial<Record<Notice, string>>>;
