@@ -22,6 +22,8 @@ class Notices(Section, frozen=True):
     moderator_stopped_reading: Said
     moderator_joined: Said
     moderator_left: Said
+    moderator_leads: Said
+    moderator_gave_back: Said
     referral_offered: Said
     referral_accepted: Said
     referral_declined: Said

@@ -15,12 +15,14 @@ from server.services.supervising import Supervising
 from server.stores.blocks import SqlBlocks
 from server.stores.closing import Closing
 from server.stores.holds import SqlHolds
+from server.stores.leading import SqlLeading
 
 
 def supervising(
     base: Foundation, hints: Hints, say: Callable[[Session, Say], Awaitable[Receipt]]
 ) -> Supervising:
-    return Supervising(base.alerts, base.supervision, base.talks, hints, say, now)
+    leading = SqlLeading(base.db)
+    return Supervising(base.alerts, base.supervision, leading, base.talks, hints, say, now)
 
 
 def holding(

@@ -37,6 +37,23 @@ class Block(Command, frozen=True):
     words: ReportRemark = ""
 
 
+class Lead(Command, frozen=True):
+    """Take the lead: you speak in it, the peer stays, both are told, an open flag is yours.
+
+    `taken`: another moderator leads.
+    """
+
+    event = "lead"
+    conversation: Id
+
+
+class GiveBack(Command, frozen=True):
+    """Give the lead back to the peer, and stay. Who leaves gives it back as well."""
+
+    event = "give_back"
+    conversation: Id
+
+
 class Appeal(Command, frozen=True):
     """It was a mistake: another moderator than who blocked you reads this. Once for each block."""
 

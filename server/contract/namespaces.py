@@ -121,6 +121,8 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.ConfirmReferral: None,
             work.FailReferral: None,
             work.End: None,
+            hold.Lead: tell.Tail,
+            hold.GiveBack: None,
             hold.MuteVisitor: None,
             hold.Block: None,
             room.CloseRoom: None,

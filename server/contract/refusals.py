@@ -63,6 +63,8 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.AnswerTransfer: _TALK,
     silence.StillHere: _TALK,
     work.End: _TALK,
+    hold.Lead: (*_TALK, Code.TAKEN),
+    hold.GiveBack: _TALK,
     hold.MuteVisitor: _TALK,
     hold.Block: _TALK,
     hold.Appeal: _TALK,

@@ -164,6 +164,7 @@ class WallConversation(Body, frozen=True):
     backstage_seq: int
     reading: bool  # you read along
     joined: bool  # you speak in it
+    leading: bool = False  # you lead it
     received: int = 0  # up to where the visitor has everything; 0 unless you hear it
     passed_on: PassedOn | None = None  # only where you speak in it
     referral: ReferralCard | None = None

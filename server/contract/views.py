@@ -106,12 +106,13 @@ class Wait(Body, frozen=True):
 
 
 class Company(Body, frozen=True):
-    """Somebody else in the conversation. `present`: their line is up."""
+    """Somebody else in the conversation. `present`: their line is up; `leads`: a moderator's."""
 
     role: Role
     name: str
     standing: Standing
     present: bool
+    leads: bool = False
 
 
 class SilenceCard(Body, frozen=True):

@@ -89,6 +89,7 @@ class Conversation:
     backstage: ConversationId | None = None
     about: ConversationId | None = None  # for a backstage: the conversation it belongs to
     path: Path | None = None
+    led_by: PersonId | None = None  # what `leads` goes by
 
     @property
     def accepts_words(self) -> bool:
@@ -106,6 +107,14 @@ class Conversation:
         """The moderator who speaks here, where there is one."""
         speaking = (m for m in self.members if m.standing is Standing.SPEAKER)
         return next((m for m in speaking if m.role is Role.MODERATOR), None)
+
+    def leads(self, person: PersonId) -> bool:
+        """Who has taken the lead has it as long as they speak here; then it is the peer's again."""
+        return person == self.led_by and self.may_speak(person)
+
+    @property
+    def leader(self) -> Member | None:
+        return next((m for m in self.members if self.leads(m.person)), None)
 
     def answered_without(self, person: PersonId) -> bool:
         """Whether the visitor still has somebody to talk to if this one goes."""

@@ -25,6 +25,8 @@ class Notice(StrEnum):
     MODERATOR_STOPPED_READING = "moderator_stopped_reading"
     MODERATOR_JOINED = "moderator_joined"
     MODERATOR_LEFT = "moderator_left"
+    MODERATOR_LEADS = "moderator_leads"
+    MODERATOR_GAVE_BACK = "moderator_gave_back"
     REFERRAL_OFFERED = "referral_offered"
     REFERRAL_ACCEPTED = "referral_accepted"
     REFERRAL_DECLINED = "referral_declined"

@@ -12,6 +12,7 @@ def company(picture: TalkPicture, me: str) -> tuple[Company, ...]:
             name=member.name,
             standing=member.standing,
             present=member.person in picture.present,
+            leads=picture.talk.leads(member.person),
         )
         for member in picture.talk.members
         if member.person != me

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from server.contract.commands import Say
 from server.contract.events import Receipt, Tail
+from server.contract.hold_commands import GiveBack, Lead
 from server.contract.staff_commands import (
     ClaimFlag,
     Join,
@@ -18,7 +19,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
 from server.services.lines import PAGE, tail
 from server.services.ports import Hints, Now, Talks
-from server.services.supervising_ports import Alerts, Supervision
+from server.services.supervising_ports import Alerts, Leading, Supervision
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Supervising:
 
     alerts: Alerts
     supervision: Supervision
+    leading: Leading
     talks: Talks
     hints: Hints
     say: Callable[[Session, Say], Awaitable[Receipt]]
@@ -53,6 +55,15 @@ class Supervising:
         wake = await self.supervision.join(moderator, command.conversation, self.now())
         self.hints.spread(wake)
         return await self._tail(moderator, command.conversation)
+
+    async def lead(self, moderator: Session, command: Lead) -> Tail:
+        wake = await self.leading.take(moderator, command.conversation, self.now())
+        self.hints.spread(wake)
+        return await self._tail(moderator, command.conversation)
+
+    async def give_back(self, moderator: Session, command: GiveBack) -> None:
+        wake = await self.leading.give_back(moderator, command.conversation, self.now())
+        self.hints.spread(wake)
 
     async def step_back(self, moderator: Session, command: StepBack) -> None:
         wake = await self.supervision.step_back(moderator, command.conversation, self.now())

@@ -30,6 +30,11 @@ class Supervision(Protocol):
     async def backstage_of(self, moderator: Session, conversation: str) -> str: ...
 
 
+class Leading(Protocol):
+    async def take(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
+    async def give_back(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
+
+
 class Clocks(Protocol):
     async def lapse(
         self,

@@ -88,6 +88,7 @@ class Walling:
             received=picture.received.get(Role.VISITOR, 0) if inside else 0,
             reading=standing is Standing.READER,
             joined=standing is Standing.SPEAKER,
+            leading=talk.leads(moderator),
             referral=moderators_referral(self.cards, picture, names, now),
             passed_on=passed_on(picture.transfer, moderator) if inside else None,
             assessment=assessment_card(picture.assessment, words=inside),

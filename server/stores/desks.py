@@ -136,6 +136,8 @@ class SqlDesks:
         self, tx: AsyncConnection, talk: Conversation, by: Session, at: datetime
     ) -> Wake:
         talks.require_speaker(talk, by.id)
+        if by.role is Role.PEER and talk.leader:
+            raise StepNotAllowed("who leads ends it")
         visit = await visits.one(self.db, tx, talk.visit)
         end = Ending(VisitStep.END, Notice.ENDED, by.id, by.name, at)
         return await self.close(tx, visit, talk, end)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Member, Phase, Standing
@@ -18,6 +19,7 @@ from server.stores.rows import conversations as talks
 from server.stores.rows import flags, visits
 from server.stores.rows.messages import add_notice
 from server.stores.seats import to_the_head
+from server.stores.tables import conversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ class SqlSupervision:
         """Whoever reads along or speaks may whisper, so backstage they are a speaker."""
         member = Member(moderator.id, Role.MODERATOR, moderator.name, standing, at)
         await talks.add_member(tx, talk.id, member)
+        if talk.led_by == moderator.id:  # who left gave it back
+            here = conversations.c.id == talk.id
+            await tx.execute(update(conversations).where(here).values(led_by=None))
         if talk.backstage:
             speaker = replace(member, standing=Standing.SPEAKER)
             await talks.add_member(tx, talk.backstage, speaker)

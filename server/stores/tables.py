@@ -35,6 +35,7 @@ conversations = Table(
     Column("opened_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Column("forget_at", Moment, index=True),
+    Column("led_by", String),  # the moderator who leads while they speak in it
     Column("path", String),  # children, third_party (server/domain/path.py)
 )
 Index(

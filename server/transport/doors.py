@@ -153,6 +153,8 @@ class Doors:
             work.ConfirmReferral: self.referring.confirm_referral,
             work.FailReferral: self.referring.fail_referral,
             work.End: self.holding.end,
+            hold.Lead: self.hearing.after(self.supervising.lead),
+            hold.GiveBack: self.supervising.give_back,
             hold.MuteVisitor: self.holding.mute_visitor,
             hold.Block: self.holding.block,
             room.CloseRoom: self.hosting.close_room,

@@ -29,6 +29,7 @@ def test_who_is_stopped_knows_why_and_another_moderator_reads_the_answer(windows
     name = visiting.pseudonym(visitor)
     staffing.takes(pat)
     open_card(mona, name)
+    led_and_given_back(mona, pat, visitor)
     muted_and_heard_again(mona, pat, visitor, phone)
     blocked(desk, mona, visitor, phone, name)
     appealed(mona, mike, visitor, name)
@@ -40,6 +41,19 @@ def test_who_is_stopped_knows_why_and_another_moderator_reads_the_answer(windows
     is_dead(windows)
     visitor.get_by_role("button", name="Talk again").click()
     expect(visitor.get_by_role("checkbox", name="I have read this")).to_be_visible()
+
+
+def led_and_given_back(mona, pat, visitor):
+    mona.get_by_role("button", name="Take the lead").click()
+    mona.get_by_role("dialog").get_by_role("button", name="Take the lead").click()
+    expect(visiting.said(visitor, "Mona, a supervisor, talks with you now.")).to_be_visible()
+    expect(pat.get_by_text("Mona (moderator) leads now.")).to_be_visible()
+    expect(pat.get_by_role("button", name="End conversation")).to_have_count(0)
+    staffing.writes(mona, "I am here with you.")
+    expect(visiting.said(visitor, "I am here with you.")).to_be_visible()
+    mona.get_by_role("button", name="Give the lead back").click()
+    expect(visiting.said(visitor, "Your peer talks with you again.")).to_be_visible()
+    expect(pat.get_by_role("button", name="End conversation")).to_be_visible()
 
 
 def muted_and_heard_again(mona, pat, visitor, phone):

@@ -33,6 +33,7 @@ from server.services.viewing import Viewing
 from server.services.visiting import Visiting
 from server.services.waits import Waits
 from server.services.walling import Walling
+from server.stores.leading import SqlLeading
 from server.stores.shifts import SqlShifts
 from server.stores.waits import SqlWaits
 from tests.stores.line import AWAY, PATIENCE, Line, a_line
@@ -169,6 +170,7 @@ class House(Line):
         self.supervising = Supervising(
             self.alerts,
             self.supervision,
+            SqlLeading(self.db),
             self.talks,
             self.hints,
             self.conversing.say,

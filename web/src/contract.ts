@@ -372,12 +372,13 @@ export interface Colleague {
   readonly roles: readonly Role[];
 }
 
-/** Somebody else in the conversation. `present`: their line is up. */
+/** Somebody else in the conversation. `present`: their line is up; `leads`: a moderator's. */
 export interface Company {
   readonly role: Role;
   readonly name: string;
   readonly standing: Standing;
   readonly present: boolean;
+  readonly leads: boolean;
 }
 
 /** A first code of it. The recovery codes in the answer are shown once. */
@@ -675,6 +676,11 @@ export interface FreeColleague {
   readonly topics: readonly string[];
 }
 
+/** Give the lead back to the peer, and stay. Who leaves gives it back as well. */
+export interface GiveBack {
+  readonly conversation: string;
+}
+
 /** All roles of this person from now on. */
 export interface GiveRoles {
   readonly id: string;
@@ -813,6 +819,11 @@ export type Kind = "backstage" | "one_to_one" | "room";
 /** Nobody new comes in and everybody says goodbye; after five minutes it closes by itself. */
 export interface LastRound {
   readonly room: string;
+}
+
+/** Take the lead: you speak in it, the peer stays, both are told, an open flag is yours. `taken`: another moderator leads. */
+export interface Lead {
+  readonly conversation: string;
 }
 
 /** Leave the queue or end the conversation. */
@@ -1018,7 +1029,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1829,6 +1840,7 @@ export interface WallConversation {
   readonly backstage_seq: number;
   readonly reading: boolean;
   readonly joined: boolean;
+  readonly leading: boolean;
   readonly received: number;
   readonly passed_on: PassedOn | null;
   readonly referral: ReferralCard | null;
@@ -2183,6 +2195,8 @@ export interface ModeratorCommands {
   confirm_referral: (body: ConfirmReferral, reply: (reply: Reply) => void) => void;
   fail_referral: (body: FailReferral, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
+  lead: (body: Lead, reply: (reply: Reply<Tail>) => void) => void;
+  give_back: (body: GiveBack, reply: (reply: Reply) => void) => void;
   mute_visitor: (body: MuteVisitor, reply: (reply: Reply) => void) => void;
   block: (body: Block, reply: (reply: Reply) => void) => void;
   close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
@@ -2232,6 +2246,8 @@ export const MODERATOR_COMMANDS = [
   "confirm_referral",
   "fail_referral",
   "end",
+  "lead",
+  "give_back",
   "mute_visitor",
   "block",
   "close_room",

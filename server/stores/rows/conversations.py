@@ -122,11 +122,9 @@ async def with_backstages(
 ) -> dict[str, Row[Any]]:
     """Their rows, those of their backstages and of the rooms in which their visitors sit.
 
-    They are locked like those of `locked`.
-
-    Whoever changes anything of a conversation does this before anything else, and only once: then
-    no two transactions can wait for each other. Afterwards come visits, offers and duties, each in
-    the order of their ids; the audit is last.
+    Locked as by `locked`. Whoever changes anything of a conversation does this before anything
+    else, and only once: then no two transactions can wait for each other. Afterwards come visits,
+    offers and duties, each in the order of their ids; the audit is last.
     """
     wanted = _WITH_BACKSTAGES if db.is_sqlite else _WITH_BACKSTAGES_LOCKED
     return {row.id: row for row in await tx.execute(wanted, {"ids": sorted(ids)})}
@@ -191,6 +189,7 @@ def conversation_of(row: Row[Any], present: tuple[Member, ...]) -> Conversation:
         backstage=row.backstage and ConversationId(row.backstage),
         about=row.about and ConversationId(row.about),
         path=row.path and Path(row.path),
+        led_by=row.led_by,
     )
 
 

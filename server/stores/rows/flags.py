@@ -148,6 +148,14 @@ async def looks_into_report(tx: AsyncConnection, conversation: str, moderator: s
     return await tx.scalar(select(flags.c.id).where(report, theirs).limit(1)) is not None
 
 
+async def claim_for(tx: AsyncConnection, conversation: str, moderator: str, at: datetime) -> None:
+    """What nobody has claimed about this conversation, which is locked, is this moderator's."""
+    here = (flags.c.conversation == conversation) & (flags.c.reported == "")
+    for row in (await tx.execute(select(flags).where(here, flags.c.state.in_(UNCLAIMED)))).all():
+        mine = {"claimed_by": moderator, "claimed_at": at, "due_at": None, "alerting": None}
+        await step(tx, flag_of(row, ""), FlagStep.CLAIM, mine)
+
+
 async def step(
     tx: AsyncConnection, flag: Flag, step: FlagStep, more: Mapping[str, Any]
 ) -> FlagState:

@@ -47,9 +47,11 @@ export function TalkHead({ conversation, service, session, ask, handOver, stepAs
             Step aside
           </button>
         )}
-        <button type="button" onClick={() => session.endSoon(conversation.id)}>
-          End conversation
-        </button>
+        {others.some((one) => one.leads) ? null : (
+          <button type="button" onClick={() => session.endSoon(conversation.id)}>
+            End conversation
+          </button>
+        )}
       </p>
     </header>
   );
@@ -84,7 +86,8 @@ function presence(visitor: Company | undefined): string {
   return visitor.present ? "The visitor is here." : "The visitor's connection is away. They may come back.";
 }
 
-function companyInWords({ name, role, standing }: Company): string {
+function companyInWords({ name, role, standing, leads }: Company): string {
+  if (leads) return `${name} (${role}) leads now. You stay beside the visitor; only ${name} ends the conversation.`;
   return `${name} (${role}) ${standing === "reader" ? "reads along" : "has joined"}.`;
 }
 

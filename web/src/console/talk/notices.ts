@@ -14,6 +14,8 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   moderator_reading: "A moderator reads along. The visitor and the peer were told.",
   moderator_stopped_reading: "The moderator no longer reads along.",
   moderator_joined: "A moderator has joined and can write here.",
+  moderator_leads: "{name}, a moderator, leads this conversation now. The peer stays. The visitor was told.",
+  moderator_gave_back: "{name} has given the lead back to the peer. The visitor was told.",
   moderator_left: "The moderator has left.",
   referral_offered: "A referral was offered to the visitor.",
   referral_accepted: "The visitor accepted the referral.",

@@ -7,7 +7,7 @@ const card = (id: string, more: Partial<WallConversation>) =>
   ({ id, level: 0, language: "en", topic: null, since: "2026-11-23T11:00:00Z", company: [], ...more }) as WallConversation;
 
 const calm = card("calm", { since: "2026-11-23T10:00:00Z" });
-const grave = card("grave", { level: 3, company: [{ role: "peer", name: "Pat", standing: "speaker", present: true }] });
+const grave = card("grave", { level: 3, company: [{ role: "peer", name: "Pat", standing: "speaker", present: true, leads: false }] });
 const other = card("other", { level: 1, language: "fr", topic: "loss", since: "2026-11-23T11:59:00Z" });
 const wall = [calm, grave, other];
 const ids = (hash: string) => shown(wall, filtersOf(hash), NOON).map((one) => one.id);

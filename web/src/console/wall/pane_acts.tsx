@@ -3,6 +3,7 @@ import type { WallConversation } from "../../contract";
 import { Act } from "../parts/act";
 import type { Service } from "../service";
 import type { Ask } from "./asked";
+import { LeadActs } from "./lead_acts";
 import { ReferralActs } from "./referral_acts";
 import { RoomPaneActs } from "./room_pane";
 import type { WallSession } from "./session";
@@ -26,6 +27,7 @@ export function PaneActs({ card, session, service, ask }: PaneActsProps) {
   return (
     <div class="row pane-acts">
       <Looking card={card} session={session} ask={ask} />
+      <LeadActs card={card} session={session} />
       <button type="button" aria-keyshortcuts="e" onClick={() => ask({ what: "level", card })}>
         Change level
       </button>

@@ -22,6 +22,7 @@ export function Facts({ card, service }: FactsProps) {
         {card.distress === null ? "distress not said" : `distress ${card.distress} of 10`} · {card.last_seq} messages
       </p>
       <ul class="known small">
+        {card.leading ? <li>You lead this conversation.</li> : null}
         {card.company.map((one) => (
           <li key={`${one.role} ${one.name}`}>{companyInWords(one)}</li>
         ))}
@@ -34,7 +35,8 @@ export function Facts({ card, service }: FactsProps) {
   );
 }
 
-function companyInWords({ role, name, standing, present }: Company): string {
+function companyInWords({ role, name, standing, present, leads }: Company): string {
   const reads = { reader: ", reads along", muted: ", muted", speaker: "" }[standing];
-  return `${name} (${role}${reads}): ${present ? "here" : "connection away"}`;
+  const lead = leads ? ", leads" : "";
+  return `${name} (${role}${reads}${lead}): ${present ? "here" : "connection away"}`;
 }

@@ -14,9 +14,11 @@ import { createUndo, type Undo } from "./undo";
 const AGAIN = 2000; // milliseconds
 const WHISPERED = "whisper ";
 
+export type Look = "read" | "join" | "lead";
+
 export type WallAct = Exclude<
   keyof ModeratorCommands,
-  "sync" | "say" | "whisper" | "typing" | "received" | "catch_up" | "read" | "join"
+  "sync" | "say" | "whisper" | "typing" | "received" | "catch_up" | Look
 >;
 
 export interface WallSession {
@@ -28,7 +30,7 @@ export interface WallSession {
   /** Do it, and show why if it did not work. Resolves to whether it did. */
   act<Name extends WallAct>(name: Name, body: BodyOf<ModeratorCommands, Name>): Promise<boolean>;
   /** Reading is one act and joining another; each is told to the pair. */
-  look(how: "read" | "join", conversation: string): Promise<boolean>;
+  look(how: Look, conversation: string): Promise<boolean>;
   close(): void;
 }
 
@@ -138,12 +140,12 @@ async function look(
   link: Link<ModeratorCommands>,
   apply: (change: WallChange) => void,
   courier: Courier,
-  how: "read" | "join",
+  how: Look,
   conversation: string,
 ): Promise<boolean> {
   const answer = await link.ask(how, { conversation });
   if (!settled(answer, apply) || !answer.ok) return false;
-  apply({ kind: "looking", conversation, how });
+  apply({ kind: "looking", conversation, how: how === "read" ? how : "join" });
   courier.hear(conversation, answer.body.lines);
   if (answer.body.more) void courier.catchUp(conversation);
   return true;

@@ -65,6 +65,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     backstage_seq: 0,
     reading: false,
     joined: false,
+  leading: false,
     received: 0,
     passed_on: null,
     assessment: null,
