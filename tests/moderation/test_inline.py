@@ -23,7 +23,7 @@ from moderation.verdict import Concern, Severity
 MISSED_BY_THE_LEXICON = (
     "everyone could finally breathe if i just wasnt around anymore",
     "ive handed the cat to my sister, i wont be feeding her after friday",
-    "i think about the river more than i should",
+    "ive thought of the lorry park at the services. nobody would stop me",
     "i dont see me lasting until the spring",
     "the pills are out on the bed and nobody is home",
     "some nights i pray my heart just gives out",
