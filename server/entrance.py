@@ -92,7 +92,7 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
     calendars = calendar_routes(subscribing.read)
     answers = {
         **reception.answers(),
-        **watchroom(settings, base, messenger).answers(),
+        **watchroom(settings, base, messenger, screen).answers(),
         **staffroom(base).answers(),
         **joining(settings, base, messenger, screen).answers(),
     }

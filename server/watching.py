@@ -6,9 +6,10 @@ from server.overseeing import closing_of
 from server.services.alarm_records import Recording
 from server.services.blocking import BlockKeeping
 from server.services.on_call import OnCall
-from server.services.ports import Hints
+from server.services.ports import Hints, Screen
 from server.services.posting import Posting
 from server.services.reviewing import Reviewing
+from server.services.trying import Trying
 from server.stores.alarm_records import SqlAlarmRecords
 from server.stores.blocks import SqlBlocks
 from server.stores.board import SqlBoard
@@ -21,7 +22,7 @@ from server.transport.paging.push_sealing import point, text
 from server.transport.watchroom import Watchroom
 
 
-def watchroom(settings: Settings, base: Foundation, hints: Hints) -> Watchroom:
+def watchroom(settings: Settings, base: Foundation, hints: Hints, screen: Screen) -> Watchroom:
     key = text(point(push_key(settings.keys_dir)))
     return Watchroom(
         OnCall(SqlPush(base.db), key, settings.push_services, now),
@@ -42,4 +43,5 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints) -> Watchroom:
             hints,
             now,
         ),
+        Trying(screen),
     )

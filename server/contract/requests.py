@@ -20,6 +20,7 @@ from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
 from server.contract import training_requests as training
+from server.contract import try_requests as rules
 from server.contract import way_back_requests as back
 from server.contract.events import Receipt, Tail
 from server.contract.values import Request
@@ -132,6 +133,7 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     block.ShowBlocks: Asking(_MODERATOR, block.Blocks),
     block.LiftBlock: Asking(_MODERATOR, None, _GONE),
     block.UpholdBlock: Asking(_MODERATOR, None, _GONE),
+    rules.TryRules: Asking(_MODERATOR, rules.Tried),
     alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),
     review.ShowReview: Asking(_MODERATOR, review.Review),
     review.AskToOpen: Asking(_MODERATOR, None, (*_GONE, Code.TAKEN), proof=True),

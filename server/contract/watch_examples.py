@@ -8,6 +8,7 @@ from server.contract import alarm_requests as alarm
 from server.contract import board_requests as board
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
+from server.contract import try_requests as rules
 from server.contract.events import Tail
 from server.contract.example_views import AT
 from server.contract.values import Body, Request
@@ -42,6 +43,21 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
                 reason="Says they want to die.", right=12, false=3, low=0.54, high=0.93
             ),
         )
+    ),
+    rules.TryRules(text="I have felt low for weeks."): rules.Tried(
+        level=Level.L1,
+        findings=(
+            rules.TriedFinding(
+                concern="suicide",
+                severity=1,
+                start=7,
+                end=15,
+                reason="It sounds like low mood.",
+                check="lexicon",
+            ),
+        ),
+        actions=("hint",),
+        complete=True,
     ),
     review.ShowReview(): review.Review(
         closed=(

@@ -7,11 +7,13 @@ from server.contract import block_requests as block
 from server.contract import board_requests as board
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
+from server.contract import try_requests as rules
 from server.services.alarm_records import Recording
 from server.services.blocking import BlockKeeping
 from server.services.on_call import OnCall
 from server.services.posting import Posting
 from server.services.reviewing import Reviewing
+from server.services.trying import Trying
 from server.transport.api import Answers
 
 
@@ -22,6 +24,7 @@ class Watchroom:
     posting: Posting
     recording: Recording
     blocks: BlockKeeping
+    trying: Trying
 
     def answers(self) -> Answers:
         return {
@@ -36,6 +39,7 @@ class Watchroom:
             block.ShowBlocks: self.blocks.show,
             block.LiftBlock: self.blocks.lift,
             block.UpholdBlock: self.blocks.uphold,
+            rules.TryRules: self.trying.try_rules,
             alarm.ShowAlarmRecords: self.recording.show,
             review.ShowReview: self.reviewing.show,
             review.AskToOpen: self.reviewing.ask,

@@ -20,6 +20,9 @@ def test_a_child_gets_the_childrens_path_and_a_person_can_set_it_right(windows, 
     card = visitor.get_by_role("complementary", name="We are here for you")
     expect(card).to_contain_text("There are lines just for children and young people.")
     assert in_sight(card.get_by_role("button", name="Put this away"))
+    emergency, first = card.get_by_role("link").first, card.get_by_role("listitem").first
+    assert in_sight(emergency)
+    assert in_sight(first.get_by_role("link").first)
     assert barriers(visitor, narrowest=320) == []
     line.visitor.shot("68-childrens-path")
     the_staff_see_it(line)

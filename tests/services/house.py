@@ -14,7 +14,7 @@ from config.phrases import load_phrases
 from config.places import ROOT
 from config.shifts import load_shifts
 from config.training import load_training
-from moderation.verdict import Level
+from moderation.verdict import Level, Verdict
 from server.contract.account_requests import AcceptInvitation, SignIn
 from server.domain.forecast import Goal
 from server.domain.proof import Device, Stranger
@@ -40,6 +40,7 @@ from server.services.securing import Securing
 from server.services.subscribing import Subscribing
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.services.training import Training
+from server.services.trying import Trying
 from server.stores.alarm_records import SqlAlarmRecords
 from server.stores.blocks import SqlBlocks
 from server.stores.board import SqlBoard
@@ -195,6 +196,7 @@ class House:
         sealer, ids = Sealer(None), lambda: secrets.token_hex(8)
         self.posting = Posting(SqlBoard(db, sealer, ids), SqlCaseNotes(db, sealer, ids), self.clock)
         self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
+        self.trying = Trying(lambda _: Verdict())
         self.recording = Recording(SqlAlarmRecords(db), self.clock)
         book = SqlBlocks(db, sealer, Closing(db, lambda _: timedelta(days=1)), ids)
         self.blocks = BlockKeeping(book, SqlClosedTalks(db), Told(), self.clock)

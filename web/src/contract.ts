@@ -1756,6 +1756,31 @@ export interface TrainingView {
 
 export type TransferState = "accepted" | "asked" | "declined" | "lapsed" | "withdrawn";
 
+/** `actions` by their names in the policy. `complete`: no check failed. */
+export interface Tried {
+  readonly level: Level;
+  readonly findings: readonly TriedFinding[];
+  readonly actions: readonly string[];
+  readonly complete: boolean;
+}
+
+/** Which characters, why, how grave (1 to 4), and which check found it. */
+export interface TriedFinding {
+  readonly concern: string;
+  readonly severity: number;
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+  readonly check: string;
+}
+
+/** What would follow if a visitor, a peer or a moderator said this now. Nothing is kept. `before` is what was said just before it, by somebody else: a question changes what yes means. */
+export interface TryRules {
+  readonly text: string;
+  readonly before?: string;
+  readonly speaker?: Role;
+}
+
 /** Tell the others that you are writing, or have stopped. May be lost. */
 export interface Typing {
   readonly conversation: string;
@@ -2346,6 +2371,7 @@ export interface Requests {
   "/api/blocks": (body: ShowBlocks) => Blocks;
   "/api/blocks/lift": (body: LiftBlock) => null;
   "/api/blocks/uphold": (body: UpholdBlock) => null;
+  "/api/rules/try": (body: TryRules) => Tried;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;

@@ -72,6 +72,11 @@ export function readService(page: Document): Service {
   return { ...PLAIN, ...(JSON.parse(written) as Partial<Service>) };
 }
 
+/** Of children, or of who worries about somebody else: as config/paths.toml calls it. */
+export function pathLabel(service: Service, path: string): string {
+  return service.paths[path as Path]?.name ?? path.replaceAll("_", " ");
+}
+
 export function topicLabel(service: Service, id: string | null): string {
   if (id === null) return "no topic chosen";
   return service.topics.find((topic) => topic.id === id)?.label ?? id.replaceAll("_", " ");

@@ -1,6 +1,6 @@
 // Whether this is somebody under 18, or a worry about somebody else. It changes no level.
 import type { Path } from "../../contract";
-import type { Service } from "../service";
+import { pathLabel, type Service } from "../service";
 import { Act } from "./act";
 
 const ALL: readonly Path[] = ["children", "third_party"];
@@ -21,7 +21,7 @@ export function PathPart({ service, path, take }: PathPartProps) {
           pressed={path === one}
           class={path === one ? "primary" : ""}
         >
-          {service.paths[one]?.name ?? one.replaceAll("_", " ")}
+          {pathLabel(service, one)}
         </Act>
       ))}
     </div>

@@ -6,7 +6,7 @@ export interface Piece {
   readonly noticed: boolean;
 }
 
-export function marked(text: string, notes: readonly Note[]): readonly Piece[] {
+export function marked(text: string, notes: readonly Pick<Note, "start" | "end">[]): readonly Piece[] {
   const characters = Array.from(text);
   const noticed = characters.map((_, at) => notes.some((note) => note.start <= at && at < note.end));
   const pieces: { text: string; noticed: boolean }[] = [];

@@ -4,7 +4,7 @@ import type { RoomCard, VisitState, WallConversation } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
 import { LevelMark } from "../parts/level";
 import { Wide } from "../parts/wide";
-import { topicLabel, type Service } from "../service";
+import { pathLabel, topicLabel, type Service } from "../service";
 import { FilterBar, useFilters } from "./filter_bar";
 import { shown } from "./filters";
 import type { WallSession } from "./session";
@@ -80,7 +80,10 @@ function Row({ card, session, service }: RowProps) {
       </th>
       <td>{stateInWords(card)}</td>
       <td>{inWords(secondsSince(card.since, now.value))}</td>
-      <td>{topicLabel(service, card.topic)}</td>
+      <td>
+        {topicLabel(service, card.topic)}
+        {card.path === null ? null : <strong class="small"> · {pathLabel(service, card.path)}</strong>}
+      </td>
       <td>{card.company.filter((one) => one.role !== "visitor").map((one) => one.name).join(", ") || "nobody"}</td>
     </tr>
   );

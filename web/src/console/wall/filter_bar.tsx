@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { WallConversation } from "../../contract";
 import { Choice } from "../parts/field";
-import { topicLabel, type Service } from "../service";
+import { pathLabel, topicLabel, type Service } from "../service";
 import { type Filters, filtersOf, hashOf, narrowing } from "./filters";
 
 type Options = readonly (readonly [value: string, label: string])[];
@@ -38,6 +38,7 @@ export function FilterBar({ all, filters, change, service }: FilterBarProps) {
   const with_ = (more: Partial<Filters>) => change({ ...filters, ...more });
   const languages = distinct(all.map((card) => card.language));
   const topics = distinct(all.map((card) => card.topic ?? ""));
+  const paths = distinct(all.map((card) => card.path ?? ""));
   const peers = distinct(all.flatMap((card) => card.company.map((one) => (one.role === "peer" ? one.name : ""))));
   return (
     <details class="sheet" open={count > 0}>
@@ -46,6 +47,7 @@ export function FilterBar({ all, filters, change, service }: FilterBarProps) {
         <Choice label="Risk" value={String(filters.risk)} options={RISKS} change={(risk) => with_({ risk: Number(risk) })} />
         <Choice label="Language" value={filters.language} options={anyOf(languages, (one) => one)} change={(language) => with_({ language })} />
         <Choice label="Topic" value={filters.topic} options={anyOf(topics, (one) => topicLabel(service, one))} change={(topic) => with_({ topic })} />
+        <Choice label="Path" value={filters.path} options={anyOf(paths, (one) => pathLabel(service, one))} change={(path) => with_({ path })} />
         <Choice label="Peer" value={filters.peer} options={anyOf(peers, (one) => one)} change={(peer) => with_({ peer })} />
         <Choice label="Here for" value={String(filters.age)} options={AGES} change={(age) => with_({ age: Number(age) })} />
         <Choice label="Order by" value={filters.sort} options={SORTS} change={(sort) => with_({ sort: sort === "age" ? "age" : "risk" })} />

@@ -8,7 +8,7 @@ const card = (id: string, more: Partial<WallConversation>) =>
 
 const calm = card("calm", { since: "2026-11-23T10:00:00Z" });
 const grave = card("grave", { level: 3, company: [{ role: "peer", name: "Pat", standing: "speaker", present: true, leads: false }] });
-const other = card("other", { level: 1, language: "fr", topic: "loss", since: "2026-11-23T11:59:00Z" });
+const other = card("other", { level: 1, path: "children", language: "fr", topic: "loss", since: "2026-11-23T11:59:00Z" });
 const wall = [calm, grave, other];
 const ids = (hash: string) => shown(wall, filtersOf(hash), NOON).map((one) => one.id);
 
@@ -21,6 +21,7 @@ test("each filter narrows, and together they narrow more", () => {
   expect(ids("#wall?risk=1")).toEqual(["grave", "other"]);
   expect(ids("#wall?language=fr")).toEqual(["other"]);
   expect(ids("#wall?topic=loss")).toEqual(["other"]);
+  expect(ids("#wall?path=children")).toEqual(["other"]);
   expect(ids("#wall?peer=Pat")).toEqual(["grave"]);
   expect(ids("#wall?age=30")).toEqual(["grave", "calm"]);
   expect(ids("#wall?age=30&risk=1")).toEqual(["grave"]);

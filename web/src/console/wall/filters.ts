@@ -9,12 +9,14 @@ export interface Filters {
   readonly language: string;
   readonly topic: string;
   readonly peer: string;
+  /** Of children, or of who worries about somebody else. */
+  readonly path: string;
   /** Here for so many minutes or longer. */
   readonly age: number;
   readonly sort: "risk" | "age";
 }
 
-export const ALL: Filters = { risk: 0, language: "", topic: "", peer: "", age: 0, sort: "risk" };
+export const ALL: Filters = { risk: 0, language: "", topic: "", peer: "", path: "", age: 0, sort: "risk" };
 
 /** From "#wall?risk=2&peer=Pat". What can't be read is as if it were not there. */
 export function filtersOf(hash: string): Filters {
@@ -24,6 +26,7 @@ export function filtersOf(hash: string): Filters {
     language: said.get("language") ?? "",
     topic: said.get("topic") ?? "",
     peer: said.get("peer") ?? "",
+    path: said.get("path") ?? "",
     age: whole(said.get("age"), 24 * 60),
     sort: said.get("sort") === "age" ? "age" : "risk",
   };
@@ -57,6 +60,7 @@ function keeps(card: WallConversation, filters: Filters, at: number): boolean {
     card.level >= filters.risk &&
     (filters.language === "" || card.language === filters.language) &&
     (filters.topic === "" || card.topic === filters.topic) &&
+    (filters.path === "" || card.path === filters.path) &&
     (filters.peer === "" || card.company.some((one) => one.name === filters.peer)) &&
     at - Date.parse(card.since) >= filters.age * 60_000
   );

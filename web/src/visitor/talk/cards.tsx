@@ -8,6 +8,7 @@ import { WORDS } from "../words";
 export function HelpCardView({ state, visit }: BeforeProps) {
   const card = state.help;
   if (!card || weight(card) <= state.putAway) return null;
+  const long = card.path !== null; // its words fill a small screen: a way to help stands before them
   return (
     <aside class="card warm" aria-labelledby="help-title">
       {/* Scrolled with the keyboard too, so it can be reached by it. */}
@@ -15,11 +16,15 @@ export function HelpCardView({ state, visit }: BeforeProps) {
       <div class="rolls" tabIndex={0} role="region" aria-labelledby="help-title">
         <div role="alert">
           <h2 id="help-title">{card.title}</h2>
+        </div>
+        {long ? <Numbers numbers={card.emergency} /> : null}
+        {long ? <Lines cards={card.resources.slice(0, 1)} /> : null}
+        <div role="alert">
           <p>{card.body}</p>
           {card.more === "" ? null : <p>{card.more}</p>}
         </div>
-        <Numbers numbers={card.emergency} />
-        <Lines cards={card.resources} />
+        {long ? null : <Numbers numbers={card.emergency} />}
+        <Lines cards={long ? card.resources.slice(1) : card.resources} />
       </div>
       <button type="button" onClick={() => visit.store.apply({ kind: "put_away" })}>
         {WORDS.put_away}
