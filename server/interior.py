@@ -1,14 +1,11 @@
 """What is behind the doors, put together: the line to everybody here, and the services."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
 from moderation.course.mark import Marking
-from moderation.passage import Passage
-from moderation.verdict import Verdict
 from server import loop
 from server.foundation import Foundation, new_id, now
 from server.overseeing import holding, supervising
@@ -20,6 +17,7 @@ from server.services.doorkeeping import Doorkeeping
 from server.services.openings import Openings
 from server.services.pacing import Pacing
 from server.services.path_taking import PathTaking
+from server.services.ports import Screen
 from server.services.recent import Recent
 from server.services.referring import Referring
 from server.services.relieving import Relieving
@@ -35,6 +33,7 @@ from server.services.viewing import Viewing
 from server.services.visiting import Visiting
 from server.services.waits import Waits
 from server.services.walling import Walling
+from server.staffroom import thanking
 from server.stores.journal import Journal
 from server.stores.limits import Limits
 from server.stores.roles import SqlRoles
@@ -54,17 +53,16 @@ class Interior:
     viewing: Viewing
     line: Line
 
-    def doors(
-        self, journal: Journal, limits: Limits, screen: Callable[[Passage], Verdict]
-    ) -> Doors:
+    def doors(self, journal: Journal, limits: Limits, screen: Screen) -> Doors:
         base, hints = self.base, self.line.messenger
         conversing = self._conversing(journal, screen)
-        rules = rules_of(base.everything.ladder)
+        visiting, rules = self._visiting(limits), rules_of(base.everything.ladder)
         screened = (hints, screen, self.viewing.help_for, base.clocks, now)
         return Doors(
             renewing=self.line.renewing,
             hearing=self.line.hearing,
-            visiting=self._visiting(limits),
+            visiting=visiting,
+            thanking=thanking(base, visiting.feedback, screen),
             changing=Changing(base.pairs, *screened),
             conversing=conversing,
             assessing=Assessing(base.assessments, rules, hints, base.clocks, now),
@@ -84,7 +82,7 @@ class Interior:
             facilitating=Facilitating(base.room_members, base.room_asides, hints, now),
         )
 
-    def _conversing(self, journal: Journal, screen: Callable[[Passage], Verdict]) -> Conversing:
+    def _conversing(self, journal: Journal, screen: Screen) -> Conversing:
         return Conversing(
             journal=journal,
             talks=self.base.talks,

@@ -1,9 +1,26 @@
-"""What those who answer ask over HTTP, put together."""
+"""What those who answer are told and ask beside their conversations, put together."""
 
-from server.foundation import Foundation
+from collections.abc import Awaitable, Callable
+
+from server.contract.commands import Feedback
+from server.domain.session import Session
+from server.foundation import Foundation, new_id, now
 from server.services.phrasing import Phrasing
+from server.services.ports import Screen
+from server.services.thanking import ReadingThanks, Thanking
+from server.stores.thanks import SqlThanks
 from server.transport.staffroom import Staffroom
 
 
 def staffroom(base: Foundation) -> Staffroom:
-    return Staffroom(Phrasing(base.everything.phrases))
+    return Staffroom(Phrasing(base.everything.phrases), ReadingThanks(_thanks(base), now))
+
+
+def thanking(
+    base: Foundation, kept: Callable[[Session, Feedback], Awaitable[None]], screen: Screen
+) -> Thanking:
+    return Thanking(kept, _thanks(base), screen, now)
+
+
+def _thanks(base: Foundation) -> SqlThanks:
+    return SqlThanks(base.db, base.sealer, new_id)

@@ -118,12 +118,16 @@ class AnswerReferral(Command, frozen=True):
 
 
 class Feedback(Command, frozen=True):
-    """Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes."""
+    """Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes.
+
+    `share`: the peer may read your words, some days later and without your name.
+    """
 
     event = "feedback"
     helped: Annotated[int, Meta(ge=1, le=3)] | None = None
     distress: Distress | None = None
     text: Remark = ""
+    share: bool = False
 
 
 class Forget(Command, frozen=True):

@@ -9,6 +9,7 @@ from server.contract import alarm_requests as alarm
 from server.contract import block_requests as block
 from server.contract import board_requests as board
 from server.contract import exposure_requests as carry
+from server.contract import feedback_requests as feedback
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
 from server.contract import phrase_requests as phrase
@@ -129,6 +130,7 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     board.TakeDown: Asking(_MODERATOR, None, (Code.NOT_FOUND,)),
     board.ShowNotes: Asking(_MODERATOR, board.Notes, (Code.NOT_FOUND,)),
     board.WriteNote: Asking(_MODERATOR, None, _GONE),
+    feedback.ShowFeedback: Asking(_PEER, feedback.FeedbackView),
     phrase.ShowPhrases: Asking(_ON_SHIFT, phrase.PhraseBook),
     block.ShowBlocks: Asking(_MODERATOR, block.Blocks),
     block.LiftBlock: Asking(_MODERATOR, None, _GONE),

@@ -14,7 +14,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
-from server.stores import room_forgetting, waits
+from server.stores import room_forgetting, thanks, waits
 from server.stores.care_tables import assessments, plan_lines
 from server.stores.database import Database
 from server.stores.house_tables import (
@@ -64,6 +64,7 @@ class SqlForgetting:
                     raise StepNotAllowed("it must have ended first")
                 await _wake_writers(tx, ids, wake)
                 wake.taken += await room_forgetting.words_of(tx, ids)
+                await thanks.take_back(tx, ids)
                 await _forget(tx, ids)
         await self._swept(ids)
         return wake
@@ -79,6 +80,7 @@ class SqlForgetting:
             ids = await self._locked(tx, due)
             if ids:
                 await _forget(tx, ids)
+            await thanks.forget(tx, ids, at)
             await waits.forget(tx, at)
             await exposures.forget(tx, at)
             expired = or_(invitations.c.expires_at <= at, invitations.c.used_at.is_not(None))
@@ -92,7 +94,7 @@ class SqlForgetting:
         """Destroy the keys of days of which nothing is kept any more; returns those days."""
         wanted = select(conversations.c.key_day).where(conversations.c.wrapped_key != DESTROYED)
         async with self.db.read() as tx:
-            needed = set(await tx.scalars(wanted.distinct()))
+            needed = set(await tx.scalars(wanted.distinct())) | await thanks.days(tx)
         ended = (at - MIDNIGHT_GRACE).astimezone(UTC).date().isoformat()
         done = [day for day in self.vault.days() if day < ended and day not in needed]
         for day in done:

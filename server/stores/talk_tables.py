@@ -1,6 +1,6 @@
 """The truth about how a conversation goes: its silences, and how peers say it went."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table
 
 from server.stores.columns import Moment, Words
 from server.stores.tables import metadata
@@ -27,3 +27,17 @@ outcomes = Table(
     Column("follow_ups", Words, nullable=False),
     Column("travels", Boolean, nullable=False),  # who goes on reads the note
 )
+
+thanks = Table(
+    "thanks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("peer", String, nullable=False, index=True),
+    Column("conversation", String, index=True),  # until that is forgotten
+    Column("at", Moment, nullable=False, index=True),  # the day alone
+    Column("helped", Integer),
+    Column("key_day", String, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary),  # only where the visitor allowed it
+)
+"""What visitors answered, for the peer: it outlives the conversations, without whose it was."""

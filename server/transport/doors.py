@@ -27,6 +27,7 @@ from server.services.safety_planning import SafetyPlanning
 from server.services.staying import Staying
 from server.services.supervising import Supervising
 from server.services.taking import Taking
+from server.services.thanking import Thanking
 from server.services.transferring import Transferring
 from server.services.visiting import Visiting
 from server.transport.gateway import Handlers
@@ -56,6 +57,7 @@ class Doors:
     entering: Entering
     hosting: Hosting
     facilitating: Facilitating
+    thanking: Thanking
 
     def of(self, role: Role) -> Handlers:
         return {
@@ -84,7 +86,7 @@ class Doors:
             hold.Appeal: self.holding.appeal,
             care.WritePlan: self.safety_planning.write_plan,
             ask.Leave: self.visiting.leave,
-            ask.Feedback: self.visiting.feedback,
+            ask.Feedback: self.thanking.feedback,
             ask.Forget: self.visiting.forget,
             room.EnterRoom: self.entering.enter_room,
             room.RaiseHand: self.entering.raise_hand,

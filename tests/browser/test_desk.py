@@ -1,6 +1,8 @@
 """What helps a peer to write: phrases and services under "/", by keyboard alone."""
 
+import contextlib
 import re
+import sqlite3
 
 import pytest
 from playwright.sync_api import expect
@@ -126,3 +128,26 @@ def test_an_end_can_be_taken_back_and_a_wrap_up_is_kept_over_a_reload(desk):
     robin.get_by_role("button", name="Done, I'm ready").click()
     expect(robin.get_by_text("Ready: visitors may be offered to you")).to_be_visible()
     assert "funeral" not in robin.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_a_peer_reads_what_visitors_allowed_late_and_among_others(desk, service):
+    windows, robin, visitor = desk
+    visitor.get_by_role("radio", name="Yes").check()
+    visitor.get_by_label("Is there anything you want to tell us?").fill("You listened.")
+    visitor.get_by_role("checkbox", name="The person I talked with may read this").check()
+    windows.all[2].shot("84-feedback")
+    visitor.get_by_role("button", name="Send", exact=True).click()
+    expect(visitor.get_by_text("Thank you. We have your answer.")).to_be_visible()
+    robin.get_by_role("link", name="Shifts").click()
+    expect(robin.get_by_text("There are not yet enough answers to show.")).to_be_visible()
+    with contextlib.closing(sqlite3.connect(service.database_url.partition("///")[2])) as tables:
+        columns = "peer, at, helped, key_day, wrapped_key"
+        copied = f"insert into thanks (id, {columns}) select ?, {columns} from thanks limit 1"
+        tables.execute("update thanks set at = '2026-01-01 00:00:00.000000'")
+        tables.executemany(copied, [(f"copy-{n}",) for n in range(4)])
+        tables.commit()
+    robin.reload()
+    expect(robin.get_by_text("5 visitors have answered.")).to_be_visible()
+    expect(robin.get_by_text("You listened.")).to_be_visible()
+    robin.get_by_role("region", name="What visitors answered").scroll_into_view_if_needed()
+    windows.all[1].shot("85-answers")

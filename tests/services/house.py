@@ -38,6 +38,7 @@ from server.services.rostering import Rostering
 from server.services.rota import rota_of
 from server.services.securing import Securing
 from server.services.subscribing import Subscribing
+from server.services.thanking import ReadingThanks
 from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.services.training import Training
 from server.services.trying import Trying
@@ -64,6 +65,7 @@ from server.stores.shifts import SqlShifts
 from server.stores.staff import SqlTeam
 from server.stores.staff_sessions import SqlSessions
 from server.stores.swaps import SqlSwaps
+from server.stores.thanks import SqlThanks
 from server.stores.trainings import SqlTrainings
 from server.stores.vault import Vault
 from tests.services.telling import Told
@@ -195,6 +197,7 @@ class House:
         )
         sealer, ids = Sealer(None), lambda: secrets.token_hex(8)
         self.posting = Posting(SqlBoard(db, sealer, ids), SqlCaseNotes(db, sealer, ids), self.clock)
+        self.thanks = ReadingThanks(SqlThanks(db, sealer, ids), self.clock)
         self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
         self.trying = Trying(lambda _: Verdict())
         self.recording = Recording(SqlAlarmRecords(db), self.clock)

@@ -577,11 +577,21 @@ export interface FailReferral {
   readonly reason: string;
 }
 
-/** Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes. */
+/** Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes. `share`: the peer may read your words, some days later and without your name. */
 export interface Feedback {
   readonly helped?: number | null;
   readonly distress?: number | null;
   readonly text?: string;
+  readonly share?: boolean;
+}
+
+/** `no`, `little`, `yes`: did it help? None is hidden. `words`: their writers allowed it. */
+export interface FeedbackView {
+  readonly answers: number;
+  readonly no: number | null;
+  readonly little: number | null;
+  readonly yes: number | null;
+  readonly words: readonly string[];
 }
 
 /** Who could take this conversation over: peers and moderators who are there and free. */
@@ -1543,6 +1553,9 @@ export type ShowBoard = Readonly<Record<string, never>>;
 /** Who holds what until when. */
 export type ShowCertificates = Readonly<Record<string, never>>;
 
+/** What visitors answered to you: some days later, and only in groups of five and more. */
+export type ShowFeedback = Readonly<Record<string, never>>;
+
 /** How many peers each hour of a week needs, beside those who are signed up. */
 export interface ShowForecast {
   readonly day?: string | null;
@@ -2367,6 +2380,7 @@ export interface Requests {
   "/api/board/take-down": (body: TakeDown) => null;
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;
+  "/api/feedback": (body: ShowFeedback) => FeedbackView;
   "/api/phrases": (body: ShowPhrases) => PhraseBook;
   "/api/blocks": (body: ShowBlocks) => Blocks;
   "/api/blocks/lift": (body: LiftBlock) => null;

@@ -100,9 +100,10 @@ function Question({ state, data, visit }: BeforeProps) {
   const [helped, say] = useState<number | null>(null);
   const [distress, feel] = useState<number | null>(null);
   const [text, write] = useState("");
+  const [share, allow] = useState(false);
   const submitted = (event: Event) => {
     event.preventDefault();
-    void visit.feedback(helped, distress, text);
+    void visit.feedback(helped, distress, text, share);
   };
   if (state.feedback) return <p class="sheet" role="status">{WORDS.answer_sent}</p>;
   return (
@@ -129,11 +130,21 @@ function Question({ state, data, visit }: BeforeProps) {
         <span>{WORDS.say_more}</span>
         <textarea rows={3} maxLength={REMARK_LIMIT} value={text} onInput={(event) => write(event.currentTarget.value)} />
       </label>
+      {text.trim() === "" ? null : <Share share={share} allow={allow} />}
       <p class="quiet small">{WORDS.optional}</p>
       <button type="submit" disabled={state.busy || state.link !== "up"}>
         {WORDS.send_answer}
       </button>
     </form>
+  );
+}
+
+function Share({ share, allow }: { readonly share: boolean; readonly allow: (share: boolean) => void }) {
+  return (
+    <label class="tick">
+      <input type="checkbox" checked={share} onChange={(event) => allow(event.currentTarget.checked)} />
+      <span>{WORDS.share_words}</span>
+    </label>
   );
 }
 

@@ -102,8 +102,8 @@ export class Visit {
     return this.settle(this.link.ask("leave", {}));
   }
 
-  async feedback(helped: number | null, distress: number | null, text: string): Promise<void> {
-    if (await this.settle(this.link.ask("feedback", { helped, distress, text }))) {
+  async feedback(helped: number | null, distress: number | null, text: string, share: boolean): Promise<void> {
+    if (await this.settle(this.link.ask("feedback", { helped, distress, text, share }))) {
       this.store.apply({ kind: "feedback" });
     }
   }

@@ -97,6 +97,7 @@ export const WORDS = {
   helped_yes: "Yes",
   distress_after: "How bad is it now?",
   say_more: "Is there anything you want to tell us?",
+  share_words: "The person I talked with may read this. They see it some days later, without a name. It is kept for 8 weeks.",
   send_answer: "Send",
   answer_sent: "Thank you. We have your answer.",
   forget: "Delete my chat now",

@@ -1,0 +1,100 @@
+"""Thanks: what visitors answered afterwards, for the peer they talked with last."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.ids import ConversationId, StaffId, VisitId
+from server.domain.session import Role
+from server.domain.thanks import KEPT, WORDS_KEPT, Thanks
+from server.stores.database import Database
+from server.stores.day_keys import KeyGone
+from server.stores.rows import conversations as talks
+from server.stores.rows import visits
+from server.stores.sealing import DESTROYED, Sealer
+from server.stores.tables import flags, members
+from server.stores.talk_tables import thanks
+from server.stores.vault import SealedKey, Unreadable
+
+WORDS: Final = "thanks"  # what they are sealed for
+
+
+@dataclass(frozen=True, slots=True)
+class SqlThanks:
+    db: Database
+    sealer: Sealer
+    new_id: Callable[[], str]
+
+    async def keep(self, visit: VisitId, helped: int | None, words: str, at: datetime) -> None:
+        """For the last peer, unless the visitor felt unsafe with one. A later answer stands."""
+        id_ = ConversationId(self.new_id())  # its key is made and bound as a conversation's is
+        key = self.sealer.new_key(id_)
+        async with self.db.write() as tx:
+            talk = await visits.talk_of(tx, visit)
+            await talks.locked(self.db, tx, [talk])
+            await tx.execute(delete(thanks).where(thanks.c.conversation == talk))
+            peer = await tx.scalar(_LAST_PEER, {"talk": talk})
+            if peer is None or await tx.scalar(_REPORTED, {"talk": talk}):
+                return
+            row = {
+                "id": id_,
+                "peer": peer,
+                "conversation": talk,
+                "at": at.replace(hour=0, minute=0, second=0, microsecond=0),
+                "helped": helped,
+                "key_day": key.day,
+                "wrapped_key": key.wrapped if words else DESTROYED,
+                "sealed": self.sealer.words(id_, key, words, WORDS) if words else None,
+            }
+            await tx.execute(insert(thanks).values(row))
+
+    async def of_peer(self, peer: StaffId) -> list[Thanks]:
+        async with self.db.read() as tx:
+            rows = await tx.execute(select(thanks).where(thanks.c.peer == peer))
+            return [self._thanks(row) for row in rows]
+
+    def _thanks(self, row: Row[Any]) -> Thanks:
+        return Thanks(row.id, row.at, row.helped, self._words(row))
+
+    def _words(self, row: Row[Any]) -> str:
+        if not row.sealed:
+            return ""
+        try:
+            key = SealedKey(row.key_day, row.wrapped_key)
+            return self.sealer.read_words(row.id, key, row.sealed, WORDS)
+        except (KeyGone, Unreadable):
+            return ""
+
+
+_TALK: BindParameter[str] = bindparam("talk")
+_LAST_PEER = (
+    select(members.c.person)
+    .where(members.c.conversation == _TALK, members.c.role == Role.PEER)
+    .order_by(members.c.joined_at.desc())
+    .limit(1)
+)
+_REPORTED = select(flags.c.id).where(flags.c.conversation == _TALK, flags.c.reported != "").limit(1)
+
+
+async def take_back(tx: AsyncConnection, conversations: Collection[str]) -> None:
+    """The visitor has everything deleted: this too."""
+    await tx.execute(delete(thanks).where(thanks.c.conversation.in_(conversations)))
+
+
+async def forget(tx: AsyncConnection, conversations: Collection[str], at: datetime) -> None:
+    """Whose it was is forgotten with these; the words, then the rest, when their time is over."""
+    parted = update(thanks).where(thanks.c.conversation.in_(conversations))
+    await tx.execute(parted.values(conversation=None))
+    old = thanks.c.sealed.is_not(None) & (thanks.c.at <= at - WORDS_KEPT)
+    await tx.execute(update(thanks).where(old).values(sealed=None, wrapped_key=DESTROYED))
+    await tx.execute(delete(thanks).where(thanks.c.at <= at - KEPT))
+
+
+async def days(tx: AsyncConnection) -> set[str]:
+    """Whose keys are still needed."""
+    wanted = select(thanks.c.key_day).where(thanks.c.sealed.is_not(None))
+    return set(await tx.scalars(wanted.distinct()))
