@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final
+
+from moderation.reading.joined import Joined
 
 WORDS: Final = Path(__file__).parent / "words.txt"
 
@@ -36,6 +38,7 @@ class Spelling:
     _rank: Mapping[str, int] = field(repr=False)
     _near: Near = field(repr=False)  # by the word without one of its letters
     _thin: Mapping[str, str] = field(repr=False)  # by the word without doubled letters
+    _joined: Joined = field(default=Joined({}), repr=False)
 
     @classmethod
     def of(
@@ -60,7 +63,8 @@ class Spelling:
         """Four paragraphs, as `of` takes them."""
         lines = path.read_text("ascii").splitlines()
         body = "\n".join(line for line in lines if not line.startswith("#"))
-        return cls.of(*(paragraph.split() for paragraph in body.split("\n\n")))
+        read = cls.of(*(paragraph.split() for paragraph in body.split("\n\n")))
+        return replace(read, _joined=Joined.read(read.common))
 
     def meant(self, word: str) -> str:
         """The word, or the words with spaces between, that an unknown word stands for."""
@@ -99,6 +103,8 @@ class Spelling:
         """The fewest parts that make it up; a long one may be made of any known words."""
         if len(word) < SHORTEST_JOINED:
             return None
+        if way := self._joined.parted(word):
+            return way
         way = self._parted(word, self.parts)
         return self._parted(word, self.common) if way is None and len(word) >= LONG else way
 

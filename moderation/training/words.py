@@ -82,7 +82,7 @@ def written(scowl: Path) -> str:
     common -= parts.union(targets)
     others = (lexicons | mistaken | ALSO | CODED) - common - parts.union(targets)
     paragraphs = (targets, sorted(parts), sorted(common), sorted(others))
-    return NOTICE + "\n\n".join(map(_wrapped, paragraphs))
+    return NOTICE + "\n\n".join(map(wrapped, paragraphs))
 
 
 def _listed(scowl: Path, most: int) -> set[str]:
@@ -138,12 +138,17 @@ def _typed(real: set[str]) -> set[str]:
     for path in sorted(CORPUS.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             rows = [row for row in csv.DictReader(file) if row["rung"] == "0"]
-        said = (row["text"].lower().replace("’", "'") for row in rows if not row["concerns"])
-        counts.update(_bare(word) for text in said for word in WORD.findall(text))
+        said = (row["text"] for row in rows if not row["concerns"])
+        counts.update(word for text in said for word in words_of(text))
     return {word for word, count in counts.items() if count >= TYPED and word.isascii()} - real
 
 
-def _wrapped(words: Iterable[str]) -> str:
+def words_of(text: str) -> Iterator[str]:
+    """In lower case and without their apostrophes."""
+    return map(_bare, WORD.findall(text.lower().replace("’", "'")))
+
+
+def wrapped(words: Iterable[str]) -> str:
     lines, width = [[]], 0  # type: list[list[str]], int
     for word in words:
         if width + len(word) > 98:
