@@ -57,6 +57,7 @@ class Shift(Table, frozen=True):
     """`offer_seconds`: to answer an offer. `away_seconds`: without a socket before "away".
 
     `transfer_seconds`: for a peer to say whether they take a conversation over.
+    `undivided_from`: at this level of a conversation its peer is offered nobody else.
     """
 
     conversations_per_peer: Annotated[int, Meta(ge=1, le=5)]
@@ -64,6 +65,7 @@ class Shift(Table, frozen=True):
     transfer_seconds: Seconds
     away_seconds: Seconds
     wrap_up_minutes: Annotated[int, Meta(ge=0, le=30)]
+    undivided_from: Annotated[int, Meta(ge=1, le=4)] = 2
 
 
 class Silence(Table, frozen=True):

@@ -40,7 +40,10 @@ class Module(Section, frozen=True):
 
 
 class Certificate(Table, frozen=True):
-    """`up_to`: the highest level of somebody who waits. `practice`: scenarios to pass as well."""
+    """`up_to`: the highest level of somebody who waits; `at_once`: with so many at a time.
+
+    `practice`: scenarios to pass as well.
+    """
 
     id: Id
     name: Said
@@ -49,6 +52,7 @@ class Certificate(Table, frozen=True):
     months: Annotated[int, Meta(ge=1, le=60)]
     modules: Annotated[tuple[Id, ...], Meta(min_length=1)]
     practice: tuple[Id, ...] = ()
+    at_once: Annotated[int, Meta(ge=1, le=5)] = 1
 
     @property
     def life(self) -> timedelta:

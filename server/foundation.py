@@ -136,7 +136,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
     closing = Closing(db, everything.retention.kept)
     seating, calling = Seating(sealer, new_id), Calling(db, sealer, new_id)
     room_closing = RoomClosing(db, closing)
-    qualified = Qualified(required=everything.training.table.required)
+    qualified = _qualified(everything)
     return Foundation(
         everything=everything,
         db=db,
@@ -182,9 +182,15 @@ def _desks(
 ) -> SqlDesks:
     attendance = Attendance(everything.shifts.check_in)
     resting = Resting(db, policy_of(everything.exposure))
-    qualified = Qualified(required=everything.training.table.required)
+    qualified = _qualified(everything)
     rules = (attendance, resting, new_id, qualified)
     return SqlDesks(db, sealer, closing, seating, *rules)
+
+
+def _qualified(everything: Everything) -> Qualified:
+    shift, training = everything.service.shift, everything.training.table
+    undivided = Level(shift.undivided_from)
+    return Qualified(training.required, shift.conversations_per_peer, undivided)
 
 
 def policy_of(table: Exposure) -> Policy:

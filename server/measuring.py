@@ -51,6 +51,10 @@ def simulate(
     per_hour: Annotated[float, typer.Option(min=0.1, help="So many come an hour.")] = 12,
     peers: Annotated[int, typer.Option(min=1, help="Peers on shift.")] = 6,
     other_peers: Annotated[int | None, typer.Option(min=1, help="Peers, tried.")] = None,
+    at_once: Annotated[int, typer.Option(min=1, max=5, help="Visitors of one peer.")] = 1,
+    other_at_once: Annotated[
+        int | None, typer.Option(min=1, max=5, help="The same, tried.")
+    ] = None,
     other_wish_seconds: Annotated[int, typer.Option(min=0, max=900, help="The cap, tried.")] = 0,
     wishing: Annotated[float, typer.Option(min=0, max=1, help="The part who wish.")] = 0.3,
     seed: Annotated[int, typer.Option(help="The same seed, the same evening.")] = 1,
@@ -66,6 +70,8 @@ def simulate(
         peers=peers,
         other_peers=other_peers or peers,
         other_seconds=other_wish_seconds,
+        at_once=at_once,
+        other_at_once=other_at_once or at_once,
         wishing=wishing,
         seed=seed,
     )

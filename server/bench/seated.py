@@ -11,7 +11,7 @@ from config.settings import Settings
 from server.bench.driver import Caller
 from server.bench.load.cast import hired
 from server.bench.tools import CannotMeasure
-from server.domain.duty import Duty, DutyState
+from server.domain.duty import Availability, Duty
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.matching import Pairing
 from server.domain.session import Role, Session
@@ -59,7 +59,7 @@ async def _pair(base: Foundation, fence: Fence, peer: StaffId, cookie: str) -> P
     at, token, name = now(), new_token(), f"peer {secrets.token_hex(3)}"
     visit = _waiting(VisitId(PersonId(visit_id(token))))
     await base.visits.begin(visit)
-    await base.desks.go_ready(Duty(peer, Role.PEER, name, DutyState.READY, at, at))
+    await base.desks.go_ready(Duty(peer, Role.PEER, name, Availability.READY, at, at))
     await base.matchmaking.offer(fence, [Pairing(visit.id, peer)], at, PATIENCE)
     desk = (await base.pictures.desks([peer], at))[peer]
     await base.desks.accept(Session(PersonId(peer), Role.PEER, name), desk.offers[0].offer.id, at)

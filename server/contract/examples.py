@@ -6,6 +6,7 @@ from typing import Final
 from moderation.verdict import Level
 from server.contract import care_commands as care
 from server.contract import commands as ask
+from server.contract import duty_commands as duty
 from server.contract import events as tell
 from server.contract import example_views as shown
 from server.contract import hold_examples, room_examples
@@ -41,9 +42,9 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     ask.Leave(),
     ask.Feedback(helped=3, distress=3, text="It helped to be listened to."),
     ask.Forget(),
-    work.GoReady(languages=("en",), topics=("anxiety", "grief")),
-    work.Rest(),
-    work.GoOff(mood=4, talk=False),
+    duty.GoReady(languages=("en",), topics=("anxiety", "grief")),
+    duty.Rest(),
+    duty.GoOff(mood=4, talk=False),
     work.AcceptOffer(offer=shown.OFFER),
     work.DeclineOffer(offer=shown.OFFER),
     queue.TakeNext(),

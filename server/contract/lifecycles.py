@@ -10,7 +10,7 @@ from server.domain.block import BLOCK, BlockState
 from server.domain.break_glass import BREAK_GLASS, GlassState
 from server.domain.conversation import CONVERSATION, Phase
 from server.domain.debrief import DEBRIEF, DebriefState
-from server.domain.duty import DUTY, DutyState
+from server.domain.duty import DUTY, Availability
 from server.domain.flag import FLAG, FlagState
 from server.domain.lifecycle import Lifecycle
 from server.domain.offer import OFFER, OfferState
@@ -126,10 +126,12 @@ CHARTS: Final = (
     ),
     Chart(
         "Duty",
-        "One member of staff on shift. A shift begins and ends at `off`.",
+        "One member of staff on shift: whether somebody new may be brought to them. A shift begins "
+        "and ends at `off`. How many they are asked about, talk with and have to write up is "
+        "counted beside it.",
         DUTY,
-        DutyState.OFF,
-        (DutyState.OFF,),
+        Availability.OFF,
+        (Availability.OFF,),
     ),
     Chart(
         "Sign-up",

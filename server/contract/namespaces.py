@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from server.contract import care_commands as care
 from server.contract import commands as ask
+from server.contract import duty_commands as duty
 from server.contract import events as tell
 from server.contract import hold_commands as hold
 from server.contract import queue_commands as queue
@@ -60,9 +61,9 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
     Role.PEER: Namespace(
         {
             ask.Sync: DeskView,
-            work.GoReady: None,
-            work.Rest: None,
-            work.GoOff: None,
+            duty.GoReady: None,
+            duty.Rest: None,
+            duty.GoOff: None,
             work.AcceptOffer: None,
             work.DeclineOffer: None,
             queue.TakeNext: None,
@@ -96,8 +97,8 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
     Role.MODERATOR: Namespace(
         {
             ask.Sync: WallView,
-            work.GoReady: None,
-            work.GoOff: None,
+            duty.GoReady: None,
+            duty.GoOff: None,
             work.ClaimFlag: None,
             work.ResolveFlag: None,
             work.Read: tell.Tail,

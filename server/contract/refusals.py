@@ -5,6 +5,7 @@ from typing import Final
 
 from server.contract import care_commands as care
 from server.contract import commands as ask
+from server.contract import duty_commands as duty
 from server.contract import hold_commands as hold
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
@@ -47,9 +48,9 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     ask.Leave: (Code.NOT_FOUND,),
     ask.Feedback: (Code.NOT_FOUND,),
     ask.Forget: (),
-    work.GoReady: (Code.NOT_NOW,),
-    work.Rest: (Code.NOT_NOW,),
-    work.GoOff: (Code.NOT_NOW,),
+    duty.GoReady: (Code.NOT_NOW,),
+    duty.Rest: (Code.NOT_NOW,),
+    duty.GoOff: (Code.NOT_NOW,),
     work.AcceptOffer: _TALK,
     work.DeclineOffer: _TALK,
     work.AskModerator: (Code.NOT_FOUND,),

@@ -2,34 +2,10 @@
 
 from moderation.verdict import Level
 from server.contract.commands import Command
-from server.contract.values import Id, Language, Mood, Ref, Region, Remark, Text, Topic
+from server.contract.values import Id, Language, Ref, Region, Remark, Text, Topic
 from server.contract.wrapping_up import HowItWent
 from server.domain.flag import Outcome
 from server.domain.session import Role
-
-
-class GoReady(Command, frozen=True):
-    """Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody."""
-
-    event = "go_ready"
-    languages: tuple[Language, ...] = ("en",)
-    topics: tuple[Topic, ...] = ()
-    experiences: tuple[Topic, ...] = ()
-    avoids: tuple[Topic, ...] = ()
-
-
-class Rest(Command, frozen=True):
-    """Take a break. No offers come."""
-
-    event = "rest"
-
-
-class GoOff(Command, frozen=True):
-    """End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody."""
-
-    event = "go_off"
-    mood: Mood | None = None
-    talk: bool = False
 
 
 class AcceptOffer(Command, frozen=True):

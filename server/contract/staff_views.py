@@ -94,6 +94,14 @@ class DeskConversation(Body, frozen=True):
     notes: tuple[LeftNote, ...] = ()  # of those who talked with the visitor before
 
 
+class Places(Body, frozen=True):
+    """With how many people at the same time. `going`: nobody new comes; what you have you end."""
+
+    wished: int = 1
+    most: int = 1  # for which you may wish
+    going: bool = False
+
+
 class DeskView(Body, frozen=True):
     """The peer's page."""
 
@@ -110,6 +118,7 @@ class DeskView(Body, frozen=True):
     held: bool = False  # nobody new comes until a moderator has looked at a report
     rest: RestCard | None = None
     rooms: tuple[DeskRoom, ...] = ()  # that you look after
+    places: Places = Places()
 
 
 class FlagCard(Body, frozen=True):

@@ -4,6 +4,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
+from server.domain.duty import MOST
 from server.domain.intake import LONGEST_WORDS
 from server.domain.session import Role
 
@@ -19,6 +20,7 @@ Language = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Topic = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Distress = Annotated[int, Meta(ge=0, le=10)]
+AtOnce = Annotated[int, Meta(ge=1, le=MOST)]  # conversations of one peer
 Mood = Annotated[int, Meta(ge=1, le=5)]  # 1 heavy, 5 light
 Seq = Annotated[int, Meta(ge=0)]
 StaffName = Annotated[str, Meta(max_length=200)]

@@ -4,15 +4,8 @@ import asyncio
 from contextlib import suppress
 from typing import Any, Final, Protocol
 
-from server.contract.staff_commands import (
-    AcceptOffer,
-    DeclineOffer,
-    End,
-    GoOff,
-    GoReady,
-    Rest,
-    WrapUp,
-)
+from server.contract.duty_commands import GoOff, GoReady, Rest
+from server.contract.staff_commands import AcceptOffer, DeclineOffer, End, WrapUp
 from server.contract.staff_views import DeskConversation, DeskView, OfferCard
 from server.demo.cast import Cast
 from server.demo.voice import OVER, Voice

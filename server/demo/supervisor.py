@@ -5,13 +5,12 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any, Final
 
+from server.contract.duty_commands import GoOff, GoReady
 from server.contract.events import Found, WallRenewed
 from server.contract.staff_commands import (
     ClaimFlag,
     ConfirmReferral,
     FindResources,
-    GoOff,
-    GoReady,
     HandOver,
     OfferReferral,
     ResolveFlag,

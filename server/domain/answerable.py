@@ -10,10 +10,19 @@ from server.domain.ids import StaffId
 
 @dataclass(frozen=True, slots=True)
 class Able:
-    """A peer who is there and not on hold, and up to which level they may be brought to anybody."""
+    """A peer who is there and not on hold, and up to which level they may be brought to anybody.
+
+    `undivided`: for now, somebody they talk with needs them whole.
+    """
 
     duty: Duty
     up_to: Level
+    undivided: bool = False
+
+    @property
+    def is_free(self) -> bool:
+        """For somebody new, now."""
+        return self.duty.is_free and not self.undivided
 
 
 def answerable(

@@ -3,81 +3,153 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from server.domain.ids import StaffId
-from server.domain.lifecycle import Lifecycle
+from server.domain.lifecycle import Lifecycle, StepNotAllowed
+from server.domain.load import NOTHING, DutyStep, Load
 from server.domain.session import Role
+
+MOST: Final = 5  # conversations of one peer at once, whatever a service allows
+
+
+class Availability(StrEnum):
+    """Whether somebody new may be brought to them."""
+
+    OFF = "off"
+    READY = "ready"
+    GOING = "going"  # ends what they have, and takes nobody new
+    HOSTING = "hosting"  # looks after a room
+    BREAK = "break"
 
 
 class DutyState(StrEnum):
+    """What they are doing, in a word: of their availability and of what they hold."""
+
     OFF = "off"
     READY = "ready"
     OFFERED = "offered"
     TALKING = "talking"
-    HOSTING = "hosting"  # looks after a room
+    HOSTING = "hosting"
     WRAP_UP = "wrap_up"
     BREAK = "break"
 
 
-class DutyStep(StrEnum):
-    GO_READY = "go_ready"
-    OFFER = "offer"
-    RETURN = "return"  # the offer was declined, lapsed or withdrawn
-    ACCEPT = "accept"
-    HOST = "host"
-    FINISH = "finish"
-    REST = "rest"
-    GO_OFF = "go_off"
-    LOSE = "lose"  # the line to this person broke and did not come back in time
-
-
-DUTY = Lifecycle(
+DUTY: Final = Lifecycle(
     {
-        (DutyState.OFF, DutyStep.GO_READY): DutyState.READY,
-        (DutyState.OFF, DutyStep.GO_OFF): DutyState.OFF,
-        (DutyState.READY, DutyStep.GO_READY): DutyState.READY,
-        (DutyState.READY, DutyStep.OFFER): DutyState.OFFERED,
-        (DutyState.READY, DutyStep.REST): DutyState.BREAK,
-        (DutyState.READY, DutyStep.GO_OFF): DutyState.OFF,
-        (DutyState.READY, DutyStep.LOSE): DutyState.OFF,
-        (DutyState.READY, DutyStep.HOST): DutyState.HOSTING,
-        (DutyState.HOSTING, DutyStep.HOST): DutyState.HOSTING,
-        (DutyState.HOSTING, DutyStep.FINISH): DutyState.WRAP_UP,
-        (DutyState.HOSTING, DutyStep.LOSE): DutyState.OFF,
-        (DutyState.OFFERED, DutyStep.RETURN): DutyState.READY,
-        (DutyState.OFFERED, DutyStep.ACCEPT): DutyState.TALKING,
-        (DutyState.OFFERED, DutyStep.LOSE): DutyState.OFF,
-        (DutyState.TALKING, DutyStep.FINISH): DutyState.WRAP_UP,
-        (DutyState.TALKING, DutyStep.LOSE): DutyState.OFF,
-        (DutyState.WRAP_UP, DutyStep.GO_READY): DutyState.READY,
-        (DutyState.WRAP_UP, DutyStep.REST): DutyState.BREAK,
-        (DutyState.WRAP_UP, DutyStep.GO_OFF): DutyState.OFF,
-        (DutyState.WRAP_UP, DutyStep.LOSE): DutyState.OFF,
-        (DutyState.BREAK, DutyStep.GO_READY): DutyState.READY,
-        (DutyState.BREAK, DutyStep.REST): DutyState.BREAK,
-        (DutyState.BREAK, DutyStep.GO_OFF): DutyState.OFF,
-        (DutyState.BREAK, DutyStep.LOSE): DutyState.OFF,
+        (Availability.OFF, DutyStep.GO_READY): Availability.READY,
+        (Availability.OFF, DutyStep.GO_OFF): Availability.OFF,
+        (Availability.READY, DutyStep.GO_READY): Availability.READY,
+        (Availability.READY, DutyStep.OFFER): Availability.READY,
+        (Availability.READY, DutyStep.RETURN): Availability.READY,
+        (Availability.READY, DutyStep.ACCEPT): Availability.READY,
+        (Availability.READY, DutyStep.FINISH): Availability.READY,
+        (Availability.READY, DutyStep.WRITE): Availability.READY,
+        (Availability.READY, DutyStep.WIND_DOWN): Availability.GOING,
+        (Availability.READY, DutyStep.REST): Availability.BREAK,
+        (Availability.READY, DutyStep.GO_OFF): Availability.OFF,
+        (Availability.READY, DutyStep.LOSE): Availability.OFF,
+        (Availability.READY, DutyStep.HOST): Availability.HOSTING,
+        (Availability.GOING, DutyStep.GO_READY): Availability.READY,
+        (Availability.GOING, DutyStep.FINISH): Availability.GOING,
+        (Availability.GOING, DutyStep.WRITE): Availability.GOING,
+        (Availability.GOING, DutyStep.WIND_DOWN): Availability.GOING,
+        (Availability.GOING, DutyStep.REST): Availability.BREAK,
+        (Availability.GOING, DutyStep.GO_OFF): Availability.OFF,
+        (Availability.GOING, DutyStep.LOSE): Availability.OFF,
+        (Availability.HOSTING, DutyStep.HOST): Availability.HOSTING,
+        (Availability.HOSTING, DutyStep.FINISH): Availability.READY,
+        (Availability.HOSTING, DutyStep.LOSE): Availability.OFF,
+        (Availability.BREAK, DutyStep.GO_READY): Availability.READY,
+        (Availability.BREAK, DutyStep.REST): Availability.BREAK,
+        (Availability.BREAK, DutyStep.GO_OFF): Availability.OFF,
+        (Availability.BREAK, DutyStep.LOSE): Availability.OFF,
     }
 )
 
 
+WRITING: Final = Load(wrapping=1)
+LEAVING: Final = (DutyStep.REST, DutyStep.GO_OFF)
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """`seen_at` is when a socket of this person last answered; languages and topics are codes."""
+    """`seen_at` is when a socket of this person last answered; languages and topics are codes.
+
+    `places`: with so many people at once they are, at most.
+    """
 
     staff: StaffId
     role: Role
     name: str = field(repr=False)
-    state: DutyState
+    availability: Availability
     since: datetime
     seen_at: datetime
     languages: tuple[str, ...] = ("en",)
     topics: tuple[str, ...] = ()
+    places: int = 1
+    load: Load = NOTHING
 
     @property
     def who(self) -> tuple[StaffId, Role]:
         return self.staff, self.role
 
+    @property
+    def is_free(self) -> bool:
+        """One at a time is brought to them, and nobody before the last one is written up."""
+        waits = self.load.offered == self.load.wrapping == 0
+        return self.takes_on and waits and self.load.talking < self.places
+
+    @property
+    def takes_on(self) -> bool:
+        """Now, or as soon as they have a place."""
+        return self.availability is Availability.READY
+
+    @property
+    def state(self) -> DutyState:
+        if self.availability not in (Availability.READY, Availability.GOING):
+            return DutyState(self.availability)
+        if self.load.talking:
+            return DutyState.TALKING
+        if self.load.offered:
+            return DutyState.OFFERED
+        return DutyState.WRAP_UP if self.load.wrapping else DutyState.READY
+
     def after(self, step: DutyStep) -> Self:
-        return replace(self, state=DUTY.after(self.state, step))
+        """Raises StepNotAllowed: also where somebody would be left alone, or be one too many."""
+        availability = DUTY.after(self.availability, step)
+        if not self._may(step):
+            raise StepNotAllowed(f"not with {self.load} in {self.places} places")
+        return replace(self, availability=availability, load=self._load(step))
+
+    def to_rest(self) -> DutyStep:
+        """Who talks with somebody ends that first."""
+        return DutyStep.WIND_DOWN if self.load.talking else DutyStep.REST
+
+    def when_written(self, then: DutyStep) -> DutyStep | None:
+        """After one is written up. What follows the last one counts, where there are several."""
+        if then is DutyStep.REST:
+            return DutyStep.WIND_DOWN if self.load.wrapping else self.to_rest()
+        return None if self.takes_on or self.load.wrapping else then
+
+    def _may(self, step: DutyStep) -> bool:
+        if step is DutyStep.OFFER:
+            return self.is_free
+        if step is DutyStep.WIND_DOWN:
+            return self.load.offered == 0 < self.load.total
+        if step is DutyStep.GO_READY:
+            return self.load.offered == 0
+        if step in LEAVING:
+            return self.load.offered == self.load.talking == 0
+        if step is DutyStep.HOST and self.availability is Availability.READY:
+            return self.load.total == 0
+        return True
+
+    def _load(self, step: DutyStep) -> Load:
+        if step is DutyStep.LOSE or step in LEAVING:
+            return NOTHING
+        if step is DutyStep.GO_READY:  # what was not written up stays so
+            return replace(self.load, wrapping=0)
+        if self.availability is Availability.HOSTING:
+            return WRITING if step is DutyStep.FINISH else NOTHING
+        return self.load.after(step)

@@ -96,9 +96,23 @@ def rest(found: Sequence[Stretch], policy: Policy, at: datetime) -> Rest | None:
 
 
 def _cool_downs(found: Iterable[Stretch], policy: Policy) -> Iterator[Rest]:
-    """From the end of the stretch: who went on at a lower level has rested a little."""
-    for one in found:
-        yield Rest(one.ended_at + policy.cool_downs[one.level], RestReason.COOL_DOWN)
+    """From the end of the stretch: who went on at a lower level has rested a little.
+
+    Who talked with somebody else at the same time has not: theirs begins when that is over, too.
+    """
+    known = sorted(found, key=lambda one: one.began_at)
+    for one in known:
+        yield Rest(_alone_at(one, known) + policy.cool_downs[one.level], RestReason.COOL_DOWN)
+
+
+def _alone_at(one: Stretch, known: Iterable[Stretch]) -> datetime:
+    """When the conversations that went on beside this one were over. `known` by their begin."""
+    until = one.ended_at
+    for other in known:
+        beside = other.began_at < one.ended_at or one.ended_at < other.began_at <= until
+        if beside and other.ended_at > until:
+            until = other.ended_at
+    return until
 
 
 def _full_week(found: Sequence[Stretch], policy: Policy, at: datetime) -> Iterator[Rest]:

@@ -37,7 +37,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """`up_to` is the highest level of a visitor whom they may be offered, by their training."""
+    """`up_to` is the highest level of a visitor whom they may be offered, by their training.
+
+    `talking`: with so many they are already. They have a place for one more.
+    """
 
     peer: StaffId
     since: datetime
@@ -45,6 +48,7 @@ class Ready:
     topics: tuple[str, ...] = ()
     experiences: frozenset[str] = frozenset()
     up_to: Level = Level.L4
+    talking: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +85,9 @@ def match(
     """Deferred acceptance (Gale and Shapley, 1962), with the visitors asking.
 
     Each visitor asks the peers in the order in which they suit: first who has the experience
-    wished for, then who named the topic, then who speaks fewer languages, so that the others stay
-    free for whom only they can answer, then who has been free longest. Each peer holds on to the
+    wished for, then who talks with fewer, then who named the topic, then who speaks fewer
+    languages, so that the others stay free for whom only they can answer, then who has been free
+    longest. From L1 on who talks with fewer is asked before all others. Each peer holds on to the
     most urgent who asks; then who has waited for longer than the cap, then whom they suit, then
     who came first. So nobody is left out whom a free peer could answer, but who waits for a wish
     of their own; nobody could gain by changing places with somebody who comes after them; and
@@ -168,7 +173,9 @@ def _may_take(visitor: Waiting, peer: Ready) -> bool:
 
 def _suits(visitor: Waiting, peer: Ready) -> Key:
     return (
+        peer.talking if visitor.level else 0,
         visitor.wish not in peer.experiences,
+        peer.talking,
         visitor.topic not in peer.topics,
         len(peer.languages),
         peer.since,

@@ -81,6 +81,7 @@ class DeskPicture:
     held: bool = False
     rest: Rest | None = None  # may be over
     untrained: bool = False
+    most: int = 1  # conversations at once, by training
     asked: AskedPicture | None = None
     rooms: tuple[RoomPicture, ...] = ()  # that they look after
 

@@ -17,6 +17,14 @@ class Work(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Grant:
+    """`up_to`: the highest level of somebody who waits; `at_once`: with so many at a time."""
+
+    up_to: Level
+    at_once: int
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """`must`: whoever gets it wrong does not pass."""
 
@@ -61,6 +69,7 @@ class Certificate:
     up_to: Level
     life: timedelta
     modules: tuple[str, ...]
+    at_once: int = 1
 
     def ends(self, passes: Mapping[str, datetime]) -> datetime | None:
         """From the last pass of each module; None where one is missing."""
@@ -81,6 +90,7 @@ class Held:
     expires_at: datetime
     withdrawn_at: datetime | None = None
     reason: str = field(default="", repr=False)
+    at_once: int = 1
 
     def counts(self, at: datetime) -> bool:
         return self.withdrawn_at is None and self.expires_at > at
@@ -94,7 +104,7 @@ def earned(
 ) -> list[Held]:
     """All that somebody has a right to now, by their last pass of each module."""
     return [
-        Held(staff, one.id, one.work, one.up_to, at, ends)
+        Held(staff, one.id, one.work, one.up_to, at, ends, at_once=one.at_once)
         for one in certificates
         if (ends := one.ends(passes)) is not None and ends > at
     ]

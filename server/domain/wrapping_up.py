@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from moderation.verdict import Level
-from server.domain.duty import DutyStep
+from server.domain.load import DutyStep
 
 
 class Went(StrEnum):

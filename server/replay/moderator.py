@@ -5,8 +5,9 @@ from collections import Counter
 from typing import Any
 
 from server.contract.commands import Command, Sync
+from server.contract.duty_commands import GoOff, GoReady
 from server.contract.events import Alarm, WallRenewed
-from server.contract.staff_commands import ClaimFlag, GoOff, GoReady, ResolveFlag
+from server.contract.staff_commands import ClaimFlag, ResolveFlag
 from server.contract.staff_views import FlagCard, WallView
 from server.domain.flag import UNCLAIMED, FlagState, Outcome
 from server.domain.session import Role

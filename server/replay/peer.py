@@ -5,14 +5,8 @@ from collections import defaultdict
 from typing import Any, Final
 
 from server.contract.commands import Command
-from server.contract.staff_commands import (
-    AcceptOffer,
-    DeclineOffer,
-    End,
-    GoOff,
-    GoReady,
-    WrapUp,
-)
+from server.contract.duty_commands import GoOff, GoReady
+from server.contract.staff_commands import AcceptOffer, DeclineOffer, End, WrapUp
 from server.contract.staff_views import DeskConversation, DeskView, OfferCard
 from server.domain.duty import DutyState
 from server.domain.refusal import Code

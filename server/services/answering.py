@@ -5,21 +5,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from moderation.verdict import Level
-from server.contract.staff_commands import (
-    AcceptOffer,
-    AskModerator,
-    DeclineOffer,
-    End,
-    GoOff,
-    GoReady,
-    Rest,
-    WrapUp,
-)
+from server.contract.duty_commands import GoOff, GoReady, Rest
+from server.contract.staff_commands import AcceptOffer, AskModerator, DeclineOffer, End, WrapUp
 from server.contract.wrapping_up import HowItWent
 from server.domain.disclosure import Disclosure
-from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.duty import Availability, Duty
 from server.domain.escalation import Raising
 from server.domain.ids import StaffId
+from server.domain.load import DutyStep
 from server.domain.session import Role, Session
 from server.domain.wrapping_up import Leaving, Outcome, WrittenUp
 from server.services.ports import Desks, Hints, Now
@@ -42,11 +35,12 @@ class Answering:
             staff=StaffId(staff.id),
             role=staff.role,
             name=staff.name,
-            state=DutyState.READY,
+            availability=Availability.READY,
             since=at,
             seen_at=at,
             languages=command.languages,
             topics=command.topics,
+            places=command.at_once,
         )
         told = Disclosure(duty.staff, frozenset(command.experiences), frozenset(command.avoids))
         private = told if staff.role is Role.PEER else None

@@ -136,7 +136,7 @@ def certificates_of(
 ) -> list[Held]:
     """Those that somebody has a right to, by what they have passed."""
     known = [
-        Certificate(one.id, Work(one.kind), LEVELS[one.up_to], one.life, _needs(one))
+        Certificate(one.id, Work(one.kind), LEVELS[one.up_to], one.life, _needs(one), one.at_once)
         for one in curriculum.table.certificates
     ]
     return earned(known, who, passed, at)

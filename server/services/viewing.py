@@ -22,6 +22,7 @@ from server.services.company import company
 from server.services.offer_cards import offer_card
 from server.services.openings import Openings
 from server.services.pause_cards import pause_card
+from server.services.places import places_of
 from server.services.ports import Now, Pictures
 from server.services.referral_cards import referral_card, visitors_referral
 from server.services.rest_cards import rest_card
@@ -157,6 +158,7 @@ class Viewing:
             rest=rest_card(picture.rest, now),
             untrained=picture.untrained,
             rooms=tuple(desk_room(one, peer, now) for one in picture.rooms),
+            places=places_of(picture),
         )
 
     def _on_desk(self, peer: str, picture: TalkPicture, now: datetime) -> DeskConversation:

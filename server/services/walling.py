@@ -106,7 +106,7 @@ class Walling:
             closed=closed_because(picture.staffing, self.queue_limit),
             waiting=picture.staffing.waiting,
             longest_wait_seconds=int(longest.total_seconds()) // 10 * 10,
-            peers_ready=_count(free, Role.PEER, (DutyState.READY,)),
+            peers_ready=sum(d.role is Role.PEER and d.is_free for d in free),
             peers_busy=_count(here, Role.PEER, (*BUSY, DutyState.HOSTING)),
             unanswerable=_unanswerable(picture, free),
             peers_held=_count(here, Role.PEER, AT_WORK) - _count(free, Role.PEER, AT_WORK),
@@ -131,7 +131,7 @@ def _pause(picture: WallPicture) -> IntakePause | None:
 
 def _unanswerable(picture: WallPicture, free: list[Duty]) -> int:
     """`free` are on duty and not on hold."""
-    at_work = (d for d in free if d.role is Role.PEER and d.state in AT_WORK)
+    at_work = (d for d in free if d.role is Role.PEER and d.takes_on)
     peers = [Able(d, picture.up_to[d.staff]) for d in at_work if d.staff in picture.up_to]
     waiting = (t for t in picture.talks if t.visit.state in WAITING)
     return sum(

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -50,22 +50,33 @@ class Outcome:
     suited: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Talk:
+    until: datetime
+    at_risk: bool
+
+
 @dataclass(slots=True)
 class Evening:
-    """Somebody comes. `talk` gives how long their conversation lasts: the same under any rule."""
+    """Somebody comes. `talk` gives how long their conversation lasts: the same under any rule.
+
+    Each peer is with `at_once` people at a time, at most; who is at risk lets nobody else come.
+    """
 
     arrivals: Sequence[Arrival]
     peers: Sequence[Ready]
     rule: Rule
     talk: Callable[[Arrival], timedelta]
+    at_once: int = 1
     outcomes: list[Outcome] = field(default_factory=list)
     _waiting: dict[VisitId, Arrival] = field(default_factory=dict)
-    _free: dict[StaffId, Ready] = field(default_factory=dict)
-    _busy: dict[StaffId, tuple[datetime, Ready]] = field(default_factory=dict)
+    _crew: dict[StaffId, Ready] = field(default_factory=dict)
+    _talks: dict[StaffId, list[_Talk]] = field(default_factory=dict)
 
     def steps(self) -> Iterator[datetime]:
         """Until everybody who came was answered or has left; `outcomes` then says how it went."""
-        self._free = {peer.peer: peer for peer in self.peers}
+        self._crew = {peer.peer: peer for peer in self.peers}
+        self._talks = {peer.peer: [] for peer in self.peers}
         coming = list(enumerate(self.arrivals))
         at = self.arrivals[0].at
         while coming or self._waiting:
@@ -87,22 +98,32 @@ class Evening:
                 self.outcomes.append(Outcome(gone))
 
     def _finish(self, at: datetime) -> None:
-        for peer, (until, ready) in list(self._busy.items()):
-            if until <= at:
-                del self._busy[peer]
-                self._free[peer] = Ready(peer, at, ready.languages, ready.topics, ready.experiences)
+        for peer, talks in self._talks.items():
+            going_on = [talk for talk in talks if talk.until > at]
+            if len(going_on) < len(talks):
+                self._talks[peer] = going_on
+                self._crew[peer] = replace(self._crew[peer], since=at, talking=len(going_on))
+
+    def _free(self) -> list[Ready]:
+        return [
+            self._crew[peer]
+            for peer, talks in self._talks.items()
+            if len(talks) < self.at_once and not any(talk.at_risk for talk in talks)
+        ]
 
     def _answer(self, at: datetime) -> None:
-        if not self._free or not self._waiting:
+        free = self._free()
+        if not free or not self._waiting:
             return
         hoped = frozenset().union(*(peer.experiences for peer in self.peers))
         waiting = [_waiting(visit, one, hoped) for visit, one in self._waiting.items()]
-        for pairing in match(waiting, list(self._free.values()), self.rule, at):
+        for pairing in match(waiting, free, self.rule, at):
             arrival = self._waiting.pop(pairing.visit)
-            peer = self._free.pop(pairing.peer)
+            peer, talks = self._crew[pairing.peer], self._talks[pairing.peer]
             waited = Waited(arrival.like, at - arrival.at, answered=True)
             self.outcomes.append(Outcome(waited, _suits(peer, arrival)))
-            self._busy[pairing.peer] = (at + self.talk(arrival), peer)
+            talks.append(_Talk(at + self.talk(arrival), arrival.at_risk))
+            self._crew[pairing.peer] = replace(peer, talking=len(talks))
 
 
 def _suits(peer: Ready, arrival: Arrival) -> bool:

@@ -26,7 +26,7 @@ NOTHING: Final = "Nobody came: nothing to compare. Without --recorded, people ar
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """`other_seconds` and `other_peers` are what is tried; the rest holds for both."""
+    """What begins with `other` is tried; the rest holds for both."""
 
     recorded: bool
     hours: float
@@ -34,6 +34,8 @@ class Trial:
     peers: int
     other_peers: int
     other_seconds: int
+    at_once: int
+    other_at_once: int
     wishing: float
     seed: int
 
@@ -55,8 +57,8 @@ def simulate(settings: Settings, trial: Trial) -> int:
     with Progress(console=console) as progress:
         stage = Stage(progress, trial.seed, crowd, arrivals)
         went = [
-            stage.play("today", today, trial.peers),
-            stage.play("other", other, trial.other_peers),
+            stage.play("today", today, trial.peers, trial.at_once),
+            stage.play("other", other, trial.other_peers, trial.other_at_once),
         ]
     console.print(table(_title(trial, today, other), ("today", "other"), went))
     return 0
@@ -66,8 +68,9 @@ def _title(trial: Trial, today: Rule, other: Rule) -> str:
     where = "recorded" if trial.recorded else f"generated, {trial.an_hour:g} an hour"
     return (
         f"{where}; seed {trial.seed}. "
-        f"today: {trial.peers} peers, wishes for {today.cap.seconds} s; "
-        f"other: {trial.other_peers} peers, wishes for {other.cap.seconds} s"
+        f"today: {trial.peers} peers, {trial.at_once} at once, wishes for {today.cap.seconds} s; "
+        f"other: {trial.other_peers} peers, {trial.other_at_once} at once, "
+        f"wishes for {other.cap.seconds} s"
     )
 
 
@@ -93,11 +96,11 @@ class Stage:
     crowd: Crowd
     arrivals: Sequence[Arrival]
 
-    def play(self, name: str, rule: Rule, peers: int) -> list[Outcome]:
+    def play(self, name: str, rule: Rule, peers: int, at_once: int) -> list[Outcome]:
         chance = random.Random(self.seed)  # noqa: S311 - a chance that comes again
         lasting = {one: _drawn(chance) for one in self.arrivals}
         crew = team(random.Random(self.seed), self.crowd, peers, self.arrivals[0].at)  # noqa: S311
-        evening = Evening(self.arrivals, crew, rule, lasting.__getitem__)
+        evening = Evening(self.arrivals, crew, rule, lasting.__getitem__, at_once)
         task = self.progress.add_task(name, total=len(self.arrivals))
         for _ in evening.steps():
             self.progress.update(task, completed=len(evening.outcomes))

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.answerable import Able, answerable
-from server.domain.duty import Duty, DutyState
+from server.domain.duty import Duty
 from server.domain.ids import StaffId, VisitId
 from server.domain.pictures import TalkPicture
 from server.domain.session import Role
@@ -31,7 +31,8 @@ async def peers(
     )
     here = {StaffId(row.staff): duties.duty_of(row) for row in await tx.execute(able)}
     levels = await qualified.levels(tx, here, Work.ONE_TO_ONE, seen_since)
-    return tuple(Able(here[staff], up_to) for staff, up_to in levels.items())
+    whole = await qualified.undivided(tx, levels)
+    return tuple(Able(here[staff], up_to, staff in whole) for staff, up_to in levels.items())
 
 
 async def colleagues(
@@ -51,16 +52,17 @@ async def colleagues(
     found: list[Duty] = []
     for role in (Role.PEER, Role.MODERATOR):
         able = duties.at_work(role, seen_since).where(
-            duty_table.c.state == DutyState.READY,
             duty_table.c.staff != by,
             duty_table.c.staff.not_in(flags.held()),
             duty_table.c.staff.not_in(not_with),
             duty_table.c.staff.not_in(exposures.resting(seen_since)),
         )
-        found += [duties.duty_of(row) for row in await tx.execute(able)]
+        theirs = [duties.duty_of(row) for row in await tx.execute(able)]
+        found += [duty for duty in theirs if duty.is_free]
     people = [duty.staff for duty in found if duty.role is Role.PEER]
     trained = await qualified.levels(tx, people, Work.ONE_TO_ONE, seen_since)
     fit = {staff for staff, up_to in trained.items() if row.level <= up_to}
+    fit -= await qualified.undivided(tx, fit)
     return [
         duty
         for duty in found

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.conversation import Conversation, Phase
-from server.domain.duty import DutyState, DutyStep
 from server.domain.ids import PersonId
+from server.domain.load import DutyStep
 from server.domain.message import Notice
 from server.domain.offer import OfferStep
 from server.domain.referral import ReferralState
@@ -73,7 +73,7 @@ class Closing:
             return
         await offers.step(tx, offer, OfferStep.WITHDRAW, at)
         duty = await duties.find(self.db, tx, offer.peer, Role.PEER)
-        if duty and duty.state is DutyState.OFFERED:
+        if duty and duty.load.offered:
             await duties.step(tx, duty, DutyStep.RETURN, at)
         wake.look(Role.PEER, offer.peer)
 

@@ -18,7 +18,7 @@ _NOT_NOW = duties.c.staff.in_(held()) | duties.c.staff.in_(resting(bindparam("si
 _ON_HOLD = (duties.c.role == Role.PEER) & _NOT_NOW
 _AT_WORK = (
     select(duties.c.role, func.count())
-    .where(duties.c.seen_at >= bindparam("since"), duties.c.state.in_(AT_WORK), ~_ON_HOLD)
+    .where(duties.c.seen_at >= bindparam("since"), AT_WORK, ~_ON_HOLD)
     .group_by(duties.c.role)
 )
 _WAITING = (

@@ -1,5 +1,6 @@
 """What stands on a peer's desk beside their conversations: the duty, offers, what to wrap up."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -68,7 +69,9 @@ async def offers_of(tx: AsyncConnection, peers: Sequence[str]) -> dict[str, list
 
 async def wrapping(
     tx: AsyncConnection, peers: Sequence[str]
-) -> dict[str, tuple[ConversationId, Level]]:
-    """With the highest level it had; L0 where the visitor had everything deleted."""
-    rows = await tx.execute(_WRAPPING, {"ids": list(peers)})
-    return {row.peer: (ConversationId(row.conversation), Level(row.top_level or 0)) for row in rows}
+) -> Mapping[str, list[tuple[ConversationId, Level]]]:
+    """The oldest first, with the highest level it had; L0 where it was deleted."""
+    found: dict[str, list[tuple[ConversationId, Level]]] = defaultdict(list)
+    for row in await tx.execute(_WRAPPING, {"ids": list(peers)}):
+        found[row.peer].append((ConversationId(row.conversation), Level(row.top_level or 0)))
+    return found

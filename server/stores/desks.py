@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select, tuple_, update
+from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Member, Standing
 from server.domain.disclosure import Disclosure
-from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.duty import Availability, Duty
 from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
 from server.domain.message import Notice
 from server.domain.offer import OfferStep
 from server.domain.session import Role, Session
@@ -23,16 +23,16 @@ from server.stores import debriefs
 from server.stores.attendance import Attendance
 from server.stores.closing import Closing, Ending
 from server.stores.database import Database
-from server.stores.handing_back import hand_back
+from server.stores.handing_back import hand_back, hand_on
 from server.stores.resting import Resting
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, offers, outcomes, preferences, visits
+from server.stores.rows import duties, offers, preferences, visits
 from server.stores.rows.certificates import Qualified
-from server.stores.sealing import DESTROYED, Sealer
+from server.stores.sealing import Sealer
 from server.stores.seating import Seating
 from server.stores.seats import seats_of
 from server.stores.tables import duties as duty_table
-from server.stores.tables import wrap_ups
+from server.stores.writing_up import write_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,15 @@ class SqlDesks:
         `told` is for the matchmaker alone; None leaves it as it was.
         """
         async with self.db.write() as tx:
-            await self.qualified.to_start(tx, duty)
-            known = await duties.begun(self.db, tx, replace(duty, state=DutyState.OFF))
+            places = await self.qualified.to_start(tx, duty)
+            off = replace(duty, availability=Availability.OFF)
+            known = await duties.begun(self.db, tx, off)
             wishes = {
                 "languages": duty.languages,
                 "topics": duty.topics,
                 "name": duty.name,
                 "seen_at": duty.seen_at,
+                "places": places,
             }
             await duties.step(tx, known, DutyStep.GO_READY, duty.since, wishes)
             if told:
@@ -68,13 +70,19 @@ class SqlDesks:
         return _looking(duty.role, duty.staff)
 
     async def rest(self, staff: StaffId, role: Role, at: datetime) -> Wake:
+        """Who talks with somebody ends that first, and nobody new comes. An offer is handed on."""
         async with self.db.write() as tx:
-            await self._step(tx, staff, role, DutyStep.REST, at)
-        return _looking(role, staff)
+            wake = await self._handed_on(tx, staff, role, at)
+            duty = await self._duty(tx, staff, role)
+            await duties.step(tx, duty, duty.to_rest(), at)
+        wake.add(_looking(role, staff))
+        return wake
 
     async def go_off(self, staff: StaffId, role: Role, leaving: Leaving, at: datetime) -> Wake:
         async with self.db.write() as tx:
-            duty = await self._step(tx, staff, role, DutyStep.GO_OFF, at)
+            wake = await self._handed_on(tx, staff, role, at)
+            duty = await self._duty(tx, staff, role)
+            await duties.step(tx, duty, DutyStep.GO_OFF, at)
             if await seats_of(tx, _is(duty)):
                 raise StepNotAllowed("a visitor would be left alone")
             await self.attendance.ends(tx, duty, at)
@@ -82,15 +90,18 @@ class SqlDesks:
                 await debriefs.note_mood(tx, staff, leaving.mood, at)
             if leaving.talk:
                 await debriefs.ask(tx, self.new_id(), staff, at)
-        return _looking(role, staff)
+        wake.add(_looking(role, staff))
+        return wake
 
-    async def _step(
-        self, tx: AsyncConnection, staff: StaffId, role: Role, step: DutyStep, at: datetime
-    ) -> Duty:
+    async def _handed_on(
+        self, tx: AsyncConnection, staff: StaffId, role: Role, at: datetime
+    ) -> Wake:
+        return await hand_on(self.db, tx, staff, at) if role is Role.PEER else Wake()
+
+    async def _duty(self, tx: AsyncConnection, staff: StaffId, role: Role) -> Duty:
         duty = await duties.find(self.db, tx, staff, role)
         if duty is None:
-            raise StepNotAllowed(f"no duty has no {step}")
-        await duties.step(tx, duty, step, at)
+            raise StepNotAllowed("no duty")
         return duty
 
     async def accept(self, peer: Session, offer_id: str, at: datetime) -> Wake:
@@ -103,8 +114,7 @@ class SqlDesks:
                 raise StepNotAllowed("the offer has lapsed")
             await offers.step(tx, offer, OfferStep.ACCEPT, at)
             visit = await visits.one(self.db, tx, offer.visit)
-            if not await self.qualified.may_take(tx, offer.peer, talk.level, at):
-                raise StepNotAllowed("not trained for this")
+            await self.qualified.to_accept(tx, offer.peer, talk.level, at)
             duty = await duties.find(self.db, tx, peer.id, Role.PEER)
             if duty is None or await self.resting(tx, peer.id, at):
                 raise StepNotAllowed("not on shift, or resting")
@@ -150,34 +160,14 @@ class SqlDesks:
         Where the visitor had everything deleted meanwhile there is nothing to write on.
         """
         async with self.db.write() as tx:
-            row = (await talks.locked(self.db, tx, [conversation])).get(conversation)
-            open_ = (wrap_ups.c.peer == peer) & wrap_ups.c.written_at.is_(None)
-            mine = set(await tx.scalars(select(wrap_ups.c.conversation).where(open_)))
-            duty = await duties.find(self.db, tx, peer, Role.PEER)
-            known = conversation in mine or not mine
-            if not known or duty is None or duty.state is not DutyState.WRAP_UP:
-                raise StepNotAllowed("nothing to wrap up")
-            if row is not None:
-                here = open_ & (wrap_ups.c.conversation == conversation)
-                values = self._written(row, written, at)
-                await tx.execute(update(wrap_ups).where(here).values(values))
-                await outcomes.note(self.db, tx, (conversation, peer), written, at)
-            await duties.step(tx, duty, written.then, at)
+            duty = await write_up(self.db, self.sealer, tx, (peer, conversation, written), at)
+            duty = await duties.step(tx, duty, DutyStep.WRITE, at)
+            if then := duty.when_written(written.then):
+                await duties.step(tx, duty, then, at)
             await self.resting(tx, peer, at)
             if written.debrief:
                 await debriefs.ask(tx, self.new_id(), peer, at)
         return _looking(Role.PEER, peer)
-
-    def _written(self, row: Row[Any], written: WrittenUp, at: datetime) -> dict[str, Any]:
-        sealed = None
-        if written.note and row.wrapped_key != DESTROYED:
-            sealed = self.sealer.words(row.id, talks.key_of(row), written.note, outcomes.NOTE)
-        return {
-            "written_at": at,
-            "topics": written.topics,
-            "debrief": written.debrief,
-            "sealed": sealed,
-        }
 
     async def seen(self, present: Sequence[tuple[Role, PersonId]], at: datetime) -> None:
         """Their lines are up now."""

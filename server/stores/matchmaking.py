@@ -8,9 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.duty import Availability, Duty
 from server.domain.ids import OfferId, PersonId, VisitId
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
 from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Notice
 from server.domain.offer import Offer, OfferState, OfferStep
@@ -70,16 +71,18 @@ class SqlMatchmaking:
         levels = await _levels(tx, list(visits_))
         # Again, now: a certificate may just have ended, or a level just have risen.
         up_to = await self.qualified.levels(tx, list(peers), Work.ONE_TO_ONE, at)
+        whole = await self.qualified.undivided(tx, up_to)
         made = []
         for pairing in pairings:
             visit, peer = visits_.pop(pairing.visit, None), peers.get(pairing.peer)
             if not visit or visit.state is not VisitState.WAITING:
                 continue
-            if not peer or peer.state is not DutyState.READY:
+            if not peer or not peer.is_free or peer.staff in whole:
                 continue
             if peer.staff not in up_to or levels[visit.id] > up_to[peer.staff]:
                 continue
             made.append(await self._offer(tx, visit, peer, (at, at + patience)))
+            del peers[peer.staff]
         return made
 
     async def _offer(
@@ -92,13 +95,14 @@ class SqlMatchmaking:
         return made
 
     async def take_back(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
-        """End the offers that ran out, and those whose peer is away."""
+        """End those that ran out, and those whose peer is away or is needed whole by somebody."""
+        needed = offers.c.peer.in_(self.qualified.all_undivided())
         wanted = (
             select(offers.c.id, offers.c.visit, offers.c.peer, visits.c.conversation)
             .join(visits, visits.c.id == offers.c.visit)
             .join(duties, (duties.c.staff == offers.c.peer) & (duties.c.role == Role.PEER))
             .where(offers.c.state == OfferState.OPEN)
-            .where(or_(offers.c.expires_at <= at, duties.c.seen_at < seen_since))
+            .where(or_(offers.c.expires_at <= at, duties.c.seen_at < seen_since, needed))
         )
         async with self.db.write() as tx:
             await fence.check(tx)
@@ -115,8 +119,9 @@ class SqlMatchmaking:
 
     async def lose(self, fence: Fence, at: datetime, gone_since: datetime) -> list[Wake]:
         """Whose line has been down for longer than the grace: off duty, their visitors first."""
-        off = (DutyState.OFF, DutyState.OFFERED)  # an offer is taken back first
-        gone = (duties.c.seen_at < gone_since) & duties.c.state.not_in(off)
+        on_shift = duties.c.availability != Availability.OFF
+        # An offer is taken back first.
+        gone = (duties.c.seen_at < gone_since) & on_shift & (duties.c.offered == 0)
         async with self.db.write() as tx:
             await fence.check(tx)
             seats = await seats_of(tx, gone)
@@ -164,5 +169,5 @@ async def _levels(tx: AsyncConnection, ids: Sequence[str]) -> dict[VisitId, Leve
 
 
 def _taken(offer: Offer, at: datetime) -> OfferStep:
-    """Who is away has not refused; who let it run out has."""
+    """Who is away or needed has not refused; who let it run out has."""
     return OfferStep.LAPSE if offer.expires_at <= at else OfferStep.WITHDRAW

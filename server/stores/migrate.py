@@ -15,13 +15,13 @@ MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK: Final = 0x7761726D  # any number, the same in each process
 
 
-def migrate(database_url: str) -> None:
+def migrate(database_url: str, to: str = "head") -> None:
     """One transaction: a migration that fails leaves everything as it was.
 
     Runs an event loop, so call it where none runs.
     """
     _make_room(database_url)
-    asyncio.run(_migrate(database_url))
+    asyncio.run(_migrate(database_url, to))
 
 
 def _make_room(database_url: str) -> None:
@@ -30,15 +30,15 @@ def _make_room(database_url: str) -> None:
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-async def _migrate(database_url: str) -> None:
+async def _migrate(database_url: str, to: str) -> None:
     async with Database.open(database_url) as db, db.write() as tx:
         if not db.is_sqlite:  # SQLite's write transaction is the lock
             await tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
-        await tx.run_sync(_upgrade)
+        await tx.run_sync(_upgrade, to)
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, to: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.conversation import Kind
-from server.domain.duty import DutyState
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.opening import Staffing
 from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
@@ -116,13 +115,14 @@ class SqlPictures:
             wrapping = await desk_pictures.wrapping(tx, peers)
             asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
             hosted = await room_pictures.of_peers(tx, peers, seen_since)
-            trained = await self.qualified.levels(tx, peers, Work.ONE_TO_ONE, seen_since)
+            trained = await self.qualified.grants(tx, peers, Work.ONE_TO_ONE, seen_since)
         return {
             peer: replace(
-                _desk(on_shift.get(peer), heads, wrapping.get(peer)),
+                _desk(on_shift.get(peer), heads, wrapping.get(peer, [])),
                 offers=tuple(offered.get(peer, ())),
                 talks=tuple(talks.get(peer, ())),
                 untrained=peer not in trained,
+                most=trained[peer].at_once if peer in trained else 1,
                 asked=asked.get(peer),
                 rooms=tuple(hosted.get(peer, ())),
             )
@@ -153,13 +153,17 @@ async def _with_notes(
 
 
 def _desk(
-    row: Row[Any] | None, heads: Staffing, wrapping: tuple[ConversationId, Level] | None
+    row: Row[Any] | None, heads: Staffing, unwritten: list[tuple[ConversationId, Level]]
 ) -> DeskPicture:
-    """What follows from the duty: what there is to wrap up, a hold, a rest."""
+    """What follows from the duty: what there is to wrap up, a hold, a rest.
+
+    What they went on without writing up is not asked for any more: only the newest are.
+    """
     if row is None:
         return DeskPicture(None, heads)
-    duty, done = duty_of(row), wrapping or (None, Level.L0)
-    conversation, level = done if duty.state is DutyState.WRAP_UP else (None, Level.L0)
+    duty = duty_of(row)
+    newest = unwritten[-duty.load.wrapping :] if duty.load.wrapping else []
+    conversation, level = next(iter(newest), (None, Level.L0))
     return DeskPicture(
         duty=duty,
         staffing=heads,

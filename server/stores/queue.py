@@ -10,7 +10,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.answerable import Able
 from server.domain.disclosure import Disclosure
-from server.domain.duty import DutyState
 from server.domain.ids import StaffId, VisitId
 from server.domain.matching import QueuePicture, Ready, Waiting
 from server.domain.offer import OfferState
@@ -85,9 +84,16 @@ def _ready(peers: Sequence[Able], told: Mapping[StaffId, Disclosure]) -> Iterato
     """Without those who are on hold after a report, rest, or hold no certificate."""
     for one in peers:
         peer = one.duty
-        if peer.state is DutyState.READY:
-            experiences = _experiences(told, peer.staff)
-            yield Ready(peer.staff, peer.since, peer.languages, peer.topics, experiences, one.up_to)
+        if one.is_free:
+            yield Ready(
+                peer=peer.staff,
+                since=peer.since,
+                languages=peer.languages,
+                topics=peer.topics,
+                experiences=_experiences(told, peer.staff),
+                up_to=one.up_to,
+                talking=peer.load.talking,
+            )
 
 
 def _experiences(told: Mapping[StaffId, Disclosure], peer: StaffId) -> frozenset[str]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
-from server.domain.duty import DutyState
+from server.domain.duty import Availability
 from server.domain.ids import PersonId, VisitId
 from server.domain.room import LIFTED_FROM, RoomState
 from server.domain.session import Role
@@ -49,7 +49,7 @@ _LOST = (
     .join(rooms, rooms.c.id == members.c.conversation)
     .join(duties, (duties.c.staff == members.c.person) & (duties.c.role == Role.PEER))
     .where(members.c.left_at.is_(None), members.c.role == Role.PEER)
-    .where(duties.c.state != DutyState.HOSTING)
+    .where(duties.c.availability != Availability.HOSTING)
 )
 _LEFT_OVER = (rooms.c.state == RoomState.CLOSED) & rooms.c.id.in_(_STILL_SITS)
 _WAITED_FOR = (rooms.c.state == RoomState.OPEN) & rooms.c.id.in_(_WAITS)

@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Member, Standing
-from server.domain.duty import DutyStep
 from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
 from server.domain.message import Message, Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.room import ROUND, Room, RoomState, RoomStep

@@ -14,7 +14,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.answerable import answerable
 from server.domain.conversation import Conversation, Member
-from server.domain.duty import DutyState
 from server.domain.ids import PersonId, VisitId
 from server.domain.message import Notice
 from server.domain.room import Room
@@ -106,7 +105,7 @@ class SqlRoomLifting:
     async def _peer_is_free(self, tx: AsyncConnection, case: _Case) -> bool:
         here = visit_table.c.id == case.visit.id
         peers = await able.peers(tx, self.qualified, case.seen_since)
-        ready = [one for one in peers if one.duty.state is DutyState.READY]
+        ready = [one for one in peers if one.is_free]
         barred = (await able.never(tx, here))[case.visit.id]
         return answerable(case.visit.intake.language, case.talk.level, barred, ready)
 

@@ -7,8 +7,9 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Kind, Member, Standing
-from server.domain.duty import DutyState, DutyStep
+from server.domain.duty import Availability, Duty
 from server.domain.ids import StaffId
+from server.domain.load import DutyStep
 from server.domain.message import Notice
 from server.domain.session import Role
 from server.domain.visit import Visit, VisitState, VisitStep
@@ -64,14 +65,19 @@ async def to_wrap_up(
     Who looks after a room goes on with that when they have talked with one of it alone.
     """
     duty = await duties.find(db, tx, peer, Role.PEER)
-    busy = DutyState.HOSTING if talk.kind is Kind.ROOM else DutyState.TALKING
-    if duty is None or duty.state is not busy:
+    if duty is None or not _is_in(duty, talk):
         return
     await duties.step(tx, duty, DutyStep.FINISH, at)
     fresh = {"ended_at": at, "written_at": None, "topics": (), "debrief": False, "sealed": None}
     theirs = db.insert(wrap_ups).values(conversation=talk.id, peer=peer, **fresh)
     # Who was here before and came back writes it up anew.
     await tx.execute(theirs.on_conflict_do_update(index_elements=wrap_ups.primary_key, set_=fresh))
+
+
+def _is_in(duty: Duty, talk: Conversation) -> bool:
+    if talk.kind is Kind.ROOM:
+        return duty.availability is Availability.HOSTING
+    return duty.load.talking > 0
 
 
 async def never_again(

@@ -15,6 +15,7 @@ from sqlalchemy import (
 )
 
 from server.stores.columns import Moment, Words
+from server.stores.duty_columns import load
 
 metadata = MetaData()
 
@@ -35,8 +36,8 @@ conversations = Table(
     Column("opened_at", Moment, nullable=False),
     Column("closed_at", Moment),
     Column("forget_at", Moment, index=True),
-    Column("led_by", String),  # the moderator who leads while they speak in it
     Column("path", String),  # children, third_party (server/domain/path.py)
+    Column("led_by", String),  # the moderator who leads while they speak in it
 )
 Index(
     "live_conversations",
@@ -111,11 +112,12 @@ duties = Table(
     Column("staff", String, primary_key=True),
     Column("role", String, primary_key=True),
     Column("name", String, nullable=False),
-    Column("state", String, nullable=False),
+    Column("availability", String, nullable=False),
     Column("since", Moment, nullable=False),
     Column("seen_at", Moment, nullable=False, index=True),
     Column("languages", Words, nullable=False),
     Column("topics", Words, nullable=False),
+    *load(),
 )
 
 offers = Table(

@@ -56,4 +56,5 @@ def _held(row: Row[Any]) -> Held:
         expires_at=row.expires_at,
         withdrawn_at=row.withdrawn_at,
         reason=row.reason or "",
+        at_once=row.at_once,
     )

@@ -8,9 +8,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Member, Standing
-from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.duty import Duty
 from server.domain.ids import PersonId
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
@@ -70,7 +71,7 @@ class SqlTransfers:
         duty = await duties.find(self.db, tx, transfer.whom, transfer.role)
         free = {(other.staff, other.role) for other in found}
         at, asked = transfer.asked_at, (transfer.whom, transfer.role)
-        if duty is None or duty.state is not DutyState.READY or asked not in free:
+        if duty is None or not duty.is_free or asked not in free:
             raise Refusal(Code.TAKEN)
         if duty.role is Role.PEER:
             await duties.step(tx, duty, DutyStep.OFFER, at)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation
-from server.domain.duty import DutyState, DutyStep
+from server.domain.load import DutyStep
 from server.domain.session import Role
 from server.domain.transfer import Transfer, TransferStep
 from server.domain.wake import Wake
@@ -20,7 +20,7 @@ async def freed(
     if transfer.role is not Role.PEER:  # a moderator is not taken up by a question
         return
     duty = await duties.find(db, tx, transfer.whom, Role.PEER)
-    if duty and duty.state is DutyState.OFFERED:
+    if duty and duty.load.offered:
         await duties.step(tx, duty, DutyStep.RETURN, at)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from server.contract import care_commands as care
 from server.contract import commands as ask
+from server.contract import duty_commands as duty
 from server.contract import hold_commands as hold
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
@@ -97,9 +98,9 @@ class Doors:
     def _peer(self) -> Handlers:
         return {
             **self._talk(),
-            work.GoReady: self.answering.go_ready,
-            work.Rest: self.answering.rest,
-            work.GoOff: self.answering.go_off,
+            duty.GoReady: self.answering.go_ready,
+            duty.Rest: self.answering.rest,
+            duty.GoOff: self.answering.go_off,
             work.AcceptOffer: self.answering.accept_offer,
             work.DeclineOffer: self.answering.decline_offer,
             queue.TakeNext: self.taking.take_next,
@@ -131,8 +132,8 @@ class Doors:
     def _moderator(self) -> Handlers:
         return {
             **self._talk(),
-            work.GoReady: self.answering.go_ready,
-            work.GoOff: self.answering.go_off,
+            duty.GoReady: self.answering.go_ready,
+            duty.GoOff: self.answering.go_off,
             work.ClaimFlag: self.supervising.claim_flag,
             work.ResolveFlag: self.supervising.resolve_flag,
             work.Read: self.hearing.after(self.supervising.read),

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from config.settings import Settings
 from server.bootstrap import demo_account
-from server.contract.staff_commands import GoReady
+from server.contract.duty_commands import GoReady
 from server.contract.staff_views import WallView
 from server.demo.accounts import hired
 from server.demo.parts import REFERRAL_TAKES

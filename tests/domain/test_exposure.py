@@ -96,6 +96,15 @@ def test_a_hard_conversation_is_followed_by_rest(level, minutes):
     assert rest(found, POLICY, at(20 + minutes)) is None
 
 
+def test_a_rest_begins_when_nobody_else_is_talked_with_either():
+    beside = [stretch(0, 10, 25), stretch(1, 25, 70)]
+    assert rest([stretch(3, 0, 20), *beside], POLICY, at(70)).until == at(70 + 30)
+
+
+def test_who_goes_on_with_the_same_one_at_a_lower_level_has_rested_a_little():
+    assert rest([stretch(3, 0, 20), stretch(0, 20, 45)], POLICY, at(45)).until == at(20 + 30)
+
+
 def test_an_ordinary_conversation_is_not():
     assert rest([stretch(1, 0, 50)], POLICY, at(50)) is None
 

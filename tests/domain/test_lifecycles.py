@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from server.contract import lifecycles
 from server.contract.lifecycles import CHARTS
 from server.domain.conversation import CONVERSATION, Phase, PhaseStep
-from server.domain.duty import DUTY, DutyState, DutyStep
+from server.domain.duty import DUTY, Availability
 from server.domain.flag import FLAG, UNCLAIMED, UNRESOLVED, FlagState, FlagStep
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
 from server.domain.offer import OFFER, OfferState
 from server.domain.referral import REFERRAL, UNFINISHED, ReferralState, ReferralStep
 from server.domain.room import ROOM, RoomState, RoomStep
@@ -178,18 +179,12 @@ def test_a_failed_referral_can_be_offered_again():
 
 
 def test_a_peer_whose_line_is_lost_is_off_from_any_state_on_shift():
-    on_shift = set(DutyState) - {DutyState.OFF}
-    assert {DUTY.after(state, DutyStep.LOSE) for state in on_shift} == {DutyState.OFF}
+    on_shift = set(Availability) - {Availability.OFF}
+    assert {DUTY.after(state, DutyStep.LOSE) for state in on_shift} == {Availability.OFF}
 
 
-def test_a_peer_gets_no_second_offer_while_deciding_talking_or_resting():
-    assert DUTY.before(DutyStep.OFFER) == (DutyState.READY,)
-
-
-def test_a_peer_wraps_up_before_the_next_visitor():
-    assert DUTY.after(DutyState.TALKING, DutyStep.FINISH) is DutyState.WRAP_UP
-    assert not DUTY.allows(DutyState.TALKING, DutyStep.GO_READY)
-    assert not DUTY.allows(DutyState.WRAP_UP, DutyStep.OFFER)
+def test_nobody_is_brought_to_a_peer_who_is_going_hosting_or_resting():
+    assert DUTY.before(DutyStep.OFFER) == DUTY.before(DutyStep.ACCEPT) == (Availability.READY,)
 
 
 def test_nobody_comes_into_a_room_but_by_its_door_or_back_from_talking_or_waiting_to_talk_alone():
@@ -198,9 +193,8 @@ def test_nobody_comes_into_a_room_but_by_its_door_or_back_from_talking_or_waitin
 
 
 def test_who_looks_after_a_room_is_offered_nobody_and_comes_to_it_rested():
-    assert DUTY.before(DutyStep.HOST) == (DutyState.READY, DutyState.HOSTING)
-    assert not DUTY.allows(DutyState.HOSTING, DutyStep.OFFER)
-    assert DUTY.after(DutyState.HOSTING, DutyStep.FINISH) is DutyState.WRAP_UP
+    assert DUTY.before(DutyStep.HOST) == (Availability.READY, Availability.HOSTING)
+    assert not DUTY.allows(Availability.HOSTING, DutyStep.OFFER)
 
 
 @given(st.lists(st.sampled_from(RoomStep), max_size=20))

@@ -45,6 +45,7 @@ readies = unique(
         languages=st.lists(languages, max_size=3).map(tuple),
         topics=st.lists(topics, max_size=2).map(tuple),
         experiences=st.frozensets(experiences),
+        talking=st.integers(0, 2),
     ),
     lambda ready: ready.peer,
 )
@@ -70,7 +71,9 @@ def acceptable(visitor, peer, rule):
 
 def suits(visitor, peer):
     return (
+        bool(visitor.level) * peer.talking,
         visitor.wish not in peer.experiences,
+        peer.talking,
         visitor.topic not in peer.topics,
         len(peer.languages),
         peer.since,

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from moderation.verdict import Level
 from server.domain.conversation import Conversation, Kind, Member, Phase, Standing
-from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.duty import Availability, Duty, DutyState
+from server.domain.load import DutyStep, Load
 from server.domain.message import Message
 from server.domain.pseudonym import FIRST, SECOND, pseudonym
 from server.domain.session import Role, Session
@@ -72,7 +73,7 @@ def test_what_people_say_and_are_called_hides_in_a_log():
     assert "Fern" not in shown
 
 
-def test_a_step_of_a_duty_changes_its_state_and_nothing_else():
-    duty = Duty("s", Role.PEER, "Robin", DutyState.READY, AT, AT, ("en", "cy"), ("grief",))
-    assert duty.after(DutyStep.OFFER) == replace(duty, state=DutyState.OFFERED)
-    assert duty.state is DutyState.READY
+def test_a_step_of_a_duty_changes_what_is_held_and_nothing_else():
+    duty = Duty("s", Role.PEER, "Robin", Availability.READY, AT, AT, ("en", "cy"), ("grief",))
+    assert duty.after(DutyStep.OFFER) == replace(duty, load=Load(offered=1))
+    assert (duty.state, duty.load) == (DutyState.READY, Load())

@@ -12,6 +12,7 @@ from random import Random
 from time import monotonic
 
 from server.contract.commands import Begin, CatchUp, Say, Sync
+from server.contract.duty_commands import GoOff, GoReady
 from server.contract.events import (
     Alarm,
     DeskRenewed,
@@ -21,7 +22,7 @@ from server.contract.events import (
     VisitRenewed,
     WallRenewed,
 )
-from server.contract.staff_commands import AcceptOffer, GoOff, GoReady, WrapUp
+from server.contract.staff_commands import AcceptOffer, WrapUp
 from server.domain.refusal import Code
 from server.domain.session import Role
 from server.replay.wire import Declined, Entry, Gone, NotAdmitted, Wire

@@ -12,6 +12,7 @@ from time import monotonic
 import aiohttp
 
 from server.contract.commands import Begin, CatchUp, Forget, Say, Sync
+from server.contract.duty_commands import GoOff, GoReady
 from server.contract.events import (
     DeskRenewed,
     Heard,
@@ -19,7 +20,7 @@ from server.contract.events import (
     VisitRenewed,
     WallRenewed,
 )
-from server.contract.staff_commands import AcceptOffer, GoOff, GoReady, WrapUp
+from server.contract.staff_commands import AcceptOffer, WrapUp
 from server.domain.session import Role
 from server.replay.wire import Declined, Entry, Gone, Wire
 from tests.journeys.training import learn

@@ -7,8 +7,9 @@ import aiohttp
 import pytest
 
 from server.contract.commands import Begin, Say, Sync
+from server.contract.duty_commands import GoReady
 from server.contract.events import Receipt, VisitRenewed
-from server.contract.staff_commands import AcceptOffer, GoReady
+from server.contract.staff_commands import AcceptOffer
 from server.contract.views import VisitView
 from server.domain.refusal import Code
 from server.domain.session import Role

@@ -3,16 +3,8 @@
 import pytest
 
 from moderation.verdict import Level
-from server.contract.staff_commands import (
-    AcceptOffer,
-    AskModerator,
-    DeclineOffer,
-    End,
-    GoOff,
-    GoReady,
-    Rest,
-    WrapUp,
-)
+from server.contract.duty_commands import GoOff, GoReady, Rest
+from server.contract.staff_commands import AcceptOffer, AskModerator, DeclineOffer, End, WrapUp
 from server.contract.wrapping_up import HowItWent
 from server.domain.duty import DutyState
 from server.domain.lifecycle import StepNotAllowed

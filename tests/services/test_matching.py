@@ -64,8 +64,8 @@ class Evening:
         return VisitState(row.state)
 
     async def duty(self, peer):
-        (row,) = await self.line.rows(duties, duties.c.staff == peer.id)
-        return DutyState(row.state)
+        (duty,) = await self.line.duties(duties.c.staff == peer.id)
+        return duty.state
 
 
 @pytest.fixture

@@ -24,24 +24,31 @@ def came(minute, **more):
     return Arrival(BEGIN + timedelta(minutes=minute), **{**shape, "patience": patience, **more})
 
 
-def played(arrivals, peers, rule=SOON, minutes=30):
+def played(arrivals, peers, rule=SOON, minutes=30, at_once=1):
     crew = team(random.Random(3), CROWD, peers, BEGIN)
-    evening = Evening(arrivals, crew, rule, lambda _: timedelta(minutes=minutes))
+    evening = Evening(arrivals, crew, rule, lambda _: timedelta(minutes=minutes), at_once)
     for _ in evening.steps():
         pass
     return evening.outcomes
 
 
 @settings(max_examples=30)
-@given(st.integers(0, 2**32), st.integers(1, 6), st.sampled_from([SOON, WISHES]))
-def test_everybody_who_came_was_answered_or_left_once(seed, peers, rule):
+@given(st.integers(0, 2**32), st.integers(1, 6), st.sampled_from([SOON, WISHES]), st.integers(1, 3))
+def test_everybody_who_came_was_answered_or_left_once(seed, peers, rule, at_once):
     arrivals = generated(random.Random(seed), CROWD, BEGIN, 1, 10)
     if arrivals:
-        assert len(played(arrivals, peers, rule)) == len(arrivals)
+        assert len(played(arrivals, peers, rule, at_once=at_once)) == len(arrivals)
 
 
 def test_with_one_peer_the_second_waits_until_the_first_has_talked():
     waits = [one.waited.time for one in played([came(0), came(1)], peers=1)]
+    assert waits == [timedelta(), timedelta(minutes=29)]
+
+
+def test_a_peer_with_two_at_once_answers_the_second_too_but_not_beside_somebody_at_risk():
+    waits = [one.waited.time for one in played([came(0), came(1)], peers=1, at_once=2)]
+    assert waits == [timedelta(), timedelta()]
+    waits = [one.waited.time for one in played([came(0, at_risk=True), came(1)], 1, at_once=2)]
     assert waits == [timedelta(), timedelta(minutes=29)]
 
 

@@ -11,10 +11,11 @@ from sqlalchemy import event, func, insert, select
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
 from server.domain.coming_back import Pathway, coming_back
 from server.domain.disclosure import Disclosure
-from server.domain.duty import Duty, DutyState, DutyStep
+from server.domain.duty import Availability, Duty
 from server.domain.escalation import Raising
 from server.domain.exposure import Policy
 from server.domain.ids import ConversationId, ReferralId
+from server.domain.load import DutyStep
 from server.domain.matching import SOONEST, match
 from server.domain.referral import Referral, ReferralState, Without
 from server.domain.relief import stepping_aside
@@ -53,12 +54,13 @@ from server.stores.room_members import SqlRoomMembers
 from server.stores.room_seats import SqlRoomSeats
 from server.stores.rooms import SqlRooms
 from server.stores.rows.certificates import Qualified
+from server.stores.rows.duties import duty_of
 from server.stores.safety_plans import SqlSafetyPlans
 from server.stores.sealing import Sealer
 from server.stores.seating import Seating
 from server.stores.silences import SqlSilences
 from server.stores.supervision import SqlSupervision
-from server.stores.tables import conversations, flags, members, messages
+from server.stores.tables import conversations, duties, flags, members, messages
 from server.stores.talks import SqlTalks
 from server.stores.transfers import SqlTransfers
 from server.stores.vault import Vault
@@ -176,7 +178,7 @@ class Line:
     async def ready(self, name, role=Role.PEER, **wishes):
         at = self.clock()
         told = Disclosure(name, *(frozenset(wishes.pop(kind, ())) for kind in PRIVATE))
-        duty = Duty(name, role, name.title(), DutyState.READY, at, at, **wishes)
+        duty = Duty(name, role, name.title(), Availability.READY, at, at, **wishes)
         await self.employed(name)
         await self.desks.go_ready(duty, told)
         return Session(name, role, name.title())
@@ -352,6 +354,9 @@ class Line:
     async def rows(self, table, *where):
         async with self.db.read() as tx:
             return (await tx.execute(select(table).where(*where))).all()
+
+    async def duties(self, *where):
+        return [duty_of(row) for row in await self.rows(duties, *where)]
 
     async def count(self, table):
         async with self.db.read() as tx:

@@ -6,8 +6,9 @@ from functools import partial
 import pytest
 
 from server.domain.conversation import Kind, Phase
-from server.domain.duty import DutyState, DutyStep
+from server.domain.duty import DutyState
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
 from server.domain.matching import Pairing
 from server.domain.message import Notice
 from server.domain.offer import OfferState
@@ -21,7 +22,7 @@ from tests.stores.line import PATIENCE, a_line, looked_at, notices
 
 async def test_a_peer_goes_ready_with_their_wishes(line):
     await line.ready("pat", languages=("en", "fr"), topics=("loss",))
-    (duty,) = await line.rows(duties)
+    (duty,) = await line.duties()
     assert (duty.state, duty.languages, duty.topics) == (DutyState.READY, ("en", "fr"), ("loss",))
 
 

@@ -6,9 +6,10 @@ import pytest
 
 from moderation.verdict import Level
 from server.domain.debrief import DebriefState
-from server.domain.duty import DutyState, DutyStep
+from server.domain.duty import DutyState
 from server.domain.exposure import Rest, RestReason
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.debriefs import SqlDebriefs

@@ -15,7 +15,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores.leases import LeaseLost
-from server.stores.tables import duties, members, offers, visits
+from server.stores.tables import members, offers, visits
 from tests.stores.line import AWAY, GRACE, PATIENCE, a_line, looked_at, notices
 
 
@@ -181,7 +181,7 @@ async def test_a_moderator_whose_line_is_gone_is_off_duty(line):
     await line.moderator()
     line.clock.passes(seconds=121)
     await line.round()
-    (duty,) = await line.rows(duties)
+    (duty,) = await line.duties()
     assert (duty.role, duty.state) == (Role.MODERATOR, DutyState.OFF)
 
 
@@ -192,7 +192,7 @@ async def test_who_was_offered_somebody_and_is_lost_goes_off_as_well(line):
     line.clock.passes(seconds=121)
     await line.seen(visitor)
     await line.round()
-    (duty,) = await line.rows(duties)
+    (duty,) = await line.duties()
     assert duty.state == DutyState.OFF
     assert (await line.view(visitor)).talk.visit.state is VisitState.WAITING
 

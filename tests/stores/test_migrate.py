@@ -7,12 +7,14 @@ import sys
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 
 from server.stores import migrate as module
 from server.stores.database import Database
 from server.stores.every_table import METADATA
 from server.stores.migrate import migrate
+from server.stores.rows.duties import duty_of
+from server.stores.tables import duties
 
 MIGRATE = "import sys; from server.stores.migrate import migrate; migrate(sys.argv[1])"
 
@@ -52,8 +54,8 @@ async def test_two_processes_may_start_at_once(empty_database_url):
 
 
 async def test_a_migration_that_fails_leaves_nothing_half_done(empty_database_url, monkeypatch):
-    def fall_over(connection):
-        upgrade(connection)
+    def fall_over(connection, to):
+        upgrade(connection, to)
         raise RuntimeError("the power went")
 
     upgrade = module._upgrade
@@ -62,6 +64,21 @@ async def test_a_migration_that_fails_leaves_nothing_half_done(empty_database_ur
         await asyncio.to_thread(migrate, empty_database_url)
     async with Database.open(empty_database_url) as db, db.read() as tx:
         assert await tx.run_sync(lambda c: inspect(c).get_table_names()) == []
+
+
+async def test_who_is_on_shift_when_places_come_keeps_whom_they_have(empty_database_url):
+    await asyncio.to_thread(migrate, empty_database_url, "0029")
+    states = ("off", "ready", "offered", "talking", "wrap_up", "hosting", "break")
+    row = "(:s, 'peer', :s, :s, '2026-03-01', '2026-03-01', '[]', '[]')"
+    columns = "(staff, role, name, state, since, seen_at, languages, topics)"
+    async with Database.open(empty_database_url) as db, db.write() as tx:
+        told = text(f"INSERT INTO duties {columns} VALUES {row}")
+        await tx.execute(told, [{"s": state} for state in states])
+    await asyncio.to_thread(migrate, empty_database_url)
+    async with Database.open(empty_database_url) as db, db.read() as tx:
+        found = [duty_of(row) for row in await tx.execute(select(duties))]
+    assert {duty.staff: duty.state for duty in found} == {state: state for state in states}
+    assert all(duty.load.total <= duty.places == 1 for duty in found)
 
 
 def test_the_folder_of_a_new_database_is_made_for_us_alone(tmp_path):

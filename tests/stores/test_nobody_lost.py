@@ -17,8 +17,8 @@ from sqlalchemy import delete, event
 
 from moderation.verdict import Level
 from server.domain.conversation import Phase
-from server.domain.duty import DutyState
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
 from server.domain.offer import OfferState
 from server.domain.refusal import Refusal
 from server.domain.session import Role, Session
@@ -71,9 +71,9 @@ class Bustle(RuleBasedStateMachine):
         if f"v{n}" in self.begun:
             self._try(self.line.worries(Session(f"v{n}", Role.VISITOR), f"talk-v{n}", level=level))
 
-    @rule(name=peer)
-    def a_peer_is_ready(self, name):
-        self._try(self.line.ready(name))
+    @rule(name=peer, places=st.integers(1, 3))
+    def a_peer_is_ready(self, name, places=1):
+        self._try(self.line.ready(name, places=places))
 
     @rule(name=peer)
     def a_peer_rests(self, name):
@@ -120,11 +120,11 @@ class Bustle(RuleBasedStateMachine):
             id_, at = asked.transfer.id, self.line.clock()
             self._try(self.line.transfers.answer(who, id_, accept=accept, at=at))
 
-    @rule(name=peer)
-    def a_peer_wraps_up(self, name):
+    @rule(name=peer, then=st.sampled_from([DutyStep.GO_READY, DutyStep.REST]))
+    def a_peer_wraps_up(self, name, then):
         who = Session(name, Role.PEER)
         if talk := self.run(self.line.desk(who)).wrap_up:
-            self.run(self.line.wrap_up(who, talk, "went well"))
+            self.run(self.line.wrap_up(who, talk, "went well", then))
 
     @rule(
         seconds=st.sampled_from([1, 15, 25]),
@@ -146,6 +146,7 @@ class Bustle(RuleBasedStateMachine):
         self.run(self.line.round())
         self.run(lapse(self.line))
         self.over.update(self.line.let_go)
+        self._whoever_is_in_danger_has_a_peer_of_their_own(self.run(Truth.read(self.line)))
 
     def _try(self, coming):
         with suppress(StepNotAllowed, Refusal):
@@ -156,7 +157,7 @@ class Bustle(RuleBasedStateMachine):
         truth = self.run(Truth.read(self.line))
         self._everybody_has_one_place(truth)
         self._nobody_drops_off(truth)
-        self._no_peer_is_in_two_places(truth)
+        self._every_peer_has_what_is_counted(truth)
         self._nobody_is_with_whom_they_left(truth)
         self._places_are_by_level_and_arrival(truth)
 
@@ -170,13 +171,19 @@ class Bustle(RuleBasedStateMachine):
         live = {v.id for v in truth.visits.values() if v.state in LIVE}
         assert live == set(self.begun) - self.over
 
-    def _no_peer_is_in_two_places(self, truth):
+    def _every_peer_has_what_is_counted(self, truth):
         for duty in truth.duties.values():
             talking = [m for m in truth.seated if m.person == duty.staff]
             offered = [o for o in truth.open_offers if o.peer == duty.staff]
             offered += [t for t in truth.open_transfers if t.peer == duty.staff]
-            assert len(talking) == (duty.state == DutyState.TALKING)
-            assert len(offered) == (duty.state == DutyState.OFFERED)
+            assert (len(talking), len(offered)) == (duty.talking, duty.offered)
+            assert not offered or len(talking) + duty.wrapping < duty.places
+            assert not talking or duty.availability in ("ready", "going")
+
+    def _whoever_is_in_danger_has_a_peer_of_their_own(self, truth):
+        for offer in truth.open_offers:
+            theirs = (m for m in truth.seated if m.person == offer.peer)
+            assert all(truth.talks[m.conversation].level < Level.L2 for m in theirs)
 
     def _nobody_is_with_whom_they_left(self, truth):
         for visit, who in truth.vetoes:
@@ -227,14 +234,14 @@ def waits(truth, visit):
 
 def is_offered(truth, visit):
     (offer,) = truth.offers_of(visit)
-    assert truth.duties[offer.peer].state == DutyState.OFFERED
+    assert truth.duties[offer.peer].offered == 1
     assert truth.peers_in(visit) == []
     assert truth.talks[visit.conversation].phase == Phase.OPEN
 
 
 def talks_with_somebody(truth, visit):
     (seat,) = truth.peers_in(visit)
-    assert truth.duties[seat.person].state == DutyState.TALKING
+    assert truth.duties[seat.person].talking >= 1
     assert truth.offers_of(visit) == []
     talk = truth.talks[visit.conversation]
     assert talk.phase == Phase.OPEN

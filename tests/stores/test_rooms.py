@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from moderation.verdict import Level
-from server.domain.duty import DutyState, DutyStep
+from server.domain.duty import DutyState
 from server.domain.flag import Outcome
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
 from server.domain.message import Notice
 from server.domain.opening import Doorway
 from server.domain.opinion import Opinion, Turn
@@ -88,8 +89,8 @@ async def test_who_looks_after_a_room_is_offered_nobody(line, room):
     await room.opened()
     await line.visitor("wes")
     assert await line.round() == []
-    rows = await line.rows(duties, duties.c.role == Role.PEER)
-    assert {row.state for row in rows} == {DutyState.HOSTING}
+    here = await line.duties(duties.c.role == Role.PEER)
+    assert {duty.state for duty in here} == {DutyState.HOSTING}
 
 
 async def test_nobody_looks_after_two_rooms_at_once(line, room):

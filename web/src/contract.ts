@@ -505,6 +505,7 @@ export interface DeskView {
   readonly held: boolean;
   readonly rest: RestCard | null;
   readonly rooms: readonly DeskRoom[];
+  readonly places: Places;
 }
 
 /** All that is ever kept of what somebody came with. */
@@ -527,6 +528,7 @@ export interface DropPasskey {
   readonly passkey: string;
 }
 
+/** What they are doing, in a word: of their availability and of what they hold. */
 export type DutyState = "break" | "hosting" | "off" | "offered" | "ready" | "talking" | "wrap_up";
 
 /** End the conversation for everybody in it. */
@@ -708,12 +710,13 @@ export interface GoOff {
   readonly talk?: boolean;
 }
 
-/** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody. */
+/** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody. `at_once`: conversations at the same time, as far as your training and the service allow. */
 export interface GoReady {
   readonly languages?: readonly string[];
   readonly topics?: readonly string[];
   readonly experiences?: readonly string[];
   readonly avoids?: readonly string[];
+  readonly at_once?: number;
 }
 
 /** The other side has taken the visitor: note it. The conversation stays open. */
@@ -1159,6 +1162,13 @@ export interface PhraseGroup {
 /** Whose phrases: of those who talk one to one, who look after a room, who watch. */
 export type PhraseTeam = "moderators" | "peers" | "rooms";
 
+/** With how many people at the same time. `going`: nobody new comes; what you have you end. */
+export interface Places {
+  readonly wished: number;
+  readonly most: number;
+  readonly going: boolean;
+}
+
 /** The safety plan, as far as anybody has written it. */
 export interface PlanCard {
   readonly entries: readonly PlanEntry[];
@@ -1413,7 +1423,7 @@ export interface ResourceCard {
   readonly conditions: readonly string[];
 }
 
-/** Take a break. No offers come. */
+/** Take a break. No offers come, an open one is handed on. Who talks ends that first. */
 export type Rest = Readonly<Record<string, never>>;
 
 /** Nobody new is brought to you before then. */

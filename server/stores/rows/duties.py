@@ -1,19 +1,21 @@
 """Duties, inside somebody's transaction."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.duty import DUTY, Duty, DutyState, DutyStep
+from server.domain.duty import Availability, Duty
 from server.domain.ids import StaffId
+from server.domain.load import DutyStep, Load
 from server.domain.session import Role
 from server.stores.database import Database
 from server.stores.tables import duties
 
-AT_WORK = (DutyState.READY, DutyState.OFFERED, DutyState.TALKING, DutyState.WRAP_UP)
+AT_WORK = duties.c.availability == Availability.READY
 
 
 async def find(db: Database, tx: AsyncConnection, staff: str, role: Role) -> Duty | None:
@@ -36,11 +38,13 @@ async def begun(db: Database, tx: AsyncConnection, duty: Duty) -> Duty:
         staff=duty.staff,
         role=duty.role,
         name=duty.name,
-        state=duty.state,
+        availability=duty.availability,
         since=duty.since,
         seen_at=duty.seen_at,
         languages=duty.languages,
         topics=duty.topics,
+        places=duty.places,
+        **asdict(duty.load),
     )
     await tx.execute(first.on_conflict_do_nothing())
     return await find(db, tx, duty.staff, duty.role) or duty
@@ -52,21 +56,24 @@ async def step(
     step: DutyStep,
     at: datetime,
     more: Mapping[str, Any] | None = None,
-) -> DutyState:
+) -> Duty:
     """`since` is kept where the state is: whoever was free longest stays first."""
-    state = DUTY.after(duty.state, step)
-    since = at if state is not duty.state else duty.since
+    after = duty.after(step)
+    since = at if after.state is not duty.state else duty.since
     here = (duties.c.staff == duty.staff) & (duties.c.role == duty.role)
-    changed = {"state": state, "since": since, **(more or {})}
-    await tx.execute(update(duties).where(here).values(changed))
-    return state
+    now = {"availability": after.availability, **asdict(after.load), "since": since}
+    await tx.execute(update(duties).where(here).values({**now, **(more or {})}))
+    return after
 
 
 def at_work(role: Role, seen_since: datetime) -> Select[Any]:
-    """Everybody on shift in this role whose line was up lately, the longest free first."""
+    """Everybody on shift in this role whose line was up lately, the longest free first.
+
+    Whoever only ends what they have is not among them.
+    """
     return (
         select(duties)
-        .where(duties.c.role == role, duties.c.state.in_(AT_WORK), duties.c.seen_at >= seen_since)
+        .where(duties.c.role == role, AT_WORK, duties.c.seen_at >= seen_since)
         .order_by(duties.c.since, duties.c.staff)
     )
 
@@ -76,9 +83,11 @@ def duty_of(row: Row[Any]) -> Duty:
         staff=StaffId(row.staff),
         role=Role(row.role),
         name=row.name,
-        state=DutyState(row.state),
+        availability=Availability(row.availability),
         since=row.since,
         seen_at=row.seen_at,
         languages=row.languages,
         topics=row.topics,
+        places=row.places,
+        load=Load(row.offered, row.talking, row.wrapping),
     )

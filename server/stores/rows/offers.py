@@ -51,6 +51,12 @@ async def open_for(db: Database, tx: AsyncConnection, visit: str) -> Offer | Non
     return offer_of(row) if row else None
 
 
+async def open_to(tx: AsyncConnection, peer: str) -> list[str]:
+    """The ids of the open offers to this peer: one at most."""
+    wanted = select(offers.c.id).where(offers.c.peer == peer, offers.c.state == OfferState.OPEN)
+    return list(await tx.scalars(wanted))
+
+
 async def step(tx: AsyncConnection, offer: Offer, step: OfferStep, at: datetime) -> OfferState:
     state = OFFER.after(offer.state, step)
     await tx.execute(update(offers).where(offers.c.id == offer.id).values(state=state, ended_at=at))

@@ -29,7 +29,7 @@ async def keep(
     for one in gained:
         issuing = db.insert(certificates).values(_row(one))
         renewed = {"issued_at": one.issued_at, "expires_at": one.expires_at}
-        given = {"work": one.work, "up_to": one.up_to, **renewed}
+        given = {"work": one.work, "up_to": one.up_to, "at_once": one.at_once, **renewed}
         await tx.execute(
             issuing.on_conflict_do_update(index_elements=["staff", "certificate"], set_=given)
         )
@@ -46,4 +46,5 @@ def _row(one: Held) -> dict[str, Any]:
         "up_to": one.up_to,
         "issued_at": one.issued_at,
         "expires_at": one.expires_at,
+        "at_once": one.at_once,
     }

@@ -1,6 +1,6 @@
 // Sound, title and desktop notices, driven by what the desk and the wall hold.
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
-import type { Desk } from "../desk/state";
+import { type Desk, unseenWords } from "../desk/state";
 import { newsOf } from "../wall/order";
 import { front } from "../house/tabs";
 import type { Wall } from "../wall/state";
@@ -42,6 +42,7 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
     }),
     desk ? watchOffers(desk, seen) : nothing,
     desk ? watchWords(desk) : nothing,
+    desk ? watchOthers(desk) : nothing,
     wall ? watchFlags(wall) : nothing,
     () => void loop(null),
     () => (document.title = title),
@@ -79,6 +80,19 @@ function watchWords(desk: ReadonlySignal<Desk>): () => void {
     if (now > before && (document.hidden || front.peek() !== "desk")) {
       unread.value = unread.peek() + now - before;
       void once("soft");
+    }
+    before = now;
+  });
+}
+
+/** Words for whom one is not looking at, while one looks at somebody else. */
+function watchOthers(desk: ReadonlySignal<Desk>): () => void {
+  let before = unseenWords(desk.peek());
+  return effect(() => {
+    const now = unseenWords(desk.value);
+    if (now > before && front.peek() === "desk") {
+      say("New words in another conversation.");
+      if (!document.hidden) void once("soft");
     }
     before = now;
   });

@@ -17,7 +17,7 @@ const offer: OfferCard = {
 
 const offered: Desk = {
   ...DESK,
-  view: { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [] },
+  view: { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false } },
 };
 
 const imminent: FlagCard = {

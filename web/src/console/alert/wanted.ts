@@ -1,5 +1,5 @@
 // What must sound, and what the tab's title counts. Pure: the browser's part is in alerts.ts.
-import type { Desk } from "../desk/state";
+import { type Desk, unseenWords } from "../desk/state";
 import { onDuty } from "../duty";
 import { sounding, unclaimed } from "../wall/order";
 import type { Wall } from "../wall/state";
@@ -22,7 +22,8 @@ export function toneOf(scene: Scene): Tone | null {
 }
 
 export function titleOf(scene: Scene, name: string): string {
-  const count = offers(scene.desk).length + calls(scene.wall) + scene.unread;
+  const elsewhere = scene.desk === null ? 0 : unseenWords(scene.desk);
+  const count = offers(scene.desk).length + calls(scene.wall) + Math.max(scene.unread, elsewhere);
   return count === 0 ? name : `(${count}) ${name}`;
 }
 

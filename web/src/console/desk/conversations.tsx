@@ -1,33 +1,73 @@
-// The peer's conversations by name. With one there is nothing to choose.
+// Whom the peer is with, by name: who has written, how worried we are, what is begun and not sent.
 import { useKeys } from "../parts/keys";
 import { LevelMark } from "../parts/level";
+import { topicLabel, type Service } from "../service";
+import { drafts } from "../talk/drafts";
 import { stepFrom } from "../wall/order";
 import type { DeskSession } from "./session";
-import { inFront } from "./state";
+import { type Desk, places, placeInFront } from "./state";
+import { unreadIn } from "./unread";
 
-export function Conversations({ session }: { readonly session: DeskSession }) {
+const MOST = 5; // keys Alt+1 … Alt+5: nobody has more
+
+export interface ConversationsProps {
+  readonly session: DeskSession;
+  readonly service: Service;
+}
+
+export function Conversations({ session, service }: ConversationsProps) {
   const desk = session.desk.value;
-  const all = desk.view?.conversations ?? [];
-  const front = inFront(desk)?.id ?? null;
-  const choose = (conversation: string) => session.apply({ kind: "chosen", conversation });
-  const step = (by: number) => {
-    const to = stepFrom(all.map((one) => one.id), front, by);
-    if (to !== null) choose(to);
+  const all = places(desk);
+  const front = placeInFront(desk);
+  const choose = (id: string | null | undefined) => {
+    if (id) session.apply({ kind: "chosen", conversation: id });
   };
-  useKeys({ "Alt+j": () => step(1), "Alt+k": () => step(-1) });
-  const inRoom = desk.view?.rooms.some((room) => room.inside) ?? false;
-  if (all.length < (inRoom ? 1 : 2)) return null;
+  const numbered = Array.from({ length: MOST }, (_, at) => [`Alt+${at + 1}`, () => choose(all[at])] as const);
+  useKeys({
+    ...Object.fromEntries(numbered),
+    "Alt+j": () => choose(stepFrom(all, front, 1)),
+    "Alt+k": () => choose(stepFrom(all, front, -1)),
+  });
+  if (all.length < 2) return null;
   return (
-    <nav class="sheet" aria-label="Your conversations">
-      <ul class="talks">
-        {all.map((one) => (
-          <li key={one.id}>
-            <button type="button" aria-current={one.id === front} onClick={() => choose(one.id)}>
-              {one.pseudonym} <LevelMark level={one.level} />
+    <nav class="sheet switcher" aria-label="Your conversations">
+      <ol class="talks">
+        {all.map((id, at) => (
+          <li key={id}>
+            <button
+              type="button"
+              aria-current={id === front}
+              aria-keyshortcuts={at < MOST ? `Alt+${at + 1}` : undefined}
+              onClick={() => choose(id)}
+            >
+              <Place {...{ id, desk, service }} front={id === front} />
             </button>
           </li>
         ))}
-      </ul>
+      </ol>
     </nav>
+  );
+}
+
+interface PlaceProps {
+  readonly id: string;
+  readonly desk: Desk;
+  readonly service: Service;
+  readonly front: boolean;
+}
+
+function Place({ id, desk, service, front }: PlaceProps) {
+  const talk = desk.view?.conversations.find((one) => one.id === id);
+  const room = desk.view?.rooms.find((one) => one.id === id);
+  if (room) return <>Room: {topicLabel(service, room.topic)}</>;
+  if (!talk) return <>Write up what has ended</>;
+  const unread = unreadIn(desk.seen, desk.words, talk);
+  const begun = !front && (drafts.value[id] ?? "").trim() !== "";
+  return (
+    <>
+      <span class="who">{talk.pseudonym}</span> {talk.level === 0 ? null : <LevelMark level={talk.level} />}{" "}
+      {unread === 0 ? null : <strong class="unread">{unread === 1 ? "1 new" : `${unread} new`}</strong>}{" "}
+      {begun ? <span class="begun small">not sent yet</span> : null}
+    </>
   );
 }

@@ -12,7 +12,7 @@ import type { DeskSession } from "./session";
 import { Shift } from "./shift";
 import { RoomList } from "../rooms/room_list";
 import { RoomTalk } from "../rooms/room_talk";
-import { inFront, lastSeqs, roomInFront } from "./state";
+import { inFront, lastSeqs, roomInFront, toWrapUp } from "./state";
 import { Talk } from "./talk";
 import { WrapUp } from "./wrap_up";
 
@@ -42,7 +42,7 @@ export function DeskPage({ session, service }: DeskPageProps) {
           />
           <Offers session={session} service={service} />
           <RoomList session={session} service={service} />
-          <Conversations session={session} />
+          <Conversations session={session} service={service} />
         </div>
         <Front session={session} service={service} />
       </main>
@@ -53,8 +53,8 @@ export function DeskPage({ session, service }: DeskPageProps) {
 function Front({ session, service }: DeskPageProps) {
   const desk = session.desk.value;
   const conversation = inFront(desk);
-  const toWrapUp = desk.view?.wrap_up ?? null;
-  if (toWrapUp !== null) return <WrapUp key={toWrapUp} conversation={toWrapUp} session={session} service={service} />;
+  const over = toWrapUp(desk);
+  if (over !== null) return <WrapUp key={over} conversation={over} session={session} service={service} />;
   const room = roomInFront(desk);
   if (room) return <RoomTalk key={room.id} room={room} session={session} service={service} />;
   if (conversation) return <Talk key={conversation.id} conversation={conversation} session={session} service={service} />;

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { GoReady } from "../../contract";
 import { Tick, toggled } from "../parts/field";
+import { AtOnce } from "./at_once";
 import { Question } from "../parts/question";
 import type { Service, Topic } from "../service";
 import type { DeskSession } from "./session";
@@ -41,6 +42,7 @@ export function Ready({ session, service, close }: ReadyProps) {
         {...{ from: service.topics, chosen: choice.topics }}
         change={(topics) => setChoice({ ...choice, topics })}
       />
+      <AtOnce most={session.desk.value.view?.places.most ?? 1} wished={choice.at_once} change={(at_once) => setChoice({ ...choice, at_once })} />
       <Private {...{ choice, service }} change={setChoice} />
       <p role="status" class="wrong">
         {yes === null ? "Choose at least one language." : ""}
@@ -105,6 +107,7 @@ export function keptChoice(service: Service): Choice {
   const still = (ids: readonly string[] | undefined, from: readonly Topic[]) =>
     (ids ?? []).filter((id) => from.some((one) => one.id === id));
   return {
+    at_once: kept.at_once ?? 1,
     languages: languages.length > 0 ? languages : codes.slice(0, 1),
     topics: still(kept.topics, service.topics),
     experiences: still(kept.experiences, service.experiences),

@@ -43,7 +43,7 @@ export function openDesk(me: Me, signedOut: () => void): DeskSession {
     if (desk.value.ending?.conversation !== conversation) return; // it ended by itself meanwhile
     apply({ kind: "ending", ending: null });
     void act("end", { conversation });
-  });
+  }, () => desk.value.ending?.conversation ?? null);
   return { desk, courier, link, apply, act, ...ending, close: () => link.close() };
 }
 
@@ -107,12 +107,14 @@ export function settled(answer: Answer<unknown>, apply: (change: DeskChange) => 
   return answer.ok;
 }
 
-/** An end waits ten seconds before it is sent, so that it can be taken back. */
-export function endings(apply: (change: DeskChange) => void, end: (conversation: string) => void) {
+/** An end waits ten seconds before it is sent, so that it can be taken back: the newest one. */
+export function endings(apply: (change: DeskChange) => void, end: (conversation: string) => void, waits: () => string | null = () => null) {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return {
     endSoon(conversation: string) {
       clearTimeout(timer);
+      const before = waits();
+      if (before !== null && before !== conversation) end(before);
       apply({ kind: "ending", ending: { conversation, at: serverNow() + UNDO } });
       timer = setTimeout(() => end(conversation), UNDO);
     },

@@ -1,6 +1,6 @@
 // The shift: which state it is in, since when, and the acts that change it.
 import { useState } from "preact/hooks";
-import type { Closed, DutyState } from "../../contract";
+import type { Closed, DeskView, DutyState } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
 import { EndOfShift } from "../care/end_of_shift";
 import { Resting } from "../care/resting";
@@ -24,7 +24,7 @@ export function Shift({ session, service }: ShiftProps) {
         Your shift
       </h2>
       <p role="status">
-        <strong class={`duty duty-${view.duty}`}>{view.duty === "ready" && view.rest !== null ? "Resting" : DUTY[view.duty]}</strong>
+        <strong class={`duty duty-${view.duty}`}>{inAWord(view)}</strong>
       </p>
       <p class="quiet small">
         {view.since === null ? "" : `For ${inWords(secondsSince(view.since, now.value))}. `}
@@ -38,10 +38,18 @@ export function Shift({ session, service }: ShiftProps) {
       <Resting rest={view.rest} />
       {view.untrained ? <Untrained /> : null}
       {view.untrained && view.duty === "off" ? null : (
-        <Acts duty={view.duty} waiting={view.held ? 0 : view.waiting} session={session} service={service} />
+        <Acts view={view} waiting={view.held ? 0 : view.waiting} session={session} service={service} />
       )}
     </section>
   );
+}
+
+function inAWord(view: DeskView): string {
+  const many = view.conversations.length;
+  if (view.duty === "ready" && view.rest !== null) return "Resting";
+  if (view.duty !== "talking") return DUTY[view.duty];
+  const talking = many > 1 ? `In ${many} conversations` : DUTY.talking;
+  return view.places.going ? `${talking}. Nobody new comes.` : talking;
 }
 
 function Untrained() {
@@ -64,6 +72,30 @@ function waitingInWords(count: number): string {
   return count === 1 ? "1 person is waiting." : `${count} people are waiting.`;
 }
 
+interface WhileTalkingProps extends ActsProps {
+  readonly ask: () => void;
+}
+
+/** One more, as far as there is a place; how many at most; or nobody new after these. */
+function WhileTalking({ view, waiting, session, service, ask }: WhileTalkingProps) {
+  const { going, wished, most } = view.places;
+  if (going) return <Act run={() => session.act("go_ready", keptChoice(service))}>Visitors may come again</Act>;
+  const these = view.conversations.length > 1 ? "these" : "this one";
+  return (
+    <>
+      {waiting > 0 && hasPlace(view, wished) ? (
+        <Act run={() => session.act("take_next", {})}>Take the next visitor</Act>
+      ) : null}
+      {most > 1 ? <Act run={ask}>How many at once</Act> : null}
+      <Act run={() => session.act("rest", {})}>Nobody new after {these}</Act>
+    </>
+  );
+}
+
+function hasPlace({ conversations, offers, wrap_up }: DeskView, wished: number): boolean {
+  return conversations.length < wished && offers.length === 0 && wrap_up === null;
+}
+
 function WhileReady({ waiting, session }: { readonly waiting: number; readonly session: DeskSession }) {
   return (
     <>
@@ -78,24 +110,41 @@ function WhileReady({ waiting, session }: { readonly waiting: number; readonly s
 }
 
 interface ActsProps extends ShiftProps {
-  readonly duty: DutyState;
+  readonly view: DeskView;
   readonly waiting: number;
 }
 
-function Acts({ duty, waiting, session, service }: ActsProps) {
+type What = "begin" | "choose" | "next" | "more" | "end";
+
+/** What one may do with the shift in each state. */
+const MAY: Readonly<Record<DutyState, readonly What[]>> = {
+  off: ["begin"],
+  ready: ["choose", "next", "end"],
+  offered: [],
+  talking: ["more"],
+  hosting: [],
+  wrap_up: [],
+  break: ["begin", "choose", "end"],
+};
+
+function Acts({ view, waiting, session, service }: ActsProps) {
   const [asking, setAsking] = useState(false);
   const [ending, setEnding] = useState(false);
+  const { duty, places } = view;
+  const may = (what: What) => MAY[duty].includes(what);
   const start = duty === "off" ? () => setAsking(true) : () => session.act("go_ready", keptChoice(service));
+  const choice = places.most > 1 ? "Languages, topics, how many" : "Languages, topics";
   return (
     <div class="row">
-      {duty === "off" || duty === "break" ? (
+      {may("begin") ? (
         <Act run={start} class="primary">
           {duty === "off" ? "Start a shift" : "I'm ready again"}
         </Act>
       ) : null}
-      {duty === "break" || duty === "ready" ? <Act run={() => setAsking(true)}>Languages, topics</Act> : null}
-      {duty === "ready" ? <WhileReady waiting={waiting} session={session} /> : null}
-      {duty === "ready" || duty === "break" ? <Act run={() => setEnding(true)}>End my shift</Act> : null}
+      {may("choose") ? <Act run={() => setAsking(true)}>{choice}</Act> : null}
+      {may("next") ? <WhileReady waiting={waiting} session={session} /> : null}
+      {may("more") ? <WhileTalking {...{ view, waiting, session, service }} ask={() => setAsking(true)} /> : null}
+      {may("end") ? <Act run={() => setEnding(true)}>End my shift</Act> : null}
       {ending ? <EndOfShift session={session} close={() => setEnding(false)} /> : null}
       {asking ? <Ready session={session} service={service} close={() => setAsking(false)} /> : null}
     </div>

@@ -33,7 +33,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
 }
 
 function view(more: Partial<DeskView> = {}): DeskView {
-  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [], ...more };
+  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false }, ...more };
 }
 
 const line: Line = {

@@ -3,6 +3,7 @@ import type { DeskConversation, DeskRoom, DeskView } from "../../contract";
 import type { LinkState } from "../../shared/link";
 import { NO_WORDS, nextWords, onlyOf, type Words, withReceived, type WordsChange } from "../talk/words";
 import type { Trouble } from "../trouble";
+import { type Seen, unreadIn, withKnown, withSeen } from "./unread";
 
 /** An end that was asked for and is not sent yet: it can be taken back until `at`. */
 export interface Ending {
@@ -15,6 +16,7 @@ export interface Desk {
   readonly view: DeskView | null;
   readonly words: Words;
   readonly chosen: string | null;
+  readonly seen: Seen;
   readonly ending: Ending | null;
   readonly trouble: Trouble | null;
 }
@@ -32,11 +34,21 @@ export const START: Desk = {
   view: null,
   words: NO_WORDS,
   chosen: null,
+  seen: {},
   ending: null,
   trouble: null,
 };
 
+/** What is in front has been seen. */
 export function next(desk: Desk, change: DeskChange): Desk {
+  const after = changed(desk, change);
+  const front = inFront(after);
+  const shown = front === null ? [] : [front.id, ...(front.backstage === null ? [] : [front.backstage])];
+  const seen = withSeen(after.seen, after.words, shown);
+  return seen === after.seen ? after : { ...after, seen };
+}
+
+function changed(desk: Desk, change: DeskChange): Desk {
   switch (change.kind) {
     case "link":
       return { ...desk, link: change.state };
@@ -53,10 +65,38 @@ export function next(desk: Desk, change: DeskChange): Desk {
   }
 }
 
-/** The conversation in front: the chosen one while it is there, else the first. */
+/** What can be in front, in the order in which it is listed. */
+export function places(desk: Desk): readonly string[] {
+  const { view } = desk;
+  if (view === null) return [];
+  const rooms = view.rooms.filter((room) => room.inside).map((room) => room.id);
+  return [...view.conversations.map((one) => one.id), ...rooms, ...(view.wrap_up === null ? [] : [view.wrap_up])];
+}
+
+/** The chosen one while it is there; else what there is to write up, a room, the first conversation. */
+function frontId(desk: Desk): string | null {
+  const all = places(desk);
+  if (desk.chosen !== null && all.includes(desk.chosen)) return desk.chosen;
+  return desk.view?.wrap_up ?? all[0] ?? null;
+}
+
+export const placeInFront = frontId;
+
+/** The conversation in front, if it is one. */
 export function inFront(desk: Desk): DeskConversation | null {
-  const there = desk.view?.conversations ?? [];
-  return there.find((one) => one.id === desk.chosen) ?? there[0] ?? null;
+  const id = frontId(desk);
+  return desk.view?.conversations.find((one) => one.id === id) ?? null;
+}
+
+/** What is written up in front, if it is that. */
+export function toWrapUp(desk: Desk): string | null {
+  const id = desk.view?.wrap_up ?? null;
+  return id !== null && frontId(desk) === id ? id : null;
+}
+
+/** Words in conversations that are not in front. */
+export function unseenWords(desk: Desk): number {
+  return (desk.view?.conversations ?? []).reduce((sum, one) => sum + unreadIn(desk.seen, desk.words, one), 0);
 }
 
 /** Every conversation of the view with its backstage, and how many words each has. */
@@ -72,14 +112,22 @@ export function lastSeqs(view: DeskView): ReadonlyMap<string, number> {
 
 /** The room in front: the chosen one, or the one that one is in while there is no conversation. */
 export function roomInFront(desk: Desk): DeskRoom | null {
-  const inside = (desk.view?.rooms ?? []).filter((room) => room.inside);
-  const chosen = inside.find((room) => room.id === desk.chosen);
-  if (chosen) return chosen;
-  return (desk.view?.conversations ?? []).length === 0 ? (inside[0] ?? null) : null;
+  const id = frontId(desk);
+  return desk.view?.rooms.find((room) => room.inside && room.id === id) ?? null;
 }
 
 function withView(desk: Desk, view: DeskView): Desk {
-  const shown = new Set([...lastSeqs(view).keys(), ...(view.wrap_up === null ? [] : [view.wrap_up])]);
+  const seqs = lastSeqs(view);
+  const shown = new Set([...seqs.keys(), ...(view.wrap_up === null ? [] : [view.wrap_up])]);
   const gone = desk.ending !== null && !view.conversations.some((one) => one.id === desk.ending?.conversation);
-  return { ...desk, view, words: onlyOf(withReceived(desk.words, view.conversations), shown), ending: gone ? null : desk.ending };
+  const words = onlyOf(withReceived(desk.words, view.conversations), shown);
+  const seen = withKnown(desk.seen, seqs);
+  return { ...desk, view, words, seen, chosen: chosenIn(desk, view), ending: gone ? null : desk.ending };
+}
+
+/** Who is new comes to the front: one has just said yes to them. What was there stays there. */
+function chosenIn(desk: Desk, view: DeskView): string | null {
+  const before = desk.view?.conversations.map((one) => one.id);
+  const fresh = before && view.conversations.find((one) => !before.includes(one.id));
+  return fresh?.id ?? frontId(desk) ?? desk.chosen;
 }

@@ -16,6 +16,7 @@ const DESK: Listed = [
   ["Alt+Q", "ask about risk, question by question (also while you write)"],
   ["Alt+P", "the safety plan (also while you write)"],
   ["Alt+R", "search the directory (also while you write)"],
+  ["Alt+1 … Alt+5", "your conversations, in the order of the list (also while you write)"],
   ["Alt+J / Alt+K", "next or previous conversation"],
   ["Alt+A", "accept the offer"],
   ["/", "write; in the box: phrases, helplines and services"],

@@ -49,6 +49,7 @@ export function useKeys(keys: Keys): void {
 
 /** With Alt some keyboards give another sign; the place of the key stays. */
 function letterOf(press: Press): string {
+  if (press.code.startsWith("Digit")) return press.code.slice(5);
   return press.code.startsWith("Key") ? press.code.slice(3).toLowerCase() : press.key;
 }
 

@@ -1,0 +1,32 @@
+"""What staff say of their own duty. One struct for each Socket.IO event."""
+
+from server.contract.commands import Command
+from server.contract.values import AtOnce, Language, Mood, Topic
+
+
+class GoReady(Command, frozen=True):
+    """Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody.
+
+    `at_once`: conversations at the same time, as far as your training and the service allow.
+    """
+
+    event = "go_ready"
+    languages: tuple[Language, ...] = ("en",)
+    topics: tuple[Topic, ...] = ()
+    experiences: tuple[Topic, ...] = ()
+    avoids: tuple[Topic, ...] = ()
+    at_once: AtOnce = 1
+
+
+class Rest(Command, frozen=True):
+    """Take a break. No offers come, an open one is handed on. Who talks ends that first."""
+
+    event = "rest"
+
+
+class GoOff(Command, frozen=True):
+    """End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody."""
+
+    event = "go_off"
+    mood: Mood | None = None
+    talk: bool = False
