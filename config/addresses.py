@@ -62,6 +62,14 @@ def webhook(url: SecretStr) -> SecretStr:
     return url
 
 
+def private_webhook(url: SecretStr) -> SecretStr:
+    """For what is said of somebody: only where nobody can read along, or on this machine."""
+    parts = urlsplit(webhook(url).get_secret_value())
+    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+        raise ValueError("this address has no TLS")
+    return url
+
+
 @dataclass(frozen=True, slots=True)
 class MailServer:
     """`tls_first`: TLS from the first byte; otherwise the session turns to it by STARTTLS."""

@@ -28,6 +28,7 @@ class Notices(Section, frozen=True):
     referral_accepted: Said
     referral_declined: Said
     referral_decided: Said
+    referral_sent: Said
     referral_handed_over: Said
     referral_confirmed: Said
     referral_failed: Said

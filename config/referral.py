@@ -8,8 +8,9 @@ from typing import Annotated
 from msgspec import Meta
 
 from config.files import load_toml
+from config.hours import Hours, hours_wrong
 from config.section import Said, Section, Table, names_missing
-from config.service import Word
+from config.service import Code, Word
 from config.shapes import Wrong
 
 Minutes = Annotated[int, Meta(ge=1, le=24 * 60)]
@@ -50,14 +51,31 @@ class WithoutConsent(Section, frozen=True):
         return next((one.label for one in self.reasons if one.id == reason), reason)
 
 
+class Responder(Section, frozen=True):
+    """Somebody outside who is told by webhook. `hours` and `open` as in the directory."""
+
+    name: Said
+    languages: Annotated[tuple[Code, ...], Meta(min_length=1)]
+    ask_seconds: Annotated[int, Meta(ge=5, le=600)]
+    hours: str = ""
+    open: Hours | None = None
+    conditions: tuple[Said, ...] = ()
+
+    @property
+    def every(self) -> timedelta:
+        return timedelta(seconds=self.ask_seconds)
+
+
 class Referral(Section, frozen=True):
     emergency_name: Said
     offered: Step
     accepted: Step
     decided: Step
+    sent: Step
     handed_over: Step
     failed: Failed
     without_consent: WithoutConsent
+    responder: Responder | None = None
 
     @property
     def steps(self) -> dict[str, Step]:
@@ -66,6 +84,7 @@ class Referral(Section, frozen=True):
             "offered": self.offered,
             "accepted": self.accepted,
             "decided": self.decided,
+            "sent": self.sent,
             "handed_over": self.handed_over,
         }
 
@@ -76,6 +95,8 @@ def load_referral(config_dir: Path) -> Referral:
 
 def _check(referral: Referral) -> Iterator[Wrong]:
     yield from names_missing(referral)
+    if referral.responder and referral.responder.open:
+        yield from hours_wrong(referral.responder.open, ("responder", "open"))
     seen: set[str] = set()
     for index, reason in enumerate(referral.without_consent.reasons):
         if reason.id in seen:

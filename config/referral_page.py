@@ -9,6 +9,7 @@ STEPS: Final = {
     "offered": "offered: the visitor has not answered",
     "accepted": "accepted: nobody has handed them over",
     "decided": "decided without their yes: nobody has handed them over",
+    "sent": "sent to the outside responder: they have not taken them over",
     "handed_over": "handed over: the other side has not confirmed",
 }
 

@@ -126,6 +126,12 @@ class Settings(BaseSettings):
     pager_mail_to: Annotated[tuple[Mailbox, ...], *Listed] = Field(
         default=(), description="e-mail addresses, with commas"
     )
+    responder_url: Annotated[SecretStr, AfterValidator(addresses.private_webhook)] | None = Field(
+        default=None, description="the outside responder's https:// address"
+    )
+    responder_secret: Secret | None = Field(
+        default=None, description="16 characters or more, the same as the responder has"
+    )
     push_services: Annotated[tuple[Host, ...], *Listed] = Field(
         default=PUSH_SERVICES, description="names of hosts, with commas"
     )

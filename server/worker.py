@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from config.settings import Settings
@@ -19,6 +19,7 @@ from server.domain.opinion import Turn
 from server.foundation import Foundation, founded, new_id, now
 from server.models import deep
 from server.rereading import Live, live_lexicons
+from server.responded import responding
 from server.services.forgetting import Forgetting
 from server.services.matching import Matching
 from server.services.open_door import OpenDoor
@@ -38,9 +39,11 @@ from server.transport.own_voice import MARK, OwnVoice
 from server.workers.leading import Leading
 from server.workers.living import Living
 
+Take = Callable[[str, float], Awaitable[Fence | None]]
 MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
 TEND_EVERY = 1.0
 REFERRALS_EVERY = 10.0
+RESPONDER_EVERY = 1.0
 ROOMS_EVERY = 1.0
 OPINIONS_EVERY = 0.2
 GATHER = 0.03  # seconds; at most so much later, for a round that costs as much for many as for one
@@ -138,11 +141,21 @@ def _leaders(
         Leading("conversations", take, tending.round, TEND_EVERY, loop.clock),
         clocks(settings, base, hints, holder),
         Leading("referrals", take, _referrals(base, hints).round, REFERRALS_EVERY, loop.clock),
+        *_responders(settings, base, hints, take),
         Leading("rooms", take, rooms.round, ROOMS_EVERY, loop.clock),
         Leading("second opinion", take, quick.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("deep opinion", take, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("retention", take, forgetting.round, FORGET_EVERY, loop.clock),
     )
+
+
+def _responders(
+    settings: Settings, base: Foundation, hints: Hints, take: Take
+) -> Iterator[Leading]:
+    """One, or none where nobody outside is set up."""
+    outside = responding(settings, base, hints)
+    if outside:
+        yield Leading("responder", take, outside.round, RESPONDER_EVERY, loop.clock)
 
 
 def _referrals(base: Foundation, hints: Hints) -> ReferralTending:

@@ -64,6 +64,7 @@ COMPOSITION = {
     "server.replay",
     "server.replaying",
     "server.reported",
+    "server.responded",
     "server.staffroom",
     "server.rereading",
     "server.watching",

@@ -95,6 +95,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
         words="Says that it has begun, and no longer answers.",
         summary="An adult in danger at the address that they gave.",
     ),
+    refer.SendReferral(referral=shown.REFERRAL),
     work.HandOver(referral=shown.REFERRAL, reference="A-1042"),
     work.ConfirmReferral(referral=shown.REFERRAL, reference="A-1042"),
     work.FailReferral(referral=shown.REFERRAL, reason="Nobody answered."),

@@ -118,6 +118,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.FindResources: tell.Found,
             work.OfferReferral: None,
             refer.ActWithoutConsent: None,
+            refer.SendReferral: None,
             work.HandOver: None,
             work.ConfirmReferral: None,
             work.FailReferral: None,

@@ -24,3 +24,13 @@ class ActWithoutConsent(Command, frozen=True):
     reason: Topic
     words: Why
     summary: Remark = ""
+
+
+class SendReferral(Command, frozen=True):
+    """Send what may be passed on to the outside responder. The conversation stays open.
+
+    What they answer is carried on by itself; silence comes back to who offered it.
+    """
+
+    event = "send_referral"
+    referral: Id

@@ -16,3 +16,11 @@ class WithoutCard(Body, frozen=True):
     told: bool
     words: str = ""
     by: str = ""
+
+
+class SentCard(Body, frozen=True):
+    """On its way to an outside responder. `said` is what came last: a word of theirs, or a code."""
+
+    tries: int
+    delivered_at: datetime | None = None
+    said: str = ""

@@ -82,6 +82,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.SetLevel: (Code.NOT_FOUND,),
     work.OfferReferral: _TALK,
     refer.ActWithoutConsent: _TALK,
+    refer.SendReferral: _TALK,
     work.HandOver: _TALK,
     work.ConfirmReferral: _TALK,
     work.FailReferral: _TALK,

@@ -8,7 +8,7 @@ from datetime import datetime
 from moderation.verdict import Level
 from server.contract.block_views import BlockCard
 from server.contract.care_views import PlanCard
-from server.contract.referral_views import WithoutCard
+from server.contract.referral_views import SentCard, WithoutCard
 from server.contract.room_views import RoomCard, RoomHere
 from server.contract.values import Body
 from server.domain.conversation import Phase, Standing
@@ -138,6 +138,9 @@ class ReferralCard(Body, frozen=True):
     reference: str | None = None
     summary: str = ""  # what would be passed on; once accepted, what the visitor approved
     without: WithoutCard | None = None  # a moderator goes ahead without the visitor's yes
+    sent: SentCard | None = None  # only to staff
+    confirmed_at: datetime | None = None
+    confirmed_by: str = ""  # only to moderators
 
 
 class PauseCard(Body, frozen=True):

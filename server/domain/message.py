@@ -30,6 +30,7 @@ class Notice(StrEnum):
     REFERRAL_OFFERED = "referral_offered"
     REFERRAL_ACCEPTED = "referral_accepted"
     REFERRAL_DECLINED = "referral_declined"
+    REFERRAL_SENT = "referral_sent"  # to an outside responder, who has not answered
     REFERRAL_DECIDED = "referral_decided"  # a moderator goes ahead without the visitor's yes
     REFERRAL_HANDED_OVER = "referral_handed_over"
     REFERRAL_CONFIRMED = "referral_confirmed"

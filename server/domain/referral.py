@@ -6,12 +6,14 @@ from enum import StrEnum
 
 from server.domain.ids import ConversationId, ReferralId, StaffId
 from server.domain.lifecycle import Lifecycle
+from server.domain.sending import Sending
 
 
 class ReferralState(StrEnum):
     OFFERED = "offered"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    SENT = "sent"  # to an outside responder, who has not taken them over
     DECIDED = "decided"  # by a moderator, without the visitor's yes
     EXPIRED = "expired"
     HANDED_OVER = "handed_over"
@@ -24,6 +26,7 @@ class ReferralStep(StrEnum):
     ACCEPT = "accept"
     DECLINE = "decline"
     DECIDE = "decide"
+    SEND = "send"
     EXPIRE = "expire"
     HAND_OVER = "hand_over"
     CONFIRM = "confirm"
@@ -38,6 +41,10 @@ REFERRAL = Lifecycle(
         (ReferralState.OFFERED, ReferralStep.DECIDE): ReferralState.DECIDED,
         (ReferralState.ACCEPTED, ReferralStep.HAND_OVER): ReferralState.HANDED_OVER,
         (ReferralState.ACCEPTED, ReferralStep.FAIL): ReferralState.FAILED,
+        (ReferralState.ACCEPTED, ReferralStep.SEND): ReferralState.SENT,
+        (ReferralState.DECIDED, ReferralStep.SEND): ReferralState.SENT,
+        (ReferralState.SENT, ReferralStep.HAND_OVER): ReferralState.HANDED_OVER,
+        (ReferralState.SENT, ReferralStep.FAIL): ReferralState.FAILED,
         (ReferralState.DECIDED, ReferralStep.HAND_OVER): ReferralState.HANDED_OVER,
         (ReferralState.DECIDED, ReferralStep.FAIL): ReferralState.FAILED,
         (ReferralState.HANDED_OVER, ReferralStep.CONFIRM): ReferralState.CONFIRMED,
@@ -49,7 +56,12 @@ REFERRAL = Lifecycle(
 
 # Somebody's turn: the moderator's or the other side's; with an offer, the visitor's.
 CARRIED = frozenset(
-    {ReferralState.ACCEPTED, ReferralState.DECIDED, ReferralState.HANDED_OVER},
+    {
+        ReferralState.ACCEPTED,
+        ReferralState.DECIDED,
+        ReferralState.SENT,
+        ReferralState.HANDED_OVER,
+    }
 )
 RUNNING = frozenset({ReferralState.OFFERED, *CARRIED})
 UNFINISHED = frozenset({*RUNNING, ReferralState.FAILED})
@@ -86,6 +98,8 @@ class Referral:
     ended_at: datetime | None = None
     summary: str = field(default="", repr=False)
     without: Without | None = None
+    sending: Sending | None = None
+    confirmed_by: str = ""  # a member of staff, or the responder
 
     @property
     def hidden(self) -> bool:

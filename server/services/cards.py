@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from config.directory import Directory, stale
 from config.everything import Everything
-from config.resources import Contact, Resource
+from config.resources import FRESH, Contact, Resource
 from moderation.verdict import Level
 from server.contract import views
 from server.contract.events import Found
 from server.domain.path import Path
+from server.domain.responding import RESPONDER
 from server.domain.visit import Intake
 
 EMERGENCY = "emergency"  # as if it were a line of the directory
@@ -77,16 +78,41 @@ class Cards:
         )
         region = country or self.everything.service.region
         return Found(
-            resources=tuple(resource_card(one, at) for one in found),
+            resources=(*self._first_of_all(at), *(resource_card(one, at) for one in found)),
             emergency=self.directory.emergency(region),
         )
+
+    def _first_of_all(self, at: datetime) -> tuple[views.ResourceCard, ...]:
+        """The outside responder, whatever staff look for."""
+        responder = self._responder(at)
+        return (responder,) if responder else ()
 
     def service(self, id: str, region: str | None, at: datetime) -> views.ResourceCard | None:
         """A line of the directory, or the emergency number of where somebody is."""
         if id == EMERGENCY:
             return self._emergency(region or self.everything.service.region)
+        if id == RESPONDER:
+            return self._responder(at)
         found = self.directory.resource(id)
         return resource_card(found, at) if found else None
+
+    def _responder(self, at: datetime) -> views.ResourceCard | None:
+        one = self.everything.referral.responder
+        if one is None:
+            return None
+        open_now = one.open.open_at(at) if one.open else None
+        return views.ResourceCard(
+            id=RESPONDER,
+            name=one.name,
+            country=self.everything.service.region,
+            languages=one.languages,
+            topics=(),
+            contacts=(views.Contact(method="sent", hours=one.hours, open_now=open_now),),
+            website=None,
+            checked_on=one.reviewed.isoformat(),
+            stale=at.date() - one.reviewed > FRESH,
+            conditions=one.conditions,
+        )
 
     def _emergency(self, region: str) -> views.ResourceCard:
         known = self.directory.regions.get(region)

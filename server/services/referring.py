@@ -9,7 +9,7 @@ from config.referral import Referral as Table
 from moderation.verdict import Level
 from server.contract.commands import AnswerReferral
 from server.contract.events import Found
-from server.contract.referral_commands import ActWithoutConsent
+from server.contract.referral_commands import ActWithoutConsent, SendReferral
 from server.contract.staff_commands import (
     ConfirmReferral,
     FailReferral,
@@ -69,9 +69,9 @@ class Referring:
         reason: str,
     ) -> Referral:
         """Raises Refusal(NOT_FOUND) for a service that nobody knows."""
-        emergency = state is ReferralState.DECIDED and command.resource == EMERGENCY
-        if not emergency and self.cards.directory.resource(command.resource) is None:
-            raise Refusal(Code.NOT_FOUND)
+        forced = state is not ReferralState.DECIDED and command.resource == EMERGENCY
+        if forced or self.cards.service(command.resource, None, self.now()) is None:
+            raise Refusal(Code.NOT_FOUND)  # nobody is offered what they can't decline
         at = self.now()
         return Referral(
             id=ReferralId(self.new_id()),
@@ -102,6 +102,11 @@ class Referring:
             summary=command.summary.strip(),
         )
         self.hints.spread(wake)
+
+    async def send_referral(self, moderator: Session, command: SendReferral) -> None:
+        """To the outside responder; a worker carries it there and brings back what they say."""
+        at, id_ = self.now(), self.new_id()
+        self.hints.spread(await self.referrals.send(command.referral, moderator, id_, at))
 
     async def hand_over(self, moderator: Session, command: HandOver) -> None:
         await self._go(moderator, command.referral, ReferralStep.HAND_OVER, command.reference)

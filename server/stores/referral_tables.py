@@ -1,6 +1,6 @@
 """Referrals: the pathway to another service, sealed with the words of its conversation."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, LargeBinary, String, Table
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, String, Table
 
 from server.stores.columns import Moment
 from server.stores.tables import metadata
@@ -22,4 +22,12 @@ referrals = Table(
     Column("decided_by", String),
     Column("decided_at", Moment),
     Column("told", Boolean),
+    Column("confirmed_by", String),
+    # To an outside responder: the id of the sending, how often it was tried, when it is tried or
+    # asked about next, since when they have it, and what came last.
+    Column("sending", String),
+    Column("tries", Integer),
+    Column("next_at", Moment),
+    Column("delivered_at", Moment),
+    Column("heard", String),
 )

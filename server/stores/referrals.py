@@ -13,12 +13,14 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.referral import REFERRAL, Referral, ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
+from server.domain.responding import RESPONDER
 from server.domain.session import Session
 from server.domain.wake import Wake
 from server.stores.calling import Calling
 from server.stores.database import Database
 from server.stores.referral_clock import RaisingFor
 from server.stores.referral_steps import Told, note, put, tell
+from server.stores.responding import begin
 from server.stores.rows import conversations as talks
 from server.stores.rows import referrals as rows
 from server.stores.sealing import DESTROYED, Sealer
@@ -27,6 +29,7 @@ from server.stores.tables import conversations
 NOTICES = {
     ReferralStep.ACCEPT: Notice.REFERRAL_ACCEPTED,
     ReferralStep.DECLINE: Notice.REFERRAL_DECLINED,
+    ReferralStep.SEND: Notice.REFERRAL_SENT,
     ReferralStep.HAND_OVER: Notice.REFERRAL_HANDED_OVER,
     ReferralStep.CONFIRM: Notice.REFERRAL_CONFIRMED,
     ReferralStep.FAIL: Notice.REFERRAL_FAILED,
@@ -100,7 +103,20 @@ class SqlReferrals:
             if step is ReferralStep.CONFIRM and not noted.reference:
                 raise StepNotAllowed("confirmed by nothing")
             wake = await self._go(tx, noted, talk, step, by=moderator, at=at)
+            if step is ReferralStep.CONFIRM:
+                await rows.confirmed(tx, referral, moderator.id)
             await note(tx, Told(moderator, at), step.value, referral)
+            return wake
+
+    async def send(self, referral: str, moderator: Session, sending: str, at: datetime) -> Wake:
+        """To the outside responder; only what is for them."""
+        async with self.db.write() as tx:
+            found, talk = await self._find(tx, referral)
+            if found.resource != RESPONDER:
+                raise StepNotAllowed("not for the responder")
+            wake = await self._go(tx, found, talk, ReferralStep.SEND, by=moderator, at=at)
+            await begin(tx, found.id, sending, at)
+            await note(tx, Told(moderator, at), "send_referral", referral)
             return wake
 
     async def fail(

@@ -152,6 +152,7 @@ class Doors:
             work.FindResources: self.referring.find_resources,
             work.OfferReferral: self.referring.offer_referral,
             refer.ActWithoutConsent: self.referring.act_without_consent,
+            refer.SendReferral: self.referring.send_referral,
             work.HandOver: self.referring.hand_over,
             work.ConfirmReferral: self.referring.confirm_referral,
             work.FailReferral: self.referring.fail_referral,

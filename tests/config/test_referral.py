@@ -29,9 +29,8 @@ def test_every_state_that_waits_has_a_time_and_words_for_when_it_is_over() -> No
 
 
 def test_what_is_wrong_is_told_with_its_line_all_at_once(tmp_path: Path) -> None:
-    text = SHIPPED.replace("minutes = 10\n", "minutes = 0\n").replace(
-        "from_level = 4", "from_level = 1"
-    )
+    text = SHIPPED.replace("minutes = 10\n", "minutes = 0\n", 1)
+    text = text.replace("from_level = 4", "from_level = 1")
     said = told(tmp_path, text).splitlines()
     lines = text.splitlines()
     wrong = [lines.index("minutes = 0") + 1, lines.index("from_level = 1") + 1]

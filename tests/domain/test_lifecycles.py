@@ -168,8 +168,9 @@ def test_an_unfinished_referral_is_one_that_has_a_step_left():
 
 
 def test_nobody_is_handed_over_but_with_their_yes_or_by_a_moderator_s_decision():
-    ready = (ReferralState.ACCEPTED, ReferralState.DECIDED)
-    assert REFERRAL.before(ReferralStep.HAND_OVER) == ready
+    ready = {ReferralState.ACCEPTED, ReferralState.DECIDED}
+    assert set(REFERRAL.before(ReferralStep.SEND)) == ready
+    assert set(REFERRAL.before(ReferralStep.HAND_OVER)) == {*ready, ReferralState.SENT}
     assert REFERRAL.before(ReferralStep.DECIDE) == (ReferralState.OFFERED, ReferralState.FAILED)
     assert REFERRAL.before(ReferralStep.CONFIRM) == (ReferralState.HANDED_OVER,)
 

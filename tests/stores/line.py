@@ -44,6 +44,7 @@ from server.stores.pictures import SqlPictures
 from server.stores.referral_clock import SqlReferralClock
 from server.stores.referrals import SqlReferrals
 from server.stores.reliefs import SqlReliefs
+from server.stores.responding import SqlResponding
 from server.stores.resting import Resting
 from server.stores.room_asides import SqlRoomAsides
 from server.stores.room_clock import SqlRoomClock
@@ -84,7 +85,7 @@ CARRY = Policy(
 FLAG_CLOCKS = {level: timedelta(seconds=300 - 60 * level) for level in Level}
 CALM = Verdict()
 KEPT_FOR = timedelta(hours=24)
-WAITING_STATES = ("offered", "accepted", "decided", "handed_over")
+WAITING_STATES = ("offered", "accepted", "decided", "sent", "handed_over")
 PATHWAY = Pathway(
     patience={ReferralState(state): timedelta(hours=1) for state in WAITING_STATES},
     nowhere={state: f"It stays {state}." for state in ReferralState},
@@ -134,6 +135,7 @@ class Line:
         self.paths = SqlPaths(db)
         self.supervision = SqlSupervision(db)
         self.referrals = SqlReferrals(db, self.sealer, calling, PATHWAY.patience)
+        self.responding = SqlResponding(db, self.sealer)
         self.referral_clock = SqlReferralClock(db, self.sealer, calling, PATHWAY.patience)
         self.talks = SqlTalks(db, self.sealer)
         self.pictures = SqlPictures(db, self.sealer, self.qualified)

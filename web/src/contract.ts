@@ -1042,7 +1042,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1348,9 +1348,12 @@ export interface ReferralCard {
   readonly reference: string | null;
   readonly summary: string;
   readonly without: WithoutCard | null;
+  readonly sent: SentCard | null;
+  readonly confirmed_at: string | null;
+  readonly confirmed_by: string;
 }
 
-export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered";
+export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered" | "sent";
 
 /** The command was not carried out. `retry_after` is in seconds; `why` names field and limit. */
 export interface Refused {
@@ -1515,6 +1518,18 @@ export interface SayInPractice {
   readonly practice: string;
   readonly ref: string;
   readonly text: string;
+}
+
+/** Send what may be passed on to the outside responder. The conversation stays open. What they answer is carried on by itself; silence comes back to who offered it. */
+export interface SendReferral {
+  readonly referral: string;
+}
+
+/** On its way to an outside responder. `said` is what came last: a word of theirs, or a code. */
+export interface SentCard {
+  readonly tries: number;
+  readonly delivered_at: string | null;
+  readonly said: string;
 }
 
 /** A browser in which you are signed in. Nothing more is known of it. */
@@ -2239,6 +2254,7 @@ export interface ModeratorCommands {
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
   act_without_consent: (body: ActWithoutConsent, reply: (reply: Reply) => void) => void;
+  send_referral: (body: SendReferral, reply: (reply: Reply) => void) => void;
   hand_over: (body: HandOver, reply: (reply: Reply) => void) => void;
   confirm_referral: (body: ConfirmReferral, reply: (reply: Reply) => void) => void;
   fail_referral: (body: FailReferral, reply: (reply: Reply) => void) => void;
@@ -2290,6 +2306,7 @@ export const MODERATOR_COMMANDS = [
   "find_resources",
   "offer_referral",
   "act_without_consent",
+  "send_referral",
   "hand_over",
   "confirm_referral",
   "fail_referral",

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.ids import ConversationId, PersonId, ReferralId, StaffId
 from server.domain.referral import REFERRAL, Referral, ReferralState, ReferralStep, Without
 from server.domain.refusal import Code, Refusal
+from server.domain.sending import Sending
 from server.stores.database import Database
 from server.stores.referral_tables import referrals
 from server.stores.sealing import Sealer
@@ -48,6 +49,7 @@ def row_of(referral: Referral) -> dict[str, Any]:
         "decided_by": without and without.by,
         "decided_at": without and without.at,
         "told": without and without.told,
+        **dict.fromkeys(("confirmed_by", "sending", "tries", "next_at", "delivered_at", "heard")),
     }
 
 
@@ -81,6 +83,10 @@ async def step(
     here = referrals.c.id == referral.id
     await tx.execute(update(referrals).where(here).values(state=state, **more))
     return state
+
+
+async def confirmed(tx: AsyncConnection, id: str, by: str) -> None:
+    await tx.execute(update(referrals).where(referrals.c.id == id).values(confirmed_by=by))
 
 
 def sealed_again(sealer: Sealer, key: SealedKey, referral: Referral) -> dict[str, bytes]:
@@ -118,7 +124,15 @@ def referral_of(row: Row[Any], sealer: Sealer, key: SealedKey) -> Referral:
         ended_at=row.ended_at,
         summary=content.summary,
         without=_without(row, content.why_without),
+        sending=_sending(row),
+        confirmed_by=row.confirmed_by or "",
     )
+
+
+def _sending(row: Row[Any]) -> Sending | None:
+    if row.sending is None:
+        return None
+    return Sending(row.sending, row.tries, row.delivered_at, row.heard)
 
 
 def _without(row: Row[Any], words: str) -> Without | None:

@@ -1,7 +1,5 @@
 """The pager by webhook: a signed POST that says that somebody must look."""
 
-import hashlib
-import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,9 +11,9 @@ import msgspec
 from server.domain.flag import Flag
 from server.services.paging import Answer
 from server.transport.paging.page import page_of
+from server.transport.signing import SIGNATURE, signed
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=5)
-SIGNATURE: Final = "X-Warmline-Signature"  # t=<unix seconds>,v1=<hex of HMAC-SHA256("t.body")>
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +50,4 @@ class Webhook:
 
     def signed(self, body: bytes) -> str:
         """The time is signed too, so that an old page can't be played again."""
-        at = str(int(self.now().timestamp()))
-        mark = hmac.new(self.secret, f"{at}.".encode() + body, hashlib.sha256).hexdigest()
-        return f"t={at},v1={mark}"
+        return signed(self.secret, body, self.now())

@@ -20,6 +20,7 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   referral_offered: "A referral was offered to the visitor.",
   referral_accepted: "The visitor accepted the referral.",
   referral_declined: "The visitor declined the referral.",
+  referral_sent: "It was sent to the other service. The visitor was told.",
   referral_decided: "A moderator gets help without waiting for the visitor's yes, because a life may be in danger. The visitor was told.",
   referral_handed_over: "The other service has taken the visitor over.",
   referral_confirmed: "The other service confirmed contact.",

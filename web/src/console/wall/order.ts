@@ -1,5 +1,5 @@
 // Which flag and which conversation comes first, and what a screen reader is told about new ones.
-import type { FlagCard, FlagState, WallConversation } from "../../contract";
+import type { FlagCard, FlagState, ReferralCard, ReferralState, WallConversation } from "../../contract";
 
 const STATE_RANK: Readonly<Record<FlagState, number>> = { overdue: 0, raised: 1, claimed: 2, resolved: 3 };
 
@@ -75,8 +75,15 @@ export function mayDecide(card: WallConversation, fromLevel: number): boolean {
   return card.kind !== "room" && card.level >= fromLevel && !carried(card);
 }
 
+/** To the outside responder, once it is known what may be passed on. */
+export function mayBeSent({ state, resource }: ReferralCard): boolean {
+  return resource.id === "responder" && (state === "accepted" || state === "decided");
+}
+
+const CARRIED: readonly (ReferralState | undefined)[] = ["accepted", "decided", "sent", "handed_over"];
+
 function carried({ referral }: WallConversation): boolean {
-  return referral?.state === "accepted" || referral?.state === "decided" || referral?.state === "handed_over";
+  return CARRIED.includes(referral?.state);
 }
 
 /** The card `by` places further down (or up), staying within the list. */

@@ -31,7 +31,7 @@ export function PaneActs({ card, session, service, ask }: PaneActsProps) {
       <button type="button" aria-keyshortcuts="e" onClick={() => ask({ what: "level", card })}>
         Change level
       </button>
-      <ReferralActs card={card} service={service} ask={ask} />
+      <ReferralActs card={card} session={session} service={service} ask={ask} />
       {card.joined && card.state === "talking" ? (
         <button type="button" onClick={() => ask({ what: "transfer", card })}>
           Hand to somebody else

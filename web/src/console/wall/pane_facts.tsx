@@ -1,5 +1,5 @@
 // What is known about a conversation without its words.
-import type { Company, WallConversation } from "../../contract";
+import type { Company, ReferralState, WallConversation } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
 import { PassOn } from "../parts/pass_on";
 import { PassedOnNote } from "../parts/passed_on";
@@ -7,6 +7,9 @@ import { referralInWords } from "../parts/referral_words";
 import { WithoutNote } from "../parts/without_note";
 import { languageName, topicLabel, type Service } from "../service";
 import { stateInWords } from "./conversations";
+
+/** Somebody still has to tell the other side. */
+const PASSED_ON: readonly ReferralState[] = ["accepted", "decided", "sent"];
 
 export interface FactsProps {
   readonly card: WallConversation;
@@ -29,7 +32,7 @@ export function Facts({ card, service }: FactsProps) {
         {card.referral === null ? null : <li>{referralInWords(card.referral)}</li>}
       </ul>
       {card.referral === null ? null : <WithoutNote referral={card.referral} />}
-      {card.referral?.state === "accepted" || card.referral?.state === "decided" ? <PassOn referral={card.referral} /> : null}
+      {card.referral !== null && PASSED_ON.includes(card.referral.state) ? <PassOn referral={card.referral} /> : null}
       <PassedOnNote passedOn={card.passed_on} />
     </>
   );

@@ -1,11 +1,14 @@
 // The next steps of a referral, as its state allows them.
-import type { ReferralCard, WallConversation } from "../../contract";
+import type { ReferralCard, ReferralState, WallConversation } from "../../contract";
+import { Act } from "../parts/act";
 import type { Service } from "../service";
 import type { Ask } from "./asked";
-import { mayDecide } from "./order";
+import { mayBeSent, mayDecide } from "./order";
+import type { WallSession } from "./session";
 
 export interface ReferralActsProps {
   readonly card: WallConversation;
+  readonly session: WallSession;
   readonly service: Service;
   readonly ask: Ask;
 }
@@ -24,16 +27,43 @@ export function ReferralActs(props: ReferralActsProps) {
   );
 }
 
-function Next({ card, ask }: ReferralActsProps) {
+function Next({ card, session, ask }: ReferralActsProps) {
   const { referral } = card;
   if (referral?.state === "offered") return null; // the visitor's turn
-  if (referral?.state === "accepted" || referral?.state === "decided")
-    return <Steps what="hand_over" referral={referral} ask={ask} />;
-  if (referral?.state === "handed_over") return <Steps what="confirm" referral={referral} ask={ask} />;
+  if (referral !== null && mayBeSent(referral)) return <Send referral={referral} session={session} ask={ask} />;
+  const what = referral === null ? null : NEXT[referral.state];
+  if (referral !== null && what) return <Steps what={what} referral={referral} ask={ask} />;
   return (
     <button type="button" aria-keyshortcuts="r" onClick={() => ask({ what: "refer", card })}>
       {referral === null ? "Offer a referral" : "Offer another referral"}
     </button>
+  );
+}
+
+const NEXT: Readonly<Partial<Record<ReferralState, StepsProps["what"]>>> = {
+  accepted: "hand_over",
+  decided: "hand_over",
+  sent: "hand_over",
+  handed_over: "confirm",
+};
+
+interface SendProps {
+  readonly referral: ReferralCard;
+  readonly session: WallSession;
+  readonly ask: Ask;
+}
+
+/** What may be passed on stands above it. */
+function Send({ referral, session, ask }: SendProps) {
+  return (
+    <>
+      <Act run={() => session.act("send_referral", { referral: referral.id })} class="primary">
+        Send it to {referral.resource.name}
+      </Act>
+      <button type="button" onClick={() => ask({ what: "fail", referral })}>
+        It did not work
+      </button>
+    </>
   );
 }
 

@@ -39,7 +39,7 @@ interface DecidedProps {
 
 /** Nobody is asked here, but nothing is kept from them: who is told, and what. */
 function Decided({ card, words }: DecidedProps) {
-  if (card.state !== "decided" && card.state !== "handed_over") return null; // a line tells the rest
+  if (!["decided", "sent", "handed_over"].includes(card.state)) return null; // a line tells the rest
   return (
     <aside class="card" aria-labelledby="decided-title">
       <div role="alert">
