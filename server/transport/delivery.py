@@ -1,7 +1,7 @@
 """A kept message's way to the sockets of this process: once each, in order, without gaps."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,7 +11,7 @@ from server.contract.events import Heard
 from server.domain.message import Message
 from server.domain.session import Role, Session
 from server.services.lines import line
-from server.transport.audience import Audience, Talk
+from server.transport.audience import Audience, Person, Talk, who
 from server.transport.edge.frames import Frame
 from server.transport.telling import Emit, frame
 
@@ -19,12 +19,16 @@ log = structlog.get_logger(__name__)
 
 Gap = Callable[[str, int, int], Awaitable[list[Message]]]
 Parting = Callable[[str, str, int], Awaitable[list[Message]]]
+StillIn = Callable[[Iterable[Person]], Awaitable[None]]
 PAGE = 200  # messages read at a time to fill a gap
 
 
 @dataclass(slots=True)
 class Delivery:
     """A socket whose cursor is just before a message is told; the others have their gap read.
+
+    Nobody leaves a conversation without a number of it saying so. So who has a gap may have left:
+    `still_in` looks first, and lets nobody hear what they are no member of any more.
 
     `heard` is told the words that pass here, also those that a lost hint had kept back: what was
     said last is what the next words answer.
@@ -35,6 +39,7 @@ class Delivery:
     gap: Gap
     parting: Parting
     heard: Callable[[Message], None]
+    still_in: StillIn = field(init=False)
     _parting: set[asyncio.Task[None]] = field(default_factory=set)
     _filling: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
@@ -71,6 +76,7 @@ class Delivery:
 
     async def _fill(self, talk: Talk) -> None:
         while talk.oldest_cursor < talk.newest:
+            await self.still_in(self._behind(talk))
             after = talk.oldest_cursor
             missed = await self.gap(talk.id, after, min(talk.newest, after + PAGE))
             for message in missed:
@@ -78,6 +84,10 @@ class Delivery:
                 self._tell(talk, message)
             if talk.oldest_cursor == after:
                 return  # not to be had now; the reconcile pass comes by again
+
+    def _behind(self, talk: Talk) -> list[Person]:
+        lag = (sid for sid, cursor in talk.cursors.items() if cursor < talk.newest)
+        return [who(self.audience.sessions[sid]) for sid in lag]
 
     async def _part(self, sid: str, conversation: str, after: int) -> None:
         if (session := self.audience.sessions.get(sid)) is None:

@@ -105,6 +105,7 @@ def line(
     telling = Telling(edge.emit_to, audience)
     delivery = Delivery(audience, edge.emit_to, reads.gap, reads.parting, notes.heard)
     attending = Attending(reads.attending, audience, nerve, notes.unheard, delivery.part)
+    delivery.still_in = attending.refresh
     views = (reads.visits, reads.desks, reads.picture, reads.wall_view)
     renewing = Renewing(audience, telling, attending, *views, wall_every)
     connections = Connections(audience, attending, renewing, telling, nerve, _closer(edge))

@@ -200,6 +200,21 @@ async def test_a_member_who_left_hears_nothing_more_after_their_page_was_looked_
     assert talk.lines("mona") == heard
 
 
+async def test_whom_the_visitor_has_left_hears_nothing_more_also_where_no_hint_says_so(talk):
+    """Valkey is away: the peer's page has not been looked at when the next words are found."""
+    vera, (process, sid) = talk.people["vera"], talk.at["pat"]
+    await talk.stores.say(vera, talk.id, "Before")
+    talk.stores.clock.passes(seconds=1)
+    await talk.stores.pairs.change(vera, talk.stores.clock())
+    talk.stores.clock.passes(seconds=1)
+    await talk.stores.say(vera, talk.id, "Not for him")
+    for _ in range(2):
+        await process.reconcile()
+    told = process.heard(sid, talk.id)
+    assert [line["text"] for line in told if line["text"]] == ["Before"]
+    assert told[-1]["notice"] == "peer_changed"
+
+
 async def test_last_words_reach_a_peer_whose_conversation_ends_before_their_hint_came(talk):
     process, sid = talk.at["pat"]
     pat = talk.people["pat"]
