@@ -24,6 +24,7 @@ from server.transport.edge.frames import Kind, event_frame, read
 from server.transport.edge.limits import Limits
 from server.transport.edge.origin import check_origin
 from server.transport.edge.places import Places
+from server.transport.edge.pulse import Pulse
 from tests.transport.line import BOUND, GOOD, ORIGIN, open_line, say, until
 
 # 1
@@ -542,8 +543,22 @@ async def test_a_dead_peer_is_noticed():
         await until(lambda: not line.leftovers())
 
 
+async def test_who_was_not_read_because_we_stood_still_is_not_taken_for_gone():
+    asked, silent = [], []
+    limits = Limits(ping_every=0.05, pong_within=0.1)
+    pulse = Pulse(limits, lambda: asked.append(1), lambda: silent.append(1))
+    await until(lambda: asked)
+    time.sleep(0.3)  # the whole process stands still
+    await asyncio.sleep(0)
+    await asyncio.sleep(0.01)
+    assert silent == []
+    pulse.answered()
+    await until(lambda: len(asked) == 2)
+    await until(lambda: silent)
+
+
 async def test_an_answer_behind_a_slow_command_still_counts():
-    async with open_line(Limits(ping_every=0.1, pong_within=0.1)) as line:
+    async with open_line(Limits(ping_every=0.1, pong_within=0.2)) as line:
         page = await line.page()
 
         assert (await page.call("say", say("slowly 0.6"), namespace="/visitor", timeout=2))["ok"]
