@@ -1,7 +1,7 @@
 """The message before counts: "yes" after "are you thinking of suicide?" is a disclosure."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from moderation.lexicon.file import Question
@@ -9,7 +9,7 @@ from moderation.lexicon.lexicon import Lexicon
 from moderation.lexicon.matcher import Matcher
 from moderation.lexicon.vocabulary import Tokens, Vocabulary
 from moderation.passage import Passage, Speaker
-from moderation.reading.normalise import normalise
+from moderation.reading.normalise import Normalised, normalise
 from moderation.verdict import Finding
 
 PAUSE: Final = re.compile(r"[,.!?;:\n…–—-]")
@@ -42,9 +42,9 @@ class ContextCheck:
         if not passage.before or passage.speaker is not Speaker.VISITOR:
             return
         text = normalise(passage.text)
-        if not text.words or not (self._taken or text.words[0] in self._openings):
+        if not text.words or not self._may_answer(text.words):
             return
-        given = self._given(self._vocabulary.read(text))
+        given = self._given(self._vocabulary.read(self._beginning(text)))
         if not given:
             return
         before = self._vocabulary.read(normalise(passage.before))
@@ -53,6 +53,17 @@ class ContextCheck:
         for question in asked.values():
             if question.answer in given:
                 yield _disclosed(question, end)
+
+    def _may_answer(self, words: Sequence[str]) -> bool:
+        """Quickly: most messages are too long, and begin with no answer."""
+        return words[0] in self._openings or (self._taken and len(words) <= REPLY)
+
+    def _beginning(self, text: Normalised) -> Normalised:
+        """As much of it as can be an answer, and enough more to see that it goes on."""
+        most = max(REPLY, self._longest + SHORT) + 1
+        if len(text.words) <= most:
+            return text
+        return Normalised(text.original, text.folded, text.words[:most])
 
     def _given(self, tokens: Tokens) -> frozenset[str]:
         """Which kinds of answer it is. To some questions any reply is one, but for a denial."""

@@ -44,7 +44,10 @@ class Joined:
         """None where it is likelier one word, or too much of it is strange."""
         if not SHORTEST <= len(word) <= LONGEST:
             return None
-        parts = list(_parts(word, self._ways(word)))
+        ways = self._ways(word)
+        if ways[-1][0] == inf:
+            return None
+        parts = list(_parts(word, ways))
         strange = sum(len(part) for part, known in parts if not known)
         words = sum(known for _, known in parts)
         most = MOST_STRANGE * len(word) if len(word) >= LONG else 0
@@ -53,19 +56,21 @@ class Joined:
         return " ".join(part for part, _ in parts)
 
     def _ways(self, word: str) -> list[Way]:
-        """For each place the cheapest way to it."""
-        ways: list[Way] = [(0.0, -1, True)]
-        for end in range(1, len(word) + 1):
-            begins = range(max(0, end - LONGEST_PART), end)
-            ways.append(min(self._way(word, ways[at][0], at, end) for at in begins))
+        """For each place the cheapest way to it. Where all parts must be words few are tried."""
+        strange = len(word) >= LONG
+        ways: list[Way] = [(0.0, -1, True), *[(inf, -1, False)] * len(word)]
+        for start in range(len(word)):
+            before = ways[start][0]
+            if before == inf:
+                continue
+            for end in range(start + 1, min(start + LONGEST_PART, len(word)) + 1):
+                cost = self.costs.get(word[start:end])
+                known = cost is not None and (end - start > 1 or word[start] in ALONE)
+                if not known:
+                    cost = STRANGE + STRANGE_LETTER * (end - start) if strange else inf
+                if cost is not None and before + cost < ways[end][0]:
+                    ways[end] = before + cost, start, known
         return ways
-
-    def _way(self, word: str, before: float, start: int, end: int) -> Way:
-        part = word[start:end]
-        cost = self.costs.get(part, inf) if end - start > 1 or part in ALONE else inf
-        if cost < inf:
-            return before + cost, start, True
-        return before + STRANGE + STRANGE_LETTER * (end - start), start, False
 
 
 def _parts(word: str, ways: Sequence[Way]) -> Iterable[tuple[str, bool]]:

@@ -19,6 +19,7 @@ HINTS = frozenset(
         "i can't sleep, i keep thinking",  # these are mistakes, and cost a card and a hint
         "i want to live",
         "are you an idiot or what lol jk",
+        "i will find you and kill you",  # a threat, and perhaps a danger to somebody
     }
 )
 """Ordinary talk in which the model may see a concern of the lowest kind, never more."""
