@@ -90,9 +90,13 @@ class Distress(Table, frozen=True):
 
 
 class Staff(Table, frozen=True):
-    """`second_step_required`: nobody works here without an authenticator or a passkey."""
+    """`second_step_required`: nobody works here without an authenticator or a passkey.
+
+    `lock_minutes`: without a sign of life the console locks itself; conversations go on.
+    """
 
     second_step_required: bool = False
+    lock_minutes: Annotated[int, Meta(ge=1, le=240)] = 10
 
 
 class Service(Table, frozen=True):

@@ -101,6 +101,39 @@ def test_the_list_bars_nobody_and_fits_a_phone(desk):
     robin.set_viewport_size({"width": 1280, "height": 800})
 
 
+LONG_AGO = "localStorage.setItem('warmline.sign', String(Date.now() - 11 * 60000))"
+
+
+@pytest.mark.timeout(120)
+def test_an_idle_console_locks_itself_while_the_conversation_goes_on(desk):
+    windows, robin, visitor = desk
+    robin.evaluate(LONG_AGO)
+    dialog = robin.get_by_role("dialog", name="Locked")
+    expect(dialog).to_be_visible()
+    expect(box(robin)).to_be_hidden()
+    visiting.writes(visitor, "Are you still there?")
+    expect(dialog.get_by_text("1 new message.")).to_be_visible()
+    expect(robin.get_by_text("Are you still there?")).to_be_hidden()
+    windows.all[1].shot("86-locked")
+    assert barriers(robin, narrowest=320) == []
+    robin.keyboard.press("Escape")
+    expect(dialog).to_be_visible()
+    robin.reload()
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Your password").fill("not the right words")
+    dialog.get_by_role("button", name="Unlock").click()
+    expect(dialog.get_by_text("This does not fit.")).to_be_visible()
+    dialog.get_by_label("Your password").fill(staffing.PASSWORD)
+    dialog.get_by_role("button", name="Unlock").click()
+    expect(dialog).to_have_count(0)
+    expect(staffing.said(robin, "Are you still there?")).to_be_visible()
+    robin.keyboard.press("Alt+l")
+    expect(dialog).to_be_visible()
+    dialog.get_by_label("Your password").fill(staffing.PASSWORD)
+    robin.keyboard.press("Enter")
+    expect(box(robin)).to_be_visible()
+
+
 @pytest.mark.timeout(150)
 def test_an_end_can_be_taken_back_and_a_wrap_up_is_kept_over_a_reload(desk):
     windows, robin, visitor = desk
@@ -143,7 +176,7 @@ def test_a_peer_reads_what_visitors_allowed_late_and_among_others(desk, service)
     with contextlib.closing(sqlite3.connect(service.database_url.partition("///")[2])) as tables:
         columns = "peer, at, helped, key_day, wrapped_key"
         copied = f"insert into thanks (id, {columns}) select ?, {columns} from thanks limit 1"
-        tables.execute("update thanks set at = '2026-01-01 00:00:00.000000'")
+        tables.execute("update thanks set at = datetime('now', '-5 days') || '.000000'")
         tables.executemany(copied, [(f"copy-{n}",) for n in range(4)])
         tables.commit()
     robin.reload()

@@ -31,6 +31,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "topics": choices(shown, service.topics),
         "directory_topics": _topics(shown),
         "experiences": choices(shown, service.experiences),
+        "lock_minutes": service.staff.lock_minutes,
         "plan": plan_words(shown),
         "checklists": [rung.checklist for rung in shown.everything.ladder.rungs],
         "paths": {path.value: to_builtins(shown.everything.paths.of(path)) for path in Path},

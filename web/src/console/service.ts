@@ -57,11 +57,13 @@ export interface Service {
   readonly without_consent: WithoutConsent;
   /** What a moderator does, by risk level. */
   readonly checklists: readonly (readonly string[])[];
+  /** Without a sign of life for so long, the console locks itself. */
+  readonly lock_minutes: number;
 }
 
 const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
-  ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null },
+  ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null, lock_minutes: 10 },
   without_consent: { from_level: 4, tell_visitor: true, reasons: [] },
   directory_topics: [],
 };

@@ -2,6 +2,7 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { type Desk, unseenWords } from "../desk/state";
 import { newsOf } from "../wall/order";
+import { locked } from "../house/lock";
 import { front } from "../house/tabs";
 import type { Wall } from "../wall/state";
 import { notify } from "./notify";
@@ -54,9 +55,9 @@ function nothing(): void {
   // Nobody with this role signs in here: there is nothing to end.
 }
 
-/** A sign of life on the page itself, not only that its window lies in front. */
+/** A sign of life on the page itself, not only that its window lies in front; before a lock it is anybody's. */
 function onLooking(looked: () => void): () => void {
-  const visible = () => document.visibilityState === "visible" && looked();
+  const visible = () => document.visibilityState === "visible" && !locked.peek() && looked();
   const signs = ["pointermove", "pointerdown", "keydown", "visibilitychange"] as const;
   for (const sign of signs) document.addEventListener(sign, visible);
   return () => signs.forEach((sign) => document.removeEventListener(sign, visible));
@@ -77,7 +78,7 @@ function watchWords(desk: ReadonlySignal<Desk>): () => void {
   let before = theirs(desk.peek());
   return effect(() => {
     const now = theirs(desk.value);
-    if (now > before && (document.hidden || front.peek() !== "desk")) {
+    if (now > before && (document.hidden || locked.peek() || front.peek() !== "desk")) {
       unread.value = unread.peek() + now - before;
       void once("soft");
     }

@@ -8,6 +8,7 @@ import { SignIn } from "../entry/sign_in";
 import type { Service } from "../service";
 import { forgetDrafts } from "../talk/drafts";
 import { House } from "./house";
+import { unlock } from "./lock";
 
 export interface ConsoleProps {
   readonly service: Service;
@@ -25,11 +26,13 @@ export function Console({ service, invitation, wayBack }: ConsoleProps) {
     void ask("/api/me", {}).then((answer) => setWho(answer.ok ? answer.body : "nobody"));
   }, []);
   const entered = (me: Me) => {
+    unlock();
     setToken(null);
     setWho(me);
   };
   const left = () => {
     forgetDrafts();
+    unlock();
     setWho("nobody");
   };
   if (back !== null) return <WayIn token={back} leave={() => setBack(null)} />;

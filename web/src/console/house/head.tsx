@@ -5,8 +5,10 @@ import { unread } from "../alert/alerts";
 import { offers } from "../alert/wanted";
 import type { DeskSession } from "../desk/session";
 import type { WallSession } from "../wall/session";
+import { useKeys } from "../parts/keys";
 import { AlertSettings } from "./alert_settings";
 import { KeyList } from "./key_list";
+import { lock } from "./lock";
 import { SignOut } from "./sign_out";
 import { TAB_NAMES, type Tab } from "./tabs";
 
@@ -21,6 +23,7 @@ export interface HeadProps {
 }
 
 export function Head({ me, name, tabs, front, desk, wall, leave }: HeadProps) {
+  useKeys({ "Alt+l": lock });
   return (
     <header class="head">
       <a class="skip" href="#main" onClick={toMain}>
@@ -41,6 +44,9 @@ export function Head({ me, name, tabs, front, desk, wall, leave }: HeadProps) {
         <KeyList front={front} />
         <AlertSettings moderates={wall !== null} />
         <span class="quiet small">{me.name}</span>
+        <button type="button" class="plain" aria-keyshortcuts="Alt+L" onClick={lock}>
+          Lock
+        </button>
         <SignOut desk={desk} wall={wall} leave={leave} />
       </span>
     </header>

@@ -21,6 +21,8 @@ import { TrainingPage } from "../training/training_page";
 import { openWall, type WallSession } from "../wall/session";
 import { WallPage } from "../wall/wall_page";
 import { Head } from "./head";
+import { locked, startLocking } from "./lock";
+import { LockScreen } from "./lock_screen";
 import { front as shown, type Tab, tab, tabsOf } from "./tabs";
 
 export interface HouseProps {
@@ -43,9 +45,12 @@ export function House({ me, service, left }: HouseProps) {
     await ask("/api/sign-out", {});
     left();
   };
+  useEffect(() => startLocking(service.lock_minutes), [service]);
   return (
     <>
-      <Head me={me} name={service.name} tabs={tabs} front={front} {...lines} leave={leave} />
+      {locked.value ? <LockScreen name={me.name} desk={lines.desk} leave={leave} /> : null}
+      <div class="house" hidden={locked.value}>
+        <Head me={me} name={service.name} tabs={tabs} front={front} {...lines} leave={leave} />
       <Announcer text={spoken.value} />
       <Reminder me={me} />
       <WaysBack me={me} />
@@ -54,6 +59,7 @@ export function House({ me, service, left }: HouseProps) {
       ) : null}
       <Front front={front} me={me} service={service} {...lines} />
       <ProofQuestion />
+      </div>
     </>
   );
 }

@@ -7,7 +7,10 @@ import type { Tab } from "./tabs";
 
 type Listed = readonly (readonly [keys: string, does: string])[];
 
-const EVERYWHERE: Listed = [["?", "show this list"]];
+const EVERYWHERE: Listed = [
+  ["Alt+L", "lock the console (also while you write)"],
+  ["?", "show this list"],
+];
 
 const DESK: Listed = [
   ["Alt+H", "I need help: calls a moderator at once, without a question (also while you write)"],
