@@ -38,6 +38,7 @@ class Notices(Section, frozen=True):
     peer_quiet: Said
     peer_silent: Said
     opened: Said
+    sampled: Said
     visitor_left: Said
     room_entered: Said
     room_left: Said

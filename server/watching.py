@@ -1,5 +1,7 @@
 """What moderators ask over HTTP, put together."""
 
+from random import SystemRandom
+
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now
 from server.overseeing import closing_of
@@ -9,6 +11,7 @@ from server.services.on_call import OnCall
 from server.services.ports import Hints, Screen
 from server.services.posting import Posting
 from server.services.reviewing import Reviewing
+from server.services.sampling import Sampling
 from server.services.trying import Trying
 from server.stores.alarm_records import SqlAlarmRecords
 from server.stores.blocks import SqlBlocks
@@ -18,17 +21,20 @@ from server.stores.closed_talks import SqlClosedTalks
 from server.stores.glasses import SqlGlasses
 from server.stores.push import SqlPush
 from server.stores.push_key import push_key
+from server.stores.samples import SqlSamples
 from server.transport.paging.push_sealing import point, text
 from server.transport.watchroom import Watchroom
 
 
 def watchroom(settings: Settings, base: Foundation, hints: Hints, screen: Screen) -> Watchroom:
     key = text(point(push_key(settings.keys_dir)))
+    samples = SqlSamples(base.db, base.sealer, new_id, SystemRandom().random)
     return Watchroom(
         OnCall(SqlPush(base.db), key, settings.push_services, now),
         Reviewing(
             SqlGlasses(base.db, base.sealer, new_id),
             SqlClosedTalks(base.db),
+            samples,
             base.everything.break_glass,
             hints,
             now,
@@ -44,4 +50,5 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints, screen: Screen
             now,
         ),
         Trying(screen),
+        Sampling(samples, base.everything.break_glass, hints, now),
     )

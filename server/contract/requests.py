@@ -141,5 +141,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     review.AskToOpen: Asking(_MODERATOR, None, (*_GONE, Code.TAKEN), proof=True),
     review.AnswerOpening: Asking(_MODERATOR, None, _GONE, proof=True),
     review.EndOpening: Asking(_MODERATOR, None, _GONE),
+    review.DrawSample: Asking(_MODERATOR, None, (Code.NOT_FOUND, Code.TAKEN), proof=True),
+    review.LabelSample: Asking(_MODERATOR, None, _GONE),
+    review.ShowMisses: Asking(_MODERATOR, review.Misses),
     review.ReadOpened: Asking(_MODERATOR, Tail, _GONE),
 }

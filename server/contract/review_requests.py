@@ -49,6 +49,49 @@ class ReadOpened(Request, frozen=True):
     after: Seq = 0
 
 
+class DrawSample(Request, frozen=True):
+    """Draw an ended conversation by chance, to be read blind once a second person agrees.
+
+    `not_found`: there is nothing to draw from. `taken`: you have one that is not labelled yet.
+    """
+
+    path = "/api/review/sample"
+
+
+class LabelSample(Request, frozen=True):
+    """What you read: at which level a moderator should have been called, or None: nobody."""
+
+    path = "/api/review/sample/label"
+    opening: Id
+    level: Level | None
+
+
+class ShowMisses(Request, frozen=True):
+    """What the labels of the last 90 days say of the alarms."""
+
+    path = "/api/review/misses"
+
+
+class RateCard(Body, frozen=True):
+    """Of `labels`, in `needed` somebody had to be called; the share and between which two it lies.
+
+    Each label counts for as many conversations as it stands for.
+    """
+
+    labels: int
+    needed: int
+    share: float
+    low: float
+    high: float
+
+
+class Misses(Body, frozen=True):
+    """`missed`: of conversations without a flag. `right`: of those with one, read blind."""
+
+    missed: RateCard
+    right: RateCard
+
+
 class ClosedCard(Body, frozen=True):
     """A conversation that has ended. `readable` is false where its words are gone.
 
@@ -81,6 +124,8 @@ class OpeningCard(Body, frozen=True):
     asked_at: datetime
     until: datetime
     answered_by: str | None
+    sample: bool = False  # drawn by chance: whose it is stays hidden
+    labelled: bool = False
 
 
 class Review(Body, frozen=True):

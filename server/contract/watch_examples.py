@@ -93,6 +93,12 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
     review.AskToOpen(conversation="c1", reason="A hospital asks what was said before."): None,
     review.AnswerOpening(opening="g1", approve=True): None,
     review.EndOpening(opening="g1"): None,
+    review.DrawSample(): None,
+    review.LabelSample(opening="g1", level=Level.L2): None,
+    review.ShowMisses(): review.Misses(
+        missed=review.RateCard(labels=40, needed=1, share=0.03, low=0.01, high=0.14),
+        right=review.RateCard(labels=15, needed=12, share=0.8, low=0.53, high=0.94),
+    ),
     review.ReadOpened(opening="g1"): Tail(
         conversation="c1",
         lines=(

@@ -29,7 +29,7 @@ class AlarmRecord:
         return wilson(self.right, self.all)
 
 
-def wilson(hits: int, all: int) -> tuple[float, float]:
+def wilson(hits: float, all: float) -> tuple[float, float]:
     """E. B. Wilson's score interval (JASA 22, 1927): fit for few cases and for none at all."""
     if all == 0:
         return 0.0, 1.0

@@ -41,6 +41,7 @@ class Notice(StrEnum):
     PEER_QUIET = "peer_quiet"  # the peer is asked whether they are still there
     PEER_SILENT = "peer_silent"  # and did not answer that
     OPENED = "opened"  # after the end, by two moderators: break-glass
+    SAMPLED = "sampled"  # opened for blind review, because chance drew it
     VISITOR_LEFT = "visitor_left"
     ROOM_ENTERED = "room_entered"
     ROOM_LEFT = "room_left"  # of their own wish; also who talks alone for a while

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+from msgspec.structs import replace
+
 from config.break_glass import BreakGlass
 from server.contract.events import Tail
 from server.contract.review_requests import (
@@ -19,12 +21,13 @@ from server.contract.review_requests import (
 )
 from server.domain.break_glass import ClosedTalk, Glass
 from server.domain.ids import ConversationId, StaffId
-from server.domain.message import Message
+from server.domain.message import Message, Notice
 from server.domain.session import Role, Session
 from server.domain.staff import StaffMember
 from server.domain.wake import Wake
 from server.services.lines import PAGE, tail
 from server.services.ports import Hints, Now
+from server.services.sampling import Samples, blind
 
 SHOWN_FOR: Final = timedelta(days=1)
 
@@ -34,7 +37,7 @@ class Glasses(Protocol):
         self, by: StaffId, conversation: str, reason: str, at: datetime, patience: timedelta
     ) -> Wake: ...
     async def approve(
-        self, id: str, by: StaffId, at: datetime, open_for: timedelta, *, tell: bool
+        self, id: str, by: StaffId, at: datetime, open_for: timedelta, *, tell: Notice | None
     ) -> Wake: ...
     async def refuse(self, id: str, by: StaffId, at: datetime) -> Wake: ...
     async def end(self, id: str, by: StaffId, at: datetime) -> Wake: ...
@@ -53,6 +56,7 @@ class ClosedTalks(Protocol):
 class Reviewing:
     glasses: Glasses
     closed: ClosedTalks
+    samples: Samples
     policy: BreakGlass
     hints: Hints
     now: Now
@@ -60,9 +64,10 @@ class Reviewing:
     async def show(self, who: StaffMember, _: ShowReview) -> Review:
         now, names = self.now(), await self.closed.names()
         openings = await self.glasses.shown(now - SHOWN_FOR)
+        drawn = await self.samples.glasses(now - SHOWN_FOR)
         return Review(
             closed=tuple(map(_closed, await self.closed.newest())),
-            openings=tuple(_opening(one, who, names, now) for one in openings),
+            openings=tuple(_hidden(_opening(one, who, names, now), drawn) for one in openings),
         )
 
     async def ask(self, who: StaffMember, asked: AskToOpen) -> None:
@@ -77,12 +82,14 @@ class Reviewing:
         if not asked.approve:
             self.hints.spread(await self.glasses.refuse(asked.opening, who.id, self.now()))
             return
+        sampled = asked.opening in await self.samples.glasses(self.now() - SHOWN_FOR)
+        told = Notice.SAMPLED if sampled else Notice.OPENED
         wake = await self.glasses.approve(
             asked.opening,
             who.id,
             self.now(),
             self.policy.open_for,
-            tell=self.policy.tell_visitor,
+            tell=told if self.policy.tell_visitor else None,
         )
         self.hints.spread(wake)
 
@@ -93,7 +100,17 @@ class Reviewing:
         conversation, found = await self.glasses.read(
             asked.opening, who.id, asked.after, PAGE, self.now()
         )
-        return tail(conversation, found, Session(who.id, Role.MODERATOR, who.name))
+        me = Session(who.id, Role.MODERATOR, who.name)
+        if asked.opening in await self.samples.glasses(self.now() - SHOWN_FOR):
+            return tail("", blind(found), me)
+        return tail(conversation, found, me)
+
+
+def _hidden(card: OpeningCard, drawn: Mapping[str, bool]) -> OpeningCard:
+    """Of what chance has drawn nobody is told whose it is."""
+    if card.id not in drawn:
+        return card
+    return replace(card, conversation="", pseudonym="", sample=True, labelled=drawn[card.id])
 
 
 def _closed(talk: ClosedTalk) -> ClosedCard:

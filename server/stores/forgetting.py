@@ -30,6 +30,7 @@ from server.stores.referral_tables import referrals
 from server.stores.rows import conversations as talks
 from server.stores.rows import exposures, preferences
 from server.stores.rows import visits as visit_rows
+from server.stores.sample_tables import samples
 from server.stores.sealing import DESTROYED
 from server.stores.tables import conversations, flags, members, messages, offers, visits, wrap_ups
 from server.stores.talk_tables import outcomes, silences
@@ -176,6 +177,8 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
     await room_forgetting.delete_rows(tx, ids)
     for table in (offers, vetoes):
         await tx.execute(delete(table).where(table.c.visit.in_(theirs)))
+    bare = update(samples).where(samples.c.conversation.in_(ids)).values(conversation=None)
+    await tx.execute(bare)  # the label is a number: it stays
     for table in (flags, risk_changes, members, silences, glasses, blocks, visits):
         await tx.execute(delete(table).where(table.c.conversation.in_(ids)))
     await tx.execute(delete(conversations).where(conversations.c.id.in_(ids)))

@@ -67,18 +67,16 @@ class SqlGlasses:
         return Wake(wall=True)
 
     async def approve(
-        self, id: str, by: StaffId, at: datetime, open_for: timedelta, *, tell: bool
+        self, id: str, by: StaffId, at: datetime, open_for: timedelta, *, tell: Notice | None
     ) -> Wake:
-        """By somebody else than who asked. `tell`: the visitor reads it in their chat."""
+        """By somebody else than who asked. `tell`: what the visitor reads in their chat."""
         wake = Wake(wall=True)
         async with self.db.write() as tx:
             glass = await self._answered(tx, id, GlassStep.APPROVE, Answered(by, at, at + open_for))
             if tell:
                 talk, _ = await self._sealed(tx, glass.conversation)
                 whose = PersonId(talk.visit)
-                wake.said.append(
-                    await add_notice(tx, talk, Notice.OPENED, about=whose, name="", at=at)
-                )
+                wake.said.append(await add_notice(tx, talk, tell, about=whose, name="", at=at))
                 wake.look(Role.VISITOR, whose)
             await audit.append(
                 tx, at=at, who=by, did="approve_opening", about=glass.conversation, reason=id

@@ -13,6 +13,7 @@ from server.services.blocking import BlockKeeping
 from server.services.on_call import OnCall
 from server.services.posting import Posting
 from server.services.reviewing import Reviewing
+from server.services.sampling import Sampling
 from server.services.trying import Trying
 from server.transport.api import Answers
 
@@ -25,6 +26,7 @@ class Watchroom:
     recording: Recording
     blocks: BlockKeeping
     trying: Trying
+    sampling: Sampling
 
     def answers(self) -> Answers:
         return {
@@ -45,5 +47,8 @@ class Watchroom:
             review.AskToOpen: self.reviewing.ask,
             review.AnswerOpening: self.reviewing.answer,
             review.EndOpening: self.reviewing.end,
+            review.DrawSample: self.sampling.draw,
+            review.LabelSample: self.sampling.label,
+            review.ShowMisses: self.sampling.misses,
             review.ReadOpened: self.reviewing.read,
         }

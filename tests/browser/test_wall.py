@@ -49,6 +49,8 @@ def test_a_moderators_night(windows, service):
     pat.get_by_role("button", name="End conversation").click()
     expect(pat.get_by_role("heading", name="Wrap up")).to_be_visible()
     two_open_what_is_sealed(night, mike, mona, name)
+    chance_draws_and_one_reads_blind(night, mike, mona, name)
+    rules_are_tried(night, mike)
     visitor.get_by_text("Two supervisors opened this chat again").first.wait_for()
     pictured(desk, "66-wall")
 
@@ -136,3 +138,39 @@ def two_open_what_is_sealed(night, mike, mona, name):
     mona.get_by_text("How often alarms were right").click()
     expect(mona.get_by_text("No flag has been resolved yet.")).to_be_visible()
     mona.get_by_role("link", name="Wall").click()
+
+
+def chance_draws_and_one_reads_blind(night, mike, mona, name):
+    mike.get_by_text("Blind review: what the alarms miss").click()
+    expect(mike.get_by_text("not known yet")).to_have_count(2)
+    mike.get_by_role("button", name="Draw a conversation").click()
+    drawn = mike.get_by_role("article", name="Opening: a conversation drawn by chance")
+    expect(drawn.get_by_text("waits for a second person")).to_be_visible()
+    mona.get_by_role("link", name="Review").click()
+    asked = mona.get_by_role("article", name="Opening: a conversation drawn by chance")
+    asked.get_by_role("button", name="Yes, open it").click()
+    drawn.get_by_role("button", name="Read it").click()
+    expect(drawn.get_by_text(WORRY)).to_be_visible()
+    expect(drawn.get_by_text(name)).to_have_count(0)
+    expect(drawn.locator("mark, .hint, .notice")).to_have_count(0)
+    drawn.get_by_role("radio", name=re.compile("should have been called: L2")).check()
+    pictured(night, "65-blind")
+    drawn.get_by_role("button", name="Keep my label and close it").click()
+    expect(drawn.get_by_text("is closed again")).to_be_visible()
+    summary = mike.get_by_text("Blind review: what the alarms miss")
+    for _ in range(2):  # it is read when it is opened
+        summary.click()
+    expect(
+        mike.get_by_role("row", name=re.compile("with a flag .right. 1 1 100.0 %"))
+    ).to_be_visible()
+    mona.get_by_role("link", name="Wall").click()
+
+
+def rules_are_tried(night, mike):
+    mike.get_by_text("Try the rules").click()
+    mike.get_by_label("The words to try").fill(WORRY)
+    mike.get_by_role("button", name="Try it").click()
+    found = mike.get_by_role("region", name="What was found")
+    expect(found.get_by_text("A flag goes to the moderators.")).to_be_visible()
+    expect(found.locator("mark").first).to_be_visible()
+    pictured(night, "66-rules")

@@ -36,6 +36,7 @@ from server.services.reviewing import Reviewing
 from server.services.room_planning import Planning
 from server.services.rostering import Rostering
 from server.services.rota import rota_of
+from server.services.sampling import Sampling
 from server.services.securing import Securing
 from server.services.subscribing import Subscribing
 from server.services.thanking import ReadingThanks
@@ -59,6 +60,7 @@ from server.stores.passkeys import SqlPasskeys
 from server.stores.push import SqlPush
 from server.stores.room_closing import RoomClosing
 from server.stores.rooms import SqlRooms
+from server.stores.samples import SqlSamples
 from server.stores.sealing import Sealer
 from server.stores.second_steps import SqlSecondSteps
 from server.stores.shifts import SqlShifts
@@ -203,7 +205,10 @@ class House:
         self.recording = Recording(SqlAlarmRecords(db), self.clock)
         book = SqlBlocks(db, sealer, Closing(db, lambda _: timedelta(days=1)), ids)
         self.blocks = BlockKeeping(book, SqlClosedTalks(db), Told(), self.clock)
-        self.reviewing = Reviewing(glasses, SqlClosedTalks(db), policy, Told(), self.clock)
+        samples = SqlSamples(db, sealer, ids, lambda: 0.5)
+        told = (policy, Told(), self.clock)
+        self.sampling = Sampling(samples, *told)
+        self.reviewing = Reviewing(glasses, SqlClosedTalks(db), samples, *told)
 
     async def invited(self, *roles):
         """The token of a fresh invitation."""

@@ -15,6 +15,7 @@ from server.domain.staff import StaffMember
 from server.services.reviewing import Reviewing
 from server.stores.closed_talks import SqlClosedTalks
 from server.stores.glasses import SqlGlasses
+from server.stores.samples import SqlSamples
 from tests.services.people import EVERYTHING
 
 WHY = "The hospital asks what was said."
@@ -24,7 +25,8 @@ WHY = "The hospital asks what was said."
 def reviewing(house):
     glasses = SqlGlasses(house.db, house.sealer, house.new_id)
     closed, policy = SqlClosedTalks(house.db), EVERYTHING.break_glass
-    return Reviewing(glasses, closed, policy, house.hints, house.clock)
+    samples = SqlSamples(house.db, house.sealer, house.new_id, lambda: 0.0)
+    return Reviewing(glasses, closed, samples, policy, house.hints, house.clock)
 
 
 @pytest.fixture

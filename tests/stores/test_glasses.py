@@ -41,7 +41,7 @@ async def asked(store, line, talk, by="mona"):
     return next(one for one in await store.shown(line.clock()) if one.asked_by == by)
 
 
-async def opened(store, line, talk, *, tell=True):
+async def opened(store, line, talk, *, tell=Notice.OPENED):
     glass = await asked(store, line, talk)
     wake = await store.approve(glass.id, "mike", line.clock(), HALF, tell=tell)
     return glass, wake
@@ -77,7 +77,7 @@ async def test_every_look_is_an_entry(store, line, ended):
 async def test_nobody_opens_it_alone(store, line, ended):
     glass = await asked(store, line, ended)
     for act in (
-        store.approve(glass.id, "mona", line.clock(), HALF, tell=True),
+        store.approve(glass.id, "mona", line.clock(), HALF, tell=Notice.OPENED),
         store.read(glass.id, "mona", 0, 100, line.clock()),
     ):
         with pytest.raises(StepNotAllowed):
@@ -108,7 +108,7 @@ async def test_a_question_that_nobody_answers_lapses(store, line, ended):
     glass = await asked(store, line, ended)
     line.clock.passes(hours=1)
     with pytest.raises(StepNotAllowed):
-        await store.approve(glass.id, "mike", line.clock(), HALF, tell=True)
+        await store.approve(glass.id, "mike", line.clock(), HALF, tell=Notice.OPENED)
     assert (await line.wall.picture(line.clock(), line.seen_since)).to_approve == 0
     await store.ask("mona", ended, WHY, line.clock(), HOUR)  # and may be asked again
     assert (await line.wall.picture(line.clock(), line.seen_since)).to_approve == 1
@@ -118,7 +118,7 @@ async def test_a_no_stands(store, line, ended):
     glass = await asked(store, line, ended)
     await store.refuse(glass.id, "mike", line.clock())
     with pytest.raises(StepNotAllowed):
-        await store.approve(glass.id, "mary", line.clock(), HALF, tell=True)
+        await store.approve(glass.id, "mary", line.clock(), HALF, tell=Notice.OPENED)
     assert (await did(line))[-1] == ("mike", "refuse_opening")
 
 
@@ -134,7 +134,7 @@ async def test_the_visitor_is_told_where_the_policy_says_so_and_not_else(store, 
     _, wake = await opened(store, line, ended)
     assert [message.notice for message in wake.said] == [Notice.OPENED]
     glass = await asked(store, line, ended, by="mary")
-    wake = await store.approve(glass.id, "mike", line.clock(), HALF, tell=False)
+    wake = await store.approve(glass.id, "mike", line.clock(), HALF, tell=None)
     assert wake.said == []
 
 
@@ -153,9 +153,7 @@ async def test_the_same_person_asks_once(store, line, ended):
 
 async def test_two_who_say_yes_at_once_are_one_yes(store, line, ended):
     glass = await asked(store, line, ended)
-    both = (
-        store.approve(glass.id, who, line.clock(), HALF, tell=False) for who in ("mike", "mary")
-    )
+    both = (store.approve(glass.id, who, line.clock(), HALF, tell=None) for who in ("mike", "mary"))
     answers = await asyncio.gather(*both, return_exceptions=True)
     assert [type(answer) for answer in answers].count(StepNotAllowed) == 1
 

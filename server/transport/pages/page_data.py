@@ -25,7 +25,8 @@ WORDS = (
     "goodbye",
     "forgotten",
 )
-LATER = ("room_", "alone")
+RARE = ("moderator_leads", "moderator_gave_back", "muted", "unmuted", "blocked", "sampled")
+LATER = ("room_", "alone", *RARE)
 NOT_SHOWN = frozenset({"languages", "website"})
 ABOUT_THE_TEXT = frozenset({"source", "reviewed", "signed_off", "signed_by"})
 

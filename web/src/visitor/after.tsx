@@ -27,11 +27,13 @@ function Goodbye({ state, data, visit }: BeforeProps) {
   const { goodbye, notices } = data.words;
   const quiet = state.lines.some((line) => line.notice === "quiet_ended");
   const opened = state.lines.some((line) => line.notice === "opened");
+  const sampled = state.lines.some((line) => line.notice === "sampled");
   const talked = state.lines.length > 0;
   return (
     <Screen title={goodbye.title}>
       <p>{quiet ? notices.quiet_ended : notices.ended}</p>
       {opened ? <p class="sheet">{notices.opened}</p> : null}
+      {sampled ? <p class="sheet">{state.roomWords?.notices.sampled ?? ""}</p> : null}
       {goodbye.body.map((one) => (
         <p key={one}>{one}</p>
       ))}

@@ -1,5 +1,5 @@
 // What the page knows. Plain data; changed only by `next`.
-import type { Code, HelpCard, Line, Receipt, VisitView } from "../contract";
+import type { Code, HelpCard, Line, Notice, Receipt, VisitView } from "../contract";
 import type { LinkState } from "../shared/link";
 import * as outbox from "../shared/outbox";
 import type { Sent } from "../shared/sender";
@@ -157,8 +157,14 @@ function viewed(before: State, view: VisitView): State {
 }
 
 /** Somebody goes to a room, or sits in one. */
-export function wantsRoomWords({ step, view, roomWords }: State): boolean {
-  return roomWords === null && (step === "room" || Boolean(view?.room));
+/** Their words come with those of rooms (server/transport/pages/page_data.py). */
+const RARE: ReadonlySet<Notice | null> = new Set<Notice>([
+  ...(["moderator_leads", "moderator_gave_back", "muted", "unmuted", "blocked", "sampled"] as const),
+]);
+
+export function wantsRoomWords({ step, view, roomWords, lines }: State): boolean {
+  if (roomWords !== null) return false;
+  return step === "room" || Boolean(view?.room ?? view?.muted) || lines.some((line) => RARE.has(line.notice));
 }
 
 /** Into a room or out of it: what was said stays where it was said. */

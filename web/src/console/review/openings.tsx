@@ -8,6 +8,7 @@ import { Act } from "../parts/act";
 import { TroubleNote } from "../parts/trouble_note";
 import { Said } from "../talk/said";
 import type { Trouble } from "../trouble";
+import { Labelling } from "./labelling";
 
 export interface OpeningsProps {
   readonly openings: readonly OpeningCard[];
@@ -45,10 +46,10 @@ function Opening({ opening, changed }: OpeningProps) {
     await changed();
   };
   return (
-    <article class="sheet" aria-label={`Opening: ${opening.pseudonym}`}>
+    <article class="sheet" aria-label={`Opening: ${whose(opening)}`}>
       <p>
         <strong>
-          {opening.mine ? "You" : opening.asked_by}, about {opening.pseudonym}: it {STATES[opening.state]}
+          {opening.mine ? "You" : opening.asked_by}, about {whose(opening)}: it {STATES[opening.state]}
         </strong>
         {opening.answered_by === null ? "" : ` (${opening.answered_by})`}
         {isLive(opening) ? `, until ${clock(opening.until)}.` : "."}
@@ -57,8 +58,14 @@ function Opening({ opening, changed }: OpeningProps) {
       <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
       <Acts opening={opening} settled={settled} />
       {opening.state === "open" && opening.mine ? <Reading opening={opening} /> : null}
+      {opening.state === "open" && opening.mine && opening.sample ? <Labelling opening={opening} changed={changed} /> : null}
     </article>
   );
+}
+
+/** Of what chance has drawn nobody is told whose it is. */
+function whose(opening: OpeningCard): string {
+  return opening.sample ? "a conversation drawn by chance" : opening.pseudonym;
 }
 
 export function isLive(opening: OpeningCard): boolean {
@@ -109,7 +116,7 @@ function Reading({ opening }: { readonly opening: OpeningCard }) {
       {lines.length === 0 ? null : (
         // A reader of long talks must be able to scroll with the keyboard.
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div class="log" role="log" aria-label={`Conversation with ${opening.pseudonym}`} tabIndex={0}>
+        <div class="log" role="log" aria-label={opening.sample ? "The conversation" : `Conversation with ${opening.pseudonym}`} tabIndex={0}>
           <ol>
             {lines.map((line) => (
               <Said key={line.seq} line={line} mark="" />

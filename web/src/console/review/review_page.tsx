@@ -9,6 +9,7 @@ import { AlarmRecords } from "./alarm_records";
 import { Blocks } from "./blocks";
 import { Closed } from "./closed";
 import { Openings } from "./openings";
+import { Sampling } from "./sampling";
 import { TryRules } from "./try_rules";
 
 const AGAIN = 5000; // milliseconds: a second person answers somewhere else
@@ -38,6 +39,7 @@ export function ReviewPage({ service }: { readonly service: Service }) {
           <Openings openings={review.openings} changed={load} />
           <Closed closed={review.closed} openings={review.openings} service={service} changed={load} />
           <AlarmRecords />
+          <Sampling changed={load} />
           <TryRules />
         </>
       )}

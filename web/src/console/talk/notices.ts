@@ -31,6 +31,7 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   peer_quiet: "The peer has not answered for a while and was asked. The visitor was told.",
   peer_silent: "The peer did not answer. The visitor goes on with somebody else.",
   opened: "Two moderators opened this conversation after its end. The visitor was told.",
+  sampled: "Chance drew this conversation for blind review. The visitor was told.",
   visitor_left: "The visitor has left.",
   room_entered: "{name} has come in.",
   room_left: "{name} has gone out.",

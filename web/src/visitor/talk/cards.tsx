@@ -34,8 +34,8 @@ export function HelpCardView({ state, visit }: BeforeProps) {
 }
 
 /** Until a supervisor takes it back: what is written now reaches supervisors. */
-export function MutedNote({ state, data }: BeforeProps) {
-  return state.view?.muted ? <p class="card small">{data.words.notices.muted}</p> : null;
+export function MutedNote({ state }: BeforeProps) {
+  return state.view?.muted ? <p class="card small">{state.roomWords?.notices.muted ?? ""}</p> : null;
 }
 
 /** One press, as often as one likes; a line in the conversation has asked, aloud too. */
