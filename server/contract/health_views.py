@@ -30,5 +30,6 @@ class Health(Body, frozen=True):
     worker_seen: bool
     models: dict[str, str]
     pause: IntakePause | None = None
+    rests_until: datetime | None = None  # all peers on shift rest: when the first may go on
     appeals: int = 0  # of blocked visitors, that wait for an answer
     to_approve: int = 0  # sealed conversations that somebody asks a second person to open

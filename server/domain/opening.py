@@ -17,12 +17,16 @@ class Closed(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Staffing:
-    """Counted over everybody seen within the away time. `pause`: intake is stopped."""
+    """Counted over everybody seen within the away time. `pause`: intake is stopped.
+
+    `rests_until`: where those who could be peers all rest, when the first of them may go on.
+    """
 
     moderators: int
     peers: int  # on shift: ready, talking or wrapping up
     waiting: int
     pause: Pause | None = None
+    rests_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +68,8 @@ class Doorway:
 def pairing_paused(staffing: Staffing) -> bool:
     """Without a moderator on duty nobody new is paired; those who talk go on."""
     return staffing.moderators == 0
+
+
+def soonest(*moments: datetime | None) -> datetime | None:
+    """The first of those that are known."""
+    return min((moment for moment in moments if moment), default=None)

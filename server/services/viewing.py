@@ -10,7 +10,7 @@ from server.contract.staff_views import DeskConversation, DeskView
 from server.contract.views import HelpCard, VisitView, Wait
 from server.domain.duty import DutyState
 from server.domain.ids import PersonId, StaffId, VisitId
-from server.domain.opening import Closed, Door, Staffing, closed_because, pairing_paused
+from server.domain.opening import Closed, Door, Staffing, closed_because, pairing_paused, soonest
 from server.domain.path import Path
 from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
 from server.domain.session import Role, Session
@@ -102,7 +102,8 @@ class Viewing:
         if closed is None:
             return Door()
         pause = staffing.pause if closed is Closed.INTAKE_PAUSED else None
-        return Door(closed, pause, await self.openings.after(now))
+        rested = staffing.rests_until if closed is Closed.NO_PEER else None
+        return Door(closed, pause, soonest(rested, await self.openings.after(now)))
 
     async def rooms(self) -> tuple[RoomCard, ...]:
         """Those that are open or come next, for who has not begun a visit."""

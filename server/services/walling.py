@@ -116,6 +116,7 @@ class Walling:
             worker_seen=picture.worker_seen,
             models=picture.models,
             pause=_pause(picture),
+            rests_until=picture.staffing.rests_until,
             to_approve=picture.to_approve,
             appeals=picture.appeals,
         )

@@ -9,6 +9,7 @@ from server.domain.opening import Staffing
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores import intake
+from server.stores.exposure_tables import rests
 from server.stores.rows.duties import AT_WORK
 from server.stores.rows.exposures import resting
 from server.stores.rows.flags import held
@@ -20,6 +21,12 @@ _AT_WORK = (
     select(duties.c.role, func.count())
     .where(duties.c.seen_at >= bindparam("since"), AT_WORK, ~_ON_HOLD)
     .group_by(duties.c.role)
+)
+_RESTED = (
+    select(func.min(rests.c.until))
+    .join(duties, (duties.c.staff == rests.c.staff) & (duties.c.role == Role.PEER))
+    .where(duties.c.seen_at >= bindparam("since"), AT_WORK, duties.c.staff.not_in(held()))
+    .where(rests.c.until > bindparam("since"))
 )
 _WAITING = (
     select(func.count())
@@ -34,10 +41,11 @@ async def staffing(tx: AsyncConnection, seen_since: datetime) -> Staffing:
     Who is on hold after a report, or rests, can answer nobody new: they don't count as a peer.
     """
     by_role = {row[0]: row[1] for row in await tx.execute(_AT_WORK, {"since": seen_since})}
-    waiting = await tx.scalar(_WAITING)
+    waiting, peers = await tx.scalar(_WAITING), by_role.get(Role.PEER, 0)
     return Staffing(
         moderators=by_role.get(Role.MODERATOR, 0),
-        peers=by_role.get(Role.PEER, 0),
+        peers=peers,
         waiting=waiting or 0,
         pause=await intake.find(tx),
+        rests_until=None if peers else await tx.scalar(_RESTED, {"since": seen_since}),
     )

@@ -1,5 +1,7 @@
 """What the visitor's and the peer's page show, and what they never do."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
 
@@ -11,6 +13,7 @@ from server.domain.opening import Closed
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
 from tests.services.people import RESOURCE
+from tests.stores.test_exposure import hard
 
 STRANGER = Session("nobody", Role.VISITOR)
 
@@ -24,6 +27,18 @@ async def test_who_has_not_begun_sees_whether_the_line_is_open(house):
     await house.moderator(), await house.ready("pat")
     view = await house.viewing.visit(STRANGER)
     assert (view.closed, view.state) == (None, VisitState.ARRIVED)
+
+
+async def test_where_the_only_peer_rests_visitors_read_when_it_goes_on(house):
+    mona = await house.moderator()
+    pat = await hard(house)
+    await house.seen(mona)
+    view = await house.viewing.visit(STRANGER)
+    assert (view.closed, view.opens_at) == (Closed.NO_PEER, house.clock() + timedelta(minutes=30))
+    assert (await house.walling.view(mona)).health.rests_until == view.opens_at
+    house.clock.passes(minutes=31)
+    await house.seen(mona, pat)
+    assert (await house.viewing.visit(STRANGER)).closed is None
 
 
 async def test_a_visitor_who_talks_sees_who_is_there(house):

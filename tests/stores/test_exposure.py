@@ -70,6 +70,16 @@ async def test_who_rests_does_not_hold_the_line_open(line):
     assert (await line.pictures.line(line.seen_since)).peers == 0
 
 
+async def test_where_everybody_rests_it_is_known_when_the_first_may_go_on(line):
+    await line.moderator()
+    await hard(line)
+    until = line.clock() + 30 * MINUTES
+    assert (await line.pictures.line(line.seen_since)).rests_until == until
+    line.clock.passes(minutes=1)
+    await line.ready("paul")
+    assert (await line.pictures.line(line.seen_since)).rests_until is None
+
+
 async def test_a_break_does_not_shorten_the_rest(line):
     peer = await hard(line)
     await line.desks.rest(peer.id, Role.PEER, line.clock())

@@ -741,6 +741,7 @@ export interface Health {
   readonly worker_seen: boolean;
   readonly models: Readonly<Record<string, string>>;
   readonly pause: IntakePause | null;
+  readonly rests_until: string | null;
   readonly appeals: number;
   readonly to_approve: number;
 }

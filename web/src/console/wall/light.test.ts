@@ -5,6 +5,7 @@ import { lightOf } from "./light";
 const WELL: Health = {
   closed: null,
   pause: null,
+  rests_until: null,
   appeals: 0,
   to_approve: 0,
   waiting: 0,
@@ -69,4 +70,10 @@ test("intake that somebody has paused is no trouble, but it is shown", () => {
   const { colour, reasons } = lightOf({ ...WELL, closed: "intake_paused" }, []);
   expect(colour).toBe("yellow");
   expect(reasons.join()).toContain("Intake is paused");
+});
+
+test("where every peer rests, moderators read until when and what they can do", () => {
+  const resting = lightOf({ ...WELL, closed: "no_peer", rests_until: "2026-03-01T12:30:00Z" }, []);
+  expect(resting.colour).toBe("red");
+  expect(resting.reasons.join(" ")).toMatch(/first may go on at .*30.*you can join whoever waits/);
 });

@@ -1,6 +1,6 @@
 // The state of the line as one light: a colour, and always the words for it.
 import type { Closed, FlagCard, Health } from "../../contract";
-import { inWords } from "../clock";
+import { inWords, timeOfDay } from "../clock";
 import { unclaimed, URGENT } from "./order";
 
 export interface Light {
@@ -34,6 +34,7 @@ function bad(health: Health, open: readonly FlagCard[]): readonly string[] {
     health.worker_seen ? "" : "The worker is not seen: nobody is paired and no clock runs.",
     health.closed === null || health.closed === "intake_paused" ? "" : CLOSED[health.closed],
     health.closed === "no_peer" && health.peers_held > 0 ? held(health.peers_held) : "",
+    health.rests_until === null ? "" : rest(health.rests_until),
     health.unanswerable > 0 ? unanswerable(health.unanswerable) : "",
     health.longest_wait_seconds > TOO_SLOW ? waited(health) : "",
   ].filter(Boolean);
@@ -52,6 +53,10 @@ function poor(health: Health, open: readonly FlagCard[]): readonly string[] {
 function unanswerable(count: number): string {
   const who = count === 1 ? "Somebody waits" : `${count} people wait`;
   return `${who} whom no peer on shift can answer.`;
+}
+
+function rest(until: string): string {
+  return `Every peer on shift rests after a hard conversation; the first may go on at ${timeOfDay(until)}. Visitors are told that time. Until then you can join whoever waits, or ask somebody to come in.`;
 }
 
 function held(count: number): string {

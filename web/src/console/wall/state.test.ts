@@ -7,6 +7,7 @@ import { next, START, type Wall, type WallChange } from "./state";
 const HEALTH: Health = {
   closed: null,
   pause: null,
+  rests_until: null,
   appeals: 0,
   to_approve: 0,
   waiting: 0,
