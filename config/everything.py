@@ -11,6 +11,7 @@ from config.break_glass import BreakGlass, load_break_glass
 from config.directory import Directory, load_directory
 from config.exposure import Exposure, load_exposure
 from config.files import BadConfig, gather, read_toml
+from config.joining import Joining, load_joining
 from config.ladder import Ladder, load_ladder
 from config.paths import Paths, load_paths
 from config.phrases import PhraseBooks, load_phrases
@@ -39,6 +40,7 @@ class Everything:
     training: Training
     paths: Paths
     phrases: PhraseBooks
+    joining: Joining | None
     referral: Referral
 
     def complete(self) -> Self:
@@ -74,6 +76,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_training, config_dir),
             partial(load_paths, config_dir),
             partial(load_phrases, config_dir, _language(config_dir)),
+            partial(load_joining, config_dir),
             partial(load_referral, config_dir),
         )
     )
@@ -93,6 +96,7 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
         "break_glass.toml": everything.break_glass,
         "training/training.toml": everything.training.table,
         **{f"training/{name}.toml": one for name, one in everything.training.modules.items()},
+        "joining.toml": everything.joining,
         "practice/practice.toml": everything.training.practice.table,
         **{
             f"practice/{name}.toml": one

@@ -94,7 +94,7 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
         **reception.answers(),
         **watchroom(settings, base, messenger, screen).answers(),
         **staffroom(base).answers(),
-        **joining(settings, base, messenger, screen).answers(),
+        **joining(settings, base, messenger, limits, screen).answers(),
     }
     return Entrance(ApiGateway(entry, answers), admission, calendars)
 

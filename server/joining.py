@@ -4,6 +4,7 @@ from argon2 import PasswordHasher
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now
+from server.services.applying import Applying
 from server.services.assessing import rules_of
 from server.services.certifying import Certifying
 from server.services.finding_back import FindingBack
@@ -11,20 +12,36 @@ from server.services.passwords import Argon2Passwords
 from server.services.ports import Screen
 from server.services.practice_cards import PracticeCards
 from server.services.practising import Practising
+from server.services.reminding import Reminding
 from server.services.tokens import new_token
+from server.services.welcoming import Welcoming
+from server.stores.applications import SqlApplications
 from server.stores.certifying import SqlCertifying
+from server.stores.house_key import HouseKey
+from server.stores.limits import Limits
+from server.stores.papers import SqlPapers
 from server.stores.practices import SqlPractices
+from server.stores.references import SqlReferences
+from server.stores.staff import SqlTeam
 from server.stores.trainings import SqlTrainings
 from server.stores.ways_back import SqlWaysBack
 from server.transport.joining import Joining
 from server.transport.messenger import Messenger
 
 
-def joining(settings: Settings, base: Foundation, messenger: Messenger, screen: Screen) -> Joining:
+def joining(
+    settings: Settings, base: Foundation, messenger: Messenger, limits: Limits, screen: Screen
+) -> Joining:
+    table, key, origin = base.everything.joining, HouseKey(settings.keys_dir), settings.origins[0]
+    forms = (SqlApplications(base.db, key, new_id), SqlReferences(base.db, key))
+    papers = SqlPapers(base.db)
     return Joining(
         practising=_practising(base, screen),
         certifying=Certifying(SqlCertifying(base.db), messenger, now),
         finding_back=_finding_back(settings, base, messenger),
+        applying=Applying(table, *forms, limits.admit_visit, origin, now, new_token),
+        welcoming=Welcoming(table, *forms, papers, SqlTeam(base.db), origin, now, new_token),
+        reminding=Reminding(table, base.everything.training, SqlTrainings(base.db), papers, now),
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from server.contract.schemas import ROOT, write
+from server.domain.application import APPLICATION, ApplicationState
 from server.domain.block import BLOCK, BlockState
 from server.domain.break_glass import BREAK_GLASS, GlassState
 from server.domain.conversation import CONVERSATION, Phase
@@ -162,6 +163,14 @@ CHARTS: Final = (
         WAY_BACK,
         WayBackState.ASKED,
         (WayBackState.USED, WayBackState.STOPPED),
+    ),
+    Chart(
+        "Application",
+        "Of somebody who wants to become a peer. They see where it stands by their own link, agree "
+        "to the agreement, and make their account from it once they are invited.",
+        APPLICATION,
+        ApplicationState.APPLIED,
+        (ApplicationState.JOINED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN),
     ),
 )
 

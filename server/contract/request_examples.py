@@ -10,6 +10,7 @@ from server.contract import security_requests as secure
 from server.contract import team_requests as team
 from server.contract.example_views import AT
 from server.contract.exposure_examples import METERS
+from server.contract.joining_examples import JOINING
 from server.contract.practice_examples import PRACTICE
 from server.contract.report_examples import REPORTS
 from server.contract.shift_examples import SHIFTS
@@ -85,6 +86,7 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     **TRAINING,
     **PRACTICE,
     **WAYS_BACK,
+    **JOINING,
     **SHIFTS,
     **METERS,
     **REPORTS,

@@ -10,6 +10,7 @@ from server.contract import block_requests as block
 from server.contract import board_requests as board
 from server.contract import exposure_requests as carry
 from server.contract import feedback_requests as feedback
+from server.contract import joining_requests as join
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
 from server.contract import phrase_requests as phrase
@@ -91,6 +92,23 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     practice.AssessInPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
     practice.TakePathInPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
     practice.EndPractice: Asking(_PEER, practice.PracticeView, (Code.NOT_FOUND,)),
+    join.ShowJoining: Asking(None, join.JoiningView),
+    join.Apply: Asking(None, join.OwnLink, (Code.CLOSED, Code.FULL)),
+    join.ShowApplication: Asking(None, join.ApplicationView, (Code.NOT_FOUND,)),
+    join.Agree: Asking(None, None, _GONE),
+    join.TakeInvitation: Asking(None, join.OwnLink, _GONE),
+    join.WithdrawApplication: Asking(None, None, _GONE),
+    join.LookAtReference: Asking(None, join.ReferenceAsked, (Code.NOT_FOUND,)),
+    join.GiveReference: Asking(None, None, (Code.NOT_FOUND,)),
+    join.ShowApplications: Asking(_ADMINISTRATOR, join.Applications),
+    join.ReadApplication: Asking(_ADMINISTRATOR, join.ApplicationRecord, (Code.NOT_FOUND,)),
+    join.AskReference: Asking(_ADMINISTRATOR, join.OwnLink, (Code.NOT_FOUND,)),
+    join.DecideApplication: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
+    join.NotePaper: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND,)),
+    join.ShowPapers: Asking(_ADMINISTRATOR, join.Papers, (Code.NOT_FOUND,)),
+    join.ShowDues: Asking(SIGNED_IN, join.Dues),
+    join.ShowAgreement: Asking(SIGNED_IN, join.Agreement, (Code.NOT_FOUND,)),
+    join.AgreeAgain: Asking(SIGNED_IN, None, _GONE),
     back.AskWayBack: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND, Code.TAKEN), proof=True),
     back.ShowWaysBack: Asking(SIGNED_IN, back.WaysBack),
     back.ConfirmWayBack: Asking(_WATCHING, back.WayBackLink, _GONE, proof=True),

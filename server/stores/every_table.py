@@ -7,6 +7,7 @@ from server.stores import (
     care_tables,
     exposure_tables,
     house_tables,
+    joining_tables,
     match_tables,
     referral_tables,
     room_tables,
@@ -32,6 +33,7 @@ EVERY: Final = (
     room_tables,
     exposure_tables,
     training_tables,
+    joining_tables,
     referral_tables,
 )
 METADATA: Final = tables.metadata

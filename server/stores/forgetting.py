@@ -28,7 +28,7 @@ from server.stores.house_tables import (
 from server.stores.leases import Fence
 from server.stores.referral_tables import referrals
 from server.stores.rows import conversations as talks
-from server.stores.rows import exposures, preferences
+from server.stores.rows import exposures, papers, preferences
 from server.stores.rows import visits as visit_rows
 from server.stores.sample_tables import samples
 from server.stores.sealing import DESTROYED
@@ -84,6 +84,7 @@ class SqlForgetting:
             await thanks.forget(tx, ids, at)
             await waits.forget(tx, at)
             await exposures.forget(tx, at)
+            await papers.forget(tx, at)
             expired = or_(invitations.c.expires_at <= at, invitations.c.used_at.is_not(None))
             await tx.execute(delete(invitations).where(expired))
             await tx.execute(delete(posts).where(posts.c.until <= at))

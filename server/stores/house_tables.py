@@ -72,6 +72,7 @@ invitations = Table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
+    Column("application", String),  # of whom it is for, where somebody applied
 )
 
 vetoes = Table(

@@ -13,6 +13,7 @@ from server.domain.staff import Invitation, Newcomer, NewSession, StaffMember, f
 from server.stores import audit, staff_sessions
 from server.stores.database import Database
 from server.stores.house_tables import invitations, staff
+from server.stores.rows import papers
 from server.stores.staff import invitation_of, roles_of
 
 
@@ -50,6 +51,7 @@ class SqlInvitations:
             await self._join(tx, row, newcomer, at)
             used = invitations.c.token_hash == token_hash
             await tx.execute(update(invitations).where(used).values(used_at=at))
+            await papers.carried_over(tx, row, newcomer.id)
             await staff_sessions.add(tx, newcomer.id, session)
             await audit.append(
                 tx, at=at, who=newcomer.id, did="accept_invitation", about=newcomer.id

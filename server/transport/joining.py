@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass
 
+from server.contract import joining_requests as join
 from server.contract import practice_requests as practice
 from server.contract import training_requests as training
 from server.contract import way_back_requests as back
+from server.services.applying import Applying
 from server.services.certifying import Certifying
 from server.services.finding_back import FindingBack
 from server.services.practising import Practising
+from server.services.reminding import Reminding
+from server.services.welcoming import Welcoming
 from server.transport.api import Answers
 
 
@@ -16,9 +20,14 @@ class Joining:
     practising: Practising
     certifying: Certifying
     finding_back: FindingBack
+    applying: Applying
+    welcoming: Welcoming
+    reminding: Reminding
 
     def answers(self) -> Answers:
         return {
+            **self._applying(),
+            **self._welcoming(),
             back.AskWayBack: self.finding_back.ask,
             back.ShowWaysBack: self.finding_back.show,
             back.ConfirmWayBack: self.finding_back.confirm,
@@ -35,4 +44,29 @@ class Joining:
             practice.AssessInPractice: self.practising.assess,
             practice.TakePathInPractice: self.practising.take_path,
             practice.EndPractice: self.practising.end,
+        }
+
+    def _applying(self) -> Answers:
+        return {
+            join.ShowJoining: self.applying.show,
+            join.Apply: self.applying.apply,
+            join.ShowApplication: self.applying.follow,
+            join.Agree: self.applying.agree,
+            join.TakeInvitation: self.applying.take_invitation,
+            join.WithdrawApplication: self.applying.withdraw,
+            join.LookAtReference: self.applying.look_at_reference,
+            join.GiveReference: self.applying.give_reference,
+        }
+
+    def _welcoming(self) -> Answers:
+        return {
+            join.ShowApplications: self.welcoming.show,
+            join.ReadApplication: self.welcoming.read,
+            join.AskReference: self.welcoming.ask_reference,
+            join.DecideApplication: self.welcoming.decide,
+            join.NotePaper: self.welcoming.note,
+            join.ShowPapers: self.welcoming.show_papers,
+            join.ShowAgreement: self.welcoming.show_agreement,
+            join.AgreeAgain: self.welcoming.agree,
+            join.ShowDues: self.reminding.show,
         }

@@ -50,6 +50,24 @@ export interface AddPasskey {
   readonly credential: string;
 }
 
+/** Agree to this version of the agreement. */
+export interface Agree {
+  readonly token: string;
+  readonly version: string;
+}
+
+/** As somebody who works here. */
+export interface AgreeAgain {
+  readonly version: string;
+}
+
+/** `agreed_at`: when this version was agreed to. */
+export interface Agreement {
+  readonly version: string;
+  readonly paragraphs: readonly string[];
+  readonly agreed_at: string | null;
+}
+
 /** A message that worries could not be kept. Look at this conversation now. */
 export interface Alarm {
   readonly conversation: string;
@@ -106,6 +124,60 @@ export interface Appeal {
   readonly text: string;
 }
 
+/** An application on the board. */
+export interface ApplicationCard {
+  readonly id: string;
+  readonly name: string;
+  readonly state: ApplicationState;
+  readonly applied_at: string;
+  readonly forget_at: string;
+  readonly asked: number;
+  readonly given: number;
+  readonly agreed: boolean;
+  readonly checked: boolean;
+}
+
+/** All of one application. */
+export interface ApplicationRecord {
+  readonly card: ApplicationCard;
+  readonly reach: string;
+  readonly questions: readonly string[];
+  readonly answers: readonly string[];
+  readonly reference_questions: readonly string[];
+  readonly references: readonly ReferenceCard[];
+  readonly papers: readonly PaperCard[];
+  readonly roles: readonly Role[];
+  readonly reason: string;
+}
+
+export type ApplicationState = "applied" | "declined" | "invited" | "joined" | "withdrawn";
+
+/** What an applicant sees. `given` of `asked` references are there. */
+export interface ApplicationView {
+  readonly state: ApplicationState;
+  readonly name: string;
+  readonly applied_at: string;
+  readonly reason: string;
+  readonly asked: number;
+  readonly given: number;
+  readonly agreement: Agreement;
+}
+
+/** `page` is the address of the public page; `open`: it takes applications. */
+export interface Applications {
+  readonly open: boolean;
+  readonly page: string;
+  readonly applications: readonly ApplicationCard[];
+}
+
+/** Apply. The link in the answer is shown once: by it the applicant hears what becomes of it. */
+export interface Apply {
+  readonly name: string;
+  readonly reach: string;
+  readonly answers: readonly string[];
+  readonly referees: readonly RefereeNamed[];
+}
+
 /** You would like to talk something over with a supervisor. */
 export type AskDebrief = Readonly<Record<string, never>>;
 
@@ -120,6 +192,12 @@ export interface AskModerator {
   readonly conversation: string;
   readonly level?: Level;
   readonly reason?: string;
+}
+
+/** A link for one referee, to be sent by you; it is shown once. */
+export interface AskReference {
+  readonly id: string;
+  readonly number: number;
 }
 
 /** Ask a colleague to take your shift over, and to give you one of theirs, or nothing. */
@@ -372,13 +450,12 @@ export interface Colleague {
   readonly roles: readonly Role[];
 }
 
-/** Somebody else in the conversation. `present`: their line is up; `leads`: a moderator's. */
+/** Somebody else in the conversation. `present`: their line is up. */
 export interface Company {
   readonly role: Role;
   readonly name: string;
   readonly standing: Standing;
   readonly present: boolean;
-  readonly leads: boolean;
 }
 
 /** A first code of it. The recovery codes in the answer are shown once. */
@@ -425,6 +502,13 @@ export interface DebriefCard {
 }
 
 export type DebriefState = "asked" | "booked" | "done" | "withdrawn";
+
+/** Invite them with these roles; without a role it is declined. They read the reason. */
+export interface DecideApplication {
+  readonly id: string;
+  readonly roles: readonly Role[];
+  readonly reason?: string;
+}
 
 /** Leave the visitor of this offer to the next peer. No reason is asked. */
 export interface DeclineOffer {
@@ -505,7 +589,6 @@ export interface DeskView {
   readonly held: boolean;
   readonly rest: RestCard | null;
   readonly rooms: readonly DeskRoom[];
-  readonly places: Places;
 }
 
 /** All that is ever kept of what somebody came with. */
@@ -520,9 +603,6 @@ export interface Disable {
 /** The page was opened somewhere else; this one goes quiet. Don't reconnect. */
 export type Displaced = Readonly<Record<string, never>>;
 
-/** Draw an ended conversation by chance, to be read blind once a second person agrees. `not_found`: there is nothing to draw from. `taken`: you have one that is not labelled yet. */
-export type DrawSample = Readonly<Record<string, never>>;
-
 /** Its codes count no longer, and the recovery codes neither. */
 export type DropAuthenticator = Readonly<Record<string, never>>;
 
@@ -531,7 +611,19 @@ export interface DropPasskey {
   readonly passkey: string;
 }
 
-/** What they are doing, in a word: of their availability and of what they hold. */
+/** `what`: agreement, check, probation, or the name of a certificate. */
+export interface Due {
+  readonly kind: string;
+  readonly what: string;
+  readonly at: string;
+  readonly over: boolean;
+}
+
+/** What ends first comes first. */
+export interface Dues {
+  readonly dues: readonly Due[];
+}
+
 export type DutyState = "break" | "hosting" | "off" | "offered" | "ready" | "talking" | "wrap_up";
 
 /** End the conversation for everybody in it. */
@@ -582,21 +674,11 @@ export interface FailReferral {
   readonly reason: string;
 }
 
-/** Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes. `share`: the peer may read your words, some days later and without your name. */
+/** Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes. */
 export interface Feedback {
   readonly helped?: number | null;
   readonly distress?: number | null;
   readonly text?: string;
-  readonly share?: boolean;
-}
-
-/** `no`, `little`, `yes`: did it help? None is hidden. `words`: their writers allowed it. */
-export interface FeedbackView {
-  readonly answers: number;
-  readonly no: number | null;
-  readonly little: number | null;
-  readonly yes: number | null;
-  readonly words: readonly string[];
 }
 
 /** Who could take this conversation over: peers and moderators who are there and free. */
@@ -691,9 +773,11 @@ export interface FreeColleague {
   readonly topics: readonly string[];
 }
 
-/** Give the lead back to the peer, and stay. Who leaves gives it back as well. */
-export interface GiveBack {
-  readonly conversation: string;
+/** The referee's answers, once. */
+export interface GiveReference {
+  readonly token: string;
+  readonly answers: readonly string[];
+  readonly recommends: Recommends;
 }
 
 /** All roles of this person from now on. */
@@ -713,13 +797,12 @@ export interface GoOff {
   readonly talk?: boolean;
 }
 
-/** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody. `at_once`: conversations at the same time, as far as your training and the service allow. */
+/** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody. */
 export interface GoReady {
   readonly languages?: readonly string[];
   readonly topics?: readonly string[];
   readonly experiences?: readonly string[];
   readonly avoids?: readonly string[];
-  readonly at_once?: number;
 }
 
 /** The other side has taken the visitor: note it. The conversation stays open. */
@@ -786,6 +869,13 @@ export interface Holders {
   readonly without: readonly string[];
 }
 
+/** Somebody who works here, and their papers. */
+export interface Holding {
+  readonly staff: string;
+  readonly name: string;
+  readonly papers: readonly PaperCard[];
+}
+
 /** Come in as one of the two who look after this room. With the facilitator it opens. */
 export interface HostRoom {
   readonly room: string;
@@ -830,23 +920,21 @@ export interface Join {
   readonly conversation: string;
 }
 
+/** `references` is how many people are to be named; `keep_days`: then all of it is deleted. */
+export interface JoiningView {
+  readonly open: boolean;
+  readonly intro: readonly string[];
+  readonly questions: readonly QuestionAsked[];
+  readonly references: number;
+  readonly keep_days: number;
+}
+
 /** A backstage belongs to a conversation: there a moderator whispers to its peer. */
 export type Kind = "backstage" | "one_to_one" | "room";
-
-/** What you read: at which level a moderator should have been called, or None: nobody. */
-export interface LabelSample {
-  readonly opening: string;
-  readonly level: Level | null;
-}
 
 /** Nobody new comes in and everybody says goodbye; after five minutes it closes by itself. */
 export interface LastRound {
   readonly room: string;
-}
-
-/** Take the lead: you speak in it, the peer stays, both are told, an open flag is yours. `taken`: another moderator leads. */
-export interface Lead {
-  readonly conversation: string;
 }
 
 /** Leave the queue or end the conversation. */
@@ -901,6 +989,11 @@ export interface LockRoom {
 
 /** What an invitation is for, before it is accepted. */
 export interface LookAtInvitation {
+  readonly token: string;
+}
+
+/** What a referee is asked, and about whom. */
+export interface LookAtReference {
   readonly token: string;
 }
 
@@ -966,12 +1059,6 @@ export interface Meter {
   readonly carrying: Carrying;
   readonly rest: RestCard | null;
   readonly debriefs: readonly DebriefCard[];
-}
-
-/** `missed`: of conversations without a flag. `right`: of those with one, read blind. */
-export interface Misses {
-  readonly missed: RateCard;
-  readonly right: RateCard;
 }
 
 /** A module in the list. `passed_at`: when you last passed it. */
@@ -1053,12 +1140,19 @@ export interface NoteCard {
   readonly at: string;
 }
 
+/** Note that a background check was looked at, or that probation begins anew. No document. `whose` is an application or a member of staff; `months` is for how long, else as configured. */
+export interface NotePaper {
+  readonly whose: string;
+  readonly kind: PaperKind;
+  readonly months?: number | null;
+}
+
 export interface Notes {
   readonly notes: readonly NoteCard[];
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "blocked" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1105,17 +1199,40 @@ export interface OpeningCard {
   readonly asked_at: string;
   readonly until: string;
   readonly answered_by: string | null;
-  readonly sample: boolean;
-  readonly labelled: boolean;
 }
 
 export type Outcome = "confirmed" | "false_alarm" | "handed_on";
+
+/** A link that is shown once. */
+export interface OwnLink {
+  readonly link: string;
+  readonly expires_at: string;
+}
 
 /** From now on push to this browser when nobody claims a flag. Harmless twice. */
 export interface PageThisBrowser {
   readonly endpoint: string;
   readonly p256dh: string;
   readonly auth: string;
+}
+
+/** `version`: of the agreement. `by`: who noted it. */
+export interface PaperCard {
+  readonly kind: PaperKind;
+  readonly version: string;
+  readonly at: string;
+  readonly by: string;
+  readonly expires_at: string;
+  readonly soon: boolean;
+  readonly over: boolean;
+}
+
+/** What somebody has here, and until when. No document is ever stored. */
+export type PaperKind = "agreement" | "check" | "probation";
+
+/** Whoever has something that ends soon comes first. */
+export interface Papers {
+  readonly people: readonly Holding[];
 }
 
 /** `kind`: heading, paragraph, item, quote. */
@@ -1179,13 +1296,6 @@ export interface PhraseGroup {
 
 /** Whose phrases: of those who talk one to one, who look after a room, who watch. */
 export type PhraseTeam = "moderators" | "peers" | "rooms";
-
-/** With how many people at the same time. `going`: nobody new comes; what you have you end. */
-export interface Places {
-  readonly wished: number;
-  readonly most: number;
-  readonly going: boolean;
-}
 
 /** The safety plan, as far as anybody has written it. */
 export interface PlanCard {
@@ -1296,6 +1406,12 @@ export interface PutUp {
   readonly text: string;
 }
 
+/** One question of a form. */
+export interface QuestionAsked {
+  readonly label: string;
+  readonly hint: string;
+}
+
 /** One of its choices is right. */
 export interface QuizQuestion {
   readonly text: string;
@@ -1316,18 +1432,14 @@ export interface RaiseHand {
   readonly up: boolean;
 }
 
-/** Of `labels`, in `needed` somebody had to be called; the share and between which two it lies. Each label counts for as many conversations as it stands for. */
-export interface RateCard {
-  readonly labels: number;
-  readonly needed: number;
-  readonly share: number;
-  readonly low: number;
-  readonly high: number;
-}
-
 /** Read along. The pair is told in one plain sentence, and the look is audited. */
 export interface Read {
   readonly conversation: string;
+}
+
+/** All of one application. The look is in the audit. */
+export interface ReadApplication {
+  readonly id: string;
 }
 
 /** A module to read, with its quiz. */
@@ -1360,9 +1472,33 @@ export interface Received {
   readonly seq: number;
 }
 
+export type Recommends = "no" | "unsure" | "yes";
+
 /** Each works once. */
 export interface RecoveryCodes {
   readonly codes: readonly string[];
+}
+
+/** Somebody who knows the applicant, and how to reach them. */
+export interface RefereeNamed {
+  readonly name: string;
+  readonly reach: string;
+}
+
+/** About whom a referee is asked, and what. */
+export interface ReferenceAsked {
+  readonly name: string;
+  readonly questions: readonly QuestionAsked[];
+}
+
+/** `until`: how long the link works that was made. `answers` in the order of the questions. */
+export interface ReferenceCard {
+  readonly name: string;
+  readonly reach: string;
+  readonly until: string | null;
+  readonly given_at: string | null;
+  readonly recommends: Recommends | null;
+  readonly answers: readonly string[];
 }
 
 /** A service that was offered to the visitor, and how far that has come. */
@@ -1375,12 +1511,9 @@ export interface ReferralCard {
   readonly reference: string | null;
   readonly summary: string;
   readonly without: WithoutCard | null;
-  readonly sent: SentCard | null;
-  readonly confirmed_at: string | null;
-  readonly confirmed_by: string;
 }
 
-export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered" | "sent";
+export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered";
 
 /** The command was not carried out. `retry_after` is in seconds; `why` names field and limit. */
 export interface Refused {
@@ -1453,7 +1586,7 @@ export interface ResourceCard {
   readonly conditions: readonly string[];
 }
 
-/** Take a break. No offers come, an open one is handed on. Who talks ends that first. */
+/** Take a break. No offers come. */
 export type Rest = Readonly<Record<string, never>>;
 
 /** Nobody new is brought to you before then. */
@@ -1519,7 +1652,6 @@ export interface RoomPerson {
   readonly present: boolean;
   readonly muted: boolean;
   readonly aside: boolean;
-  readonly waits: boolean;
   readonly hand_at: string | null;
   readonly flag: FlagState | null;
 }
@@ -1545,18 +1677,6 @@ export interface SayInPractice {
   readonly practice: string;
   readonly ref: string;
   readonly text: string;
-}
-
-/** Send what may be passed on to the outside responder. The conversation stays open. What they answer is carried on by itself; silence comes back to who offered it. */
-export interface SendReferral {
-  readonly referral: string;
-}
-
-/** On its way to an outside responder. `said` is what came last: a word of theirs, or a code. */
-export interface SentCard {
-  readonly tries: number;
-  readonly delivered_at: string | null;
-  readonly said: string;
 }
 
 /** A browser in which you are signed in. Nothing more is known of it. */
@@ -1590,8 +1710,19 @@ export interface ShiftCard {
 /** What is set up, and where you are signed in. */
 export type ShowAccount = Readonly<Record<string, never>>;
 
+/** The agreement, and to which version you agreed. */
+export type ShowAgreement = Readonly<Record<string, never>>;
+
 /** By the reason that flags gave, over the last 90 days, as far as it is not forgotten. */
 export type ShowAlarmRecords = Readonly<Record<string, never>>;
+
+/** One's own application, by its link. */
+export interface ShowApplication {
+  readonly token: string;
+}
+
+/** All applications, the newest first. */
+export type ShowApplications = Readonly<Record<string, never>>;
 
 /** Who should be here now, and who is not. */
 export type ShowAttendance = Readonly<Record<string, never>>;
@@ -1605,19 +1736,19 @@ export type ShowBoard = Readonly<Record<string, never>>;
 /** Who holds what until when. */
 export type ShowCertificates = Readonly<Record<string, never>>;
 
-/** What visitors answered to you: some days later, and only in groups of five and more. */
-export type ShowFeedback = Readonly<Record<string, never>>;
+/** What of yours ends soon or has ended. */
+export type ShowDues = Readonly<Record<string, never>>;
 
 /** How many peers each hour of a week needs, beside those who are signed up. */
 export interface ShowForecast {
   readonly day?: string | null;
 }
 
+/** Whether applications are taken, and what is asked. */
+export type ShowJoining = Readonly<Record<string, never>>;
+
 /** What you have carried in the last seven days. */
 export type ShowMeter = Readonly<Record<string, never>>;
-
-/** What the labels of the last 90 days say of the alarms. */
-export type ShowMisses = Readonly<Record<string, never>>;
 
 /** What you have signed up for from now on, and what you were asked. */
 export type ShowMyShifts = Readonly<Record<string, never>>;
@@ -1626,6 +1757,9 @@ export type ShowMyShifts = Readonly<Record<string, never>>;
 export interface ShowNotes {
   readonly conversation: string;
 }
+
+/** What everybody who works here has, and until when. */
+export type ShowPapers = Readonly<Record<string, never>>;
 
 /** What a team may start from in a language; else in the service's first one. */
 export interface ShowPhrases {
@@ -1768,6 +1902,11 @@ export interface TakeDown {
   readonly post: string;
 }
 
+/** A link that makes the account; one from before counts no longer. */
+export interface TakeInvitation {
+  readonly token: string;
+}
+
 /** Take the visitor who comes next for you, without waiting for an offer. `not_now`: nobody waits whom you could answer, or you are not free. `taken`: somebody else was quicker. */
 export type TakeNext = Readonly<Record<string, never>>;
 
@@ -1823,31 +1962,6 @@ export interface TrainingView {
 }
 
 export type TransferState = "accepted" | "asked" | "declined" | "lapsed" | "withdrawn";
-
-/** `actions` by their names in the policy. `complete`: no check failed. */
-export interface Tried {
-  readonly level: Level;
-  readonly findings: readonly TriedFinding[];
-  readonly actions: readonly string[];
-  readonly complete: boolean;
-}
-
-/** Which characters, why, how grave (1 to 4), and which check found it. */
-export interface TriedFinding {
-  readonly concern: string;
-  readonly severity: number;
-  readonly start: number;
-  readonly end: number;
-  readonly reason: string;
-  readonly check: string;
-}
-
-/** What would follow if a visitor, a peer or a moderator said this now. Nothing is kept. `before` is what was said just before it, by somebody else: a question changes what yes means. */
-export interface TryRules {
-  readonly text: string;
-  readonly before?: string;
-  readonly speaker?: Role;
-}
 
 /** Tell the others that you are writing, or have stopped. May be lost. */
 export interface Typing {
@@ -1933,7 +2047,6 @@ export interface WallConversation {
   readonly backstage_seq: number;
   readonly reading: boolean;
   readonly joined: boolean;
-  readonly leading: boolean;
   readonly received: number;
   readonly passed_on: PassedOn | null;
   readonly referral: ReferralCard | null;
@@ -2020,6 +2133,11 @@ export interface Whisper {
 
 /** Who this session belongs to. */
 export type WhoAmI = Readonly<Record<string, never>>;
+
+/** Take it back: what was written is deleted with the next pass of the retention. */
+export interface WithdrawApplication {
+  readonly token: string;
+}
 
 /** From now on it counts for nothing, for a reason that its holder reads. */
 export interface WithdrawCertificate {
@@ -2284,13 +2402,10 @@ export interface ModeratorCommands {
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
   act_without_consent: (body: ActWithoutConsent, reply: (reply: Reply) => void) => void;
-  send_referral: (body: SendReferral, reply: (reply: Reply) => void) => void;
   hand_over: (body: HandOver, reply: (reply: Reply) => void) => void;
   confirm_referral: (body: ConfirmReferral, reply: (reply: Reply) => void) => void;
   fail_referral: (body: FailReferral, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
-  lead: (body: Lead, reply: (reply: Reply<Tail>) => void) => void;
-  give_back: (body: GiveBack, reply: (reply: Reply) => void) => void;
   mute_visitor: (body: MuteVisitor, reply: (reply: Reply) => void) => void;
   block: (body: Block, reply: (reply: Reply) => void) => void;
   close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
@@ -2336,13 +2451,10 @@ export const MODERATOR_COMMANDS = [
   "find_resources",
   "offer_referral",
   "act_without_consent",
-  "send_referral",
   "hand_over",
   "confirm_referral",
   "fail_referral",
   "end",
-  "lead",
-  "give_back",
   "mute_visitor",
   "block",
   "close_room",
@@ -2398,6 +2510,23 @@ export interface Requests {
   "/api/practice/assess": (body: AssessInPractice) => PracticeView;
   "/api/practice/path": (body: TakePathInPractice) => PracticeView;
   "/api/practice/end": (body: EndPractice) => PracticeView;
+  "/api/join": (body: ShowJoining) => JoiningView;
+  "/api/join/apply": (body: Apply) => OwnLink;
+  "/api/join/application": (body: ShowApplication) => ApplicationView;
+  "/api/join/agree": (body: Agree) => null;
+  "/api/join/invitation": (body: TakeInvitation) => OwnLink;
+  "/api/join/withdraw": (body: WithdrawApplication) => null;
+  "/api/join/reference": (body: LookAtReference) => ReferenceAsked;
+  "/api/join/reference/give": (body: GiveReference) => null;
+  "/api/applications": (body: ShowApplications) => Applications;
+  "/api/applications/read": (body: ReadApplication) => ApplicationRecord;
+  "/api/applications/reference": (body: AskReference) => OwnLink;
+  "/api/applications/decide": (body: DecideApplication) => null;
+  "/api/papers/note": (body: NotePaper) => null;
+  "/api/papers": (body: ShowPapers) => Papers;
+  "/api/dues": (body: ShowDues) => Dues;
+  "/api/agreement": (body: ShowAgreement) => Agreement;
+  "/api/agreement/agree": (body: AgreeAgain) => null;
   "/api/way-back/ask": (body: AskWayBack) => null;
   "/api/way-back": (body: ShowWaysBack) => WaysBack;
   "/api/way-back/confirm": (body: ConfirmWayBack) => WayBackLink;
@@ -2437,19 +2566,14 @@ export interface Requests {
   "/api/board/take-down": (body: TakeDown) => null;
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;
-  "/api/feedback": (body: ShowFeedback) => FeedbackView;
   "/api/phrases": (body: ShowPhrases) => PhraseBook;
   "/api/blocks": (body: ShowBlocks) => Blocks;
   "/api/blocks/lift": (body: LiftBlock) => null;
   "/api/blocks/uphold": (body: UpholdBlock) => null;
-  "/api/rules/try": (body: TryRules) => Tried;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;
   "/api/review/answer": (body: AnswerOpening) => null;
   "/api/review/end": (body: EndOpening) => null;
-  "/api/review/sample": (body: DrawSample) => null;
-  "/api/review/sample/label": (body: LabelSample) => null;
-  "/api/review/misses": (body: ShowMisses) => Misses;
   "/api/review/read": (body: ReadOpened) => Tail;
 }

@@ -106,6 +106,7 @@ def pages_routes(
         web.get("/words/plan", pages.plan_words),
         web.get("/words/room", pages.room_words),
         web.get("/console", pages.console),
+        web.get("/join", pages.console),
         web.get("/console/push.js", pages.push_worker),
         web.get("/assets/{name}", pages.asset),
         web.get("/leave", pages.leave),

@@ -14,6 +14,8 @@ import { startClock } from "./clock";
 import { holdsInvitation, takeInvitation, takeWayBack } from "./entry/fragment";
 import { Console } from "./house/console";
 import { followAddress } from "./house/tabs";
+import { takeJoinLink } from "./join/fragment";
+import { JoinPage } from "./join/join_page";
 import { readService } from "./service";
 
 const root = document.getElementById("console");
@@ -26,5 +28,8 @@ if (root) {
   window.addEventListener("hashchange", () => {
     if (holdsInvitation(location)) location.reload();
   });
-  render(<Console service={readService(document)} invitation={invitation} wayBack={wayBack} />, root);
+  if (location.pathname === "/join") {
+    const link = takeJoinLink(window);
+    render(<JoinPage name={readService(document).name} link={link} />, root);
+  } else render(<Console service={readService(document)} invitation={invitation} wayBack={wayBack} />, root);
 }

@@ -4,6 +4,7 @@ import type { Account, Me } from "../../contract";
 import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Trouble } from "../trouble";
+import { OwnAgreement } from "./dues";
 import { PasswordPart } from "./password_part";
 import { isOn, SecondStep } from "./second_step";
 import { Sessions } from "./sessions";
@@ -29,6 +30,7 @@ export function AccountPage({ me }: { readonly me: Me }) {
           <SecondStep account={account} changed={load} />
           <Sessions sessions={account.sessions} changed={load} />
           <PasswordPart name={me.name} changed={load} />
+          <OwnAgreement />
         </>
       )}
     </main>

@@ -4,6 +4,7 @@ import { Announcer } from "../../shared/announcer";
 import { startAlerts, spoken } from "../alert/alerts";
 import type { Me } from "../../contract";
 import { ask } from "../api";
+import { Dues } from "../account/dues";
 import { AccountPage } from "../account/account_page";
 import { ProofQuestion } from "../account/proof_question";
 import { WaysBack } from "../back/ways_back";
@@ -54,6 +55,7 @@ export function House({ me, service, left }: HouseProps) {
       <Announcer text={spoken.value} />
       <Reminder me={me} />
       <WaysBack me={me} />
+      <Dues />
       {me.roles.includes("peer") || me.roles.includes("moderator") ? (
         <Posts watches={me.roles.includes("moderator")} />
       ) : null}

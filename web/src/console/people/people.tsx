@@ -5,8 +5,10 @@ import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
 import { Holders } from "../training/holders";
 import type { Trouble } from "../trouble";
+import { Applications } from "./applications";
 import { Invite } from "./invite";
 import { Open } from "./open_invitations";
+import { Papers } from "./papers";
 import { Staff } from "./staff";
 
 const AGAIN = 15_000; // milliseconds: an invitation is accepted somewhere else
@@ -31,6 +33,8 @@ export function People({ me }: { readonly me: Me }) {
       <Invite invited={load} />
       {team === null ? <p role="status">One moment …</p> : <Staff me={me} staff={team.staff} changed={load} />}
       {team === null || team.invitations.length === 0 ? null : <Open invitations={team.invitations} />}
+      <Applications />
+      <Papers />
       <Holders me={me} />
     </main>
   );
