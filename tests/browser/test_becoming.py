@@ -80,7 +80,7 @@ def decides(window, referee):
     ann.get_by_role("button", name="Open: Robin").click()
     expect(ann.get_by_text(WHY)).to_be_visible()
     ann.get_by_role("button", name="Make a link for Kim").click()
-    answers_as_a_referee(referee, ann.get_by_label("Link for Kim").input_value())
+    answers_as_a_referee(referee, ann.get_by_label("Link for Kim", exact=True).input_value())
     ann.get_by_role("button", name="Close").click()
     ann.get_by_role("button", name="Open: Robin").click()
     expect(ann.get_by_text("would trust them")).to_be_visible()

@@ -14,7 +14,7 @@ import { startClock } from "./clock";
 import { holdsInvitation, takeInvitation, takeWayBack } from "./entry/fragment";
 import { Console } from "./house/console";
 import { followAddress } from "./house/tabs";
-import { takeJoinLink } from "./join/fragment";
+import { holdsJoinLink, takeJoinLink } from "./join/fragment";
 import { JoinPage } from "./join/join_page";
 import { readService } from "./service";
 
@@ -26,7 +26,7 @@ if (root) {
   followAddress();
   // Opened in a tab that shows the console already, a link changes only what stands after the "#".
   window.addEventListener("hashchange", () => {
-    if (holdsInvitation(location)) location.reload();
+    if (holdsInvitation(location) || holdsJoinLink(location)) location.reload();
   });
   if (location.pathname === "/join") {
     const link = takeJoinLink(window);

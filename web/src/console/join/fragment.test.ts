@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { takeJoinLink } from "./fragment";
+import { holdsJoinLink, takeJoinLink } from "./fragment";
 
 function page(hash: string) {
   const shown: (string | URL | null | undefined)[] = [];
@@ -12,6 +12,7 @@ test("an applicant's and a referee's token leave the address at once", () => {
     const { shown, places } = page(`#${kind}=abc_DEF-123`);
     expect(takeJoinLink(places)).toEqual({ kind, token: "abc_DEF-123" });
     expect(shown).toEqual(["/join"]);
+    expect(holdsJoinLink(places.location)).toBe(true);
   }
 });
 

@@ -8,6 +8,10 @@ export interface JoinLink {
 
 const LINK = /^#(application|reference)=([A-Za-z0-9_-]+)$/;
 
+export function holdsJoinLink({ hash }: Pick<Location, "hash">): boolean {
+  return LINK.test(hash);
+}
+
 /** Once. Afterwards neither the address nor the history holds it. */
 export function takeJoinLink({ location, history }: Places): JoinLink | null {
   const [, kind, token] = LINK.exec(location.hash) ?? [];
