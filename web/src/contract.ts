@@ -450,12 +450,13 @@ export interface Colleague {
   readonly roles: readonly Role[];
 }
 
-/** Somebody else in the conversation. `present`: their line is up. */
+/** Somebody else in the conversation. `present`: their line is up; `leads`: a moderator's. */
 export interface Company {
   readonly role: Role;
   readonly name: string;
   readonly standing: Standing;
   readonly present: boolean;
+  readonly leads: boolean;
 }
 
 /** A first code of it. The recovery codes in the answer are shown once. */
@@ -589,6 +590,7 @@ export interface DeskView {
   readonly held: boolean;
   readonly rest: RestCard | null;
   readonly rooms: readonly DeskRoom[];
+  readonly places: Places;
 }
 
 /** All that is ever kept of what somebody came with. */
@@ -624,6 +626,7 @@ export interface Dues {
   readonly dues: readonly Due[];
 }
 
+/** What they are doing, in a word: of their availability and of what they hold. */
 export type DutyState = "break" | "hosting" | "off" | "offered" | "ready" | "talking" | "wrap_up";
 
 /** End the conversation for everybody in it. */
@@ -674,11 +677,21 @@ export interface FailReferral {
   readonly reason: string;
 }
 
-/** Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes. */
+/** Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes. `share`: the peer may read your words, some days later and without your name. */
 export interface Feedback {
   readonly helped?: number | null;
   readonly distress?: number | null;
   readonly text?: string;
+  readonly share?: boolean;
+}
+
+/** `no`, `little`, `yes`: did it help? None is hidden. `words`: their writers allowed it. */
+export interface FeedbackView {
+  readonly answers: number;
+  readonly no: number | null;
+  readonly little: number | null;
+  readonly yes: number | null;
+  readonly words: readonly string[];
 }
 
 /** Who could take this conversation over: peers and moderators who are there and free. */
@@ -773,6 +786,11 @@ export interface FreeColleague {
   readonly topics: readonly string[];
 }
 
+/** Give the lead back to the peer, and stay. Who leaves gives it back as well. */
+export interface GiveBack {
+  readonly conversation: string;
+}
+
 /** The referee's answers, once. */
 export interface GiveReference {
   readonly token: string;
@@ -797,12 +815,13 @@ export interface GoOff {
   readonly talk?: boolean;
 }
 
-/** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody. */
+/** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody. `at_once`: conversations at the same time, as far as your training and the service allow. */
 export interface GoReady {
   readonly languages?: readonly string[];
   readonly topics?: readonly string[];
   readonly experiences?: readonly string[];
   readonly avoids?: readonly string[];
+  readonly at_once?: number;
 }
 
 /** The other side has taken the visitor: note it. The conversation stays open. */
@@ -935,6 +954,11 @@ export type Kind = "backstage" | "one_to_one" | "room";
 /** Nobody new comes in and everybody says goodbye; after five minutes it closes by itself. */
 export interface LastRound {
   readonly room: string;
+}
+
+/** Take the lead: you speak in it, the peer stays, both are told, an open flag is yours. `taken`: another moderator leads. */
+export interface Lead {
+  readonly conversation: string;
 }
 
 /** Leave the queue or end the conversation. */
@@ -1152,7 +1176,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "blocked" | "ended" | "moderator_joined" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1296,6 +1320,13 @@ export interface PhraseGroup {
 
 /** Whose phrases: of those who talk one to one, who look after a room, who watch. */
 export type PhraseTeam = "moderators" | "peers" | "rooms";
+
+/** With how many people at the same time. `going`: nobody new comes; what you have you end. */
+export interface Places {
+  readonly wished: number;
+  readonly most: number;
+  readonly going: boolean;
+}
 
 /** The safety plan, as far as anybody has written it. */
 export interface PlanCard {
@@ -1511,9 +1542,12 @@ export interface ReferralCard {
   readonly reference: string | null;
   readonly summary: string;
   readonly without: WithoutCard | null;
+  readonly sent: SentCard | null;
+  readonly confirmed_at: string | null;
+  readonly confirmed_by: string;
 }
 
-export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered";
+export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered" | "sent";
 
 /** The command was not carried out. `retry_after` is in seconds; `why` names field and limit. */
 export interface Refused {
@@ -1586,7 +1620,7 @@ export interface ResourceCard {
   readonly conditions: readonly string[];
 }
 
-/** Take a break. No offers come. */
+/** Take a break. No offers come, an open one is handed on. Who talks ends that first. */
 export type Rest = Readonly<Record<string, never>>;
 
 /** Nobody new is brought to you before then. */
@@ -1652,6 +1686,7 @@ export interface RoomPerson {
   readonly present: boolean;
   readonly muted: boolean;
   readonly aside: boolean;
+  readonly waits: boolean;
   readonly hand_at: string | null;
   readonly flag: FlagState | null;
 }
@@ -1677,6 +1712,18 @@ export interface SayInPractice {
   readonly practice: string;
   readonly ref: string;
   readonly text: string;
+}
+
+/** Send what may be passed on to the outside responder. The conversation stays open. What they answer is carried on by itself; silence comes back to who offered it. */
+export interface SendReferral {
+  readonly referral: string;
+}
+
+/** On its way to an outside responder. `said` is what came last: a word of theirs, or a code. */
+export interface SentCard {
+  readonly tries: number;
+  readonly delivered_at: string | null;
+  readonly said: string;
 }
 
 /** A browser in which you are signed in. Nothing more is known of it. */
@@ -1738,6 +1785,9 @@ export type ShowCertificates = Readonly<Record<string, never>>;
 
 /** What of yours ends soon or has ended. */
 export type ShowDues = Readonly<Record<string, never>>;
+
+/** What visitors answered to you: some days later, and only in groups of five and more. */
+export type ShowFeedback = Readonly<Record<string, never>>;
 
 /** How many peers each hour of a week needs, beside those who are signed up. */
 export interface ShowForecast {
@@ -1963,6 +2013,31 @@ export interface TrainingView {
 
 export type TransferState = "accepted" | "asked" | "declined" | "lapsed" | "withdrawn";
 
+/** `actions` by their names in the policy. `complete`: no check failed. */
+export interface Tried {
+  readonly level: Level;
+  readonly findings: readonly TriedFinding[];
+  readonly actions: readonly string[];
+  readonly complete: boolean;
+}
+
+/** Which characters, why, how grave (1 to 4), and which check found it. */
+export interface TriedFinding {
+  readonly concern: string;
+  readonly severity: number;
+  readonly start: number;
+  readonly end: number;
+  readonly reason: string;
+  readonly check: string;
+}
+
+/** What would follow if a visitor, a peer or a moderator said this now. Nothing is kept. `before` is what was said just before it, by somebody else: a question changes what yes means. */
+export interface TryRules {
+  readonly text: string;
+  readonly before?: string;
+  readonly speaker?: Role;
+}
+
 /** Tell the others that you are writing, or have stopped. May be lost. */
 export interface Typing {
   readonly conversation: string;
@@ -2047,6 +2122,7 @@ export interface WallConversation {
   readonly backstage_seq: number;
   readonly reading: boolean;
   readonly joined: boolean;
+  readonly leading: boolean;
   readonly received: number;
   readonly passed_on: PassedOn | null;
   readonly referral: ReferralCard | null;
@@ -2402,10 +2478,13 @@ export interface ModeratorCommands {
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   offer_referral: (body: OfferReferral, reply: (reply: Reply) => void) => void;
   act_without_consent: (body: ActWithoutConsent, reply: (reply: Reply) => void) => void;
+  send_referral: (body: SendReferral, reply: (reply: Reply) => void) => void;
   hand_over: (body: HandOver, reply: (reply: Reply) => void) => void;
   confirm_referral: (body: ConfirmReferral, reply: (reply: Reply) => void) => void;
   fail_referral: (body: FailReferral, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
+  lead: (body: Lead, reply: (reply: Reply<Tail>) => void) => void;
+  give_back: (body: GiveBack, reply: (reply: Reply) => void) => void;
   mute_visitor: (body: MuteVisitor, reply: (reply: Reply) => void) => void;
   block: (body: Block, reply: (reply: Reply) => void) => void;
   close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
@@ -2451,10 +2530,13 @@ export const MODERATOR_COMMANDS = [
   "find_resources",
   "offer_referral",
   "act_without_consent",
+  "send_referral",
   "hand_over",
   "confirm_referral",
   "fail_referral",
   "end",
+  "lead",
+  "give_back",
   "mute_visitor",
   "block",
   "close_room",
@@ -2566,10 +2648,12 @@ export interface Requests {
   "/api/board/take-down": (body: TakeDown) => null;
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;
+  "/api/feedback": (body: ShowFeedback) => FeedbackView;
   "/api/phrases": (body: ShowPhrases) => PhraseBook;
   "/api/blocks": (body: ShowBlocks) => Blocks;
   "/api/blocks/lift": (body: LiftBlock) => null;
   "/api/blocks/uphold": (body: UpholdBlock) => null;
+  "/api/rules/try": (body: TryRules) => Tried;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;
