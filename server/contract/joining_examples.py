@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from server.contract import joining_requests as join
+from server.contract import welcoming_requests as welcome
 from server.contract.example_views import AT, LATER
 from server.contract.values import Body, Request
 from server.domain.application import ApplicationState, PaperKind, Recommends
@@ -14,7 +15,7 @@ LONG: Final = "x5KcV0Jq3mT8wZ1rB7nL4hD9yQ2sG6uE0aXfPiRtWvo"
 ORIGIN: Final = "https://chat.example.org"
 QUESTION: Final = join.QuestionAsked(label="Why?", hint="")
 AGREEMENT: Final = join.Agreement(version="2026-1", paragraphs=("I keep it to myself.",))
-CARD: Final = join.ApplicationCard(
+CARD: Final = welcome.ApplicationCard(
     id=ID,
     name="Robin",
     state=ApplicationState.APPLIED,
@@ -25,7 +26,7 @@ CARD: Final = join.ApplicationCard(
     agreed=False,
     checked=True,
 )
-PAPER: Final = join.PaperCard(
+PAPER: Final = welcome.PaperCard(
     kind=PaperKind.CHECK, version="", at=AT, by="Ann", expires_at=LATER, soon=False, over=False
 )
 
@@ -58,17 +59,17 @@ JOINING: Final[Mapping[Request, Body | None]] = {
     join.WithdrawApplication(token=LONG): None,
     join.LookAtReference(token=LONG): join.ReferenceAsked(name="Robin", questions=(QUESTION,)),
     join.GiveReference(token=LONG, answers=("From work.",), recommends=Recommends.YES): None,
-    join.ShowApplications(): join.Applications(
+    welcome.ShowApplications(): welcome.Applications(
         open=True, page=f"{ORIGIN}/join", applications=(CARD,)
     ),
-    join.ReadApplication(id=ID): join.ApplicationRecord(
+    welcome.ReadApplication(id=ID): welcome.ApplicationRecord(
         card=CARD,
         reach="robin@example.org",
         questions=("Why?",),
         answers=("Somebody was there for me.",),
         reference_questions=("How do you know them?",),
         references=(
-            join.ReferenceCard(
+            welcome.ReferenceCard(
                 name="Kim",
                 reach="kim@example.org",
                 until=LATER,
@@ -81,15 +82,15 @@ JOINING: Final[Mapping[Request, Body | None]] = {
         roles=(),
         reason="",
     ),
-    join.AskReference(id=ID, number=0): _link("/join#reference="),
-    join.DecideApplication(id=ID, roles=(Role.PEER,), reason="Welcome!"): None,
-    join.NotePaper(whose=ID, kind=PaperKind.CHECK): None,
-    join.ShowPapers(): join.Papers(
-        people=(join.Holding(staff="0f3a9c51d2", name="Ada", papers=(PAPER,)),)
+    welcome.AskReference(id=ID, number=0): _link("/join#reference="),
+    welcome.DecideApplication(id=ID, roles=(Role.PEER,), reason="Welcome!"): None,
+    welcome.NotePaper(whose=ID, kind=PaperKind.CHECK): None,
+    welcome.ShowPapers(): welcome.Papers(
+        people=(welcome.Holding(staff="0f3a9c51d2", name="Ada", papers=(PAPER,)),)
     ),
-    join.ShowDues(): join.Dues(
-        dues=(join.Due(kind="certificate", what="Listening", at=LATER, over=False),)
+    welcome.ShowDues(): welcome.Dues(
+        dues=(welcome.Due(kind="certificate", what="Listening", at=LATER, over=False),)
     ),
-    join.ShowAgreement(): AGREEMENT,
-    join.AgreeAgain(version="2026-1"): None,
+    welcome.ShowAgreement(): AGREEMENT,
+    welcome.AgreeAgain(version="2026-1"): None,
 }

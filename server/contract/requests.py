@@ -24,6 +24,7 @@ from server.contract import team_requests as team
 from server.contract import training_requests as training
 from server.contract import try_requests as rules
 from server.contract import way_back_requests as back
+from server.contract import welcoming_requests as welcome
 from server.contract.events import Receipt, Tail
 from server.contract.values import Request
 from server.domain.refusal import Code
@@ -100,15 +101,15 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     join.WithdrawApplication: Asking(None, None, _GONE),
     join.LookAtReference: Asking(None, join.ReferenceAsked, (Code.NOT_FOUND,)),
     join.GiveReference: Asking(None, None, (Code.NOT_FOUND,)),
-    join.ShowApplications: Asking(_ADMINISTRATOR, join.Applications),
-    join.ReadApplication: Asking(_ADMINISTRATOR, join.ApplicationRecord, (Code.NOT_FOUND,)),
-    join.AskReference: Asking(_ADMINISTRATOR, join.OwnLink, (Code.NOT_FOUND,)),
-    join.DecideApplication: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
-    join.NotePaper: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND,)),
-    join.ShowPapers: Asking(_ADMINISTRATOR, join.Papers, (Code.NOT_FOUND,)),
-    join.ShowDues: Asking(SIGNED_IN, join.Dues),
-    join.ShowAgreement: Asking(SIGNED_IN, join.Agreement, (Code.NOT_FOUND,)),
-    join.AgreeAgain: Asking(SIGNED_IN, None, _GONE),
+    welcome.ShowApplications: Asking(_ADMINISTRATOR, welcome.Applications),
+    welcome.ReadApplication: Asking(_ADMINISTRATOR, welcome.ApplicationRecord, (Code.NOT_FOUND,)),
+    welcome.AskReference: Asking(_ADMINISTRATOR, join.OwnLink, (Code.NOT_FOUND,)),
+    welcome.DecideApplication: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
+    welcome.NotePaper: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND,)),
+    welcome.ShowPapers: Asking(_ADMINISTRATOR, welcome.Papers, (Code.NOT_FOUND,)),
+    welcome.ShowDues: Asking(SIGNED_IN, welcome.Dues),
+    welcome.ShowAgreement: Asking(SIGNED_IN, join.Agreement, (Code.NOT_FOUND,)),
+    welcome.AgreeAgain: Asking(SIGNED_IN, None, _GONE),
     back.AskWayBack: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND, Code.TAKEN), proof=True),
     back.ShowWaysBack: Asking(SIGNED_IN, back.WaysBack),
     back.ConfirmWayBack: Asking(_WATCHING, back.WayBackLink, _GONE, proof=True),

@@ -7,7 +7,7 @@ from typing import Final
 
 from config.joining import Joining
 from config.training import Training as Curriculum
-from server.contract import joining_requests as ask
+from server.contract import welcoming_requests as welcome
 from server.domain.application import Paper, PaperKind
 from server.domain.staff import StaffMember
 from server.services.account_ports import Trainings
@@ -25,19 +25,19 @@ class Reminding:
     papers: PapersStore
     now: Now
 
-    async def show(self, who: StaffMember, _: ask.ShowDues) -> ask.Dues:
+    async def show(self, who: StaffMember, _: welcome.ShowDues) -> welcome.Dues:
         at, remind = self.now(), self.table.remind if self.table else SOON
         papers = await self.papers.of([who.id])
         dues = [*await self._certificates(who), *self._papers(papers)]
         near = [one for one in dues if one.at <= at + remind]
-        return ask.Dues(
+        return welcome.Dues(
             dues=tuple(
-                ask.Due(kind=one.kind, what=one.what, at=one.at, over=one.at <= at)
+                welcome.Due(kind=one.kind, what=one.what, at=one.at, over=one.at <= at)
                 for one in sorted(near, key=lambda one: one.at)
             )
         )
 
-    async def _certificates(self, who: StaffMember) -> list[ask.Due]:
+    async def _certificates(self, who: StaffMember) -> list[welcome.Due]:
         names = {one.id: one.name for one in self.curriculum.table.certificates}
         held = await self.trainings.held(who.id)
         return [
@@ -46,7 +46,7 @@ class Reminding:
             if one.certificate in names and one.withdrawn_at is None
         ]
 
-    def _papers(self, papers: Iterable[Paper]) -> list[ask.Due]:
+    def _papers(self, papers: Iterable[Paper]) -> list[welcome.Due]:
         """A new version of the agreement is due at once."""
         found = []
         for one in papers:
@@ -56,5 +56,5 @@ class Reminding:
         return found
 
 
-def _due(kind: str, what: str, at: datetime) -> ask.Due:
-    return ask.Due(kind=kind, what=what, at=at, over=False)
+def _due(kind: str, what: str, at: datetime) -> welcome.Due:
+    return welcome.Due(kind=kind, what=what, at=at, over=False)

@@ -7,6 +7,7 @@ from typing import Final
 
 from config.joining import MONTH, Joining
 from server.contract import joining_requests as ask
+from server.contract import welcoming_requests as welcome
 from server.domain.application import (
     Application,
     Decision,
@@ -38,19 +39,21 @@ class Welcoming:
     now: Now
     new_token: Callable[[], str]
 
-    async def show(self, _: StaffMember, __: ask.ShowApplications) -> ask.Applications:
+    async def show(self, _: StaffMember, __: welcome.ShowApplications) -> welcome.Applications:
         found = await self.applications.all()
-        return ask.Applications(
+        return welcome.Applications(
             open=self.table is not None and self.table.open,
             page=f"{self.origin}/join",
             applications=tuple(map(_card, found)),
         )
 
-    async def read(self, who: StaffMember, asked: ask.ReadApplication) -> ask.ApplicationRecord:
+    async def read(
+        self, who: StaffMember, asked: welcome.ReadApplication
+    ) -> welcome.ApplicationRecord:
         table, at = self._table(), self.now()
         found = await self.applications.read(asked.id, who.id, at)
         pairs = zip(found.written.referees, found.references, strict=True)
-        return ask.ApplicationRecord(
+        return welcome.ApplicationRecord(
             card=_card(found),
             reach=found.written.reach,
             questions=tuple(one.label for one in table.questions),
@@ -62,19 +65,19 @@ class Welcoming:
             reason=found.reason,
         )
 
-    async def ask_reference(self, who: StaffMember, asked: ask.AskReference) -> ask.OwnLink:
+    async def ask_reference(self, who: StaffMember, asked: welcome.AskReference) -> ask.OwnLink:
         at, token = self.now(), self.new_token()
         until = at + self._table().asked_for
         link = NewLink(hash_of(token), until)
         await self.references.ask(asked.id, asked.number, link, who.id, at)
         return ask.OwnLink(link=f"{self.origin}{REFERENCE}{token}", expires_at=until)
 
-    async def decide(self, who: StaffMember, asked: ask.DecideApplication) -> None:
+    async def decide(self, who: StaffMember, asked: welcome.DecideApplication) -> None:
         roles, at = check_roles(asked.roles) if asked.roles else (), self.now()
         decision = Decision(roles, asked.reason.strip(), at + self._table().keep_after)
         await self.applications.decide(asked.id, decision, who.id, at)
 
-    async def note(self, who: StaffMember, asked: ask.NotePaper) -> None:
+    async def note(self, who: StaffMember, asked: welcome.NotePaper) -> None:
         """An agreement is never noted for somebody else."""
         if asked.kind is PaperKind.AGREEMENT or not await self._known(asked.whose):
             raise Refusal(Code.NOT_FOUND)
@@ -83,12 +86,12 @@ class Welcoming:
         until = at + (usual if asked.months is None else asked.months * MONTH)
         await self.papers.put(Paper(asked.whose, asked.kind, "", at, who.name, until), who.id)
 
-    async def show_papers(self, _: StaffMember, __: ask.ShowPapers) -> ask.Papers:
+    async def show_papers(self, _: StaffMember, __: welcome.ShowPapers) -> welcome.Papers:
         table, at = self._table(), self.now()
         people = [one for one in await self.teams.everybody() if not one.disabled]
         known = await self.papers.of([one.id for one in people])
         holding = [
-            ask.Holding(
+            welcome.Holding(
                 staff=one.id,
                 name=one.name,
                 papers=tuple(_paper(p, at, table.remind) for p in known if p.whose == one.id),
@@ -96,13 +99,13 @@ class Welcoming:
             for one in people
         ]
         calling = {one.staff: any(p.soon or p.over for p in one.papers) for one in holding}
-        return ask.Papers(people=tuple(sorted(holding, key=lambda one: not calling[one.staff])))
+        return welcome.Papers(people=tuple(sorted(holding, key=lambda one: not calling[one.staff])))
 
-    async def show_agreement(self, who: StaffMember, _: ask.ShowAgreement) -> ask.Agreement:
+    async def show_agreement(self, who: StaffMember, _: welcome.ShowAgreement) -> ask.Agreement:
         own = [one for one in await self.papers.of([who.id]) if one.kind is PaperKind.AGREEMENT]
         return agreement(self._table(), own[0] if own else None)
 
-    async def agree(self, who: StaffMember, asked: ask.AgreeAgain) -> None:
+    async def agree(self, who: StaffMember, asked: welcome.AgreeAgain) -> None:
         table, at = self._table(), self.now()
         if asked.version != table.agreement_version:
             raise Refusal(Code.NOT_NOW)
@@ -120,8 +123,8 @@ class Welcoming:
         return self.table
 
 
-def _card(one: Application) -> ask.ApplicationCard:
-    return ask.ApplicationCard(
+def _card(one: Application) -> welcome.ApplicationCard:
+    return welcome.ApplicationCard(
         id=one.id,
         name=one.written.name,
         state=one.state,
@@ -134,8 +137,8 @@ def _card(one: Application) -> ask.ApplicationCard:
     )
 
 
-def _reference(referee: Referee, one: Reference) -> ask.ReferenceCard:
-    return ask.ReferenceCard(
+def _reference(referee: Referee, one: Reference) -> welcome.ReferenceCard:
+    return welcome.ReferenceCard(
         name=referee.name,
         reach=referee.reach,
         until=one.expires_at,
@@ -145,8 +148,8 @@ def _reference(referee: Referee, one: Reference) -> ask.ReferenceCard:
     )
 
 
-def _paper(one: Paper, at: datetime, remind: timedelta) -> ask.PaperCard:
-    return ask.PaperCard(
+def _paper(one: Paper, at: datetime, remind: timedelta) -> welcome.PaperCard:
+    return welcome.PaperCard(
         kind=one.kind,
         version=one.version,
         at=one.at,

@@ -6,6 +6,7 @@ from server.contract import joining_requests as join
 from server.contract import practice_requests as practice
 from server.contract import training_requests as training
 from server.contract import way_back_requests as back
+from server.contract import welcoming_requests as welcome
 from server.services.applying import Applying
 from server.services.certifying import Certifying
 from server.services.finding_back import FindingBack
@@ -60,13 +61,13 @@ class Joining:
 
     def _welcoming(self) -> Answers:
         return {
-            join.ShowApplications: self.welcoming.show,
-            join.ReadApplication: self.welcoming.read,
-            join.AskReference: self.welcoming.ask_reference,
-            join.DecideApplication: self.welcoming.decide,
-            join.NotePaper: self.welcoming.note,
-            join.ShowPapers: self.welcoming.show_papers,
-            join.ShowAgreement: self.welcoming.show_agreement,
-            join.AgreeAgain: self.welcoming.agree,
-            join.ShowDues: self.reminding.show,
+            welcome.ShowApplications: self.welcoming.show,
+            welcome.ReadApplication: self.welcoming.read,
+            welcome.AskReference: self.welcoming.ask_reference,
+            welcome.DecideApplication: self.welcoming.decide,
+            welcome.NotePaper: self.welcoming.note,
+            welcome.ShowPapers: self.welcoming.show_papers,
+            welcome.ShowAgreement: self.welcoming.show_agreement,
+            welcome.AgreeAgain: self.welcoming.agree,
+            welcome.ShowDues: self.reminding.show,
         }

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from config.joining import load_joining
 from config.places import ROOT
 from server.contract import joining_requests as join
+from server.contract import welcoming_requests as welcome
 from server.domain.application import ApplicationState, PaperKind, Recommends
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.proof import Stranger
@@ -82,10 +83,10 @@ class Joined:
         return token_of(made)
 
     async def board(self, who):
-        return (await self.welcoming.show(who, join.ShowApplications())).applications
+        return (await self.welcoming.show(who, welcome.ShowApplications())).applications
 
     async def decides(self, who, id, *roles, reason="Welcome!"):
-        asked = join.DecideApplication(id=id, roles=roles, reason=reason)
+        asked = welcome.DecideApplication(id=id, roles=roles, reason=reason)
         await self.welcoming.decide(who, asked)
 
 
@@ -133,7 +134,7 @@ async def test_from_applying_to_an_account_with_its_papers(joined, house, ann):
     assert joined.admitted == [HERE]
     (card,) = await joined.board(ann)
     assert (card.name, card.state, card.given) == ("Robin", ApplicationState.APPLIED, 0)
-    await joined.welcoming.note(ann, join.NotePaper(whose=card.id, kind=PaperKind.CHECK))
+    await joined.welcoming.note(ann, welcome.NotePaper(whose=card.id, kind=PaperKind.CHECK))
     await joined.decides(ann, card.id, Role.PEER)
     shown = await joined.follows(token)
     assert (shown.state, shown.reason) == (ApplicationState.INVITED, "Welcome!")
@@ -152,7 +153,7 @@ async def test_from_applying_to_an_account_with_its_papers(joined, house, ann):
 async def test_a_reference_is_asked_by_a_link_that_works_once(joined, ann):
     await joined.applies()
     (card,) = await joined.board(ann)
-    asked = join.AskReference(id=card.id, number=1)
+    asked = welcome.AskReference(id=card.id, number=1)
     link = token_of(await joined.welcoming.ask_reference(ann, asked))
     look = join.LookAtReference(token=link)
     assert (await joined.applying.look_at_reference(STRANGER, look)).name == "Robin"
@@ -161,7 +162,7 @@ async def test_a_reference_is_asked_by_a_link_that_works_once(joined, ann):
     await joined.applying.give_reference(STRANGER, given)
     assert await no(joined.applying.give_reference(STRANGER, given)) is Code.NOT_FOUND
     assert await no(joined.welcoming.ask_reference(ann, asked)) is Code.NOT_FOUND
-    record = await joined.welcoming.read(ann, join.ReadApplication(id=card.id))
+    record = await joined.welcoming.read(ann, welcome.ReadApplication(id=card.id))
     assert record.references[1].recommends is Recommends.YES
     assert record.references[1].answers == words
     assert record.references[0].given_at is None
@@ -170,7 +171,7 @@ async def test_a_reference_is_asked_by_a_link_that_works_once(joined, ann):
 async def test_a_reference_s_link_ends_and_a_new_one_takes_its_place(joined, house, ann):
     await joined.applies()
     (card,) = await joined.board(ann)
-    asked = join.AskReference(id=card.id, number=0)
+    asked = welcome.AskReference(id=card.id, number=0)
     first = token_of(await joined.welcoming.ask_reference(ann, asked))
     second = token_of(await joined.welcoming.ask_reference(ann, asked))
     for link, at in ((first, timedelta()), (second, TABLE.asked_for)):
@@ -233,7 +234,7 @@ async def test_what_people_write_is_sealed_and_every_look_is_in_the_audit(joined
     assert "Robin" not in str(tuple(row))
     (card,) = await joined.board(ann)
     before = await looks(house.db)
-    await joined.welcoming.read(ann, join.ReadApplication(id=card.id))
+    await joined.welcoming.read(ann, welcome.ReadApplication(id=card.id))
     assert await looks(house.db) == before + 1
 
 
@@ -265,37 +266,37 @@ async def forgets(house):
 
 async def test_what_ends_soon_is_told_to_whose_it_is(joined, house, ann):
     lou = (await house.joined("Lou"))[0]
-    await joined.welcoming.agree(lou, join.AgreeAgain(version=TABLE.agreement_version))
+    await joined.welcoming.agree(lou, welcome.AgreeAgain(version=TABLE.agreement_version))
     await house.training.pass_everything(lou)
-    assert (await joined.reminding.show(lou, join.ShowDues())).dues == ()
+    assert (await joined.reminding.show(lou, welcome.ShowDues())).dues == ()
     house.clock.at += TABLE.agreed_for - timedelta(days=20)
-    dues = (await joined.reminding.show(lou, join.ShowDues())).dues
+    dues = (await joined.reminding.show(lou, welcome.ShowDues())).dues
     kinds = [one.kind for one in dues]
     assert kinds.count("certificate") == len(CURRICULUM.table.certificates)
     assert "agreement" in kinds
     assert not any(one.over for one in dues)
     house.clock.at += timedelta(days=20)
-    assert all(one.over for one in (await joined.reminding.show(lou, join.ShowDues())).dues)
-    (first, *_) = (await joined.welcoming.show_papers(ann, join.ShowPapers())).people
+    assert all(one.over for one in (await joined.reminding.show(lou, welcome.ShowDues())).dues)
+    (first, *_) = (await joined.welcoming.show_papers(ann, welcome.ShowPapers())).people
     assert first.name == "Lou"
 
 
 async def test_a_new_version_of_the_agreement_is_due_at_once(joined, house, data_dir):
     lou = (await house.joined("Lou"))[0]
-    await joined.welcoming.agree(lou, join.AgreeAgain(version=TABLE.agreement_version))
+    await joined.welcoming.agree(lou, welcome.AgreeAgain(version=TABLE.agreement_version))
     later = Joined(
         house, data_dir / "keys", msgspec.structs.replace(TABLE, agreement_version="2027-1")
     )
-    (due,) = (await later.reminding.show(lou, join.ShowDues())).dues
+    (due,) = (await later.reminding.show(lou, welcome.ShowDues())).dues
     assert (due.kind, due.over) == ("agreement", True)
-    assert (await later.welcoming.show_agreement(lou, join.ShowAgreement())).agreed_at is None
-    old = later.welcoming.agree(lou, join.AgreeAgain(version=TABLE.agreement_version))
+    assert (await later.welcoming.show_agreement(lou, welcome.ShowAgreement())).agreed_at is None
+    old = later.welcoming.agree(lou, welcome.AgreeAgain(version=TABLE.agreement_version))
     assert await no(old) is Code.NOT_NOW
 
 
 async def test_nobody_agrees_for_somebody_else(joined, house, ann):
     lou = (await house.joined("Lou"))[0]
-    asked = join.NotePaper(whose=lou.id, kind=PaperKind.AGREEMENT)
+    asked = welcome.NotePaper(whose=lou.id, kind=PaperKind.AGREEMENT)
     assert await no(joined.welcoming.note(ann, asked)) is Code.NOT_FOUND
-    asked = join.NotePaper(whose="nobody", kind=PaperKind.CHECK)
+    asked = welcome.NotePaper(whose="nobody", kind=PaperKind.CHECK)
     assert await no(joined.welcoming.note(ann, asked)) is Code.NOT_FOUND
