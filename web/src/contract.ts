@@ -605,6 +605,9 @@ export interface Disable {
 /** The page was opened somewhere else; this one goes quiet. Don't reconnect. */
 export type Displaced = Readonly<Record<string, never>>;
 
+/** Draw an ended conversation by chance, to be read blind once a second person agrees. `not_found`: there is nothing to draw from. `taken`: you have one that is not labelled yet. */
+export type DrawSample = Readonly<Record<string, never>>;
+
 /** Its codes count no longer, and the recovery codes neither. */
 export type DropAuthenticator = Readonly<Record<string, never>>;
 
@@ -951,6 +954,12 @@ export interface JoiningView {
 /** A backstage belongs to a conversation: there a moderator whispers to its peer. */
 export type Kind = "backstage" | "one_to_one" | "room";
 
+/** What you read: at which level a moderator should have been called, or None: nobody. */
+export interface LabelSample {
+  readonly opening: string;
+  readonly level: Level | null;
+}
+
 /** Nobody new comes in and everybody says goodbye; after five minutes it closes by itself. */
 export interface LastRound {
   readonly room: string;
@@ -1085,6 +1094,12 @@ export interface Meter {
   readonly debriefs: readonly DebriefCard[];
 }
 
+/** `missed`: of conversations without a flag. `right`: of those with one, read blind. */
+export interface Misses {
+  readonly missed: RateCard;
+  readonly right: RateCard;
+}
+
 /** A module in the list. `passed_at`: when you last passed it. */
 export interface ModuleCard {
   readonly id: string;
@@ -1176,7 +1191,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1223,6 +1238,8 @@ export interface OpeningCard {
   readonly asked_at: string;
   readonly until: string;
   readonly answered_by: string | null;
+  readonly sample: boolean;
+  readonly labelled: boolean;
 }
 
 export type Outcome = "confirmed" | "false_alarm" | "handed_on";
@@ -1461,6 +1478,15 @@ export interface QuizResult {
 /** Raise your hand, or take it down. Only those who look after the room see it. */
 export interface RaiseHand {
   readonly up: boolean;
+}
+
+/** Of `labels`, in `needed` somebody had to be called; the share and between which two it lies. Each label counts for as many conversations as it stands for. */
+export interface RateCard {
+  readonly labels: number;
+  readonly needed: number;
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Read along. The pair is told in one plain sentence, and the look is audited. */
@@ -1799,6 +1825,9 @@ export type ShowJoining = Readonly<Record<string, never>>;
 
 /** What you have carried in the last seven days. */
 export type ShowMeter = Readonly<Record<string, never>>;
+
+/** What the labels of the last 90 days say of the alarms. */
+export type ShowMisses = Readonly<Record<string, never>>;
 
 /** What you have signed up for from now on, and what you were asked. */
 export type ShowMyShifts = Readonly<Record<string, never>>;
@@ -2659,5 +2688,8 @@ export interface Requests {
   "/api/review/ask": (body: AskToOpen) => null;
   "/api/review/answer": (body: AnswerOpening) => null;
   "/api/review/end": (body: EndOpening) => null;
+  "/api/review/sample": (body: DrawSample) => null;
+  "/api/review/sample/label": (body: LabelSample) => null;
+  "/api/review/misses": (body: ShowMisses) => Misses;
   "/api/review/read": (body: ReadOpened) => Tail;
 }

@@ -5,8 +5,8 @@ from typing import Final
 from alembic import op
 from sqlalchemy import Column, DateTime, ForeignKey, Integer, LargeBinary, String
 
-revision: Final = "0032"
-down_revision: Final = "0031"
+revision: Final = "0033"
+down_revision: Final = "0032"
 MOMENT: Final = DateTime(timezone=True)
 
 
