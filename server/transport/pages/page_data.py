@@ -25,7 +25,8 @@ WORDS = (
     "goodbye",
     "forgotten",
 )
-RARE = ("moderator_leads", "moderator_gave_back", "muted", "unmuted", "blocked", "sampled")
+LEADING = ("moderator_leads", "moderator_gave_back", "peer_relieved", "peer_stepped_aside")
+RARE = (*LEADING, "transfer", "muted", "unmuted", "blocked", "opened", "sampled")
 LATER = ("room_", "alone", *RARE)
 NOT_SHOWN = frozenset({"languages", "website"})
 ABOUT_THE_TEXT = frozenset({"source", "reviewed", "signed_off", "signed_by"})

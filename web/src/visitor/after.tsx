@@ -32,7 +32,7 @@ function Goodbye({ state, data, visit }: BeforeProps) {
   return (
     <Screen title={goodbye.title}>
       <p>{quiet ? notices.quiet_ended : notices.ended}</p>
-      {opened ? <p class="sheet">{notices.opened}</p> : null}
+      {opened ? <p class="sheet">{state.roomWords?.notices.opened ?? ""}</p> : null}
       {sampled ? <p class="sheet">{state.roomWords?.notices.sampled ?? ""}</p> : null}
       {goodbye.body.map((one) => (
         <p key={one}>{one}</p>

@@ -159,7 +159,9 @@ function viewed(before: State, view: VisitView): State {
 /** Somebody goes to a room, or sits in one. */
 /** Their words come with those of rooms (server/transport/pages/page_data.py). */
 const RARE: ReadonlySet<Notice | null> = new Set<Notice>([
-  ...(["moderator_leads", "moderator_gave_back", "muted", "unmuted", "blocked", "sampled"] as const),
+  ...(["moderator_leads", "moderator_gave_back", "peer_relieved", "peer_stepped_aside"] as const),
+  ...(["transfer_asked", "transfer_off", "transferred"] as const),
+  ...(["muted", "unmuted", "blocked", "opened", "sampled"] as const),
 ]);
 
 export function wantsRoomWords({ step, view, roomWords, lines }: State): boolean {
