@@ -7,7 +7,7 @@ import { front } from "../house/tabs";
 import type { Wall } from "../wall/state";
 import { notify } from "./notify";
 import { awaitPress, loop, once } from "./ring";
-import { offers, titleOf, toneOf, unseenOffers, type Scene } from "./wanted";
+import { offers, roomCalls, titleOf, toneOf, unseenCalls, unseenOffers, type Scene } from "./wanted";
 
 /** What a screen reader is told; one sentence at a time. */
 export const spoken = signal("");
@@ -38,10 +38,11 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
     effect(() => void loop(toneOf(scene.value))),
     effect(() => void (document.title = titleOf(scene.value, title))),
     onLooking(() => {
-      seen.value = offers(desk?.peek() ?? null);
+      seen.value = [...offers(desk?.peek() ?? null), ...roomCalls(desk?.peek() ?? null)];
       if (front.value === "desk") unread.value = 0;
     }),
     desk ? watchOffers(desk, seen) : nothing,
+    desk ? watchRooms(desk, seen) : nothing,
     desk ? watchWords(desk) : nothing,
     desk ? watchOthers(desk) : nothing,
     wall ? watchFlags(wall) : nothing,
@@ -71,6 +72,18 @@ function watchOffers(desk: ReadonlySignal<Desk>, seen: ReadonlySignal<readonly s
     if (fresh.length === 0) return;
     say("A visitor is offered to you.");
     if (document.hidden) notify("Somebody is waiting for you", "offer");
+  });
+}
+
+function watchRooms(desk: ReadonlySignal<Desk>, seen: ReadonlySignal<readonly string[]>): () => void {
+  let told: readonly string[] = [];
+  return effect(() => {
+    const fresh = unseenCalls({ desk: desk.value, seen: seen.peek() }).filter((id) => !told.includes(id));
+    told = roomCalls(desk.value);
+    if (fresh.length === 0) return;
+    const danger = fresh.some((id) => id.startsWith("waits "));
+    say(danger ? "Somebody in your group is in danger, and nobody is with them yet." : "A hand is up in your group.");
+    if (document.hidden) notify("Your group needs you", "offer");
   });
 }
 

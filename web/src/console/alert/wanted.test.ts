@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { FlagCard, OfferCard } from "../../contract";
+import type { DeskRoom, DeskView, FlagCard, OfferCard, RoomPerson } from "../../contract";
 import { START as DESK, type Desk } from "../desk/state";
 import { START as WALL, type Wall } from "../wall/state";
-import { titleOf, toneOf, unseenOffers } from "./wanted";
+import { roomCalls, titleOf, toneOf, unseenOffers } from "./wanted";
 
 const offer: OfferCard = {
   id: "o",
@@ -15,10 +15,8 @@ const offer: OfferCard = {
   expires_at: "2026-11-23T20:00:20Z",
 };
 
-const offered: Desk = {
-  ...DESK,
-  view: { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false } },
-};
+const view: DeskView = { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false } };
+const offered: Desk = { ...DESK, view };
 
 const imminent: FlagCard = {
   id: "f",
@@ -77,4 +75,28 @@ test("the title counts and never names anybody", () => {
   const scene = { desk: offered, wall: flagged, seen: [], unread: 2 };
   expect(titleOf(scene, "Console")).toBe("(4) Console");
   expect(titleOf({ desk: null, wall: null, seen: [], unread: 0 }, "Console")).toBe("Console");
+});
+
+const person = { name: "Quiet Fern", level: 0, present: true, muted: false, aside: false, waits: false, hand_at: null, flag: null } as const;
+
+function hosting(...people: readonly RoomPerson[]): Desk {
+  const room: DeskRoom = {
+    id: "r", topic: "loss", language: "en", state: "open", opens_at: "2026-11-23T20:00:00Z", closes_at: "2026-11-23T21:00:00Z",
+    capacity: 8, facilitator: "Fay", co_facilitator: "Cole", near: true, inside: true, last_seq: 1, slow: 0, people, company: [], at_door: 0,
+  };
+  return { ...DESK, view: { ...view, offers: [], rooms: [room] } };
+}
+
+test("a raised hand sounds until it was seen, and again when it is raised again", () => {
+  const up = hosting({ ...person, hand_at: "2026-11-23T20:01:00Z" });
+  const scene = { desk: up, wall: null, seen: [], unread: 0 };
+  expect(toneOf({ ...scene, desk: hosting(person) })).toBeNull();
+  expect(toneOf(scene)).toBe("offer");
+  expect(toneOf({ ...scene, seen: roomCalls(up) })).toBeNull();
+  const again = hosting({ ...person, hand_at: "2026-11-23T20:09:00Z" });
+  expect(toneOf({ ...scene, desk: again, seen: roomCalls(up) })).toBe("offer");
+});
+
+test("somebody in danger with nobody there yet sounds for those who look after the group", () => {
+  expect(toneOf({ desk: hosting({ ...person, waits: true }), wall: null, seen: [], unread: 0 })).toBe("offer");
 });

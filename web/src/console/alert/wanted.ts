@@ -18,7 +18,8 @@ export interface Scene {
 export function toneOf(scene: Scene): Tone | null {
   if (alarming(scene.wall)) return "urgent";
   const asked = waitedFor(scene.desk) || scene.wall?.asked;
-  return unseenOffers(scene).length > 0 || asked ? "offer" : null;
+  const wanted = unseenOffers(scene).length > 0 || unseenCalls(scene).length > 0;
+  return wanted || asked ? "offer" : null;
 }
 
 export function titleOf(scene: Scene, name: string): string {
@@ -35,6 +36,20 @@ export function unseenOffers(scene: Pick<Scene, "desk" | "seen">): readonly stri
 export function offers(desk: Desk | null): readonly string[] {
   const asked = desk?.view?.asked ?? null;
   return [...(desk?.view?.offers ?? []), ...(asked === null ? [] : [asked])].map((one) => one.id);
+}
+
+export function unseenCalls(scene: Pick<Scene, "desk" | "seen">): readonly string[] {
+  return roomCalls(scene.desk).filter((id) => !scene.seen.includes(id));
+}
+
+/** In the rooms that this person looks after: hands that are up, and who is in danger with nobody there yet. */
+export function roomCalls(desk: Desk | null): readonly string[] {
+  return (desk?.view?.rooms ?? []).flatMap((room) =>
+    room.people.flatMap(({ name, hand_at, waits }) => [
+      ...(hand_at === null ? [] : [`hand ${room.id} ${name} ${hand_at}`]),
+      ...(waits ? [`waits ${room.id} ${name}`] : []),
+    ]),
+  );
 }
 
 /** A visitor has waited for this peer's answer for so long that the peer was asked. */
