@@ -4,13 +4,15 @@ import random
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from moderation.verdict import Level
 from server.bench.effort import Effort
 from server.bench.figures import Figure
 from server.domain.ids import PersonId, StaffId, VisitId
-from server.domain.matching import Ready, Rule, Waiting, match
+from server.domain.matching import Ready, Rule, Waiting, matching
+from server.services.in_turns import TOGETHER
 
 GROUP: Final = "matching"
 CROWDS: Final = (10, 1_000, 10_000)  # who wait
@@ -23,19 +25,28 @@ EXPERIENCES: Final = tuple(f"experience {number}" for number in range(8))
 
 
 def measure(effort: Effort) -> list[Figure]:
+    return [figure for count in CROWDS for figure in _figures(count, effort.rounds)]
+
+
+def _figures(count: int, rounds: int) -> list[Figure]:
+    """The whole round; and the longest part of it, before others get their turn."""
+    parts = [_round(count, seed) for seed in range(rounds)]
     return [
-        Figure.of(GROUP, f"{count:,} wait", "ms", [_round(count, n) for n in range(effort.rounds)])
-        for count in CROWDS
+        Figure.of(GROUP, f"{count:,} wait", "ms", [sum(one) for one in parts]),
+        Figure.of(GROUP, f"{count:,} wait, longest stretch", "ms", [max(one) for one in parts]),
     ]
 
 
-def _round(count: int, seed: int) -> float:
+def _round(count: int, seed: int) -> list[float]:
     chance = random.Random(seed)  # noqa: S311 - a crowd, no secret
     waiting = [_waiting(number, chance) for number in range(count)]
     ready = _ready(max(1, round(count * PEERS)), chance)
-    began = time.process_time()
-    match(waiting, ready, RULE, AT)
-    return (time.process_time() - began) * 1e3
+    steps, parts, went_on = matching(waiting, ready, RULE, AT), [], True
+    while went_on:
+        began = time.process_time()
+        went_on = sum(1 for _ in islice(steps, TOGETHER)) == TOGETHER
+        parts.append((time.process_time() - began) * 1e3)
+    return parts
 
 
 def _waiting(number: int, chance: random.Random) -> Waiting:

@@ -1,7 +1,7 @@
 """Who is offered to whom: one pure function."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -76,6 +76,7 @@ class Rule:
 
 
 SOONEST: Final = Rule()
+Steps = Generator[None, None, list[Pairing]]
 Key = tuple[Any, ...]  # what a peer goes by: the smallest comes first
 
 
@@ -93,10 +94,30 @@ def match(
     of their own; nobody could gain by changing places with somebody who comes after them; and
     risk moves people forward, never off the list. Each is in one pairing at most.
     """
-    asking = _Round(tuple(ready), rule, at)
+    steps = matching(waiting, ready, rule, at)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+
+
+def matching(waiting: Iterable[Waiting], ready: Sequence[Ready], rule: Rule, at: datetime) -> Steps:
+    """As `match`, visitor by visitor: whoever runs it may do something else in between."""
+    asking = _Round(_by_language(ready), rule, at)
     for visitor in sorted(waiting, key=asking.rank):
         asking.place(visitor)
+        yield
     return asking.pairings()
+
+
+def _by_language(ready: Iterable[Ready]) -> Mapping[str, Sequence[Ready]]:
+    """Who has been free longest first, where nothing else is between two."""
+    found: dict[str, list[Ready]] = defaultdict(list)
+    for peer in sorted(ready, key=lambda one: (len(one.languages), one.since, one.peer)):
+        for language in set(peer.languages):
+            found[language].append(peer)
+    return found
 
 
 @dataclass(slots=True)
@@ -107,7 +128,7 @@ class _Round:
     after them need not ask: peers only ever change to somebody who comes before.
     """
 
-    ready: tuple[Ready, ...]
+    ready: Mapping[str, Sequence[Ready]]  # by language
     rule: Rule
     at: datetime
     held: dict[StaffId, tuple[Key, Waiting]] = field(default_factory=dict)
@@ -154,7 +175,8 @@ class _Round:
     def _choice(self, visitor: Waiting, alike: Key) -> tuple[Ready, ...]:
         """Whom visitors like this one ask, in their order."""
         if alike not in self.choices:
-            able = [peer for peer in self.ready if _may_take(visitor, peer)]
+            spoken = self.ready.get(visitor.language, ())
+            able = [peer for peer in spoken if visitor.level <= peer.up_to]
             if visitor.wish and self._early(visitor):
                 able = [peer for peer in able if visitor.wish in peer.experiences]
             self.choices[alike] = tuple(sorted(able, key=lambda peer: _suits(visitor, peer)))
@@ -167,17 +189,11 @@ class _Round:
         return (level, early, early and not wished, since, visit)
 
 
-def _may_take(visitor: Waiting, peer: Ready) -> bool:
-    return visitor.language in peer.languages and visitor.level <= peer.up_to
-
-
 def _suits(visitor: Waiting, peer: Ready) -> Key:
+    """Beside what they are sorted by already."""
     return (
         peer.talking if visitor.level else 0,
         visitor.wish not in peer.experiences,
         peer.talking,
         visitor.topic not in peer.topics,
-        len(peer.languages),
-        peer.since,
-        peer.peer,
     )

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from server.domain.matching import Rule, match
+from server.domain.matching import Rule, matching
 from server.domain.opening import pairing_paused
 from server.domain.refusal import Refusal
+from server.services.in_turns import in_turns
 from server.services.open_door import OpenDoor
 from server.services.ports import Hints, Matchmaking, Now, Visits
 
@@ -41,7 +42,8 @@ class Matching:
         picture = await self.matchmaking.picture(at - self.away, at - REFUSED_FOR)
         if pairing_paused(picture.staffing):
             return
-        pairings = match(picture.waiting, picture.ready, self.rule, at)
+        steps = matching(picture.waiting, picture.ready, self.rule, at)
+        pairings = await in_turns(steps)
         if pairings:
             self.hints.spread(await self.matchmaking.offer(fence, pairings, at, self.offer))
 

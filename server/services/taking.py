@@ -6,10 +6,11 @@ from datetime import timedelta
 
 from server.contract.queue_commands import TakeNext
 from server.domain.lifecycle import StepNotAllowed
-from server.domain.matching import SOONEST, Pairing, match
+from server.domain.matching import SOONEST, Pairing, matching
 from server.domain.opening import pairing_paused
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
+from server.services.in_turns import in_turns
 from server.services.ports import Desks, Hints, Now, Taken
 
 
@@ -46,4 +47,4 @@ class Taking:
         if pairing_paused(picture.staffing):
             raise Refusal(Code.CLOSED)
         alone = [ready for ready in picture.ready if ready.peer == peer.id]
-        return match(picture.waiting, alone, SOONEST, at)
+        return await in_turns(matching(picture.waiting, alone, SOONEST, at))

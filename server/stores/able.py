@@ -14,6 +14,7 @@ from server.domain.pictures import TalkPicture
 from server.domain.session import Role
 from server.domain.training import Work
 from server.stores.house_tables import vetoes
+from server.stores.in_turns import in_turns
 from server.stores.match_tables import preferences as chosen
 from server.stores.rows import duties, exposures, flags, preferences
 from server.stores.rows.certificates import Qualified
@@ -81,9 +82,14 @@ async def never(
     found = defaultdict(frozenset, await left(tx, which))
     told = list((await preferences.disclosed(tx)).values())
     wanted = select(visits.c.id, visits.c.topic, chosen.c.veto)
-    for row in await tx.execute(wanted.join(chosen, isouter=True).where(which)):
-        unsuited = {one.staff for one in told if not one.suits(row.topic, row.veto)}
-        found[VisitId(row.id)] |= unsuited
+    unsuited: dict[tuple[str | None, str | None], frozenset[StaffId]] = {}
+    async for some in in_turns(await tx.execute(wanted.join(chosen, isouter=True).where(which))):
+        for row in some:
+            like = row.topic, row.veto
+            if like not in unsuited:
+                unsuited[like] = frozenset(one.staff for one in told if not one.suits(*like))
+            if unsuited[like]:
+                found[VisitId(row.id)] |= unsuited[like]
     return found
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,12 +17,15 @@ from server.domain.offer import OfferState
 from server.domain.visit import VisitState
 from server.stores import able
 from server.stores.counting import staffing
+from server.stores.in_turns import in_turns
 from server.stores.match_tables import preferences as chosen
 from server.stores.rows import preferences
 from server.stores.rows.certificates import Qualified
 from server.stores.tables import conversations, offers, visits
 
 WAITS = visits.c.state == VisitState.WAITING
+_WHO = (visits.c.id, visits.c.waiting_since, visits.c.language, visits.c.topic)
+NOBODY: Final[frozenset[StaffId]] = frozenset()
 REFUSED = (OfferState.DECLINED, OfferState.LAPSED)
 
 
@@ -45,32 +49,35 @@ async def _waiting(
     """A wish counts where somebody on shift, free or not, could fulfil it."""
     refused, never = await _refused(tx, refused_since), await able.never(tx, WAITS)
     wanted = (
-        select(visits, conversations.c.level, chosen.c.wish)
+        select(*_WHO, conversations.c.level, chosen.c.wish)
         .join(conversations, conversations.c.id == visits.c.conversation)
         .join(chosen, chosen.c.visit == visits.c.id, isouter=True)
         .where(visits.c.state == VisitState.WAITING, visits.c.seen_at >= seen_since)
     )
-    return tuple(
-        Waiting(
-            visit=VisitId(row.id),
-            since=row.waiting_since,
-            language=row.language,
-            topic=row.topic,
-            level=Level(row.level),
-            not_now=frozenset(refused[row.id]),
-            never=never[VisitId(row.id)],
-            wish=row.wish if row.wish in hoped else None,
-        )
-        for row in await tx.execute(wanted)
-    )
+    found: list[Waiting] = []
+    async for some in in_turns(await tx.execute(wanted)):
+        found += [
+            Waiting(
+                visit=VisitId(row.id),
+                since=row.waiting_since,
+                language=row.language,
+                topic=row.topic,
+                level=Level(row.level),
+                not_now=refused.get(row.id, NOBODY),
+                never=never.get(VisitId(row.id), NOBODY),
+                wish=row.wish if row.wish in hoped else None,
+            )
+            for row in some
+        ]
+    return tuple(found)
 
 
-async def _refused(tx: AsyncConnection, since: datetime) -> dict[str, set[StaffId]]:
+async def _refused(tx: AsyncConnection, since: datetime) -> Mapping[str, frozenset[StaffId]]:
     wanted = select(offers.c.visit, offers.c.peer)
     lately = wanted.where(offers.c.state.in_(REFUSED), offers.c.ended_at >= since)
-    refused: dict[str, set[StaffId]] = defaultdict(set)
+    refused: dict[str, frozenset[StaffId]] = defaultdict(frozenset)
     for row in await tx.execute(lately):
-        refused[row.visit].add(StaffId(row.peer))
+        refused[row.visit] |= {StaffId(row.peer)}
     return refused
 
 
