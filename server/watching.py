@@ -7,6 +7,7 @@ from server.foundation import Foundation, new_id, now
 from server.overseeing import closing_of
 from server.services.alarm_records import Recording
 from server.services.blocking import BlockKeeping
+from server.services.incidents import IncidentReview
 from server.services.on_call import OnCall
 from server.services.ports import Hints, Screen
 from server.services.posting import Posting
@@ -19,6 +20,7 @@ from server.stores.board import SqlBoard
 from server.stores.case_notes import SqlCaseNotes
 from server.stores.closed_talks import SqlClosedTalks
 from server.stores.glasses import SqlGlasses
+from server.stores.incidents import SqlIncidents
 from server.stores.push import SqlPush
 from server.stores.push_key import push_key
 from server.stores.samples import SqlSamples
@@ -43,6 +45,9 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints, screen: Screen
             SqlBoard(base.db, base.sealer, new_id), SqlCaseNotes(base.db, base.sealer, new_id), now
         ),
         Recording(SqlAlarmRecords(base.db), now),
+        IncidentReview(
+            SqlIncidents(base.db, base.sealer), SqlClosedTalks(base.db), base.cards, now
+        ),
         BlockKeeping(
             SqlBlocks(base.db, base.sealer, closing_of(base), new_id),
             SqlClosedTalks(base.db),

@@ -10,6 +10,7 @@ from server.contract import block_requests as block
 from server.contract import board_requests as board
 from server.contract import exposure_requests as carry
 from server.contract import feedback_requests as feedback
+from server.contract import incident_requests as incident
 from server.contract import joining_requests as join
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
@@ -156,6 +157,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     block.UpholdBlock: Asking(_MODERATOR, None, _GONE),
     rules.TryRules: Asking(_MODERATOR, rules.Tried),
     alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),
+    incident.ShowIncident: Asking(_MODERATOR, incident.IncidentPack, (Code.NOT_FOUND,)),
+    incident.SignOffReferral: Asking(_MODERATOR, None, _GONE),
     review.ShowReview: Asking(_MODERATOR, review.Review),
     review.AskToOpen: Asking(_MODERATOR, None, (*_GONE, Code.TAKEN), proof=True),
     review.AnswerOpening: Asking(_MODERATOR, None, _GONE, proof=True),

@@ -11,6 +11,7 @@ from server.contract import review_requests as review
 from server.contract import try_requests as rules
 from server.contract.events import Tail
 from server.contract.example_views import AT
+from server.contract.incident_examples import INCIDENT
 from server.contract.values import Body, Request
 from server.contract.views import Line
 from server.domain.board import PostKind
@@ -59,6 +60,7 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
         actions=("hint",),
         complete=True,
     ),
+    **INCIDENT,
     review.ShowReview(): review.Review(
         closed=(
             review.ClosedCard(

@@ -1,8 +1,9 @@
 """A referral: the pathway from here to another service, carried to its end."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from server.domain.ids import ConversationId, ReferralId, StaffId
 from server.domain.lifecycle import Lifecycle
@@ -100,6 +101,11 @@ class Referral:
     without: Without | None = None
     sending: Sending | None = None
     confirmed_by: str = ""  # a member of staff, or the responder
+
+    def redacted(self) -> Self:
+        """Without anybody's own words."""
+        without = self.without and replace(self.without, words="")
+        return replace(self, reason="", summary="", reference=None, without=without)
 
     @property
     def hidden(self) -> bool:

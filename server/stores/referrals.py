@@ -52,10 +52,10 @@ class SqlReferrals:
             talk = await talks.one(self.db, tx, referral.conversation)
             if not talk.accepts_words:
                 raise StepNotAllowed("the conversation is closed")
-            await put(self.db, self.sealer, tx, referral, ReferralStep.OFFER)
+            id_ = await put(self.db, self.sealer, tx, referral, ReferralStep.OFFER)
             told = Told(by, referral.offered_at)
             wake = await tell(tx, talk, referral, Notice.REFERRAL_OFFERED, told)
-            await note(tx, told, "offer_referral", referral.resource)
+            await note(tx, told, "offer_referral", id_, reason=referral.resource)
             return wake
 
     async def decide(self, referral: Referral, by: Session, least: Level) -> Wake:

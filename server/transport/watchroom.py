@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from server.contract import alarm_requests as alarm
 from server.contract import block_requests as block
 from server.contract import board_requests as board
+from server.contract import incident_requests as incident
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
 from server.contract import try_requests as rules
 from server.services.alarm_records import Recording
 from server.services.blocking import BlockKeeping
+from server.services.incidents import IncidentReview
 from server.services.on_call import OnCall
 from server.services.posting import Posting
 from server.services.reviewing import Reviewing
@@ -24,6 +26,7 @@ class Watchroom:
     reviewing: Reviewing
     posting: Posting
     recording: Recording
+    incidents: IncidentReview
     blocks: BlockKeeping
     trying: Trying
     sampling: Sampling
@@ -43,6 +46,8 @@ class Watchroom:
             block.UpholdBlock: self.blocks.uphold,
             rules.TryRules: self.trying.try_rules,
             alarm.ShowAlarmRecords: self.recording.show,
+            incident.ShowIncident: self.incidents.show,
+            incident.SignOffReferral: self.incidents.sign_off,
             review.ShowReview: self.reviewing.show,
             review.AskToOpen: self.reviewing.ask,
             review.AnswerOpening: self.reviewing.answer,

@@ -17,6 +17,7 @@ def test_at_l4_a_moderator_gets_help_without_a_yes_and_the_visitor_is_told(windo
     line = together(windows, service, peer="Ari", moderator="Wim")
     visitor, ari, wim = line.visitor.page, line.robin.page, line.sam.page
     opens_conversation(wim, visitor)
+    name = visiting.pseudonym(visitor)
     without = wim.get_by_role("button", name="Get help without their yes")
     expect(without).to_have_count(0)  # nothing was said that allows it
     ari.keyboard.press("Alt+q")
@@ -43,3 +44,41 @@ def test_at_l4_a_moderator_gets_help_without_a_yes_and_the_visitor_is_told(windo
     assert not line.visitor.has_heard(BEGUN)
     assert barriers(visitor, narrowest=320) == []
     line.shot("72-without-their-yes")
+    the_other_side_confirms(wim)
+    ari.get_by_role("button", name="End conversation").click()
+    expect(ari.get_by_role("heading", name="Wrap up")).to_be_visible()
+    the_incident_is_looked_at(line, name)
+
+
+def the_other_side_confirms(wim):
+    for step in ("Handed over", "Contact confirmed"):
+        wim.get_by_role("button", name=step).click()
+        dialog = wim.get_by_role("dialog")
+        dialog.get_by_role("textbox").fill("INC-9")
+        dialog.get_by_role("button", name=step).click()
+    expect(wim.get_by_text("noted by Wim (INC-9)")).to_be_visible()
+
+
+def the_incident_is_looked_at(line, name):
+    """What was done, without a word of anybody; who decided it does not sign it off."""
+    wim = line.sam.page
+    wim.get_by_role("link", name="Review").click()
+    wim.get_by_role("button", name=f"Incident: {name}").click()
+    pack = wim.get_by_role("article", name=f"Incident: {name}")
+    expect(pack.get_by_text("act without consent")).to_be_visible()
+    expect(pack.get_by_text("another moderator must sign it off")).to_be_visible()
+    expect(pack.get_by_text(BEGUN)).to_have_count(0)
+    with wim.expect_download() as saved:
+        pack.get_by_role("button", name="Save as JSON").click()
+    kept = saved.value.path().read_text(encoding="utf-8")
+    assert "act_without_consent" in kept and BEGUN not in kept and PASSED_ON not in kept
+    pack.scroll_into_view_if_needed()
+    for viewport in (PHONE, DESKTOP):
+        wim.set_viewport_size(viewport)
+        line.sam.shot(f"73-incident-{viewport['width']}")
+    assert barriers(wim, narrowest=360) == []
+    wim.emulate_media(media="print")
+    expect(wim.get_by_role("heading", name="Review")).to_have_count(0)
+    expect(pack.get_by_role("button", name="Print")).to_have_count(0)
+    expect(pack.get_by_text("act without consent")).to_be_visible()
+    wim.emulate_media(media="screen")

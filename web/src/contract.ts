@@ -833,6 +833,15 @@ export interface HandOver {
   readonly reference?: string;
 }
 
+/** `words` are empty unless the pack is with words. */
+export interface HappeningCard {
+  readonly at: string;
+  readonly kind: IncidentKind;
+  readonly who: string;
+  readonly facts: Readonly<Record<string, string>>;
+  readonly words: string;
+}
+
 /** The state of the line at a glance. `models` names each model's state. */
 export interface Health {
   readonly closed: Closed | null;
@@ -909,6 +918,38 @@ export interface HowItWent {
   readonly level: Level | null;
   readonly follow_ups: readonly FollowUp[];
   readonly travels: boolean;
+}
+
+export type IncidentKind = "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page";
+
+export interface IncidentPack {
+  readonly conversation: string;
+  readonly pseudonym: string;
+  readonly top_level: Level;
+  readonly with_words: boolean;
+  readonly made_by: string;
+  readonly made_at: string;
+  readonly happenings: readonly HappeningCard[];
+  readonly referrals: readonly IncidentReferral[];
+}
+
+/** `mine`: you decided it, so that somebody else must sign it off. */
+export interface IncidentReferral {
+  readonly id: string;
+  readonly state: ReferralState;
+  readonly resource: string;
+  readonly offered_by: string;
+  readonly offered_at: string;
+  readonly ended_at: string | null;
+  readonly without: string;
+  readonly decided_by: string;
+  readonly confirmed_by: string;
+  readonly signed_off_by: string;
+  readonly signed_off_at: string | null;
+  readonly mine: boolean;
+  readonly reference: string;
+  readonly summary: string;
+  readonly words: string;
 }
 
 /** Nobody new is let in: who decided it, and what visitors read. */
@@ -1820,6 +1861,11 @@ export interface ShowForecast {
   readonly day?: string | null;
 }
 
+/** One incident in order. Without anybody's words, but where break-glass holds it open for you. Each look is an audit entry. */
+export interface ShowIncident {
+  readonly conversation: string;
+}
+
 /** Whether applications are taken, and what is asked. */
 export type ShowJoining = Readonly<Record<string, never>>;
 
@@ -1890,6 +1936,11 @@ export interface SignIn {
 /** Come in with a passkey, in place of name, password and code. */
 export interface SignInWithPasskey {
   readonly credential: string;
+}
+
+/** You have looked at how this referral ended. Not by who decided it without a yes. */
+export interface SignOffReferral {
+  readonly referral: string;
 }
 
 /** End this session. Harmless twice. */
@@ -2684,6 +2735,8 @@ export interface Requests {
   "/api/blocks/uphold": (body: UpholdBlock) => null;
   "/api/rules/try": (body: TryRules) => Tried;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
+  "/api/incident": (body: ShowIncident) => IncidentPack;
+  "/api/incident/sign-off": (body: SignOffReferral) => null;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;
   "/api/review/answer": (body: AnswerOpening) => null;

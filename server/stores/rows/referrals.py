@@ -1,7 +1,7 @@
 """Referrals, inside somebody's transaction."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Row, insert, select, update
@@ -16,6 +16,18 @@ from server.stores.referral_tables import referrals
 from server.stores.sealing import Sealer
 from server.stores.tables import conversations
 from server.stores.vault import KeyGone, SealedKey, Unreadable
+
+# What belongs to one offer alone.
+ANEW: Final = (
+    "confirmed_by",
+    "sending",
+    "tries",
+    "next_at",
+    "delivered_at",
+    "heard",
+    "signed_off_by",
+    "signed_off_at",
+)
 
 
 class _Sealed(msgspec.Struct, frozen=True):
@@ -49,7 +61,7 @@ def row_of(referral: Referral) -> dict[str, Any]:
         "decided_by": without and without.by,
         "decided_at": without and without.at,
         "told": without and without.told,
-        **dict.fromkeys(("confirmed_by", "sending", "tries", "next_at", "delivered_at", "heard")),
+        **dict.fromkeys(ANEW),
     }
 
 

@@ -9,6 +9,7 @@ import { Question } from "../parts/question";
 import { Wide } from "../parts/wide";
 import { topicLabel, type Service } from "../service";
 import type { Trouble } from "../trouble";
+import { Incident } from "./incident";
 import { isLive } from "./openings";
 
 const SHORTEST = 10; // characters of a reason
@@ -22,6 +23,7 @@ export interface ClosedProps {
 
 export function Closed({ closed, openings, service, changed }: ClosedProps) {
   const [wanted, want] = useState<ClosedCard | null>(null);
+  const [incident, look] = useState<ClosedCard | null>(null);
   const live = new Set(openings.filter((one) => one.mine && isLive(one)).map((one) => one.conversation));
   return (
     <section class="sheet" aria-labelledby="closed">
@@ -39,16 +41,18 @@ export function Closed({ closed, openings, service, changed }: ClosedProps) {
               <th scope="col">Flags</th>
               <th scope="col">Forgotten on</th>
               <th scope="col">Words</th>
+              <th scope="col">What was done</th>
             </tr>
           </thead>
           <tbody>
             {closed.map((card) => (
-              <Row key={card.id} card={card} asked={live.has(card.id)} want={want} service={service} />
+              <Row key={card.id} card={card} asked={live.has(card.id)} want={want} look={look} service={service} />
             ))}
           </tbody>
         </Wide>
       )}
       {wanted === null ? null : <AskToOpen card={wanted} changed={changed} close={() => want(null)} />}
+      {incident === null ? null : <Incident key={incident.id} card={incident} close={() => look(null)} />}
     </section>
   );
 }
@@ -59,7 +63,12 @@ interface WordsProps {
   readonly want: (card: ClosedCard) => void;
 }
 
-function Row({ service, ...words }: WordsProps & { readonly service: Service }) {
+interface RowProps extends WordsProps {
+  readonly look: (card: ClosedCard) => void;
+  readonly service: Service;
+}
+
+function Row({ service, look, ...words }: RowProps) {
   const { card } = words;
   return (
     <tr>
@@ -77,6 +86,11 @@ function Row({ service, ...words }: WordsProps & { readonly service: Service }) 
       <td>{day(card.forget_at)}</td>
       <td>
         <Words {...words} />
+      </td>
+      <td>
+        <button type="button" aria-label={`Incident: ${card.pseudonym}`} onClick={() => look(card)}>
+          Incident
+        </button>
       </td>
     </tr>
   );

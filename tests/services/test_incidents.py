@@ -1,0 +1,182 @@
+"""The review of an incident: all that was done, without words until two people opened it."""
+
+from datetime import timedelta
+
+import msgspec
+import pytest
+
+from moderation.verdict import Level
+from server.contract.incident_requests import ShowIncident, SignOffReferral
+from server.contract.review_requests import AnswerOpening, AskToOpen, ShowReview
+from server.domain.flag import Outcome
+from server.domain.incident import IncidentKind
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.referral import ReferralState, ReferralStep
+from server.domain.refusal import Code, Refusal
+from server.domain.session import Role
+from server.domain.staff import StaffMember
+from server.services.cards import Cards
+from server.services.incidents import IncidentReview
+from server.services.reviewing import Reviewing
+from server.stores import audit
+from server.stores.closed_talks import SqlClosedTalks
+from server.stores.glasses import SqlGlasses
+from server.stores.house_tables import audit as audit_table
+from server.stores.incidents import SqlIncidents
+from server.stores.pages import SqlPages
+from server.stores.referral_tables import referrals
+from server.stores.tables import flags
+from tests.services.people import EVERYTHING
+
+TALK = "talk-vera"
+SAID = "I can't go on like this"
+SPOKE = "Spoke with both of them"
+WHY = "The hospital asks what was said."
+ALL_WORDS = (SAID, SPOKE, "no longer answers", "An adult in danger at home", "CASE-17")
+
+
+@pytest.fixture
+def review(house):
+    staff = SqlClosedTalks(house.db)
+    cards = Cards(EVERYTHING)
+    return IncidentReview(SqlIncidents(house.db, house.sealer), staff, cards, house.clock)
+
+
+@pytest.fixture
+def reviewing(house):
+    glasses = SqlGlasses(house.db, house.sealer, house.new_id)
+    closed, policy = SqlClosedTalks(house.db), EVERYTHING.break_glass
+    return Reviewing(glasses, closed, policy, house.hints, house.clock)
+
+
+@pytest.fixture
+async def people(house):
+    for name in ("mona", "mike"):
+        await house.employed(name)
+    return [StaffMember(name, name.title(), (Role.MODERATOR,)) for name in ("mona", "mike")]
+
+
+@pytest.fixture
+async def incident(house, people):
+    """A worry, a page that failed and one that arrived, help without a yes, and the end."""
+    vera, pat, talk = await house.paired()
+    mona = await house.moderator()
+    await house.worries(vera, talk, SAID, level=Level.L4)
+    (flag,) = await house.rows(flags)
+    pages = SqlPages(house.db)
+    for attempt, status in enumerate(("503", "200"), start=1):
+        house.clock.passes(seconds=1)
+        told = {"delivered": status == "200", "status": status}
+        await pages.paged(flag.id, channel="webhook", attempt=attempt, at=house.clock(), **told)
+    house.clock.passes(seconds=1)
+    await house.alerts.claim(flag.id, mona, house.clock())
+    await house.decide(mona, talk)
+    (row,) = await house.rows(referrals)
+    for step in (ReferralStep.HAND_OVER, ReferralStep.CONFIRM):
+        house.clock.passes(seconds=1)
+        await house.referrals.go(row.id, step, mona, "CASE-17", house.clock())
+    await house.alerts.resolve(flag.id, mona, Outcome.HANDED_ON, SPOKE, house.clock())
+    house.clock.passes(seconds=1)
+    await house.desks.end(pat, talk, house.clock())
+    return talk
+
+
+async def opened(reviewing, people):
+    mona, mike = people
+    await reviewing.ask(mona, AskToOpen(conversation=TALK, reason=WHY))
+    (card,) = (await reviewing.show(mike, ShowReview())).openings
+    await reviewing.answer(mike, AnswerOpening(opening=card.id, approve=True))
+
+
+async def test_it_is_told_in_order_with_who_did_what(review, people, incident):
+    mona, _ = people
+    pack = await review.show(mona, ShowIncident(conversation=incident))
+    times = [one.at for one in pack.happenings]
+    assert times == sorted(times)
+    kinds = [one.kind for one in pack.happenings if one.kind != "audit"]
+    assert (kinds[0], kinds[-1]) == ("opened", "ended")
+    assert set(kinds) == {*IncidentKind} - {IncidentKind.AUDIT}
+    rung = [one.facts["status"] for one in pack.happenings if one.kind == "page"]
+    assert rung == ["503", "200"]
+    did = {one.facts["did"]: one.who for one in pack.happenings if one.kind == "audit"}
+    assert did["act_without_consent"] == did["hand_over"] == did["confirm"] == "Mona"
+    assert did["claim_flag"] == "Mona"
+    (referral,) = pack.referrals
+    assert (referral.state, referral.decided_by) == (ReferralState.CONFIRMED, "Mona")
+    assert referral.confirmed_by == "Mona"
+
+
+async def test_without_break_glass_it_holds_nobody_s_words(review, people, incident):
+    mona, _ = people
+    pack = await review.show(mona, ShowIncident(conversation=incident))
+    assert not pack.with_words
+    written = msgspec.json.encode(pack).decode()
+    assert [words for words in ALL_WORDS if words in written] == []
+
+
+async def test_only_whom_it_was_opened_for_reads_the_words_and_only_until_then(
+    review, reviewing, people, incident, house
+):
+    mona, mike = people
+    await opened(reviewing, people)
+    pack = await review.show(mona, ShowIncident(conversation=incident))
+    written = msgspec.json.encode(pack).decode()
+    assert [words for words in ALL_WORDS if words not in written] == []
+    assert not (await review.show(mike, ShowIncident(conversation=incident))).with_words
+    house.clock.passes(seconds=timedelta(hours=2).total_seconds())
+    assert not (await review.show(mona, ShowIncident(conversation=incident))).with_words
+
+
+async def test_each_look_is_written_down(review, reviewing, people, incident, house):
+    mona, _ = people
+    await review.show(mona, ShowIncident(conversation=incident))
+    await opened(reviewing, people)
+    await review.show(mona, ShowIncident(conversation=incident))
+    looks = [e for e in await house.rows(audit_table) if e.did == "read_incident"]
+    assert [(e.who, e.about, e.reason) for e in looks] == [
+        ("mona", TALK, "redacted"),
+        ("mona", TALK, "with words"),
+    ]
+    assert await audit.verify(house.db) is None
+
+
+async def test_what_was_done_without_a_yes_is_signed_off_by_somebody_else(review, people, incident):
+    mona, mike = people
+    (referral,) = (await review.show(mike, ShowIncident(conversation=incident))).referrals
+    sign = SignOffReferral(referral=referral.id)
+    with pytest.raises(StepNotAllowed):
+        await review.sign_off(mona, sign)
+    await review.sign_off(mike, sign)
+    (mine,) = (await review.show(mona, ShowIncident(conversation=incident))).referrals
+    assert (mine.signed_off_by, mine.mine) == ("Mike", True)
+
+
+async def test_signing_twice_keeps_the_first_name(review, people, incident, house):
+    _, mike = people
+    await house.employed("milo")
+    milo = StaffMember("milo", "Milo", (Role.MODERATOR,))
+    (referral,) = (await review.show(mike, ShowIncident(conversation=incident))).referrals
+    for who in (mike, milo):
+        await review.sign_off(who, SignOffReferral(referral=referral.id))
+    (row,) = await house.rows(referrals)
+    assert row.signed_off_by == "mike"
+    signed = [e.who for e in await house.rows(audit_table) if e.did == "sign_off_referral"]
+    assert signed == ["mike"]
+
+
+async def test_nothing_is_signed_off_before_it_is_confirmed(review, people, house):
+    _, mike = people
+    vera, _, talk = await house.paired()
+    mona = await house.moderator()
+    id_, _ = await house.refer(mona, talk)
+    await house.referrals.answer(id_, vera, accept=True, at=house.clock())
+    with pytest.raises(StepNotAllowed):
+        await review.sign_off(mike, SignOffReferral(referral=id_))
+
+
+async def test_what_nobody_knows_or_what_was_deleted_is_not_found(review, people, incident, house):
+    await house.forgetting.forget("vera")
+    for asked in ("none", incident):
+        with pytest.raises(Refusal) as refused:
+            await review.show(people[0], ShowIncident(conversation=asked))
+        assert refused.value.code is Code.NOT_FOUND

@@ -1,0 +1,25 @@
+// What happened in an incident, in words.
+import type { HappeningCard, IncidentKind } from "../../contract";
+
+export const KINDS: Readonly<Record<IncidentKind, string>> = {
+  opened: "The visitor came",
+  ended: "The conversation ended",
+  flag_raised: "Flag raised",
+  flag_claimed: "Flag claimed",
+  flag_resolved: "Flag resolved",
+  level: "Level changed",
+  page: "Pager",
+  audit: "Written down",
+};
+
+const NAMES: Readonly<Record<string, string>> = {
+  alarms_before: "alarms before",
+  did: "did",
+  entry: "audit entry",
+};
+
+/** "channel: webhook · attempt: 1 · delivered: no · status: 500". */
+export function factsInWords({ facts }: HappeningCard): string {
+  const told = Object.entries(facts).filter(([, value]) => value !== "");
+  return told.map(([name, value]) => `${NAMES[name] ?? name}: ${value.replaceAll("_", " ")}`).join(" · ");
+}
