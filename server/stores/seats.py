@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Kind, Member, Standing
 from server.domain.duty import Availability, Duty
-from server.domain.ids import StaffId
+from server.domain.ids import PersonId, StaffId
 from server.domain.load import DutyStep
 from server.domain.message import Notice
 from server.domain.session import Role
@@ -62,12 +62,14 @@ async def to_wrap_up(
 ) -> None:
     """Whoever has been lost meanwhile has nothing to wrap up.
 
-    Who looks after a room goes on with that when they have talked with one of it alone.
+    Who looks after a room goes on with that when they have talked with one of it alone; and with
+    that one, when the room is over first.
     """
     duty = await duties.find(db, tx, peer, Role.PEER)
     if duty is None or not _is_in(duty, talk):
         return
-    await duties.step(tx, duty, DutyStep.FINISH, at)
+    beside = {"talking": await _beside(tx, peer)} if talk.kind is Kind.ROOM else {}
+    await duties.step(tx, duty, DutyStep.FINISH, at, beside)
     fresh = {"ended_at": at, "written_at": None, "topics": (), "debrief": False, "sealed": None}
     theirs = db.insert(wrap_ups).values(conversation=talk.id, peer=peer, **fresh)
     # Who was here before and came back writes it up anew.
@@ -78,6 +80,12 @@ def _is_in(duty: Duty, talk: Conversation) -> bool:
     if talk.kind is Kind.ROOM:
         return duty.availability is Availability.HOSTING
     return duty.load.talking > 0
+
+
+async def _beside(tx: AsyncConnection, peer: str) -> int:
+    """With so many they talk who do not sit in the room now."""
+    here = (duty_table.c.staff == peer) & (duty_table.c.role == Role.PEER)
+    return len((await seats_of(tx, here)).get((StaffId(PersonId(peer)), Role.PEER), ()))
 
 
 async def never_again(

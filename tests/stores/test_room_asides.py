@@ -5,6 +5,7 @@ import pytest
 from moderation.verdict import Level
 from server.domain.duty import DutyState
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import Load
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
@@ -161,6 +162,20 @@ async def test_closing_the_room_leaves_those_who_talk_alone_in_company(line, roo
     assert await line.inside("talk-vera") == {"vera", "cole"}
     assert (await line.view(vera)).talk.visit.state is VisitState.TALKING
     assert (await line.view(will)).talk.visit.state is VisitState.ENDED
+
+
+async def test_who_talks_alone_when_the_room_closes_is_brought_nobody_until_that_is_over(
+    line, room
+):
+    fay, cole, vera = await room.opened("vera")
+    await line.worries(vera, room.id, level=Level.L2)
+    await room.round()
+    await room.end(fay)
+    await line.wrap_up(cole, room.id)
+    desk = await line.desk(cole)
+    assert (desk.duty.state, desk.duty.load) == (DutyState.TALKING, Load(talking=1))
+    await line.end(cole, "talk-vera")
+    assert (await line.desk(cole)).wrap_up == "talk-vera"
 
 
 async def test_what_a_muted_visitor_says_reaches_the_two_and_no_other_visitor(line, room):
