@@ -111,7 +111,7 @@ async def test_a_peer_who_does_not_look_after_it_can_do_nothing_in_it(line, room
     acts = (
         line.room_asides.take(pat, room.id, name, line.clock()),
         line.room_asides.bring_back(pat, room.id, name, line.clock()),
-        line.room_members.mute(pat, room.id, name, on=True),
+        line.room_members.mute(pat, room.id, name, line.clock(), on=True),
         line.room_members.remove(pat, room.id, name, line.clock()),
         line.room_members.lower_hand(pat, room.id, name),
         line.room_hosts.lock(pat, room.id, line.clock(), on=True),
@@ -180,7 +180,7 @@ async def test_who_talks_alone_when_the_room_closes_is_brought_nobody_until_that
 
 async def test_what_a_muted_visitor_says_reaches_the_two_and_no_other_visitor(line, room):
     fay, _, vera, will = await room.opened("vera", "will")
-    await line.room_members.mute(fay, room.id, await name_of(room, vera), on=True)
+    await line.room_members.mute(fay, room.id, await name_of(room, vera), line.clock(), on=True)
     kept = await line.worries(vera, room.id, MUTED)
     assert (kept.message.hushed, kept.message.withheld) == (True, False)
     assert (await line.only_flag()).conversation == "talk-vera"
@@ -188,7 +188,7 @@ async def test_what_a_muted_visitor_says_reaches_the_two_and_no_other_visitor(li
     for reader, seq in ((fay, 0), (will, 0)):
         tail = await line.talks.tail(reader.id, room.id, seq, 100)
         assert [m.hushed for m in tail if m.text] == [True]
-    await line.room_members.mute(fay, room.id, await name_of(room, vera), on=False)
+    await line.room_members.mute(fay, room.id, await name_of(room, vera), line.clock(), on=False)
     assert not (await line.say(vera, room.id, "Again")).message.hushed
 
 
@@ -230,7 +230,7 @@ async def test_who_waits_at_the_door_does_not_pass_the_others_by_going_back(line
 async def test_talking_alone_in_between_does_not_end_being_muted(line, room):
     fay, _, vera, _ = await room.opened("vera", "will")
     name = await name_of(room, vera)
-    await line.room_members.mute(fay, room.id, name, on=True)
+    await line.room_members.mute(fay, room.id, name, line.clock(), on=True)
     await line.room_asides.take(fay, room.id, name, line.clock())
     await line.room_asides.go_back(vera, line.clock())
     assert (await line.say(vera, room.id, MUTED)).message.hushed

@@ -71,7 +71,9 @@ class Walk:
 
     async def mutes(self):
         on = self.chance.random() < 0.5
-        await self.line.room_members.mute(self.hosts[0], self.room.id, await self.named(), on=on)
+        await self.line.room_members.mute(
+            self.hosts[0], self.room.id, await self.named(), self.line.clock(), on=on
+        )
 
     async def taken_out(self):
         at = self.line.clock()
