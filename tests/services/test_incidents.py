@@ -7,7 +7,6 @@ import pytest
 
 from moderation.verdict import Level
 from server.contract.incident_requests import ShowIncident, SignOffReferral
-from server.contract.review_requests import AnswerOpening, AskToOpen, ShowReview
 from server.domain.flag import Outcome
 from server.domain.incident import IncidentKind
 from server.domain.lifecycle import StepNotAllowed
@@ -17,7 +16,6 @@ from server.domain.session import Role
 from server.domain.staff import StaffMember
 from server.services.cards import Cards
 from server.services.incidents import IncidentReview
-from server.services.reviewing import Reviewing
 from server.stores import audit
 from server.stores.closed_talks import SqlClosedTalks
 from server.stores.glasses import SqlGlasses
@@ -40,13 +38,6 @@ def review(house):
     staff = SqlClosedTalks(house.db)
     cards = Cards(EVERYTHING)
     return IncidentReview(SqlIncidents(house.db, house.sealer), staff, cards, house.clock)
-
-
-@pytest.fixture
-def reviewing(house):
-    glasses = SqlGlasses(house.db, house.sealer, house.new_id)
-    closed, policy = SqlClosedTalks(house.db), EVERYTHING.break_glass
-    return Reviewing(glasses, closed, policy, house.hints, house.clock)
 
 
 @pytest.fixture
@@ -81,11 +72,12 @@ async def incident(house, people):
     return talk
 
 
-async def opened(reviewing, people):
-    mona, mike = people
-    await reviewing.ask(mona, AskToOpen(conversation=TALK, reason=WHY))
-    (card,) = (await reviewing.show(mike, ShowReview())).openings
-    await reviewing.answer(mike, AnswerOpening(opening=card.id, approve=True))
+async def opened(house):
+    """For Mona, with Mike's yes, for half an hour."""
+    glasses, at = SqlGlasses(house.db, house.sealer, house.new_id), house.clock()
+    await glasses.ask("mona", TALK, WHY, at, timedelta(hours=1))
+    (glass,) = await glasses.shown(at)
+    await glasses.approve(glass.id, "mike", at, timedelta(minutes=30), tell=True)
 
 
 async def test_it_is_told_in_order_with_who_did_what(review, people, incident):
@@ -115,10 +107,10 @@ async def test_without_break_glass_it_holds_nobody_s_words(review, people, incid
 
 
 async def test_only_whom_it_was_opened_for_reads_the_words_and_only_until_then(
-    review, reviewing, people, incident, house
+    review, people, incident, house
 ):
     mona, mike = people
-    await opened(reviewing, people)
+    await opened(house)
     pack = await review.show(mona, ShowIncident(conversation=incident))
     written = msgspec.json.encode(pack).decode()
     assert [words for words in ALL_WORDS if words not in written] == []
@@ -127,10 +119,10 @@ async def test_only_whom_it_was_opened_for_reads_the_words_and_only_until_then(
     assert not (await review.show(mona, ShowIncident(conversation=incident))).with_words
 
 
-async def test_each_look_is_written_down(review, reviewing, people, incident, house):
+async def test_each_look_is_written_down(review, people, incident, house):
     mona, _ = people
     await review.show(mona, ShowIncident(conversation=incident))
-    await opened(reviewing, people)
+    await opened(house)
     await review.show(mona, ShowIncident(conversation=incident))
     looks = [e for e in await house.rows(audit_table) if e.did == "read_incident"]
     assert [(e.who, e.about, e.reason) for e in looks] == [
