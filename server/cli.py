@@ -1,6 +1,7 @@
 """The command line. Each command loads only what it needs."""
 
 import sys
+from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -168,7 +169,7 @@ def report(
     """Waits, flags, referrals and distress; no count under five."""
     from server.reported import report as written
 
-    typer.echo(written(Settings.read(), days, as_csv=csv))
+    _figures(partial(written, Settings.read(), days, as_csv=csv))
 
 
 @app.command()
@@ -176,7 +177,17 @@ def forecast() -> None:
     """How many peers each hour of next week needs, beside those who are signed up."""
     from server.reported import forecast as written
 
-    typer.echo(written(Settings.read()))
+    _figures(partial(written, Settings.read()))
+
+
+def _figures(written: Callable[[], str]) -> None:
+    from server.reported import Unreadable
+
+    try:
+        typer.echo(written())
+    except Unreadable as wrong:
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()

@@ -1,7 +1,11 @@
 """`warmline report` and `warmline forecast`: the console's figures on a terminal."""
 
 import asyncio
+from collections.abc import Coroutine
 from datetime import timedelta
+from typing import Final
+
+from sqlalchemy.exc import SQLAlchemyError
 
 from config.settings import Settings
 from server.domain.figures import csv
@@ -12,6 +16,11 @@ from server.foundation import Foundation, founded, now
 from server.services.reporting import Reporting
 from server.services.rota import rota_of
 from server.stores.happenings import SqlHappenings
+
+UNREADABLE: Final = (
+    "There is no database to read, or it is not of this version. Start the service once or run "
+    "`warmline migrate`; `warmline doctor` says what is wrong."
+)
 
 
 def reporting(base: Foundation) -> Reporting:
@@ -27,14 +36,28 @@ def reporting(base: Foundation) -> Reporting:
     )
 
 
+class Unreadable(Exception):
+    """There is no database, or not one of this version."""
+
+    def __init__(self) -> None:
+        super().__init__(UNREADABLE)
+
+
 def report(settings: Settings, days: int, *, as_csv: bool) -> str:
-    """Raises BadConfig. Runs an event loop."""
-    return asyncio.run(_report(settings, days, as_csv=as_csv))
+    """Raises BadConfig, Unreadable. Runs an event loop."""
+    return _run(_report(settings, days, as_csv=as_csv))
 
 
 def forecast(settings: Settings) -> str:
-    """For the week that begins with the next Monday."""
-    return asyncio.run(_forecast(settings))
+    """For the week that begins with the next Monday. Raises as `report`."""
+    return _run(_forecast(settings))
+
+
+def _run(figures: Coroutine[None, None, str]) -> str:
+    try:
+        return asyncio.run(figures)
+    except (SQLAlchemyError, OSError):
+        raise Unreadable from None
 
 
 async def _report(settings: Settings, days: int, *, as_csv: bool) -> str:
