@@ -12,7 +12,7 @@ PostText = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S")]
 
 
 class ShowBoard(Request, frozen=True):
-    """What stands on the board: broadcasts for all, hand-over notes for moderators."""
+    """What stands on the board: broadcasts and shift notes for all, hand-overs for moderators."""
 
     path = "/api/board"
 
@@ -22,6 +22,13 @@ class PutUp(Request, frozen=True):
 
     path = "/api/board/put"
     kind: PostKind
+    text: PostText
+
+
+class LeaveShiftNote(Request, frozen=True):
+    """As a peer, for whoever comes on shift next: peers and moderators read it for 16 hours."""
+
+    path = "/api/board/shift-note"
     text: PostText
 
 

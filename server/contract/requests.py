@@ -147,6 +147,7 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     room.EndRoom: Asking(_WATCHING, None, (Code.NOT_FOUND,)),
     board.ShowBoard: Asking(_ON_SHIFT, board.BoardView),
     board.PutUp: Asking(_MODERATOR),
+    board.LeaveShiftNote: Asking(_PEER),
     board.TakeDown: Asking(_MODERATOR, None, (Code.NOT_FOUND,)),
     board.ShowNotes: Asking(_MODERATOR, board.Notes, (Code.NOT_FOUND,)),
     board.WriteNote: Asking(_MODERATOR, None, _GONE),

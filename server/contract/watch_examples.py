@@ -32,6 +32,7 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
             ),
         )
     ),
+    board.LeaveShiftNote(text="It was quiet; the resource for students is back."): None,
     board.PutUp(kind=PostKind.HANDOVER, text="Calm Reed waits for a call back."): None,
     board.TakeDown(post="p1"): None,
     board.ShowNotes(conversation="c1"): board.Notes(

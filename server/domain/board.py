@@ -9,15 +9,20 @@ from server.domain.ids import StaffId
 
 
 class PostKind(StrEnum):
-    """A broadcast is for everybody on shift, a hand-over for the moderators who come next."""
+    """A broadcast is for everybody on shift, a hand-over for the moderators who come next.
+
+    A peer who ends a shift leaves a shift note, for everybody who comes next.
+    """
 
     BROADCAST = "broadcast"
     HANDOVER = "handover"
+    SHIFT_NOTE = "shift_note"
 
 
 SHOWN_FOR: Final = {
     PostKind.BROADCAST: timedelta(hours=2),
     PostKind.HANDOVER: timedelta(hours=16),
+    PostKind.SHIFT_NOTE: timedelta(hours=16),
 }
 
 

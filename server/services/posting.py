@@ -6,6 +6,7 @@ from typing import Protocol
 
 from server.contract.board_requests import (
     BoardView,
+    LeaveShiftNote,
     NoteCard,
     Notes,
     PostCard,
@@ -40,19 +41,22 @@ class Posting:
     now: Now
 
     async def show(self, who: StaffMember, _: ShowBoard) -> BoardView:
-        """Who does not watch sees broadcasts alone."""
+        """Hand-overs are for those who watch alone."""
         found = await self.board.shown(self.now())
         watches = who.has(Role.MODERATOR)
         return BoardView(
             posts=tuple(
                 PostCard(id=one.id, kind=one.kind, by=one.name, text=one.text, at=one.at)
                 for one in found
-                if watches or one.kind is PostKind.BROADCAST
+                if watches or one.kind is not PostKind.HANDOVER
             )
         )
 
     async def put_up(self, who: StaffMember, asked: PutUp) -> None:
         await self.board.post(asked.kind, who.id, asked.text, self.now())
+
+    async def leave_shift_note(self, who: StaffMember, asked: LeaveShiftNote) -> None:
+        await self.board.post(PostKind.SHIFT_NOTE, who.id, asked.text, self.now())
 
     async def take_down(self, who: StaffMember, asked: TakeDown) -> None:
         await self.board.end(asked.post, who.id, self.now())

@@ -38,6 +38,7 @@ class Watchroom:
             pager.LeaveThisBrowser: self.on_call.leave_here,
             board.ShowBoard: self.posting.show,
             board.PutUp: self.posting.put_up,
+            board.LeaveShiftNote: self.posting.leave_shift_note,
             board.TakeDown: self.posting.take_down,
             board.ShowNotes: self.posting.show_notes,
             board.WriteNote: self.posting.write_note,

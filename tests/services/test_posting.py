@@ -2,7 +2,14 @@
 
 import pytest
 
-from server.contract.board_requests import PutUp, ShowBoard, ShowNotes, TakeDown, WriteNote
+from server.contract.board_requests import (
+    LeaveShiftNote,
+    PutUp,
+    ShowBoard,
+    ShowNotes,
+    TakeDown,
+    WriteNote,
+)
 from server.domain.board import PostKind
 from server.domain.session import Role
 from server.domain.staff import StaffMember
@@ -23,11 +30,12 @@ async def mona(house):
     return StaffMember("mona", "Mona", (Role.MODERATOR,))
 
 
-async def test_a_peer_sees_broadcasts_and_no_hand_over(posting, mona):
+async def test_a_peer_sees_no_hand_over_of_moderators(posting, mona):
     for kind in PostKind:
         await posting.put_up(mona, PutUp(kind=kind, text=f"a {kind}"))
     pat = StaffMember("pat", "Pat", (Role.PEER,))
-    assert [one.text for one in (await posting.show(pat, ShowBoard())).posts] == ["a broadcast"]
+    seen = {one.text for one in (await posting.show(pat, ShowBoard())).posts}
+    assert seen == {"a broadcast", "a shift_note"}
     shown = (await posting.show(mona, ShowBoard())).posts
     assert {one.kind for one in shown} == set(PostKind)
     assert {one.by for one in shown} == {"Mona"}
@@ -47,3 +55,14 @@ async def test_notes_are_shown_in_their_order(posting, mona, house):
         house.clock.passes(seconds=1)
     found = await posting.show_notes(mona, ShowNotes(conversation=talk))
     assert [(one.by, one.text) for one in found.notes] == [("Mona", "one"), ("Mona", "two")]
+
+
+async def test_a_peer_leaves_a_note_for_the_shift_and_those_who_come_next_read_it(
+    posting, mona, house
+):
+    await house.employed("pat")
+    pat = StaffMember("pat", "Pat", (Role.PEER,))
+    await posting.leave_shift_note(pat, LeaveShiftNote(text="It was quiet."))
+    for who in (pat, mona):
+        (post,) = (await posting.show(who, ShowBoard())).posts
+        assert (post.kind, post.text) == (PostKind.SHIFT_NOTE, "It was quiet.")

@@ -1019,6 +1019,11 @@ export interface LeaveRoom {
   readonly room: string;
 }
 
+/** As a peer, for whoever comes on shift next: peers and moderators read it for 16 hours. */
+export interface LeaveShiftNote {
+  readonly text: string;
+}
+
 /** Push to this browser no more. Harmless twice. */
 export interface LeaveThisBrowser {
   readonly endpoint: string;
@@ -1449,8 +1454,8 @@ export interface PostCard {
   readonly at: string;
 }
 
-/** A broadcast is for everybody on shift, a hand-over for the moderators who come next. */
-export type PostKind = "broadcast" | "handover";
+/** A broadcast is for everybody on shift, a hand-over for the moderators who come next. A peer who ends a shift leaves a shift note, for everybody who comes next. */
+export type PostKind = "broadcast" | "handover" | "shift_note";
 
 /** `example` is one way in which it can go well. `source` is whose competencies these are. */
 export interface PracticeResult {
@@ -1844,7 +1849,7 @@ export type ShowAttendance = Readonly<Record<string, never>>;
 /** Those that last, and those that were answered in the last day; the newest first. */
 export type ShowBlocks = Readonly<Record<string, never>>;
 
-/** What stands on the board: broadcasts for all, hand-over notes for moderators. */
+/** What stands on the board: broadcasts and shift notes for all, hand-overs for moderators. */
 export type ShowBoard = Readonly<Record<string, never>>;
 
 /** Who holds what until when. */
@@ -2725,6 +2730,7 @@ export interface Requests {
   "/api/rooms/end": (body: EndRoom) => null;
   "/api/board": (body: ShowBoard) => BoardView;
   "/api/board/put": (body: PutUp) => null;
+  "/api/board/shift-note": (body: LeaveShiftNote) => null;
   "/api/board/take-down": (body: TakeDown) => null;
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;

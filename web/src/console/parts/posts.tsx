@@ -10,6 +10,7 @@ const AGAIN = 10_000; // milliseconds
 const FROM: Readonly<Record<PostCard["kind"], string>> = {
   broadcast: "To everybody on shift",
   handover: "Hand-over",
+  shift_note: "From the shift before",
 };
 
 export function Posts({ watches }: { readonly watches: boolean }) {
