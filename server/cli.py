@@ -1,7 +1,6 @@
 """The command line. Each command loads only what it needs."""
 
 import sys
-from collections.abc import Callable
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -15,7 +14,7 @@ from config.logs import configure
 from config.settings import BadSettings, Settings
 from server.audit_commands import audit
 from server.domain.session import Role
-from server.measuring import bench, load, simulate
+from server.measuring import bench, forecast, load, report, simulate
 
 MISCONFIGURED = 2
 
@@ -156,38 +155,8 @@ def replay(
     raise typer.Exit(play(settings, options))
 
 
-for measure in (bench, load, simulate):
+for measure in (bench, load, simulate, report, forecast):
     app.command()(measure)
-
-
-@app.command()
-def report(
-    *,
-    days: Annotated[int, typer.Option(min=1, max=28, help="So many days back.")] = 28,
-    csv: Annotated[bool, typer.Option("--csv", help="For a program for tables.")] = False,
-) -> None:
-    """Waits, flags, referrals and distress; no count under five."""
-    from server.reported import report as written
-
-    _figures(partial(written, Settings.read(), days, as_csv=csv))
-
-
-@app.command()
-def forecast() -> None:
-    """How many peers each hour of next week needs, beside those who are signed up."""
-    from server.reported import forecast as written
-
-    _figures(partial(written, Settings.read()))
-
-
-def _figures(written: Callable[[], str]) -> None:
-    from server.reported import Unreadable
-
-    try:
-        typer.echo(written())
-    except Unreadable as wrong:
-        typer.echo(str(wrong), err=True)
-        raise typer.Exit(1) from None
 
 
 @app.command()

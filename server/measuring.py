@@ -1,5 +1,7 @@
-"""The commands that measure this machine, and that try a rule. Each loads only what it needs."""
+"""The commands that measure, try a rule, or tell figures. Each loads only what it needs."""
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -76,3 +78,31 @@ def simulate(
         seed=seed,
     )
     raise typer.Exit(play(Settings.read(), trial))
+
+
+def report(
+    *,
+    days: Annotated[int, typer.Option(min=1, max=28, help="So many days back.")] = 28,
+    csv: Annotated[bool, typer.Option("--csv", help="For a program for tables.")] = False,
+) -> None:
+    """Waits, flags, referrals and distress; no count under five."""
+    from server.reported import report as written
+
+    _figures(partial(written, Settings.read(), days, as_csv=csv))
+
+
+def forecast() -> None:
+    """How many peers each hour of next week needs, beside those who are signed up."""
+    from server.reported import forecast as written
+
+    _figures(partial(written, Settings.read()))
+
+
+def _figures(written: Callable[[], str]) -> None:
+    from server.reported import Unreadable
+
+    try:
+        typer.echo(written())
+    except Unreadable as wrong:
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(1) from None
