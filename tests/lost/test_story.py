@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from server.stores.database import Database
 from server.stores.sqlite import Reader, Writer
+from tests.lost.room_story import Rooms, RoomStory, first_evening_in_a_room
 from tests.lost.screens import Screens
 from tests.lost.story import Story, first_evening
 from tests.lost.world import World
@@ -39,10 +40,11 @@ def _not_to_the_disk(connection, _):
     connection.cursor().execute("PRAGMA synchronous = OFF")
 
 
-def told(kind, url, keys, examples, seed):
+def told(kind, url, keys, examples, seed, tale=(Story, first_evening)):
+    told, begins = tale
     with world(url, keys, kind) as (run, here):
-        run(first_evening(here))
-        story = type("Story", (Story,), {"run": staticmethod(run), "world": here})
+        run(begins(here))
+        story = type("Story", (told,), {"run": staticmethod(run), "world": here})
         run_state_machine_as_test(
             seeded(seed)(story),
             settings=settings(
@@ -56,16 +58,21 @@ def told(kind, url, keys, examples, seed):
         )
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 def test_nobody_is_lost_on_sqlite(sqlite_url, data_dir, seed):
     told(World, sqlite_url, data_dir / "keys", 400, seed)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 def test_nobody_is_lost_on_postgresql(postgres_url, data_dir, seed):
     told(World, postgres_url, data_dir / "keys", 100, seed)
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1500)
 def test_every_screen_shows_what_a_fresh_one_would(sqlite_url, data_dir, seed):
     told(Screens, sqlite_url, data_dir / "keys", 40, seed)
+
+
+@pytest.mark.timeout(1500)
+def test_nobody_is_lost_in_a_room(sqlite_url, data_dir, seed):
+    told(Rooms, sqlite_url, data_dir / "keys", 60, seed, (RoomStory, first_evening_in_a_room))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 READ = {
-    "visits": "id, conversation, state, waiting_since",
+    "visits": "id, conversation, pseudonym, state, waiting_since",
     "conversations": "id, kind, visit, about, backstage, phase, level, last_seq",
     "members": "conversation, person, role, standing, left_at",
     "messages": "conversation, seq, ref, speaker, notice",

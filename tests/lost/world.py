@@ -13,7 +13,7 @@ from tests.lost.mortal import Crashed
 from tests.lost.page import Page
 from tests.lost.processes import Web, Worker
 from tests.lost.truth import Truth
-from tests.stores.line import GRACE, Clock
+from tests.stores.line import GRACE, Clock, Line
 from tests.transport.processes import Nerve
 
 EMPTIED = [f"DELETE FROM {table.name}" for table in reversed(METADATA.sorted_tables)]
@@ -27,11 +27,13 @@ class World:
     moderators = ("mona", "mike")
     leaders = LEADERS
     page, web = Page, Web
+    rooms = ()
     grace = GRACE
 
     def __init__(self, db, keys):
         self.db, self.keys = db, keys
         self.clock = Clock()
+        self.plain = Line(db, keys, self.clock)  # what was written every few seconds
         self.webs = []
 
     def new_name(self, kind):
@@ -173,9 +175,11 @@ class World:
 
     async def passes(self, seconds):
         """Long enough for each clock to have turned at the beginning and at the end."""
-        await self._tick("_presence")
-        self.clock.passes(seconds=seconds)
         await self._tick("_presence", "_write_marks")
+        await self.settles()  # whoever died of that is gone before the time passes
+        self.clock.passes(seconds=seconds)
+        await self.plain.seen(*(page.session for page in self.pages.values() if page.is_up))
+        await self._tick("_presence")
         await self.settles()
         await self.worker.leads(self.leaders)
         await self.settles()
