@@ -10,6 +10,7 @@ from server.contract.incident_requests import ShowIncident, SignOffReferral
 from server.domain.flag import Outcome
 from server.domain.incident import IncidentKind
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.message import Notice
 from server.domain.referral import ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -77,7 +78,7 @@ async def opened(house):
     glasses, at = SqlGlasses(house.db, house.sealer, house.new_id), house.clock()
     await glasses.ask("mona", TALK, WHY, at, timedelta(hours=1))
     (glass,) = await glasses.shown(at)
-    await glasses.approve(glass.id, "mike", at, timedelta(minutes=30), tell=True)
+    await glasses.approve(glass.id, "mike", at, timedelta(minutes=30), tell=Notice.OPENED)
 
 
 async def test_it_is_told_in_order_with_who_did_what(review, people, incident):
