@@ -1,5 +1,5 @@
 // Every live conversation, without its words: risk first, then who has waited longest.
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { RoomCard, VisitState, WallConversation } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
 import { LevelMark } from "../parts/level";
@@ -20,7 +20,8 @@ export interface ConversationsProps {
 export function Conversations({ session, service }: ConversationsProps) {
   const [filters, change] = useFilters();
   const [most, setMost] = useState(PAGE);
-  const all = Object.values(session.wall.value.conversations);
+  const { chosen, conversations } = session.wall.value;
+  const all = Object.values(conversations);
   const kept = shown(all, filters, now.peek());
   return (
     <section aria-labelledby="conversations">
@@ -42,7 +43,7 @@ export function Conversations({ session, service }: ConversationsProps) {
           </thead>
           <tbody>
             {kept.slice(0, most).map((card) => (
-              <Row key={card.id} card={card} session={session} service={service} />
+              <Still key={card.id} card={card} current={card.id === chosen} session={session} service={service} />
             ))}
           </tbody>
         </Wide>
@@ -63,10 +64,15 @@ function countOf(kept: number, all: number): string {
 
 interface RowProps extends ConversationsProps {
   readonly card: WallConversation;
+  readonly current: boolean;
 }
 
-function Row({ card, session, service }: RowProps) {
-  const current = session.wall.value.chosen === card.id;
+/** Drawn again only where its card has changed: on a large wall the others stay as they are. */
+function Still(props: RowProps) {
+  return useMemo(() => <Row {...props} />, [props.card, props.current]);
+}
+
+function Row({ card, current, session, service }: RowProps) {
   const open = () => session.apply({ kind: "chosen", conversation: card.id });
   return (
     <tr data-conversation={card.id} class={current ? "current" : ""}>

@@ -35,25 +35,33 @@ export interface FilterBarProps {
 
 export function FilterBar({ all, filters, change, service }: FilterBarProps) {
   const count = narrowing(filters);
+  const [open, setOpen] = useState(count > 0);
+  return (
+    <details class="sheet" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>Filter and order{count === 0 ? "" : ` (${count} on)`}</summary>
+      {open ? <Choices all={all} filters={filters} change={change} service={service} /> : null}
+      <p class="quiet small">Flags are always all shown.</p>
+    </details>
+  );
+}
+
+/** What there is to choose from is gathered from the whole wall: only while somebody looks. */
+function Choices({ all, filters, change, service }: FilterBarProps) {
   const with_ = (more: Partial<Filters>) => change({ ...filters, ...more });
   const languages = distinct(all.map((card) => card.language));
   const topics = distinct(all.map((card) => card.topic ?? ""));
   const paths = distinct(all.map((card) => card.path ?? ""));
   const peers = distinct(all.flatMap((card) => card.company.map((one) => (one.role === "peer" ? one.name : ""))));
   return (
-    <details class="sheet" open={count > 0}>
-      <summary>Filter and order{count === 0 ? "" : ` (${count} on)`}</summary>
-      <div class="filters">
-        <Choice label="Risk" value={String(filters.risk)} options={RISKS} change={(risk) => with_({ risk: Number(risk) })} />
-        <Choice label="Language" value={filters.language} options={anyOf(languages, (one) => one)} change={(language) => with_({ language })} />
-        <Choice label="Topic" value={filters.topic} options={anyOf(topics, (one) => topicLabel(service, one))} change={(topic) => with_({ topic })} />
-        <Choice label="Path" value={filters.path} options={anyOf(paths, (one) => pathLabel(service, one))} change={(path) => with_({ path })} />
-        <Choice label="Peer" value={filters.peer} options={anyOf(peers, (one) => one)} change={(peer) => with_({ peer })} />
-        <Choice label="Here for" value={String(filters.age)} options={AGES} change={(age) => with_({ age: Number(age) })} />
-        <Choice label="Order by" value={filters.sort} options={SORTS} change={(sort) => with_({ sort: sort === "age" ? "age" : "risk" })} />
-      </div>
-      <p class="quiet small">Flags are always all shown.</p>
-    </details>
+    <div class="filters">
+      <Choice label="Risk" value={String(filters.risk)} options={RISKS} change={(risk) => with_({ risk: Number(risk) })} />
+      <Choice label="Language" value={filters.language} options={anyOf(languages, (one) => one)} change={(language) => with_({ language })} />
+      <Choice label="Topic" value={filters.topic} options={anyOf(topics, (one) => topicLabel(service, one))} change={(topic) => with_({ topic })} />
+      <Choice label="Path" value={filters.path} options={anyOf(paths, (one) => pathLabel(service, one))} change={(path) => with_({ path })} />
+      <Choice label="Peer" value={filters.peer} options={anyOf(peers, (one) => one)} change={(peer) => with_({ peer })} />
+      <Choice label="Here for" value={String(filters.age)} options={AGES} change={(age) => with_({ age: Number(age) })} />
+      <Choice label="Order by" value={filters.sort} options={SORTS} change={(sort) => with_({ sort: sort === "age" ? "age" : "risk" })} />
+    </div>
   );
 }
 

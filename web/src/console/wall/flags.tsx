@@ -1,7 +1,8 @@
 // Flags, worst first.
+import { useMemo } from "preact/hooks";
 import { URGENT, worstFirst } from "./order";
 import type { Ask } from "./asked";
-import { FlagItem } from "./flag_item";
+import { FlagItem, type FlagItemProps } from "./flag_item";
 import type { WallSession } from "./session";
 
 export interface FlagsProps {
@@ -20,11 +21,16 @@ export function Flags({ session, ask }: FlagsProps) {
       </h2>
       <ol class="flags">
         {flags.map((flag) => (
-          <FlagItem key={flag.id} flag={flag} current={flag.conversation === wall.chosen} session={session} ask={ask} />
+          <Still key={flag.id} flag={flag} current={flag.conversation === wall.chosen} session={session} ask={ask} />
         ))}
       </ol>
     </section>
   );
+}
+
+/** Drawn again only where its flag has changed: on a large wall the others stay as they are. */
+function Still(props: FlagItemProps) {
+  return useMemo(() => <FlagItem {...props} />, [props.flag, props.current]);
 }
 
 function countOf(all: number, urgent: number): string {

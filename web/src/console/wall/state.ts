@@ -126,8 +126,12 @@ function merged<Card extends { readonly id: string }>(
   changed: readonly Card[],
   gone: readonly string[],
 ): ById<Card> {
+  if (changed.length === 0 && gone.length === 0) return known;
+  const fresh: Record<string, Card> = { ...known };
+  for (const card of changed) fresh[card.id] = card;
+  if (gone.length === 0) return fresh;
   const left = new Set(gone);
-  return byId([...Object.values({ ...known, ...byId(changed) })].filter((card) => !left.has(card.id)));
+  return byId(Object.values(fresh).filter((card) => !left.has(card.id)));
 }
 
 function withoutAlarm(wall: Wall, conversation: string): readonly Alarm[] {
