@@ -93,7 +93,7 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
     answers = {
         **reception.answers(),
         **watchroom(settings, base, messenger, screen).answers(),
-        **staffroom(base).answers(),
+        **staffroom(base, screen).answers(),
         **joining(settings, base, messenger, limits, screen).answers(),
     }
     return Entrance(ApiGateway(entry, answers), admission, calendars)

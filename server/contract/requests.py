@@ -8,6 +8,7 @@ from server.contract import account_requests as account
 from server.contract import alarm_requests as alarm
 from server.contract import block_requests as block
 from server.contract import board_requests as board
+from server.contract import break_room_requests as rest
 from server.contract import exposure_requests as carry
 from server.contract import feedback_requests as feedback
 from server.contract import incident_requests as incident
@@ -151,6 +152,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     board.TakeDown: Asking(_MODERATOR, None, (Code.NOT_FOUND,)),
     board.ShowNotes: Asking(_MODERATOR, board.Notes, (Code.NOT_FOUND,)),
     board.WriteNote: Asking(_MODERATOR, None, _GONE),
+    rest.ShowBreakRoom: Asking(_ON_SHIFT, rest.BreakRoomView, (Code.NOT_NOW,)),
+    rest.SayInBreakRoom: Asking(_ON_SHIFT, rest.Remarked, (Code.NOT_NOW,)),
     feedback.ShowFeedback: Asking(_PEER, feedback.FeedbackView),
     phrase.ShowPhrases: Asking(_ON_SHIFT, phrase.PhraseBook),
     block.ShowBlocks: Asking(_MODERATOR, block.Blocks),

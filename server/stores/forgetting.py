@@ -14,7 +14,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
-from server.stores import room_forgetting, thanks, waits
+from server.stores import break_room, room_forgetting, thanks, waits
 from server.stores.care_tables import assessments, plan_lines
 from server.stores.database import Database
 from server.stores.house_tables import (
@@ -82,6 +82,7 @@ class SqlForgetting:
             if ids:
                 await _forget(tx, ids)
             await thanks.forget(tx, ids, at)
+            await break_room.forget(tx, at)
             await waits.forget(tx, at)
             await exposures.forget(tx, at)
             await papers.forget(tx, at)

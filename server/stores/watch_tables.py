@@ -1,6 +1,6 @@
 """What moderators need beside flags: being reached, what they open again, what they write."""
 
-from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table
+from sqlalchemy import Column, ForeignKey, LargeBinary, String, Table, UniqueConstraint
 
 from server.stores.columns import Moment
 from server.stores.tables import metadata
@@ -73,3 +73,18 @@ blocks = Table(
     Column("answer", LargeBinary),  # sealed
 )
 """Who may not come back for a while. It goes with the conversation that it is about."""
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("ref", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False, index=True),
+    Column("key_day", String, nullable=False),
+    Column("wrapped_key", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    UniqueConstraint("by", "ref", name="remarked_once"),
+)
+"""What those on shift say among themselves."""

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from server.contract import break_room_requests as rest
 from server.contract import feedback_requests as feedback
 from server.contract import phrase_requests as phrase
+from server.services.break_room import BreakRoom
 from server.services.phrasing import Phrasing
 from server.services.thanking import ReadingThanks
 from server.transport.api import Answers
@@ -13,9 +15,12 @@ from server.transport.api import Answers
 class Staffroom:
     phrasing: Phrasing
     thanks: ReadingThanks
+    break_room: BreakRoom
 
     def answers(self) -> Answers:
         return {
             phrase.ShowPhrases: self.phrasing.show,
             feedback.ShowFeedback: self.thanks.show,
+            rest.ShowBreakRoom: self.break_room.show,
+            rest.SayInBreakRoom: self.break_room.say,
         }

@@ -101,6 +101,23 @@ def test_the_list_bars_nobody_and_fits_a_phone(desk):
     robin.set_viewport_size({"width": 1280, "height": 800})
 
 
+@pytest.mark.timeout(120)
+def test_those_on_shift_talk_among_themselves_and_no_visitor_hears(desk):
+    windows, robin, _ = desk
+    sam = windows.all[0].page
+    for page in (sam, robin):
+        page.get_by_text("Break room", exact=True).click()
+    robin.get_by_label("Say something to all on shift").fill("Who takes the late shift?")
+    robin.get_by_role("button", name="Say it").click()
+    expect(robin.get_by_role("log", name="Break room").get_by_text("late shift")).to_be_visible()
+    expect(sam.get_by_role("log", name="Break room").get_by_text("late shift")).to_be_visible()
+    windows.all[1].shot("87-break-room")
+    assert not windows.all[2].has_heard("late shift")
+    assert barriers(robin, narrowest=320) == []
+    for page in (sam, robin):
+        page.get_by_text("Break room", exact=True).click()
+
+
 LONG_AGO = "localStorage.setItem('warmline.sign', String(Date.now() - 11 * 60000))"
 
 

@@ -23,6 +23,7 @@ from server.services.accounts import Accounts
 from server.services.administering import Administering
 from server.services.alarm_records import Recording
 from server.services.blocking import BlockKeeping
+from server.services.break_room import BreakRoom
 from server.services.inviting import Inviting
 from server.services.looking_after import LookingAfter
 from server.services.on_call import OnCall
@@ -46,6 +47,7 @@ from server.services.trying import Trying
 from server.stores.alarm_records import SqlAlarmRecords
 from server.stores.blocks import SqlBlocks
 from server.stores.board import SqlBoard
+from server.stores.break_room import SqlBreakRoom
 from server.stores.calendars import SqlCalendars
 from server.stores.case_notes import SqlCaseNotes
 from server.stores.closed_talks import SqlClosedTalks
@@ -200,6 +202,7 @@ class House:
         sealer, ids = Sealer(None), lambda: secrets.token_hex(8)
         self.posting = Posting(SqlBoard(db, sealer, ids), SqlCaseNotes(db, sealer, ids), self.clock)
         self.thanks = ReadingThanks(SqlThanks(db, sealer, ids), self.clock)
+        self.break_room = BreakRoom(SqlBreakRoom(db, sealer, ids), None, None, self.clock)
         self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
         self.trying = Trying(lambda _: Verdict())
         self.recording = Recording(SqlAlarmRecords(db), self.clock)

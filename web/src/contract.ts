@@ -351,6 +351,11 @@ export interface BookDebrief {
   readonly at: string;
 }
 
+/** The oldest first. */
+export interface BreakRoomView {
+  readonly remarks: readonly RemarkCard[];
+}
+
 /** Back into the room, from talking alone. */
 export interface BringBack {
   readonly room: string;
@@ -1635,6 +1640,20 @@ export interface ReleaseShift {
   readonly onwards?: boolean;
 }
 
+/** What somebody on shift said. */
+export interface RemarkCard {
+  readonly id: string;
+  readonly by: string;
+  readonly mine: boolean;
+  readonly text: string;
+  readonly at: string;
+}
+
+export interface Remarked {
+  readonly kept: boolean;
+  readonly care: boolean;
+}
+
 /** Out of the room, told so, and into the queue for one peer. */
 export interface RemoveMember {
   readonly room: string;
@@ -1779,6 +1798,12 @@ export interface Say {
   readonly careful?: boolean;
 }
 
+/** Say something to all on shift. The same `ref` twice says it once. It is screened: an insult is not passed on (`kept` is false). `care`: it sounds heavy. */
+export interface SayInBreakRoom {
+  readonly ref: string;
+  readonly text: string;
+}
+
 /** Say something. Sending the same `ref` twice says it once. */
 export interface SayInPractice {
   readonly practice: string;
@@ -1851,6 +1876,9 @@ export type ShowBlocks = Readonly<Record<string, never>>;
 
 /** What stands on the board: broadcasts and shift notes for all, hand-overs for moderators. */
 export type ShowBoard = Readonly<Record<string, never>>;
+
+/** What was said there in the last hours. `not_now` for who is not on shift. */
+export type ShowBreakRoom = Readonly<Record<string, never>>;
 
 /** Who holds what until when. */
 export type ShowCertificates = Readonly<Record<string, never>>;
@@ -2734,6 +2762,8 @@ export interface Requests {
   "/api/board/take-down": (body: TakeDown) => null;
   "/api/notes": (body: ShowNotes) => Notes;
   "/api/notes/write": (body: WriteNote) => null;
+  "/api/break-room": (body: ShowBreakRoom) => BreakRoomView;
+  "/api/break-room/say": (body: SayInBreakRoom) => Remarked;
   "/api/feedback": (body: ShowFeedback) => FeedbackView;
   "/api/phrases": (body: ShowPhrases) => PhraseBook;
   "/api/blocks": (body: ShowBlocks) => Blocks;

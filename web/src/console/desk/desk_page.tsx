@@ -4,8 +4,10 @@ import { AskedToTakeOver } from "../parts/asked_to";
 import { Elsewhere } from "../parts/elsewhere";
 import { Offline } from "../parts/offline";
 import { TroubleNote } from "../parts/trouble_note";
+import { onDuty } from "../duty";
 import type { Service } from "../service";
 import { drafts } from "../talk/drafts";
+import { BreakRoomPart } from "./break_room";
 import { Conversations } from "./conversations";
 import { Offers } from "./offers";
 import type { DeskSession } from "./session";
@@ -43,6 +45,7 @@ export function DeskPage({ session, service }: DeskPageProps) {
           <Offers session={session} service={service} />
           <RoomList session={session} service={service} />
           <Conversations session={session} service={service} />
+          <BreakRoomPart key={String(onDuty(desk.view?.duty ?? null))} />
         </div>
         <Front session={session} service={service} />
       </main>

@@ -1,5 +1,7 @@
 // The moderator's page: what needs a look on one side, the conversation in question on the other.
 import { useState } from "preact/hooks";
+import { BreakRoomPart } from "../desk/break_room";
+import { onDuty } from "../duty";
 import { AskedToTakeOver } from "../parts/asked_to";
 import { Elsewhere } from "../parts/elsewhere";
 import { Offline } from "../parts/offline";
@@ -48,6 +50,7 @@ export function WallPage({ session, service }: WallPageProps) {
           <Late />
           <Flags session={session} ask={ask} />
           <Conversations session={session} service={service} />
+          <BreakRoomPart key={String(onDuty(wall.duty))} />
         </div>
         {wall.chosen === null ? (
           <p class="wall-pane quiet">Open a flag or a conversation to see it here.</p>
