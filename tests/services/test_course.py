@@ -162,7 +162,7 @@ async def test_a_question_that_somebody_else_has_answered_ends_with_the_next_one
 
 
 async def test_words_of_two_people_are_never_joined_to_a_phrase_that_nobody_said(group):
-    await group.says((group.vera, "i want to"), (group.will, "die"))
+    await group.says((group.vera, "i want to end"), (group.will, "it all"))
     assert await group.levels() == [Level.L0, Level.L0]
 
 
