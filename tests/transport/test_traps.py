@@ -9,7 +9,7 @@ import os
 import socket
 import struct
 import time
-from itertools import count, pairwise
+from itertools import count
 
 import aiohttp
 import pytest
@@ -476,11 +476,12 @@ async def test_the_goodbyes_are_spread_out(line):
         times.append(time.monotonic())
         return event_frame(namespace, "moved", Moved(after=1.0))
 
+    began = time.monotonic()
     await line.edge.close_all(farewell, spread=0.5, within=3.0)
 
-    gaps = [later - sooner for sooner, later in pairwise(times)]
     assert len(raws) == len(times)
-    assert min(gaps) > 0.05
+    # Nobody before their turn; a machine that has much to do may be late with several at once.
+    assert all(at - began > 0.1 * place - 0.01 for place, at in enumerate(sorted(times)))
 
 
 async def test_a_stopping_server_lets_nobody_in(line):
