@@ -24,6 +24,7 @@ from server.services.administering import Administering
 from server.services.alarm_records import Recording
 from server.services.blocking import BlockKeeping
 from server.services.break_room import BreakRoom
+from server.services.incidents import IncidentReview
 from server.services.inviting import Inviting
 from server.services.looking_after import LookingAfter
 from server.services.on_call import OnCall
@@ -57,6 +58,7 @@ from server.stores.debriefs import SqlDebriefs
 from server.stores.glasses import SqlGlasses
 from server.stores.happenings import SqlHappenings
 from server.stores.house_key import HouseKey
+from server.stores.incidents import SqlIncidents
 from server.stores.invitations import SqlInvitations
 from server.stores.passkeys import SqlPasskeys
 from server.stores.push import SqlPush
@@ -205,6 +207,9 @@ class House:
         self.break_room = BreakRoom(SqlBreakRoom(db, sealer, ids), None, None, self.clock)
         self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
         self.trying = Trying(lambda _: Verdict())
+        self.incidents = IncidentReview(
+            SqlIncidents(db, sealer), SqlClosedTalks(db), None, self.clock
+        )
         self.recording = Recording(SqlAlarmRecords(db), self.clock)
         book = SqlBlocks(db, sealer, Closing(db, lambda _: timedelta(days=1)), ids)
         self.blocks = BlockKeeping(book, SqlClosedTalks(db), Told(), self.clock)

@@ -11,6 +11,7 @@ from aiohttp import ClientSession, DummyCookieJar, web
 from aiohttp.test_utils import TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
+from server.contract.requests import REQUESTS
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.services.readiness import Condition, Readiness
@@ -68,6 +69,11 @@ class Asking:
         return response.status, json.loads(await response.read())
 
 
+async def asked_elsewhere(who, asked):
+    """The ways into the team have files of their own."""
+    raise AssertionError(type(asked).__name__)
+
+
 @asynccontextmanager
 async def an_api(house, origins=ORIGINS):
     counted = []
@@ -82,7 +88,8 @@ async def an_api(house, origins=ORIGINS):
     reception = Reception(**{each.name: getattr(house, each.name) for each in fields(Reception)})
     watchroom = Watchroom(**{each.name: getattr(house, each.name) for each in fields(Watchroom)})
     staffroom = Staffroom(**{each.name: getattr(house, each.name) for each in fields(Staffroom)})
-    answers = {**reception.answers(), **watchroom.answers(), **staffroom.answers()}
+    answers = dict.fromkeys(REQUESTS, asked_elsewhere)
+    answers |= {**reception.answers(), **watchroom.answers(), **staffroom.answers()}
     application.add_routes(ApiGateway(entry, answers).routes())
     application.add_routes(calendar_routes(house.subscribing.read))
     server = TestServer(application)
