@@ -19,7 +19,6 @@ def accepts(window: Window, link: str, name: str) -> Page:
     page.get_by_label("Choose a password").fill(PASSWORD)
     page.get_by_role("button", name="Accept and sign in").click()
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-    trains(window)
     return page
 
 

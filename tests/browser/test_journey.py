@@ -58,8 +58,9 @@ def the_administrator_invites(windows, service, line: Line) -> None:
     for_robin = staffing.invites(page, [Role.PEER])
     admin.shot("02-people")
     for_sam = staffing.invites(page, [Role.PEER, Role.MODERATOR])
-    staffing.accepts(line.robin, for_robin, "Robin")
-    staffing.accepts(line.sam, for_sam, "Sam")
+    for window, invitation, name in ((line.robin, for_robin, "Robin"), (line.sam, for_sam, "Sam")):
+        staffing.accepts(window, invitation, name)
+        staffing.trains(window)
     page.reload()
     staff = page.get_by_role("region", name="Table of staff")
     expect(staff.get_by_role("rowheader", name="Sam")).to_be_visible()
