@@ -62,7 +62,7 @@ class Interior:
             renewing=self.line.renewing,
             hearing=self.line.hearing,
             visiting=visiting,
-            thanking=thanking(base, visiting.feedback, screen),
+            thanking=thanking(base, hints, screen),
             changing=Changing(base.pairs, *screened),
             conversing=conversing,
             assessing=Assessing(base.assessments, rules, hints, base.clocks, now),

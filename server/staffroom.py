@@ -1,15 +1,11 @@
 """What those who answer are told and ask beside their conversations, put together."""
 
-from collections.abc import Awaitable, Callable
-
 from server import loop
-from server.contract.commands import Feedback
-from server.domain.session import Session
 from server.foundation import Foundation, new_id, now
 from server.services.break_room import BreakRoom
 from server.services.pacing import Pacing
 from server.services.phrasing import Phrasing
-from server.services.ports import Screen
+from server.services.ports import Hints, Screen
 from server.services.thanking import ReadingThanks, Thanking
 from server.stores.break_room import SqlBreakRoom
 from server.stores.thanks import SqlThanks
@@ -25,10 +21,8 @@ def staffroom(base: Foundation, screen: Screen) -> Staffroom:
     )
 
 
-def thanking(
-    base: Foundation, kept: Callable[[Session, Feedback], Awaitable[None]], screen: Screen
-) -> Thanking:
-    return Thanking(kept, _thanks(base), screen, now)
+def thanking(base: Foundation, hints: Hints, screen: Screen) -> Thanking:
+    return Thanking(_thanks(base), hints, screen, base.clocks, now)
 
 
 def _thanks(base: Foundation) -> SqlThanks:

@@ -1,45 +1,54 @@
-"""What a visitor answers afterwards reaches the peer: late, in batches, words if allowed."""
+"""What a visitor answers afterwards: heard as anything said; thanks reach the peer, late."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from moderation.passage import Passage, Speaker
-from moderation.verdict import Action, Level
+from moderation.verdict import Action, Level, Verdict
 from server.contract.commands import Feedback
 from server.contract.feedback_requests import FeedbackView, ShowFeedback
+from server.domain.escalation import Clocks, Decision, decide
 from server.domain.ids import StaffId, VisitId
 from server.domain.session import Session
 from server.domain.staff import StaffMember
 from server.domain.thanks import Thanks, thanked
-from server.services.ports import Now, Screen
+from server.domain.wake import Wake
+from server.services.ports import Hints, Now, Screen
 
 
 class Thankful(Protocol):
+    async def answer(
+        self, visit: VisitId, asked: Feedback, called_for: Decision, at: datetime
+    ) -> Wake: ...
     async def keep(self, visit: VisitId, helped: int | None, words: str, at: datetime) -> None: ...
     async def of_peer(self, peer: StaffId) -> list[Thanks]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Thanking:
-    """`kept` keeps it with the conversation, whatever becomes of it here."""
-
-    kept: Callable[[Session, Feedback], Awaitable[None]]
     thanks: Thankful
+    hints: Hints
     screen: Screen
+    clocks: Clocks
     now: Now
 
     async def feedback(self, visitor: Session, command: Feedback) -> None:
-        await self.kept(visitor, command)
-        words = command.text.strip() if command.share and self._may_be_read(command.text) else ""
-        await self.thanks.keep(VisitId(visitor.id), command.helped, words, self.now())
+        """Danger raises a flag here as in the chat: for some this is where they first say it."""
+        at, visit, verdict = self.now(), VisitId(visitor.id), self._screened(command.text)
+        called_for = decide(Level.L0, verdict, command.text, clocks=self.clocks, at=at)
+        self.hints.spread(await self.thanks.answer(visit, command, called_for, at))
+        words = command.text if command.share and _may_be_read(verdict) else ""
+        await self.thanks.keep(visit, command.helped, words.strip(), at)
 
-    def _may_be_read(self, text: str) -> bool:
-        """An insult or a danger is no thanks: those are for whoever looks into the conversation."""
-        verdict = self.screen(Passage(text, speaker=Speaker.VISITOR))
-        calm = verdict.complete and verdict.level is Level.L0
-        return calm and not verdict.actions & (Action.WITHHOLD | Action.FLAG)
+    def _screened(self, text: str) -> Verdict:
+        return self.screen(Passage(text, speaker=Speaker.VISITOR)) if text else Verdict()
+
+
+def _may_be_read(verdict: Verdict) -> bool:
+    """An insult or a danger is no thanks: those are for whoever looks into the conversation."""
+    calm = verdict.complete and verdict.level is Level.L0
+    return calm and not verdict.actions & (Action.WITHHOLD | Action.FLAG)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""A visitor's way in and out: begin, leave, say how it was, be forgotten."""
+"""A visitor's way in and out: begin, leave, be forgotten."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from server.contract.commands import Begin, Feedback, Forget, Leave
+from server.contract.commands import Begin, Forget, Leave
 from server.contract.views import VisitView
 from server.domain.ids import ConversationId, VisitId
 from server.domain.opening import Doorway
@@ -47,14 +47,6 @@ class Visiting:
 
     async def leave(self, visitor: Session, _: Leave) -> None:
         self.hints.spread(await self.visits.leave(VisitId(visitor.id), self.now()))
-
-    async def feedback(self, visitor: Session, command: Feedback) -> None:
-        await self.visits.feedback(
-            VisitId(visitor.id),
-            helped=command.helped,
-            distress=command.distress,
-            text=command.text,
-        )
 
     async def forget(self, visitor: Session, _: Forget) -> None:
         """End it, then delete it. Somebody without a visit is forgotten already."""

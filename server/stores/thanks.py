@@ -3,24 +3,41 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.ids import ConversationId, StaffId, VisitId
+from server.domain.escalation import Decision
+from server.domain.ids import ConversationId, FlagId, StaffId, VisitId
+from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.thanks import KEPT, WORDS_KEPT, Thanks
+from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.day_keys import KeyGone
 from server.stores.rows import conversations as talks
+from server.stores.rows import flags as flagging
 from server.stores.rows import visits
+from server.stores.rows.levels import set_level
 from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import flags, members
+from server.stores.tables import visits as visit_table
 from server.stores.talk_tables import thanks
 from server.stores.vault import SealedKey, Unreadable
 
 WORDS: Final = "thanks"  # what they are sealed for
+
+
+class Answer(Protocol):
+    """What a visitor says afterwards; every part may be left out."""
+
+    @property
+    def helped(self) -> int | None: ...
+    @property
+    def distress(self) -> int | None: ...
+    @property
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,40 @@ class SqlThanks:
     db: Database
     sealer: Sealer
     new_id: Callable[[], str]
+
+    async def answer(
+        self, visit: VisitId, asked: Answer, called_for: Decision, at: datetime
+    ) -> Wake:
+        """With the visit, sealed as the conversation is; danger in it raises the level and a flag.
+
+        Raises Refusal(NOT_FOUND) for who was never here, or was forgotten.
+        """
+        async with self.db.write() as tx:
+            talk = await visits.talk_of(tx, visit)
+            row = (await talks.locked(self.db, tx, [talk])).get(talk)
+            if row is None or row.wrapped_key == DESTROYED:
+                raise Refusal(Code.NOT_FOUND)
+            key, text = talks.key_of(row), asked.text
+            kept = {
+                "helped": asked.helped,
+                "distress_after": asked.distress,
+                "feedback": self.sealer.words(row.id, key, text, visit) if text else None,
+            }
+            await tx.execute(update(visit_table).where(visit_table.c.id == visit).values(kept))
+            return await self._called_for(tx, row, called_for, at)
+
+    async def _called_for(
+        self, tx: AsyncConnection, row: Row[Any], decision: Decision, at: datetime
+    ) -> Wake:
+        if decision.level > row.level:
+            await set_level(tx, row, decision.level, "screen", at)
+        if decision.raising:
+            id_ = FlagId(self.new_id())
+            flag = flagging.raised(
+                id_, decision.raising, conversation=row.id, seq=row.last_seq, by="screen", at=at
+            )
+            await flagging.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+        return Wake(wall=True)
 
     async def keep(self, visit: VisitId, helped: int | None, words: str, at: datetime) -> None:
         """For the last peer, unless the visitor felt unsafe with one. A later answer stands."""

@@ -1,4 +1,4 @@
-"""Visits: a visitor comes, waits, says how it was, and goes."""
+"""Visits: a visitor comes, waits, and goes."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.ids import PersonId, VisitId
 from server.domain.message import Notice
 from server.domain.opening import Doorway, Staffing
-from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import LIVE, ROOMS, Visit, VisitState, VisitStep
 from server.domain.wake import Wake
@@ -24,7 +23,7 @@ from server.stores.own_talk import own_talk
 from server.stores.rows import conversations as talks
 from server.stores.rows import preferences
 from server.stores.rows import visits as rows
-from server.stores.sealing import DESTROYED, Sealer
+from server.stores.sealing import Sealer
 from server.stores.tables import messages, visits
 
 
@@ -82,19 +81,6 @@ class SqlVisits:
         found = await rows.one(self.db, tx, visit)
         end = Ending(VisitStep.LEAVE, Notice.VISITOR_LEFT, PersonId(visit), found.pseudonym, at)
         return await self.close(tx, found, talk, end)
-
-    async def feedback(
-        self, visit: VisitId, *, helped: int | None, distress: int | None, text: str
-    ) -> None:
-        async with self.db.write() as tx:
-            conversation = await rows.talk_of(tx, visit)
-            row = (await talks.locked(self.db, tx, [conversation])).get(conversation)
-            if row is None or row.wrapped_key == DESTROYED:
-                raise Refusal(Code.NOT_FOUND)
-            sealed = self.sealer.words(row.id, talks.key_of(row), text, visit) if text else None
-            here = visits.c.id == visit
-            answer = {"helped": helped, "distress_after": distress, "feedback": sealed}
-            await tx.execute(update(visits).where(here).values(answer))
 
     async def seen(self, present: Sequence[str], at: datetime) -> None:
         """Their lines are up now."""

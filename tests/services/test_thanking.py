@@ -8,8 +8,8 @@ from server.contract.feedback_requests import ShowFeedback
 from server.domain.session import Role, Session
 from server.domain.staff import StaffMember
 from server.services.thanking import ReadingThanks, Thanking
-from server.stores.thanks import SqlThanks
-from tests.stores.line import CALM, worrying
+from server.stores.tables import visits
+from tests.stores.line import CALM, FLAG_CLOCKS, worrying
 
 VERA = Session("vera", Role.VISITOR, "Vera")
 PAT = StaffMember("pat", "Pat", (Role.PEER,))
@@ -20,16 +20,12 @@ PAT = StaffMember("pat", "Pat", (Role.PEER,))
     [(CALM, True, True), (CALM, False, False), (worrying(Level.L1), True, False)],
 )
 async def test_words_arrive_only_if_allowed_and_calm(house, verdict, share, arrives):
-    kept, thanks = [], SqlThanks(house.db, house.sealer, house.new_id)
-
-    async def keep(_, command):
-        kept.append(command)
-
+    thanks = house.thanks
     await house.paired()
-    thanking = Thanking(keep, thanks, lambda _: verdict, house.clock)
-    asked = Feedback(helped=3, text="Thank you", share=share)
-    await thanking.feedback(VERA, asked)
-    assert kept == [asked]
+    thanking = Thanking(thanks, house.hints, lambda _: verdict, FLAG_CLOCKS, house.clock)
+    await thanking.feedback(VERA, Feedback(helped=3, distress=2, text="Thank you", share=share))
+    (row,) = await house.rows(visits)
+    assert (row.helped, row.distress_after) == (3, 2)
     (one,) = await thanks.of_peer("pat")
     assert one.words == ("Thank you" if arrives else "")
     shown = await ReadingThanks(thanks, house.clock).show(PAT, ShowFeedback())

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from server.contract.commands import Begin, Feedback, Forget, Leave
+from server.contract.commands import Begin, Forget, Leave
 from server.domain.conversation import Phase
 from server.domain.opening import Closed
 from server.domain.refusal import Code, Refusal
@@ -121,13 +121,6 @@ async def test_leaving_ends_the_visit(open_line):
     await open_line.visiting.leave(VERA, Leave())
     view = await open_line.viewing.visit(VERA)
     assert (view.state, view.phase, view.wait) == (VisitState.LEFT, Phase.CLOSED, None)
-
-
-async def test_feedback_is_kept(open_line):
-    await open_line.visiting.begin(VERA, begin())
-    await open_line.visiting.feedback(VERA, Feedback(helped=3, distress=2, text="Thank you"))
-    (row,) = await open_line.rows(visits)
-    assert (row.helped, row.distress_after) == (3, 2)
 
 
 async def test_deleting_ends_it_first_and_leaves_nothing(open_line):

@@ -9,10 +9,11 @@ from functools import partial
 from sqlalchemy import event, func, insert, select
 
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
+from server.contract.commands import Feedback
 from server.domain.coming_back import Pathway, coming_back
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Availability, Duty
-from server.domain.escalation import Raising
+from server.domain.escalation import Raising, decide
 from server.domain.exposure import Policy
 from server.domain.ids import ConversationId, ReferralId
 from server.domain.load import DutyStep
@@ -63,6 +64,7 @@ from server.stores.silences import SqlSilences
 from server.stores.supervision import SqlSupervision
 from server.stores.tables import conversations, duties, flags, members, messages
 from server.stores.talks import SqlTalks
+from server.stores.thanks import SqlThanks
 from server.stores.transfers import SqlTransfers
 from server.stores.vault import Vault
 from server.stores.visits import SqlVisits
@@ -119,6 +121,7 @@ class Line:
         closing = Closing(db, lambda level: KEPT_FOR * (1 + level))
         self.journal = Journal(db, Keeping(db, self.sealer, self.new_id), gather=0.001)
         self.visits = SqlVisits(db, self.sealer, closing)
+        self.thanks = SqlThanks(db, self.sealer, self.new_id)
         self.intake = SqlIntake(db)
         seating = Seating(self.sealer, self.new_id)
         calling = Calling(db, self.sealer, self.new_id)
@@ -262,6 +265,12 @@ class Line:
         return await self.desks.wrap_up(peer.id, talk, written, self.clock())
 
     # Words
+
+    async def answers(self, visit, text, verdict=CALM):
+        """Afterwards: how it was."""
+        called_for = decide(Level.L0, verdict, text, clocks=FLAG_CLOCKS, at=self.clock())
+        asked = Feedback(helped=3, distress=4, text=text)
+        return await self.thanks.answer(visit, asked, called_for, self.clock())
 
     async def say(self, who, talk, text="Hello", ref=None, verdict=CALM, raising=None):
         return await self.journal.keep(

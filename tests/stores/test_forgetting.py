@@ -41,7 +41,7 @@ async def a_full_life(line, flagged=False):
         await line.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, CANARY, line.clock())
     await line.end(peer, talk)
     await line.wrap_up(peer, talk, CANARY)
-    await line.visits.feedback("vera", helped=2, distress=5, text=CANARY)
+    await line.answers("vera", CANARY)
     return await sealed_bytes(line)
 
 
@@ -145,7 +145,7 @@ async def test_after_forgetting_feedback_has_nowhere_to_go(line):
     await a_full_life(line, flagged=True)
     await line.forgetting.forget("vera")
     with pytest.raises(Refusal):
-        await line.visits.feedback("vera", helped=1, distress=None, text="late")
+        await line.answers("vera", "late")
 
 
 async def test_others_are_left_alone(line):

@@ -4,15 +4,19 @@ from datetime import timedelta
 
 import pytest
 
+from moderation.verdict import Level
+from server.domain.refusal import Code, Refusal
 from server.domain.thanks import WORDS_KEPT
+from server.stores.rows.conversations import key_of
+from server.stores.tables import flags, visits
 from server.stores.talk_tables import thanks
-from server.stores.thanks import SqlThanks
+from tests.stores.line import FLAG_CLOCKS, worrying
 from tests.stores.test_pairs import report
 
 
 @pytest.fixture
 def store(line):
-    return SqlThanks(line.db, line.sealer, line.new_id)
+    return line.thanks
 
 
 async def answered(line, store, words="You listened."):
@@ -20,6 +24,43 @@ async def answered(line, store, words="You listened."):
     await line.end(peer, talk)
     await store.keep(visitor.id, 3, words, line.clock())
     return visitor
+
+
+async def test_an_answer_is_sealed_with_the_conversation(line, store):
+    visitor = await answered(line, store)
+    await line.answers(visitor.id, "Thank you so much")
+    (row,) = await line.rows(visits)
+    assert (row.helped, row.distress_after) == (3, 4)
+    assert b"Thank" not in row.feedback
+    talk = row.conversation
+    words = line.sealer.read_words(
+        talk, key_of(await line.talk_row(talk)), row.feedback, visitor.id
+    )
+    assert words == "Thank you so much"
+    assert await line.rows(flags) == []
+
+
+async def test_danger_in_an_answer_raises_a_flag_with_its_clock(line, store):
+    visitor = await answered(line, store)
+    wake = await line.answers(visitor.id, "I will end it", worrying(Level.L3))
+    (flag,) = await line.rows(flags)
+    assert (flag.level, flag.due_at) == (Level.L3, line.clock() + FLAG_CLOCKS[Level.L3])
+    assert (await line.talk_row(flag.conversation)).level == Level.L3
+    assert wake.wall
+
+
+async def test_an_answer_calms_nothing(line, store):
+    visitor = await answered(line, store)
+    await line.answers(visitor.id, "I will end it", worrying(Level.L3))
+    await line.answers(visitor.id, "All good now")
+    (flag,) = await line.rows(flags)
+    assert (await line.talk_row(flag.conversation)).level == Level.L3
+
+
+async def test_an_answer_of_nobody_is_refused(line, store):
+    with pytest.raises(Refusal) as refused:
+        await line.answers("nobody", "x")
+    assert refused.value.code is Code.NOT_FOUND
 
 
 async def test_it_reaches_the_peer_sealed_and_with_the_day_alone(line, store):

@@ -13,7 +13,6 @@ from server.domain.offer import OfferState
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
-from server.stores.rows.conversations import key_of
 from server.stores.tables import conversations, offers, visits, wrap_ups
 from tests.stores.line import GRACE, a_line, looked_at, notices
 
@@ -146,23 +145,6 @@ async def test_who_talks_is_never_taken_for_gone(line):
     await line.paired()
     line.clock.passes(hours=1)
     assert await line.visits.gone(line.clock() - GRACE) == []
-
-
-async def test_feedback_is_sealed(line):
-    _, peer, talk = await line.paired()
-    await line.end(peer, talk)
-    await line.visits.feedback("vera", helped=3, distress=4, text="Thank you so much")
-    (row,) = await line.rows(visits)
-    assert (row.helped, row.distress_after) == (3, 4)
-    assert b"Thank" not in row.feedback
-    words = line.sealer.read_words(talk, key_of(await line.talk_row(talk)), row.feedback, "vera")
-    assert words == "Thank you so much"
-
-
-async def test_feedback_of_nobody_is_refused(line):
-    with pytest.raises(Refusal) as refused:
-        await line.visits.feedback("nobody", helped=1, distress=None, text="x")
-    assert refused.value.code is Code.NOT_FOUND
 
 
 async def test_heads_are_counted_by_who_is_there(line):
