@@ -104,7 +104,7 @@ class Spelling:
         if len(word) < SHORTEST_JOINED:
             return None
         if way := self._joined.parted(word):
-            return way
+            return " ".join(self.meant(part) for part in way.split())
         way = self._parted(word, self.parts)
         return self._parted(word, self.common) if way is None and len(word) >= LONG else way
 

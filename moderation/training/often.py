@@ -1,13 +1,12 @@
 """Writes the words of our corpus, the most frequent first, for `reading/joined.py`."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
 from moderation.reading.joined import OFTEN
-from moderation.training.rows import CORPUS
+from moderation.training.rows import CORPUS, table
 from moderation.training.words import words_of, wrapped
 
 TWICE: Final = 2
@@ -33,9 +32,7 @@ def written(corpus: Path = CORPUS) -> str:
 
 def _texts(corpus: Path) -> Iterator[str]:
     for path in sorted(corpus.glob("*.csv")):
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
-                yield row["text"]
+        yield from (row["text"] for row in table(path))
 
 
 if __name__ == "__main__":

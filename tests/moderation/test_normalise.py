@@ -5,7 +5,7 @@ import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from moderation.reading.lookalikes import folded
@@ -62,6 +62,7 @@ def test_what_is_no_disguise_is_left_alone(written: str, plain: str) -> None:
 
 
 @given(TEXTS)
+@example("K1LLK1LL4@K3")
 @settings(max_examples=600, deadline=None)
 def test_normalising_again_changes_nothing(text: str) -> None:
     once = normalise(text).text
