@@ -128,7 +128,7 @@ def test_a_part_alone_leaves_the_others_as_they_were(data_dir):
         assert Bench(settings, TINY, only=[part], console=console).run() == 0
 
     figures = json.loads((data_dir / "bench.json").read_bytes())["figures"]
-    assert [one["group"] for one in figures] == ["matching"] * 3 + ["sealing"]
+    assert [one["group"] for one in figures] == ["matching"] * 6 + ["sealing"]
 
 
 def test_the_command_hands_on_what_was_asked(data_dir, monkeypatch):

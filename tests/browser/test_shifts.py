@@ -35,12 +35,15 @@ def signs_up(page, role="peer"):
 
 
 def signed_up(service, name, minutes_ago):
-    """For a shift that has begun: nobody can sign up for one in the past by the page."""
+    """For a shift that has begun: nobody can sign up for one in the past by the page.
+
+    The rota has it no more, so that it begins when it is said to, whatever the hour of the test.
+    """
     began = dt.datetime.now(dt.UTC) - dt.timedelta(minutes=minutes_ago)
     times = [f"{began + dt.timedelta(hours=n):%Y-%m-%d %H:%M:%S.000000}" for n in (0, 4)]
     with contextlib.closing(sqlite3.connect(service.database_url.partition("///")[2])) as tables:
         (who,) = tables.execute("select id from staff where name = ?", (name,)).fetchone()
-        row = ("one", "evening", f"{began:%Y-%m-%d}", *times, "peer", who, "taken", times[0])
+        row = ("one", "extra", f"{began:%Y-%m-%d}", *times, "peer", who, "taken", times[0])
         names = "id, block, day, starts_at, ends_at, role, staff, state, taken_at"
         tables.execute(f"insert into sign_ups ({names}) values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         tables.commit()
