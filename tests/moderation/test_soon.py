@@ -11,6 +11,8 @@ SOON = [
     "as soon as i get home i'm going to end my life",
     "I want to kill myself tonight",
     "My friend is going to kill herself tonight",
+    "I do not want to be alive any more. I have a plan for tonight.",
+    "i dont want to be here anymore and i have a plan for tomorrow",
     "esta noche me voy a matar",
     "je vais me suicider ce soir",
     "ich bringe mich heute nacht um",
@@ -21,6 +23,7 @@ NOT_SOON = [
     "I'm going to kill myself",
     "I want to die right now",
     "I have a plan and a date. It's next Tuesday.",
+    "I want to die but I don't have a plan for tonight",
 ]
 NOTHING = [
     "I'm not going to kill myself tonight",
@@ -41,4 +44,33 @@ def test_without_a_word_that_says_when_it_stays_a_rung_below(screen, text):
 
 @pytest.mark.parametrize("text", NOTHING)
 def test_what_is_denied_or_only_a_turn_of_phrase_is_not_made_graver(screen, text):
+    assert screen(Passage(text)).level is Level.L0
+
+
+WITH_A_PLAN = [
+    "i want to die and i have a plan",
+    "i feel suicidal, ive made a plan",
+    "I wish I was dead. I have my plan ready",
+]
+WITHOUT = [
+    "I want to die but I don't have a plan",
+    "I want to die but I have no plan",
+    "I do not want to live like this. I have a plan to move out",
+    "i want to die and i have a safety plan with my nurse",
+    "i want to die and i have a plan to stay safe",
+]
+
+
+@pytest.mark.parametrize("text", WITH_A_PLAN)
+def test_a_wish_to_die_beside_a_plan_is_graver_than_the_wish(screen, text):
+    assert screen(Passage(text)).level is Level.L3
+
+
+@pytest.mark.parametrize("text", WITHOUT)
+def test_no_plan_or_a_plan_to_stay_safe_makes_it_no_graver(screen, text):
+    assert screen(Passage(text)).level is Level.L2
+
+
+@pytest.mark.parametrize("text", ["I am sorry. I am here with you.", "Sorry, I'm here now"])
+def test_who_consoles_does_not_wish_to_be_gone(screen, text):
     assert screen(Passage(text)).level is Level.L0
