@@ -32,7 +32,7 @@ export function BreakRoomPart() {
   );
 }
 
-/** Null: this person is not on shift. */
+/** Null until they were read, and for who has just gone off shift. */
 function useRemarks(open: boolean) {
   const [remarks, setRemarks] = useState<readonly RemarkCard[] | null>(null);
   const look = async () => {

@@ -45,7 +45,7 @@ export function DeskPage({ session, service }: DeskPageProps) {
           <Offers session={session} service={service} />
           <RoomList session={session} service={service} />
           <Conversations session={session} service={service} />
-          <BreakRoomPart key={String(onDuty(desk.view?.duty ?? null))} />
+          {onDuty(desk.view?.duty ?? null) ? <BreakRoomPart /> : null}
         </div>
         <Front session={session} service={service} />
       </main>

@@ -50,7 +50,7 @@ export function WallPage({ session, service }: WallPageProps) {
           <Late />
           <Flags session={session} ask={ask} />
           <Conversations session={session} service={service} />
-          <BreakRoomPart key={String(onDuty(wall.duty))} />
+          {onDuty(wall.duty) ? <BreakRoomPart /> : null}
         </div>
         {wall.chosen === null ? (
           <p class="wall-pane quiet">Open a flag or a conversation to see it here.</p>
