@@ -24,6 +24,8 @@ LEFT_OUT = shutil.ignore_patterns(
     ".hypothesis",
 )
 READY = re.compile(r"Ctrl-C ends everything")
+CTRL_C_HEARD = ("env", "--default-signal=INT")
+"""As at a terminal, also where the tests run in the background and shells let SIGINT be ignored."""
 
 
 def copied(place: Path) -> Path:
@@ -58,7 +60,7 @@ class Running:
         self.port = port
         self.began = time.monotonic()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "server.dev", "run"],
+            [*CTRL_C_HEARD, sys.executable, "-m", "server.dev", "run"],
             cwd=place,
             env=environment(PORT=str(port), **env),
             stdout=subprocess.PIPE,
