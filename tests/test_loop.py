@@ -20,7 +20,7 @@ SCRIPT = """
     async def main():
         global loop_ended
         loop_ended = asyncio.Event()
-        watching = asyncio.create_task(loop.watched(2.0))
+        watching = asyncio.create_task(loop.watched({patience}))
         await work()
         await loop_ended.wait()
         watching.cancel()
@@ -30,8 +30,8 @@ SCRIPT = """
 """
 
 
-def run(work: str) -> subprocess.CompletedProcess[str]:
-    script = textwrap.dedent(SCRIPT).format(work=work)
+def run(work: str, patience: float) -> subprocess.CompletedProcess[str]:
+    script = textwrap.dedent(SCRIPT).format(work=work, patience=patience)
     return subprocess.run(
         [sys.executable, "-c", script],
         check=False,
@@ -44,7 +44,7 @@ def run(work: str) -> subprocess.CompletedProcess[str]:
 
 def test_an_expression_that_never_ends_ends_the_process_without_a_word_of_the_text() -> None:
     """It holds the interpreter's lock, so that no thread of ours could notice."""
-    ended = run('re.match("(a|aa)+$", "a" * 200 + "secret")')
+    ended = run('re.match("(a|aa)+$", "a" * 200 + "secret")', 2.0)
     assert ended.returncode == 1
     assert "Timeout" in ended.stderr
     assert "secret" not in ended.stdout + ended.stderr
@@ -52,5 +52,6 @@ def test_an_expression_that_never_ends_ends_the_process_without_a_word_of_the_te
 
 
 def test_a_loop_that_is_only_slow_goes_on() -> None:
-    ended = run("for _ in range(4): import time; time.sleep(0.8); await asyncio.sleep(0)")
+    """It stands still for longer than the patience in all, never at once."""
+    ended = run("for _ in range(8): import time; time.sleep(0.8); await asyncio.sleep(0)", 5.0)
     assert (ended.returncode, ended.stdout) == (0, "came back\n")

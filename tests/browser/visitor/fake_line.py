@@ -78,11 +78,16 @@ class FakeLine:
         await self.renew(state=VisitState.TALKING, wait=None, company=(ROBIN,))
         await self.hear("", role=Role.SERVICE, name="", notice=Notice.PEER_JOINED)
 
-    async def help(self, level: Level) -> None:
+    async def help(
+        self,
+        level: Level,
+        title: str = "We take this seriously",
+        body: str = "Thank you for telling us.",
+    ) -> None:
         card = views.HelpCard(
             level=level,
-            title="We take this seriously",
-            body="Thank you for telling us.",
+            title=title,
+            body=body,
             emergency=("999",),
             resources=(SAMARITANS,),
         )

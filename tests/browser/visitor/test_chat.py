@@ -5,6 +5,8 @@ import asyncio
 import pytest
 from playwright.async_api import Browser, expect
 
+from config.everything import load
+from config.places import ROOT
 from moderation.verdict import Level
 from server.contract import events, views
 from server.domain.message import Notice
@@ -144,6 +146,18 @@ async def test_text_that_is_too_long_is_counted_and_never_cut(browser: Browser, 
     await expect(page.locator("#left")).to_contain_text("10 characters too many")
     await expect(page.locator("button:has-text('Send')")).to_be_disabled()
     assert len(await page.input_value("#words")) == 2010
+
+
+@pytest.mark.parametrize("level", [Level.L2, Level.L3, Level.L4])
+async def test_on_a_small_phone_the_first_line_can_be_called_without_a_scroll(
+    browser: Browser, site: Site, level: Level
+) -> None:
+    page = await new_page(browser, site, viewport={"width": 360, "height": 740})
+    await talk(page, site)
+    words = getattr(load(ROOT / "config").texts.in_language("en").help, f"l{level.value}")
+    await site.line.help(level, words.title, words.body)
+    await expect(page.locator(".card a[href='tel:999']")).to_be_in_viewport(ratio=1)
+    await expect(page.locator(".card a[href='tel:116123']")).to_be_in_viewport(ratio=1)
 
 
 async def test_the_help_card_comes_at_once_stays_away_and_comes_back_for_worse(

@@ -5,10 +5,13 @@ import { Lines, Numbers } from "../parts/numbers";
 import { weight } from "../state";
 import { WORDS } from "../words";
 
+const HIGH = 3; // from this rung on an ambulance may be needed
+
 export function HelpCardView({ state, visit }: BeforeProps) {
   const card = state.help;
   if (!card || weight(card) <= state.putAway) return null;
-  const long = card.path !== null; // its words fill a small screen: a way to help stands before them
+  // Long words fill a small screen, and in danger every second counts: a way to help stands before them.
+  const first = card.path !== null || card.level >= HIGH;
   return (
     <aside class="card warm" aria-labelledby="help-title">
       {/* Scrolled with the keyboard too, so it can be reached by it. */}
@@ -17,14 +20,14 @@ export function HelpCardView({ state, visit }: BeforeProps) {
         <div role="alert">
           <h2 id="help-title">{card.title}</h2>
         </div>
-        {long ? <Numbers numbers={card.emergency} /> : null}
-        {long ? <Lines cards={card.resources.slice(0, 1)} /> : null}
+        {first ? <Numbers numbers={card.emergency} /> : null}
+        {first ? <Lines cards={card.resources.slice(0, 1)} /> : null}
         <div role="alert">
           <p>{card.body}</p>
           {card.more === "" ? null : <p>{card.more}</p>}
         </div>
-        {long ? null : <Numbers numbers={card.emergency} />}
-        <Lines cards={long ? card.resources.slice(1) : card.resources} />
+        {first ? null : <Numbers numbers={card.emergency} />}
+        <Lines cards={first ? card.resources.slice(1) : card.resources} />
       </div>
       <button type="button" onClick={() => visit.store.apply({ kind: "put_away" })}>
         {WORDS.put_away}
