@@ -43,14 +43,18 @@ class Leases:
     now: Callable[[], datetime]
 
     async def take(self, name: str, holder: str, seconds: float) -> Fence | None:
-        """None while another holds it. Who takes it again renews it; the fence stays."""
+        """None while another holds it. Who takes it again renews it; the fence stays.
+
+        All ask for as many seconds. One that is held for longer was taken by a clock that has
+        been set back since: nobody would lead until the time that it showed.
+        """
         now = self.now()
+        until = now + timedelta(seconds=seconds)
         async with self.db.write() as tx:
             row = await self._row(tx, name)
-            if row.holder != holder and row.until > now:
+            if row.holder != holder and now < row.until <= until:
                 return None
             number = int(row.fence) + (row.holder != holder)
-            until = now + timedelta(seconds=seconds)
             held = {"holder": holder, "fence": number, "until": until}
             await tx.execute(update(leases).where(leases.c.name == name).values(held))
         return Fence(name, number)

@@ -57,6 +57,14 @@ async def test_a_new_holder_has_a_higher_fence(them, clock):
     assert second.number > first.number
 
 
+async def test_a_lease_from_before_the_clock_was_set_back_keeps_nobody_from_leading(them, clock):
+    """For an hour nobody was offered to anybody: its holder had died, and its end was far off."""
+    first = await them.take("lead", "one", 10)
+    clock.at -= timedelta(hours=1)
+    second = await them.take("lead", "two", 10)
+    assert second.number > first.number
+
+
 async def test_a_released_lease_is_free_at_once(them):
     first = await them.take("lead", "one", 10)
     await them.release("lead", "one")
