@@ -7,20 +7,14 @@ from dataclasses import dataclass
 from typing import Any, Final, Self
 
 import aiosqlite
-from sqlalchemy import Select, Table, text
+from sqlalchemy import Select, Table
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from server.stores import postgres as postgres_server
 from server.stores import sqlite as sqlite_files
 
-SERVER_SETTINGS: Final = {
-    "application_name": "warmline",
-    "idle_in_transaction_session_timeout": "30s",  # a process that hangs must not hold its locks
-    "jit": "off",  # our statements are short: compiling them costs more than it saves
-}
-SILENCE: Final = 4.0  # seconds after which a PostgreSQL that says nothing counts as gone
 SCRUB_TRIES: Final = 20
 SCRUB_PATIENCE: Final = 0.1  # seconds a try may hold up the writers, and the pause after it
 HOLDING_WORDS: Final = (
@@ -50,7 +44,7 @@ class Database:
     async def open(cls, url: str) -> AsyncIterator[Self]:
         address = make_url(url)
         is_file = address.get_backend_name() == "sqlite"
-        engines = sqlite_files.engines(address) if is_file else _postgres(address)
+        engines = sqlite_files.engines(address) if is_file else postgres_server.engines(address)
         try:
             yield cls(*engines)
         finally:
@@ -81,30 +75,8 @@ class Database:
         """Leave nothing of deleted rows in the files. False: others were busy, try again later."""
         if self.is_sqlite:
             return await _checkpoint(str(self._writer.url.database))
-        await _vacuum(self._writer.url)
+        await postgres_server.vacuum(self._writer.url, HOLDING_WORDS)
         return True
-
-
-def _postgres(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
-    writer = create_async_engine(
-        url,
-        # A network that swallows everything closes nothing: without these a process would wait a
-        # quarter of an hour on connections that are dead, one for each that it has.
-        connect_args={
-            "server_settings": SERVER_SETTINGS,
-            "command_timeout": SILENCE,
-            "timeout": SILENCE,
-        },
-        hide_parameters=True,
-        isolation_level="READ COMMITTED",
-        max_overflow=5,
-        pool_pre_ping=True,
-        pool_size=5,
-        pool_timeout=2 * SILENCE,
-    )
-    # The same pool. Such a reader waits for nobody and never fails to serialise.
-    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return writer, reader
 
 
 async def _checkpoint(path: str) -> bool:
@@ -120,10 +92,3 @@ async def _checkpoint(path: str) -> bool:
                 return True
             await asyncio.sleep(SCRUB_PATIENCE)
     return False
-
-
-async def _vacuum(url: URL) -> None:
-    """On a connection of its own, which may be silent for as long as it takes."""
-    alone = create_async_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
-    async with alone.connect() as connection:
-        await connection.execute(text(f"VACUUM {', '.join(HOLDING_WORDS)}"))

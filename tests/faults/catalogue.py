@@ -71,7 +71,7 @@ EVERY: tuple[Fault, ...] = (
         s.black_hole_before_the_database,
         15,
         FLAG,
-        20,
+        10,
     ),
     Fault(
         "black hole between the workers and PostgreSQL",

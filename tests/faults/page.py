@@ -90,7 +90,7 @@ class Page:
         self._tasks: list[asyncio.Task] = []
         self._filling: set[asyncio.Task] = set()
 
-    async def open(self, within: float = 15.0) -> "Page":
+    async def open(self, within: float = 60.0) -> "Page":
         work = [self._stay(), self._send(), self._work()]
         self._tasks = [asyncio.create_task(one) for one in work]
         await asyncio.wait_for(self._up.wait(), within)

@@ -21,6 +21,7 @@ WAITING = 2
 STEADY = 1.0  # seconds of traffic before the fault, and after it
 PAUSE = (0.4, 0.9)  # seconds between two messages of one person
 DANGER = "I am going to kill myself tonight"
+PATIENT = 60.0  # seconds: a busy machine is no fault
 SEEN_WITHIN = 15.0  # seconds in which a flag is on the wall with one process killed (S3)
 
 
@@ -81,7 +82,7 @@ class Scene:
             vera = await self.visitor(f"vera {number}")
             talk = await vera.begin()
             self.talks.append(talk)
-            await self.paired(vera, talk, 15)
+            await self.paired(vera, talk, PATIENT)
         for number in range(1, WAITING + 1):
             vic = await self.visitor(f"vic {number}")
             self.queue.append(await vic.begin())
@@ -91,7 +92,7 @@ class Scene:
         """Returns the peer who has come."""
         await vera.until(lambda: vera.view.state == "talking", within)
         pats = [page for page in self.pages.values() if page.role is Role.PEER]
-        pat = await vera.until(lambda: next((p for p in pats if _in(p, talk)), None), 5)
+        pat = await vera.until(lambda: next((p for p in pats if _in(p, talk)), None), PATIENT)
         self.belongs[talk] = {vera.name, pat.name}
         return pat
 
@@ -180,12 +181,12 @@ class Scene:
         if arrived != sorted(arrived):
             verdict.found("reordered", "the queue")
 
-    async def seen(self) -> float | None:
+    async def seen(self, within: float) -> float | None:
         """Seconds from the answer to the worrying message until it was on the wall."""
         if self.danger is None:
             return None
         mona = self.pages["mona"]
-        at, _ = await mona.until(lambda: mona.flags.get(self.talks[0]), SEEN_WITHIN)
+        at, _ = await mona.until(lambda: mona.flags.get(self.talks[0]), within)
         return at - (self.danger.acked_at or at)
 
     async def leave(self) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import signal
 from time import monotonic
 
-from tests.faults.scene import Broken, Scene
+from tests.faults.scene import PATIENT, Broken, Scene
 
 GONE_WITHIN = 15.0
 
@@ -33,7 +33,7 @@ async def kills_web_at(scene: Scene, point: str, *, passed_on: bool, store: str)
     name = scene.service.web_names[0]
     betweens = scene.service.databases if store == "database" else scene.service.valkeys
     caught = betweens[name].trap(lambda said: point in said, passed_on=passed_on)
-    await asyncio.wait_for(caught.wait(), 10)
+    await asyncio.wait_for(caught.wait(), PATIENT)
     if passed_on:
         await asyncio.sleep(0.1)  # the store carries out what it was told
     scene.service.kill(name, signal.SIGKILL)
@@ -62,9 +62,9 @@ async def _worker_dies_at_the_offer(scene: Scene, *, passed_on: bool) -> None:
         )
         for name in scene.service.worker_names
     }
-    relieving = asyncio.create_task(scene.relieve(within=35))
+    relieving = asyncio.create_task(scene.relieve(within=60))
     waits = {name: asyncio.create_task(event.wait()) for name, event in caught.items()}
-    await asyncio.wait(waits.values(), timeout=20, return_when=asyncio.FIRST_COMPLETED)
+    await asyncio.wait(waits.values(), timeout=PATIENT, return_when=asyncio.FIRST_COMPLETED)
     struck = [name for name, event in caught.items() if event.is_set()]
     for task in waits.values():
         task.cancel()
@@ -190,7 +190,7 @@ async def a_reply_is_dropped(scene: Scene) -> None:
     for _ in range(3):
         between = scene.service.databases[scene.service.web_names[0]]
         caught = between.trap(lambda said: "commit messages" in said, passed_on=True)
-        await asyncio.wait_for(caught.wait(), 15)
+        await asyncio.wait_for(caught.wait(), PATIENT)
         await asyncio.sleep(0.05)
         between.cut()
         between.mend()

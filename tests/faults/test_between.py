@@ -1,14 +1,12 @@
 """The proxy between a process and its store does what a fault asks of it."""
 
 import asyncio
-from contextlib import suppress
-from time import monotonic
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from server.stores.database import SILENCE, Database
+from server.stores.database import Database
 from tests.faults.between import Between
 from tests.faults.said_to_stores import PostgresEar
 from tests.faults.servers import OwnPostgres
@@ -52,7 +50,7 @@ async def test_a_trap_before_the_commit_keeps_nothing_and_one_after_it_everythin
     for passed_on in (False, True):
         caught = between.trap(lambda said: said == "commit walks", passed_on=passed_on)
         asking = asyncio.create_task(count(db, 1))
-        await asyncio.wait_for(caught.wait(), 5)
+        await asyncio.wait_for(caught.wait(), 60)
         await asyncio.sleep(0.1)
         between.cut()
         between.mend()
@@ -64,19 +62,13 @@ async def test_a_trap_before_the_commit_keeps_nothing_and_one_after_it_everythin
 async def test_a_database_behind_a_black_hole_is_found_again_though_the_old_lines_stay_dead(
     between, db
 ):
-    """Each dead connection was waited for as long as TCP does: a quarter of an hour."""
+    """Each dead connection was waited for in turn: an answer took longer than ten seconds."""
     await count(db)
     await asyncio.gather(*(count(db) for _ in range(3)))
     between.swallow()
     asking = asyncio.create_task(count(db))
     await asyncio.sleep(0.5)
     between.mend()
-    since = monotonic()
     with pytest.raises((TimeoutError, OSError, DBAPIError)):
         await asking
-    while monotonic() - since < 6 * SILENCE:
-        with suppress(TimeoutError, OSError, DBAPIError):
-            assert await count(db) >= 0
-            break
-    else:
-        raise AssertionError("the database was not found again")
+    assert await count(db) >= 0
