@@ -45,17 +45,17 @@ class Leases:
     async def take(self, name: str, holder: str, seconds: float) -> Fence | None:
         """None while another holds it. Who takes it again renews it; the fence stays.
 
-        All ask for as many seconds. One that is held for longer was taken by a clock that has
-        been set back since: nobody would lead until the time that it showed.
+        All ask for as many seconds. One that is held for more than twice as long (clocks differ a
+        little, and this waits for its row) was taken by a clock that has been set back since:
+        nobody would lead until the time that it showed.
         """
-        now = self.now()
-        until = now + timedelta(seconds=seconds)
+        now, length = self.now(), timedelta(seconds=seconds)
         async with self.db.write() as tx:
             row = await self._row(tx, name)
-            if row.holder != holder and now < row.until <= until:
+            if row.holder != holder and now < row.until <= now + 2 * length:
                 return None
             number = int(row.fence) + (row.holder != holder)
-            held = {"holder": holder, "fence": number, "until": until}
+            held = {"holder": holder, "fence": number, "until": now + length}
             await tx.execute(update(leases).where(leases.c.name == name).values(held))
         return Fence(name, number)
 

@@ -65,6 +65,13 @@ async def test_a_lease_from_before_the_clock_was_set_back_keeps_nobody_from_lead
     assert second.number > first.number
 
 
+async def test_a_lease_taken_by_a_clock_that_is_a_little_ahead_is_held_all_the_same(them, clock):
+    first = await them.take("lead", "one", 10)
+    clock.at -= timedelta(seconds=9)
+    assert await them.take("lead", "two", 10) is None
+    assert await them.take("lead", "one", 10) == first
+
+
 async def test_a_released_lease_is_free_at_once(them):
     first = await them.take("lead", "one", 10)
     await them.release("lead", "one")
