@@ -51,6 +51,19 @@ class WithoutConsent(Section, frozen=True):
         return next((one.label for one in self.reasons if one.id == reason), reason)
 
 
+class Later(Table, frozen=True):
+    """What is asked by a code: how long that works, and what danger in the answer raises."""
+
+    days: Annotated[int, Meta(ge=1, le=90)]
+    unsafe_level: Annotated[int, Meta(ge=2, le=4)]
+    unsure_level: Annotated[int, Meta(ge=1, le=4)]
+    says: Said
+
+    @property
+    def life(self) -> timedelta:
+        return timedelta(days=self.days)
+
+
 class Responder(Section, frozen=True):
     """Somebody outside who is told by webhook. `hours` and `open` as in the directory."""
 
@@ -75,6 +88,7 @@ class Referral(Section, frozen=True):
     handed_over: Step
     failed: Failed
     without_consent: WithoutConsent
+    later: Later
     responder: Responder | None = None
 
     @property

@@ -15,7 +15,7 @@ STEPS: Final = {
 
 
 def referral_part(table: Referral) -> str:
-    return "\n".join((*_clocks(table), "", *_without(table)))
+    return "\n".join((*_clocks(table), "", *_without(table), "", *_later(table)))
 
 
 def _clocks(table: Referral) -> Iterator[str]:
@@ -35,3 +35,10 @@ def _without(table: Referral) -> Iterator[str]:
     yield "The reason goes into the audit with the moderator's name; their own words are sealed."
     yield ""
     yield from (f"- {reason.label}" for reason in rules.reasons)
+
+
+def _later(table: Referral) -> Iterator[str]:
+    later = table.later
+    yield from ("## How it went, told later", "")
+    yield f"Who was referred may take a code that works once, for {later.days} days, at `/later`."
+    yield f"Not safe: a flag of L{later.unsafe_level}; not sure: of L{later.unsure_level}."

@@ -101,6 +101,29 @@ class Referral(Section, frozen=True):
     accepted: Said
     declined: Said
     expired: Said
+    later: Card
+
+
+class Later(Section, frozen=True):
+    """The page on which somebody tells by a code how a referral went."""
+
+    title: Said
+    body: tuple[Said, ...]
+    code: Said
+    reached: Said
+    helped: Said
+    safe: Said
+    yes: Said
+    little: Said
+    no: Said
+    unsure: Said
+    send: Said
+    thanks: Card
+    danger: Card
+    unknown: Said
+    empty: Said
+    too_fast: Said
+    trouble: Said
 
 
 class Quiet(Section, frozen=True):
@@ -149,6 +172,7 @@ class Texts(Table, frozen=True):
     pauses: Pauses
     waiting: Waiting
     referral: Referral
+    later: Later
     plan: Plan
     room: Room
     notices: Notices

@@ -27,13 +27,14 @@ from server.stores.limits import Limits
 from server.stores.valkey import open_valkey
 from server.transport.access_log import access_log
 from server.transport.channels import HOUSE
+from server.transport.edge.address import remote_address
 from server.transport.edge.collector import calm_collector
 from server.transport.edge.server import Edge
 from server.transport.health import Health
 from server.transport.line import Line
 from server.transport.metrics import Metrics
 from server.transport.pages.headers import security_headers
-from server.transport.pages.routes import pages_routes
+from server.transport.pages.routes import Telling, pages_routes
 from server.workers.leading import Leading
 
 DRAIN = 1.0  # seconds over which the pages are told to come back, at the end
@@ -116,7 +117,9 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     behind.line.open(Role.VISITOR, ways_in.admission.visitor, doors)
     for role in (Role.PEER, Role.MODERATOR):
         behind.line.open(role, ways_in.admission.staff(role), doors)
-    app = _app(settings, behind, ways_in, metrics)
+    address_of = partial(remote_address, trusted_proxies=settings.trusted_proxies)
+    telling = Telling(doors.hearing_back.answer, address_of)
+    app = _app(settings, behind, ways_in, metrics, telling)
     edge.attach(app)
     _watch(metrics, base, behind.line)
     turned = clocks(settings, base, behind.line.messenger, behind.name)
@@ -124,7 +127,7 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
 
 
 def _app(
-    settings: Settings, behind: Interior, ways_in: Entrance, metrics: Metrics
+    settings: Settings, behind: Interior, ways_in: Entrance, metrics: Metrics, telling: Telling
 ) -> web.Application:
     base = behind.base
     worker_seen = partial(base.processes.last_seen, "worker")
@@ -138,10 +141,9 @@ def _app(
     app.add_routes(ways_in.api.routes())
     app.add_routes(ways_in.calendars)
     app.add_routes(Health(readiness, metrics).routes())
-    viewing, leave_to = behind.viewing, settings.leave_to
-    asked = (viewing.door, viewing.rooms)
+    asked = (behind.viewing.door, behind.viewing.rooms, telling)
     app.add_routes(
-        pages_routes(base.everything, settings.web_dir, *asked, now=now, leave_to=leave_to)
+        pages_routes(base.everything, settings.web_dir, *asked, now=now, leave_to=settings.leave_to)
     )
     return app
 

@@ -9,6 +9,7 @@ from moderation.course.mark import Marking
 from server import loop
 from server.foundation import Foundation, new_id, now
 from server.overseeing import holding, supervising
+from server.pathway import hearing_back
 from server.services.answering import Answering
 from server.services.assessing import Assessing, rules_of
 from server.services.changing import Changing
@@ -63,6 +64,7 @@ class Interior:
             hearing=self.line.hearing,
             visiting=visiting,
             thanking=thanking(base, hints, screen),
+            hearing_back=hearing_back(base, hints, limits),
             changing=Changing(base.pairs, *screened),
             conversing=conversing,
             assessing=Assessing(base.assessments, rules, hints, base.clocks, now),

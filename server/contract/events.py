@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from moderation.verdict import Level
 from server.contract.health_views import Health
+from server.contract.referral_views import LaterCode
 from server.contract.staff_views import (
     AskedCard,
     DeskView,
@@ -158,7 +159,7 @@ class Free(Body, frozen=True):
     colleagues: tuple[FreeColleague, ...]
 
 
-Answer = Receipt | Tail | Found | Free | VisitView | DeskView | WallView
+Answer = Receipt | Tail | Found | Free | LaterCode | VisitView | DeskView | WallView
 
 
 class Accepted(Struct, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from server.contract import referral_commands as refer
 from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
+from server.contract.referral_views import LaterCode
 from server.contract.wrapping_up import HowItWent
 from server.domain.assessment import Told
 from server.domain.duty import DutyState
@@ -39,6 +40,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     ask.ChangePeer(),
     ask.ReportPeer(remark="They asked me for my phone number."),
     ask.AnswerReferral(referral=shown.REFERRAL, accept=True, summary="Sleeps badly."),
+    refer.TakeCode(referral=shown.REFERRAL),
     ask.Leave(),
     ask.Feedback(helped=3, distress=3, text="It helped to be listened to."),
     ask.Forget(),
@@ -125,6 +127,7 @@ ANSWERS: Final[tuple[tell.Answer, ...]] = (
     RECEIPT,
     TAIL,
     tell.Free(colleagues=(shown.FREE,)),
+    LaterCode(code="7K3Q-M8TR-0PX2", until=shown.LATER),
     tell.Found(resources=(shown.RESOURCE,), emergency=("999",)),
     shown.TALKING,
     shown.DESK,

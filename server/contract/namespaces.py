@@ -14,6 +14,7 @@ from server.contract import referral_commands as refer
 from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
+from server.contract.referral_views import LaterCode
 from server.contract.staff_views import DeskView, WallView
 from server.contract.views import VisitView
 from server.domain.session import Role
@@ -46,6 +47,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             ask.ChangePeer: None,
             ask.ReportPeer: None,
             ask.AnswerReferral: None,
+            refer.TakeCode: LaterCode,
             hold.Appeal: None,
             care.WritePlan: tell.Receipt,
             ask.Leave: None,

@@ -1,4 +1,4 @@
-"""What moderators may ask of a referral beside its ordinary way."""
+"""What may be asked of a referral beside its ordinary way."""
 
 from typing import Annotated
 
@@ -24,6 +24,16 @@ class ActWithoutConsent(Command, frozen=True):
     reason: Topic
     words: Why
     summary: Remark = ""
+
+
+class TakeCode(Command, frozen=True):
+    """Take a code by which you can tell later how this referral went. Nothing is kept without it.
+
+    It takes the place of one that was taken before.
+    """
+
+    event = "take_code"
+    referral: Id
 
 
 class SendReferral(Command, frozen=True):

@@ -24,3 +24,10 @@ class SentCard(Body, frozen=True):
     tries: int
     delivered_at: datetime | None = None
     said: str = ""
+
+
+class LaterCode(Body, frozen=True):
+    """The answer to `take_code`. It is told once, and works once, until then, at `/later`."""
+
+    code: str
+    until: datetime

@@ -45,6 +45,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     ask.ChangePeer: _TALK,
     ask.ReportPeer: _TALK,
     ask.AnswerReferral: _TALK,
+    refer.TakeCode: _TALK,
     ask.Leave: (Code.NOT_FOUND,),
     ask.Feedback: (Code.NOT_FOUND,),
     ask.Forget: (),

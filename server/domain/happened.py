@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from moderation.verdict import Level
+from server.domain.later import LaterAnswer
 from server.domain.wrapping_up import FollowUp, Went
 
 
@@ -49,7 +50,10 @@ class Wrapped:
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """`referrals` are their states; `talked` is the time of all who answered, together."""
+    """`referrals` are their states; `talked` is the time of all who answered, together.
+
+    `later` is what was told of referrals some weeks afterwards.
+    """
 
     came: tuple[Came, ...]
     flagged: tuple[Flagged, ...]
@@ -57,3 +61,4 @@ class Happened:
     felt: tuple[Felt, ...]
     talked: timedelta
     wrapped: tuple[Wrapped, ...] = ()
+    later: tuple[LaterAnswer, ...] = ()

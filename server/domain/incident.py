@@ -20,6 +20,7 @@ class IncidentKind(StrEnum):
     LEVEL = "level"
     PAGE = "page"
     AUDIT = "audit"
+    TOLD_LATER = "told_later"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from moderation.verdict import Level
 from server.domain.figures import Measure, Table, table
 from server.domain.happened import Came, Felt, Flagged, Happened
 from server.domain.referral import ReferralState
+from server.domain.report_later import told_later
 from server.domain.report_wrap_ups import wrapped_up
 
 HOURS: Final = tuple(f"{hour:02}:00" for hour in range(24))
@@ -32,6 +33,7 @@ def report(
         _levels(happened.flagged, zone),
         _claims(happened.flagged, clocks),
         _outcomes(happened.referrals),
+        *told_later(happened.later),
         _distress("Distress by language", felt, lambda one: one.language),
         _distress("Distress by topic", felt, lambda one: one.topic or NO_TOPIC),
         *wrapped_up(happened.wrapped),

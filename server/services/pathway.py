@@ -1,7 +1,9 @@
 """The rules of a referral, as the configuration has them."""
 
 from config.referral import Referral
+from moderation.verdict import Level
 from server.domain.coming_back import Pathway
+from server.domain.later import Worries
 from server.domain.referral import ReferralState
 
 
@@ -12,3 +14,8 @@ def pathway_of(table: Referral) -> Pathway:
         patience={state: step.patience for state, step in steps.items()},
         nowhere={**nowhere, ReferralState.FAILED: table.failed.says},
     )
+
+
+def worries_of(table: Referral) -> Worries:
+    later = table.later
+    return Worries(Level(later.unsure_level), Level(later.unsafe_level), later.says)

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import secrets
 
+from server.domain.later import CODE_LETTERS, LETTERS
 from server.domain.proof import RECOVERY_BYTES
 from server.domain.totp import SECRET_BYTES
 
@@ -27,6 +28,11 @@ def new_recovery_code() -> str:
     """Sixteen letters and digits that are hard to mistake, in fours."""
     letters = base64.b32encode(secrets.token_bytes(RECOVERY_BYTES)).decode()
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+def new_code() -> str:
+    """Of letters and digits that are hard to mistake, to be written down."""
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
 
 
 def hash_of(token: str) -> str:

@@ -14,7 +14,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
-from server.stores import break_room, room_forgetting, thanks, waits
+from server.stores import break_room, later_answers, room_forgetting, thanks, waits
 from server.stores.care_tables import assessments, plan_lines
 from server.stores.database import Database
 from server.stores.house_tables import (
@@ -66,6 +66,7 @@ class SqlForgetting:
                 await _wake_writers(tx, ids, wake)
                 wake.taken += await room_forgetting.words_of(tx, ids)
                 await thanks.take_back(tx, ids)
+                await later_answers.take_back(tx, ids)
                 await _forget(tx, ids)
         await self._swept(ids)
         return wake
@@ -77,6 +78,7 @@ class SqlForgetting:
         """
         async with self.db.write() as tx:
             await fence.check(tx)
+            await later_answers.forget(tx, at)
             due = list(await tx.scalars(_due(at).limit(most)))
             ids = await self._locked(tx, due)
             if ids:
@@ -122,9 +124,13 @@ _FLAGGED = (
 )
 
 
+# Whoever may be in danger is still looked for, or may still tell it by a code.
+_KEPT_BARE = or_(_UNIT.in_(_FLAGGED), _UNIT.in_(later_answers.AWAITED))
+
+
 def _due(at: datetime) -> Select[tuple[str]]:
-    """What is past its time; a bare flag's rows are due when it is resolved."""
-    bare = (conversations.c.wrapped_key == DESTROYED) & conversations.c.id.in_(_FLAGGED)
+    """What is past its time; bare rows are due when their flag is resolved, their code over."""
+    bare = (conversations.c.wrapped_key == DESTROYED) & _KEPT_BARE
     return (
         select(conversations.c.id)
         .where(conversations.c.about.is_(None), conversations.c.forget_at <= at, ~bare)
@@ -142,7 +148,7 @@ async def _wake_writers(tx: AsyncConnection, ids: list[str], wake: Wake) -> None
 async def _forget(tx: AsyncConnection, ids: list[str]) -> None:
     """The keys and words of all; the rows of those that nobody must still look at."""
     await _destroy_words(tx, ids)
-    unit = select(conversations.c.id).where(conversations.c.id.in_(ids), _UNIT.not_in(_FLAGGED))
+    unit = select(conversations.c.id).where(conversations.c.id.in_(ids), ~_KEPT_BARE)
     await _delete(tx, list(await tx.scalars(unit)))
 
 
@@ -181,6 +187,7 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
         await tx.execute(delete(table).where(table.c.visit.in_(theirs)))
     bare = update(samples).where(samples.c.conversation.in_(ids)).values(conversation=None)
     await tx.execute(bare)  # the label is a number: it stays
+    await later_answers.part(tx, ids)
     for table in (flags, risk_changes, members, silences, glasses, blocks, visits):
         await tx.execute(delete(table).where(table.c.conversation.in_(ids)))
     await tx.execute(delete(conversations).where(conversations.c.id.in_(ids)))

@@ -8,11 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.happened import Came, Felt, Flagged, Happened, Wrapped
+from server.domain.later import LaterAnswer, Reached, Safe
 from server.domain.wrapping_up import FollowUp, Went
 from server.stores.database import Database
 from server.stores.exposure_tables import exposures
 from server.stores.house_tables import waits
-from server.stores.referral_tables import referrals
+from server.stores.referral_tables import later_answers, referrals
 from server.stores.tables import flags, visits
 from server.stores.talk_tables import outcomes
 
@@ -31,6 +32,7 @@ class SqlHappenings:
                 felt=await _felt(tx, start),
                 talked=await _talked(tx, start),
                 wrapped=await _wrapped(tx, start),
+                later=await _later(tx, start),
             )
 
 
@@ -88,6 +90,18 @@ async def _wrapped(tx: AsyncConnection, start: datetime) -> tuple[Wrapped, ...]:
             level=None if row.level is None else Level(row.level),
             topics=row.topics,
             follow_ups=tuple(map(FollowUp, row.follow_ups)),
+        )
+        for row in rows
+    )
+
+
+async def _later(tx: AsyncConnection, start: datetime) -> tuple[LaterAnswer, ...]:
+    rows = await tx.execute(select(later_answers).where(later_answers.c.answered_at >= start))
+    return tuple(
+        LaterAnswer(
+            reached=Reached(row.reached) if row.reached else None,
+            helped=row.helped,
+            safe=Safe(row.safe) if row.safe else None,
         )
         for row in rows
     )

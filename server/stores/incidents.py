@@ -18,7 +18,7 @@ from server.stores import audit
 from server.stores.database import Database
 from server.stores.house_tables import audit as audit_rows
 from server.stores.house_tables import pages, risk_changes
-from server.stores.referral_tables import referrals
+from server.stores.referral_tables import later_answers, referrals
 from server.stores.rows import conversations as talks
 from server.stores.rows import referrals as referral_rows
 from server.stores.rows.conversations import key_of
@@ -77,8 +77,10 @@ class SqlIncidents:
         about = [row.id, *(one.id for one in (*raised, *sent)), *opened_ids]
         rung = await tx.execute(select(pages).where(pages.c.flag.in_([one.id for one in raised])))
         noted = await tx.execute(select(audit_rows).where(audit_rows.c.about.in_(about)))
+        later = (await tx.execute(_of(later_answers, row.id))).all()
         told = (
             *_talk(row),
+            *(_later(one) for one in later if one.answered_at),
             *(one for flag in raised for one in _flag(flag, reading)),
             *(_level(one, reading) for one in changed),
             *(_page(one) for one in rung),
@@ -143,6 +145,13 @@ def _page(row: Row[Any]) -> Happening:
         "status": row.status,
     }
     return Happening(row.at, IncidentKind.PAGE, "", facts)
+
+
+def _later(row: Row[Any]) -> Happening:
+    """What the visitor told of their referral by its code."""
+    said = {"reached": row.reached, "helped": row.helped, "safe": row.safe}
+    facts = {name: str(value or "") for name, value in said.items()}
+    return Happening(row.answered_at, IncidentKind.TOLD_LATER, "visitor", facts)
 
 
 def _audit(row: Row[Any]) -> Happening:

@@ -38,6 +38,7 @@ class Rates:
     """A whole university or a Tor exit may be one address: visits are many, guesses are few."""
 
     visits: Rate = Rate(60, 600)
+    codes: Rate = Rate(30, 900)  # of visitors, right or wrong, from one address
     sign_ins_here: Rate = Rate(6, 900)  # with one name, from one address
     sign_ins_of_name: Rate = Rate(60, 3600)  # with one name, from anywhere
     sign_ins_of_address: Rate = Rate(30, 900)  # with any names
@@ -71,6 +72,18 @@ class Limits:
     async def admit_visit(self, address: str) -> None:
         """Counts this one. Raises the Refusal where it is one too many."""
         if refusal := await self.allow_visit(address):
+            raise refusal
+
+    async def admit_code(self, address: str) -> None:
+        """Counts this one. Raises the Refusal for one too many. Works without Valkey, by itself."""
+        if is_ours(address):
+            return
+        counter = _Counter("code", network_of(address), self._rates.codes)
+        try:
+            wait = await self._count(counter)
+        except AWAY:
+            wait = self._local.count(*_locally(counter))
+        if refusal := _refusal(wait):
             raise refusal
 
     async def allow_sign_in(self, name: str, address: str) -> Refusal | None:

@@ -33,3 +33,19 @@ referrals = Table(
     Column("signed_off_by", String),
     Column("signed_off_at", Moment),
 )
+
+later_answers = Table(
+    "later_answers",
+    metadata,
+    Column("referral", String, primary_key=True),
+    Column("conversation", String, index=True),  # until that is forgotten
+    Column("resource", String, nullable=False),
+    Column("code_hash", String, unique=True),  # until it is answered
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("answered_at", Moment, index=True),
+    Column("reached", String),
+    Column("helped", Integer),
+    Column("safe", String),
+)
+"""How a referral went, as the visitor tells it later. Nothing of it says who they are."""

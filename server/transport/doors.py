@@ -17,6 +17,7 @@ from server.services.assessing import Assessing
 from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
+from server.services.hearing_back import HearingBack
 from server.services.holding import Holding
 from server.services.path_taking import PathTaking
 from server.services.referring import Referring
@@ -59,6 +60,7 @@ class Doors:
     hosting: Hosting
     facilitating: Facilitating
     thanking: Thanking
+    hearing_back: HearingBack
 
     def of(self, role: Role) -> Handlers:
         return {
@@ -84,6 +86,7 @@ class Doors:
             ask.ChangePeer: self.changing.change_peer,
             ask.ReportPeer: self.changing.report_peer,
             ask.AnswerReferral: self.referring.answer,
+            refer.TakeCode: self.hearing_back.take_code,
             hold.Appeal: self.holding.appeal,
             care.WritePlan: self.safety_planning.write_plan,
             ask.Leave: self.visiting.leave,

@@ -17,6 +17,7 @@ from redis.asyncio import Redis
 from moderation.verdict import Level
 from server.contract.care_commands import Assess, WritePlan
 from server.contract.commands import AnswerReferral, Feedback, Forget, Leave, Say
+from server.contract.referral_commands import TakeCode
 from server.contract.staff_commands import (
     AskModerator,
     ClaimFlag,
@@ -151,6 +152,8 @@ async def referred(vera, mona, talk, canary):
     await mona.ask(offer)
     referral = await vera.until(lambda: vera.view.referral)
     await vera.ask(AnswerReferral(referral=referral.id, accept=True, summary=canary("approved")))
+    code = (await vera.ask(TakeCode(referral=referral.id))).code
+    canary.planted |= {"code": code, "letters of the code": code.replace("-", "")}
     await mona.ask(HandOver(referral=referral.id, reference=canary("reference")))
     await mona.ask(ConfirmReferral(referral=referral.id, reference=canary("their number")))
 

@@ -925,7 +925,7 @@ export interface HowItWent {
   readonly travels: boolean;
 }
 
-export type IncidentKind = "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page";
+export type IncidentKind = "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "told_later";
 
 export interface IncidentPack {
   readonly conversation: string;
@@ -1009,6 +1009,12 @@ export interface LabelSample {
 /** Nobody new comes in and everybody says goodbye; after five minutes it closes by itself. */
 export interface LastRound {
   readonly room: string;
+}
+
+/** The answer to `take_code`. It is told once, and works once, until then, at `/later`. */
+export interface LaterCode {
+  readonly code: string;
+  readonly until: string;
 }
 
 /** Take the lead: you speak in it, the peer stays, both are told, an open flag is yours. `taken`: another moderator leads. */
@@ -2060,6 +2066,11 @@ export interface TakeAside {
   readonly member: string;
 }
 
+/** Take a code by which you can tell later how this referral went. Nothing is kept without it. It takes the place of one that was taken before. */
+export interface TakeCode {
+  readonly referral: string;
+}
+
 /** Take it down before its time. Any moderator may. */
 export interface TakeDown {
   readonly post: string;
@@ -2414,6 +2425,7 @@ export interface VisitorCommands {
   change_peer: (body: ChangePeer, reply: (reply: Reply) => void) => void;
   report_peer: (body: ReportPeer, reply: (reply: Reply) => void) => void;
   answer_referral: (body: AnswerReferral, reply: (reply: Reply) => void) => void;
+  take_code: (body: TakeCode, reply: (reply: Reply<LaterCode>) => void) => void;
   appeal: (body: Appeal, reply: (reply: Reply) => void) => void;
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
@@ -2447,6 +2459,7 @@ export const VISITOR_COMMANDS = [
   "change_peer",
   "report_peer",
   "answer_referral",
+  "take_code",
   "appeal",
   "write_plan",
   "leave",

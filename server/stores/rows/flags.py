@@ -15,7 +15,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.database import Database
 from server.stores.rows import duties
-from server.stores.sealing import Sealer
+from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import conversations, flags
 from server.stores.tables import duties as duty_table
 from server.stores.vault import SealedKey
@@ -78,7 +78,7 @@ def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
         "seq": flag.seq,
         "concerns": flag.concerns,
         "reasons": flag.reasons,
-        "sealed": sealer.words(flag.conversation, key, flag.words, flag.id),
+        "sealed": _sealed(flag, sealer, key),
         "raised_by": flag.raised_by,
         "raised_at": flag.raised_at,
         "due_at": flag.due_at,
@@ -87,6 +87,13 @@ def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
         "complete": flag.complete,
         "reported": flag.reported or "",
     }
+
+
+def _sealed(flag: Flag, sealer: Sealer, key: SealedKey) -> bytes:
+    """Nothing where the conversation's words are gone: such a flag is bare from the start."""
+    if key.wrapped == DESTROYED:
+        return DESTROYED
+    return sealer.words(flag.conversation, key, flag.words, flag.id)
 
 
 def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:

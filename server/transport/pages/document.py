@@ -18,7 +18,7 @@ def document(entry: Entry, body: Markup, *, title: str, language: str, direction
         element("link", rel="icon", href=NO_PICTURE),
         join(element("link", rel="stylesheet", href=style) for style in entry.styles),
         join(element("link", rel="modulepreload", href=script) for script in entry.preloads),
-        element("script", type="module", src=entry.script),
+        join(element("script", type="module", src=one) for one in (entry.script,) if one),
     )
     page = element("html", head, element("body", body), lang=language, dir=direction)
     return f"<!doctype html>{page}"

@@ -18,6 +18,7 @@ from server.transport.pages.console import console_page
 from server.transport.pages.headers import CLEAR, FOREVER
 from server.transport.pages.page_data import plan_words, room_words
 from server.transport.pages.shown import Shown, preferred
+from server.transport.pages.telling_later import AddressOf, Answer, TellingLater
 from server.transport.pages.visitor import visitor_page
 
 PATIENCE: Final = 1.0  # seconds that the page waits to learn whether the line is open
@@ -27,9 +28,18 @@ PUSH: Final = "src/console/push/worker.ts"
 Now = Callable[[], datetime]
 AskDoor = Callable[[], Awaitable[Door]]
 AskRooms = Callable[[], Awaitable[tuple[RoomCard, ...]]]
+NOT_ASKED: Final = Door()  # whether the line is open is not said on every page
 NO_ROOMS: Final[tuple[RoomCard, ...]] = ()
 Known = TypeVar("Known")
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What the page for later answers needs: what hears them, and where a request comes from."""
+
+    answer: Answer
+    address_of: AddressOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +52,19 @@ class Pages:
     now: Now
 
     async def visitor(self, request: web.Request) -> web.Response:
-        door = await self._known(self.door, Door())
+        door = await self._known(self.door, NOT_ASKED)
         rooms = await self._known(self.rooms, NO_ROOMS)
-        shown = self._shown(request, door, rooms)
+        shown = self.shown(request, door, rooms)
         return _page(visitor_page(shown, self.built.entry(VISITOR)))
 
     async def plan_words(self, request: web.Request) -> web.Response:
-        return web.json_response(plan_words(self._shown(request, Door())))
+        return web.json_response(plan_words(self.shown(request)))
 
     async def room_words(self, request: web.Request) -> web.Response:
-        return web.json_response(room_words(self._shown(request, Door())))
+        return web.json_response(room_words(self.shown(request)))
 
     async def console(self, request: web.Request) -> web.Response:
-        return _page(console_page(self._shown(request, Door()), self.built.entry(CONSOLE)))
+        return _page(console_page(self.shown(request), self.built.entry(CONSOLE)))
 
     async def asset(self, request: web.Request) -> web.Response:
         asset = self.built.assets.get(request.match_info["name"])
@@ -75,7 +85,9 @@ class Pages:
             status=303, headers={"Location": self.leave_to, "Clear-Site-Data": CLEAR}
         )
 
-    def _shown(self, request: web.Request, door: Door, rooms: tuple[RoomCard, ...] = ()) -> Shown:
+    def shown(
+        self, request: web.Request, door: Door = NOT_ASKED, rooms: tuple[RoomCard, ...] = ()
+    ) -> Shown:
         known = tuple(one.code for one in self.everything.service.languages)
         language = preferred(request.headers.get("Accept-Language", ""), known)
         texts = self.everything.texts.in_language(language)
@@ -95,13 +107,18 @@ def pages_routes(
     dist: Path,
     door: AskDoor,
     rooms: AskRooms,
+    telling: Telling,
     *,
     now: Now,
     leave_to: str,
 ) -> list[web.RouteDef]:
     """Raises `NotBuilt` where `dist` holds no pages."""
     pages = Pages(everything, Built.read(dist), door, rooms, leave_to, now)
+    later = TellingLater(
+        pages.shown, pages.built.entry(VISITOR), telling.answer, telling.address_of
+    )
     return [
+        *later.routes(),
         web.get("/", pages.visitor),
         web.get("/words/plan", pages.plan_words),
         web.get("/words/room", pages.room_words),

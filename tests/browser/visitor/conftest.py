@@ -14,7 +14,7 @@ from config.places import ROOT
 from server.contract.room_views import RoomCard
 from server.domain.opening import Door
 from server.transport.pages.headers import security_headers
-from server.transport.pages.routes import pages_routes
+from server.transport.pages.routes import Telling, pages_routes
 from tests.browser.visitor.fake_line import FakeLine
 from tests.servers.chromium import FLAGS
 
@@ -68,6 +68,7 @@ def _app(line: FakeLine) -> web.Application:
             ROOT / "web" / "dist",
             is_open,
             rooms,
+            Telling(line.hear_back, lambda _: "192.0.2.7"),
             now=lambda: datetime.now(UTC),
             leave_to=NEUTRAL,
         )

@@ -10,8 +10,10 @@ import socketio
 
 from moderation.verdict import Level
 from server.contract import events, views
+from server.contract.referral_views import LaterCode
 from server.contract.values import Body
 from server.domain.conversation import Phase, Standing
+from server.domain.later import LaterAnswer
 from server.domain.message import Notice
 from server.domain.opening import Door
 from server.domain.referral import ReferralState
@@ -20,6 +22,7 @@ from server.domain.visit import VisitState
 
 OPEN = Door()
 TALK = "talk-1"
+CODE = "701Q-M8TR-0PX2"
 ROBIN = views.Company(role=Role.PEER, name="Robin", standing=Standing.SPEAKER, present=True)
 SAMARITANS = views.ResourceCard(
     id="gb-samaritans",
@@ -48,6 +51,7 @@ class FakeLine:
     asked: list[tuple[str, Any]] = field(default_factory=list)
     sids: list[str] = field(default_factory=list)
     door: Door = OPEN
+    told: list[tuple[str, LaterAnswer]] = field(default_factory=list)
     silent: bool = False
     refuses: str | None = None
     sio: socketio.AsyncServer = field(
@@ -105,6 +109,10 @@ class FakeLine:
         )
         await self.renew(referral=card)
 
+    async def hear_back(self, _: str, code: str, answer: LaterAnswer) -> None:
+        """What is told later, on the plain page."""
+        self.told.append((code, answer))
+
     async def cut(self) -> None:
         for sid in list(self.sids):
             await self.sio.disconnect(sid, namespace="/visitor")
@@ -126,6 +134,8 @@ class FakeLine:
                     self.view, state=VisitState.WAITING, wait=wait, **began
                 )
                 return _yes(self.view)
+            case "take_code":
+                return _yes(LaterCode(code=CODE, until=datetime.now(UTC)))
             case "say":
                 return await self._say(body)
             case "catch_up":

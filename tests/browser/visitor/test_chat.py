@@ -9,12 +9,13 @@ from config.everything import load
 from config.places import ROOT
 from moderation.verdict import Level
 from server.contract import events, views
+from server.domain.later import LaterAnswer, Reached, Safe
 from server.domain.message import Notice
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from tests.browser.visitor.conftest import Site, new_page, say, talk, wait_in_line
-from tests.browser.visitor.fake_line import TALK, said
+from tests.browser.visitor.fake_line import CODE, TALK, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all of them
 
@@ -209,6 +210,29 @@ async def test_what_is_passed_on_is_the_visitor_s_own_words_or_nothing(
     await expect(page.locator(".card button:disabled")).to_have_count(0)
     (answered,) = [body for name, body in site.line.asked if name == "answer_referral"]
     assert answered == {"referral": "referral-1", "accept": True, "summary": passed_on}
+
+
+async def test_how_it_went_is_told_later_from_another_phone_and_danger_is_answered(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site)
+    await talk(page, site)
+    await site.line.refer(ReferralState.ACCEPTED)
+    await page.get_by_text("Tell us later how it went, if you like").click()
+    assert site.line.times("take_code") == 0  # nothing is kept unless they choose
+    await page.get_by_role("button", name="Take a code").click()
+    await expect(page.locator(".code")).to_have_text(CODE)
+    other = await new_page(browser, site, java_script_enabled=False)
+    await other.goto(f"{site.url}later")
+    await other.get_by_label("Your code").fill(CODE)
+    await other.locator("fieldset", has_text="get in touch").get_by_label("No", exact=True).check()
+    await (
+        other.locator("fieldset", has_text="safe right now").get_by_label("No", exact=True).check()
+    )
+    await other.get_by_role("button", name="Send").click()
+    await expect(other.get_by_role("alert")).to_contain_text("Please get help right now")
+    await expect(other.get_by_role("heading", name="Thank you")).to_be_visible()
+    assert site.line.told == [(CODE, LaterAnswer(Reached.NO, None, Safe.NO))]
 
 
 async def test_the_same_chat_in_two_tabs_lives_in_one(browser: Browser, site: Site) -> None:

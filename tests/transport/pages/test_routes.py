@@ -10,16 +10,23 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from config.everything import Everything
 from server.contract.room_views import RoomCard
+from server.domain.later import LaterAnswer
 from server.domain.opening import Closed, Door
 from server.transport.pages.built import Built, NotBuilt
 from server.transport.pages.headers import policy, security_headers
-from server.transport.pages.routes import pages_routes
+from server.transport.pages.routes import Telling, pages_routes
 from server.transport.pages.shown import preferred
 from tests.transport.pages.conftest import NOON
 
 Open = Callable[[Callable[[], Awaitable[Door]]], Awaitable[TestClient]]
 ORIGIN = "https://chat.example.org"
 
+
+async def not_told(address: str, code: str, answer: LaterAnswer) -> None:
+    raise RuntimeError("nobody tells here")
+
+
+NOT_TOLD = Telling(not_told, lambda _: "")
 LEAVE_TO = "https://weather.example/"
 
 
@@ -42,7 +49,9 @@ async def opened(everything: Everything, dist: Path) -> AsyncIterator[Open]:
     async def open_it(closed: Callable[[], Awaitable[Door]]) -> TestClient:
         app = web.Application(middlewares=[security_headers([ORIGIN])])
         app.add_routes(
-            pages_routes(everything, dist, closed, no_rooms, now=lambda: NOON, leave_to=LEAVE_TO)
+            pages_routes(
+                everything, dist, closed, no_rooms, NOT_TOLD, now=lambda: NOON, leave_to=LEAVE_TO
+            )
         )
         client = TestClient(TestServer(app), auto_decompress=False)
         clients.append(client)
@@ -166,7 +175,9 @@ def test_pages_that_were_never_built_are_told_in_one_sentence(
     everything: Everything, tmp_path: Path
 ) -> None:
     with pytest.raises(NotBuilt, match="npm run build"):
-        pages_routes(everything, tmp_path, is_open, no_rooms, now=lambda: NOON, leave_to=LEAVE_TO)
+        pages_routes(
+            everything, tmp_path, is_open, no_rooms, NOT_TOLD, now=lambda: NOON, leave_to=LEAVE_TO
+        )
 
 
 @pytest.mark.parametrize(

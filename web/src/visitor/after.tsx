@@ -7,6 +7,7 @@ import { Blocked, useShut } from "./blocked";
 import { HelpHere } from "./parts/numbers";
 import { Scale } from "./parts/scale";
 import { Screen } from "./parts/screen";
+import { LaterCode } from "./talk/later_code";
 import { Log } from "./talk/log";
 import { PlanDialog } from "./talk/plan_door";
 import { WORDS } from "./words";
@@ -39,6 +40,7 @@ function Goodbye({ state, data, visit }: BeforeProps) {
       ))}
       <Again visit={visit} />
       {state.view?.plan ? <KeepPlan state={state} data={data} visit={visit} /> : null}
+      <LaterCode state={state} data={data} visit={visit} />
       {talked ? <Question state={state} data={data} visit={visit} /> : null}
       <Forget state={state} data={data} visit={visit} />
       {talked ? <ReadAgain state={state} data={data} visit={visit} /> : null}

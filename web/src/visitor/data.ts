@@ -81,6 +81,7 @@ export interface PageData {
       readonly accepted: string;
       readonly declined: string;
       readonly expired: string;
+      readonly later: Card;
     };
     readonly quiet: Readonly<Record<"still_here" | "asked" | "ends", string>>;
     /** Those of rooms come with the words of rooms. */

@@ -1,14 +1,15 @@
 // What a visitor can do, and what is kept for a reload.
-import type { VisitorCommands, VisitView, WritePlan } from "../contract";
+import type { LaterCode, VisitorCommands, VisitView, WritePlan } from "../contract";
 import type { Answer, Link } from "../shared/link";
 import { written, type Outbox } from "../shared/outbox";
 import { fateOf, PlanWriter, type Fate } from "../shared/plan_writer";
-import { newRef, randomName } from "../shared/refs";
+import { newRef } from "../shared/refs";
 import { createStore, type Store } from "../shared/store";
+import { firstAnswers, token } from "./beginning";
 import type { PageData } from "./data";
 import { forgetAll, keep, kept, keptAs } from "./keep";
 import { roomWords } from "./room/room_words";
-import { next, start, wantsRoomWords, type Answers, type Change, type State } from "./state";
+import { next, start, wantsRoomWords, type Change, type State } from "./state";
 import { createTyping, type Typing } from "./typing";
 import { Voice } from "./voice";
 
@@ -20,6 +21,8 @@ export class Visit {
   readonly plan: PlanWriter;
   /** The visitor has opened the safety plan once. */
   planSeen = false;
+  /** Of the last referral; a new one would take its place. */
+  laterCode: LaterCode | null = null;
   private voice: Voice;
   private readonly forgetting: () => void;
   private readonly fetching: () => void;
@@ -89,6 +92,13 @@ export class Visit {
     return this.settle(this.link.ask("answer_referral", { referral, accept, summary }));
   }
 
+  async takeCode(referral: string): Promise<void> {
+    this.store.apply({ kind: "asking" });
+    const answer = await this.link.ask("take_code", { referral });
+    if (answer.ok) this.laterCode = answer.body;
+    this.store.apply({ kind: "trouble", code: answer.ok ? null : answer.code });
+  }
+
   /** What was asked in a silence is answered by any sign of life. */
   stillHere(): void {
     const { view } = this.store.state;
@@ -122,6 +132,7 @@ export class Visit {
   talkAgain(): void {
     this.link.close();
     for (const name of ["token", "draft", "outbox", "put_away"] as const) keep(name, null);
+    this.laterCode = null;
     this.store.apply({ kind: "renewed" });
     this.voice = new Voice(this.store, token());
   }
@@ -176,20 +187,6 @@ export class Visit {
     this.store.apply({ kind: "trouble", code: answer.ok ? null : answer.code });
     return answer.ok;
   }
-}
-
-function firstAnswers(data: PageData): Answers {
-  const first: Answers = {
-    ...{ language: data.language, region: data.region, topic: null, distress: null, wish: null, veto: null },
-  };
-  return { ...first, ...keptAs<Partial<Answers>>("answers", {}) };
-}
-
-/** The token of this tab: 256 random bits, never in an address. */
-function token(): string {
-  const known = kept("token") ?? randomName(32);
-  keep("token", known);
-  return known;
 }
 
 function remember(state: State): void {

@@ -10,11 +10,15 @@ export const KINDS: Readonly<Record<IncidentKind, string>> = {
   level: "Level changed",
   page: "Pager",
   audit: "Written down",
+  told_later: "Told later, by the code",
 };
 
 const NAMES: Readonly<Record<string, string>> = {
   alarms_before: "alarms before",
   did: "did",
+  reached: "in touch with them",
+  helped: "helped (1 no, 2 a little, 3 yes)",
+  safe: "safe",
   entry: "audit entry",
 };
 

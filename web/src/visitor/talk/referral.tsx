@@ -6,6 +6,7 @@ import type { BeforeProps } from "../before";
 import type { PageData } from "../data";
 import { OneLine } from "../parts/numbers";
 import { WORDS } from "../words";
+import { LaterCode } from "./later_code";
 
 const SUMMARY_LIMIT = 1000;
 
@@ -13,8 +14,15 @@ export function ReferralView({ state, data, visit }: BeforeProps) {
   const card = state.view?.referral;
   if (!card) return null;
   if (card.state === "expired") return <p class="card small">{data.words.referral.expired}</p>;
-  if (card.without !== null) return <Decided card={card} words={data.words.referral.decided} />;
-  if (card.state !== "offered") return null; // a line in the conversation tells the rest
+  // A line in the conversation tells the rest.
+  if (card.state !== "offered") {
+    return (
+      <>
+        {card.without === null ? null : <Decided card={card} words={data.words.referral.decided} />}
+        <LaterCode state={state} data={data} visit={visit} />
+      </>
+    );
+  }
   const { offered } = data.words.referral;
   return (
     <aside class="card" aria-labelledby="referral-title">
