@@ -11,16 +11,19 @@ def _set(words: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """What it says where a deed, a state or an idea is expected, and elsewhere."""
+    """What it says where a deed, a state or an idea is expected, and elsewhere; `worst` is the
+    deed that is meant where somebody wants to do it to a person: the graver reading asks.
+    """
 
     thing: str = ""
     deed: str = ""
+    worst: str = ""
     state: str = ""
     idea: str = ""
 
 
-_BLADE: Final = Picture(thing="knife", deed="cut")
-_SHOT: Final = Picture(thing="gun", deed="shoot")
+_BLADE: Final = Picture(thing="knife", deed="cut", worst="kill")
+_SHOT: Final = Picture(thing="gun", deed="shoot", worst="kill")
 _DEATH: Final = Picture(deed="die", state="dead", idea="dying")
 
 _SAID: Final[Mapping[str, Picture]] = {
@@ -36,8 +39,8 @@ _SAID: Final[Mapping[str, Picture]] = {
     "🪢": Picture(thing="rope"),
     "🪒": Picture(thing="razor", deed="cut"),
     "💉": Picture(thing="needle"),
-    "💤": Picture(deed="sleep"),
-    "😴": Picture(deed="sleep"),
+    "💤": Picture(deed="sleep", idea="sleep"),
+    "😴": Picture(deed="sleep", idea="sleep"),
     "🔚": Picture(deed="end"),
 }
 
@@ -51,12 +54,18 @@ MARKS: Final[Mapping[str, str]] = {
 
 _BEFORE_A_DEED: Final = _set(
     "to wanna gonna gunna tryna finna 2 ill will should could would cant can lemme let just please"
+    " i we you hell shell theyll wan want fi or sooner rather keeps saying"
 )
 _ON_WHOM: Final = _set(
     "myself me my mself meself himself herself themselves him her them yourself us"
 )
-_BEFORE_A_STATE: Final = _set("be being was were already off")
-_BEFORE_AN_IDEA: Final = frozenset({"about", "of"})
+_WHOLE: Final = _ON_WHOM - {"my"}
+_BEFORE_A_STATE: Final = _set(
+    "be being was were already off am im is are feel feels feeling felt better wants"
+)
+_WANTED: Final = _set("want wants wanted")
+_BEFORE_AN_IDEA: Final = _set("about of for with w easier")
+_AFTER_AN_IDEA: Final = _set("is would")
 _SAME: Final = _set(
     "kill killing killed cut cutting stab stabbed shoot shot hurt hurting harm harming slit end"
     " hang die dying dead bleed bleeding blood sleep knife razor blade gun pills tablets meds rope"
@@ -87,7 +96,13 @@ def _said(picture: Picture, before: Sequence[str], after: str) -> str:
         return ""
     wished = last in _BEFORE_A_DEED or list(before) == ["let", "me"]
     if picture.deed and (wished or after in _ON_WHOM):
-        return picture.deed
-    if picture.state and last in _BEFORE_A_STATE:
+        return picture.worst if picture.worst and wished and after in _WHOLE else picture.deed
+    if picture.state and (last in _BEFORE_A_STATE or _wanted(before)):
         return picture.state
-    return picture.idea if picture.idea and last in _BEFORE_AN_IDEA else picture.thing
+    ideal = last in _BEFORE_AN_IDEA or (not last and after in _AFTER_AN_IDEA)
+    return picture.idea if picture.idea and ideal else picture.thing
+
+
+def _wanted(before: Sequence[str]) -> bool:
+    """As in "she wants me 💀"."""
+    return len(before) == 2 and before[0] in _WANTED and before[1] in _ON_WHOM

@@ -46,6 +46,24 @@ def test_a_disguise_is_undone(written: str, plain: str) -> None:
 @pytest.mark.parametrize(
     ("written", "plain"),
     [
+        ("i want to 🔪 myself", "i want to kill myself"),
+        ("he'll 🔪 himself", "hell kill himself"),
+        ("i 🔪 my arm again", "i cut my arm again"),
+        ("i feel 💀 already", "i feel dead already"),
+        ("the world wants me 💀", "the world wants me dead"),
+        ("i dont care if i live or 💀", "i dont care if i live or die"),
+        ("☠️ is all i think about", "dying is all i think about"),
+        ("that was so funny 💀", "that was so funny"),
+        ("good night 💤", "good night"),
+    ],
+)
+def test_a_picture_is_read_as_the_word_whose_place_it_takes(written, plain):
+    assert normalise(written).text == plain
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
         ("self-harm", "self harm"),
         ("it ended.I left", "it ended i left"),
         ("I'm 13, born 2011", "im 13 born 2011"),
