@@ -9,6 +9,7 @@ from moderation.course.asking import Asking
 from moderation.course.danger import Danger, Told
 from moderation.course.joined import Check, Joined
 from moderation.course.mark import Mark, Marking, Signal
+from moderation.course.planned import Planned
 from moderation.course.signs import CourseFile, Sign, Signs
 from moderation.passage import Passage, Speaker
 from moderation.verdict import Concern, Finding, Verdict
@@ -41,11 +42,12 @@ class Course:
 
     @classmethod
     def of_file(cls, file: CourseFile, phrases: Check, answers: Sequence[Check]) -> "Course":
+        signs = Signs.of_file(file)
         return cls(
-            mark=Marking(Signs.of_file(file)),
+            mark=Marking(signs),
             danger=Danger(file),
             asking=Asking(file.asking),
-            joined=Joined(phrases, answers),
+            joined=Joined(phrases, answers, Planned(file.plan, signs, phrases)),
             again=file.soon.again,
         )
 

@@ -1,4 +1,4 @@
-"""What only several messages together say: a phrase in pieces, an answer that came late."""
+"""What only several messages together say: phrases in pieces, late answers, a plan after a wish."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Final
 
 from moderation.course.mark import Mark, Signal
+from moderation.course.planned import Planned
 from moderation.course.signs import Sign
 from moderation.passage import Passage
 from moderation.verdict import Finding
@@ -24,10 +25,12 @@ class Joined:
 
     phrases: Check
     answers: Sequence[Check]
+    planned: Planned
 
     def __call__(self, passage: Passage, now: Mark, alone: Sequence[Finding]) -> Iterator[Finding]:
         told = list(alone)
-        for found in chain(self._pieces(passage, now), self._late_answer(passage, now)):
+        together = (self._pieces, self._late_answer, self.planned)
+        for found in chain.from_iterable(one(passage, now) for one in together):
             if not _known(found, told):
                 told.append(found)
                 yield found

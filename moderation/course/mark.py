@@ -28,14 +28,17 @@ class Signal(StrEnum):
     ASKING = "asking"
     SPLIT = "split"
     ANSWER = "answer"
+    PLANNED = "planned"
 
     @property
     def check(self) -> str:
         return f"{CHECK}{self.value}"
 
 
-DRAWN: Final = frozenset(one.check for one in Signal) - {Signal.SPLIT.check, Signal.ANSWER.check}
-"""Drawn from what came before. A phrase in pieces and a late answer are said like any other."""
+SAID: Final = frozenset({Signal.SPLIT, Signal.ANSWER, Signal.PLANNED})
+"""A phrase in pieces, a late answer and a plan after a wish are said like any other."""
+DRAWN: Final = frozenset(one.check for one in Signal if one not in SAID)
+"""Drawn from what came before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ Weight = Annotated[float, Meta(gt=0)]
 
 
 class Sign(StrEnum):
-    """Asking: age to intimate. Of the visitor: weary to farewell."""
+    """Asking: age to intimate. Of the visitor: weary to planned."""
 
     AGE = "age"
     PLACE = "place"
@@ -37,6 +37,7 @@ class Sign(StrEnum):
     CALM = "calm"
     RETRACTED = "retracted"
     FAREWELL = "farewell"
+    PLANNED = "planned"
     HESITATION = "hesitation"
 
 
@@ -46,6 +47,7 @@ ASKS: Final = frozenset(Sign) - {
     Sign.CALM,
     Sign.RETRACTED,
     Sign.FAREWELL,
+    Sign.PLANNED,
     Sign.HESITATION,
 }
 WHOLE: Final = frozenset({Sign.HESITATION})
@@ -77,6 +79,14 @@ class Soon(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     again: int  # what was told is not told again within so many
 
 
+class Plan(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A plan within so many of the visitor's messages after a wish to die."""
+
+    within: Annotated[int, Meta(gt=0)]
+    wishes: tuple[str, ...]  # one for each language
+    unless: frozenset[str]  # words before it in the same clause
+
+
 class Asking(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What asking adds up to; `again` is for each repetition, `minor` multiplies."""
 
@@ -92,6 +102,7 @@ class Asking(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class CourseFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     rising: Rising
     soon: Soon
+    plan: Plan
     asking: Asking
     said: tuple[Said, ...]
 

@@ -110,6 +110,48 @@ def test_pieces_that_say_nothing_together_are_left_alone(lines) -> None:
     assert "split" not in signals(*lines)
 
 
+# --- A plan after a wish --------------------------------------------------------------------------
+
+WISH = "v: I do not want to be alive any more, it has been like this for months."
+
+
+@pytest.mark.parametrize(
+    ("wish", "plan", "severity"),
+    [
+        (WISH, "I have a plan for tonight", Severity.IMMEDIATE),
+        (WISH, "ok so yeah. I've got a plan.", Severity.HIGH),
+        (WISH, "my plan is ready", Severity.HIGH),
+        ("v: Ya no quiero vivir, desde hace meses es así", "tengo un plan", Severity.HIGH),
+        ("v: Je veux mourir depuis des mois, chaque jour", "oui, j'ai un plan", Severity.HIGH),
+        ("v: Ich will nicht mehr leben, seit so vielen Monaten", "hab nen Plan", Severity.HIGH),
+        ("v: Eu quero morrer, todos os dias é assim aqui", "tenho um plano", Severity.HIGH),
+        ("v: أريد أن أموت كل يوم أفكر في هذا الأمر", "عندي خطة الليلة", Severity.IMMEDIATE),
+    ],
+)
+def test_a_plan_some_messages_after_a_wish_to_die_is_a_plan_to_die(wish, plan, severity) -> None:
+    found = told(wish, "p: I am here.", "v: you are kind", "p: what now?", f"v: {plan}")
+    assert [(signal, how) for signal, how, _ in found] == [("planned", severity)]
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "i have a plan to stay safe tonight",
+        "I don't think I have a plan",
+        "they asked me if i have a plan",
+        "i have no plan",
+        "no tengo un plan",
+    ],
+)
+def test_no_plan_or_one_that_keeps_people_safe_is_not_told_after_a_wish(plan) -> None:
+    assert "planned" not in signals(WISH, "p: I am here.", f"v: {plan}")
+
+
+def test_a_plan_is_any_plan_where_nobody_wished_to_die_or_long_after() -> None:
+    assert signals("v: hi there", "v: i have a plan for tonight") == []
+    assert signals(WISH, *["v: we talked about work"] * 8, "v: i have a plan for tonight") == []
+
+
 def test_what_a_message_says_by_itself_is_not_told_twice() -> None:
     assert told("v: hey", "v: i want to die") == []
 

@@ -16,6 +16,11 @@ SOON = [
     "esta noche me voy a matar",
     "je vais me suicider ce soir",
     "ich bringe mich heute nacht um",
+    "Ya no quiero vivir más. Tengo un plan para esta noche.",
+    "Je n'ai plus envie de vivre et j'ai un plan pour ce soir.",
+    "Ich will nicht mehr leben. Ich habe einen Plan für heute Abend.",
+    "Não quero mais viver. Tenho um plano para hoje à noite.",
+    "لا أريد أن أعيش. عندي خطة الليلة",
     "vou me matar hoje",
     "سأقتل نفسي الليلة",
 ]
@@ -51,6 +56,11 @@ WITH_A_PLAN = [
     "i want to die and i have a plan",
     "i feel suicidal, ive made a plan",
     "I wish I was dead. I have my plan ready",
+    "no quiero estar aquí pero ya tengo mi plan",
+    "j'ai envie de mourir, j'ai déjà un plan",
+    "Ich möchte sterben und ich habe schon einen Plan",
+    "quero morrer e já tenho um plano",
+    "بدي أموت وعندي خطة",
 ]
 WITHOUT = [
     "I want to die but I don't have a plan",
@@ -58,6 +68,16 @@ WITHOUT = [
     "I do not want to live like this. I have a plan to move out",
     "i want to die and i have a safety plan with my nurse",
     "i want to die and i have a plan to stay safe",
+    "quiero morir pero no tengo un plan",
+    "je veux mourir mais j'ai un plan de sécurité",
+    "ich will sterben, aber ich habe keinen Plan",
+    "quero morrer mas tenho um plano para pedir ajuda",
+    "أريد أن أموت لكن ليس عندي خطة",
+]
+PLANS = [
+    "i have a plan for tonight",
+    "Ich habe einen Plan für heute",
+    "tengo un plan para esta noche",
 ]
 
 
@@ -69,6 +89,11 @@ def test_a_wish_to_die_beside_a_plan_is_graver_than_the_wish(screen, text):
 @pytest.mark.parametrize("text", WITHOUT)
 def test_no_plan_or_a_plan_to_stay_safe_makes_it_no_graver(screen, text):
     assert screen(Passage(text)).level is Level.L2
+
+
+@pytest.mark.parametrize("text", PLANS)
+def test_a_plan_that_nobody_wished_to_die_before_is_any_plan(screen, text):
+    assert screen(Passage(text)).level is Level.L0
 
 
 @pytest.mark.parametrize("text", ["I am sorry. I am here with you.", "Sorry, I'm here now"])
