@@ -3,11 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import structlog
 
-from server.stores.valkey_link import CommandWords, Link
+from server.stores.valkey_link import Link
+from server.stores.valkey_words import Answer, packed
 
 MOST_WAITING: Final = 10_000  # hints; more than this means that Valkey does not keep up
 
@@ -67,14 +68,14 @@ class _Mouth:
         self.link = Link(url, begin=self._begin, take=self._take, hear=self._hear)
         self.dropped = 0
         self._words = words
-        self._waiting: list[CommandWords] = []
+        self._waiting: list[bytes] = []
         self._unanswered = 0
 
     def say(self, channel: str, payload: bytes) -> None:
         if not self.link.up or len(self._waiting) >= MOST_WAITING:
             self.dropped += 1
             return
-        self._waiting.append((self._words.publish, channel, payload))
+        self._waiting.append(packed(self._words.publish, channel, payload))
         self.link.wake()
 
     def _begin(self) -> None:
@@ -83,12 +84,12 @@ class _Mouth:
         self._unanswered = 0
         self._waiting.clear()
 
-    def _take(self) -> list[CommandWords]:
+    def _take(self) -> bytes:
         batch, self._waiting = self._waiting, []
         self._unanswered += len(batch)
-        return batch
+        return b"".join(batch)
 
-    def _hear(self, answer: Any) -> None:
+    def _hear(self, answer: Answer) -> None:
         if isinstance(answer, int):  # to PUBLISH; PING is answered by a word
             self._unanswered -= 1
 
@@ -111,21 +112,26 @@ class _Ear:
     def _begin(self) -> None:
         self._changes = dict.fromkeys(self._wanted, True)
 
-    def _take(self) -> list[CommandWords]:
+    def _take(self) -> bytes:
         changes, self._changes = self._changes, {}
         on = [channel for channel, wanted in changes.items() if wanted]
         off = [channel for channel, wanted in changes.items() if not wanted]
         words = self._words
         said = ((words.subscribe, on), (words.unsubscribe, off))
         if words.together:
-            return [(word, *channels) for word, channels in said if channels]
-        return [(word, channel) for word, channels in said for channel in channels]
+            return b"".join(packed(word, *channels) for word, channels in said if channels)
+        return b"".join(packed(word, channel) for word, channels in said for channel in channels)
 
-    def _hear(self, answer: Any) -> None:
-        if answer[0] != self._words.message or self.on_message is None:
+    def _hear(self, answer: Answer) -> None:
+        match answer:
+            case [self._words.message, bytes(channel), bytes(payload)]:
+                self._tell(channel.decode(), payload)
+
+    def _tell(self, channel: str, payload: bytes) -> None:
+        if self.on_message is None:
             return
         try:
-            self.on_message(answer[1].decode(), answer[2])
+            self.on_message(channel, payload)
         except Exception:
             # One hint that can't be read must not deafen this process to all the others.
             log.exception("hint failed")

@@ -1,27 +1,26 @@
 """One connection to Valkey that is there again soon after it breaks."""
 
 import asyncio
-import math
-from collections.abc import Callable, Sequence
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Final
 
 import structlog
-from redis.asyncio.connection import AbstractConnection
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 from server.stores.valkey_pool import let_go, pool_of
+from server.stores.valkey_wire import PING, Wire
+from server.stores.valkey_words import Answer
 
-PULSE: Final = 3.0  # seconds of silence before we ask whether it still lives
+PULSE: Final = 3.0  # seconds; after half of it in silence we ask whether it still lives
 DEAF: Final = 10.0  # seconds without an answer after which the connection counts as dead
-PATIENCE: Final = 5.0  # seconds to connect, or to hand over one batch
+PATIENCE: Final = 5.0  # seconds to connect
 GATHER: Final = 0.003  # seconds in which commands are gathered into one write
 FIRST_PAUSE: Final = 0.05
 LONGEST_PAUSE: Final = 2.0
 AWAY: Final = (RedisError, OSError)
 
-CommandWords = Sequence[str | bytes]
 log = structlog.get_logger()
 
 
@@ -33,8 +32,8 @@ class Link:
         url: str,
         *,
         begin: Callable[[], None],
-        take: Callable[[], list[CommandWords]],
-        hear: Callable[[Any], None],
+        take: Callable[[], bytes],
+        hear: Callable[[Answer], None],
     ) -> None:
         # RESP2, where a push is an answer like any other. No retries (TRAPS 16), no timeout
         # on reading (TRAPS 17): the pulse below says when it is dead.
@@ -48,13 +47,23 @@ class Link:
         self._begin = begin
         self._take = take
         self._hear = hear
-        self._wake = asyncio.Event()
-        self._heard_at = 0.0
-        self.up = False
+        self._wire: Wire | None = None
+        self._is_due = False
+
+    @property
+    def up(self) -> bool:
+        return self._wire is not None
 
     def wake(self) -> None:
         """There is something to take. It goes out in one write, with all that comes in a moment."""
-        self._wake.set()
+        if self.up and not self._is_due:
+            self._is_due = True
+            asyncio.get_running_loop().call_later(GATHER, self._send)
+
+    def _send(self) -> None:
+        self._is_due = False
+        if self._wire is not None and not self._wire.is_full and (words := self._take()):
+            self._wire.write(words)
 
     async def keep(self) -> None:
         """Runs until it is cancelled."""
@@ -68,11 +77,11 @@ class Link:
         while True:
             try:
                 await self._live()
-            except* AWAY:
+            except AWAY:
                 pause = FIRST_PAUSE if self.up else min(pause * 2, LONGEST_PAUSE)
             if self.up:
                 log.warning("lost", store="valkey")
-            self.up = False
+            self._wire = None
             await asyncio.sleep(pause)
 
     async def _live(self) -> None:
@@ -80,47 +89,26 @@ class Link:
         try:
             async with asyncio.timeout(PATIENCE):
                 await connection.connect()
-            self._connected()
-            async with asyncio.TaskGroup() as both:
-                both.create_task(self._hearing(connection))
-                both.create_task(self._speaking(connection))
+            wire = Wire(self._hear, self.wake)
+            wire.take_over(connection)
+            self._connected(wire)
+            await _watched(wire)
         finally:
             await connection.disconnect(nowait=True)
 
-    def _connected(self) -> None:
-        self._heard_at = _now()
-        self.up = True
+    def _connected(self, wire: Wire) -> None:
+        self._wire = wire
         self._begin()
-        self._wake.set()
+        self.wake()
         log.info("connected", store="valkey")
 
-    async def _hearing(self, connection: AbstractConnection) -> None:
-        while True:
-            # To disconnect here would let the other task connect again, with nothing subscribed.
-            said = await connection.read_response(timeout=math.inf, disconnect_on_error=False)
-            self._heard_at = _now()
-            self._hear(said)
 
-    async def _speaking(self, connection: AbstractConnection) -> None:
-        while True:
-            commands = await self._next()
-            if _now() - self._heard_at > DEAF:
-                raise TimeoutError
-            if commands:
-                async with asyncio.timeout(PATIENCE):
-                    packed = connection.pack_commands(commands)
-                    await connection.send_packed_command(packed, check_health=False)
-
-    async def _next(self) -> list[CommandWords]:
-        try:
-            async with asyncio.timeout(PULSE):
-                await self._wake.wait()
-        except TimeoutError:
-            return [("PING",)]
-        await asyncio.sleep(GATHER)
-        self._wake.clear()
-        return self._take()
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()
+async def _watched(wire: Wire) -> None:
+    """Until it is gone. Raises OSError."""
+    while not wire.gone.done():
+        if wire.silence > DEAF:
+            wire.cut()  # what it still was to be told is not waited for
+        elif wire.silence > PULSE / 2:
+            wire.write(PING)
+        await asyncio.wait([wire.gone], timeout=PULSE)
+    raise ConnectionResetError

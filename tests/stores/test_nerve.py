@@ -184,6 +184,27 @@ async def test_a_valkey_that_hangs_counts_as_away(monkeypatch, tmp_path):
         await until(lambda: greeted >= 4)
 
 
+async def test_a_valkey_that_complains_is_asked_anew(tmp_path):
+    """As a node of a cluster does of a channel that has moved."""
+    greeted = 0
+
+    async def complain(reader, writer):
+        nonlocal greeted
+        greeted += 1
+        await reader.read(4096)
+        writer.write(b"+OK\r\n+OK\r\n")
+        await reader.read(4096)
+        writer.write(b"-MOVED 7 elsewhere:1\r\n")
+        while await reader.read(4096):
+            pass
+        writer.close()
+
+    server = await asyncio.start_unix_server(complain, tmp_path / "v.sock")
+    async with server, running(f"unix://{tmp_path / 'v.sock'}", Heard()) as nerve:
+        nerve.subscribe("c:1")
+        await until(lambda: greeted >= 4)
+
+
 @pytest.mark.parametrize("many", [5000])
 async def test_thousands_of_channels_come_back_after_a_crash(own_valkey, many):
     heard = Heard()

@@ -1,6 +1,7 @@
-"""The private names of the Socket.IO pair that the edge leans on.
+"""The private names of the Socket.IO pair that the edge leans on, and of the Valkey client's.
 
-When an upgrade makes this fail: read what changed there, mend server/transport/edge,
+When an upgrade makes this fail: read what changed there, mend server/transport/edge (or
+server/stores/valkey_wire.py),
 then write the new signature here. docs/decisions/0003 says why we lean at all.
 """
 
@@ -13,6 +14,7 @@ import pytest
 import socketio
 from aiohttp import web
 from aiohttp._websocket import reader, reader_py
+from redis.asyncio.connection import UnixDomainSocketConnection
 
 from server.transport.edge.ear import Ear, Socket
 from server.transport.edge.engine import Engine
@@ -123,3 +125,7 @@ def test_the_attributes_we_read_are_there():
     assert (edge.manager.rooms, edge.manager.callbacks) == ({}, {})
     assert edge.async_handlers is False
     assert isinstance(aiohttp.base_protocol.BaseProtocol.writing_paused, property)
+
+
+def test_a_connection_to_valkey_has_its_transport_where_the_wire_takes_it_over():
+    assert UnixDomainSocketConnection()._writer is None
