@@ -12,9 +12,11 @@ import pytest
 import structlog
 
 from config.logs import processors
+from server.transport.edge.collector import calm_collector
 from tests.servers.chromium import chromium_path
 from tests.servers.databases import PostgresDatabases, SqliteDatabases
 from tests.servers.postgres import PostgresServer
+from tests.servers.statements import compile_once
 from tests.servers.valkey import ValkeyServer
 
 hypothesis.settings.register_profile("warmline", deadline=None, print_blob=True)
@@ -23,11 +25,17 @@ hypothesis.settings.load_profile("warmline")
 
 # As in the service, not for a terminal: painting one traceback takes half a second.
 structlog.configure(processors=processors())
+compile_once()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """One seed for the whole run; the workers of pytest-xdist inherit it."""
     os.environ.setdefault("WARMLINE_TEST_SEED", str(secrets.randbelow(10**9)))
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """As in the service: full passes over all that is imported took a sixth of the time."""
+    calm_collector()
 
 
 def pytest_report_header(config: pytest.Config) -> str:
