@@ -1,20 +1,21 @@
 """The pager: every way to reach somebody who is not at the wall, each tried until it answers."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Protocol
+from typing import Final, Protocol
 
 import structlog
 
-from config.ladder import Ladder
 from server.domain.flag import Flag
-from server.domain.ids import FlagId
+from server.domain.paging import Attempt, Owed, Way
 from server.services.ports import Now
 from server.services.supervising_ports import Pages
 
-PAUSES = (2.0, 5.0)  # seconds before the second and the third try
+PAUSES: Final = (2.0, 5.0)  # seconds before the second and the third try
+CRASHED: Final = timedelta(seconds=30)  # longer than any try: then whoever tried is dead
 
 log = structlog.get_logger(__name__)
 
@@ -37,48 +38,50 @@ class Channel(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """`channels` are those that are set up here, by the names that the ladder calls them."""
+    """`channels` are those that are set up here, by the names that the ladder calls them.
+
+    What is owed stands in SQL since the clock called for it: a crash between the two loses nothing.
+    """
 
     channels: Mapping[str, Channel]
     pages: Pages
-    ladder: Ladder
     now: Now
     pauses: tuple[float, ...] = PAUSES
-    _under_way: dict[tuple[FlagId, str], asyncio.Task[None]] = field(default_factory=dict)
+    _under_way: dict[Way, asyncio.Task[None]] = field(default_factory=dict)
 
-    def begin(self, flag: Flag) -> None:
-        """Not waited for: one that is slow must not hold up another, nor the clocks of others."""
-        for name in self.ladder.at(flag.level).pager:
-            if name in self.channels and (flag.id, name) not in self._under_way:
-                task = asyncio.get_running_loop().create_task(self._paged(name, flag))
-                self._under_way[flag.id, name] = task
-                task.add_done_callback(partial(self._ended, (flag.id, name)))
+    def ways(self, called: Collection[str]) -> tuple[str, ...]:
+        """Of those that the ladder calls for, the ones that are set up here."""
+        return tuple(name for name in called if name in self.channels)
+
+    async def round(self, fence: object) -> None:
+        """Try what is due; not waited for: one that is slow must not hold up another.
+
+        Raises LeaseLost.
+        """
+        at = self.now()
+        for owed in await self.pages.owed(fence, at, at + CRASHED, frozenset(self._under_way)):
+            task = asyncio.get_running_loop().create_task(self._paged(owed))
+            self._under_way[owed.way] = task
+            task.add_done_callback(partial(self._ended, owed.way))
 
     async def done(self) -> None:
         """Wait for what is under way."""
         await asyncio.gather(*self._under_way.values())
 
-    def _ended(self, which: tuple[FlagId, str], _: asyncio.Task[None]) -> None:
-        del self._under_way[which]
+    def _ended(self, way: Way, _: asyncio.Task[None]) -> None:
+        del self._under_way[way]
 
-    async def _paged(self, name: str, flag: Flag) -> None:
+    async def _paged(self, owed: Owed) -> None:
         try:
-            await self._until_answered(name, flag)
-        except Exception:  # the clock comes round again; until then the wall shows the flag
-            log.exception("not paged", flag=flag.id)
+            answer = await self.channels[owed.channel].page(owed.flag)
+            at = self.now()
+            attempt = Attempt(at, answer.delivered, answer.status)
+            await self.pages.paged(owed, attempt, self._again(owed, at))
+        except Exception:  # it is still owed, and due again; until then the wall shows the flag
+            log.exception("not paged", flag=owed.flag.id)
 
-    async def _until_answered(self, name: str, flag: Flag) -> None:
-        """At most three times now. Each attempt is written down with what came of it."""
-        for attempt, pause in enumerate((0.0, *self.pauses), start=1):
-            await asyncio.sleep(pause)
-            answer = await self.channels[name].page(flag)
-            await self.pages.paged(
-                flag.id,
-                channel=name,
-                attempt=attempt,
-                at=self.now(),
-                delivered=answer.delivered,
-                status=answer.status,
-            )
-            if answer.delivered:
-                return
+    def _again(self, owed: Owed, at: datetime) -> datetime | None:
+        """None after the last try: then the flag's own clock calls for it anew."""
+        if owed.attempt > len(self.pauses):
+            return None
+        return at + timedelta(seconds=self.pauses[owed.attempt - 1])

@@ -1,13 +1,13 @@
 """What the moderators' services and the clocks of flags need from the world."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
 from moderation.verdict import Level
 from server.domain.escalation import Raising
 from server.domain.flag import Flag, Outcome
-from server.domain.ids import FlagId
+from server.domain.paging import Attempt, Lapsed, Owed, Way
 from server.domain.session import Session
 from server.domain.wake import Wake
 
@@ -41,18 +41,12 @@ class Clocks(Protocol):
         fence: Any,
         at: datetime,
         seen_since: datetime,
-        next_due: Callable[[Flag, datetime], datetime],
-    ) -> tuple[Wake, list[Flag]]: ...
+        next_step: Callable[[Flag, datetime], Lapsed],
+    ) -> Wake: ...
 
 
 class Pages(Protocol):
-    async def paged(
-        self,
-        flag: FlagId,
-        *,
-        channel: str,
-        attempt: int,
-        at: datetime,
-        delivered: bool,
-        status: str,
-    ) -> None: ...
+    async def owed(
+        self, fence: Any, at: datetime, again_at: datetime, busy: Collection[Way]
+    ) -> Sequence[Owed]: ...
+    async def paged(self, owed: Owed, attempt: Attempt, again_at: datetime | None) -> None: ...

@@ -14,12 +14,14 @@ from server.domain.escalation import Raising
 from server.domain.flag import Flag, FlagState, FlagStep, Outcome
 from server.domain.ids import FlagId
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.paging import Lapsed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.leases import Fence
+from server.stores.pages import owe
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as rows
 from server.stores.rows.levels import set_level
@@ -28,7 +30,7 @@ from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import flags
 
 ABANDONED = timedelta(seconds=60)  # as long as an L3 flag may wait for its claim
-NextDue = Callable[[Flag, datetime], datetime]
+Next = Callable[[Flag, datetime], Lapsed]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,11 @@ class SqlAlerts:
             return _all_look(talk)
 
     async def lapse(
-        self, fence: Fence, at: datetime, seen_since: datetime, next_due: NextDue
-    ) -> tuple[Wake, list[Flag]]:
+        self, fence: Fence, at: datetime, seen_since: datetime, next_step: Next
+    ) -> Wake:
         """Flags whose clock ran out, or whose claimer is gone, go to the next moderator.
 
-        Returns them, as they were before, for the pager.
+        What the pager must tell of them is owed from here on.
         """
         late = rows.late(at, at - ABANDONED)
         async with self.db.write() as tx:
@@ -134,12 +136,14 @@ class SqlAlerts:
             due = [rows.flag_of(row, "") for row in found]
             called = await turns(tx, seen_since) if due else Turns({})
             for flag in due:
-                more = {"lapses": flag.lapses + 1, "due_at": next_due(flag, at)}
+                then = next_step(flag, at)
+                more = {"lapses": flag.lapses + 1, "due_at": then.due_at}
                 turn = called.next(flag.claimed_by or flag.alerting, flag.reported)
                 step = FlagStep.ABANDON if flag.claimed_by else FlagStep.LAPSE
                 free = {"claimed_by": None, "claimed_at": None, "alerting": turn}
                 await rows.step(tx, flag, step, {**more, **free})
-        return Wake(wall=bool(due)), due
+                await owe(tx, flag, then.pager, at)
+        return Wake(wall=bool(due))
 
     async def _row(self, tx: AsyncConnection, talk: Conversation) -> Row[Any]:
         return (await talks.locked(self.db, tx, [talk.id]))[talk.id]

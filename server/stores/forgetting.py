@@ -19,6 +19,7 @@ from server.stores.care_tables import assessments, plan_lines
 from server.stores.database import Database
 from server.stores.house_tables import (
     invitations,
+    owed_pages,
     pages,
     risk_changes,
     staff_sessions,
@@ -181,7 +182,8 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
     """All rows of these conversations, the leaves first."""
     raised = select(flags.c.id).where(flags.c.conversation.in_(ids))
     theirs = select(visits.c.id).where(visits.c.conversation.in_(ids))
-    await tx.execute(delete(pages).where(pages.c.flag.in_(raised)))
+    for table in (pages, owed_pages):
+        await tx.execute(delete(table).where(table.c.flag.in_(raised)))
     await room_forgetting.delete_rows(tx, ids)
     for table in (offers, vetoes):
         await tx.execute(delete(table).where(table.c.visit.in_(theirs)))

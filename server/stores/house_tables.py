@@ -28,6 +28,15 @@ pages = Table(
     Column("status", String, nullable=False),  # "200", "503", "timeout" …
 )
 
+owed_pages = Table(
+    "owed_pages",
+    metadata,
+    Column("flag", ForeignKey("flags.id"), primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("tries", Integer, nullable=False),  # since the clock called for it
+    Column("next_at", Moment, nullable=False),
+)
+
 risk_changes = Table(
     "risk_changes",
     metadata,

@@ -4,19 +4,20 @@ import asyncio
 import hashlib
 import hmac
 import json
-from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete
 
 from config import places
 from config.ladder import load_ladder
 from moderation.verdict import Level
 from server.domain.flag import FlagState
 from server.services.alerting import Alerting
-from server.services.paging import Answer, Paging
-from server.stores.house_tables import pages
+from server.services.paging import CRASHED, Answer, Paging
+from server.stores.house_tables import owed_pages, pages
 from server.stores.leases import LeaseLost
 from server.stores.pages import SqlPages
+from server.stores.tables import flags
 from server.transport.paging.webhook import Webhook
 from tests.services.phone import duty_phone
 from tests.stores.line import AWAY
@@ -36,8 +37,8 @@ class Night:
     def __init__(self, line, told, url):
         self.line = line
         channels = {"webhook": Webhook(url, SECRET, CONSOLE, line.clock)} if url else {}
-        self.paging = Paging(channels, SqlPages(line.db), LADDER, line.clock, (0.0, 0.0))
-        self.alerting = Alerting(line.alerts, self.paging.begin, LADDER, told, line.clock, AWAY)
+        self.paging = Paging(channels, SqlPages(line.db), line.clock, (0.0, 0.0))
+        self.alerting = Alerting(line.alerts, self.paging, LADDER, told, line.clock, AWAY)
         self.fence = None
         self.there = []
 
@@ -48,7 +49,13 @@ class Night:
             self.line.clock.passes(seconds=10)
             await self.line.seen(*self.there)
             await self.alerting.round(self.fence)
+            await self.paid()
+
+    async def paid(self):
+        """Until nothing is owed that could be tried now."""
+        while self.paging._under_way:
             await self.paging.done()
+            await self.paging.round(self.fence)
 
     @property
     def passed(self):
@@ -220,16 +227,44 @@ async def test_a_former_leader_of_the_clocks_changes_nothing(night, line):
     assert (await line.flag_row()).lapses == 0
 
 
-async def test_a_page_whose_flag_was_forgotten_ends_nothing(line, told):
-    class Answers:
+async def test_a_page_whose_flag_is_forgotten_meanwhile_ends_nothing(line, told, caplog):
+    class Forgets:
         async def page(self, flag):
+            async with line.db.write() as tx:
+                for table in (owed_pages, flags):
+                    await tx.execute(delete(table))
             return Answer(delivered=True, status="200")
 
     night = Night(line, told, None)
-    paging = Paging({"webhook": Answers()}, SqlPages(line.db), LADDER, line.clock, ())
+    night.paging = night.alerting.paging
+    night.paging.channels["webhook"] = Forgets()
     await night.worry()
-    paging.begin(replace(await line.only_flag(), id="gone"))
-    await paging.done()
+    await night.at(120)
+    assert await night.written() == []
+
+
+async def test_a_crash_between_deciding_and_sending_loses_no_page(night, line, told, phone):
+    """The process that turned the clock dies with the page in its hand; the next one sends it."""
+
+    class Dies:
+        async def page(self, flag):
+            raise asyncio.CancelledError
+
+    night.paging.channels["webhook"] = Dies()
+    await night.worry()
+    night.fence = await line.lead("clocks")
+    line.clock.passes(seconds=120)
+    for _ in range(3):  # next moderator, everyone, pager: at least ten seconds apart
+        await night.alerting.round(night.fence)
+        line.clock.passes(seconds=10)
+    assert phone.pages == []
+    another = Night(line, told, phone.url)
+    another.fence, another.began = night.fence, line.clock()
+    line.clock.passes(seconds=CRASHED.total_seconds())
+    await another.paging.round(another.fence)
+    await another.paid()
+    assert len(phone.pages) == 1
+    assert await night.written() == [(2, True, "200")]
 
 
 async def test_each_channel_is_tried_until_it_has_answered_itself(line, told, phone):

@@ -11,6 +11,7 @@ from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, Outcome
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
+from server.domain.paging import Lapsed
 from server.domain.refusal import Code, Refusal
 from server.domain.report import UNSAFE
 from server.domain.session import Role, Session
@@ -167,7 +168,7 @@ async def test_nobody_sees_or_claims_a_report_about_themselves(line):
     assert refused.value.code is Code.NOT_FOUND
     late = flag.due_at + timedelta(seconds=1)
     fence = await line.lead("clocks")
-    await line.alerts.lapse(fence, late, line.seen_since, lambda _, at: at + timedelta(minutes=1))
+    await line.alerts.lapse(fence, late, line.seen_since, lambda _, at: Lapsed(at))
     assert (await line.only_flag()).alerting is None
 
 
