@@ -1,7 +1,4 @@
-"""`warmline models`, as a program of its own, and what the worker makes of it."""
-
-import subprocess
-import sys
+"""`warmline models`, and what the worker makes of it."""
 
 import pytest
 
@@ -9,22 +6,16 @@ from config.settings import Settings
 from moderation.models.port import State
 from server.model_commands import add
 from server.models import deep, folder
-from tests.dev.checkout import ROOT, environment
+from tests.dev.checkout import environment
+from tests.journeys import forked
 from tests.moderation.checkpoints import put_bert, small_bert
 
 
 @pytest.fixture
 def warmline(data_dir):
     def run(*words, **env):
-        return subprocess.run(
-            [sys.executable, "-m", "server.cli", "models", *words],
-            check=False,
-            capture_output=True,
-            cwd=ROOT,
-            env=environment(WARMLINE_DATA_DIR=str(data_dir), COLUMNS="200", **env),
-            text=True,
-            timeout=100,
-        )
+        here = environment(WARMLINE_DATA_DIR=str(data_dir), COLUMNS="200", **env)
+        return forked.done(("models", *words), here)
 
     return run
 

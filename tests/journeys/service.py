@@ -15,8 +15,6 @@ import asyncio
 import json
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -32,11 +30,11 @@ from server.invite import invite
 from server.stores.database import Database
 from server.stores.staff import SqlTeam
 from tests.dev.checkout import ROOT, environment
+from tests.journeys.forked import Forked
 
-WARMLINE = (sys.executable, "-m", "server.cli")
 CACHE = ROOT / "build" / "cache"  # one for all: what is in it goes by what it was made of
 UP_WITHIN = 300.0  # three that start at once on a machine shared by many have needed more than 100
-GONE_WITHIN = 10.0
+GONE_WITHIN = 60.0
 
 
 class RunningService:
@@ -47,7 +45,7 @@ class RunningService:
         self.valkey_url = valkey_url
         self.origins: tuple[str, ...] = ()
         self._more = env
-        self._running: dict[str, subprocess.Popen] = {}
+        self._running: dict[str, Forked] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -87,11 +85,9 @@ class RunningService:
 
     def begin(self, name: str) -> None:
         """Start this process; `wait_ready` says when it serves."""
-        words = (*WARMLINE, name.rstrip("0123456789"))
-        with self._log(name).open("ab") as log:
-            self._running[name] = subprocess.Popen(
-                words, cwd=ROOT, env=self._environment(name), stdout=log, stderr=log
-            )
+        words = (name.rstrip("0123456789"),)
+        log = self._log(name)
+        self._running[name] = Forked(words, self._environment(name), log, log)
 
     def kill(self, name: str, number: signal.Signals = signal.SIGKILL) -> int:
         """Send this signal and wait for the end: its exit status, -9 after SIGKILL."""
@@ -121,7 +117,7 @@ class RunningService:
     def readiness(self, name: str) -> dict:
         """What /readyz says; empty where nobody answers."""
         try:
-            with urllib.request.urlopen(f"{self.origin(name)}/readyz", timeout=5) as answer:
+            with urllib.request.urlopen(f"{self.origin(name)}/readyz", timeout=20) as answer:
                 return json.load(answer)
         except urllib.error.HTTPError as unready:
             return json.load(unready)
@@ -192,7 +188,7 @@ def free_ports(count: int) -> list[int]:
         return [probe.getsockname()[1] for probe in probes]
 
 
-def _insist(process: subprocess.Popen) -> None:
+def _insist(process: Forked) -> None:
     if process.poll() is None:
         process.kill()
         process.wait(GONE_WITHIN)
