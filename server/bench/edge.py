@@ -13,7 +13,6 @@ from server.bench.effort import Effort
 from server.bench.figures import Figure
 from server.bench.tools import tool
 
-AT_ONCE: Final = 400  # people in pairs, each of whom writes when the last was heard
 SETTLING: Final = 1.0  # seconds
 
 
@@ -42,9 +41,9 @@ def _round(driver: Driver, one: Contender, effort: Effort) -> Round:
     with running(driver, one) as drive:
         idle = drive(effort.idle, seconds=0, rest=SETTLING)
     with running(driver, one) as drive:
-        full = drive(AT_ONCE, seconds=effort.edge_seconds)
+        full = drive(effort.at_once, seconds=effort.edge_seconds)
         paced = {
-            rate: drive(AT_ONCE, seconds=effort.edge_seconds, rate=rate, all_heard=False)
+            rate: drive(effort.at_once, seconds=effort.edge_seconds, rate=rate, all_heard=False)
             for rate in effort.edge_rates
         }
     return Round(full, paced, idle)

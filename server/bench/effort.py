@@ -12,6 +12,7 @@ class Effort:
     screened: int  # messages a round
     sealed: int
     kept: int  # messages a round for one caller; more callers keep more
+    at_once: int  # people in pairs at an edge, each of whom writes when the last was heard
     edge_seconds: float
     edge_rates: tuple[int, ...]  # messages a second, of all pairs together
     idle: int  # connections that rest
@@ -30,6 +31,7 @@ FULL: Final = Effort(
     screened=10_000,
     sealed=10_000,
     kept=400,
+    at_once=400,
     edge_seconds=4,
     edge_rates=(1_000, 5_000),
     idle=10_000,
@@ -47,6 +49,7 @@ QUICK: Final = Effort(
     screened=2_000,
     sealed=2_000,
     kept=100,
+    at_once=400,
     edge_seconds=1.5,
     edge_rates=(1_000,),
     idle=2_000,

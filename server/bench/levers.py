@@ -7,7 +7,7 @@ from typing import Final
 from server.bench.contenders.contender import OURS, Contender, ours_without
 from server.bench.contenders.levers import LEVERS
 from server.bench.driver import Driver, built
-from server.bench.edge import AT_ONCE, running
+from server.bench.edge import running
 from server.bench.effort import Effort
 from server.bench.figures import Figure
 
@@ -26,7 +26,7 @@ def measure(effort: Effort, scratch: Path) -> list[Figure]:
 
 def _round(driver: Driver, one: Contender, effort: Effort) -> float:
     with running(driver, one) as drive:
-        return drive(AT_ONCE, seconds=effort.edge_seconds).cpu_us
+        return drive(effort.at_once, seconds=effort.edge_seconds).cpu_us
 
 
 def _figures(name: str, whole: list[float], without: list[float]) -> list[Figure]:

@@ -19,6 +19,7 @@ TINY = Effort(
     screened=50,
     sealed=50,
     kept=4,
+    at_once=8,
     edge_seconds=1,
     edge_rates=(200,),
     idle=40,
