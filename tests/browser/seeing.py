@@ -8,9 +8,10 @@ from tests.dev.checkout import ROOT
 
 AXE = ROOT / "web" / "node_modules" / "axe-core" / "axe.min.js"
 WIDTHS = (360, 1280)
-SCHEMES = ("light", "dark")
-FIND = """async () => {
-  const {violations} = await axe.run(document, {resultTypes: ["violations"]});
+# What is dark has the same elements in other colours: the rules about colours are all it can break.
+SCHEMES = {"light": {}, "dark": {"runOnly": ["color-contrast", "link-in-text-block"]}}
+FIND = """async (rules) => {
+  const {violations} = await axe.run(document, {resultTypes: ["violations"], ...rules});
   return violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`);
 }"""
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -24,9 +25,9 @@ def barriers(page: Page, *, narrowest: int) -> list[str]:
     found = []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 740})
-        for scheme in SCHEMES:
+        for scheme, rules in SCHEMES.items():
             page.emulate_media(color_scheme=scheme)
-            found += [f"{width} px, {scheme}: {one}" for one in page.evaluate(FIND)]
+            found += [f"{width} px, {scheme}: {one}" for one in page.evaluate(FIND, rules)]
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": narrowest, "height": 740})
     if wide := page.evaluate(SIDEWAYS):
@@ -36,7 +37,7 @@ def barriers(page: Page, *, narrowest: int) -> list[str]:
 
 
 IN_SIGHT = """async (one) => {
-  for (let looked = 0; looked < 100; looked += 1) {
+  for (let looked = 0; looked < 1200; looked += 1) {
     const {x, y, width, height} = one.getBoundingClientRect();
     if (one.contains(document.elementFromPoint(x + width / 2, y + height / 2))) return true;
     await new Promise((later) => setTimeout(later, 50));
@@ -46,7 +47,7 @@ IN_SIGHT = """async (one) => {
 
 
 def in_sight(what: Locator) -> bool:
-    """Within 5 s it is on the screen without scrolling, and nothing covers it."""
+    """Within a minute it is on the screen without scrolling, and nothing covers it."""
     return what.evaluate(IN_SIGHT)
 
 
@@ -70,7 +71,7 @@ def tab_to(page: Page, words: str) -> None:
     raise AssertionError(f"{words!r} cannot be reached with the Tab key")
 
 
-def until(page: Page, expression: str, within: float = 10.0) -> None:
+def until(page: Page, expression: str, within: float = 60.0) -> None:
     """Asked again and again from outside: the pages' own policy forbids what would wait inside."""
     deadline = time.monotonic() + within
     while not page.evaluate(expression):

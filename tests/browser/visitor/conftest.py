@@ -6,7 +6,7 @@ import msgspec
 import pytest_asyncio
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from config.everything import Everything, load
 from config.hours import DAYS, Hours, Span
@@ -20,7 +20,7 @@ from tests.servers.chromium import FLAGS
 
 EVENINGS = Hours(spans=(Span("18:00", "22:00", days=DAYS),))
 NEUTRAL = "/weather"  # on this server, so that no network is needed
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=60_000)
 
 
 @dataclass
@@ -39,6 +39,7 @@ async def weather(_: web.Request) -> web.Response:
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        await browser.new_context()  # what `new_page` opens pages in
         yield browser
         await browser.close()
 
@@ -49,9 +50,16 @@ async def site(browser: Browser) -> AsyncIterator[Site]:
     server = TestServer(_app(line))
     await server.start_server()
     yield Site(str(server.make_url("/")), line)
-    for context in browser.contexts:  # first: a server that closes waits for open sockets
-        await context.close()
+    await _close_all(browser)  # first: a server that closes waits for open sockets
     await server.close()
+
+
+async def _close_all(browser: Browser) -> None:
+    shared, *own = browser.contexts
+    for page in shared.pages:
+        await page.close()
+    for context in own:
+        await context.close()
 
 
 def _app(line: FakeLine) -> web.Application:
@@ -85,10 +93,19 @@ def _everything() -> Everything:
     return replace(everything, service=service)
 
 
-async def new_page(browser: Browser, site: Site, **options: object) -> Page:
-    """In a browser profile of its own."""
-    context = await browser.new_context(**options)  # type: ignore[arg-type]
+async def new_page(
+    browser: Browser, site: Site, *, viewport: ViewportSize | None = None, **options: object
+) -> Page:
+    """As somebody new: each test has an address of its own, and each tab its own storage.
+
+    A profile of its own, which takes the browser a second, only where there are `options`.
+    """
+    context = browser.contexts[0]
+    if options:
+        context = await browser.new_context(**options)  # type: ignore[arg-type]
     page = await context.new_page()
+    if viewport is not None:
+        await page.set_viewport_size(viewport)
     await page.goto(site.url)
     return page
 

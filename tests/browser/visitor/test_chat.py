@@ -242,7 +242,7 @@ async def test_the_same_chat_in_two_tabs_lives_in_one(browser: Browser, site: Si
     await expect(page.locator(".trouble")).to_contain_text("open in another tab")
     await page.click("text=Use it here")
     await expect(page.locator(".trouble")).to_have_count(0)
-    async with asyncio.timeout(10):  # the page is glad before the line has let go of the other
+    async with asyncio.timeout(60):  # the page is glad before the line has let go of the other
         while len(site.line.sids) != 1:
             await asyncio.sleep(0.02)
 
@@ -253,7 +253,7 @@ async def test_a_server_that_stops_is_left_and_found_again(browser: Browser, sit
     await site.line.tell(events.Moved(after=0.2))
     await expect(page.locator(".trouble")).to_contain_text("You are not connected")
     await expect(page.locator(".trouble")).to_have_count(0)
-    async with asyncio.timeout(10):  # it is connected before it has asked
+    async with asyncio.timeout(60):  # it is connected before it has asked
         while site.line.times("sync") < 2:
             await asyncio.sleep(0.02)
 
