@@ -110,7 +110,6 @@ def enters(window, link):
     return page
 
 
-@pytest.mark.timeout(400)
 def test_from_applying_to_the_debrief(windows, service):
     ann = windows.open("ann")
     staffing.entered(ann, service, [Role.ADMINISTRATOR], "Ann")

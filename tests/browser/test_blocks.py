@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -15,7 +14,6 @@ HUSHED = "This is not for you."
 WHY = "Please come back when it is about you."
 
 
-@pytest.mark.timeout(180)
 def test_who_is_stopped_knows_why_and_another_moderator_reads_the_answer(windows, service):
     desk = windows.open("mona")
     mona = staffing.entered(desk, service, [Role.MODERATOR], "Mona")

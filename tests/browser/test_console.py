@@ -4,7 +4,6 @@ import contextlib
 import re
 import sqlite3
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -60,7 +59,6 @@ def test_a_second_tab_of_the_console_makes_the_first_one_quiet(windows, service)
     expect(second.get_by_text("The console is open in another tab")).to_be_visible()
 
 
-@pytest.mark.timeout(180)
 def test_no_page_of_the_console_is_barred_to_anybody(windows, service):
     found = []
 

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import staffing, visiting
@@ -12,7 +11,6 @@ from tests.browser.three import Line, opens_conversation, together
 HER_DOG = "Who would feed her dog"
 
 
-@pytest.mark.timeout(180)
 def test_a_peer_asks_about_risk_step_by_step_and_the_moderator_sees_the_answers(windows, service):
     line = together(windows, service)
     robin, sam = line.robin.page, line.sam.page
@@ -58,7 +56,6 @@ def the_peer_asks_in_order(line: Line) -> None:
     assert in_sight(box)
 
 
-@pytest.mark.timeout(180)
 def test_a_peer_calls_for_help_with_one_key_and_steps_aside(windows, service):
     line = together(windows, service, peer="Alex", moderator="Kit")
     visitor, robin, sam = line.visitor.page, line.robin.page, line.sam.page
@@ -84,7 +81,6 @@ def test_a_peer_calls_for_help_with_one_key_and_steps_aside(windows, service):
     expect(visitor.get_by_role("heading", name="Thank you")).to_be_visible()
 
 
-@pytest.mark.timeout(180)
 def test_a_moderator_who_leads_stays_when_the_peer_steps_aside(windows, service):
     line = together(windows, service, peer="Bo", moderator="Noor")
     visitor, robin, sam = line.visitor.page, line.robin.page, line.sam.page
@@ -103,7 +99,6 @@ def test_a_moderator_who_leads_stays_when_the_peer_steps_aside(windows, service)
     line.shot("64-the-moderator-stays")
 
 
-@pytest.mark.timeout(180)
 def test_a_safety_plan_is_written_together_and_the_visitor_keeps_it(windows, service):
     line = together(windows, service, peer="Jo", moderator="Lee")
     visitor, robin = line.visitor.page, line.robin.page

@@ -89,7 +89,6 @@ def test_a_service_is_found_and_put_in_the_same_way(desk):
     box(robin).fill("")
 
 
-@pytest.mark.timeout(120)
 def test_the_list_bars_nobody_and_fits_a_phone(desk):
     windows, robin, _ = desk
     robin.set_viewport_size(PHONE)
@@ -101,7 +100,6 @@ def test_the_list_bars_nobody_and_fits_a_phone(desk):
     robin.set_viewport_size({"width": 1280, "height": 800})
 
 
-@pytest.mark.timeout(120)
 def test_those_on_shift_talk_among_themselves_and_no_visitor_hears(desk):
     windows, robin, _ = desk
     sam = windows.all[0].page
@@ -121,7 +119,6 @@ def test_those_on_shift_talk_among_themselves_and_no_visitor_hears(desk):
 LONG_AGO = "localStorage.setItem('warmline.sign', String(Date.now() - 11 * 60000))"
 
 
-@pytest.mark.timeout(120)
 def test_an_idle_console_locks_itself_while_the_conversation_goes_on(desk):
     windows, robin, visitor = desk
     robin.evaluate(LONG_AGO)
@@ -151,7 +148,6 @@ def test_an_idle_console_locks_itself_while_the_conversation_goes_on(desk):
     expect(box(robin)).to_be_visible()
 
 
-@pytest.mark.timeout(150)
 def test_an_end_can_be_taken_back_and_a_wrap_up_is_kept_over_a_reload(desk):
     windows, robin, visitor = desk
     robin.get_by_role("button", name="End conversation").click()

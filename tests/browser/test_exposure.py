@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -12,7 +11,6 @@ from tests.browser.seeing import barriers
 WORRY = "I do not want to be alive any more."
 
 
-@pytest.mark.timeout(240)
 def test_after_a_hard_conversation_somebody_is_looked_after(windows, service):
     watching, answering = windows.open("mona"), windows.open("pat")
     mona = staffing.entered(watching, service, [Role.MODERATOR], "Mona")

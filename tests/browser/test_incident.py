@@ -1,6 +1,5 @@
 """A life in danger: help is got without a yes, and what is done is told and written down."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import visiting
@@ -12,7 +11,6 @@ BEGUN = "It has begun, I will not answer any more."
 PASSED_ON = "An adult in danger, at the address that they gave."
 
 
-@pytest.mark.timeout(180)
 def test_at_l4_a_moderator_gets_help_without_a_yes_and_the_visitor_is_told(windows, service):
     line = together(windows, service, peer="Ari", moderator="Wim")
     visitor, ari, wim = line.visitor.page, line.robin.page, line.sam.page

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from server.domain.session import Role
@@ -30,7 +29,6 @@ class Line:
             window.shot(step)
 
 
-@pytest.mark.timeout(180)
 def test_a_visitor_is_handed_on_changes_the_peer_and_says_they_do_not_feel_safe(windows, service):
     peers = [windows.open("robin"), windows.open("alex")]
     line = Line(windows.phone(), *peers, windows.open("sam"))

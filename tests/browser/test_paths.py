@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser import visiting
@@ -12,7 +11,6 @@ from tests.browser.test_danger import opens_conversation, together
 CHILD = "I'm 14 and I hate my school"
 
 
-@pytest.mark.timeout(180)
 def test_a_child_gets_the_childrens_path_and_a_person_can_set_it_right(windows, service):
     line = together(windows, service, peer="Ari", moderator="Mo")
     visitor, robin, sam = line.visitor.page, line.robin.page, line.sam.page

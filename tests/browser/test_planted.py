@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -23,7 +22,6 @@ def is_dead(windows):
         assert window.page.locator('img[src="x"], b[onclick]').count() == 0, window.name
 
 
-@pytest.mark.timeout(180)
 def test_what_anybody_writes_reaches_staff_as_text(windows, service):
     mona = staffing.entered(windows.open("mona"), service, [Role.MODERATOR], "Mona")
     staffing.goes_on_duty(mona)

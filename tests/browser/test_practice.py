@@ -1,6 +1,5 @@
 """Practice in the real desk: a scripted visitor, the real card, and a result with reasons."""
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -20,7 +19,6 @@ def practises(page):
     expect(staffing.said(page, SCENARIO.moments[0].says[-1])).to_be_visible()
 
 
-@pytest.mark.timeout(240)
 def test_a_peer_practises_the_direct_question_and_nobody_else_sees_it(windows, service):
     sam = staffing.entered(windows.open("sam"), service, [Role.MODERATOR], "Sam")
     staffing.goes_on_duty(sam)

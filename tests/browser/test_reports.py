@@ -4,7 +4,6 @@ import contextlib
 import datetime as dt
 import sqlite3
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -41,7 +40,6 @@ def drawn(page, name):
     )
 
 
-@pytest.mark.timeout(180)
 def test_a_moderator_reads_what_happened_and_nothing_small(windows, service):
     people_came(service)
     window = windows.open("mona")

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from server.domain.session import Role
@@ -39,7 +38,6 @@ class Group:
             window.shot(f"room-{step}")
 
 
-@pytest.mark.timeout(300)
 def test_three_visitors_meet_in_a_room_and_one_is_helped_alone_while_the_others_go_on(
     windows, service
 ):

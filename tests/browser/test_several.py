@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -15,7 +14,6 @@ ANOTHER = "Are you still there?"
 BEGUN = "What would you like her to"
 
 
-@pytest.mark.timeout(180)
 def test_a_peer_goes_between_two_visitors_and_loses_nothing(windows, service):
     robin, sam = windows.open("robin"), windows.open("sam")
     staffing.entered(sam, service, [Role.MODERATOR], "Sam")

@@ -5,7 +5,6 @@ import datetime as dt
 import re
 import sqlite3
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -49,7 +48,6 @@ def signed_up(service, name, minutes_ago):
         tables.commit()
 
 
-@pytest.mark.timeout(240)
 def test_a_shift_is_taken_swapped_and_given_up(windows, service):
     one, other = windows.open("ash"), windows.open("bo")
     ash = staffing.entered(one, service, [Role.PEER], "Ash")
@@ -83,7 +81,6 @@ def test_a_shift_is_taken_swapped_and_given_up(windows, service):
     expect(dialog.get_by_text("2 missing")).to_be_visible()
 
 
-@pytest.mark.timeout(180)
 def test_the_week_is_walked_with_arrow_keys_and_is_barred_to_nobody(windows, service):
     window = windows.open("cleo")
     cleo = staffing.entered(window, service, [Role.PEER], "Cleo")

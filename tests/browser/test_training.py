@@ -1,6 +1,5 @@
 """Training in the console: read, fail, learn why, pass, and then be offered somebody."""
 
-import pytest
 from playwright.sync_api import expect
 
 from config.places import ROOT
@@ -27,7 +26,6 @@ def answers(page, module, *, rightly):
     page.get_by_role("button", name="Send my answers").click()
 
 
-@pytest.mark.timeout(240)
 def test_a_new_peer_learns_and_is_then_offered_somebody(windows, service):
     sam = staffing.entered(windows.open("sam"), service, [Role.MODERATOR], "Sam")
     staffing.goes_on_duty(sam)

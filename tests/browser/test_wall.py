@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -29,7 +28,6 @@ def pictured(window, step):
     assert barriers(window.page, narrowest=360) == []
 
 
-@pytest.mark.timeout(240)
 def test_a_moderators_night(windows, service):
     desk, night = windows.open("mona"), windows.open("mike")
     mona = staffing.entered(desk, service, [Role.MODERATOR], "Mona")

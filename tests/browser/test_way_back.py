@@ -1,6 +1,5 @@
 """The way back for somebody who has lost password and second step, by three people's pages."""
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -11,7 +10,6 @@ from tests.browser.windows import PHONE
 NEW = "nine warm stones sleep"
 
 
-@pytest.mark.timeout(240)
 def test_two_say_yes_and_the_link_lets_its_owner_in_again(windows, service):
     lou = staffing.entered(windows.open("lou"), service, [Role.PEER], "Lou")
     mo = staffing.entered(windows.open("mo", PHONE), service, [Role.MODERATOR], "Mo")

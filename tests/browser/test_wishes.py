@@ -1,6 +1,5 @@
 """Whom a visitor would like to talk with, and what a peer tells the matchmaker alone."""
 
-import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -10,7 +9,6 @@ from tests.browser.seeing import barriers
 LOST = "has lost someone"
 
 
-@pytest.mark.timeout(180)
 def test_a_wish_brings_two_together_and_nobody_else_is_told_why(windows, service):
     sam, first, second = (windows.open(name) for name in ("sam", "robin", "alex"))
     staffing.entered(sam, service, [Role.MODERATOR], "Sam")

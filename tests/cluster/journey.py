@@ -26,7 +26,7 @@ async def a_talk_through(public: Public) -> None:
         await pat.say(talk, "I am here")
         await vera.hears(talk, "I am here")
         await vera.say(talk, "I want to end my life tonight")
-        await mona.until(lambda: [f for f in mona.flags.values() if f.conversation == talk], 5)
+        await mona.until(lambda: [f for f in mona.flags.values() if f.conversation == talk])
         await nobody_is_lost_when_a_process_dies(public, (vera, pat, mona), talk)
         await hidden(people.http, public)
         await people.go()
@@ -37,7 +37,7 @@ async def nobody_is_lost_when_a_process_dies(public: Public, everybody, talk: st
     vera, pat, _ = everybody
     public.service.kill("web1")
     for person in everybody:
-        await person.connect_again(within=20)
+        await person.connect_again()
     await vera.say(talk, "still here")
     await vera.until(lambda: "still here" in vera.texts(talk))
     tail = await pat.catch_up(talk)

@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from tests.dev.checkout import ROOT
 
 CONFIGURED = ROOT / "docs" / "proxies"
-UP_WITHIN = 15.0
+UP_WITHIN = 60.0
 NONE = (
     "There is no reverse proxy here: install Caddy, nginx or HAProxy "
     "(`apt-get install caddy`) and try again."

@@ -39,7 +39,7 @@ def environment(**more: str) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not ours.match(name)} | more
 
 
-def dev(place: Path, *words: str, patience: float = 60, **env: str) -> subprocess.CompletedProcess:
+def dev(place: Path, *words: str, patience: float = 240, **env: str) -> subprocess.CompletedProcess:
     """`server.dev` to its end."""
     return subprocess.run(
         [sys.executable, "-m", "server.dev", *words],
@@ -58,7 +58,6 @@ class Running:
     def __init__(self, place: Path, port: int, **env: str) -> None:
         self.place = place
         self.port = port
-        self.began = time.monotonic()
         self.process = subprocess.Popen(
             [*CTRL_C_HEARD, sys.executable, "-m", "server.dev", "run"],
             cwd=place,
@@ -75,20 +74,19 @@ class Running:
         for line in self.process.stdout:
             self.printed += line
 
-    def wait_for(self, words: str, patience: float = 60) -> float:
-        """Seconds since the start until it printed these words."""
+    def wait_for(self, words: str, patience: float = 240) -> None:
+        """Until it has printed these words."""
         deadline = time.monotonic() + patience
         while not re.search(words, self.printed):
             assert self.process.poll() is None, f"it ended:\n{self.printed}"
             assert time.monotonic() < deadline, f"{words!r} not after {patience} s:\n{self.printed}"
             time.sleep(0.02)
-        return time.monotonic() - self.began
 
-    def ready(self, patience: float = 60) -> float:
-        return self.wait_for(READY.pattern, patience)
+    def ready(self, patience: float = 240) -> None:
+        self.wait_for(READY.pattern, patience)
 
     def get(self, path: str) -> tuple[int, str]:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=60) as answer:
             return answer.status, answer.read().decode()
 
     def children(self) -> dict[int, str]:
@@ -101,19 +99,17 @@ class Running:
                 found[pid] = words
         return found
 
-    def end(self, number: signal.Signals) -> float:
-        """Seconds from the signal until it has ended."""
-        asked = time.monotonic()
+    def end(self, number: signal.Signals) -> int:
+        """Its exit status after the signal."""
         self.process.send_signal(number)
-        self.process.wait(20)
-        took = time.monotonic() - asked
-        self._reader.join(5)
-        return took
+        status = self.process.wait(60)
+        self._reader.join(60)
+        return status
 
     def close(self) -> None:
         if self.process.poll() is None:
             self.end(signal.SIGTERM)
-        self._reader.join(5)
+        self._reader.join(60)
         self.process.stdout.close()
 
 

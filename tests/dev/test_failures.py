@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -148,7 +149,7 @@ runpy.run_module("server.dev", run_name="__main__")
         cwd=ROOT,
         env={"PATH": str(tmp_path)},
         text=True,
-        timeout=30,
+        timeout=120,
     )
 
     assert done.returncode == 1
@@ -244,7 +245,7 @@ def test_the_last_line_of_success_names_what_was_run(printed):
     status = testing._all_of("lint", {"one": ("true",)}, dict(os.environ), Progress(printed))
 
     assert status == 0
-    assert printed.getvalue().splitlines()[-1] == "make lint: passed: one (0 s)"
+    assert re.fullmatch(r"make lint: passed: one \(\d+ s\)", printed.getvalue().splitlines()[-1])
 
 
 def test_a_child_that_keeps_failing_is_started_with_growing_patience(tmp_path, printed):
@@ -255,7 +256,7 @@ def test_a_child_that_keeps_failing_is_started_with_growing_patience(tmp_path, p
 
 def _waits(child):
     child.start()
-    child._process.wait(10)
+    child._process.wait(60)
     return child._patience()
 
 
@@ -266,7 +267,7 @@ def test_what_a_child_has_started_ends_with_it(tmp_path):
     end_all([child], 1)
 
     with pytest.raises(ProcessLookupError):  # soon: what is killed is reaped by init
-        for _ in range(100):
+        for _ in range(1200):
             os.killpg(group, 0)
             time.sleep(0.05)
 
@@ -289,4 +290,4 @@ def test_a_step_says_how_long_it_took_and_that_it_failed(printed):
     with pytest.raises(CannotStart), progress.step("Database"):
         raise CannotStart("No.")
 
-    assert printed.getvalue() == "  Pages … 0.0 s\n  Database … failed\n"
+    assert re.fullmatch(r"  Pages … \d+\.\d s\n  Database … failed\n", printed.getvalue())

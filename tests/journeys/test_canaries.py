@@ -179,7 +179,7 @@ async def errors(service, people, canary, tmp_path):
     await without_keys(service, vera, talk, canary, tmp_path)
     await vera.wire._socket.send_str(f'42/visitor,["{canary("unknown event")}", {{"a": 1}}]')
     await vera.wire._socket.send_str(f'42/visitor,7["say", "{canary("no object")}"')
-    await asyncio.wait_for(vera.wire.ended.wait(), 5)
+    await asyncio.wait_for(vera.wire.ended.wait(), 60)
     await asyncio.to_thread(rough_requests, service.origins[0], canary)
 
 
@@ -189,7 +189,7 @@ async def without_keys(service, vera, talk, canary, tmp_path):
     await asyncio.to_thread(shutil.move, keys, tmp_path / "elsewhere")
     keys.mkdir()
     codes = set()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while Code.INTERNAL not in codes:
             try:
                 await vera.say(talk, f"I will kill myself tonight {canary('never kept')}")
@@ -217,7 +217,7 @@ def rough_requests(origin, canary):
 def ask(url, body=None, **headers):
     asked = urllib.request.Request(url, body, {"Content-Type": "application/json", **headers})
     try:
-        with urllib.request.urlopen(asked, timeout=10) as answer:
+        with urllib.request.urlopen(asked, timeout=60) as answer:
             answer.read()
     except urllib.error.HTTPError as refused:
         refused.read()
@@ -236,7 +236,7 @@ async def found(service, canary):
 
 
 def metrics(service):
-    with urllib.request.urlopen(f"{service.origins[0]}/metrics", timeout=10) as answer:
+    with urllib.request.urlopen(f"{service.origins[0]}/metrics", timeout=60) as answer:
         return answer.read()
 
 
@@ -295,7 +295,7 @@ async def retention(service):
         db.execute("update flags set state = 'resolved'")
     db.close()
     service.begin("worker")
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(100):
         while everything_sealed(service):
             await asyncio.sleep(0.1)
     await asyncio.sleep(0.5)  # the sweep follows the commit

@@ -2,13 +2,10 @@
 
 import signal
 
-import pytest
-
 from server.domain.session import Role
 from tests.dev.checkout import alive
 
 
-@pytest.mark.timeout(300)  # for a machine that is shared by many
 def test_two_web_processes_and_a_worker_are_ready_and_end(sqlite_service):
     service = sqlite_service
     service.start(web=2)

@@ -16,6 +16,9 @@ from server.replay.run import Options, replay
 from tests.replay.line import SmallLine, make_staff
 from tests.replay.test_corpus import OWN
 
+LONG = 60.0  # seconds; nobody waits so long for what comes
+LOST = 8.0  # waited out where something never comes
+
 TALK = [("visitor", 2), ("peer", 2), ("visitor", 1), ("peer", 3), ("visitor", 2)]
 
 
@@ -35,12 +38,12 @@ def talks(folder, count=3):
 
 async def played(line, file, **more):
     told = io.StringIO()
-    async with asyncio.timeout(60), line.serving() as url:
+    async with asyncio.timeout(200), line.serving() as url:
         options = Options(
             file=file,
             url=url,
             make_staff=make_staff,
-            **({"rate": 2000, "peers": 2, "patience": 2, "console": Console(file=told)} | more),
+            **({"rate": 2000, "peers": 2, "patience": LONG, "console": Console(file=told)} | more),
         )
         return await replay(options), told.getvalue()
 
@@ -133,7 +136,7 @@ def repeat(line, copies):
     ],
 )
 async def test_each_mistake_of_a_line_is_seen(tmp_path, mistake, expected):
-    report, told = await played(SmallLine(mistake=mistake), talks(tmp_path))
+    report, told = await played(SmallLine(mistake=mistake), talks(tmp_path), patience=LOST)
     assert faults(report) == expected, told
     assert report.faultless == (not expected)
     assert report.finished == 3
@@ -189,7 +192,7 @@ async def test_a_visitor_who_is_not_of_this_replay_is_left_to_people(tmp_path, m
     line.moderators.add("a person on duty")
     await line.begin(Role.VISITOR, "a person", None)
     [real] = line.talkings.values()
-    report, _ = await played(line, talks(tmp_path, 1), patience=1)
+    report, _ = await played(line, talks(tmp_path, 1), patience=LOST)
     assert real.peer is None
     assert report.sent == 2  # what was said while waiting: the small line offers one at a time
 
