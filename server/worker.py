@@ -165,7 +165,8 @@ def _referrals(base: Foundation, hints: Hints) -> ReferralTending:
 
 
 def _door(base: Foundation) -> OpenDoor:
-    return OpenDoor(partial(base.processes.last_seen, "web"), base.everything.service.away)
+    seen = partial(base.processes.last_seen, "web")
+    return OpenDoor(seen, base.everything.service.away, loop.clock)
 
 
 async def _take(leases: Leases, holder: str, name: str, seconds: float) -> Fence | None:

@@ -34,4 +34,6 @@ class Alerting:
         paged = lapses >= PAGER_FROM
         pause = timedelta(seconds=rung.repeat_seconds) if paged else AT_LEAST
         due_at = max(flag.raised_at + rung.alarm_after(lapses), at + pause)
+        if flag.raised_at > at:  # by a clock that has been set back since
+            due_at = at + pause
         return Lapsed(due_at, self.paging.ways(rung.pager) if paged else ())

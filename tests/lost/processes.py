@@ -154,14 +154,14 @@ def _rounds(stores, hints, clock, page):
         stores.matchmaking,
         stores.visits,
         hints,
-        OpenDoor(seen, AWAY),
+        OpenDoor(seen, AWAY, clock.ticks),
         clock,
         PATIENCE,
         AWAY,
         GRACE,
         Rule(service.wish),
     )
-    door = OpenDoor(seen, AWAY)
+    door = OpenDoor(seen, AWAY, clock.ticks)
     tending = Tending(stores.transfers, stores.silences, hints, door, clock, AWAY, GRACE)
     alerting = Alerting(stores.alerts, page, EVERYTHING.ladder, hints, clock, AWAY)
     rooms = RoomTending(stores.room_clock, hints, clock, AWAY)

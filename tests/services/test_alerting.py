@@ -91,6 +91,19 @@ async def test_after_a_minute_the_next_moderator_is_asked_and_the_wall_looks(nig
     assert told.wakes[-1].wall
 
 
+async def test_a_clock_that_is_set_back_leaves_nobody_in_danger_waiting_for_it(night, line, phone):
+    """For an hour nobody was asked and nobody was paged."""
+    await night.worry()
+    line.clock.passes(hours=-1)
+    night.began = line.clock()
+    await night.at(10)
+    assert (await line.flag_row()).lapses == 1
+    await night.at(40)
+    assert len(phone.pages) == 1
+    await night.at(80)
+    assert len(phone.pages) == 1  # not in a burst
+
+
 async def test_each_lapse_asks_another_moderator(night, line):
     await night.worry()
     await night.at(60)

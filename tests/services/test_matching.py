@@ -31,7 +31,7 @@ class Evening:
             matchmaking=line.matchmaking,
             visits=line.visits,
             hints=told,
-            door=OpenDoor(self._door_seen, AWAY),
+            door=OpenDoor(self._door_seen, AWAY, line.clock.ticks),
             now=line.clock,
             offer=PATIENCE,
             away=AWAY,

@@ -22,7 +22,7 @@ class Evening:
             house.transfers,
             house.silences,
             house.hints,
-            OpenDoor(self._door_seen, AWAY),
+            OpenDoor(self._door_seen, AWAY, house.clock.ticks),
             house.clock,
             AWAY,
             GRACE,

@@ -105,6 +105,10 @@ class Clock:
         self.at += timedelta(**time)
         return self.at
 
+    def ticks(self):
+        """Monotonic, in seconds: this one is never set."""
+        return self.at.timestamp()
+
 
 class Line:
     """One process of it; several may stand over one database and one folder of keys."""

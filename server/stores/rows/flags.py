@@ -1,8 +1,8 @@
 """Flags, inside somebody's transaction. A conversation has one unresolved flag at most."""
 
 from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +19,8 @@ from server.stores.sealing import DESTROYED, Sealer
 from server.stores.tables import conversations, flags
 from server.stores.tables import duties as duty_table
 from server.stores.vault import SealedKey
+
+AHEAD: Final = timedelta(seconds=30)  # more than the clocks of several machines differ
 
 
 async def raise_or_add(
@@ -137,7 +139,9 @@ async def locked(db: Database, tx: AsyncConnection, id: str) -> Flag:
 def late(at: datetime, gone_since: datetime) -> ColumnElement[bool]:
     """Unclaimed beyond its time, or claimed by somebody who is not on duty any more."""
     here = duties.at_work(Role.MODERATOR, gone_since).with_only_columns(duty_table.c.staff)
-    unclaimed = flags.c.state.in_(tuple(UNCLAIMED)) & (flags.c.due_at <= at)
+    # Where its time is that of a clock which was set back since, nobody waits for it.
+    ahead = (flags.c.raised_at > at + AHEAD) & (flags.c.due_at >= flags.c.raised_at)
+    unclaimed = flags.c.state.in_(tuple(UNCLAIMED)) & ((flags.c.due_at <= at) | ahead)
     left = (flags.c.state == FlagState.CLAIMED) & flags.c.claimed_by.not_in(here.order_by(None))
     return unclaimed | left
 
