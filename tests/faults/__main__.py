@@ -11,11 +11,11 @@ from rich.console import Console
 
 from tests.faults.catalogue import EVERY
 from tests.faults.fault import Fault, run
-from tests.faults.house import House, on_postgres, on_sqlite
+from tests.faults.house import House, on_postgres, on_sentinel, on_sqlite
 from tests.faults.report import Row, write
 from tests.faults.scene import Broken
 
-PLACES = {"postgres": on_postgres, "sqlite": on_sqlite}
+PLACES = {"postgres": on_postgres, "sqlite": on_sqlite, "sentinel": on_sentinel}
 LONGEST = 240.0  # seconds for one fault, whatever happens
 console = Console(soft_wrap=True, highlight=False)
 

@@ -1,7 +1,9 @@
 """Every fault that strikes on purpose."""
 
 from tests.faults import strikes as s
+from tests.faults import strikes_of_clocks as clock
 from tests.faults import strikes_of_pages as p
+from tests.faults import strikes_of_readers as reader
 from tests.faults.fault import Fault
 
 FLAG = "a flag is on the wall within 15 s"
@@ -120,6 +122,52 @@ EVERY: tuple[Fault, ...] = (
         20,
         "all are back within 60 s",
     ),
+    Fault(
+        "a client that asks without end and never reads",
+        "postgres",
+        reader.never_reads,
+        10,
+        "it is put out, and costs less than 64 MiB meanwhile",
+    ),
+    Fault(
+        "pages of a peer and a visitor asleep for 30 s",
+        "postgres",
+        reader.pages_do_not_read,
+        20,
+        "who talks with them sees that nobody is there; awake, they have missed nothing",
+    ),
+    Fault(
+        "lines cut while their commands are at work",
+        "postgres",
+        reader.lines_are_cut,
+        10,
+        FLAG,
+    ),
+    Fault(
+        "commands given up in the midst of their transaction",
+        "postgres",
+        reader.patience_runs_out,
+        20,
+        "nothing is half done",
+    ),
+    Fault("the clock an hour on", "postgres", clock.goes_on, 10, f"nobody is lost for it; {FLAG}"),
+    Fault("the clock an hour back", "postgres", clock.goes_back, 10, f"somebody leads; {FLAG}"),
     Fault("kill -9 of web on SQLite", "sqlite", s.kills_web_processes, 10, FLAG),
     Fault("SQLite on a full disk", "sqlite", s.the_disk_is_full, 10, FLAG),
+    Fault(
+        "the Valkey that the sentinel names killed",
+        "sentinel",
+        s.the_master_dies,
+        8,
+        f"the other is named and found within 30 s; {FLAG}",
+        2,
+    ),
+    Fault(
+        "the Valkey that the sentinel names hung, then awake as a second one",
+        "sentinel",
+        s.the_master_hangs,
+        8,
+        f"the other is named and found within 30 s; {FLAG}",
+        2,
+    ),
 )

@@ -17,6 +17,7 @@ from tests.dev.checkout import ROOT
 from tests.faults.between import Between
 from tests.faults.said_to_stores import PostgresEar, ValkeyEar
 from tests.faults.servers import OwnPostgres, OwnValkey
+from tests.faults.watched import WatchedValkeys
 from tests.journeys.people import join
 from tests.journeys.service import RunningService, free_ports
 
@@ -51,7 +52,8 @@ class FaultyService(RunningService):
         if name not in self.sick:
             super().begin(name)
             return
-        words = (sys.executable, "-m", "tests.faults.sick", self.sick[name], "web")
+        kind = name.rstrip("0123456789")
+        words = (sys.executable, "-m", "tests.faults.sick", self.sick[name], kind)
         with self._log(name).open("ab") as log:
             self._running[name] = subprocess.Popen(
                 words, cwd=ROOT, env=self._environment(name), stdout=log, stderr=log
@@ -83,7 +85,7 @@ class House:
     """Everything a fault may strike. `staff` holds cookies by name."""
 
     service: FaultyService
-    valkey: OwnValkey
+    valkey: OwnValkey | WatchedValkeys
     postgres: OwnPostgres | None = None
     disk: Path | None = None
     staff: dict[str, str] = field(default_factory=dict)
@@ -141,6 +143,20 @@ async def on_sqlite(*, web: int = 2, workers: int = 1):
         await asyncio.to_thread(migrate, url)
         service = FaultyService(folder, url, valkey.url, workers=workers)
         house = House(service, valkey, disk=disk)
+        await _begun(open_, house, web)
+        yield house
+
+
+@asynccontextmanager
+async def on_sentinel(*, web: int = 2, workers: int = 1):
+    """SQLite, and two Valkeys of which a sentinel names one."""
+    async with AsyncExitStack() as open_:
+        folder = Path(open_.enter_context(tempfile.TemporaryDirectory(prefix="wl-faults-")))
+        valkey = open_.enter_context(closing(WatchedValkeys()))
+        await asyncio.to_thread(valkey.start)
+        url = f"sqlite+aiosqlite:///{folder / 'warmline.sqlite'}"
+        await asyncio.to_thread(migrate, url)
+        house = House(FaultyService(folder, url, valkey.url, workers=workers), valkey)
         await _begun(open_, house, web)
         yield house
 

@@ -85,6 +85,7 @@ class Page:
         self._held: dict[str, dict[int, object]] = {}
         self._outbox: deque[Word] = deque()
         self._pause = 0.0
+        self._asleep = None
         self._up = asyncio.Event()
         self._changed = asyncio.Event()
         self._tasks: list[asyncio.Task] = []
@@ -113,6 +114,27 @@ class Page:
         self._tasks[-1].cancel()
         with suppress(Declined, TimeoutError):
             await self.ask(GoOff(), within=within)
+
+    def cut(self) -> None:
+        """Its line goes, whatever is under way on it."""
+        if transport := self._transport:
+            transport.abort()
+
+    def fall_asleep(self) -> None:
+        """It reads nothing and asks nothing, while its line stays up."""
+        self._up.clear()
+        self._asleep = self._transport
+        self._asleep.pause_reading()
+
+    def wake_up(self) -> None:
+        """It finds that its line has gone, and comes back."""
+        self._asleep.resume_reading()
+
+    @property
+    def _transport(self):
+        """None where there is no line."""
+        connection = self.wire and self.wire._socket._response.connection
+        return connection and connection.transport
 
     def say(self, conversation: str, text: str) -> Word:
         ref = f"{self.name.replace(' ', '-')}-{len(self.log.said)}"

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 from time import monotonic
 
 from tests.faults.scene import PATIENT, Broken, Scene
@@ -128,6 +129,37 @@ async def valkey_hangs(scene: Scene) -> None:
     scene.worry()
     await asyncio.sleep(5.5)
     scene.house.valkey.wake()
+
+
+async def the_master_dies(scene: Scene) -> None:
+    await _another_is_named(scene, scene.house.valkey.kill)
+
+
+async def the_master_hangs(scene: Scene) -> None:
+    """When it wakes, it believes for a moment that it is still the one."""
+    await _another_is_named(scene, scene.house.valkey.freeze)
+    scene.house.valkey.wake()
+    await asyncio.sleep(2)
+
+
+async def _another_is_named(scene: Scene, fails: Callable[[], None]) -> None:
+    since, before = monotonic(), scene.house.valkey.master
+    fails()
+    await asyncio.sleep(0.5)
+    scene.worry()
+    await _until(lambda: scene.house.valkey.master not in (None, before))
+    named = monotonic() - since
+    names = scene.service.web_names
+    await _until(lambda: all(scene.service.readiness(name)["missing"] == [] for name in names))
+    took = f"named after {named:.1f} s and found after {monotonic() - since:.1f} s"
+    scene.notes.append(f"the other was {took}")
+
+
+async def _until(true: Callable[[], bool]) -> None:
+    """It asks a server each time, in a thread."""
+    async with asyncio.timeout(PATIENT):
+        while not await asyncio.to_thread(true):
+            await asyncio.sleep(0.1)
 
 
 async def valkey_is_full(scene: Scene) -> None:
