@@ -4,10 +4,12 @@ from tests.faults import strikes as s
 from tests.faults import strikes_of_clocks as clock
 from tests.faults import strikes_of_pages as p
 from tests.faults import strikes_of_readers as reader
+from tests.faults import strikes_of_rooms as rooms
 from tests.faults.fault import Fault
+from tests.faults.group import Group
 
 FLAG = "a flag is on the wall within 15 s"
-PLACE = "who waits keeps their place"
+ALONE = "who is in danger in a room has somebody for themselves; " + FLAG
 
 EVERY: tuple[Fault, ...] = (
     Fault("kill -9 of web processes at random", "postgres", s.kills_web_processes, 10, FLAG),
@@ -152,6 +154,40 @@ EVERY: tuple[Fault, ...] = (
     ),
     Fault("the clock an hour on", "postgres", clock.goes_on, 10, f"nobody is lost for it; {FLAG}"),
     Fault("the clock an hour back", "postgres", clock.goes_back, 10, f"somebody leads; {FLAG}"),
+    Fault(
+        "forty acts in a room, and kill -9 of web in their midst",
+        "postgres",
+        rooms.walk,
+        30,
+        ALONE,
+        kind=Group,
+    ),
+    Fault(
+        "kill -9 of web processes at random, with a room",
+        "postgres",
+        s.kills_web_processes,
+        30,
+        ALONE,
+        kind=Group,
+    ),
+    Fault(
+        "kill -9 of the leading worker, with a room",
+        "postgres",
+        s.kills_the_leading_worker,
+        30,
+        ALONE,
+        kind=Group,
+    ),
+    Fault("Valkey hung, with a room", "postgres", s.valkey_hangs, 30, ALONE, 2, Group),
+    Fault(
+        "black hole between a web process and PostgreSQL, with a room",
+        "postgres",
+        s.black_hole_before_the_database,
+        30,
+        ALONE,
+        10,
+        Group,
+    ),
     Fault("kill -9 of web on SQLite", "sqlite", s.kills_web_processes, 10, FLAG),
     Fault("SQLite on a full disk", "sqlite", s.the_disk_is_full, 10, FLAG),
     Fault(

@@ -1,15 +1,18 @@
 """SQL against each page's own log. Knows nothing of sockets, so that no page can fool it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 
 from sqlalchemy import select
 
+from server.domain.message import Notice
 from server.foundation import now
 from server.stores.database import Database
+from server.stores.room_tables import seats
 from server.stores.rows import messages as rows
 from server.stores.sealing import Sealer
 from server.stores.tables import conversations, flags, members, visits
@@ -27,17 +30,28 @@ class Kept:
     ref: str
     speaker: str
     text: str
-    notice: bool
+    notice: str  # empty where a person said it
     withheld: bool
+    hushed: bool = False  # its writer was muted in a room
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The numbers that somebody must have been shown, may have, and whose words are not theirs."""
+
+    must: frozenset[int]
+    may: frozenset[int]
+    silent: frozenset[int] = frozenset()
 
 
 @dataclass
 class Books:
-    """What SQL holds. `members` are those who have not left."""
+    """What SQL holds. `members` are those who have not left, `ever` also those who have."""
 
     kept: dict[str, list[Kept]]
     last_seqs: dict[str, int]
     members: dict[str, set[str]]
+    ever: dict[str, set[str]]
     flagged: set[str]
     states: dict[str, str]
     arrivals: dict[str, object]
@@ -76,18 +90,19 @@ async def books(database_url: str, keys: Path, talks: Sequence[str]) -> Books:
                 conversations.c.id.in_(talks)
             )
         )
-        here = await tx.execute(
-            select(members.c.conversation, members.c.person).where(members.c.left_at.is_(None))
-        )
         present: dict[str, set[str]] = {}
-        for row in here:
-            present.setdefault(row.conversation, set()).add(row.person)
+        ever: dict[str, set[str]] = {}
+        for row in await tx.execute(select(members).where(members.c.conversation.in_(talks))):
+            ever.setdefault(row.conversation, set()).add(row.person)
+            if row.left_at is None:
+                present.setdefault(row.conversation, set()).add(row.person)
         raised = await tx.execute(select(flags.c.conversation))
         stays = (await tx.execute(select(visits))).all()
         return Books(
             kept={talk: [_kept(one) for one in found] for talk, found in kept.items()},
             last_seqs={row.id: row.last_seq for row in ends},
             members=present,
+            ever=ever,
             flagged={row.conversation for row in raised},
             states={row.conversation: row.state for row in stays},
             arrivals={row.conversation: row.arrived_at for row in stays},
@@ -101,19 +116,59 @@ def _kept(message) -> Kept:
         message.ref,
         message.speaker,
         message.text,
-        message.notice is not None,
+        message.notice or "",
         message.withheld,
+        message.hushed,
     )
 
 
-def check(found: Books, logs: dict[str, object], belongs: dict[str, set[str]]) -> Verdict:
-    """`belongs` says which pages, by name, are in which conversation."""
+def everything(kept: list[Kept]) -> Reach:
+    seqs = frozenset(one.seq for one in kept)
+    return Reach(seqs, seqs)
+
+
+def stays(kept: list[Kept], visit: str) -> Reach:
+    """In a room: from each coming to the going after it, of which it may be told or not."""
+    must, may, inside = set(), set(), False
+    for one in kept:
+        mine = one.speaker == visit
+        inside = inside or (mine and one.notice == Notice.ROOM_ENTERED)
+        left = mine and one.notice == Notice.ROOM_LEFT
+        may |= {one.seq} if inside else set()
+        inside = inside and not left
+        must |= {one.seq} if inside else set()
+    silent = frozenset(one.seq for one in kept if one.hushed and one.speaker != visit)
+    return Reach(frozenset(must), frozenset(may), silent)
+
+
+async def seated(database_url: str, room: str) -> dict[str, tuple[str, str]]:
+    """By the name that they have in the room: the visit, and its own conversation."""
+    wanted = select(visits.c.pseudonym, visits.c.id, visits.c.conversation)
+    wanted = wanted.join(seats, seats.c.visit == visits.c.id).where(seats.c.room == room)
+    async with Database.open(database_url) as db, db.read() as tx:
+        return {name: (visit, own) for name, visit, own in await tx.execute(wanted)}
+
+
+Reaches = Mapping[tuple[str, str], Reach]
+
+
+def check(
+    found: Books,
+    logs: dict[str, object],
+    belongs: dict[str, set[str]],
+    reach: Reaches = MappingProxyType({}),
+) -> Verdict:
+    """`belongs` says which pages, by name, are in which conversation.
+
+    `reach`, by conversation and name, is for those who were not in it from its beginning to its
+    end.
+    """
     verdict = Verdict()
     for talk, kept in found.kept.items():
         _numbers(verdict, talk, kept, found.last_seqs[talk])
     for name, log in logs.items():
         _said(verdict, name, log, found)
-        _shown(verdict, name, log, found, belongs)
+        _shown(verdict, name, log, found, belongs, reach)
     return verdict
 
 
@@ -145,7 +200,7 @@ def _said(verdict: Verdict, name: str, log, found: Books) -> None:
         highest[word.conversation] = max(highest[word.conversation], word.seq)
 
 
-def _shown(verdict: Verdict, name: str, log, found: Books, belongs: dict[str, set[str]]) -> None:
+def _shown(verdict: Verdict, name: str, log, found: Books, belongs, reach: Reaches) -> None:
     """A member has been shown everything once and in order; nobody else anything."""
     by_talk: dict[str, list] = {}
     for one in log.shown:
@@ -155,18 +210,25 @@ def _shown(verdict: Verdict, name: str, log, found: Books, belongs: dict[str, se
             verdict.found("stranger", f"{name} was shown lines of {talk}", len(shown))
     for talk, names in belongs.items():
         if name in names:
-            _compare(verdict, f"{name} in {talk}", found.kept[talk], by_talk.get(talk, []))
+            kept, shown = found.kept[talk], by_talk.get(talk, [])
+            theirs = reach.get((talk, name)) or everything(kept)
+            _compare(verdict, f"{name} in {talk}", kept, shown, theirs)
 
 
-def _compare(verdict: Verdict, where: str, kept: list[Kept], shown: list) -> None:
+def _compare(verdict: Verdict, where: str, kept: list[Kept], shown: list, reach: Reach) -> None:
     seqs = [one.seq for one in shown]
     verdict.shown += len(seqs)
     verdict.found("reordered", where, sum(b <= a for a, b in pairwise(seqs)))
     texts = Counter(one.text for one in shown if not one.notice and one.text)
     verdict.found("duplicated", f"shown twice: {where}", sum(n - 1 for n in texts.values()))
     texts_by_seq = {one.seq: one.text for one in shown}
+    for seq in reach.must - texts_by_seq.keys():
+        verdict.found("lost", f"{where} was never shown {seq}")
+    for seq in texts_by_seq.keys() - reach.may:
+        verdict.found("stranger", f"{where} was shown {seq}, said when they were not there")
     for row in kept:
-        if row.seq not in texts_by_seq:
-            verdict.found("lost", f"{where} was never shown {row.seq}")
-        elif not row.notice and not row.withheld and texts_by_seq[row.seq] != row.text:
+        words = "" if row.seq in reach.silent else row.text
+        if row.notice or row.withheld or row.seq not in texts_by_seq:
+            continue
+        if texts_by_seq[row.seq] != words:
             verdict.found("stranger", f"{where} was shown other words as {row.seq}")

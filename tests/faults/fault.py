@@ -25,11 +25,12 @@ class Fault:
     within: float
     holds: str
     answered_within: float | None = None  # of every message that is said meanwhile
+    kind: type[Scene] = Scene
 
 
 async def run(fault: Fault, house: House, seed: int, *, patience: float = 1.0) -> Outcome:
     """Raises Broken, with what did not hold. Each time that is allowed is so many times longer."""
-    async with scene(house, f"{seed} {fault.name}") as here:
+    async with scene(house, f"{seed} {fault.name}", fault.kind) as here:
         await here.gather()
         here.chat()
         await asyncio.sleep(STEADY)

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,13 +82,14 @@ class FaultyService(RunningService):
 
 @dataclass
 class House:
-    """Everything a fault may strike. `staff` holds cookies by name."""
+    """Everything a fault may strike. `staff` holds cookies by name, `ids` who they are."""
 
     service: FaultyService
     valkey: OwnValkey | WatchedValkeys
     postgres: OwnPostgres | None = None
     disk: Path | None = None
     staff: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, str] = field(default_factory=dict)
 
     @property
     def betweens(self) -> list[Between]:
@@ -107,9 +108,19 @@ class House:
 
     async def hire(self) -> None:
         roles = {"mona": Role.MODERATOR} | {f"pat {n}": Role.PEER for n in range(1, PEERS + 1)}
-        for name, role in roles.items():
-            _, self.staff[name] = await asyncio.to_thread(join, self.service, name, role)
-        await asyncio.to_thread(self.service.nobody_tires)
+        await self._hired({name: (role,) for name, role in roles.items()})
+
+    async def hire_hosts(self, names: Sequence[str]) -> None:
+        """Peers who may look after a room; once for each house."""
+        fresh = [name for name in names if name not in self.staff]
+        await self._hired(dict.fromkeys(fresh, (Role.PEER, Role.FACILITATOR)))
+
+    async def _hired(self, roles: Mapping[str, Sequence[Role]]) -> None:
+        for name, may in roles.items():
+            joined = await asyncio.to_thread(join, self.service, name, *may)
+            self.ids[name], self.staff[name] = joined
+        if roles:
+            await asyncio.to_thread(self.service.nobody_tires)
 
 
 @asynccontextmanager

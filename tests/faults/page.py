@@ -22,6 +22,7 @@ from server.contract.events import (
     VisitRenewed,
     WallRenewed,
 )
+from server.contract.room_commands import HostRoom
 from server.contract.staff_commands import AcceptOffer, WrapUp
 from server.domain.refusal import Code
 from server.domain.session import Role
@@ -174,7 +175,7 @@ class Page:
     async def begin(self) -> str:
         while self.view.conversation is None:
             try:
-                self._renewed(await self.ask(Begin(consent=True, language="en")))
+                self.renewed(await self.ask(Begin(consent=True, language="en")))
             except Declined:
                 await asyncio.sleep(0.2)
         return self.view.conversation
@@ -210,8 +211,8 @@ class Page:
         auth = {"token": self._proof["token"]} if "token" in self._proof else None
         entry = Entry(url, url, self.role, auth, self._proof.get("cookie"))
         self.wire = await Wire.open(self._http, entry, self._hear, within=ACK_WITHIN)
-        self._renewed(await self.wire.ask(Sync(), within=ACK_WITHIN))
-        for conversation in self._conversations():
+        self.renewed(await self.wire.ask(Sync(), within=ACK_WITHIN))
+        for conversation in self.conversations():
             await self._catch_up(conversation)
         self._up.set()
 
@@ -246,25 +247,31 @@ class Page:
         for offer in getattr(self.view, "offers", ()):
             await self.ask(AcceptOffer(offer=offer.id), within=10)
             await asyncio.sleep(0.2)
+        for room in getattr(self.view, "rooms", ()):
+            if room.near and not room.inside:
+                await self.ask(HostRoom(room=room.id), within=10)
+                await asyncio.sleep(0.2)
         if wrap_up := getattr(self.view, "wrap_up", None):
             await self.ask(WrapUp(conversation=wrap_up), within=10)
             await asyncio.sleep(0.2)
 
-    def _conversations(self) -> list[str]:
-        if self.role is Role.VISITOR:
-            return [self.view.conversation] if self.view.conversation else []
-        return [talk.id for talk in getattr(self.view, "conversations", ())] if self._peer else []
-
-    @property
-    def _peer(self) -> bool:
-        return self.role is Role.PEER
+    def conversations(self) -> list[str]:
+        """Where this page speaks: also in a room that it has come into."""
+        match self.role:
+            case Role.VISITOR:
+                own = self.view.conversation
+                return [own] if own and self.view.state != "at_door" else []
+            case Role.PEER:
+                rooms = [room.id for room in self.view.rooms if room.inside]
+                return [*(talk.id for talk in self.view.conversations), *rooms]
+        return []
 
     def _hear(self, event) -> None:
         match event:
             case Heard(conversation=conversation, line=line):
                 self._take(conversation, line)
             case VisitRenewed(view=view) | DeskRenewed(view=view):
-                self._renewed(view)
+                self.renewed(view)
             case WallRenewed(flags=flags):
                 self._wall(flags)
             case HelpOffered():
@@ -278,11 +285,11 @@ class Page:
         for card in flags:
             self.flags.setdefault(card.conversation, (monotonic(), card))
 
-    def _renewed(self, view) -> None:
+    def renewed(self, view) -> None:
         self.view = view
         if self.role is Role.MODERATOR:
             self._wall(view.flags)
-        for conversation in self._conversations():
+        for conversation in self.conversations():
             if self._behind(conversation):
                 self._fill(conversation)
 

@@ -11,7 +11,7 @@ import aiohttp
 from server.contract.commands import Leave
 from server.domain.session import Role
 from server.replay.wire import Declined
-from tests.faults.checker import Verdict, books, check
+from tests.faults.checker import Books, Reaches, Verdict, books, check
 from tests.faults.house import House
 from tests.faults.page import Page, Word
 from tests.journeys.people import a_token
@@ -54,6 +54,8 @@ class Scene:
     belongs: dict[str, set[str]] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     danger: Word | None = None
+    alarmed: str = ""  # the conversation about which there is to be a flag
+    pairs = TALKS
     _chatting: list[asyncio.Task] = field(default_factory=list)
 
     @property
@@ -75,10 +77,10 @@ class Scene:
         return await self.page(name, Role.VISITOR, token=a_token())
 
     async def gather(self) -> None:
-        """Three pairs who talk, two visitors who wait, and a moderator on duty."""
-        names = ["mona", *(f"pat {number}" for number in range(1, TALKS + 1))]
+        """Pairs who talk, two visitors who wait, and a moderator on duty."""
+        names = ["mona", *(f"pat {number}" for number in range(1, self.pairs + 1))]
         await asyncio.gather(*map(self.staff, names))
-        for number in range(1, TALKS + 1):
+        for number in range(1, self.pairs + 1):
             vera = await self.visitor(f"vera {number}")
             talk = await vera.begin()
             self.talks.append(talk)
@@ -121,7 +123,8 @@ class Scene:
         """In the midst of it somebody is in danger."""
         if self.danger is not None:
             return
-        self.danger = self.pages["vera 1"].say(self.talks[0], DANGER)
+        self.alarmed = self.talks[0]
+        self.danger = self.pages["vera 1"].say(self.alarmed, DANGER)
 
     def longest_silence(self, since: float) -> float:
         """Of all who spoke after that moment, the longest wait for an answer."""
@@ -146,7 +149,7 @@ class Scene:
     async def _all_shown(self) -> bool:
         if not all(page.settled for page in self.pages.values()):
             return False
-        ends = (await self._books()).last_seqs
+        ends = (await self.books()).last_seqs
         here = [(self.pages[name], talk) for talk, names in self.belongs.items() for name in names]
         return all(page.last(talk) >= ends[talk] for page, talk in here)
 
@@ -154,20 +157,32 @@ class Scene:
         late = {n: (len(p._outbox), dict(p._whole)) for n, p in self.pages.items()}
         return f"outboxes and numbers {late}"
 
-    async def _books(self):
+    @property
+    def everywhere(self) -> list[str]:
+        """Every conversation of this scene."""
+        return [*self.talks, *self.queue]
+
+    async def books(self) -> Books:
         keys = self.service.data_dir / "keys"
-        return await books(self.service.database_url, keys, [*self.talks, *self.queue])
+        return await books(self.service.database_url, keys, self.everywhere)
+
+    def check(self, found: Books) -> Verdict:
+        logs = {name: page.log for name, page in self.pages.items()}
+        return check(found, logs, self.belongs, self.reach(found))
+
+    def reach(self, found: Books) -> Reaches:
+        """Here everybody is in their conversations from beginning to end."""
+        return {}
 
     async def judge(self) -> Verdict:
         """SQL against the logs, and the promises that are not about words."""
-        found = await self._books()
-        logs = {name: page.log for name, page in self.pages.items()}
-        verdict = check(found, logs, self.belongs)
+        found = await self.books()
+        verdict = self.check(found)
         for talk in self.talks:
             if found.states[talk] != "talking":
                 verdict.found("lost", f"a talk is {found.states[talk]}")
         self._judge_queue(found, verdict)
-        if self.danger is not None and self.talks[0] not in found.flagged:
+        if self.danger is not None and self.alarmed not in found.flagged:
             verdict.found("lost", "a flag")
         return verdict
 
@@ -186,7 +201,7 @@ class Scene:
         if self.danger is None:
             return None
         mona = self.pages["mona"]
-        at, _ = await mona.until(lambda: mona.flags.get(self.talks[0]), within)
+        at, _ = await mona.until(lambda: mona.flags.get(self.alarmed), within)
         return at - (self.danger.acked_at or at)
 
     async def leave(self) -> None:
@@ -208,10 +223,10 @@ def _in(page: Page, talk: str) -> bool:
 
 
 @asynccontextmanager
-async def scene(house: House, seed: str):
+async def scene(house: House, seed: str, kind: type[Scene] = Scene):
     """`seed` decides who waits how long, and when the fault strikes."""
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as http:
-        here = Scene(house, http, Random(seed))
+        here = kind(house, http, Random(seed))
         try:
             yield here
         finally:
