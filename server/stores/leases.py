@@ -65,6 +65,12 @@ class Leases:
         async with self.db.write() as tx:
             await tx.execute(update(leases).where(mine).values(holder="", until=LONG_AGO))
 
+    async def _is_anothers(self, name: str, holder: str, now: datetime) -> bool:
+        """Most who ask don't lead: they take no turn to write from those who keep messages."""
+        held = (leases.c.name == name) & (leases.c.holder != holder) & (leases.c.until > now)
+        async with self.db.read() as tx:
+            return await tx.scalar(select(leases.c.name).where(held)) is not None
+
     async def _row(self, tx: AsyncConnection, name: str) -> Row[Any]:
         wanted = self.db.lock(select(leases).where(leases.c.name == name))
         row = (await tx.execute(wanted)).one_or_none()

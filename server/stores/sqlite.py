@@ -26,7 +26,8 @@ PRAGMAS: Final = (
 )
 READERS: Final = 4
 PATIENCE: Final = 5.0  # seconds for the turn to write
-PAUSE: Final = 0.002  # seconds between two tries; about what a commit takes
+PAUSE: Final = 0.002  # seconds before the second try; about what a commit takes
+LONGEST_PAUSE: Final = 0.016  # of several who wait, each that asks again and again holds up all
 
 
 class Cursor(sqlite3.Cursor):
@@ -69,25 +70,24 @@ class Writer(Reader):
     async def begin(self) -> None:
         """Wait for the turn to write, which another process may have, without holding us up."""
         loop = asyncio.get_running_loop()
-        deadline, cursor = loop.time() + PATIENCE, sqlite3.Connection.cursor(self)
+        deadline, cursor, pause = loop.time() + PATIENCE, sqlite3.Connection.cursor(self), PAUSE
         while True:
             try:
-                cursor.execute("PRAGMA busy_timeout = 0")
                 cursor.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
                 if not _is_busy(error) or loop.time() > deadline:
                     raise
             else:
                 return
-            finally:
-                cursor.execute(f"PRAGMA {PRAGMAS[0]}")
-            await asyncio.sleep(random.uniform(0.5, 1.5) * PAUSE)  # noqa: S311 - no secret
+            await asyncio.sleep(random.uniform(0.5, 1.5) * pause)  # noqa: S311 - no secret
+            pause = min(2 * pause, LONGEST_PAUSE)
 
 
 def engines(url: URL) -> tuple[AsyncEngine, AsyncEngine]:
     """One that writes and one that reads."""
     writer, reader = _engine(url, Writer, 1), _engine(url, Reader, READERS)
-    _prepare(writer, PRAGMAS, _begin_writing)
+    # Who has the turn to write waits for nobody; who has not must not wait in the event loop.
+    _prepare(writer, (*PRAGMAS, "busy_timeout = 0"), _begin_writing)
     _prepare(reader, (*PRAGMAS, "query_only = ON"), _begin_reading)
     return writer, reader
 
@@ -133,7 +133,8 @@ def _begin_reading(connection: Connection) -> None:
 
 
 def _is_busy(error: sqlite3.OperationalError) -> bool:
-    return error.sqlite_errorcode == sqlite3.SQLITE_BUSY
+    """Also in its extended forms, as where another mends what a crash has left."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
 
 
 async def _nothing() -> None:

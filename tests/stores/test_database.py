@@ -25,6 +25,11 @@ def lease(name, holder="one", fence=1):
     return insert(leases).values(name=name, holder=holder, fence=fence, until=NOON)
 
 
+async def write(db, name):
+    async with db.write() as tx:
+        await tx.execute(lease(name))
+
+
 async def names(db):
     async with db.read() as tx:
         return list(await tx.scalars(select(leases.c.name).order_by(leases.c.name)))
@@ -166,20 +171,29 @@ async def test_scrubbing_says_when_a_reader_was_in_the_way(sqlite_url, data_dir,
 
 
 async def test_scrubbing_lets_others_write_meanwhile(db):
-    async def write(number):
-        async with db.write() as tx:
-            await tx.execute(lease(str(number)))
-
     async with asyncio.timeout(20):
-        await asyncio.gather(db.scrub(), *(write(n) for n in range(10)))
+        await asyncio.gather(db.scrub(), *(write(db, str(n)) for n in range(10)))
     assert len(await names(db)) == 10
 
 
 async def test_sqlite_waits_for_the_disk_at_each_commit(sqlite_url):
     async with Database.open(sqlite_url) as db, db.write() as tx:
-        asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
+        asked = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
         values = [await tx.scalar(text(f"PRAGMA {name}")) for name in asked]
-    assert values == ["wal", 2, 1, 1, 5000]
+    assert values == ["wal", 2, 1, 1]
+
+
+async def test_who_waits_for_the_turn_to_write_holds_up_nothing_else(sqlite_url):
+    """Another process writes: our event loop goes on, and the turn comes."""
+    async with Database.open(sqlite_url) as one, Database.open(sqlite_url) as other:
+        async with one.write() as tx:
+            await tx.execute(lease("first"))
+            waiting = asyncio.create_task(write(other, "second"))
+            done, _ = await asyncio.wait([waiting], timeout=0.1)
+            assert not done
+        async with asyncio.timeout(30):
+            await waiting
+        assert await names(one) == ["first", "second"]
 
 
 async def test_postgresql_is_read_committed_for_writers(postgres_url):
