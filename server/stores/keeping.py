@@ -18,7 +18,7 @@ from server.domain.saying import Kept, Saying
 from server.domain.session import Role
 from server.stores.database import Database
 from server.stores.house_tables import risk_changes
-from server.stores.room_keeping import Owners, folds, note, owners, worried, worries
+from server.stores.room_keeping import Owners, OwnersAsked, folds, note, worried, worries
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows import paths
@@ -69,12 +69,14 @@ class Keeping:
     db: Database
     sealer: Sealer
     new_id: Callable[[], str]
+    _owners: OwnersAsked = field(default_factory=OwnersAsked)
 
     async def __call__(self, tx: AsyncConnection, batch: Sequence[Saying]) -> list[Kept | Refusal]:
         ids = {s.conversation for s in batch}
-        own = await owners(tx, batch)
+        own = await self._owners.of(tx, batch)
         # Locked first: whoever comes later waits here.
         rows = await talks.locked(self.db, tx, ids | worried(batch, own))
+        self._owners.learn(rows.values())
         there = {key: _Open(row, row.last_seq, row.level) for key, row in rows.items()}
         now = _Scene(there, await speakers(tx, ids), await known(tx, batch), own)
         results = [self._number(s, now) for s in batch]

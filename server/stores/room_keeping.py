@@ -5,7 +5,7 @@ is kept with that: the level is the person's, and who has their words deleted ta
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import BindParameter, Row, bindparam, case, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.conversation import Kind
 from server.domain.message import Message
 from server.domain.refusal import Code, Refusal
 from server.domain.room import LIFTED_FROM
@@ -21,6 +22,8 @@ from server.stores.room_tables import room_messages, rooms, seats
 from server.stores.rows.conversations import key_of
 from server.stores.tables import conversations, messages, visits
 from server.stores.vault import SealedKey
+
+BOUND = 10_000  # conversations that are remembered
 
 # Statements are built once: to build one costs more than to run it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
@@ -68,7 +71,23 @@ class Own:
 Owners = Mapping[tuple[str, str], Own]
 
 
-async def owners(tx: AsyncConnection, batch: Sequence[Saying]) -> Owners:
+@dataclass(slots=True)
+class OwnersAsked:
+    """What is no room never becomes one: for those that are known as such nobody is asked."""
+
+    _no_rooms: set[str] = field(default_factory=set)
+
+    async def of(self, tx: AsyncConnection, batch: Sequence[Saying]) -> Owners:
+        perhaps = [s for s in batch if s.conversation not in self._no_rooms]
+        return await _owners(tx, perhaps) if perhaps else {}
+
+    def learn(self, conversations: Iterable[Row[Any]]) -> None:
+        if len(self._no_rooms) > BOUND:
+            self._no_rooms.clear()
+        self._no_rooms.update(row.id for row in conversations if row.kind != Kind.ROOM)
+
+
+async def _owners(tx: AsyncConnection, batch: Sequence[Saying]) -> Owners:
     """Of the visitors in this batch who speak in a room, by room and visit."""
     speakers = [s.speaker.id for s in batch]
     asked = {"ids": list({s.conversation for s in batch}), "speakers": speakers}

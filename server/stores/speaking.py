@@ -16,7 +16,9 @@ Speaker = tuple[str, bool]  # the name, and whether they are muted
 
 # Statements are built once: to build one costs more than to run it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-_SPEAKERS = select(members).where(
+_SPEAKERS = select(
+    members.c.conversation, members.c.person, members.c.name, members.c.standing
+).where(
     members.c.conversation.in_(_IDS),
     members.c.left_at.is_(None),
     members.c.standing.in_((Standing.SPEAKER, Standing.MUTED)),
