@@ -18,6 +18,7 @@ log = structlog.get_logger(__name__)
 
 Mark = tuple[str, PersonId, int]
 TICK = 1.0  # seconds
+MARKS_EVERY = 3  # ticks: who has received what; hints have told it already
 TALKS_EVERY = 2  # ticks: the newest seq of every conversation here
 DOOR_EVERY = 2  # ticks: whether a moderator has shut or opened the door
 STAFF_EVERY = 3  # ticks: who of the staff here may still be here
@@ -45,14 +46,15 @@ class Reconciling:
     _door_was: object = None
 
     def mark(self, conversation: str, person: PersonId, seq: int) -> None:
-        """Somebody has received this far; written down with the next tick."""
+        """Somebody has received this far; written down soon."""
         known = self._marks.get((conversation, person), 0)
         self._marks[conversation, person] = max(known, seq)
 
     async def run(self) -> None:
         tick = 0
         while True:
-            await self._each(self._write_marks)
+            if tick % MARKS_EVERY == 0:
+                await self._each(self._write_marks)
             if tick % TALKS_EVERY == 0:
                 await self._each(self._talks)
             if tick % DOOR_EVERY == 0:
