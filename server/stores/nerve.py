@@ -46,8 +46,9 @@ class Nerve:
         """How many hints were not, or perhaps not, told to Valkey."""
         return self._mouth.dropped
 
-    def publish(self, channel: str, payload: bytes) -> None:
-        self._mouth.say(channel, payload)
+    def publish(self, channel: str, payload: bytes, *, within: float = 0.0) -> None:
+        """`within` so many seconds, at once or with whatever else goes."""
+        self._mouth.say(channel, payload, within)
 
     def subscribe(self, channel: str) -> None:
         self._ear.want(channel, wanted=True)
@@ -71,12 +72,12 @@ class _Mouth:
         self._waiting: list[bytes] = []
         self._unanswered = 0
 
-    def say(self, channel: str, payload: bytes) -> None:
+    def say(self, channel: str, payload: bytes, within: float) -> None:
         if not self.link.up or len(self._waiting) >= MOST_WAITING:
             self.dropped += 1
             return
         self._waiting.append(packed(self._words.publish, channel, payload))
-        self.link.wake()
+        self.link.wake(within)
 
     def _begin(self) -> None:
         """What was under way when the last connection broke is gone, or perhaps arrived."""

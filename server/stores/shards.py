@@ -50,9 +50,9 @@ class Shards:
     def dropped(self) -> int:
         return self._lost + sum(node.dropped for node in self._nodes.values())
 
-    def publish(self, channel: str, payload: bytes) -> None:
+    def publish(self, channel: str, payload: bytes, *, within: float = 0.0) -> None:
         if node := self._holder(channel):
-            node.publish(channel, payload)
+            node.publish(channel, payload, within=within)
         else:
             self._lost += 1
 

@@ -16,7 +16,6 @@ from server.stores.valkey_words import Answer
 PULSE: Final = 3.0  # seconds; after half of it in silence we ask whether it still lives
 DEAF: Final = 10.0  # seconds without an answer after which the connection counts as dead
 PATIENCE: Final = 5.0  # seconds to connect
-GATHER: Final = 0.003  # seconds in which commands are gathered into one write
 FIRST_PAUSE: Final = 0.05
 LONGEST_PAUSE: Final = 2.0
 AWAY: Final = (RedisError, OSError)
@@ -48,20 +47,28 @@ class Link:
         self._take = take
         self._hear = hear
         self._wire: Wire | None = None
-        self._is_due = False
+        self._due: asyncio.TimerHandle | None = None
+        self._is_urgent = False
 
     @property
     def up(self) -> bool:
         return self._wire is not None
 
-    def wake(self) -> None:
-        """There is something to take. It goes out in one write, with all that comes in a moment."""
-        if self.up and not self._is_due:
-            self._is_due = True
-            asyncio.get_running_loop().call_later(GATHER, self._send)
+    def wake(self, within: float = 0.0) -> None:
+        """There is something to take. It goes out in one write, with all that this tick brings.
+
+        What shares a commit is told in one tick. `within` so many seconds: whatever goes sooner
+        takes it along, for each write is answered, and each answer wakes us up.
+        """
+        if not self.up or (self._due is not None and (self._is_urgent or within)):
+            return
+        if self._due is not None:
+            self._due.cancel()
+        self._is_urgent = not within
+        self._due = asyncio.get_running_loop().call_later(within, self._send)
 
     def _send(self) -> None:
-        self._is_due = False
+        self._due = None
         if self._wire is not None and not self._wire.is_full and (words := self._take()):
             self._wire.write(words)
 

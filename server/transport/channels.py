@@ -11,9 +11,12 @@ HOUSE: Final = "house"
 
 
 class Nerve(Protocol):
-    """Never raises, never waits; what it carries may be lost."""
+    """Never raises, never waits; what it carries may be lost.
 
-    def publish(self, channel: str, payload: bytes) -> None: ...
+    What may go `within` so many seconds goes along with whatever goes sooner.
+    """
+
+    def publish(self, channel: str, payload: bytes, *, within: float = 0.0) -> None: ...
     def subscribe(self, channel: str) -> None: ...
     def unsubscribe(self, channel: str) -> None: ...
 

@@ -13,6 +13,8 @@ from server.transport import channels
 from server.transport import hints as h
 from server.transport.channels import Nerve
 
+MARKS_WITHIN = 0.05  # seconds; there is one for each message and listener, and nobody waits for it
+
 
 class Here(Protocol):
     """The people who are connected to this process."""
@@ -73,7 +75,7 @@ class Messenger:
         noted = self.here.has_received(who, conversation, seq)
         if noted and who.role in (Role.VISITOR, Role.PEER):
             hint = h.ReceivedHint(who.id, who.role, noted)
-            self._tell(channels.of_talk(conversation), hint)
+            self._tell(channels.of_talk(conversation), hint, within=MARKS_WITHIN)
 
     def noticed(self, conversation: str, seq: int, notes: Sequence[Note]) -> None:
         self._tell(channels.of_talk(conversation), h.NoticedHint(seq, tuple(notes)))
@@ -90,6 +92,6 @@ class Messenger:
         """From another process."""
         self.here.perform(channel, h.DECODE(payload))
 
-    def _tell(self, channel: str, hint: h.AnyHint) -> None:
+    def _tell(self, channel: str, hint: h.AnyHint, *, within: float = 0.0) -> None:
         self.here.perform(channel, hint)
-        self.nerve.publish(channel, h.ENCODE(hint))
+        self.nerve.publish(channel, h.ENCODE(hint), within=within)

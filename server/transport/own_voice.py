@@ -17,8 +17,8 @@ class OwnVoice:
     nerve: Nerve
     me: bytes
 
-    def publish(self, channel: str, payload: bytes) -> None:
-        self.nerve.publish(channel, self.me + payload)
+    def publish(self, channel: str, payload: bytes, *, within: float = 0.0) -> None:
+        self.nerve.publish(channel, self.me + payload, within=within)
 
     def subscribe(self, channel: str) -> None:
         self.nerve.subscribe(channel)

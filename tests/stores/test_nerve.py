@@ -99,6 +99,24 @@ async def test_what_is_said_stays_in_order(valkey_url):
         assert nerve.dropped == before
 
 
+async def test_what_may_wait_goes_with_what_may_not(valkey_url):
+    heard = Heard()
+    async with running(valkey_url, heard) as nerve:
+        await listening(nerve, heard, "c:1")
+        nerve.publish("c:1", b"mark", within=3600)
+        nerve.publish("c:1", b"words")
+        await until(lambda: len(heard) == 2)
+        assert [payload for _, payload in heard] == [b"mark", b"words"]
+
+
+async def test_what_may_wait_goes_alone_when_its_time_is_up(valkey_url):
+    heard = Heard()
+    async with running(valkey_url, heard) as nerve:
+        await listening(nerve, heard, "c:1")
+        nerve.publish("c:1", b"mark", within=0.01)
+        await until(lambda: heard == [("c:1", b"mark")])
+
+
 async def test_a_killed_valkey_is_noticed_and_found_again(own_valkey):
     heard = Heard()
     async with running(own_valkey.url, heard) as nerve:

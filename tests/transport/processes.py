@@ -87,7 +87,7 @@ class _Ear:
         self._nerve = nerve
         self._name = name
 
-    def publish(self, channel, payload):
+    def publish(self, channel, payload, *, within=0.0):
         for name, channels in self._nerve.channels.items():
             if channel in channels:
                 self._nerve.pending.append((name, channel, payload))
