@@ -13,6 +13,7 @@ from config.exposure import Exposure, load_exposure
 from config.files import BadConfig, gather, read_toml
 from config.joining import Joining, load_joining
 from config.ladder import Ladder, load_ladder
+from config.mentoring import Mentoring, load_mentoring
 from config.paths import Paths, load_paths
 from config.phrases import PhraseBooks, load_phrases
 from config.referral import Referral, load_referral
@@ -42,6 +43,7 @@ class Everything:
     phrases: PhraseBooks
     joining: Joining | None
     referral: Referral
+    mentoring: Mentoring
 
     def complete(self) -> Self:
         """With the name and the times in the texts, so that they say what is done."""
@@ -78,6 +80,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_phrases, config_dir, _language(config_dir)),
             partial(load_joining, config_dir),
             partial(load_referral, config_dir),
+            partial(load_mentoring, config_dir),
         )
     )
     _agree(config_dir, everything)
@@ -97,6 +100,7 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
         "training/training.toml": everything.training.table,
         **{f"training/{name}.toml": one for name, one in everything.training.modules.items()},
         "joining.toml": everything.joining,
+        "mentoring.toml": everything.mentoring,
         "practice/practice.toml": everything.training.practice.table,
         **{
             f"practice/{name}.toml": one

@@ -17,12 +17,12 @@ from server import loop
 from server.clocks import clocks, let_go
 from server.domain.session import Role
 from server.entrance import Entrance, entrance
-from server.foundation import Foundation, founded, new_id, now
+from server.foundation import Foundation, founded, now
 from server.interior import Interior, interior
+from server.mentored import first_reads, keeping_of
 from server.rereading import Live, live_screen
 from server.services.readiness import Readiness
 from server.stores.journal import Journal
-from server.stores.keeping import Keeping
 from server.stores.limits import Limits
 from server.stores.valkey import open_valkey
 from server.transport.access_log import access_log
@@ -89,6 +89,7 @@ async def _serve(settings: Settings) -> None:
                 made.line.run(),
                 made.screen.run(),
                 made.clocks.run(),
+                first_reads(made.base, made.line.messenger).run(),
                 ending=made.end,
             )
         finally:
@@ -105,8 +106,7 @@ async def composed(settings: Settings) -> AsyncIterator[Web]:
 
 def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     metrics, limits, edge = Metrics(), Limits(valkey, now), Edge(settings.origins)
-    keeping = Keeping(base.db, base.sealer, new_id)
-    journal = Journal(base.db, keeping, metrics.journal_batch.observe)
+    journal = Journal(base.db, keeping_of(base), metrics.journal_batch.observe)
     screen = live_screen(
         settings.config_dir, Kept(settings.cache_dir), metrics.lexicons_refused.set
     )

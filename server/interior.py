@@ -8,7 +8,8 @@ from functools import partial
 from moderation.course.mark import Marking
 from server import loop
 from server.foundation import Foundation, new_id, now
-from server.overseeing import holding, supervising
+from server.mentored import mentoring
+from server.overseeing import holding, supervising, walling
 from server.pathway import hearing_back
 from server.services.answering import Answering
 from server.services.assessing import Assessing, rules_of
@@ -33,7 +34,6 @@ from server.services.transferring import Transferring
 from server.services.viewing import Viewing
 from server.services.visiting import Visiting
 from server.services.waits import Waits
-from server.services.walling import Walling
 from server.staffroom import thanking
 from server.stores.journal import Journal
 from server.stores.limits import Limits
@@ -77,6 +77,7 @@ class Interior:
             taking=self._taking(),
             supervising=supervising(base, hints, conversing.say),
             holding=holding(base, hints, screen, self.viewing.help_for),
+            mentoring=mentoring(base, hints),
             doorkeeping=Doorkeeping(base.intake, hints, now),
             referring=Referring(base.referrals, base.cards, hints, now, new_id, base.clocks),
             entering=self._entering(limits),
@@ -172,16 +173,15 @@ def interior(base: Foundation, edge: Edge, process: str, mark: Marking) -> Inter
 
 
 def _reads(base: Foundation, viewing: Viewing) -> Reads:
-    service = base.everything.service
-    walling = Walling(base.wall, base.cards, now, service.away, service.queue.limit)
+    wall = walling(base)
     return Reads(
         attending=base.pictures.attending,
         gap=base.talks.gap,
         parting=base.talks.parting,
         visits=viewing.visits,
         desks=viewing.desks,
-        picture=walling.picture,
-        wall_view=walling.view_of,
+        picture=wall.picture,
+        wall_view=wall.view_of,
         door=base.intake.paused,
         last_seqs=base.pictures.last_seqs,
         still_staff=SqlRoles(base.db).now,

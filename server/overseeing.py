@@ -9,9 +9,11 @@ from server.contract.events import Receipt
 from server.contract.views import HelpCard
 from server.domain.session import Session
 from server.foundation import Foundation, new_id, now
+from server.mentored import fading_of
 from server.services.holding import Holding
 from server.services.ports import Hints
 from server.services.supervising import Supervising
+from server.services.walling import Walling
 from server.stores.blocks import SqlBlocks
 from server.stores.closing import Closing
 from server.stores.holds import SqlHolds
@@ -35,6 +37,11 @@ def holding(
     holds = SqlHolds(base.db, closing)
     blocks = SqlBlocks(base.db, base.sealer, closing, new_id)
     return Holding(holds, blocks, hints, screen, help_card, base.clocks, now)
+
+
+def walling(base: Foundation) -> Walling:
+    service, fading = base.everything.service, fading_of(base.everything.mentoring)
+    return Walling(base.wall, base.cards, now, service.away, service.queue.limit, fading)
 
 
 def closing_of(base: Foundation) -> Closing:

@@ -17,6 +17,7 @@ from server.clocks import clocks
 from server.domain.matching import Rule
 from server.domain.opinion import Turn
 from server.foundation import Foundation, founded, new_id, now
+from server.mentored import first_reads
 from server.models import deep
 from server.rereading import Live, live_lexicons
 from server.responded import responding
@@ -71,6 +72,7 @@ async def _serve(settings: Settings) -> None:
                 base.nerve.run(lambda _channel, _hint: matchmaker.wake()),
                 lexicons.run(),
                 living.run(),
+                first_reads(base, hints).run(),
                 matchmaker.run(),
                 *(leader.run() for leader in others),
                 ending=partial(_end, base, holder, (matchmaker, *others)),

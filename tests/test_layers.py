@@ -58,6 +58,7 @@ COMPOSITION = {
     "server.invite",
     "server.loop",
     "server.measuring",
+    "server.mentored",
     "server.model_commands",
     "server.models",
     "server.overseeing",
@@ -92,6 +93,7 @@ BROAD = {
     "server/doctor/examine.py": 1,
     "server/rereading.py": 1,
     "server/services/conversing.py": 1,
+    "server/services/mentoring.py": 1,
     "server/services/paging.py": 1,
     "server/services/readiness.py": 1,
     "server/stores/journal.py": 1,
@@ -107,6 +109,7 @@ BROAD = {
     "server/transport/together.py": 1,
     "server/workers/leading.py": 1,
     "server/workers/living.py": 1,
+    "server/workers/ticking.py": 1,
 }
 
 

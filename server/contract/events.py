@@ -131,7 +131,10 @@ class Moved(Event, frozen=True):
 
 
 class Receipt(Body, frozen=True):
-    """The answer to `say` and `whisper`: it is on disk."""
+    """The answer to `say` and `whisper`: it is on disk.
+
+    `seq` 0: it has no number yet. A mentor reads it first; the desk says until when.
+    """
 
     seq: int
     at: datetime

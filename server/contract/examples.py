@@ -9,7 +9,7 @@ from server.contract import commands as ask
 from server.contract import duty_commands as duty
 from server.contract import events as tell
 from server.contract import example_views as shown
-from server.contract import hold_examples, room_examples
+from server.contract import hold_examples, mentor_examples, room_examples
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
 from server.contract import room_commands as room
@@ -102,6 +102,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.ConfirmReferral(referral=shown.REFERRAL, reference="A-1042"),
     work.FailReferral(referral=shown.REFERRAL, reason="Nobody answered."),
     *hold_examples.COMMANDS,
+    *mentor_examples.COMMANDS,
     *room_examples.COMMANDS,
 )
 EVENTS: Final[tuple[tell.Event, ...]] = (

@@ -14,6 +14,7 @@ from server.domain.debrief import DEBRIEF, DebriefState
 from server.domain.duty import DUTY, Availability
 from server.domain.flag import FLAG, FlagState
 from server.domain.lifecycle import Lifecycle
+from server.domain.mentoring import WORDS, WordsState
 from server.domain.offer import OFFER, OfferState
 from server.domain.referral import REFERRAL, ReferralState
 from server.domain.room import ROOM, RoomState
@@ -96,6 +97,13 @@ CHARTS: Final = (
         (SilenceState.NONE, SilenceState.OVER),
     ),
     Chart(
+        "Words of a new peer",
+        "A mentor reads them first. They are said when their time is over, or danger arises.",
+        WORDS,
+        WordsState.WAITING,
+        (WordsState.SAID, WordsState.TAKEN_BACK),
+    ),
+    Chart(
         "Flag",
         "Something moderators must look at. Only a named person resolves it.",
         FLAG,
@@ -104,8 +112,8 @@ CHARTS: Final = (
     ),
     Chart(
         "Break-glass",
-        "What is sealed, opened for one moderator by the yes of another. A question that nobody "
-        "answers and an opening whose time is over have ended, without anybody's doing.",
+        "What is sealed, opened for one moderator by the yes of another. A question or an opening "
+        "whose time is over has ended, without anybody's doing.",
         BREAK_GLASS,
         GlassState.ASKED,
         (GlassState.REFUSED, GlassState.ENDED),
@@ -127,9 +135,8 @@ CHARTS: Final = (
     ),
     Chart(
         "Duty",
-        "One member of staff on shift: whether somebody new may be brought to them. A shift begins "
-        "and ends at `off`. How many they are asked about, talk with and have to write up is "
-        "counted beside it.",
+        "One member of staff on shift: whether somebody new may be brought to them. How many they "
+        "are asked about, talk with and have to write up is counted beside it.",
         DUTY,
         Availability.OFF,
         (Availability.OFF,),
@@ -157,8 +164,8 @@ CHARTS: Final = (
     ),
     Chart(
         "Way back",
-        "Back into an account whose owner has lost password and second step. Somebody else than "
-        "who asked confirms it; the owner may stop it. Who uses the link has a new password, and "
+        "Back into an account whose owner lost password and second step. Somebody else than who "
+        "asked confirms it; the owner may stop it. Who uses the link has a new password, and "
         "nothing of before counts. It lapses by itself after two days, the link after one.",
         WAY_BACK,
         WayBackState.ASKED,
@@ -166,8 +173,7 @@ CHARTS: Final = (
     ),
     Chart(
         "Application",
-        "Of somebody who wants to become a peer. They see where it stands by their own link, agree "
-        "to the agreement, and make their account from it once they are invited.",
+        "Of somebody who wants to become a peer: they follow it, agree and join by their own link.",
         APPLICATION,
         ApplicationState.APPLIED,
         (ApplicationState.JOINED, ApplicationState.DECLINED, ApplicationState.WITHDRAWN),
@@ -185,11 +191,9 @@ def _section(chart: Chart) -> str:
 
 
 def _diagram(chart: Chart) -> Iterator[str]:
-    yield "```mermaid"
     head, *arrows = chart.lifecycle.diagram().splitlines()
-    yield from (head, f"    [*] --> {chart.start}", *arrows)
-    yield from (f"    {end} --> [*]" for end in chart.ends)
-    yield "```"
+    yield from ("```mermaid", head, f"    [*] --> {chart.start}", *arrows)
+    yield from (*(f"    {end} --> [*]" for end in chart.ends), "```")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from server.contract import commands as ask
 from server.contract import duty_commands as duty
 from server.contract import events as tell
 from server.contract import hold_commands as hold
+from server.contract import mentor_commands as mentor
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
 from server.contract import room_commands as room
@@ -80,6 +81,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.AskTransfer: None,
             work.AnswerTransfer: None,
             silence.StillHere: None,
+            mentor.TakeBack: None,
             work.End: None,
             work.WrapUp: None,
             room.HostRoom: None,
@@ -107,6 +109,9 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.Join: tell.Tail,
             work.StepBack: None,
             work.Whisper: tell.Receipt,
+            mentor.Mentor: None,
+            mentor.LetGo: None,
+            mentor.StopWords: None,
             **_TALK,
             work.FindFree: tell.Free,
             work.AskTransfer: None,

@@ -7,6 +7,7 @@ from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import duty_commands as duty
 from server.contract import hold_commands as hold
+from server.contract import mentor_commands as mentor
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
 from server.contract import room_commands as room
@@ -77,6 +78,10 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.Join: _TALK,
     work.StepBack: _TALK,
     work.Whisper: _TALK,
+    mentor.Mentor: (*_TALK, Code.TAKEN),
+    mentor.LetGo: _TALK,
+    mentor.StopWords: _TALK,
+    mentor.TakeBack: _TALK,
     queue.TakeNext: (Code.NOT_NOW, Code.CLOSED, Code.TAKEN),
     queue.PauseIntake: (),
     queue.OpenIntake: (),

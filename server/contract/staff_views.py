@@ -6,6 +6,7 @@ from moderation.verdict import Level
 from server.contract.care_views import AssessmentCard, PlanCard
 from server.contract.exposure_requests import RestCard
 from server.contract.health_views import Health
+from server.contract.mentor_views import MentorCard, MentoringCard
 from server.contract.room_staff_views import DeskRoom
 from server.contract.room_views import RoomCard
 from server.contract.values import Body
@@ -91,6 +92,7 @@ class DeskConversation(Body, frozen=True):
     passed_on: PassedOn | None = None
     silence: SilenceCard | None = None
     path: Path | None = None
+    mentor: MentorCard | None = None  # a moderator reads your words before they go out
     notes: tuple[LeftNote, ...] = ()  # of those who talked with the visitor before
 
 
@@ -182,6 +184,7 @@ class WallConversation(Body, frozen=True):
     room: RoomCard | None = None  # of a room, with how many are in it
     plan: PlanCard | None = None  # only where you hear it
     path: Path | None = None
+    mentoring: MentoringCard | None = None  # its peer is new
 
 
 class WallView(Body, frozen=True):

@@ -8,6 +8,7 @@ from moderation.verdict import Level
 from server.domain.block import NEVER_FROM
 from server.domain.ids import ConversationId, PersonId, VisitId
 from server.domain.lifecycle import Lifecycle
+from server.domain.mentoring import Mentorship
 from server.domain.path import Path
 from server.domain.session import Role
 
@@ -90,6 +91,7 @@ class Conversation:
     about: ConversationId | None = None  # for a backstage: the conversation it belongs to
     path: Path | None = None
     led_by: PersonId | None = None  # what `leads` goes by
+    mentorship: Mentorship | None = None  # what `mentor` goes by
 
     @property
     def accepts_words(self) -> bool:
@@ -115,6 +117,14 @@ class Conversation:
     @property
     def leader(self) -> Member | None:
         return next((m for m in self.members if self.leads(m.person)), None)
+
+    @property
+    def mentor(self) -> Member | None:
+        """Who reads the peer's words first, while both of them are in it."""
+        known = self.mentorship
+        if known is None or not known.seconds or not self.may_speak(known.peer):
+            return None
+        return self.member(known.by)
 
     def answered_without(self, person: PersonId) -> bool:
         """Whether the visitor still has somebody to talk to if this one goes."""

@@ -11,6 +11,7 @@ from server.domain.duty import Duty
 from server.domain.exposure import Rest
 from server.domain.flag import Flag
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
+from server.domain.mentoring import FirstRead
 from server.domain.offer import Offer
 from server.domain.opening import Staffing
 from server.domain.referral import Referral
@@ -39,6 +40,7 @@ class TalkPicture:
     carried: tuple[tuple[StaffId, CarriedNote], ...] = ()  # notes of who talked here before
     assessment: Assessment | None = None
     plan: tuple[PlanLine, ...] = ()  # what stands at each step
+    first_read: tuple[FirstRead, ...] = ()  # words of the peer that wait for a mentor
     received: Mapping[Role, int] = field(default_factory=dict)  # up to where a role has it all
 
 
@@ -103,4 +105,5 @@ class WallPicture:
     worker_seen: bool
     rooms: tuple[RoomPicture, ...] = ()
     to_approve: int = 0  # sealed conversations that a second person is asked to open
+    new: Mapping[StaffId, int] = field(default_factory=dict)  # on probation: talks had so far
     appeals: int = 0  # of blocked visitors, that wait for an answer

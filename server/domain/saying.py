@@ -22,6 +22,7 @@ class Saying:
     wants_opinion: bool
     at: datetime
     careful: bool = False
+    read: bool = False  # by a mentor, or the time for that is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Kept:
     """`again`: this `ref` had been kept before, and nothing was changed.
 
     `raised_to` is the conversation's level if it rose; `flagged` says that a flag was touched.
+    `waits_until`: a mentor reads it first; it has no number yet, and nobody else hears it.
     `about`: in a room both are those of the visitor's own conversation, which this is.
     """
 
@@ -37,3 +39,9 @@ class Kept:
     raised_to: Level | None = None
     flagged: bool = False
     about: ConversationId | None = None
+    waits_until: datetime | None = None
+
+    @property
+    def has_number(self) -> bool:
+        """In the conversation that its flag is about."""
+        return self.about is None and self.waits_until is None

@@ -56,7 +56,10 @@ class Conversing:
         kept = await self._kept(saying)
         if not kept.again:
             self.hints.spread(_wake(speaker, kept))
-            self.recent.said(kept.message)
+            if kept.waits_until:
+                self.hints.typing(command.conversation, speaker, on=True)
+            else:
+                self.recent.said(kept.message)
             if Action.END in verdict.actions and speaker.role is Role.VISITOR:
                 self.hints.spread(await self.end(speaker, command.conversation, self.now()))
         return Receipt(seq=kept.message.seq, at=kept.message.at, withheld=kept.message.withheld)
@@ -114,9 +117,14 @@ def _may_not(error: BaseException) -> bool:
 
 
 def _wake(speaker: Session, kept: Kept) -> Wake:
-    wake = Wake(said=[kept.message], wall=kept.flagged or kept.raised_to is not None)
-    wake.queue = kept.raised_to is not None  # risk moves people forward
-    if wake.wall:
+    worries = kept.flagged or kept.raised_to is not None
+    wake = Wake(wall=worries, queue=kept.raised_to is not None)  # risk moves people forward
+    if kept.waits_until:  # only its writer and the mentor see it
+        wake.wall = True
+        wake.look(speaker.role, speaker.id)
+    else:
+        wake.said.append(kept.message)
+    if worries:
         wake.look(speaker.role, speaker.id)
         wake.talks |= {kept.message.conversation, kept.about or kept.message.conversation}
     return wake

@@ -19,6 +19,7 @@ from server.services.assessing import assessment_card
 from server.services.block_cards import block_card
 from server.services.cards import Cards
 from server.services.company import company
+from server.services.mentoring import mentor_card
 from server.services.offer_cards import offer_card
 from server.services.openings import Openings
 from server.services.pause_cards import pause_card
@@ -188,5 +189,6 @@ class Viewing:
             passed_on=passed_on(picture.transfer, peer),
             silence=silence_card(picture.silence, Role.PEER),
             path=talk.path,
+            mentor=mentor_card(picture),
             notes=notes_for(peer, picture.carried),
         )

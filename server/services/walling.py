@@ -1,6 +1,5 @@
 """The moderators' wall: one picture, a view for each of them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -11,6 +10,7 @@ from server.domain.conversation import Standing
 from server.domain.duty import Duty, DutyState
 from server.domain.flag import Flag
 from server.domain.ids import PersonId, StaffId
+from server.domain.mentoring import NOBODY_NEW, Fading
 from server.domain.opening import closed_because
 from server.domain.pictures import TalkPicture, WallPicture
 from server.domain.session import Role, Session
@@ -18,6 +18,7 @@ from server.domain.visit import VisitState
 from server.services.assessing import assessment_card
 from server.services.cards import Cards
 from server.services.company import company
+from server.services.mentoring import mentoring_card
 from server.services.ports import Now, Wall
 from server.services.referral_cards import moderators_referral
 from server.services.room_viewing import wall_room
@@ -36,6 +37,7 @@ class Walling:
     now: Now
     away: timedelta
     queue_limit: int
+    fading: Fading = NOBODY_NEW
 
     async def picture(self) -> WallPicture:
         now = self.now()
@@ -46,7 +48,7 @@ class Walling:
 
     def view_of(self, picture: WallPicture, moderator: PersonId) -> WallView:
         """Worst first, then the oldest."""
-        now, names = self.now(), picture.names
+        now = self.now()
         shown = (flag for flag in picture.flags if flag.reported != moderator)
         flags = sorted(shown, key=lambda f: (-f.level, f.raised_at))
         talks = sorted(picture.talks, key=lambda t: (-t.talk.level, t.visit.waiting_since))
@@ -54,7 +56,7 @@ class Walling:
             duty=_duty(picture, moderator),
             flags=tuple(_flag(flag, picture, moderator) for flag in flags),
             conversations=(
-                *(self._conversation(talk, moderator, names, now) for talk in talks),
+                *(self._conversation(talk, moderator, picture, now) for talk in talks),
                 *(wall_room(room, moderator, now) for room in picture.rooms if room.is_near(now)),
             ),
             health=self._health(picture, now),
@@ -65,7 +67,7 @@ class Walling:
         self,
         picture: TalkPicture,
         moderator: PersonId,
-        names: Mapping[StaffId, str],
+        wall: WallPicture,
         now: datetime,
     ) -> WallConversation:
         talk, visit = picture.talk, picture.visit
@@ -89,11 +91,12 @@ class Walling:
             reading=standing is Standing.READER,
             joined=standing is Standing.SPEAKER,
             leading=talk.leads(moderator),
-            referral=moderators_referral(self.cards, picture, names, now),
+            referral=moderators_referral(self.cards, picture, wall.names, now),
             passed_on=passed_on(picture.transfer, moderator) if inside else None,
             assessment=assessment_card(picture.assessment, words=inside),
             plan=plan_card(picture.plan) if inside else None,
             path=talk.path,
+            mentoring=mentoring_card(picture, wall, moderator, self.fading),
         )
 
     def _health(self, picture: WallPicture, now: datetime) -> Health:

@@ -21,7 +21,7 @@ from server.stores.database import Database
 from server.stores.referral_tables import referrals
 from server.stores.room_leaving import out_of_room
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, offers, visits
+from server.stores.rows import duties, last_words, offers, visits
 from server.stores.rows.messages import add_notice
 from server.stores.seats import to_wrap_up
 from server.stores.tables import conversations
@@ -56,6 +56,7 @@ class Closing:
         await out_of_room(tx, visit, end.at, wake)
         await self._withdraw(tx, visit, end.at, wake)
         await withdraw_transfer(self.db, tx, talk, end.at, wake)
+        await last_words.say(tx, talk, end.at)
         said = await add_notice(tx, talk, end.notice, about=end.by, name=end.name, at=end.at)
         wake.said.append(said)
         await visits.finish(tx, visit, end.how, end.at)

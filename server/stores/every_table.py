@@ -9,6 +9,7 @@ from server.stores import (
     house_tables,
     joining_tables,
     match_tables,
+    mentor_tables,
     referral_tables,
     room_tables,
     sample_tables,
@@ -35,5 +36,6 @@ EVERY: Final = (
     training_tables,
     joining_tables,
     referral_tables,
+    mentor_tables,
 )
 METADATA: Final = tables.metadata

@@ -27,6 +27,7 @@ from server.stores.house_tables import (
     vetoes,
 )
 from server.stores.leases import Fence
+from server.stores.mentor_tables import mentored_words
 from server.stores.referral_tables import referrals
 from server.stores.rows import conversations as talks
 from server.stores.rows import exposures, papers, preferences
@@ -155,7 +156,7 @@ async def _forget(tx: AsyncConnection, ids: list[str]) -> None:
 
 _WORDED = (
     *(messages, referrals, transfers, wrap_ups, outcomes),
-    *(assessments, plan_lines, case_notes),
+    *(assessments, plan_lines, case_notes, mentored_words),
 )
 
 

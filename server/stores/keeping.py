@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, update
@@ -16,59 +17,33 @@ from server.domain.opinion import Waits
 from server.domain.refusal import Code, Refusal
 from server.domain.saying import Kept, Saying
 from server.domain.session import Role
+from server.stores.batch import Open, Scene
 from server.stores.database import Database
 from server.stores.house_tables import risk_changes
-from server.stores.room_keeping import Owners, OwnersAsked, folds, note, worried, worries
+from server.stores.room_keeping import OwnersAsked, folds, note, worried, worries
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
-from server.stores.rows import paths
+from server.stores.rows import mentored, paths
 from server.stores.rows.messages import row_of
 from server.stores.sealing import Sealer
-from server.stores.speaking import Place, Speaker, known, speakers
+from server.stores.speaking import known, speakers
 from server.stores.tables import conversations, messages
-from server.stores.vault import SealedKey
 
 TAKES_WORDS = (Phase.OPEN, Phase.REFERRED)
 
 
-@dataclass(slots=True)
-class _Open:
-    """A conversation as this batch goes through it."""
-
-    row: Row[Any]
-    seq: int
-    level: int
-    changes: list[dict[str, Any]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """What a batch goes through. `own` are those of the visitors who speak in a room."""
-
-    there: dict[str, _Open]
-    speakers: dict[tuple[str, str], Speaker]
-    known: dict[Place, Message]
-    own: Owners
-
-    def about(self, saying: Saying) -> _Open:
-        """Where its level and its flag are."""
-        own = self.own.get((saying.conversation, saying.speaker.id))
-        return self.there[own.conversation if own else saying.conversation]
-
-    def key(self, saying: Saying) -> tuple[str, SealedKey]:
-        """With the conversation whose it is."""
-        if own := self.own.get((saying.conversation, saying.speaker.id)):
-            return own.conversation, own.key
-        return saying.conversation, talks.key_of(self.there[saying.conversation].row)
-
-
 @dataclass(frozen=True, slots=True)
 class Keeping:
-    """Verifies, numbers, seals and writes; the answer for each is Kept or the Refusal."""
+    """Verifies, numbers, seals and writes; the answer for each is Kept or the Refusal.
+
+    From `at_once_from` on no words wait for a mentor; who has been `away` for longer is none.
+    """
 
     db: Database
     sealer: Sealer
     new_id: Callable[[], str]
+    at_once_from: Level = Level.L2
+    away: timedelta = timedelta(seconds=20)
     _owners: OwnersAsked = field(default_factory=OwnersAsked)
 
     async def __call__(self, tx: AsyncConnection, batch: Sequence[Saying]) -> list[Kept | Refusal]:
@@ -77,14 +52,16 @@ class Keeping:
         # Locked first: whoever comes later waits here.
         rows = await talks.locked(self.db, tx, ids | worried(batch, own))
         self._owners.learn(rows.values())
-        there = {key: _Open(row, row.last_seq, row.level) for key, row in rows.items()}
-        now = _Scene(there, await speakers(tx, ids), await known(tx, batch), own)
+        there = {key: Open(row, row.last_seq, row.level) for key, row in rows.items()}
+        rule = self.at_once_from, batch[0].at - self.away
+        reading = await mentored.reading(tx, rows, batch, rule)
+        now = Scene(there, await speakers(tx, ids), await known(tx, batch), own, reading)
         results = [self._number(s, now) for s in batch]
         fresh = [(s, r) for s, r in zip(batch, results, strict=True) if _is_new(r)]
         await self._write(tx, now, [(s, r) for s, r in fresh if isinstance(r, Kept)])
         return results
 
-    def _number(self, saying: Saying, now: _Scene) -> Kept | Refusal:
+    def _number(self, saying: Saying, now: Scene) -> Kept | Refusal:
         place = (saying.conversation, saying.speaker.id, saying.ref)
         if earlier := now.known.get(place):  # one's own words: also for who has left meanwhile
             return Kept(earlier, again=True)
@@ -96,6 +73,8 @@ class Keeping:
             return Refusal(Code.NOT_NOW)
         if own and (wait := own.hold_up(saying)):
             return wait
+        if read_first := _read_first(saying, now, *speaker):
+            return read_first
         here.seq += 1
         message = _message(saying, here, *speaker)
         now.known[place] = message = replace(message, careful=message.careful or folds(saying, own))
@@ -104,11 +83,14 @@ class Keeping:
         return Kept(message, raised_to=risen, flagged=saying.raising is not None, about=about)
 
     async def _write(
-        self, tx: AsyncConnection, now: _Scene, fresh: list[tuple[Saying, Kept]]
+        self, tx: AsyncConnection, now: Scene, fresh: list[tuple[Saying, Kept]]
     ) -> None:
         if not fresh:
             return
-        await tx.execute(_KEEP, [self._row(s, k, now) for s, k in fresh])
+        if said := [self._row(s, k, now) for s, k in fresh if k.waits_until is None]:
+            await tx.execute(_KEEP, said)
+        if waiting := [self._waiting(s, k.waits_until, now) for s, k in fresh if k.waits_until]:
+            await tx.execute(mentored.KEEP, waiting)
         touched = sorted(
             {s.conversation for s, _ in fresh} | worried((s for s, _ in fresh), now.own)
         )
@@ -121,13 +103,17 @@ class Keeping:
             if saying.raising:
                 await self._flag(tx, now.about(saying).row, saying, kept)
 
-    def _row(self, saying: Saying, kept: Kept, now: _Scene) -> dict[str, Any]:
-        """Sealed for whose words they are."""
-        sealed = self.sealer.message(
-            *now.key(saying), saying.ref, saying.text, saying.verdict.findings
-        )
+    def _row(self, saying: Saying, kept: Kept, now: Scene) -> dict[str, Any]:
         opinion = Waits.BOTH if saying.wants_opinion else Waits.QUICK
-        return row_of(kept.message, sealed, opinion=opinion)
+        return row_of(kept.message, self._sealed(saying, now), opinion=opinion)
+
+    def _waiting(self, saying: Saying, until: datetime, now: Scene) -> dict[str, Any]:
+        return mentored.row_of(saying, until, self._sealed(saying, now))
+
+    def _sealed(self, saying: Saying, now: Scene) -> bytes:
+        """For whose words they are."""
+        found = saying.verdict.findings
+        return self.sealer.message(*now.key(saying), saying.ref, saying.text, found)
 
     async def _flag(self, tx: AsyncConnection, row: Row[Any], saying: Saying, kept: Kept) -> None:
         if saying.raising is None:
@@ -136,7 +122,7 @@ class Keeping:
             FlagId(self.new_id()),
             saying.raising,
             conversation=row.id,
-            seq=row.last_seq if kept.about else kept.message.seq,
+            seq=kept.message.seq if kept.has_number else row.last_seq,
             by="screen",
             at=saying.at,
         )
@@ -158,12 +144,12 @@ def _is_new(result: Kept | Refusal) -> bool:
     return isinstance(result, Kept) and not result.again
 
 
-def _counters(now: _Open) -> dict[str, Any]:
+def _counters(now: Open) -> dict[str, Any]:
     top = max(now.row.top_level, now.level)
     return {"of": now.row.id, "to": now.seq, "at_level": now.level, "top": top}
 
 
-def _risen(saying: Saying, now: _Open) -> Level | None:
+def _risen(saying: Saying, now: Open) -> Level | None:
     """Levels rise with what visitors say; a backstage has none, nor has a room."""
     if now.row.kind != Kind.ONE_TO_ONE or saying.verdict.level <= now.level:
         return None
@@ -173,7 +159,22 @@ def _risen(saying: Saying, now: _Open) -> Level | None:
     return saying.verdict.level
 
 
-def _message(saying: Saying, here: _Open, name: str, is_muted: bool) -> Message:
+def _read_first(saying: Saying, now: Scene, name: str, is_muted: bool) -> Kept | None:
+    """Where a mentor reads it before it goes out. What waits already, or was stopped, stays."""
+    here, reading = now.there[saying.conversation], now.reading
+    known = reading.known.get((saying.conversation, saying.speaker.id, saying.ref))
+    level = Level(max(here.level, saying.verdict.level))
+    until = known.until if known else reading.until(saying, level)
+    if until is None:
+        return None
+    message = replace(_message(saying, here, name, is_muted), seq=0)
+    if known:
+        return Kept(message, again=True, waits_until=until)
+    risen, flagged = _risen(saying, here), saying.raising is not None
+    return Kept(message, raised_to=risen, flagged=flagged, waits_until=until)
+
+
+def _message(saying: Saying, here: Open, name: str, is_muted: bool) -> Message:
     """Who is muted talks past their peer, but never about a danger."""
     alone = is_muted and here.row.kind == Kind.ONE_TO_ONE
     calm = max(here.level, saying.verdict.level) < NEVER_FROM

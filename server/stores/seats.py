@@ -17,7 +17,7 @@ from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.house_tables import vetoes
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, visits
+from server.stores.rows import duties, last_words, visits
 from server.stores.rows.messages import add_notice
 from server.stores.tables import duties as duty_table
 from server.stores.tables import members, wrap_ups
@@ -126,6 +126,7 @@ async def gets_up(
 ) -> Wake:
     """The visitor is told; the backstage goes with its peer. `talk` is locked as above."""
     wake = Wake(wall=True, queue=True)
+    await last_words.say(tx, talk, at)
     said = await add_notice(tx, talk, notice, about=gone.person, name=gone.name, at=at)
     wake.said.append(said)
     await withdraw_transfer(db, tx, talk, at, wake)

@@ -38,6 +38,9 @@ conversations = Table(
     Column("forget_at", Moment, index=True),
     Column("path", String),  # children, third_party (server/domain/path.py)
     Column("led_by", String),  # the moderator who leads while they speak in it
+    Column("mentored_by", String),  # the moderator who reads first while they are in it
+    Column("mentored", String),  # whose words: the peer's
+    Column("mentored_s", Integer),  # seconds; 0: not any more
 )
 Index(
     "live_conversations",

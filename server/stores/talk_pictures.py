@@ -17,7 +17,7 @@ from server.domain.silence import Silence, SilenceState
 from server.stores import transfer_pictures
 from server.stores.house_tables import staff
 from server.stores.referral_tables import referrals
-from server.stores.rows import assessments, plan_lines
+from server.stores.rows import assessments, mentored, plan_lines
 from server.stores.rows.conversations import conversation_of, key_of, member_of
 from server.stores.rows.flags import flag_of
 from server.stores.rows.referrals import referral_of
@@ -26,6 +26,7 @@ from server.stores.rows.visits import visit_of
 from server.stores.sealing import Sealer
 from server.stores.tables import conversations, duties, flags, members, visits
 from server.stores.talk_tables import silences
+from server.stores.vault import SealedKey
 
 People = dict[str, tuple[Member, ...]]
 Received = dict[str, dict[Role, int]]
@@ -90,6 +91,7 @@ async def read(
     silent = await _silences(tx, ids)
     plans = await plan_lines.of_talks(tx, sealer, ids)
     assessed = await assessments.of_talks(tx, sealer, ids)
+    first_read = await mentored.of_talks(tx, sealer, _mentored(rows))
     raised, referred = await _flags(tx, ids), await _referrals(tx, sealer, rows)
     return [
         TalkPicture(
@@ -105,9 +107,15 @@ async def read(
             silence=silent.get(row.id),
             assessment=assessed.get(row.id),
             plan=plans.get(row.id, ()),
+            first_read=first_read.get(row.id, ()),
         )
         for row in rows
     ]
+
+
+def _mentored(rows: Iterable[Row[Any]]) -> dict[str, SealedKey]:
+    """Nothing is asked where nobody mentors, or did."""
+    return {row.id: key_of(row) for row in rows if row.mentored_by}
 
 
 def _present(

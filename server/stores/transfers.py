@@ -23,7 +23,7 @@ from server.stores.database import Database
 from server.stores.house_tables import transfers
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, visits
+from server.stores.rows import duties, last_words, visits
 from server.stores.rows import transfers as rows
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.messages import add_notice
@@ -111,6 +111,7 @@ class SqlTransfers:
         await rows.step(tx, transfer, TransferStep.ACCEPT, at)
         if duty.role is Role.PEER:
             await duties.step(tx, duty, DutyStep.ACCEPT, at)
+        await last_words.say(tx, talk, at)
         for person in old:
             await to_wrap_up(self.db, tx, talk, person, at)
             await talks.drop_members(tx, talk.id, at, person=person)

@@ -24,7 +24,7 @@ from server.stores.database import Database
 from server.stores.day_keys import KeyGone
 from server.stores.house_tables import processes, staff
 from server.stores.referral_tables import referrals
-from server.stores.rows import blocks
+from server.stores.rows import blocks, mentored
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.conversations import key_of
 from server.stores.rows.duties import duty_of
@@ -65,6 +65,7 @@ class SqlWall:
                 worker_seen=seen,
                 rooms=tuple(await room_pictures.planned(tx, seen_since)),
                 to_approve=await tx.scalar(_TO_APPROVE, {"now": now}) or 0,
+                new=await mentored.on_probation(tx, now),
                 appeals=await blocks.appeals(tx, now),
             )
 

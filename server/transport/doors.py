@@ -6,6 +6,7 @@ from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import duty_commands as duty
 from server.contract import hold_commands as hold
+from server.contract import mentor_commands as mentor
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
 from server.contract import room_commands as room
@@ -19,6 +20,7 @@ from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
 from server.services.hearing_back import HearingBack
 from server.services.holding import Holding
+from server.services.mentoring import Mentoring
 from server.services.path_taking import PathTaking
 from server.services.referring import Referring
 from server.services.relieving import Relieving
@@ -54,6 +56,7 @@ class Doors:
     taking: Taking
     supervising: Supervising
     holding: Holding
+    mentoring: Mentoring
     referring: Referring
     doorkeeping: Doorkeeping
     entering: Entering
@@ -117,6 +120,7 @@ class Doors:
             work.AskTransfer: self.transferring.ask_transfer,
             work.AnswerTransfer: self.transferring.answer_transfer,
             silence.StillHere: self.staying.still_here,
+            mentor.TakeBack: self.mentoring.take_back,
             work.End: self.answering.end,
             work.WrapUp: self.answering.wrap_up,
             room.HostRoom: self.hosting.host_room,
@@ -143,6 +147,9 @@ class Doors:
             work.Join: self.hearing.after(self.supervising.join),
             work.StepBack: self.hearing.after(self.supervising.step_back),
             work.Whisper: self.supervising.whisper,
+            mentor.Mentor: self.mentoring.mentor,
+            mentor.LetGo: self.mentoring.let_go,
+            mentor.StopWords: self.mentoring.stop_words,
             work.FindFree: self.transferring.find_free,
             work.AskTransfer: self.transferring.ask_transfer,
             work.AnswerTransfer: self.hearing.after(self.transferring.answer_transfer),

@@ -10,6 +10,7 @@ from server.domain.session import Role
 from tests.browser import staffing, visiting
 from tests.browser.seeing import barriers
 from tests.browser.test_shifts import next_week, signs_up
+from tests.browser.three import opens_conversation
 from tests.browser.windows import PHONE
 from tests.journeys.service import RunningService
 from tests.servers.valkey import ValkeyServer
@@ -110,10 +111,41 @@ def enters(window, link):
     return page
 
 
+def is_mentored(service, new, mentor, visitor):
+    """Nobody is hurried here: what goes out by itself is shown below the pages."""
+    robin, mona = new.page, mentor.page
+    opens_conversation(mona, visitor)
+    mona.get_by_role("button", name="Read along").click()
+    mona.get_by_role("button", name="Mentor Robin").click()
+    expect(robin.get_by_text("Mona is your mentor here")).to_be_visible()
+    service.mentors_have_time()
+    staffing.writes(robin, "You should just sleep more.")
+    words = mona.get_by_role("region", name="You read Robin's words first")
+    expect(words.get_by_text("You should just sleep more.")).to_be_visible()
+    expect(robin.get_by_text("Mona is reading what you wrote.")).to_be_visible()
+    new.shot("96-waits")
+    mentor.shot("97-mentor")
+    mona.keyboard.press("s")
+    words.get_by_label("A word to Robin").fill("Ask first.")
+    words.get_by_label("How it could be said").fill("What are your nights like?")
+    words.get_by_role("button", name="Send to Robin").click()
+    expect(robin.get_by_text("Mona: Ask first.")).to_be_visible()
+    assert barriers(robin, narrowest=360) == []
+    assert barriers(mona, narrowest=360) == []
+    new.shot("98-stopped")
+    robin.get_by_role("button", name="Use the other words").click()
+    expect(robin.get_by_label("Write to")).to_have_value("What are your nights like?")
+    robin.get_by_role("button", name="Send", exact=True).click()
+    words.get_by_role("button", name="Let it go").click()
+    expect(staffing.said(visitor, "What are your nights like?")).to_be_visible()
+    expect(staffing.said(visitor, "sleep more")).to_have_count(0)
+
+
 def test_from_applying_to_the_debrief(windows, service):
     ann = windows.open("ann")
     staffing.entered(ann, service, [Role.ADMINISTRATOR], "Ann")
-    mona = staffing.entered(windows.open("mona"), service, [Role.MODERATOR], "Mona")
+    mona_window = windows.open("mona")
+    mona = staffing.entered(mona_window, service, [Role.MODERATOR], "Mona")
     staffing.goes_on_duty(mona)
     window = windows.open("robin", PHONE)
     link = applies(window)
@@ -129,9 +161,11 @@ def test_from_applying_to_the_debrief(windows, service):
     staffing.goes_ready(robin)
     visitor = visiting.begins(windows.phone())
     staffing.takes(robin)
+    is_mentored(service, window, mona_window, visitor)
     visiting.writes(visitor, WORRY)
     expect(staffing.said(robin, WORRY)).to_be_visible()
-    staffing.writes(robin, "Thank you for telling me. I am here.")
+    staffing.writes(robin, "Thank you for telling me. I am here.")  # in danger nothing waits
+    expect(staffing.said(visitor, "I am here.")).to_be_visible()
     robin.get_by_role("button", name="End conversation").click()
     expect(robin.get_by_text("This was a hard one.")).to_be_visible()
     staffing.tells_how_it_went(robin)

@@ -24,11 +24,14 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
+from sqlalchemy import update
+
 from config.settings import Settings
 from server.domain.session import Role
 from server.invite import invite
 from server.stores.database import Database
 from server.stores.staff import SqlTeam
+from server.stores.tables import conversations
 from tests.dev.checkout import ROOT, environment
 from tests.journeys.forked import Forked
 
@@ -137,6 +140,11 @@ class RunningService:
         with ThreadPoolExecutor(1) as elsewhere:
             elsewhere.submit(asyncio.run, _all_invented(self.database_url)).result(60)
 
+    def mentors_have_time(self) -> None:
+        """Words wait for those who mentor now for as long as a test may take."""
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(asyncio.run, _mentors_have_time(self.database_url)).result(60)
+
     def logs(self) -> str:
         """Everything that the processes have printed."""
         files = sorted((self.data_dir / "log").glob("*.log"))
@@ -177,6 +185,12 @@ async def _all_invented(url: str) -> None:
         team = SqlTeam(db)
         for one in await team.everybody():
             await team.invented(one.id)
+
+
+async def _mentors_have_time(url: str) -> None:
+    mentored = update(conversations).where(conversations.c.mentored_s > 0)
+    async with Database.open(url) as db, db.write() as tx:
+        await tx.execute(mentored.values(mentored_s=3600))
 
 
 def free_ports(count: int) -> list[int]:

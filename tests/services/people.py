@@ -14,6 +14,7 @@ from server.services.cards import Cards
 from server.services.changing import Changing
 from server.services.conversing import Conversing
 from server.services.doorkeeping import Doorkeeping
+from server.services.mentoring import Mentoring
 from server.services.openings import Openings
 from server.services.pacing import Pacing
 from server.services.path_taking import PathTaking
@@ -36,7 +37,7 @@ from server.services.walling import Walling
 from server.stores.leading import SqlLeading
 from server.stores.shifts import SqlShifts
 from server.stores.waits import SqlWaits
-from tests.stores.line import AWAY, PATIENCE, Line, a_line
+from tests.stores.line import AWAY, FADING, PATIENCE, Line, a_line
 
 EVERYTHING = load(Path(__file__).parents[2] / "config")
 MARK = Marking(Signs.of_file(read_course(Path(__file__).parents[2] / "config" / "course.toml")))
@@ -89,7 +90,8 @@ class House(Line):
         openings = Openings(SqlShifts(db).between, None, timedelta(weeks=8))
         read = (self.pictures, self.rooms, cards)
         self.viewing = Viewing(*read, self.waits, self.clock, AWAY, 3, openings)
-        self.walling = Walling(self.wall, cards, self.clock, AWAY, 3)
+        self.walling = Walling(self.wall, cards, self.clock, AWAY, 3, FADING)
+        self.mentoring = Mentoring(self.mentors, self.first_reads, self.hints, self.clock)
         self.recent = Recent(self.talks.newest, MARK)
         self.conversing = Conversing(
             self.journal,

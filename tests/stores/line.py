@@ -10,6 +10,7 @@ from sqlalchemy import event, func, insert, select
 
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
 from server.contract.commands import Feedback
+from server.domain.application import Paper, PaperKind
 from server.domain.coming_back import Pathway, coming_back
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Availability, Duty
@@ -18,6 +19,7 @@ from server.domain.exposure import Policy
 from server.domain.ids import ConversationId, ReferralId
 from server.domain.load import DutyStep
 from server.domain.matching import SOONEST, match
+from server.domain.mentoring import Fade, Fading
 from server.domain.referral import Referral, ReferralState, Without
 from server.domain.relief import stepping_aside
 from server.domain.saying import Saying
@@ -32,6 +34,7 @@ from server.stores.calling import Calling
 from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.desks import SqlDesks
+from server.stores.first_reads import SqlFirstReads
 from server.stores.forgetting import SqlForgetting
 from server.stores.house_tables import staff
 from server.stores.intake import SqlIntake
@@ -39,7 +42,9 @@ from server.stores.journal import Journal
 from server.stores.keeping import Keeping
 from server.stores.leases import Leases
 from server.stores.matchmaking import SqlMatchmaking
+from server.stores.mentoring import SqlMentoring
 from server.stores.pairs import SqlPairs
+from server.stores.papers import SqlPapers
 from server.stores.paths import SqlPaths
 from server.stores.pictures import SqlPictures
 from server.stores.referral_clock import SqlReferralClock
@@ -84,6 +89,7 @@ CARRY = Policy(
     week_cap=600,
     debrief_from=Level.L2,
 )
+FADING = Fading(Level.L2, (Fade(2, (9, 8, 7, 6, 6)), Fade(4, (5, 4, 3, 2, 2))))
 FLAG_CLOCKS = {level: timedelta(seconds=300 - 60 * level) for level in Level}
 CALM = Verdict()
 KEPT_FOR = timedelta(hours=24)
@@ -123,7 +129,10 @@ class Line:
         self.sealer = Sealer(self.vault)
         self.qualified = Qualified(required=False)
         closing = Closing(db, lambda level: KEPT_FOR * (1 + level))
-        self.journal = Journal(db, Keeping(db, self.sealer, self.new_id), gather=0.001)
+        keeping = Keeping(db, self.sealer, self.new_id, Level.L2, AWAY)
+        self.journal = Journal(db, keeping, gather=0.001)
+        self.mentors = SqlMentoring(db, FADING, self.qualified)
+        self.first_reads = SqlFirstReads(db, self.sealer, keeping, Level.L2, AWAY)
         self.visits = SqlVisits(db, self.sealer, closing)
         self.thanks = SqlThanks(db, self.sealer, self.new_id)
         self.intake = SqlIntake(db)
@@ -203,6 +212,12 @@ class Line:
         )
         async with self.db.write() as tx:
             await tx.execute(known.on_conflict_do_nothing())
+
+    async def on_probation(self, name, weeks=8):
+        at = self.clock()
+        until = at + timedelta(weeks=weeks)
+        paper = Paper(name, PaperKind.PROBATION, "", at, "Ada", until)
+        await SqlPapers(self.db).put(paper, "ada")
 
     async def off(self, name, role=Role.PEER, **leaving):
         return await self.desks.go_off(name, role, Leaving(**leaving), self.clock())

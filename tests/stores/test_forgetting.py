@@ -10,6 +10,7 @@ import pytest
 from moderation.verdict import Level
 from server.domain.flag import Outcome
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.mentoring import MentorsWord
 from server.domain.referral import ReferralStep
 from server.domain.refusal import Refusal
 from server.stores.day_keys import KeyGone
@@ -26,6 +27,7 @@ async def a_full_life(line, flagged=False):
     visitor, peer, talk = await line.paired(topic="loss", distress=9, region="GB")
     mona = await line.moderator()
     await line.say(visitor, talk, CANARY)
+    await stopped(line, mona, peer, talk)
     await line.worries(visitor, talk, CANARY, Level.L2)
     flag = await line.only_flag()
     await line.supervision.join(mona, talk, line.clock())
@@ -43,6 +45,16 @@ async def a_full_life(line, flagged=False):
     await line.wrap_up(peer, talk, CANARY)
     await line.answers("vera", CANARY)
     return await sealed_bytes(line)
+
+
+async def stopped(line, mona, peer, talk):
+    """Words of a new peer that their mentor stopped."""
+    await line.on_probation(peer.id)
+    await line.supervision.read(mona, talk, line.clock())
+    await line.mentors.mentor(mona, talk, line.clock())
+    await line.say(peer, talk, CANARY, ref="stopped")
+    said = MentorsWord(CANARY, CANARY)
+    await line.first_reads.stop(mona, talk, "stopped", said, line.clock())
 
 
 async def test_after_forgetting_no_row_is_left(line):
@@ -283,7 +295,7 @@ OF_THE_HOUSE = (
     *("staff", "duties", "leases", "audit", "processes", "staff_sessions", "invitations"),
     "disclosures",  # of peers about themselves, for the matchmaker
     "waits",  # how long, but not whose (tests/stores/test_waits.py)
-    "disclosures",  # of peers
+    "papers",  # of those who work here
 )
 
 

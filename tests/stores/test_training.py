@@ -19,11 +19,11 @@ from server.stores.rows.certificates import Qualified
 from server.stores.tables import visits
 from server.stores.training_tables import certificates
 from server.stores.trainings import SqlTrainings
-from tests.stores.line import PATIENCE, a_line
+from tests.stores.line import FADING, PATIENCE, a_line
 from tests.stores.rooming import Rooming
 
 YEAR = timedelta(days=365)
-STORES = ("desks", "matchmaking", "transfers", "pictures", "wall", "room_hosts")
+STORES = ("desks", "matchmaking", "transfers", "pictures", "wall", "room_hosts", "mentors")
 
 
 @pytest.fixture
@@ -66,6 +66,20 @@ async def test_who_is_trained_is_offered_somebody(line):
     pat = await trained(line, "pat")
     assert await line.round() == [Pairing("vera", "pat")]
     assert not (await line.desk(pat)).untrained
+
+
+async def test_on_probation_the_certificate_says_whom_and_how_long_a_mentor_reads_first(line):
+    vera, _ = await line.visitor("vera"), await line.visitor("wim")
+    await line.worries(vera, "talk-vera", level=Level.L2)
+    pat = await trained(line, "pat", Level.L1)
+    await line.on_probation("pat")
+    assert await line.round() == [Pairing("wim", "pat")]
+    await line.desks.accept(pat, await line.offer_of(pat), line.clock())
+    mona = await line.moderator()
+    await line.supervision.read(mona, "talk-wim", line.clock())
+    await line.mentors.mentor(mona, "talk-wim", line.clock())
+    kept = await line.say(pat, "talk-wim")
+    assert kept.waits_until == line.clock() + timedelta(seconds=FADING.seconds(0, Level.L1))
 
 
 async def test_a_level_beyond_the_certificate_waits_for_somebody_else(line):

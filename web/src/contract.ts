@@ -552,6 +552,7 @@ export interface DeskConversation {
   readonly passed_on: PassedOn | null;
   readonly silence: SilenceCard | null;
   readonly path: Path | null;
+  readonly mentor: MentorCard | null;
   readonly notes: readonly LeftNote[];
 }
 
@@ -718,6 +719,16 @@ export interface FindResources {
 /** It has taken place. */
 export interface FinishDebrief {
   readonly debrief: string;
+}
+
+/** Words that wait until `until`; or that were `stopped`, with the mentor's word. */
+export interface FirstReadCard {
+  readonly ref: string;
+  readonly text: string;
+  readonly until: string;
+  readonly stopped: boolean;
+  readonly word: string;
+  readonly instead: string;
 }
 
 /** A flag on the wall, with the flagged words and the reasons. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer. It is not shown to whom it is about. */
@@ -1046,6 +1057,12 @@ export interface LeftNote {
   readonly text: string;
 }
 
+/** These words of the peer may go out now, with those before them. */
+export interface LetGo {
+  readonly conversation: string;
+  readonly ref: string;
+}
+
 /** The risk ladder (docs/ladder.md). A property of a conversation; a verdict proposes one. */
 export type Level = 0 | 1 | 2 | 3 | 4;
 
@@ -1139,6 +1156,28 @@ export interface Member {
   readonly disabled: boolean;
   readonly created_at: string;
   readonly second_step: boolean;
+}
+
+/** Read what this new peer writes for a few seconds before it goes out; `on` false: no more. Only while you read along or speak there. `taken`: another moderator does; `not_now`: this peer is not on probation, or needs it no more. Nothing waits from L2 on. */
+export interface Mentor {
+  readonly conversation: string;
+  readonly on: boolean;
+}
+
+/** On the peer's desk: who reads first (nobody any more where `by` is null), and what waits. */
+export interface MentorCard {
+  readonly by: string | null;
+  readonly seconds: number;
+  readonly words: readonly FirstReadCard[];
+}
+
+/** On the wall: a new peer, whose words may wait so many `seconds`; `by` who reads them first. `words` only for who does. */
+export interface MentoringCard {
+  readonly peer: string;
+  readonly seconds: number;
+  readonly by: string | null;
+  readonly mine: boolean;
+  readonly words: readonly FirstReadCard[];
 }
 
 /** `counted` minutes of seven days, each by its level, of at most `cap`. */
@@ -1573,7 +1612,7 @@ export interface ReadPractice {
   readonly after: number;
 }
 
-/** The answer to `say` and `whisper`: it is on disk. */
+/** The answer to `say` and `whisper`: it is on disk. `seq` 0: it has no number yet. A mentor reads it first; the desk says until when. */
 export interface Receipt {
   readonly seq: number;
   readonly at: string;
@@ -2040,6 +2079,14 @@ export interface StopWayBack {
   readonly id: string;
 }
 
+/** These words do not go out: they come back to the peer with your `word`. `instead`: how it could be said, for the peer to take or not. `not_now`: they have gone out. */
+export interface StopWords {
+  readonly conversation: string;
+  readonly ref: string;
+  readonly word?: string;
+  readonly instead?: string;
+}
+
 /** What waits for an answer. `mine`: you asked. */
 export interface SwapCard {
   readonly id: string;
@@ -2064,6 +2111,12 @@ export interface Tail {
 export interface TakeAside {
   readonly room: string;
   readonly member: string;
+}
+
+/** Take your own words back that wait for your mentor, or that were stopped. */
+export interface TakeBack {
+  readonly conversation: string;
+  readonly ref: string;
 }
 
 /** Take a code by which you can tell later how this referral went. Nothing is kept without it. It takes the place of one that was taken before. */
@@ -2255,6 +2308,7 @@ export interface WallConversation {
   readonly room: RoomCard | null;
   readonly plan: PlanCard | null;
   readonly path: Path | null;
+  readonly mentoring: MentoringCard | null;
 }
 
 /** What changed on the wall: cards to put in or replace by id, and ids to take away. */
@@ -2504,6 +2558,7 @@ export interface PeerCommands {
   ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
   answer_transfer: (body: AnswerTransfer, reply: (reply: Reply) => void) => void;
   still_here: (body: StillHere, reply: (reply: Reply) => void) => void;
+  take_back: (body: TakeBack, reply: (reply: Reply) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
   wrap_up: (body: WrapUp, reply: (reply: Reply) => void) => void;
   host_room: (body: HostRoom, reply: (reply: Reply) => void) => void;
@@ -2552,6 +2607,7 @@ export const PEER_COMMANDS = [
   "ask_transfer",
   "answer_transfer",
   "still_here",
+  "take_back",
   "end",
   "wrap_up",
   "host_room",
@@ -2588,6 +2644,9 @@ export interface ModeratorCommands {
   join: (body: Join, reply: (reply: Reply<Tail>) => void) => void;
   step_back: (body: StepBack, reply: (reply: Reply) => void) => void;
   whisper: (body: Whisper, reply: (reply: Reply<Receipt>) => void) => void;
+  mentor: (body: Mentor, reply: (reply: Reply) => void) => void;
+  let_go: (body: LetGo, reply: (reply: Reply) => void) => void;
+  stop_words: (body: StopWords, reply: (reply: Reply) => void) => void;
   say: (body: Say, reply: (reply: Reply<Receipt>) => void) => void;
   typing: (body: Typing, reply: (reply: Reply) => void) => void;
   received: (body: Received, reply: (reply: Reply) => void) => void;
@@ -2640,6 +2699,9 @@ export const MODERATOR_COMMANDS = [
   "join",
   "step_back",
   "whisper",
+  "mentor",
+  "let_go",
+  "stop_words",
   "say",
   "typing",
   "received",

@@ -15,6 +15,7 @@ from server.domain.path import Path
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.database import Database
+from server.stores.mentor_tables import mentorship_of
 from server.stores.room_tables import seats
 from server.stores.rows import exposures
 from server.stores.tables import conversations, members, visits
@@ -159,8 +160,7 @@ async def present_members(tx: AsyncConnection, ids: Sequence[str]) -> dict[str, 
 
 async def backstage(tx: AsyncConnection, id: str) -> str | None:
     """The backstage of this conversation, where it has one."""
-    here = conversations.c.id == id
-    return await tx.scalar(select(conversations.c.backstage).where(here))
+    return await tx.scalar(select(conversations.c.backstage).where(conversations.c.id == id))
 
 
 async def step(tx: AsyncConnection, conversation: Conversation, step: PhaseStep) -> Phase:
@@ -190,6 +190,7 @@ def conversation_of(row: Row[Any], present: tuple[Member, ...]) -> Conversation:
         about=row.about and ConversationId(row.about),
         path=row.path and Path(row.path),
         led_by=row.led_by,
+        mentorship=mentorship_of(row),
     )
 
 

@@ -29,6 +29,7 @@ function talk(id: string, more: Partial<DeskConversation> = {}): DeskConversatio
     silence: null,
     path: null,
     notes: [],
+    mentor: null,
     ...more,
   };
 }

@@ -27,6 +27,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     silence: null,
     path: null,
     notes: [],
+    mentor: null,
     received: 0,
     ...more,
   };

@@ -15,6 +15,7 @@ import { helpId, Helps, type Help } from "./helps";
 import type { DeskSession } from "./session";
 import { phrasingOf } from "./phrasing";
 import { SilenceNote } from "./silence";
+import { MentorPart } from "./mentor_part";
 import { StepAside } from "./step_aside";
 import { TalkHead } from "./talk_head";
 
@@ -97,13 +98,16 @@ type PartProps = Pick<TalkProps, "conversation" | "session">;
 function Words({ conversation, session }: PartProps) {
   const { words } = session.desk.value;
   return (
-    <Log
-      label={`Messages with ${conversation.pseudonym}`}
-      talk={talkOf(words, conversation.id)}
-      unsent={words.outbox.filter((item) => item.conversation === conversation.id)}
-      courier={session.courier}
-      to="visitor"
-    />
+    <>
+      <Log
+        label={`Messages with ${conversation.pseudonym}`}
+        talk={talkOf(words, conversation.id)}
+        unsent={words.outbox.filter((item) => item.conversation === conversation.id)}
+        courier={session.courier}
+        to="visitor"
+      />
+      <MentorPart conversation={conversation} session={session} />
+    </>
   );
 }
 

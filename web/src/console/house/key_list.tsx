@@ -34,6 +34,7 @@ const WALL: Listed = [
   ["r", "offer a referral"],
   ["w", "whisper to the peer"],
   ["d", "resolve the flag"],
+  ["g / s", "let a new peer's words go, or stop them, where you are the mentor"],
   ["z", "undo a resolve, for ten seconds"],
   ["e", "change the risk level"],
 ];

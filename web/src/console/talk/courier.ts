@@ -74,7 +74,9 @@ export function createCourier(needs: CourierNeeds): Courier {
   };
 }
 
+/** Without a number it waits for a mentor: the desk shows it until it is said. */
 function keptAt(needs: CourierNeeds, item: Unsent, { seq, at, withheld }: Receipt): WordsChange {
+  if (seq === 0) return { kind: "dropped", ref: item.ref };
   const conversation = needs.placeOf?.(item) ?? item.conversation;
   const { ref, text } = item;
   const own = { seq, at, withheld, text, ref, mine: true, notice: null, careful: false, hushed: false, notes: [], ...needs.speaker };

@@ -90,7 +90,10 @@ function Row({ card, current, session, service }: RowProps) {
         {topicLabel(service, card.topic)}
         {card.path === null ? null : <strong class="small"> · {pathLabel(service, card.path)}</strong>}
       </td>
-      <td>{card.company.filter((one) => one.role !== "visitor").map((one) => one.name).join(", ") || "nobody"}</td>
+      <td>
+        {card.company.filter((one) => one.role !== "visitor").map((one) => one.name).join(", ") || "nobody"}
+        {card.mentoring === null ? null : <span class="small quiet"> · new peer</span>}
+      </td>
     </tr>
   );
 }

@@ -8,6 +8,7 @@ import { cardName } from "./conversations";
 import { CaseNotes } from "./case_notes";
 import { FlagItem } from "./flag_item";
 import { worstFirst } from "./order";
+import { MentorPart } from "./mentor_part";
 import { Facts } from "./pane_facts";
 import { PaneActs } from "./pane_acts";
 import { PaneAssessment } from "./pane_assessment";
@@ -64,6 +65,7 @@ function Inside({ card, session, service, ask }: InsideProps) {
       <PaneAssessment card={card} session={session} service={service} />
       <PanePlan card={card} service={service} />
       <PaneTalk card={card} session={session} />
+      <MentorPart card={card} session={session} />
       <WhisperPart card={card} session={session} />
       <CaseNotes card={card} />
     </>

@@ -74,6 +74,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     referral: null,
     kind: "one_to_one",
     path: null,
+    mentoring: null,
     room: null,
     ...more,
   };

@@ -1,0 +1,44 @@
+"""Mentoring, put together: for the doors, and for the clock that turns in every process."""
+
+from datetime import timedelta
+
+from config.mentoring import Mentoring as Table
+from moderation.verdict import Level
+from server.domain.mentoring import Fade, Fading
+from server.foundation import Foundation, new_id, now
+from server.services.mentoring import Mentoring
+from server.services.ports import Hints
+from server.stores.first_reads import SqlFirstReads
+from server.stores.keeping import Keeping
+from server.stores.mentoring import SqlMentoring
+from server.workers.ticking import Ticking
+
+EVERY = 0.5  # seconds
+
+
+def keeping_of(base: Foundation) -> Keeping:
+    at_once_from, away = _rule(base)
+    return Keeping(base.db, base.sealer, new_id, at_once_from, away)
+
+
+def mentoring(base: Foundation, hints: Hints) -> Mentoring:
+    fading = fading_of(base.everything.mentoring)
+    mentors = SqlMentoring(base.db, fading, base.matchmaking.qualified)
+    reads = SqlFirstReads(base.db, base.sealer, keeping_of(base), *_rule(base))
+    return Mentoring(mentors, reads, hints, now)
+
+
+def first_reads(base: Foundation, hints: Hints) -> Ticking:
+    """No words depend on one process: whichever lives says them when their time is over."""
+    return Ticking("first reads", mentoring(base, hints).round, EVERY)
+
+
+def fading_of(table: Table) -> Fading:
+    """What the configuration says of it."""
+    steps = tuple(Fade(one.conversations, one.seconds) for one in table.steps)
+    return Fading(Level(table.at_once_from), steps)
+
+
+def _rule(base: Foundation) -> tuple[Level, timedelta]:
+    table = base.everything.mentoring
+    return Level(table.at_once_from), base.everything.service.away

@@ -1,0 +1,113 @@
+"""A mentor reads what a new peer writes, for a few seconds before it goes out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from server.contract.mentor_commands import LetGo, Mentor, StopWords, TakeBack
+from server.contract.mentor_views import FirstReadCard, MentorCard, MentoringCard
+from server.domain.ids import ConversationId, PersonId, StaffId
+from server.domain.mentoring import Fading, FirstRead, MentorsWord, WordsState
+from server.domain.pictures import TalkPicture, WallPicture
+from server.domain.session import Role, Session
+from server.domain.wake import Wake
+from server.services.ports import Hints, Now
+
+log = structlog.get_logger(__name__)
+
+
+class Mentors(Protocol):
+    async def mentor(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
+    async def stop_mentoring(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
+
+
+class FirstReads(Protocol):
+    async def let_go(
+        self, moderator: Session, conversation: str, ref: str, at: datetime
+    ) -> Wake: ...
+    async def stop(
+        self, moderator: Session, conversation: str, ref: str, said: MentorsWord, at: datetime
+    ) -> Wake: ...
+    async def take_back(self, peer: Session, conversation: str, ref: str) -> Wake: ...
+    async def due(self, at: datetime) -> list[ConversationId]: ...
+    async def say_due(self, conversation: ConversationId, at: datetime) -> Wake: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mentoring:
+    mentors: Mentors
+    first_reads: FirstReads
+    hints: Hints
+    now: Now
+
+    async def mentor(self, moderator: Session, command: Mentor) -> None:
+        do = self.mentors.mentor if command.on else self.mentors.stop_mentoring
+        self.hints.spread(await do(moderator, command.conversation, self.now()))
+
+    async def let_go(self, moderator: Session, command: LetGo) -> None:
+        words = command.conversation, command.ref
+        self.hints.spread(await self.first_reads.let_go(moderator, *words, self.now()))
+
+    async def stop_words(self, moderator: Session, command: StopWords) -> None:
+        said = MentorsWord(command.word.strip(), command.instead.strip())
+        words = command.conversation, command.ref
+        self.hints.spread(await self.first_reads.stop(moderator, *words, said, self.now()))
+
+    async def take_back(self, peer: Session, command: TakeBack) -> None:
+        words = command.conversation, command.ref
+        self.hints.spread(await self.first_reads.take_back(peer, *words))
+
+    async def round(self) -> None:
+        """Say what is due. Every process does: whichever comes first, each once."""
+        for conversation in await self.first_reads.due(self.now()):
+            try:
+                self.hints.spread(await self.first_reads.say_due(conversation, self.now()))
+            except Exception:  # a key that is not here: the others' words must not wait for it
+                log.exception("not said", conversation=conversation)
+
+
+def mentor_card(picture: TalkPicture) -> MentorCard | None:
+    """For the peer's desk."""
+    mentor, known = picture.talk.mentor, picture.talk.mentorship
+    if known is None or not (mentor or picture.first_read):
+        return None
+    return MentorCard(
+        by=mentor.name if mentor else None,
+        seconds=known.seconds if mentor else 0,
+        words=tuple(_card(one) for one in picture.first_read),
+    )
+
+
+def mentoring_card(
+    talk: TalkPicture, picture: WallPicture, me: PersonId, fading: Fading
+) -> MentoringCard | None:
+    """For the wall: where a mentor reads, or could."""
+    peer = talk.talk.answering
+    if peer is None or peer.role is not Role.PEER:
+        return None
+    mentor, had = talk.talk.mentor, picture.new.get(StaffId(peer.person))
+    up_to = picture.up_to.get(StaffId(peer.person))
+    seconds = fading.seconds(had, up_to) if had is not None and up_to is not None else 0
+    if not (seconds or mentor):
+        return None
+    mine = mentor is not None and mentor.person == me
+    return MentoringCard(
+        peer=peer.name,
+        seconds=seconds,
+        by=mentor.name if mentor else None,
+        mine=mine,
+        words=tuple(_card(one) for one in talk.first_read) if mine else (),
+    )
+
+
+def _card(one: FirstRead) -> FirstReadCard:
+    return FirstReadCard(
+        ref=one.ref,
+        text=one.text,
+        until=one.until,
+        stopped=one.state is WordsState.STOPPED,
+        word=one.answer.word,
+        instead=one.answer.instead,
+    )

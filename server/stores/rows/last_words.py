@@ -1,0 +1,49 @@
+"""Who goes, or ends it, has said what still waited for their mentor."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.conversation import Conversation
+from server.domain.mentoring import WordsState
+from server.domain.opinion import Waits
+from server.domain.session import Role
+from server.stores.mentor_tables import mentored_words
+from server.stores.tables import conversations, messages
+
+
+async def say(tx: AsyncConnection, talk: Conversation, at: datetime) -> None:
+    """Before they are out of it. The conversation is locked; the words stay sealed as they are.
+
+    They reach everybody as what was said before the notice that comes next.
+    """
+    if talk.mentorship is None:
+        return
+    waiting = (mentored_words.c.conversation == talk.id) & (
+        mentored_words.c.state == WordsState.WAITING
+    )
+    wanted = select(mentored_words).where(waiting).order_by(mentored_words.c.id)
+    rows = (await tx.execute(wanted)).all()
+    if not rows:
+        return
+    raised = update(conversations).where(conversations.c.id == talk.id)
+    raised = raised.values(last_seq=conversations.c.last_seq + len(rows))
+    last = int(await tx.scalar(raised.returning(conversations.c.last_seq)) or 0)
+    said = [
+        {
+            "conversation": talk.id,
+            "seq": last - len(rows) + number,
+            "ref": row.ref,
+            "speaker": row.speaker,
+            "role": Role.PEER,
+            "at": at,
+            "sealed": row.sealed,
+            "notice": None,
+            "withheld": False,
+            "opinion": Waits.BOTH if row.wants_opinion else Waits.QUICK,
+        }
+        for number, row in enumerate(rows, start=1)
+    ]
+    await tx.execute(insert(messages), said)
+    await tx.execute(delete(mentored_words).where(waiting))

@@ -1,0 +1,87 @@
+"""What a mentor and a new peer see, and who is told what while words wait."""
+
+import itertools
+
+import pytest
+
+from moderation.verdict import Level
+from server.contract.commands import Say
+from server.contract.mentor_commands import LetGo, Mentor, StopWords
+from server.domain.session import Role
+from tests.stores.line import FADING
+
+
+@pytest.fixture
+async def pair(house):
+    """A visitor, a peer on probation whom Mona mentors, and what they talk in."""
+    mona, (_, pat, talk) = await house.moderator(), await house.paired()
+    await house.on_probation("pat")
+    await house.supervision.read(mona, talk, house.clock())
+    await house.mentoring.mentor(mona, Mentor(conversation=talk, on=True))
+    house.hints.told.clear()
+    return mona, pat, talk
+
+
+async def test_while_words_wait_the_visitor_is_told_that_somebody_writes_and_no_more(house, pair):
+    mona, pat, talk = pair
+    receipt = await house.conversing.say(pat, Say(conversation=talk, ref="a", text="Sleep more"))
+    assert receipt.seq == 0
+    (_, wake), typing = house.hints.told
+    assert (wake.said, wake.talks, wake.wall) == ([], set(), True)
+    assert wake.looks == {(Role.PEER, "pat")}
+    assert typing == ("typing", talk, "pat", True)
+    assert [passage.text for passage in house.screened] == ["Sleep more"]
+    (on_wall,) = (await house.walling.view(mona)).conversations
+    (on_desk,) = (await house.viewing.desks([pat.id]))[pat.id].conversations
+    assert on_wall.mentoring.words == on_desk.mentor.words
+    assert (on_wall.mentoring.mine, on_desk.mentor.by, on_desk.mentor.seconds) == (True, "Mona", 6)
+    await house.mentoring.let_go(mona, LetGo(conversation=talk, ref="a"))
+    assert [message.text for message in house.hints.said] == ["Sleep more"]
+
+
+async def test_another_moderator_sees_who_mentors_and_not_the_words(house, pair):
+    _, pat, talk = pair
+    await house.conversing.say(pat, Say(conversation=talk, ref="a", text="Sleep more"))
+    mike = await house.moderator("mike")
+    (card,) = (await house.walling.view(mike)).conversations
+    assert (card.mentoring.by, card.mentoring.mine, card.mentoring.words) == ("Mona", False, ())
+
+
+async def test_what_was_stopped_shows_the_mentor_s_word_on_the_desk(house, pair):
+    mona, pat, talk = pair
+    await house.conversing.say(pat, Say(conversation=talk, ref="a", text="Sleep more"))
+    stopped = StopWords(
+        conversation=talk, ref="a", word=" Ask first. ", instead="How do you sleep?"
+    )
+    await house.mentoring.stop_words(mona, stopped)
+    (card,) = (await house.viewing.desks([pat.id]))[pat.id].conversations
+    (words,) = card.mentor.words
+    assert (words.stopped, words.word, words.instead) == (True, "Ask first.", "How do you sleep?")
+
+
+async def test_words_that_can_t_be_read_here_hold_up_nobody_else_s(house, pair):
+    _, pat, talk = pair
+    await house.conversing.say(pat, Say(conversation=talk, ref="a", text="Sleep more"))
+    house.clock.passes(seconds=10)
+
+    class TwoDue:
+        """The first of them is sealed with a key that this process does not have."""
+
+        async def due(self, at):
+            return ["elsewhere", *await house.first_reads.due(at)]
+
+        async def say_due(self, conversation, at):
+            if conversation == "elsewhere":
+                raise KeyError
+            return await house.first_reads.say_due(conversation, at)
+
+    await type(house.mentoring)(house.mentors, TwoDue(), house.hints, house.clock).round()
+    assert [message.text for message in house.hints.said] == ["Sleep more"]
+
+
+def test_it_fades_with_conversations_and_with_training():
+    waits = [[FADING.seconds(had, level) for level in Level] for had in range(6)]
+    for before, after in itertools.pairwise(waits):
+        assert all(late <= early for early, late in zip(before, after, strict=True))
+    assert waits[0] == [9, 8, 7, 6, 6]
+    assert waits[-1] == [0, 0, 0, 0, 0]
