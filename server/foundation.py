@@ -150,7 +150,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         transfers=SqlTransfers(db, sealer, seating, qualified),
         pairs=SqlPairs(db, sealer, new_id),
         silences=SqlSilences(db, closing, _patience(everything.service.silence)),
-        alerts=SqlAlerts(db, sealer, new_id),
+        alerts=SqlAlerts(db, sealer, new_id, policy_of(everything.exposure)),
         assessments=SqlAssessments(db, sealer, new_id),
         paths=SqlPaths(db),
         reliefs=SqlReliefs(db, calling),

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.conversation import Conversation, Phase
 from server.domain.escalation import Raising
+from server.domain.exposure import Policy
 from server.domain.flag import Flag, FlagState, FlagStep, Outcome
 from server.domain.ids import FlagId
 from server.domain.lifecycle import StepNotAllowed
@@ -38,6 +39,7 @@ class SqlAlerts:
     db: Database
     sealer: Sealer
     new_id: Callable[[], str]
+    policy: Policy  # who has carried much is called last
 
     async def ask(self, by: Session, conversation: str, raising: Raising, at: datetime) -> Wake:
         """A member raises a flag by hand; the conversation's level only rises."""
@@ -134,7 +136,7 @@ class SqlAlerts:
             still = select(flags).where(late, flags.c.conversation.in_(talks_))
             found = await tx.execute(self.db.lock(still.order_by(flags.c.due_at, flags.c.id)))
             due = [rows.flag_of(row, "") for row in found]
-            called = await turns(tx, seen_since) if due else Turns({})
+            called = await turns(tx, seen_since, self.policy, at) if due else Turns({})
             for flag in due:
                 then = next_step(flag, at)
                 more = {"lapses": flag.lapses + 1, "due_at": then.due_at}

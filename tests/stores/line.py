@@ -144,7 +144,7 @@ class Line:
         self.transfers = SqlTransfers(db, self.sealer, seating, self.qualified)
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
         self.silences = SqlSilences(db, closing, SILENCE)
-        self.alerts = SqlAlerts(db, self.sealer, self.new_id)
+        self.alerts = SqlAlerts(db, self.sealer, self.new_id, CARRY)
         self.safety_plans = SqlSafetyPlans(db, self.sealer, self.new_id)
         self.reliefs = SqlReliefs(db, calling)
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)

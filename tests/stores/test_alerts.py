@@ -318,6 +318,39 @@ async def test_what_was_raised_backstage_is_shown_with_its_conversation(line, pa
     assert {row.phase for row in await line.rows(conversations)} == {Phase.CLOSED}
 
 
+async def led(line, moderator, *others):
+    """Twenty minutes with somebody in danger."""
+    visitor, _, talk = await line.paired("wim", "peer-wim")
+    await line.worries(visitor, talk, level=Level.L3)
+    await line.supervision.join(moderator, talk, line.clock())
+    line.clock.passes(minutes=20)
+    await line.seen(moderator, *others)
+    await line.alerts.claim((await line.only_flag()).id, moderator, line.clock())
+    await line.supervision.step_back(moderator, talk, line.clock())
+    await resolved(line, await line.only_flag(), moderator)
+
+
+async def test_a_moderator_who_has_carried_much_is_called_after_the_others(line, mona, mike):
+    await led(line, mona, mike)
+    for name in ("vic", "val"):  # one each: the one who rests is asked for none of them
+        visitor, _, talk = await line.paired(name, f"peer-{name}")
+        await line.worries(visitor, talk, within=60)
+    line.clock.passes(seconds=60)
+    await line.seen(mona, mike)
+    await lapse(line, await line.lead("clocks"))
+    assert {flag.alerting for flag in (await line.on_wall()).flags} == {"mike"}
+
+
+async def test_but_nobody_in_danger_waits_for_a_moderator_s_rest(line, mona):
+    await led(line, mona)
+    visitor, _, talk = await line.paired("vic", "peer-vic")
+    await line.worries(visitor, talk, within=60)
+    line.clock.passes(seconds=60)
+    await line.seen(mona)
+    await lapse(line, await line.lead("clocks"))
+    assert (await line.only_flag()).alerting == "mona"
+
+
 async def test_who_is_off_duty_is_not_asked(line, pair, mona, mike):
     visitor, _, talk = pair
     await line.worries(visitor, talk)

@@ -17,6 +17,7 @@ import { Pane } from "./pane";
 import type { WallSession } from "./session";
 import { UndoBar } from "./undo_bar";
 import { useWallKeys } from "./wall_keys";
+import { WallRest } from "./wall_rest";
 
 export interface WallPageProps {
   readonly session: WallSession;
@@ -47,6 +48,7 @@ export function WallPage({ session, service }: WallPageProps) {
             service={service}
             answer={(body) => session.act("answer_transfer", body)}
           />
+          <WallRest />
           <Late />
           <Flags session={session} ask={ask} />
           <Conversations session={session} service={service} />
