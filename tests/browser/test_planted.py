@@ -44,6 +44,9 @@ def test_what_anybody_writes_reaches_staff_as_text(windows, service):
     is_dead(windows)
     notes_and_broadcasts(mona, pat)
     is_dead(windows)
+    risk_and_plan(mona, pat)
+    referred(mona, visitor)
+    is_dead(windows)
     wrapped_up(visitor, pat)
     is_dead(windows)
 
@@ -65,6 +68,32 @@ def notes_and_broadcasts(mona, pat):
     mona.get_by_role("button", name="Tell everybody", exact=True).click()
     for page in (mona, pat):
         is_text(page, page.locator(".posts"))
+
+
+def risk_and_plan(mona, pat):
+    pat.keyboard.press("Alt+q")
+    pat.get_by_label("What they said keeps them going").fill(PLANTED)
+    pat.get_by_label("What they said keeps them going").blur()
+    is_text(mona, mona.get_by_role("region", name="Asked about risk"))
+    pat.keyboard.press("Alt+p")
+    pat.get_by_label("What I can do by myself").fill(PLANTED)
+    plan = mona.locator("details").filter(has=mona.locator("dd.words"))
+    plan.locator("summary").click()
+    is_text(mona, plan)
+
+
+def referred(mona, visitor):
+    mona.get_by_role("button", name="Offer a referral").click()
+    dialog = mona.get_by_role("dialog")
+    dialog.get_by_label("Words").fill("samaritans")
+    dialog.get_by_role("button", name="Search").click()
+    dialog.get_by_role("button", name="Choose: Samaritans").first.click()
+    dialog.get_by_label("Why (for the record").fill(PLANTED)
+    dialog.get_by_label("What we would tell them").fill("Sleeps badly.")
+    dialog.get_by_role("button", name="Offer it").click()
+    visitor.get_by_label("We would tell them only this").fill(PLANTED)
+    visitor.get_by_role("button", name="Yes, and tell them this").click()
+    is_text(mona, mona.get_by_role("blockquote"))  # the peer is not told what is passed on
 
 
 def wrapped_up(visitor, pat):

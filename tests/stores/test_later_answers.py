@@ -18,6 +18,7 @@ from server.stores.referral_tables import later_answers
 from server.stores.sealing import DESTROYED
 from server.stores.tables import conversations, flags
 from tests.stores.line import FLAG_CLOCKS
+from tests.stores.test_forgetting import sealed_bytes
 
 TALK = "talk-vera"
 WELL = LaterAnswer(Reached.YES, 3, Safe.YES)
@@ -138,6 +139,7 @@ async def test_danger_is_heard_also_after_the_words_are_forgotten(
     line.clock.passes(days=4)
     await line.forgetting.past(fence, line.clock())
     assert (await line.talk_row(TALK)).wrapped_key == DESTROYED
+    assert [one for one in await sealed_bytes(line) if one] == []
     assert await line.forgetting.past(fence, line.clock()) == 0  # bare, and left in peace
     await store.answer("hash", UNSAFE, not_safe(line), line.clock())
     flag = await line.only_flag()
