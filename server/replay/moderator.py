@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from server.contract.commands import Command, Sync
@@ -24,6 +25,7 @@ class Moderator:
         self.person = Person(house, key, entry, self._show)
         self.cards: dict[str, FlagCard] = {}
         self.alarms = 0
+        self.shown_at: dict[tuple[str, int], float] = {}  # by conversation and message
         self._house = house
         self._changed = asyncio.Event()
         self._over: set[str] = set()
@@ -88,6 +90,12 @@ class Moderator:
         match news:
             case WallView(flags=flags) | WallRenewed(flags=flags):
                 self.cards.update({card.id: card for card in flags})
+                self._saw(flags)
                 self._changed.set()
             case Alarm():
                 self.alarms += 1
+
+    def _saw(self, flags: Iterable[FlagCard]) -> None:
+        at = asyncio.get_running_loop().time()
+        for card in flags:
+            self.shown_at.setdefault((card.conversation, card.seq), at)

@@ -55,6 +55,7 @@ class Load:
         async with _http() as http:
             tally = self._tally(http)
             moderator, table = Moderator(tally.house, "moderator", cookie), Table()
+            tally.shown_at = moderator.shown_at
             peers = [
                 Peer(tally.house, table, f"peer {number}", its)
                 for number, (_, its) in enumerate(hands)

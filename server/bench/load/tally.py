@@ -1,6 +1,7 @@
 """What came of all that was said, conversation by conversation, so that an hour fits in memory."""
 
 from collections import Counter, defaultdict
+from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 
 from server.bench.load.spread import Spread
@@ -25,7 +26,10 @@ class Sayings(list[Said]):
 
 @dataclass(slots=True)
 class Tally:
-    """`lost` to `misdelivered` must stay 0; they are counted when a conversation ends."""
+    """`lost` to `misdelivered` must stay 0; they are counted when a conversation ends.
+
+    `shown_at` is the moderator's: when a flag about this message of this conversation came.
+    """
 
     house: House
     sayings: Sayings
@@ -42,6 +46,8 @@ class Tally:
     abandoned: Counter[str] = field(default_factory=Counter)
     ack: Spread = field(default_factory=Spread)
     delivery: Spread = field(default_factory=Spread)
+    flagged: Spread = field(default_factory=Spread)  # from `say` to a moderator's screen
+    shown_at: MutableMapping[tuple[str, int], float] = field(default_factory=dict)
 
     @property
     def faults(self) -> int:
@@ -53,7 +59,7 @@ class Tally:
 
     def measure(self) -> None:
         """Only the waits from here on count."""
-        self.ack, self.delivery = Spread(), Spread()
+        self.ack, self.delivery, self.flagged = Spread(), Spread(), Spread()
 
     def acked(self, said: Said) -> None:
         if said.acked_at is not None:
@@ -69,7 +75,15 @@ class Tally:
     def ended(self, conversation: str, people: list[Person]) -> None:
         """Compare what its people heard with what was said in it."""
         heard = [line for person in people for line in taken(person)]
-        self._add(check(self.sayings.take(conversation), heard, self.house.members))
+        said = self.sayings.take(conversation)
+        self._raised(said)
+        self._add(check(said, heard, self.house.members))
+
+    def _raised(self, said: list[Said]) -> None:
+        for one in said:
+            at = self.shown_at.pop((one.conversation, one.seq or 0), None)
+            if at is not None:
+                self.flagged.add([(at - one.sent_at) * 1000])
 
     def _add(self, found: Faults) -> None:
         self.checked += found.sent
