@@ -14,6 +14,7 @@ from server.domain.message import Notice
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.visit import VisitState
+from tests.browser.seeing import IN_SIGHT
 from tests.browser.visitor.conftest import Site, new_page, say, talk, wait_in_line
 from tests.browser.visitor.fake_line import CODE, TALK, said
 
@@ -150,15 +151,17 @@ async def test_text_that_is_too_long_is_counted_and_never_cut(browser: Browser, 
 
 
 @pytest.mark.parametrize("level", [Level.L2, Level.L3, Level.L4])
-async def test_on_a_small_phone_the_first_line_can_be_called_without_a_scroll(
+async def test_on_a_small_phone_the_first_line_can_be_called_and_the_newest_words_are_read_at_once(
     browser: Browser, site: Site, level: Level
 ) -> None:
     page = await new_page(browser, site, viewport={"width": 360, "height": 740})
     await talk(page, site)
     words = getattr(load(ROOT / "config").texts.in_language("en").help, f"l{level.value}")
+    await site.line.hear("I am here with you.")
     await site.line.help(level, words.title, words.body)
     await expect(page.locator(".card a[href='tel:999']")).to_be_in_viewport(ratio=1)
     await expect(page.locator(".card a[href='tel:116123']")).to_be_in_viewport(ratio=1)
+    assert await page.locator(".log .words").evaluate(IN_SIGHT)
 
 
 async def test_the_help_card_comes_at_once_stays_away_and_comes_back_for_worse(
