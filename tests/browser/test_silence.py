@@ -75,7 +75,7 @@ def test_a_silence_is_asked_about_and_ends_in_words_unless_somebody_is_still_her
     visiting.writes(visitor, "It is a lot.")
     expect(staffing.said(robin, "It is a lot.")).to_be_visible()
     silence()
-    expect(robin.get_by_text("The visitor waits for your answer.")).to_be_visible(timeout=45_000)
+    expect(robin.get_by_text("The visitor waits for your answer.")).to_be_visible(timeout=120_000)
     assert in_sight(visiting.said(visitor, "Your peer has not answered for a while."))
     expect(here).to_have_count(0)
     peer.shot("60-peer-asked")
