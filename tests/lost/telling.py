@@ -1,4 +1,4 @@
-"""Whatever people do and whatever breaks: nobody is lost, and nobody hears what is not theirs."""
+"""Evenings are told by Hypothesis, one after another, in one world."""
 
 import asyncio
 from contextlib import contextmanager
@@ -11,10 +11,7 @@ from sqlalchemy import event
 
 from server.stores.database import Database
 from server.stores.sqlite import Reader, Writer
-from tests.lost.room_story import Rooms, RoomStory, first_evening_in_a_room
-from tests.lost.screens import Screens
 from tests.lost.story import Story, first_evening
-from tests.lost.world import World
 
 STEPS = 40
 PHASES = (Phase.generate, Phase.shrink)  # to explain why it failed costs more than to tell it
@@ -56,23 +53,3 @@ def told(kind, url, keys, examples, seed, tale=(Story, first_evening)):
                 suppress_health_check=list(HealthCheck),
             ),
         )
-
-
-@pytest.mark.timeout(1500)
-def test_nobody_is_lost_on_sqlite(sqlite_url, data_dir, seed):
-    told(World, sqlite_url, data_dir / "keys", 400, seed)
-
-
-@pytest.mark.timeout(1500)
-def test_nobody_is_lost_on_postgresql(postgres_url, data_dir, seed):
-    told(World, postgres_url, data_dir / "keys", 100, seed)
-
-
-@pytest.mark.timeout(1500)
-def test_every_screen_shows_what_a_fresh_one_would(sqlite_url, data_dir, seed):
-    told(Screens, sqlite_url, data_dir / "keys", 40, seed)
-
-
-@pytest.mark.timeout(1500)
-def test_nobody_is_lost_in_a_room(sqlite_url, data_dir, seed):
-    told(Rooms, sqlite_url, data_dir / "keys", 60, seed, (RoomStory, first_evening_in_a_room))
