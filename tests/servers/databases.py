@@ -13,7 +13,7 @@ from tests.servers.postgres import PostgresServer
 def _migrate(url: str) -> None:
     """In a thread of its own: the migrations run an event loop, and the tests have theirs."""
     with ThreadPoolExecutor(1) as elsewhere:
-        elsewhere.submit(migrate, url).result(60)
+        elsewhere.submit(migrate, url).result(300)
 
 
 class SqliteDatabases:

