@@ -62,7 +62,7 @@ def printed_by(lines):
         check=False,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=300,
     )
     return done.stdout + done.stderr
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import threading
 
 import pytest
 from structlog.testing import capture_logs
@@ -74,13 +75,21 @@ async def test_the_policy_stays_what_it_was_at_the_start(live, config_dir):
 
 async def test_messages_are_screened_while_a_lexicon_is_read(live, config_dir):
     change(config_dir, FRESH, '"tengo la luna azul"')
+    begun, may_end, again = asyncio.Event(), threading.Event(), live._again
+    loop = asyncio.get_running_loop()
+
+    def held_up(now):
+        loop.call_soon_threadsafe(begun.set)
+        assert may_end.wait(100)
+        return again(now)
+
+    live._again = held_up
     looking = asyncio.create_task(live.look())
-    screened = 0
-    while not looking.done():
-        assert live.now(Passage("i want to die")).level is Level.L2
-        screened += 1
-        await asyncio.sleep(0.001)
-    assert screened > 3
+    await begun.wait()
+    assert live.now(Passage("i want to die")).level is Level.L2
+    may_end.set()
+    await looking
+    assert live.now(Passage(SAID)).level is Level.L2
 
 
 async def test_a_lexicon_that_is_gone_is_no_reason_to_stop(live, config_dir, refusals):

@@ -176,7 +176,7 @@ def test_loading_costs_a_process_little():
     """About 10 ms; the limit is loose, because test machines are busy."""
     start = time.process_time()
     load()
-    assert time.process_time() - start < 0.5
+    assert time.process_time() - start < 2
 
 
 def test_what_is_found_is_the_words_that_weigh_most():

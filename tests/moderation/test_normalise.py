@@ -159,10 +159,10 @@ def test_no_text_takes_long(kind: str) -> None:
     normalise(text)
     taken = _taken(text)
     print(f"\n2,000 characters of {kind}: {taken * 1e6:.0f} µs")
-    assert taken < 0.01
+    assert taken < 0.05
 
 
 @pytest.mark.parametrize("kind", FLOODS)
 def test_a_long_text_takes_no_more_for_each_character_than_a_short_one(kind: str) -> None:
     """Eight times the text in eight times the time; a quadratic step would take 64."""
-    assert _taken(_flood(kind, 40_000)) < _taken(_flood(kind, 5_000)) * 24
+    assert _taken(_flood(kind, 40_000)) < _taken(_flood(kind, 5_000)) * 32

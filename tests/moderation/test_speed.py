@@ -18,9 +18,9 @@ def test_a_typical_message_is_screened_in_a_fraction_of_a_millisecond(screen) ->
     passages = [Passage(text, before="How are you today?") for text in TYPICAL]
     times = []
     for at in range(2_000):
-        start = time.perf_counter()
+        start = time.thread_time()
         screen(passages[at % len(passages)])
-        times.append(time.perf_counter() - start)
+        times.append(time.thread_time() - start)
     times.sort()
     p50, p99 = (times[int(len(times) * share)] * 1e6 for share in (0.5, 0.99))
     print(f"\ninline screen: p50 {p50:.0f} µs, p99 {p99:.0f} µs")

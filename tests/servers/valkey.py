@@ -27,10 +27,10 @@ class ValkeyServer:
             stdout=subprocess.DEVNULL,
             preexec_fn=end_with_parent,  # noqa: PLW1509  # from the main thread
         )
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 100
         while not valkey.answers(self.socket):
             assert self._process.poll() is None, "Valkey ended while it was starting"
-            assert time.monotonic() < deadline, "Valkey did not answer within 20 s"
+            assert time.monotonic() < deadline, "Valkey did not answer within 100 s"
             time.sleep(0.01)
 
     def flush(self) -> None:
@@ -45,7 +45,7 @@ class ValkeyServer:
         """As a crash does it: nothing is said to anybody."""
         assert self._process is not None
         self._process.kill()
-        self._process.wait(10)
+        self._process.wait(100)
 
     def close(self) -> None:
         if self._process is not None and self._process.poll() is None:

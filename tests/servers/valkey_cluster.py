@@ -47,7 +47,7 @@ class ValkeyCluster:
     def kill(self) -> None:
         assert self._process is not None
         self._process.kill()
-        self._process.wait(10)
+        self._process.wait(100)
 
     def close(self) -> None:
         if self._process is not None and self._process.poll() is None:
@@ -55,10 +55,10 @@ class ValkeyCluster:
         self._folder.cleanup()
 
     def _until(self, command: str, answer: bytes) -> None:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 100
         while answer not in self._ask(command):
             assert self._process.poll() is None, "Valkey ended while it was starting"
-            assert time.monotonic() < deadline, "Valkey did not answer within 20 s"
+            assert time.monotonic() < deadline, "Valkey did not answer within 100 s"
             time.sleep(0.02)
 
     def _ask(self, command: str) -> bytes:

@@ -17,7 +17,7 @@ class Duty:
         self.pages.append((request.headers[SIGNATURE], await request.read()))
         answer = self.answers.pop(0) if self.answers else 200
         if answer == "slow":
-            await asyncio.sleep(10)
+            await asyncio.sleep(600)
         if answer == "redirect":
             raise web.HTTPFound("/elsewhere")
         return web.Response(status=answer)

@@ -32,7 +32,7 @@ class Team:
 
 async def _answer(what):
     if what == "slow":
-        await asyncio.sleep(10)
+        await asyncio.sleep(600)
     if what == "redirect":
         raise web.HTTPFound("/elsewhere")
     return web.Response(status=what) if isinstance(what, int) else web.json_response(what)

@@ -138,7 +138,7 @@ async def test_a_wait_that_is_cut_short_alarms_as_well(house, pair):
             await asyncio.Event().wait()
 
     saying = asyncio.create_task(with_journal(house, Stuck()).say(visitor, say(talk)))
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(100):
         await asked.wait()
     saying.cancel()  # what a timeout does
     with pytest.raises(asyncio.CancelledError):

@@ -47,7 +47,7 @@ async def test_of_two_who_claim_at_once_one_is_told_taken(line, database_url, da
         flag = await line.only_flag()
         claims = (line.alerts.claim(flag.id, mona, line.clock()),)
         claims += (other.alerts.claim(flag.id, mike, line.clock()),)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(100):
             results = await asyncio.gather(*claims, return_exceptions=True)
     refused = [r for r in results if isinstance(r, Refusal)]
     assert [r.code for r in refused] == [Code.TAKEN]
@@ -190,7 +190,7 @@ async def test_a_claim_beats_the_clock(line, database_url, data_dir, pair, mona)
             await line.seen(mona)
             flag = await line.only_flag()
             both = (other.alerts.claim(flag.id, mona, line.clock()), lapse(line, fence))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(100):
                 await asyncio.gather(*both)
             flag = await line.only_flag()
             assert (flag.state, flag.due_at) == (FlagState.CLAIMED, None)
@@ -214,7 +214,7 @@ async def test_claiming_resolving_and_saying_never_wait_for_each_other(
             doing.append(line.alerts.ask(peer, talk, line.raising(), line.clock()))
             doing.append(other.alerts.set_level(talk, Level.L4, mona, "", line.clock()))
             doing.append(line.supervision.read(mona, talk, line.clock()))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(100):
             await asyncio.gather(*doing)
     assert all(flag.claimed_by == "mona" for flag in (await line.on_wall()).flags)
     assert await audit.verify(line.db) is None

@@ -137,7 +137,7 @@ async def test_accepting_and_leaving_at_once_ends_well_either_way(line, database
             offer = await line.offer_of(peer)
             accepting = line.desks.accept(peer, offer, line.clock())
             leaving = other.visits.leave(name, line.clock())
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(100):
                 results = await asyncio.gather(accepting, leaving, return_exceptions=True)
             assert not isinstance(results[1], Exception)
             assert not isinstance(results[0], Exception) or isinstance(results[0], StepNotAllowed)
@@ -152,7 +152,7 @@ async def test_ending_and_leaving_at_once_ends_once(line, database_url, data_dir
         for n in range(8):
             _, peer, talk = await line.paired(f"v{n}", f"p{n}")
             both = (line.end(peer, talk), other.visits.leave(f"v{n}", line.clock()))
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(100):
                 results = await asyncio.gather(*both, return_exceptions=True)
             wakes = [r for r in results if not isinstance(r, Exception)]
             assert all(isinstance(r, Refusal) for r in results if isinstance(r, Exception))
@@ -174,7 +174,7 @@ async def test_saying_ending_and_leaving_at_once_never_wait_for_each_other(
             doing.append(line.visits.seen([v.id for v, _, _ in pairs[::-1]], line.clock()))
             doing.append(line.desks.seen([(Role.PEER, p.id) for _, p, _ in pairs], line.clock()))
             doing += [line.end(peer, talk), other.visits.leave(visitor.id, line.clock())]
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(100):
             results = await asyncio.gather(*doing, return_exceptions=True)
     assert {type(r) for r in results if isinstance(r, Exception)} <= {Refusal}
     for row in await line.rows(conversations):

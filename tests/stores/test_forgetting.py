@@ -269,7 +269,7 @@ async def test_forgetting_amid_the_bustle_holds_nobody_up(line, database_url, da
         doing += [line.forgetting.past(fence, line.clock())]
         doing += [one.say(p, f"talk-{p.id}") for p in people[2:] for one in (line, other)]
         doing += [line.on_wall(), other.view(people[2])]
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(100):
             await asyncio.gather(*doing)
     assert await line.seqs("talk-v2") == [1, 2]
     assert {row.id for row in await line.rows(visits)} == {"v2", "v3"}

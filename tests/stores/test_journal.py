@@ -15,7 +15,7 @@ from server.stores.keeping import Keeping
 from server.stores.tables import conversations, flags, messages, metadata
 from tests.stores.line import a_line, worrying
 
-PATIENCE = 20
+PATIENCE = 100
 
 
 async def test_what_is_acknowledged_can_be_read_by_another_process(line, database_url, data_dir):

@@ -63,9 +63,11 @@ async def test_another_address_is_counted_apart(limits):
 
 async def test_a_window_ends(valkey_url, clock):
     async with limits_at(valkey_url, clock, Rates(visits=Rate(1, 1))) as limits:
-        assert (await visits(limits, HERE, 2))[1]
-        await asyncio.sleep(1.05)
-        assert await limits.allow_visit(HERE) is None
+        async with asyncio.timeout(100):
+            while await limits.allow_visit(HERE) is None:
+                pass  # until two were in one window
+            while await limits.allow_visit(HERE) is not None:
+                await asyncio.sleep(0.05)
 
 
 async def test_processes_count_together(valkey_url, clock):

@@ -247,7 +247,7 @@ async def test_rounds_amid_the_bustle_never_wait_for_anybody(line, database_url,
         doing += [line.visits.leave(v.id, at) for v, _, _ in pairs[:2]]
         doing.append(line.matchmaking.lose(fence, at, at - GRACE))
         doing.append(other.desks.decline("r3", await line.offer_of(ready[3]) or "none", at))
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(100):
             results = await asyncio.gather(*doing, return_exceptions=True)
     broken = [r for r in results if isinstance(r, Exception) and not _is_refusal(r)]
     assert broken == []

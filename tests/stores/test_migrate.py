@@ -47,7 +47,7 @@ async def test_two_processes_may_start_at_once(empty_database_url):
     command = [sys.executable, "-c", MIGRATE, empty_database_url]
     both = [subprocess.Popen(command, stderr=subprocess.PIPE) for _ in range(2)]
     for each in both:
-        _, complaint = await asyncio.to_thread(each.communicate, timeout=60)
+        _, complaint = await asyncio.to_thread(each.communicate, timeout=300)
         assert (each.returncode, complaint) == (0, b"")
     async with Database.open(empty_database_url) as db, db.read() as tx:
         assert await tx.run_sync(differences) == []

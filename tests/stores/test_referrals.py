@@ -208,7 +208,7 @@ async def test_answering_and_ending_at_once_never_wait_for_each_other(line, data
                 other.end(peer, talk),
                 other.say(visitor, talk, "x"),
             ]
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(100):
                 results = await asyncio.gather(*doing, return_exceptions=True)
             errors = {type(r) for r in results if isinstance(r, Exception)}
             assert errors <= {Refusal, StepNotAllowed}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 from pydantic import SecretStr
+from redis.asyncio import Redis
 
 from config.addresses import valkey as checked
 from server.stores.limits import Limits
@@ -83,7 +84,10 @@ async def test_after_unsubscribing_it_is_quiet(cluster):
         await listening(nerve, heard, "c:1")
         await listening(nerve, heard, "c:2")
         nerve.unsubscribe("c:1")
-        await asyncio.sleep(0.2)
+        async with Redis.from_url(cluster.url.replace("+cluster", "")) as node:
+            async with asyncio.timeout(SOON):
+                while (await node.execute_command("PUBSUB", "SHARDNUMSUB", "c:1"))[-1] != 0:
+                    await asyncio.sleep(0.005)
         nerve.publish("c:1", b"late")
         nerve.publish("c:2", b"other")
         await until(lambda: heard)

@@ -25,7 +25,7 @@ from server.transport.gateway import Gateway, Hooks
 
 ORIGIN = "https://line.example"
 GOOD = {"token": "good"}
-BOUND = 5.0  # seconds; no wait in these tests is longer
+BOUND = 100.0  # seconds; no wait in these tests is longer, however busy the machine
 
 
 async def until(true: Callable[[], bool]) -> None:
@@ -46,6 +46,7 @@ class House:
     admitted: list[object] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
+    told: asyncio.Event = field(default_factory=asyncio.Event)
     on_open: Callable[[str], Awaitable[None]] | None = None
     on_close: Callable[[str], Awaitable[None]] | None = None
 
@@ -69,6 +70,8 @@ class House:
         match text.split():
             case ["boom"]:
                 raise ValueError(text)
+            case ["until", "told"]:
+                await self.told.wait()
             case ["slowly", seconds]:
                 await asyncio.sleep(float(seconds))
             case ["refused"]:
@@ -177,10 +180,10 @@ class Line:
 
 @asynccontextmanager
 async def open_line(
-    limits: Limits | None = None, house: House | None = None, patience: float = 2.0
+    limits: Limits | None = None, house: House | None = None, patience: float = BOUND
 ) -> AsyncIterator[Line]:
     house = house or House()
-    edge = Edge([ORIGIN], limits or Limits(close_within=0.5))
+    edge = Edge([ORIGIN], limits or Limits(join_within=BOUND, close_within=0.5))
     gateways = {role: _gateway(role, house, patience) for role in NAMESPACES}
     for gateway in gateways.values():
         edge.register_namespace(gateway)

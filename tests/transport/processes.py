@@ -160,7 +160,7 @@ class Process:
 
     async def settled(self):
         """Every gap that is being read has been read."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(100):
             delivery = self.line.reconciling.delivery
             while filling := [*delivery._filling.values(), *delivery._parting]:
                 await asyncio.wait(filling)

@@ -367,7 +367,7 @@ async def test_who_sends_too_slowly_is_not_waited_for(passer_by, monkeypatch):
 
     async def slowly():
         yield b"{"
-        await asyncio.sleep(1)
+        await asyncio.sleep(4)
         yield b"}"
 
     status, no = await passer_by.post("/api/sign-in", data=slowly())

@@ -80,16 +80,17 @@ async def test_an_older_reading_never_undoes_a_newer_one(house):
     _, pat, talk = await stores.paired()
     sid = await here.open(pat)
     attending = here.line.connections.attending
-    read, gate = attending.read, asyncio.Event()
+    read, has_read, gate = attending.read, asyncio.Event(), asyncio.Event()
 
     async def slowly(people):
         found = await read(people)
+        has_read.set()
         await gate.wait()
         return found
 
     object.__setattr__(attending, "read", slowly)
     older = asyncio.create_task(attending.refresh([(pat.role, pat.id)]))
-    await asyncio.sleep(0.05)
+    await has_read.wait()
     object.__setattr__(attending, "read", read)
     await stores.end(pat, talk)
     newer = asyncio.create_task(attending.refresh([(pat.role, pat.id)]))

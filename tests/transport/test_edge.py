@@ -86,14 +86,15 @@ async def test_while_a_command_runs_only_little_more_is_read():
     async with open_line(limits) as line:
         raw = await line.joined()
         (wire,) = line.edge.eio.sockets.values()
-        await raw.send(f"42/visitor,{json.dumps(['say', say('slowly 0.3')])}")
+        await raw.send(f"42/visitor,{json.dumps(['say', say('until told')])}")
         sending = asyncio.create_task(_send_many(raw, 4000))
-        await until(lambda: wire._lane._behind)
+        await until(lambda: len(wire._lane._behind) >= 4)
 
         most = 0
-        while wire._lane.working:
+        for _ in range(100):
             most = max(most, len(wire._lane._behind))
-            await asyncio.sleep(0.005)
+            await asyncio.sleep(0.003)
+        line.house.told.set()
 
         assert 4 <= most < 4000
         async with asyncio.timeout(BOUND):

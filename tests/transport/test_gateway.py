@@ -21,7 +21,7 @@ from tests.transport.line import House, open_line, say, until
 async def test_a_command_is_answered(line):
     page = await line.page()
 
-    answer = await page.call("say", say(), namespace="/visitor", timeout=2)
+    answer = await page.call("say", say(), namespace="/visitor", timeout=100)
 
     assert answer == {
         "ok": True,
@@ -32,7 +32,7 @@ async def test_a_command_is_answered(line):
 async def test_a_command_without_fields_needs_no_body(line):
     page = await line.page()
 
-    assert (await page.call("leave", namespace="/visitor", timeout=2))["ok"]
+    assert (await page.call("leave", namespace="/visitor", timeout=100))["ok"]
     assert line.house.handled == [Leave()]
 
 
@@ -273,7 +273,7 @@ async def test_whatever_a_client_sends_it_gets_an_answer_and_no_handler_runs_tha
                     await raw.send("41/visitor,")
                     joined = False
                 case ("ask", event, bodies):
-                    answer = await asyncio.wait_for(raw.ask(event, *bodies), 2)
+                    answer = await asyncio.wait_for(raw.ask(event, *bodies), 100)
                     should = expected(event, bodies, joined)
                     runs += should
                     assert answer["ok"] is should, (step, answer)

@@ -138,7 +138,7 @@ async def test_a_round_with_more_to_do_is_followed_at_once(workers):
     one, _ = workers
     one.more = 5
     running = asyncio.create_task(one.leading.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(100):
         while len(one.rounds) < 5:
             await asyncio.sleep(0.005)
     running.cancel()
@@ -150,7 +150,7 @@ async def test_a_round_with_more_to_do_is_followed_at_once(workers):
 async def test_who_is_woken_does_not_wait(workers):
     one, _ = workers
     running = asyncio.create_task(one.leading.run())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(100):
         for count in (1, 2, 3):
             while len(one.rounds) < count:
                 await asyncio.sleep(0.005)

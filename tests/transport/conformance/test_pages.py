@@ -100,7 +100,7 @@ async def connect(page, line, *namespaces, token="good"):
 
 async def test_a_page_in_python_asks_hears_and_comes_back(line, page):
     heard = await connect(page, line, "/visitor", "/peer")
-    assert (await page.call("say", say(), namespace="/visitor", timeout=2))["body"] == RECEIPT
+    assert (await page.call("say", say(), namespace="/visitor", timeout=100))["body"] == RECEIPT
 
     line.edge.emit_to(line.house.opened[0], DISPLACED)
     await until(lambda: heard == [("displaced", {})])
@@ -110,7 +110,7 @@ async def test_a_page_in_python_asks_hears_and_comes_back(line, page):
     await until(
         lambda: len(line.house.opened) == 4 and set(page.namespaces) == {"/visitor", "/peer"}
     )
-    assert (await page.call("leave", namespace="/visitor", timeout=2))["ok"]
+    assert (await page.call("leave", namespace="/visitor", timeout=100))["ok"]
 
 
 async def test_a_page_in_python_is_told_why_it_is_turned_away(line, page):

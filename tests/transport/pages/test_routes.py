@@ -74,11 +74,11 @@ async def test_the_numbers_are_shown_though_nobody_can_say_whether_the_line_is_o
 
 async def test_the_page_does_not_wait_for_a_database_that_hangs(opened: Open) -> None:
     async def hangs() -> Door:
-        await asyncio.sleep(60)
+        await asyncio.sleep(600)
         return None
 
     client = await opened(hangs)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(100):
         assert (await client.get("/")).status == 200
 
 

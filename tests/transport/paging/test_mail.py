@@ -186,7 +186,7 @@ async def silence():
         yield server.sockets[0].getsockname()[1]
     finally:
         server.close()
-        await asyncio.wait_for(ended.wait(), 5)
+        await asyncio.wait_for(ended.wait(), 100)
 
 
 @pytest.mark.parametrize(
