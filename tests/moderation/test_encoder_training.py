@@ -18,7 +18,7 @@ from moderation.encoder.heads import (
 )
 from moderation.encoder.network import Network
 from moderation.encoder.reader import Reader
-from moderation.encoder.windows import LONGEST, SPECIAL
+from moderation.encoder.windows import LONGEST, SPECIAL, UNKNOWN
 from moderation.passage import Passage
 from moderation.training.encoder.augment import Retold, mistyped
 from moderation.training.encoder.batches import SIZE, Batches, planned
@@ -164,6 +164,16 @@ def test_the_plan_follows_from_the_seed_and_the_dose() -> None:
     assert max(map(len, planned(each, 1.0, 1))) <= SIZE
 
 
+def test_some_pieces_are_forgotten_and_never_those_that_frame_a_message(reader: Reader) -> None:
+    batches = Batches.of(_some(), reader, 20, 1)
+    read = [pieces for step in range(8) for pieces, _ in batches[step].windows]
+    pieces = np.concatenate([one.ravel() for one in read])
+    framing = [SPECIAL.index("[CLS]"), SPECIAL.index("[SEP]")]
+    assert 0.01 < np.mean(pieces[pieces > 0] == UNKNOWN) < 0.2
+    assert all(set(one[:, 0]) == {framing[0]} for one in read)
+    assert all((one == framing[1]).any(axis=1).all() for one in read)
+
+
 def _course(reader: Reader, kept: Path | None = None) -> Course:
     torch.manual_seed(3)
     network = Encoder(len(WORDS) + len(SPECIAL))
@@ -270,6 +280,7 @@ def test_the_base_is_cut_to_the_pieces_that_are_kept() -> None:
     network = cut(base, [0, 8, 3])
     assert torch.equal(network.words.weight[1], base["embeddings.word_embeddings.weight"][8])
     assert network.places.weight.shape == (LONGEST, WIDTH)
+    assert [n for n, w in network.named_parameters() if not w.requires_grad] == ["words.weight"]
 
 
 def test_a_base_of_another_shape_is_refused(monkeypatch) -> None:

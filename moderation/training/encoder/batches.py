@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from moderation.encoder.reader import Reader
-from moderation.encoder.windows import BEFORE, Ids, Window, batches, padded
+from moderation.encoder.windows import BEFORE, SPECIAL, UNKNOWN, Ids, Window, batches, padded
 from moderation.training.encoder.augment import Retold
 from moderation.training.encoder.examples import Example, Labels
 
@@ -19,6 +19,8 @@ ALIKE: Final = 30
 """So many batches are filled with messages of like length, for little padding."""
 MOST: Final = 4
 """Windows of one message in one batch; which ones is drawn."""
+FORGOTTEN: Final = 0.07
+"""Of the pieces so many are read as unknown: no single word is to decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,9 @@ class Batches:
         split = list(in_batches([window for _, window in windows], TOGETHER))
         order = np.concatenate([places for places, _, _ in split])
         labels = np.stack([one.labels for one in chosen])
-        return Batch([(pieces, parts) for _, pieces, parts in split], owner[order], labels)
+        lost = np.random.default_rng((self.seed, step))
+        read = [(_forgotten(pieces, lost), parts) for _, pieces, parts in split]
+        return Batch(read, owner[order], labels)
 
     def _windows(self, one: Example, draw: random.Random) -> list[Window]:
         text, before = self.retold(one, draw)
@@ -64,6 +68,11 @@ class Batches:
         if not windows:
             windows = list(self.reader.written(one.text, ())) or [Window((2, 1, 3), 3, 0, 0)]
         return draw.sample(windows, MOST) if len(windows) > MOST else windows
+
+
+def _forgotten(pieces: Ids, draw: np.random.Generator) -> Ids:
+    lost = (draw.random(pieces.shape) < FORGOTTEN) & (pieces >= len(SPECIAL))
+    return np.where(lost, UNKNOWN, pieces)
 
 
 def planned(each: Sequence[Example], dose: float, seed: int) -> list[list[int]]:

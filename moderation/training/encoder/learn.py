@@ -119,8 +119,9 @@ class Course:
 
 
 def _optimiser(network: Encoder) -> torch.optim.AdamW:
-    heads = [weight for name, weight in network.named_parameters() if name.startswith("heads")]
-    body = [weight for name, weight in network.named_parameters() if not name.startswith("heads")]
+    learning = [(n, weight) for n, weight in network.named_parameters() if weight.requires_grad]
+    heads = [weight for name, weight in learning if name.startswith("heads")]
+    body = [weight for name, weight in learning if not name.startswith("heads")]
     groups = [{"params": body, "pace": PACE}, {"params": heads, "pace": HEADS_PACE}]
     return torch.optim.AdamW(groups, weight_decay=DECAY, fused=True)
 

@@ -13,10 +13,10 @@ from moderation.encoder.reading import GRAVE, Reading
 from moderation.training.encoder.examples import Example
 from moderation.verdict import Concern
 
-WATCH, ALERT, PAGE = 0.02, 0.005, 0.002
-CONCERN: Final = 0.004
-"""For naming what the danger is, once there is one; `minor` speaks alone and is as rare as that."""
-TOXIC, INSULT = 0.01, 0.002
+WATCH, ALERT, PAGE = 0.025, 0.006, 0.002
+CONCERN, ALONE = 0.004, 0.002
+"""For naming what the danger is, once there is one; and for `minor`, which speaks alone."""
+TOXIC, INSULT = 0.015, 0.003
 SHARES: Final = (1 / 3, 2 / 3)
 """How much our own ordinary lines count, and the open ones: many of ours are traps."""
 
@@ -28,7 +28,8 @@ def thresholds(each: Sequence[Example], held: Logits, folder: Path) -> Threshold
     ordinary = np.array([one.ordinary for one in each])
     ours = np.array([one.ours for one in each])
     calm = held[ordinary & ours], held[ordinary & ~ours]
-    civil = held[np.array([one.labels[TOXICITY] == 0 for one in each]), TOXICITY]
+    civil = np.array([one.labels[TOXICITY] == 0 for one in each])
+    kind = held[civil & ours, TOXICITY], held[civil & ~ours, TOXICITY]
     danger = [np.array([Reading(row, ()).danger for row in group]) for group in calm]
     return Thresholds(
         network_sha256=sha256_of(folder / NETWORK),
@@ -40,14 +41,20 @@ def thresholds(each: Sequence[Example], held: Logits, folder: Path) -> Threshold
         ),
         grave=reached(PAGE, [np.array([Reading(row, ()).rung(GRAVE) for row in g]) for g in calm]),
         concerns=_concerns(calm),
-        toxicity=reached(TOXIC, [civil], [1]),
-        insult=reached(INSULT, [civil], [1]),
+        toxicity=reached(TOXIC, kind),
+        insult=reached(INSULT, kind),
     )
 
 
 def _concerns(calm: Sequence[Logits]) -> dict[Concern, float]:
-    heads = enumerate(CONCERNS, FIRST_CONCERN)
-    return {concern: reached(CONCERN, [some[:, head] for some in calm]) for head, concern in heads}
+    return {
+        concern: reached(_rare(concern), [some[:, head] for some in calm])
+        for head, concern in enumerate(CONCERNS, FIRST_CONCERN)
+    }
+
+
+def _rare(concern: Concern) -> float:
+    return ALONE if concern is Concern.MINOR else CONCERN
 
 
 def reached(share: float, groups: Sequence[Scores], counts: Sequence[float] = SHARES) -> float:

@@ -123,4 +123,6 @@ def cut(base: Base, kept: Sequence[int]) -> Encoder:
         raise WrongBase("The base has other parts than expected.")
     nn.init.normal_(network.heads.weight, std=0.02)
     nn.init.constant_(network.heads.bias, -2.0)  # most messages are ordinary
+    # A word we have a line with would move, and what resembles it would stay behind.
+    network.words.requires_grad_(False)
     return network

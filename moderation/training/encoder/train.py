@@ -67,8 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--to", type=Path, default=FOLDER, help="where the files are written")
     parser.add_argument("--ranking", type=Path, default=RANKING, help="where that is written")
     parser.add_argument("--work", type=Path, default=WORK, help="keeps what was done so far")
-    parser.add_argument("--dose", type=float, default=0.5, help="less is a shorter training")
-    parser.add_argument("--fold-dose", type=float, default=0.25, help="the same for held-out runs")
+    parser.add_argument("--dose", type=float, default=0.9, help="less is a shorter training")
+    parser.add_argument("--fold-dose", type=float, default=0.6, help="the same for held-out runs")
     parser.add_argument(
         "--again", action="store_true", help="thresholds and ranking only, after the last training"
     )
