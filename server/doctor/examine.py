@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from config.settings import BadSettings, Settings
-from server.doctor import machine, neighbours, pager
+from server.doctor import machine, neighbours, pager, responder
 from server.doctor.finding import Finding, State, broken, well
 
 Look = Callable[[Settings], AsyncIterator[Finding]]
@@ -45,6 +45,7 @@ LOOKS: Final[tuple[tuple[str, Look], ...]] = (
     _asked("Valkey", neighbours.valkey),
     _asked("web", neighbours.web),
     ("pager", pager.pager),
+    ("responder", responder.responder),
 )
 TO_THE_END: Final = (("pager", pager.rung),)  # calls people
 

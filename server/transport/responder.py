@@ -13,6 +13,7 @@ from server.transport.signing import SIGNATURE, signed
 
 PATIENCE: Final = aiohttp.ClientTimeout(total=5)
 LONGEST: Final = 4096  # bytes of an answer that are read
+NOBODY: Final = "doctor"  # an id that belongs to nothing that was sent
 ONCE: Final = "Idempotency-Key"
 
 
@@ -53,6 +54,12 @@ class WebResponder:
         id_ = one.sending.id
         headers = self._headers(id_.encode())
         return await self._asked("GET", f"{self.url.rstrip('/')}/{id_}", headers=headers)
+
+    async def reach(self) -> Reply:
+        """A signed question about nobody, to see who answers there."""
+        return await self._asked(
+            "GET", f"{self.url.rstrip('/')}/{NOBODY}", headers=self._headers(NOBODY.encode())
+        )
 
     def _headers(self, body: bytes) -> dict[str, str]:
         return {SIGNATURE: signed(self.secret, body, self.now())}

@@ -1667,6 +1667,7 @@ export interface ReferralCard {
   readonly sent: SentCard | null;
   readonly confirmed_at: string | null;
   readonly confirmed_by: string;
+  readonly signed_off_by: string;
 }
 
 export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered" | "sent";

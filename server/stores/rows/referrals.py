@@ -138,6 +138,7 @@ def referral_of(row: Row[Any], sealer: Sealer, key: SealedKey) -> Referral:
         without=_without(row, content.why_without),
         sending=_sending(row),
         confirmed_by=row.confirmed_by or "",
+        signed_off_by=row.signed_off_by or "",
     )
 
 

@@ -213,7 +213,7 @@ test("the keys stay within the list", () => {
 
 test("one referral is carried to its end before another is offered", () => {
   const resource = { id: "x", name: "A line", country: "DE", languages: [], topics: [], contacts: [], website: null, checked_on: "2026-06-01", stale: false, from_age: null, to_age: null, conditions: [] };
-  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "" };
+  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "", signed_off_by: "" };
   expect(mayRefer(card("c"))).toBe(true);
   expect(mayRefer(card("c", { referral: { ...referral, state: "accepted" } }))).toBe(false);
   expect(mayRefer(card("c", { referral: { ...referral, state: "declined" } }))).toBe(true);
@@ -222,7 +222,7 @@ test("one referral is carried to its end before another is offered", () => {
 
 test("without a yes: from a level on, over an offer or a no, never over a yes", () => {
   const resource = { id: "x", name: "X", country: "GB", languages: [], topics: [], contacts: [], website: null, checked_on: "", stale: false, from_age: null, to_age: null, conditions: [] };
-  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "" };
+  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "", signed_off_by: "" };
   expect(mayDecide(card("c", { level: 3 }), 4)).toBe(false);
   for (const state of ["offered", "declined", "failed"] as const)
     expect(mayDecide(card("c", { level: 4, referral: { ...referral, state } }), 4)).toBe(true);
