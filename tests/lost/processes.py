@@ -9,11 +9,13 @@ from server.services.alerting import Alerting
 from server.services.holding import Holding
 from server.services.matching import Matching
 from server.services.open_door import OpenDoor
+from server.services.paging import Paging
 from server.services.room_tending import RoomTending
 from server.services.tending import Tending
 from server.stores.blocks import SqlBlocks
 from server.stores.holds import SqlHolds
 from server.stores.leases import LeaseLost
+from server.stores.pages import SqlPages
 from server.stores.processes import SqlProcesses
 from server.transport.doors import Doors
 from server.transport.known import Known
@@ -120,7 +122,7 @@ class Worker:
         self.fences = {}
         nerve = OwnVoice(world.nerve.of(self.name), self.name.encode().ljust(MARK)[:MARK])
         hints = Messenger(nerve, Nobody())
-        self.rounds = _rounds(self.stores, hints, world.clock, world.paged.append)
+        self.rounds = _rounds(self.stores, hints, world.clock)
 
     @property
     def fate(self):
@@ -147,7 +149,7 @@ class Worker:
         return self.fate.wrote - wrote
 
 
-def _rounds(stores, hints, clock, page):
+def _rounds(stores, hints, clock):
     service = EVERYTHING.service
     seen = partial(SqlProcesses(stores.db).last_seen, "web")
     matching = Matching(
@@ -163,7 +165,8 @@ def _rounds(stores, hints, clock, page):
     )
     door = OpenDoor(seen, AWAY, clock.ticks)
     tending = Tending(stores.transfers, stores.silences, hints, door, clock, AWAY, GRACE)
-    alerting = Alerting(stores.alerts, page, EVERYTHING.ladder, hints, clock, AWAY)
+    paging = Paging({}, SqlPages(stores.db), clock)  # no way out of the wall is set up here
+    alerting = Alerting(stores.alerts, paging, EVERYTHING.ladder, hints, clock, AWAY)
     rooms = RoomTending(stores.room_clock, hints, clock, AWAY)
     return {
         "matchmaker": matching.round,

@@ -71,7 +71,7 @@ class World:
             for table, some in rows:
                 await tx.execute(insert(table), some)
         self.clock.at = at
-        self.nerve, self.nerve_is_up, self.paged = Nerve(), True, []
+        self.nerve, self.nerve_is_up = Nerve(), True
         self.check, self._truth, self._wrote = Check(self), None, None
         self.webs, self.worker, self.stale = [self.web(self), self.web(self)], Worker(self), None
         people = [(name, Role.VISITOR) for name in self.visitors]
