@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from moderation.verdict import Finding
 from server.domain.ids import ConversationId, PersonId
@@ -60,6 +61,24 @@ class Notice(StrEnum):
     BLOCKED = "blocked"  # ended, and the visitor can't come back for a while
     ALONE_SOON = "alone_soon"  # in their own conversation: they are first in line for somebody
     ENDED = "ended"
+
+
+LEAVES: Final = frozenset(  # from here on somebody may be a member no more
+    {
+        Notice.PEER_LEFT,
+        Notice.PEER_LOST,
+        Notice.PEER_CHANGED,
+        Notice.PEER_STEPPED_ASIDE,
+        Notice.PEER_RELIEVED,
+        Notice.PEER_SILENT,
+        Notice.TRANSFERRED,
+        Notice.MODERATOR_LEFT,
+        Notice.MODERATOR_STOPPED_READING,
+        Notice.VISITOR_LEFT,
+        Notice.ROOM_LEFT,
+        Notice.ROOM_HOST_LEFT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from server.contract.events import Heard
-from server.domain.message import Message
+from server.domain.message import LEAVES, Message
 from server.domain.session import Role, Session
 from server.services.lines import line
 from server.transport.audience import Audience, Person, Talk, who
@@ -27,8 +27,9 @@ PAGE = 200  # messages read at a time to fill a gap
 class Delivery:
     """A socket whose cursor is just before a message is told; the others have their gap read.
 
-    Nobody leaves a conversation without a number of it saying so. So who has a gap may have left:
-    `still_in` looks first, and lets nobody hear what they are no member of any more.
+    Nobody leaves a conversation without a number of it saying so. So who has a gap may have left,
+    and whoever such a number is told to: `still_in` looks first, and lets nobody hear what they
+    are no member of any more.
 
     `heard` is told the words that pass here, also those that a lost hint had kept back: what was
     said last is what the next words answer.
@@ -49,7 +50,8 @@ class Delivery:
             return
         talk.newest = max(talk.newest, message.seq)
         self._hear(talk, message)
-        self._tell(talk, message)
+        if message.notice not in LEAVES:
+            self._tell(talk, message)
         self.catch_up(talk)
 
     def catch_up(self, talk: Talk) -> None:

@@ -215,6 +215,20 @@ async def test_whom_the_visitor_has_left_hears_nothing_more_also_where_no_hint_s
     assert told[-1]["notice"] == "peer_changed"
 
 
+async def test_whom_the_visitor_has_left_hears_nothing_more_before_their_page_was_looked_at(talk):
+    """It took as long as the look at SQL: a second and more, where there was much to do."""
+    vera, (process, sid) = talk.people["vera"], talk.at["pat"]
+    wake = await talk.stores.pairs.change(vera, talk.stores.clock())
+    for message in wake.said:
+        process.line.messenger.spread(Wake(said=[message]))
+    talk.stores.clock.passes(seconds=1)
+    await talk.say("vera", "Not for him")
+    talk.nerve.deliver_all()
+    for each in talk.processes:
+        await each.settled()
+    assert [line["notice"] for line in process.heard(sid, talk.id)] == ["peer_changed"]
+
+
 async def test_last_words_reach_a_peer_whose_conversation_ends_before_their_hint_came(talk):
     process, sid = talk.at["pat"]
     pat = talk.people["pat"]
