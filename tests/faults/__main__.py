@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -24,6 +25,7 @@ console = Console(soft_wrap=True, highlight=False)
 class Asked:
     only: str
     seed: int
+    patience: float
     write: Path | None
 
     @classmethod
@@ -31,6 +33,8 @@ class Asked:
         parser = argparse.ArgumentParser(prog="make faults", description=__doc__)
         parser.add_argument("--only", default="", help="words of names, with | between them")
         parser.add_argument("--seed", type=int, default=1)
+        more = "so many times as long as is allowed: for a machine that does other work"
+        parser.add_argument("--patience", type=float, default=1.0, help=more)
         parser.add_argument("--write", type=Path, help="the table goes here, where all was struck")
         return cls(**vars(parser.parse_args()))
 
@@ -46,23 +50,26 @@ async def main() -> int:
             console.print(f"== on {place}, seed {asked.seed}")
             async with opened() as house:
                 for fault in faults:
-                    row = await struck(fault, house, asked.seed)
+                    row = await struck(fault, house, asked)
                     broken += row is None
                     rows += [row] if row else []
     console.print(f"faults: {len(rows)} held, {broken} broken")
-    if asked.write and not broken and not asked.only:
+    if asked.write and not broken and not asked.only and asked.patience == 1:
         write(asked.write, rows, asked.seed)
     return 1 if broken else 0
 
 
-async def struck(fault: Fault, house: House, seed: int) -> Row | None:
+async def struck(fault: Fault, house: House, asked: Asked) -> Row | None:
     """None where something did not hold, after saying what."""
     since = monotonic()
     try:
-        async with asyncio.timeout(LONGEST):
-            outcome = await run(fault, house, seed)
+        async with asyncio.timeout(LONGEST * asked.patience):
+            outcome = await run(fault, house, asked.seed, patience=asked.patience)
     except (AssertionError, Broken, TimeoutError) as wrong:
-        console.print(f"{fault.name}: BROKEN: {str(wrong)[-600:] or type(wrong).__name__}")
+        where = traceback.extract_tb(wrong.__traceback__)
+        ours = [f"{at.name}:{at.lineno}" for at in where if "faults" in at.filename]
+        what = str(wrong)[-600:] or type(wrong).__name__
+        console.print(f"{fault.name}: BROKEN: {what} ({' '.join(ours[1:])})")
         keep = Path(__file__).parents[2] / "build" / "faults"
         keep.mkdir(parents=True, exist_ok=True)
         (keep / "last.log").write_text(house.service.logs())

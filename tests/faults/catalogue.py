@@ -132,7 +132,7 @@ EVERY: tuple[Fault, ...] = (
         "it is put out, and costs less than 64 MiB meanwhile",
     ),
     Fault(
-        "pages of a peer and a visitor asleep for 30 s",
+        "pages of a peer and a visitor asleep",
         "postgres",
         reader.pages_do_not_read,
         20,

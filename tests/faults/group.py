@@ -25,13 +25,15 @@ class Group(Scene):
     seats: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     async def gather(self) -> None:
-        await super().gather()
+        """Nobody waits before the two who look after the room are in it: they would be offered."""
+        await self.pair_up()
         await self.house.hire_hosts(HOSTS)
         self.room = await asyncio.to_thread(self._opened)
         await asyncio.gather(*map(self.staff, HOSTS))
         await asyncio.gather(*map(self._sits_down, SEATS))
         by_name = await seated(self.service.database_url, self.room)
         self.seats = {name: by_name[self.pages[name].view.pseudonym] for name in SEATS}
+        await self.line_up()
 
     def _opened(self) -> str:
         """Planned for now; with the two who look after it in it, it is open."""

@@ -78,6 +78,10 @@ class Scene:
 
     async def gather(self) -> None:
         """Pairs who talk, two visitors who wait, and a moderator on duty."""
+        await self.pair_up()
+        await self.line_up()
+
+    async def pair_up(self) -> None:
         names = ["mona", *(f"pat {number}" for number in range(1, self.pairs + 1))]
         await asyncio.gather(*map(self.staff, names))
         for number in range(1, self.pairs + 1):
@@ -85,6 +89,8 @@ class Scene:
             talk = await vera.begin()
             self.talks.append(talk)
             await self.paired(vera, talk, PATIENT)
+
+    async def line_up(self) -> None:
         for number in range(1, WAITING + 1):
             vic = await self.visitor(f"vic {number}")
             self.queue.append(await vic.begin())

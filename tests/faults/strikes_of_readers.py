@@ -18,8 +18,8 @@ LONG = "a long walk by the river " * 75  # nearly as long as one message may be
 TOLD = 40  # long messages in what the deaf one asks for again and again
 ASKS = 0.05  # seconds between two of its questions
 GROWTH = 64 * 2**20  # bytes by which a process may grow for one who does not read
-FROZEN = 30.0  # seconds: longer than a silent page is kept, shorter than its place is
 CUTS = 60
+GRACE = 100.0  # seconds; after 120 the place of who sleeps is another's
 
 
 async def never_reads(scene: Scene) -> None:
@@ -119,10 +119,10 @@ async def pages_do_not_read(scene: Scene) -> None:
 
 async def _told_of(scene: Scene, *names: str) -> None:
     """Who talks with them sees that nobody is there."""
-    since, others = monotonic(), [scene.pages[name] for name in names]
-    for page in others:
-        await page.until(lambda page=page: not _company(page), FROZEN + PATIENT)
-    await asyncio.sleep(max(0.0, since + FROZEN - monotonic()))
+    since = monotonic()
+    for page in (scene.pages[name] for name in names):
+        await page.until(lambda page=page: not _company(page), GRACE)
+    scene.notes.append(f"they saw it after {monotonic() - since:.0f} s")
 
 
 def _company(page: Page) -> bool:
