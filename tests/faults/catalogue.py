@@ -132,13 +132,6 @@ EVERY: tuple[Fault, ...] = (
         "it is put out, and costs less than 64 MiB meanwhile",
     ),
     Fault(
-        "pages of a peer and a visitor asleep",
-        "postgres",
-        reader.pages_do_not_read,
-        20,
-        "who talks with them sees that nobody is there; awake, they have missed nothing",
-    ),
-    Fault(
         "lines cut while their commands are at work",
         "postgres",
         reader.lines_are_cut,

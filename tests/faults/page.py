@@ -86,7 +86,6 @@ class Page:
         self._held: dict[str, dict[int, object]] = {}
         self._outbox: deque[Word] = deque()
         self._pause = 0.0
-        self._asleep = None
         self._up = asyncio.Event()
         self._changed = asyncio.Event()
         self._tasks: list[asyncio.Task] = []
@@ -120,16 +119,6 @@ class Page:
         """Its line goes, whatever is under way on it."""
         if transport := self._transport:
             transport.abort()
-
-    def fall_asleep(self) -> None:
-        """It reads nothing and asks nothing, while its line stays up."""
-        self._up.clear()
-        self._asleep = self._transport
-        self._asleep.pause_reading()
-
-    def wake_up(self) -> None:
-        """It finds that its line has gone, and comes back."""
-        self._asleep.resume_reading()
 
     @property
     def _transport(self):

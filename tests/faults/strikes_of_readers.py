@@ -10,7 +10,6 @@ import msgspec
 from server.contract.commands import CatchUp
 from server.domain.session import Role
 from server.replay.wire import PATH, PONG
-from tests.faults.page import Page
 from tests.faults.scene import PATIENT, Broken, Scene
 from tests.journeys.people import a_token
 
@@ -19,7 +18,6 @@ TOLD = 40  # long messages in what the deaf one asks for again and again
 ASKS = 0.05  # seconds between two of its questions
 GROWTH = 64 * 2**20  # bytes by which a process may grow for one who does not read
 CUTS = 60
-GRACE = 100.0  # seconds; after 120 the place of who sleeps is another's
 
 
 async def never_reads(scene: Scene) -> None:
@@ -104,31 +102,6 @@ def _frame(text: str) -> bytes:
     words = text.encode()
     size = bytes([0x80 | len(words)]) if len(words) < 126 else b"\xfe" + len(words).to_bytes(2)
     return b"\x81" + size + bytes(4) + words
-
-
-async def pages_do_not_read(scene: Scene) -> None:
-    """As a tab that the browser has put to sleep: its line is up, and nobody is behind it."""
-    asleep = [scene.pages[name] for name in ("vera 2", "pat 3")]
-    for page in asleep:
-        page.fall_asleep()
-    scene.worry()
-    await _told_of(scene, "pat 2", "vera 3")
-    for page in asleep:
-        page.wake_up()
-
-
-async def _told_of(scene: Scene, *names: str) -> None:
-    """Who talks with them sees that nobody is there."""
-    since = monotonic()
-    for page in (scene.pages[name] for name in names):
-        await page.until(lambda page=page: not _company(page), GRACE)
-    scene.notes.append(f"they saw it after {monotonic() - since:.0f} s")
-
-
-def _company(page: Page) -> bool:
-    """Whether somebody who talks with this page is shown as there."""
-    talks = (page.view,) if page.role is Role.VISITOR else page.view.conversations
-    return any(one.present for talk in talks for one in talk.company)
 
 
 async def lines_are_cut(scene: Scene) -> None:
