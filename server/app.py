@@ -23,8 +23,8 @@ from server.mentored import first_reads, keeping_of
 from server.rereading import Live, live_screen
 from server.services.readiness import Readiness
 from server.stores.journal import Journal
-from server.stores.limits import Limits
-from server.stores.valkey import open_valkey
+from server.stores.valkey.client import open_valkey
+from server.stores.valkey.limits import Limits
 from server.transport.access_log import access_log
 from server.transport.channels import HOUSE
 from server.transport.edge.address import remote_address

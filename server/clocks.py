@@ -7,14 +7,14 @@ from config.addresses import mail_server
 from config.settings import Settings
 from server import loop
 from server.foundation import Foundation, now
-from server.services.alerting import Alerting
-from server.services.paging import Channel, Paging
 from server.services.ports import Hints
+from server.services.risk.alerting import Alerting
+from server.services.risk.paging import Channel, Paging
 from server.stores.database import Database
+from server.stores.keys.push_key import push_key
 from server.stores.leases import Fence, Leases
-from server.stores.pages import SqlPages
-from server.stores.push import SqlPush
-from server.stores.push_key import push_key
+from server.stores.risk.pages import SqlPages
+from server.stores.risk.push import SqlPush
 from server.transport.paging.mail import Mail
 from server.transport.paging.web_push import WebPush
 from server.transport.paging.webhook import Webhook

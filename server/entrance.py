@@ -13,30 +13,30 @@ from server.foundation import Foundation, new_id, now, policy_of
 from server.interior import Interior
 from server.joining import joining
 from server.reported import reporting
-from server.services.account_ports import Passwords
-from server.services.accounts import Accounts
-from server.services.administering import Administering
-from server.services.inviting import Inviting
-from server.services.looking_after import LookingAfter
-from server.services.passwords import Argon2Passwords
+from server.services.accounts.administering import Administering
+from server.services.accounts.inviting import Inviting
+from server.services.accounts.passwords import Argon2Passwords
+from server.services.accounts.ports import Passwords
+from server.services.accounts.proving import Proving
+from server.services.accounts.recognising import Recognising, Site
+from server.services.accounts.securing import Securing
+from server.services.accounts.signing_in import Accounts
+from server.services.accounts.tokens import new_challenge, new_recovery_code, new_secret, new_token
 from server.services.ports import Screen
-from server.services.proving import Proving
-from server.services.recognising import Recognising, Site
-from server.services.rostering import Rostering
-from server.services.rota import rota_of
-from server.services.securing import Securing
-from server.services.subscribing import Subscribing
-from server.services.tokens import new_challenge, new_recovery_code, new_secret, new_token
-from server.services.training import Training
+from server.services.shifts.looking_after import LookingAfter
+from server.services.shifts.rostering import Rostering
+from server.services.shifts.rota import rota_of
+from server.services.shifts.subscribing import Subscribing
+from server.services.team.training import Training
 from server.staffroom import staffroom
-from server.stores.house_key import HouseKey
-from server.stores.invitations import SqlInvitations
-from server.stores.limits import Limits
-from server.stores.passkeys import SqlPasskeys
-from server.stores.second_steps import SqlSecondSteps
-from server.stores.staff import SqlTeam
-from server.stores.staff_sessions import SqlSessions
-from server.stores.trainings import SqlTrainings
+from server.stores.accounts.invitations import SqlInvitations
+from server.stores.accounts.passkeys import SqlPasskeys
+from server.stores.accounts.second_steps import SqlSecondSteps
+from server.stores.accounts.staff import SqlTeam
+from server.stores.accounts.staff_sessions import SqlSessions
+from server.stores.keys.house_key import HouseKey
+from server.stores.team.trainings import SqlTrainings
+from server.stores.valkey.limits import Limits
 from server.transport.admission import Admission
 from server.transport.api import ApiGateway, Entry
 from server.transport.calendar_feed import calendar_routes

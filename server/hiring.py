@@ -10,15 +10,15 @@ from config.settings import Settings
 from config.training import load_training
 from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.services.account_ports import Passwords
-from server.services.inviting import Inviting
-from server.services.passwords import Argon2Passwords
-from server.services.tokens import new_token
-from server.services.training import Training
+from server.services.accounts.inviting import Inviting
+from server.services.accounts.passwords import Argon2Passwords
+from server.services.accounts.ports import Passwords
+from server.services.accounts.tokens import new_token
+from server.services.team.training import Training
+from server.stores.accounts.invitations import SqlInvitations
+from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
-from server.stores.invitations import SqlInvitations
-from server.stores.staff import SqlTeam
-from server.stores.trainings import SqlTrainings
+from server.stores.team.trainings import SqlTrainings
 
 
 @dataclass(frozen=True, slots=True)

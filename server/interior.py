@@ -11,33 +11,33 @@ from server.foundation import Foundation, new_id, now
 from server.mentored import mentoring
 from server.overseeing import holding, supervising, walling
 from server.pathway import hearing_back
-from server.services.answering import Answering
-from server.services.assessing import Assessing, rules_of
-from server.services.changing import Changing
-from server.services.conversing import Conversing
-from server.services.doorkeeping import Doorkeeping
-from server.services.openings import Openings
-from server.services.pacing import Pacing
-from server.services.path_taking import PathTaking
 from server.services.ports import Screen
-from server.services.recent import Recent
-from server.services.referring import Referring
-from server.services.relieving import Relieving
-from server.services.room_entering import Entering
-from server.services.room_facilitating import Facilitating
-from server.services.room_hosting import Hosting
-from server.services.room_planning import Planning
-from server.services.safety_planning import SafetyPlanning
-from server.services.staying import Staying
-from server.services.taking import Taking
-from server.services.transferring import Transferring
-from server.services.viewing import Viewing
-from server.services.visiting import Visiting
-from server.services.waits import Waits
+from server.services.queue.doorkeeping import Doorkeeping
+from server.services.queue.openings import Openings
+from server.services.queue.taking import Taking
+from server.services.queue.waits import Waits
+from server.services.referrals.referring import Referring
+from server.services.risk.assessing import Assessing, rules_of
+from server.services.risk.path_taking import PathTaking
+from server.services.rooms.entering import Entering
+from server.services.rooms.facilitating import Facilitating
+from server.services.rooms.hosting import Hosting
+from server.services.rooms.planning import Planning
+from server.services.talk.answering import Answering
+from server.services.talk.changing import Changing
+from server.services.talk.conversing import Conversing
+from server.services.talk.pacing import Pacing
+from server.services.talk.recent import Recent
+from server.services.talk.relieving import Relieving
+from server.services.talk.safety_planning import SafetyPlanning
+from server.services.talk.staying import Staying
+from server.services.talk.transferring import Transferring
+from server.services.talk.viewing import Viewing
+from server.services.talk.visiting import Visiting
 from server.staffroom import thanking
+from server.stores.accounts.roles import SqlRoles
 from server.stores.journal import Journal
-from server.stores.limits import Limits
-from server.stores.roles import SqlRoles
+from server.stores.valkey.limits import Limits
 from server.transport.doors import Doors
 from server.transport.edge.server import Edge
 from server.transport.line import Line, Notes, Reads, line

@@ -9,13 +9,13 @@ from argon2 import PasswordHasher
 
 from config.settings import Settings
 from server.domain.session import Role
-from server.services.inviting import Inviting
-from server.services.passwords import Argon2Passwords
-from server.services.tokens import new_token
+from server.services.accounts.inviting import Inviting
+from server.services.accounts.passwords import Argon2Passwords
+from server.services.accounts.tokens import new_token
+from server.stores.accounts.invitations import SqlInvitations
+from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
-from server.stores.invitations import SqlInvitations
 from server.stores.migrate import migrate
-from server.stores.staff import SqlTeam
 
 
 def invite(settings: Settings, roles: Sequence[Role]) -> str:

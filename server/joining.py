@@ -4,27 +4,27 @@ from argon2 import PasswordHasher
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now
-from server.services.applying import Applying
-from server.services.assessing import rules_of
-from server.services.certifying import Certifying
-from server.services.finding_back import FindingBack
-from server.services.passwords import Argon2Passwords
+from server.services.accounts.finding_back import FindingBack
+from server.services.accounts.passwords import Argon2Passwords
+from server.services.accounts.tokens import new_token
 from server.services.ports import Screen
-from server.services.practice_cards import PracticeCards
-from server.services.practising import Practising
-from server.services.reminding import Reminding
-from server.services.tokens import new_token
-from server.services.welcoming import Welcoming
-from server.stores.applications import SqlApplications
-from server.stores.certifying import SqlCertifying
-from server.stores.house_key import HouseKey
-from server.stores.limits import Limits
-from server.stores.papers import SqlPapers
-from server.stores.practices import SqlPractices
-from server.stores.references import SqlReferences
-from server.stores.staff import SqlTeam
-from server.stores.trainings import SqlTrainings
-from server.stores.ways_back import SqlWaysBack
+from server.services.risk.assessing import rules_of
+from server.services.team.applying import Applying
+from server.services.team.certifying import Certifying
+from server.services.team.practice_cards import PracticeCards
+from server.services.team.practising import Practising
+from server.services.team.reminding import Reminding
+from server.services.team.welcoming import Welcoming
+from server.stores.accounts.staff import SqlTeam
+from server.stores.accounts.ways_back import SqlWaysBack
+from server.stores.keys.house_key import HouseKey
+from server.stores.team.applications import SqlApplications
+from server.stores.team.certifying import SqlCertifying
+from server.stores.team.papers import SqlPapers
+from server.stores.team.practices import SqlPractices
+from server.stores.team.references import SqlReferences
+from server.stores.team.trainings import SqlTrainings
+from server.stores.valkey.limits import Limits
 from server.transport.joining import Joining
 from server.transport.messenger import Messenger
 

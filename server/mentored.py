@@ -6,11 +6,11 @@ from config.mentoring import Mentoring as Table
 from moderation.verdict import Level
 from server.domain.mentoring import Fade, Fading
 from server.foundation import Foundation, new_id, now
-from server.services.mentoring import Mentoring
 from server.services.ports import Hints
-from server.stores.first_reads import SqlFirstReads
+from server.services.watch.mentoring import Mentoring
 from server.stores.keeping import Keeping
-from server.stores.mentoring import SqlMentoring
+from server.stores.watch.first_reads import SqlFirstReads
+from server.stores.watch.mentoring import SqlMentoring
 from server.workers.ticking import Ticking
 
 EVERY = 0.5  # seconds

@@ -10,14 +10,14 @@ from server.contract.views import HelpCard
 from server.domain.session import Session
 from server.foundation import Foundation, new_id, now
 from server.mentored import fading_of
-from server.services.holding import Holding
 from server.services.ports import Hints
-from server.services.supervising import Supervising
-from server.services.walling import Walling
-from server.stores.blocks import SqlBlocks
-from server.stores.closing import Closing
-from server.stores.holds import SqlHolds
-from server.stores.leading import SqlLeading
+from server.services.watch.holding import Holding
+from server.services.watch.supervising import Supervising
+from server.services.watch.walling import Walling
+from server.stores.talk.closing import Closing
+from server.stores.watch.blocks import SqlBlocks
+from server.stores.watch.holds import SqlHolds
+from server.stores.watch.leading import SqlLeading
 
 
 def supervising(

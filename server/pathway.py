@@ -1,13 +1,13 @@
 """What is asked of visitors after a referral, put together."""
 
 from server.foundation import Foundation, new_id, now
-from server.services.hearing_back import HearingBack
-from server.services.pathway import worries_of
+from server.services.accounts.tokens import new_code
 from server.services.ports import Hints
-from server.services.tokens import new_code
-from server.stores.calling import Calling
-from server.stores.later_answers import SqlLaterAnswers
-from server.stores.limits import Limits
+from server.services.referrals.hearing_back import HearingBack
+from server.services.referrals.pathway import worries_of
+from server.stores.referrals.later_answers import SqlLaterAnswers
+from server.stores.risk.calling import Calling
+from server.stores.valkey.limits import Limits
 
 
 def hearing_back(base: Foundation, hints: Hints, limits: Limits) -> HearingBack:

@@ -14,10 +14,10 @@ from server.hiring import Hiring, hiring, now
 from server.replay.house import CannotReplay
 from server.replay.report import Report
 from server.replay.run import Options, replay
-from server.services.inviting import COMMAND_LINE
-from server.services.tokens import new_token
+from server.services.accounts.inviting import COMMAND_LINE
+from server.services.accounts.tokens import new_token
+from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
-from server.stores.staff import SqlTeam
 
 
 @dataclass(frozen=True, slots=True)

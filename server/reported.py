@@ -14,7 +14,7 @@ from server.domain.report_tables import text
 from server.domain.rota import monday_of
 from server.foundation import Foundation, founded, now
 from server.services.reporting import Reporting
-from server.services.rota import rota_of
+from server.services.shifts.rota import rota_of
 from server.stores.happenings import SqlHappenings
 
 UNREADABLE: Final = (

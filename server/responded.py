@@ -2,10 +2,10 @@
 
 from config.settings import Settings
 from server.foundation import Foundation, now
-from server.services.pathway import pathway_of
 from server.services.ports import Hints
-from server.services.responding import Responding
-from server.stores.responding import SqlResponding
+from server.services.referrals.pathway import pathway_of
+from server.services.referrals.responding import Responding
+from server.stores.referrals.responding import SqlResponding
 from server.transport.responder import WebResponder
 
 

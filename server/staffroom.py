@@ -2,13 +2,13 @@
 
 from server import loop
 from server.foundation import Foundation, new_id, now
-from server.services.break_room import BreakRoom
-from server.services.pacing import Pacing
-from server.services.phrasing import Phrasing
 from server.services.ports import Hints, Screen
-from server.services.thanking import ReadingThanks, Thanking
-from server.stores.break_room import SqlBreakRoom
-from server.stores.thanks import SqlThanks
+from server.services.shifts.break_room import BreakRoom
+from server.services.talk.pacing import Pacing
+from server.services.talk.phrasing import Phrasing
+from server.services.talk.thanking import ReadingThanks, Thanking
+from server.stores.shifts.break_room import SqlBreakRoom
+from server.stores.talk.thanks import SqlThanks
 from server.transport.staffroom import Staffroom
 
 

@@ -5,25 +5,25 @@ from random import SystemRandom
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now
 from server.overseeing import closing_of
-from server.services.alarm_records import Recording
-from server.services.blocking import BlockKeeping
-from server.services.incidents import IncidentReview
-from server.services.on_call import OnCall
 from server.services.ports import Hints, Screen
-from server.services.posting import Posting
-from server.services.reviewing import Reviewing
-from server.services.sampling import Sampling
-from server.services.trying import Trying
-from server.stores.alarm_records import SqlAlarmRecords
-from server.stores.blocks import SqlBlocks
-from server.stores.board import SqlBoard
-from server.stores.case_notes import SqlCaseNotes
-from server.stores.closed_talks import SqlClosedTalks
-from server.stores.glasses import SqlGlasses
-from server.stores.incidents import SqlIncidents
-from server.stores.push import SqlPush
-from server.stores.push_key import push_key
-from server.stores.samples import SqlSamples
+from server.services.risk.on_call import OnCall
+from server.services.watch.alarm_records import Recording
+from server.services.watch.blocking import BlockKeeping
+from server.services.watch.incidents import IncidentReview
+from server.services.watch.posting import Posting
+from server.services.watch.reviewing import Reviewing
+from server.services.watch.sampling import Sampling
+from server.services.watch.trying import Trying
+from server.stores.keys.push_key import push_key
+from server.stores.risk.push import SqlPush
+from server.stores.talk.closed_talks import SqlClosedTalks
+from server.stores.watch.alarm_records import SqlAlarmRecords
+from server.stores.watch.blocks import SqlBlocks
+from server.stores.watch.board import SqlBoard
+from server.stores.watch.case_notes import SqlCaseNotes
+from server.stores.watch.glasses import SqlGlasses
+from server.stores.watch.incidents import SqlIncidents
+from server.stores.watch.samples import SqlSamples
 from server.transport.paging.push_sealing import point, text
 from server.transport.watchroom import Watchroom
 

@@ -22,18 +22,18 @@ from server.models import deep
 from server.rereading import Live, live_lexicons
 from server.responded import responding
 from server.services.forgetting import Forgetting
-from server.services.matching import Matching
-from server.services.open_door import OpenDoor
-from server.services.pathway import pathway_of
 from server.services.ports import Hints
-from server.services.referral_tending import ReferralTending
-from server.services.room_tending import RoomTending
-from server.services.second_opinion import Scoring, SecondOpinion
-from server.services.tending import Tending
-from server.stores.calling import Calling
+from server.services.queue.matching import Matching
+from server.services.queue.open_door import OpenDoor
+from server.services.referrals.pathway import pathway_of
+from server.services.referrals.tending import ReferralTending
+from server.services.rooms.tending import RoomTending
+from server.services.talk.second_opinion import Scoring, SecondOpinion
+from server.services.talk.tending import Tending
 from server.stores.leases import Fence, Leases
-from server.stores.opinions import SqlOpinions
-from server.stores.referral_clock import SqlReferralClock
+from server.stores.referrals.clock import SqlReferralClock
+from server.stores.risk.calling import Calling
+from server.stores.talk.opinions import SqlOpinions
 from server.transport.channels import QUEUE
 from server.transport.messenger import Messenger, Nobody
 from server.transport.own_voice import MARK, OwnVoice

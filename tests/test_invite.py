@@ -10,7 +10,7 @@ from server.domain.session import Role
 from server.domain.staff import BadField
 from server.invite import invite
 from server.stores.database import Database
-from server.stores.house_tables import invitations
+from server.stores.tables.house import invitations
 
 
 @pytest.fixture

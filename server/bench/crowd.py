@@ -7,7 +7,7 @@ from server.bench.driver import Caller, Driven, built
 from server.bench.effort import Effort
 from server.bench.figures import Figure
 from server.bench.house import house
-from server.services.tokens import new_token
+from server.services.accounts.tokens import new_token
 
 GROUP: Final = "product, people who only look on"
 SETTLING: Final = 2.0  # seconds

@@ -18,13 +18,13 @@ from server.domain.saying import Saying
 from server.domain.session import Role, Session
 from server.domain.visit import Intake, Visit, VisitState
 from server.foundation import new_id, now
-from server.stores.closing import Closing
 from server.stores.database import Database
 from server.stores.journal import Journal
 from server.stores.keeping import Keeping
-from server.stores.sealing import Sealer
-from server.stores.vault import Vault
-from server.stores.visits import SqlVisits
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import Vault
+from server.stores.queue.visits import SqlVisits
+from server.stores.talk.closing import Closing
 
 CALLERS: Final = {1: 1, 16: 4, 256: 8}
 """How many keep at once, and how many times the messages of one caller they keep together."""

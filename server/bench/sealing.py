@@ -9,8 +9,8 @@ from server.bench.figures import Figure
 from server.demo.scenes import read
 from server.domain.ids import ConversationId
 from server.foundation import now
-from server.stores.sealing import Sealer
-from server.stores.vault import Vault
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import Vault
 
 GROUP: Final = "sealing"
 TALK: Final = ConversationId("bench")

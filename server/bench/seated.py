@@ -17,7 +17,7 @@ from server.domain.matching import Pairing
 from server.domain.session import Role, Session
 from server.domain.visit import Intake, Visit, VisitState
 from server.foundation import Foundation, founded, new_id, now
-from server.services.tokens import new_token
+from server.services.accounts.tokens import new_token
 from server.stores.leases import Fence, Leases
 from server.transport.admission import visit_id
 

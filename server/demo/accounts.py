@@ -18,9 +18,9 @@ from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.staff import STAFF_ROLES, Colleague
 from server.hiring import Hiring, hiring
-from server.services.inviting import COMMAND_LINE
+from server.services.accounts.inviting import COMMAND_LINE
+from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
-from server.stores.staff import SqlTeam
 
 FILE: Final = "demo-accounts.json"  # server/bootstrap/demo_account.py reads it too
 BY: Final = StaffId(PersonId(COMMAND_LINE))

@@ -17,9 +17,9 @@ from sqlalchemy.sql import Select
 from config.settings import Settings
 from server.doctor.finding import Finding, broken, look, well
 from server.stores.database import Database
-from server.stores.house_tables import processes
 from server.stores.migrate import MIGRATIONS
-from server.stores.valkey import open_valkey
+from server.stores.tables.house import processes
+from server.stores.valkey.client import open_valkey
 
 PATIENCE: Final = 5.0
 WORKER_SEEN_WITHIN: Final = timedelta(seconds=30)

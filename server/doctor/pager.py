@@ -11,7 +11,7 @@ from server.doctor.finding import Finding, broken, look, well
 from server.domain.flag import Flag, FlagState
 from server.domain.ids import ConversationId, FlagId
 from server.foundation import now
-from server.services.paging import Channel
+from server.services.risk.paging import Channel
 from server.stores.database import Database
 
 TOGETHER: Final = (

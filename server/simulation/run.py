@@ -19,7 +19,7 @@ from server.simulation.arrivals import Arrival, Crowd, generated, recorded
 from server.simulation.evening import TALK, Evening, Outcome, team
 from server.simulation.report import table
 from server.stores.database import Database
-from server.stores.waits import SqlWaits
+from server.stores.queue.waits import SqlWaits
 
 NOTHING: Final = "Nobody came: nothing to compare. Without --recorded, people are generated."
 

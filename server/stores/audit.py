@@ -11,7 +11,7 @@ from sqlalchemy import Row, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.stores.database import Database
-from server.stores.house_tables import audit
+from server.stores.tables.house import audit
 
 LOCK: Final = 0x61756469  # PostgreSQL's advisory lock of the chain
 BATCH: Final = 1000

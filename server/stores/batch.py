@@ -7,11 +7,11 @@ from sqlalchemy import Row
 
 from server.domain.message import Message
 from server.domain.saying import Saying
-from server.stores.room_keeping import Owners
+from server.stores.keys.vault import SealedKey
+from server.stores.rooms.keeping import Owners
 from server.stores.rows import conversations as talks
 from server.stores.rows.mentored import Reading
-from server.stores.speaking import Place, Speaker
-from server.stores.vault import SealedKey
+from server.stores.talk.speaking import Place, Speaker
 
 
 @dataclass(slots=True)

@@ -14,10 +14,28 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
-from server.stores import break_room, later_answers, room_forgetting, thanks, waits
-from server.stores.care_tables import assessments, plan_lines
 from server.stores.database import Database
-from server.stores.house_tables import (
+from server.stores.keys.sealing import DESTROYED
+from server.stores.keys.vault import Vault
+from server.stores.leases import Fence
+from server.stores.queue import waits
+from server.stores.referrals import later_answers
+from server.stores.rooms import forgetting as room_forgetting
+from server.stores.rows import conversations as talks
+from server.stores.rows import exposures, papers, preferences
+from server.stores.rows import visits as visit_rows
+from server.stores.shifts import break_room
+from server.stores.tables.care import assessments, plan_lines
+from server.stores.tables.core import (
+    conversations,
+    flags,
+    members,
+    messages,
+    offers,
+    visits,
+    wrap_ups,
+)
+from server.stores.tables.house import (
     invitations,
     owed_pages,
     pages,
@@ -26,18 +44,12 @@ from server.stores.house_tables import (
     transfers,
     vetoes,
 )
-from server.stores.leases import Fence
-from server.stores.mentor_tables import mentored_words
-from server.stores.referral_tables import referrals
-from server.stores.rows import conversations as talks
-from server.stores.rows import exposures, papers, preferences
-from server.stores.rows import visits as visit_rows
-from server.stores.sample_tables import samples
-from server.stores.sealing import DESTROYED
-from server.stores.tables import conversations, flags, members, messages, offers, visits, wrap_ups
-from server.stores.talk_tables import outcomes, silences
-from server.stores.vault import Vault
-from server.stores.watch_tables import blocks, case_notes, glasses, posts
+from server.stores.tables.mentoring import mentored_words
+from server.stores.tables.referrals import referrals
+from server.stores.tables.samples import samples
+from server.stores.tables.silences import outcomes, silences
+from server.stores.tables.watch import blocks, case_notes, glasses, posts
+from server.stores.talk import thanks
 
 MIDNIGHT_GRACE = timedelta(hours=1)  # a conversation may begin under the old day's key
 

@@ -11,11 +11,11 @@ from server.domain.happened import Came, Felt, Flagged, Happened, Wrapped
 from server.domain.later import LaterAnswer, Reached, Safe
 from server.domain.wrapping_up import FollowUp, Went
 from server.stores.database import Database
-from server.stores.exposure_tables import exposures
-from server.stores.house_tables import waits
-from server.stores.referral_tables import later_answers, referrals
-from server.stores.tables import flags, visits
-from server.stores.talk_tables import outcomes
+from server.stores.tables.core import flags, visits
+from server.stores.tables.exposure import exposures
+from server.stores.tables.house import waits
+from server.stores.tables.referrals import later_answers, referrals
+from server.stores.tables.silences import outcomes
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,15 @@ from server.domain.saying import Kept, Saying
 from server.domain.session import Role
 from server.stores.batch import Open, Scene
 from server.stores.database import Database
-from server.stores.house_tables import risk_changes
-from server.stores.room_keeping import OwnersAsked, folds, note, worried, worries
+from server.stores.keys.sealing import Sealer
+from server.stores.rooms.keeping import OwnersAsked, folds, note, worried, worries
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows import mentored, paths
 from server.stores.rows.messages import row_of
-from server.stores.sealing import Sealer
-from server.stores.speaking import known, speakers
-from server.stores.tables import conversations, messages
+from server.stores.tables.core import conversations, messages
+from server.stores.tables.house import risk_changes
+from server.stores.talk.speaking import known, speakers
 
 TAKES_WORDS = (Phase.OPEN, Phase.REFERRED)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.stores.database import Database
-from server.stores.house_tables import leases
+from server.stores.tables.house import leases
 
 LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from server.stores.database import Database
-from server.stores.house_tables import processes
+from server.stores.tables.house import processes
 
 
 @dataclass(frozen=True, slots=True)

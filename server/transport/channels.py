@@ -1,4 +1,4 @@
-"""The channels between processes. Their lifetimes are in server/stores/valkey_keys.py: none."""
+"""The channels between processes. Their lifetimes are in server/stores/valkey/keys.py: none."""
 
 from typing import Final, Protocol
 

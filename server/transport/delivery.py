@@ -10,7 +10,7 @@ import structlog
 from server.contract.events import Heard
 from server.domain.message import LEAVES, Message
 from server.domain.session import Role, Session
-from server.services.lines import line
+from server.services.talk.lines import line
 from server.transport.audience import Audience, Person, Talk, who
 from server.transport.edge.frames import Frame
 from server.transport.telling import Emit, frame

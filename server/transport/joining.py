@@ -7,12 +7,12 @@ from server.contract import practice_requests as practice
 from server.contract import training_requests as training
 from server.contract import way_back_requests as back
 from server.contract import welcoming_requests as welcome
-from server.services.applying import Applying
-from server.services.certifying import Certifying
-from server.services.finding_back import FindingBack
-from server.services.practising import Practising
-from server.services.reminding import Reminding
-from server.services.welcoming import Welcoming
+from server.services.accounts.finding_back import FindingBack
+from server.services.team.applying import Applying
+from server.services.team.certifying import Certifying
+from server.services.team.practising import Practising
+from server.services.team.reminding import Reminding
+from server.services.team.welcoming import Welcoming
 from server.transport.api import Answers
 
 

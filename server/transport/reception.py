@@ -13,18 +13,18 @@ from server.contract import team_requests as team
 from server.contract import training_requests as training
 from server.domain.proof import Stranger
 from server.domain.staff import StaffMember
-from server.services.accounts import Accounts
-from server.services.administering import Administering
-from server.services.inviting import Inviting
-from server.services.looking_after import LookingAfter
-from server.services.proving import Proving
-from server.services.recognising import Recognising
+from server.services.accounts.administering import Administering
+from server.services.accounts.inviting import Inviting
+from server.services.accounts.proving import Proving
+from server.services.accounts.recognising import Recognising
+from server.services.accounts.securing import Securing
+from server.services.accounts.signing_in import Accounts
 from server.services.reporting import Reporting
-from server.services.room_planning import Planning
-from server.services.rostering import Rostering
-from server.services.securing import Securing
-from server.services.subscribing import Subscribing
-from server.services.training import Training
+from server.services.rooms.planning import Planning
+from server.services.shifts.looking_after import LookingAfter
+from server.services.shifts.rostering import Rostering
+from server.services.shifts.subscribing import Subscribing
+from server.services.team.training import Training
 from server.transport.api import Answers, LetIn, LetOut
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from server.contract import break_room_requests as rest
 from server.contract import feedback_requests as feedback
 from server.contract import phrase_requests as phrase
-from server.services.break_room import BreakRoom
-from server.services.phrasing import Phrasing
-from server.services.thanking import ReadingThanks
+from server.services.shifts.break_room import BreakRoom
+from server.services.talk.phrasing import Phrasing
+from server.services.talk.thanking import ReadingThanks
 from server.transport.api import Answers
 
 

@@ -9,14 +9,14 @@ from server.contract import incident_requests as incident
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
 from server.contract import try_requests as rules
-from server.services.alarm_records import Recording
-from server.services.blocking import BlockKeeping
-from server.services.incidents import IncidentReview
-from server.services.on_call import OnCall
-from server.services.posting import Posting
-from server.services.reviewing import Reviewing
-from server.services.sampling import Sampling
-from server.services.trying import Trying
+from server.services.risk.on_call import OnCall
+from server.services.watch.alarm_records import Recording
+from server.services.watch.blocking import BlockKeeping
+from server.services.watch.incidents import IncidentReview
+from server.services.watch.posting import Posting
+from server.services.watch.reviewing import Reviewing
+from server.services.watch.sampling import Sampling
+from server.services.watch.trying import Trying
 from server.transport.api import Answers
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 from server.cli import app
 from server.stores import audit as chain
 from server.stores.database import Database
-from server.stores.house_tables import audit
+from server.stores.tables.house import audit
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

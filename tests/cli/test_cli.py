@@ -11,8 +11,8 @@ import pytest
 from config.settings import Settings
 from server.domain.session import Role
 from server.replaying import crew
+from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
-from server.stores.staff import SqlTeam
 from tests.dev.checkout import ROOT, environment
 from tests.journeys import forked
 

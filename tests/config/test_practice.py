@@ -10,7 +10,7 @@ from config.practice import load_practice
 from config.training import load_training
 from server.domain.cues import Cue, heard_in
 from server.domain.practice import answered, begun, marked, passed
-from server.services.practice_scripts import scenario_of
+from server.services.team.practice_scripts import scenario_of
 
 CONFIG = ROOT / "config"
 PRACTICE = load_practice(CONFIG)

@@ -9,7 +9,7 @@ from config.files import BadConfig
 from config.places import ROOT
 from config.referral import load_referral
 from server.domain.referral import RUNNING, ReferralState
-from server.services.pathway import pathway_of
+from server.services.referrals.pathway import pathway_of
 
 EVERYTHING = load(ROOT / "config")
 SHIPPED = (ROOT / "config" / "referral.toml").read_text(encoding="utf-8")

@@ -26,9 +26,9 @@ from server.replay.corpus import Turn
 from server.replay.house import House
 from server.replay.person import Person
 from server.replay.wire import Entry
+from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
-from server.stores.referral_tables import referrals
-from server.stores.staff import SqlTeam
+from server.stores.tables.referrals import referrals
 from tests.dev.checkout import ROOT
 from tests.journeys.forked import Forked
 

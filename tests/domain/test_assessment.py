@@ -12,7 +12,7 @@ from config.ladder import load_ladder
 from config.places import ROOT
 from moderation.verdict import Level
 from server.domain.assessment import Answers, Assessment, Rule, Timeframe, Told, proposed
-from server.services.assessing import rules_of
+from server.services.risk.assessing import rules_of
 
 RULES = rules_of(load_ladder(ROOT / "config"))
 YES, NO, UNCLEAR = Told.YES, Told.NO, Told.UNCLEAR

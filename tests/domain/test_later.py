@@ -15,7 +15,7 @@ from server.domain.later import (
     as_written,
 )
 from server.domain.report_later import told_later
-from server.services.tokens import new_code
+from server.services.accounts.tokens import new_code
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 CLOCKS = {level: timedelta(minutes=level) for level in Level}

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from server.domain.message import Notice
 from server.foundation import now
 from server.stores.database import Database
-from server.stores.room_tables import seats
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import Vault
 from server.stores.rows import messages as rows
-from server.stores.sealing import Sealer
-from server.stores.tables import conversations, flags, members, visits
-from server.stores.vault import Vault
+from server.stores.tables.core import conversations, flags, members, visits
+from server.stores.tables.rooms import seats
 
 EVERYTHING = 100_000
 

@@ -29,9 +29,9 @@ from sqlalchemy import update
 from config.settings import Settings
 from server.domain.session import Role
 from server.invite import invite
+from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
-from server.stores.staff import SqlTeam
-from server.stores.tables import conversations
+from server.stores.tables.core import conversations
 from tests.dev.checkout import ROOT, environment
 from tests.journeys.forked import Forked
 

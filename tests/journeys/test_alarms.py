@@ -10,7 +10,7 @@ from sqlalchemy import update
 from server.contract.commands import Sync
 from server.domain.session import Role
 from server.stores.database import Database
-from server.stores.tables import flags
+from server.stores.tables.core import flags
 from tests.journeys.people import SOON, join, people_of
 from tests.journeys.service import RunningService
 from tests.services.phone import duty_phone

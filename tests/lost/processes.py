@@ -5,18 +5,18 @@ from contextlib import suppress
 from functools import partial
 
 from server.domain.matching import Rule
-from server.services.alerting import Alerting
-from server.services.holding import Holding
-from server.services.matching import Matching
-from server.services.open_door import OpenDoor
-from server.services.paging import Paging
-from server.services.room_tending import RoomTending
-from server.services.tending import Tending
-from server.stores.blocks import SqlBlocks
-from server.stores.holds import SqlHolds
+from server.services.queue.matching import Matching
+from server.services.queue.open_door import OpenDoor
+from server.services.risk.alerting import Alerting
+from server.services.risk.paging import Paging
+from server.services.rooms.tending import RoomTending
+from server.services.talk.tending import Tending
+from server.services.watch.holding import Holding
 from server.stores.leases import LeaseLost
-from server.stores.pages import SqlPages
 from server.stores.processes import SqlProcesses
+from server.stores.risk.pages import SqlPages
+from server.stores.watch.blocks import SqlBlocks
+from server.stores.watch.holds import SqlHolds
 from server.transport.doors import Doors
 from server.transport.known import Known
 from server.transport.messenger import Messenger, Nobody

@@ -6,8 +6,8 @@ from contextlib import suppress
 from sqlalchemy import insert, select
 
 from server.domain.session import Role, Session
-from server.stores.every_table import METADATA
-from server.stores.house_tables import staff
+from server.stores.tables.every import METADATA
+from server.stores.tables.house import staff
 from tests.lost.check import Check
 from tests.lost.mortal import Crashed
 from tests.lost.page import Page

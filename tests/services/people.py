@@ -8,35 +8,35 @@ from config.everything import load
 from moderation.course.mark import Marking
 from moderation.course.signs import Signs, read_course
 from moderation.verdict import Level, Verdict
-from server.services.answering import Answering
-from server.services.assessing import Assessing, rules_of
-from server.services.cards import Cards
-from server.services.changing import Changing
-from server.services.conversing import Conversing
-from server.services.doorkeeping import Doorkeeping
-from server.services.mentoring import Mentoring
-from server.services.openings import Openings
-from server.services.pacing import Pacing
-from server.services.path_taking import PathTaking
-from server.services.recent import Recent
-from server.services.referring import Referring
-from server.services.relieving import Relieving
-from server.services.room_entering import Entering
-from server.services.room_facilitating import Facilitating
-from server.services.room_hosting import Hosting
-from server.services.room_planning import Planning
-from server.services.safety_planning import SafetyPlanning
-from server.services.staying import Staying
-from server.services.supervising import Supervising
-from server.services.taking import Taking
-from server.services.transferring import Transferring
-from server.services.viewing import Viewing
-from server.services.visiting import Visiting
-from server.services.waits import Waits
-from server.services.walling import Walling
-from server.stores.leading import SqlLeading
-from server.stores.shifts import SqlShifts
-from server.stores.waits import SqlWaits
+from server.services.queue.doorkeeping import Doorkeeping
+from server.services.queue.openings import Openings
+from server.services.queue.taking import Taking
+from server.services.queue.waits import Waits
+from server.services.referrals.referring import Referring
+from server.services.risk.assessing import Assessing, rules_of
+from server.services.risk.cards import Cards
+from server.services.risk.path_taking import PathTaking
+from server.services.rooms.entering import Entering
+from server.services.rooms.facilitating import Facilitating
+from server.services.rooms.hosting import Hosting
+from server.services.rooms.planning import Planning
+from server.services.talk.answering import Answering
+from server.services.talk.changing import Changing
+from server.services.talk.conversing import Conversing
+from server.services.talk.pacing import Pacing
+from server.services.talk.recent import Recent
+from server.services.talk.relieving import Relieving
+from server.services.talk.safety_planning import SafetyPlanning
+from server.services.talk.staying import Staying
+from server.services.talk.transferring import Transferring
+from server.services.talk.viewing import Viewing
+from server.services.talk.visiting import Visiting
+from server.services.watch.mentoring import Mentoring
+from server.services.watch.supervising import Supervising
+from server.services.watch.walling import Walling
+from server.stores.queue.waits import SqlWaits
+from server.stores.shifts.signing_up import SqlShifts
+from server.stores.watch.leading import SqlLeading
 from tests.stores.line import AWAY, FADING, PATIENCE, Line, a_line
 
 EVERYTHING = load(Path(__file__).parents[2] / "config")

@@ -14,9 +14,9 @@ from server.contract.team_requests import Disable, GiveRoles, ShowTeam
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import BadField, folded, tidy
-from server.services.passwords import Argon2Passwords
+from server.services.accounts.passwords import Argon2Passwords
 from server.stores import audit as auditing
-from server.stores.house_tables import audit, invitations, staff, staff_sessions
+from server.stores.tables.house import audit, invitations, staff, staff_sessions
 from tests.services.house import HERE, PASSWORD, QUICK, a_house
 
 

@@ -6,8 +6,8 @@ from server.contract.alarm_requests import ShowAlarmRecords
 from server.domain.flag import Outcome
 from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.services.alarm_records import Recording
-from server.stores.alarm_records import SqlAlarmRecords
+from server.services.watch.alarm_records import Recording
+from server.stores.watch.alarm_records import SqlAlarmRecords
 
 MONA = StaffMember("mona", "Mona", (Role.MODERATOR,))
 

@@ -12,12 +12,12 @@ from config import places
 from config.ladder import load_ladder
 from moderation.verdict import Level
 from server.domain.flag import FlagState
-from server.services.alerting import Alerting
-from server.services.paging import CRASHED, Answer, Paging
-from server.stores.house_tables import owed_pages, pages
+from server.services.risk.alerting import Alerting
+from server.services.risk.paging import CRASHED, Answer, Paging
 from server.stores.leases import LeaseLost
-from server.stores.pages import SqlPages
-from server.stores.tables import flags
+from server.stores.risk.pages import SqlPages
+from server.stores.tables.core import flags
+from server.stores.tables.house import owed_pages, pages
 from server.transport.paging.webhook import Webhook
 from tests.services.phone import duty_phone
 from tests.stores.line import AWAY

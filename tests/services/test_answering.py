@@ -11,7 +11,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.session import Role, Session
 from server.domain.wrapping_up import FollowUp, Went
-from server.stores.talk_tables import outcomes
+from server.stores.tables.silences import outcomes
 
 PAT = Session("pat", Role.PEER, "Pat")
 

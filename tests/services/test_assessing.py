@@ -9,9 +9,9 @@ from server.domain.assessment import CALLS, Timeframe, Told
 from server.domain.flag import FlagState
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
-from server.stores.care_tables import assessments
-from server.stores.house_tables import risk_changes
-from server.stores.tables import flags
+from server.stores.tables.care import assessments
+from server.stores.tables.core import flags
+from server.stores.tables.house import risk_changes
 
 TALK = "talk-vera"
 YES, NO = Told.YES, Told.NO

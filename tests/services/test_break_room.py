@@ -8,9 +8,9 @@ from server.domain.break_room import KEPT
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.services.break_room import BreakRoom
-from server.stores.break_room import SqlBreakRoom
-from server.stores.watch_tables import remarks
+from server.services.shifts.break_room import BreakRoom
+from server.stores.shifts.break_room import SqlBreakRoom
+from server.stores.tables.watch import remarks
 from tests.stores.line import CALM, worrying
 
 PAT = StaffMember("pat", "Pat", (Role.PEER,))

@@ -11,8 +11,8 @@ from server.contract.commands import CatchUp, Received, Say, Typing
 from server.domain.message import Message, Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
-from server.services.lines import line as line_of
-from server.services.recent import Recent
+from server.services.talk.lines import line as line_of
+from server.services.talk.recent import Recent
 from tests.services.people import MARK
 from tests.stores.line import Clock, worrying
 

@@ -11,8 +11,8 @@ from moderation.screen import screen_from
 from moderation.verdict import Level
 from server.contract.commands import Say
 from server.domain.message import Notice
-from server.services.recent import Recent
-from server.stores.tables import flags
+from server.services.talk.recent import Recent
+from server.stores.tables.core import flags
 from tests.stores.rooming import Rooming
 
 WHOLE = screen_from(places.ROOT / "config")

@@ -11,11 +11,11 @@ from server.domain.proof import Stranger
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import BadField
-from server.services.finding_back import FindingBack
-from server.services.tokens import new_token
-from server.stores.house_tables import audit
-from server.stores.staff import SqlTeam
-from server.stores.ways_back import SqlWaysBack
+from server.services.accounts.finding_back import FindingBack
+from server.services.accounts.tokens import new_token
+from server.stores.accounts.staff import SqlTeam
+from server.stores.accounts.ways_back import SqlWaysBack
+from server.stores.tables.house import audit
 from tests.services.house import HERE, PASSWORD, a_house
 
 NEW = "seven quiet otters sing"

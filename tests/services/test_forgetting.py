@@ -7,7 +7,7 @@ import pytest
 from server.domain.message import Notice
 from server.services.forgetting import Forgetting
 from server.stores.leases import LeaseLost
-from server.stores.tables import conversations, messages, visits
+from server.stores.tables.core import conversations, messages, visits
 
 SILENCE = timedelta(hours=24)
 

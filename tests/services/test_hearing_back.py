@@ -6,11 +6,11 @@ from moderation.verdict import Level
 from server.contract.referral_commands import TakeCode
 from server.domain.later import LaterAnswer, Safe
 from server.domain.refusal import Code, Refusal
-from server.services.hearing_back import HearingBack
-from server.services.pathway import worries_of
-from server.services.tokens import new_code
-from server.stores.later_answers import SqlLaterAnswers
-from server.stores.referral_tables import later_answers
+from server.services.accounts.tokens import new_code
+from server.services.referrals.hearing_back import HearingBack
+from server.services.referrals.pathway import worries_of
+from server.stores.referrals.later_answers import SqlLaterAnswers
+from server.stores.tables.referrals import later_answers
 from tests.services.people import EVERYTHING
 from tests.stores.line import FLAG_CLOCKS
 

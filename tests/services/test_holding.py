@@ -11,11 +11,11 @@ from server.domain.block import BlockReason, BlockState
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.services.blocking import BlockKeeping
-from server.services.holding import Holding
-from server.stores.blocks import SqlBlocks
-from server.stores.closed_talks import SqlClosedTalks
-from server.stores.holds import SqlHolds
+from server.services.watch.blocking import BlockKeeping
+from server.services.watch.holding import Holding
+from server.stores.talk.closed_talks import SqlClosedTalks
+from server.stores.watch.blocks import SqlBlocks
+from server.stores.watch.holds import SqlHolds
 from tests.services.people import EVERYTHING
 from tests.stores.line import FLAG_CLOCKS, worrying
 

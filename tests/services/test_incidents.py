@@ -15,16 +15,16 @@ from server.domain.referral import ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.services.cards import Cards
-from server.services.incidents import IncidentReview
+from server.services.risk.cards import Cards
+from server.services.watch.incidents import IncidentReview
 from server.stores import audit
-from server.stores.closed_talks import SqlClosedTalks
-from server.stores.glasses import SqlGlasses
-from server.stores.house_tables import audit as audit_table
-from server.stores.incidents import SqlIncidents
-from server.stores.pages import SqlPages
-from server.stores.referral_tables import referrals
-from server.stores.tables import flags
+from server.stores.risk.pages import SqlPages
+from server.stores.tables.core import flags
+from server.stores.tables.house import audit as audit_table
+from server.stores.tables.referrals import referrals
+from server.stores.talk.closed_talks import SqlClosedTalks
+from server.stores.watch.glasses import SqlGlasses
+from server.stores.watch.incidents import SqlIncidents
 from tests.services.people import EVERYTHING
 
 TALK = "talk-vera"

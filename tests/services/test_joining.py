@@ -16,19 +16,19 @@ from server.domain.proof import Stranger
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import BadField
-from server.services.applying import Applying
-from server.services.reminding import Reminding
-from server.services.tokens import new_token
-from server.services.welcoming import Welcoming
-from server.stores.applications import SqlApplications
-from server.stores.house_key import HouseKey
-from server.stores.house_tables import audit
-from server.stores.joining_tables import application_references, applications, papers
-from server.stores.papers import SqlPapers
-from server.stores.references import SqlReferences
+from server.services.accounts.tokens import new_token
+from server.services.team.applying import Applying
+from server.services.team.reminding import Reminding
+from server.services.team.welcoming import Welcoming
+from server.stores.accounts.staff import SqlTeam
+from server.stores.keys.house_key import HouseKey
 from server.stores.rows import papers as paper_rows
-from server.stores.staff import SqlTeam
-from server.stores.trainings import SqlTrainings
+from server.stores.tables.house import audit
+from server.stores.tables.joining import application_references, applications, papers
+from server.stores.team.applications import SqlApplications
+from server.stores.team.papers import SqlPapers
+from server.stores.team.references import SqlReferences
+from server.stores.team.trainings import SqlTrainings
 from tests.services.house import CURRICULUM, HERE, a_house
 
 SHIPPED = load_joining(ROOT / "config")

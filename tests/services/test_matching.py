@@ -11,10 +11,10 @@ from server.domain.matching import Rule
 from server.domain.message import Notice
 from server.domain.session import Role
 from server.domain.visit import VisitState
-from server.services.matching import Matching
-from server.services.open_door import OpenDoor
+from server.services.queue.matching import Matching
+from server.services.queue.open_door import OpenDoor
 from server.stores.leases import LeaseLost
-from server.stores.tables import duties, visits
+from server.stores.tables.core import duties, visits
 from tests.stores.line import AWAY, GRACE, PATIENCE
 
 

@@ -7,7 +7,7 @@ import pytest
 from server.contract.pager_requests import LeaveThisBrowser, PageThisBrowser
 from server.domain.session import Role
 from server.domain.staff import BadField
-from server.stores.push import SqlPush
+from server.stores.risk.push import SqlPush
 from tests.services.house import a_house
 
 HERE = "https://eu.push.example.org/send/1"

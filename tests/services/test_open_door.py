@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.services.open_door import OpenDoor
+from server.services.queue.open_door import OpenDoor
 
 AWAY = timedelta(seconds=20)
 SHUT = timedelta()

@@ -3,8 +3,8 @@
 import pytest
 
 from server.domain.refusal import Code, Refusal
-from server.services import pacing
-from server.services.pacing import Pacing
+from server.services.talk import pacing
+from server.services.talk.pacing import Pacing
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from server.contract.commands import Say
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.path import Path
 from server.domain.refusal import Code, Refusal
-from server.stores.house_tables import audit
+from server.stores.tables.house import audit
 
 TALK = "talk-vera"
 EVERYTHING = load(ROOT / "config")

@@ -13,9 +13,9 @@ from server.contract.board_requests import (
 from server.domain.board import PostKind
 from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.services.posting import Posting
-from server.stores.board import SqlBoard
-from server.stores.case_notes import SqlCaseNotes
+from server.services.watch.posting import Posting
+from server.stores.watch.board import SqlBoard
+from server.stores.watch.case_notes import SqlCaseNotes
 
 
 @pytest.fixture

@@ -12,15 +12,15 @@ from server.contract import training_requests
 from server.domain.assessment import Told
 from server.domain.conversation import Phase
 from server.domain.refusal import Code, Refusal
-from server.services.assessing import rules_of
-from server.services.practice_cards import PracticeCards
-from server.services.practising import Practising
-from server.stores.every_table import METADATA
-from server.stores.practices import SqlPractices
-from server.stores.sealing import Sealer
-from server.stores.training_tables import practices
-from server.stores.trainings import SqlTrainings
-from server.stores.vault import Vault
+from server.services.risk.assessing import rules_of
+from server.services.team.practice_cards import PracticeCards
+from server.services.team.practising import Practising
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import Vault
+from server.stores.tables.every import METADATA
+from server.stores.tables.training import practices
+from server.stores.team.practices import SqlPractices
+from server.stores.team.trainings import SqlTrainings
 from tests.journeys.training import CURRICULUM
 from tests.services.house import a_house
 

@@ -9,7 +9,7 @@ from moderation.course.check import TRAIL
 from moderation.verdict import Concern, Finding, Severity
 from server.domain.message import Message, Notice
 from server.domain.session import Role, Session
-from server.services.recent import BOUND, Recent
+from server.services.talk.recent import BOUND, Recent
 from tests.services.people import MARK
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)

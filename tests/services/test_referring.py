@@ -15,10 +15,10 @@ from server.contract.staff_commands import (
 )
 from server.domain.referral import ReferralState
 from server.domain.refusal import Code, Refusal
-from server.services.pathway import pathway_of
-from server.services.referral_tending import ReferralTending
-from server.stores.incidents import SqlIncidents
-from server.stores.referral_tables import referrals
+from server.services.referrals.pathway import pathway_of
+from server.services.referrals.tending import ReferralTending
+from server.stores.tables.referrals import referrals
+from server.stores.watch.incidents import SqlIncidents
 from tests.services.people import EVERYTHING, RESOURCE
 
 PATHWAY = pathway_of(EVERYTHING.referral)

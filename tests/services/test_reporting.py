@@ -11,11 +11,11 @@ from server.domain.forecast import Goal
 from server.domain.session import Role
 from server.domain.staff import StaffMember
 from server.services.reporting import Reporting
-from server.services.rota import rota_of
-from server.stores.exposure_tables import exposures
+from server.services.shifts.rota import rota_of
 from server.stores.happenings import SqlHappenings
-from server.stores.house_tables import waits
-from server.stores.shifts import SqlShifts
+from server.stores.shifts.signing_up import SqlShifts
+from server.stores.tables.exposure import exposures
+from server.stores.tables.house import waits
 from tests.services.people import EVERYTHING
 from tests.stores.line import insert_rows
 

@@ -21,14 +21,14 @@ from server.domain.message import Notice
 from server.domain.referral import ReferralState
 from server.domain.responding import PAUSES, RESPONDER
 from server.domain.session import Session
-from server.services.cards import Cards
-from server.services.pathway import pathway_of
-from server.services.referral_tending import ReferralTending
-from server.services.responding import Responding
-from server.services.walling import Walling
-from server.stores.house_tables import audit
+from server.services.referrals.pathway import pathway_of
+from server.services.referrals.responding import Responding
+from server.services.referrals.tending import ReferralTending
+from server.services.risk.cards import Cards
+from server.services.watch.walling import Walling
 from server.stores.leases import LeaseLost
-from server.stores.tables import messages
+from server.stores.tables.core import messages
+from server.stores.tables.house import audit
 from server.transport import responder as module
 from server.transport.responder import WebResponder
 from server.transport.signing import SIGNATURE

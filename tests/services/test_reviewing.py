@@ -12,10 +12,10 @@ from server.contract.review_requests import (
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.services.reviewing import Reviewing
-from server.stores.closed_talks import SqlClosedTalks
-from server.stores.glasses import SqlGlasses
-from server.stores.samples import SqlSamples
+from server.services.watch.reviewing import Reviewing
+from server.stores.talk.closed_talks import SqlClosedTalks
+from server.stores.watch.glasses import SqlGlasses
+from server.stores.watch.samples import SqlSamples
 from tests.services.people import EVERYTHING
 
 WHY = "The hospital asks what was said."

@@ -12,13 +12,13 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.sign_up import SignUpState
 from server.domain.staff import StaffMember
-from server.services.rostering import Rostering
-from server.services.rota import rota_of
-from server.services.subscribing import Subscribing
-from server.stores.calendars import SqlCalendars
-from server.stores.shifts import SqlShifts
-from server.stores.staff import SqlTeam
-from server.stores.swaps import SqlSwaps
+from server.services.shifts.rostering import Rostering
+from server.services.shifts.rota import rota_of
+from server.services.shifts.subscribing import Subscribing
+from server.stores.accounts.staff import SqlTeam
+from server.stores.shifts.calendars import SqlCalendars
+from server.stores.shifts.signing_up import SqlShifts
+from server.stores.shifts.swaps import SqlSwaps
 from tests.services.people import EVERYTHING
 
 PAT = StaffMember("pat", "Pat", (Role.PEER,))

@@ -8,7 +8,7 @@ from server.contract.staff_commands import Read
 from server.domain.refusal import Code, Refusal
 from server.domain.safety_plan import PlanStep
 from server.domain.session import Role
-from server.stores.care_tables import plan_lines
+from server.stores.tables.care import plan_lines
 from tests.stores.line import worrying
 
 TALK = "talk-vera"

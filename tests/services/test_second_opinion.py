@@ -12,12 +12,12 @@ from moderation.policy import Threshold, read_policy
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
 from server.domain.opinion import Opinion, Turn
 from server.domain.session import Role
-from server.services.second_opinion import BATCH, Scoring, SecondOpinion
-from server.services.walling import Walling
+from server.services.talk.second_opinion import BATCH, Scoring, SecondOpinion
+from server.services.watch.walling import Walling
 from server.stores.leases import LeaseLost
-from server.stores.opinions import SqlOpinions
 from server.stores.processes import SqlProcesses
-from server.stores.tables import messages
+from server.stores.tables.core import messages
+from server.stores.talk.opinions import SqlOpinions
 from tests.stores.line import AWAY, Statements, worrying
 
 ASKED = Verdict(actions=Action.SECOND_OPINION)

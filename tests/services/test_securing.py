@@ -12,8 +12,8 @@ from server.domain.proof import Device
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.totp import STEP, code_of, step_of
-from server.stores.account_tables import authenticators, recovery_codes
-from server.stores.house_tables import audit
+from server.stores.tables.accounts import authenticators, recovery_codes
+from server.stores.tables.house import audit
 from tests.services.house import HERE, PASSWORD, a_house
 
 

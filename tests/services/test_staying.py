@@ -7,8 +7,8 @@ import pytest
 from server.contract.silence_commands import StillHere
 from server.domain.silence import SilenceState
 from server.domain.visit import VisitState
-from server.services.open_door import OpenDoor
-from server.services.tending import Tending
+from server.services.queue.open_door import OpenDoor
+from server.services.talk.tending import Tending
 from tests.stores.line import AWAY, GRACE, SILENCE
 
 

@@ -7,8 +7,8 @@ from server.contract.commands import Feedback
 from server.contract.feedback_requests import ShowFeedback
 from server.domain.session import Role, Session
 from server.domain.staff import StaffMember
-from server.services.thanking import ReadingThanks, Thanking
-from server.stores.tables import visits
+from server.services.talk.thanking import ReadingThanks, Thanking
+from server.stores.tables.core import visits
 from tests.stores.line import CALM, FLAG_CLOCKS, worrying
 
 VERA = Session("vera", Role.VISITOR, "Vera")

@@ -10,7 +10,7 @@ from server.contract.try_requests import TryRules
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.services.trying import Trying
+from server.services.watch.trying import Trying
 
 CONFIG = Path(__file__).parents[2] / "config"
 MONA = StaffMember("mona", "Mona", (Role.MODERATOR,))

@@ -10,8 +10,8 @@ from server.domain.opening import Closed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
-from server.stores.match_tables import preferences
-from server.stores.tables import messages, visits
+from server.stores.tables.core import messages, visits
+from server.stores.tables.matching import preferences
 
 VERA = Session("vera", Role.VISITOR, address="192.0.2.7")
 

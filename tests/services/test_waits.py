@@ -7,7 +7,7 @@ import pytest
 from server.contract.views import Wait
 from server.domain.ids import VisitId
 from server.domain.waits import Expectation, Like, Waited
-from server.services.waits import FRESH, Waits, told
+from server.services.queue.waits import FRESH, Waits, told
 
 MINUTES = [timedelta(minutes=n) for n in range(100)]
 

@@ -8,8 +8,8 @@ from server.domain.ids import ConversationId, RoomId
 from server.domain.room import Room, RoomState
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
-from server.stores.room_tables import rooms, seats
-from server.stores.tables import visits
+from server.stores.tables.core import visits
+from server.stores.tables.rooms import rooms, seats
 
 
 class Rooming:

@@ -13,10 +13,10 @@ from server.domain.paging import Lapsed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores import audit
-from server.stores.house_tables import audit as audit_table
-from server.stores.house_tables import risk_changes
 from server.stores.leases import LeaseLost
-from server.stores.tables import conversations, flags
+from server.stores.tables.core import conversations, flags
+from server.stores.tables.house import audit as audit_table
+from server.stores.tables.house import risk_changes
 from tests.stores.line import a_line, looked_at
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from server.stores import audit as auditing
 from server.stores.database import Database
-from server.stores.house_tables import audit
+from server.stores.tables.house import audit
 
 NOON = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 

@@ -12,9 +12,9 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Refusal
 from server.domain.visit import VisitState
 from server.stores import audit
-from server.stores.blocks import SqlBlocks
-from server.stores.house_tables import audit as audit_table
-from server.stores.watch_tables import blocks as block_table
+from server.stores.tables.house import audit as audit_table
+from server.stores.tables.watch import blocks as block_table
+from server.stores.watch.blocks import SqlBlocks
 from tests.stores.line import notices
 
 FOUR = Blocking(BlockReason.INSULTS, "Please come back calmer.", timedelta(hours=4))

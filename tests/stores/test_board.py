@@ -8,10 +8,10 @@ from moderation.verdict import Level
 from server.domain.board import PostKind
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
-from server.stores.board import SqlBoard
-from server.stores.case_notes import SqlCaseNotes
-from server.stores.house_tables import audit
-from server.stores.watch_tables import case_notes, posts
+from server.stores.tables.house import audit
+from server.stores.tables.watch import case_notes, posts
+from server.stores.watch.board import SqlBoard
+from server.stores.watch.case_notes import SqlCaseNotes
 
 
 @pytest.fixture

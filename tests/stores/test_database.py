@@ -9,8 +9,8 @@ from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from server.stores.database import Database
-from server.stores.house_tables import leases
-from server.stores.tables import members
+from server.stores.tables.core import members
+from server.stores.tables.house import leases
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

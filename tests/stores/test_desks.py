@@ -16,7 +16,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores.rows.conversations import key_of
-from server.stores.tables import conversations, duties, offers, wrap_ups
+from server.stores.tables.core import conversations, duties, offers, wrap_ups
 from tests.stores.line import PATIENCE, a_line, looked_at, notices
 
 

@@ -12,9 +12,9 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.load import DutyStep
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
-from server.stores.debriefs import SqlDebriefs
-from server.stores.exposure_tables import exposures, moods
-from server.stores.house_tables import staff
+from server.stores.shifts.debriefs import SqlDebriefs
+from server.stores.tables.exposure import exposures, moods
+from server.stores.tables.house import staff
 
 MINUTES = timedelta(minutes=1)
 

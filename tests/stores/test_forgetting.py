@@ -13,10 +13,10 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.mentoring import MentorsWord
 from server.domain.referral import ReferralStep
 from server.domain.refusal import Refusal
-from server.stores.day_keys import KeyGone
-from server.stores.house_tables import invitations, risk_changes, staff_sessions
+from server.stores.keys.day_keys import KeyGone
 from server.stores.leases import LeaseLost
-from server.stores.tables import conversations, flags, messages, metadata, visits
+from server.stores.tables.core import conversations, flags, messages, metadata, visits
+from server.stores.tables.house import invitations, risk_changes, staff_sessions
 from tests.stores.line import a_line, insert_rows, looked_at
 
 CANARY = "canary-in-a-coal-mine"

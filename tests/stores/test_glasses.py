@@ -12,10 +12,10 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.stores import audit as auditing
-from server.stores.glasses import SqlGlasses
-from server.stores.house_tables import audit
-from server.stores.tables import conversations
-from server.stores.watch_tables import glasses
+from server.stores.tables.core import conversations
+from server.stores.tables.house import audit
+from server.stores.tables.watch import glasses
+from server.stores.watch.glasses import SqlGlasses
 
 WHY = "The hospital asks what was said."
 HOUR, HALF = timedelta(hours=1), timedelta(minutes=30)

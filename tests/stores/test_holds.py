@@ -7,8 +7,8 @@ from server.domain.conversation import Phase
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.refusal import Refusal
-from server.stores.holds import SqlHolds
-from server.stores.house_tables import audit as audit_table
+from server.stores.tables.house import audit as audit_table
+from server.stores.watch.holds import SqlHolds
 from tests.stores.line import looked_at, notices, worrying
 
 

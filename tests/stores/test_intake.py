@@ -10,7 +10,7 @@ from server.domain.opening import Closed, Doorway, closed_because
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.audit import verify
-from server.stores.house_tables import audit
+from server.stores.tables.house import audit
 from tests.stores.line import AWAY, a_line
 
 

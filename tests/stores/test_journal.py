@@ -9,10 +9,10 @@ from sqlalchemy.exc import OperationalError
 from moderation.verdict import Action, Level, Verdict
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
-from server.stores.house_tables import risk_changes
 from server.stores.journal import Journal, NotKept
 from server.stores.keeping import Keeping
-from server.stores.tables import conversations, flags, messages, metadata
+from server.stores.tables.core import conversations, flags, messages, metadata
+from server.stores.tables.house import risk_changes
 from tests.stores.line import a_line, worrying
 
 PATIENCE = 100

@@ -12,11 +12,11 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.referral import ReferralStep
 from server.domain.refusal import Code, Refusal
 from server.stores.happenings import SqlHappenings
-from server.stores.incidents import SqlIncidents
-from server.stores.later_answers import SqlLaterAnswers
-from server.stores.referral_tables import later_answers
-from server.stores.sealing import DESTROYED
-from server.stores.tables import conversations, flags
+from server.stores.keys.sealing import DESTROYED
+from server.stores.referrals.later_answers import SqlLaterAnswers
+from server.stores.tables.core import conversations, flags
+from server.stores.tables.referrals import later_answers
+from server.stores.watch.incidents import SqlIncidents
 from tests.stores.line import FLAG_CLOCKS
 from tests.stores.test_forgetting import sealed_bytes
 

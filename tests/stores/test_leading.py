@@ -7,9 +7,9 @@ from server.domain.flag import FlagState
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
-from server.stores.house_tables import audit as audit_table
-from server.stores.house_tables import risk_changes
-from server.stores.leading import SqlLeading
+from server.stores.tables.house import audit as audit_table
+from server.stores.tables.house import risk_changes
+from server.stores.watch.leading import SqlLeading
 from tests.stores.line import looked_at, notices
 
 

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import func, insert, select
 
 from server.stores.database import Database
-from server.stores.house_tables import leases, processes
 from server.stores.leases import LeaseLost, Leases
+from server.stores.tables.house import leases, processes
 
 
 class Clock:

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from server.domain.refusal import Code
-from server.stores.limits import Limits, Rate, Rates
-from server.stores.local_limits import LocalLimits
-from server.stores.valkey import open_valkey
+from server.stores.valkey.client import open_valkey
+from server.stores.valkey.limits import Limits, Rate, Rates
+from server.stores.valkey.local_limits import LocalLimits
 
 FEW = Rates(
     visits=Rate(3, 60),
@@ -163,7 +163,7 @@ async def test_without_valkey_guessing_is_stopped_all_the_same(own_valkey, clock
 
 
 def test_counting_in_the_process_is_bounded(monkeypatch):
-    monkeypatch.setattr("server.stores.local_limits.MOST", 3)
+    monkeypatch.setattr("server.stores.valkey.local_limits.MOST", 3)
     local = LocalLimits(lambda: 0.0)
     for name in "abcd":
         local.count(name, 1, 60)

@@ -15,7 +15,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores.leases import LeaseLost
-from server.stores.tables import members, offers, visits
+from server.stores.tables.core import members, offers, visits
 from tests.stores.line import AWAY, GRACE, PATIENCE, a_line, looked_at, notices
 
 

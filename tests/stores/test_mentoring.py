@@ -13,8 +13,8 @@ from server.domain.conversation import Phase
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.mentoring import MentorsWord, WordsState
 from server.domain.refusal import Code, Refusal
-from server.stores.mentor_tables import mentored_words
-from server.stores.tables import conversations, flags
+from server.stores.tables.core import conversations, flags
+from server.stores.tables.mentoring import mentored_words
 from tests.stores.line import looked_at
 from tests.stores.test_transfers import answer, ask
 

@@ -11,10 +11,10 @@ from sqlalchemy import inspect, select, text
 
 from server.stores import migrate as module
 from server.stores.database import Database
-from server.stores.every_table import METADATA
 from server.stores.migrate import migrate
 from server.stores.rows.duties import duty_of
-from server.stores.tables import duties
+from server.stores.tables.core import duties
+from server.stores.tables.every import METADATA
 
 MIGRATE = "import sys; from server.stores.migrate import migrate; migrate(sys.argv[1])"
 

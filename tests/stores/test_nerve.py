@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 import pytest
 from redis.asyncio import Redis
 
-from server.stores import nerve as nerve_module
-from server.stores import valkey_keys
-from server.stores.nerve import Nerve
+from server.stores.valkey import keys as valkey_keys
+from server.stores.valkey import nerve as nerve_module
+from server.stores.valkey.nerve import Nerve
 
 SOON = 100  # seconds, on a machine that has much to do
 
@@ -182,8 +182,8 @@ async def test_a_hint_that_fails_does_not_deafen_the_process(valkey_url):
 
 async def test_a_valkey_that_hangs_counts_as_away(monkeypatch, tmp_path):
     """It accepts and answers the greeting, and then says nothing more."""
-    monkeypatch.setattr("server.stores.valkey_link.PULSE", 0.05)
-    monkeypatch.setattr("server.stores.valkey_link.DEAF", 0.2)
+    monkeypatch.setattr("server.stores.valkey.link.PULSE", 0.05)
+    monkeypatch.setattr("server.stores.valkey.link.DEAF", 0.2)
     greeted = 0
 
     async def hang(reader, writer):

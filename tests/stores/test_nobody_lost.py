@@ -24,8 +24,8 @@ from server.domain.refusal import Refusal
 from server.domain.session import Role, Session
 from server.domain.transfer import TransferState
 from server.domain.visit import LIVE, VisitState
-from server.stores.house_tables import transfers, vetoes
-from server.stores.tables import conversations, duties, members, metadata, offers, visits
+from server.stores.tables.core import conversations, duties, members, metadata, offers, visits
+from server.stores.tables.house import transfers, vetoes
 from tests.stores.line import a_line
 from tests.stores.test_transfers import ask, lapse
 

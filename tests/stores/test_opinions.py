@@ -5,9 +5,9 @@ from sqlalchemy import text
 
 from moderation.verdict import Action, Level, Verdict
 from server.domain.opinion import Opinion, Turn
-from server.stores.house_tables import risk_changes
-from server.stores.opinions import SqlOpinions
-from server.stores.tables import AWAITING, messages
+from server.stores.tables.core import AWAITING, messages
+from server.stores.tables.house import risk_changes
+from server.stores.talk.opinions import SqlOpinions
 from tests.stores.line import Statements, a_line
 
 ASKED = Verdict(actions=Action.SECOND_OPINION)

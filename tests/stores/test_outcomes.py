@@ -6,9 +6,9 @@ import pytest
 
 from moderation.verdict import Level
 from server.domain.wrapping_up import FollowUp, Outcome, Went
-from server.stores.closed_talks import SqlClosedTalks
 from server.stores.happenings import SqlHappenings
-from server.stores.talk_tables import outcomes
+from server.stores.tables.silences import outcomes
+from server.stores.talk.closed_talks import SqlClosedTalks
 from tests.stores.test_transfers import answer, ask
 
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)

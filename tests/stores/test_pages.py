@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from server.domain.paging import Attempt, Lapsed
-from server.stores.house_tables import owed_pages, pages
 from server.stores.leases import LeaseLost
-from server.stores.pages import SqlPages
+from server.stores.risk.pages import SqlPages
+from server.stores.tables.house import owed_pages, pages
 
 LATER = timedelta(seconds=30)
 

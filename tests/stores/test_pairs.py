@@ -17,8 +17,8 @@ from server.domain.report import UNSAFE
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
 from server.stores import audit
-from server.stores.house_tables import vetoes
-from server.stores.tables import flags
+from server.stores.tables.core import flags
+from server.stores.tables.house import vetoes
 from tests.stores.line import looked_at, notices
 
 REMARK = "He asked where I live"

@@ -14,7 +14,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
 from server.stores.rows.certificates import Qualified
-from server.stores.tables import duties
+from server.stores.tables.core import duties
 from tests.stores.test_transfers import ask
 
 

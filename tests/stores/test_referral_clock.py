@@ -10,8 +10,8 @@ from server.domain.flag import FlagState, Outcome
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.referral import ReferralState, ReferralStep
 from server.stores.leases import LeaseLost
-from server.stores.referral_tables import referrals
-from server.stores.tables import flags
+from server.stores.tables.core import flags
+from server.stores.tables.referrals import referrals
 from tests.stores.line import FLAG_CLOCKS, PATHWAY, looked_at
 
 TALK = "talk-vera"

@@ -11,8 +11,8 @@ from server.domain.referral import ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
 from server.stores import audit
-from server.stores.house_tables import audit as audit_table
-from server.stores.referral_tables import referrals
+from server.stores.tables.house import audit as audit_table
+from server.stores.tables.referrals import referrals
 from tests.stores.line import a_line, looked_at, notices
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from moderation.verdict import Level
-from server.stores.room_tables import room_messages, rooms, seats
-from server.stores.tables import members, messages, visits
+from server.stores.tables.core import members, messages, visits
+from server.stores.tables.rooms import room_messages, rooms, seats
 from tests.stores.line import KEPT_FOR
 from tests.stores.rooming import Rooming
 

@@ -20,9 +20,9 @@ from server.domain.session import Role, Session
 from server.domain.staff import BadField
 from server.domain.visit import VisitState
 from server.domain.wrapping_up import WrittenUp
-from server.stores.house_tables import waits
-from server.stores.opinions import SqlOpinions
-from server.stores.tables import conversations, duties
+from server.stores.tables.core import conversations, duties
+from server.stores.tables.house import waits
+from server.stores.talk.opinions import SqlOpinions
 from tests.stores.line import AWAY, GRACE, KEPT_FOR, notices
 from tests.stores.rooming import Rooming
 

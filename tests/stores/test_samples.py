@@ -11,11 +11,11 @@ from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.sampling import Labelled, Stratum
 from server.stores import audit
-from server.stores.glasses import SqlGlasses
-from server.stores.house_tables import audit as audit_table
-from server.stores.sample_tables import samples as sample_table
-from server.stores.samples import SqlSamples
-from server.stores.watch_tables import glasses as glass_table
+from server.stores.tables.house import audit as audit_table
+from server.stores.tables.samples import samples as sample_table
+from server.stores.tables.watch import glasses as glass_table
+from server.stores.watch.glasses import SqlGlasses
+from server.stores.watch.samples import SqlSamples
 
 HOUR = timedelta(hours=1)
 

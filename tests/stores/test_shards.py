@@ -9,11 +9,11 @@ from pydantic import SecretStr
 from redis.asyncio import Redis
 
 from config.addresses import valkey as checked
-from server.stores.limits import Limits
-from server.stores.nerve import Nerve
-from server.stores.shards import Shards
-from server.stores.valkey import nerve_of, open_valkey
-from server.stores.valkey_places import places
+from server.stores.valkey.client import nerve_of, open_valkey
+from server.stores.valkey.limits import Limits
+from server.stores.valkey.nerve import Nerve
+from server.stores.valkey.places import places
+from server.stores.valkey.shards import Shards
 from tests.servers.valkey_cluster import ValkeyCluster
 from tests.servers.valkey_sentinel import ValkeyBySentinel
 from tests.stores.test_nerve import SOON, Heard, listening, until

@@ -12,10 +12,10 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.sign_up import SignUp, SignUpState
 from server.domain.swap import Swap, SwapState
-from server.stores.calendars import SqlCalendars
-from server.stores.house_tables import staff
-from server.stores.shifts import SqlShifts
-from server.stores.swaps import SqlSwaps
+from server.stores.shifts.calendars import SqlCalendars
+from server.stores.shifts.signing_up import SqlShifts
+from server.stores.shifts.swaps import SqlSwaps
+from server.stores.tables.house import staff
 
 DAYS = timedelta(days=1)
 

@@ -12,7 +12,7 @@ from server.domain.session import Role, Session
 from server.domain.silence import SilenceState
 from server.domain.visit import VisitState
 from server.stores.leases import LeaseLost
-from server.stores.talk_tables import silences
+from server.stores.tables.silences import silences
 from tests.stores.line import SILENCE, looked_at, notices
 
 ASK, WARN, END = (time.total_seconds() for time in (SILENCE.ask, SILENCE.warn, SILENCE.end))

@@ -7,7 +7,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.stores import audit
-from server.stores.house_tables import audit as audit_table
+from server.stores.tables.house import audit as audit_table
 from tests.stores.line import looked_at, notices
 
 

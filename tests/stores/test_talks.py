@@ -5,7 +5,7 @@ import pytest
 from moderation.verdict import Level
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
-from server.stores.tables import members
+from server.stores.tables.core import members
 from tests.stores.line import worrying
 
 

@@ -8,8 +8,8 @@ from moderation.verdict import Level
 from server.domain.refusal import Code, Refusal
 from server.domain.thanks import WORDS_KEPT
 from server.stores.rows.conversations import key_of
-from server.stores.tables import flags, visits
-from server.stores.talk_tables import thanks
+from server.stores.tables.core import flags, visits
+from server.stores.tables.silences import thanks
 from tests.stores.line import FLAG_CLOCKS, worrying
 from tests.stores.test_pairs import report
 

@@ -14,11 +14,11 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.training import Attempt, Held, Work
 from server.domain.visit import VisitState
-from server.stores.certifying import SqlCertifying
 from server.stores.rows.certificates import Qualified
-from server.stores.tables import visits
-from server.stores.training_tables import certificates
-from server.stores.trainings import SqlTrainings
+from server.stores.tables.core import visits
+from server.stores.tables.training import certificates
+from server.stores.team.certifying import SqlCertifying
+from server.stores.team.trainings import SqlTrainings
 from tests.stores.line import FADING, PATIENCE, a_line
 from tests.stores.rooming import Rooming
 

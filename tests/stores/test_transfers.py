@@ -14,7 +14,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.transfer import Transfer, TransferState
 from server.domain.visit import VisitState
-from server.stores.house_tables import transfers
+from server.stores.tables.house import transfers
 from tests.stores.line import looked_at, notices
 
 NOTE = "Cannot sleep since the exam"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.stores.valkey_words import Answers, Unreadable, packed
+from server.stores.valkey.words import Answers, Unreadable, packed
 
 SAID = [
     (b":0\r\n", 0),

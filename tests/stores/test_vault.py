@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.stores.vault import KeyGone, Unreadable, Vault
+from server.stores.keys.vault import KeyGone, Unreadable, Vault
 
 
 class Clock:
@@ -128,7 +128,7 @@ def test_a_day_that_is_no_day_reaches_no_file(vault, tmp_path):
 
 
 def test_only_so_many_keys_stay_open(vault, monkeypatch):
-    monkeypatch.setattr("server.stores.vault.KEPT_OPEN", 3)
+    monkeypatch.setattr("server.stores.keys.vault.KEPT_OPEN", 3)
     keys = {name: vault.new_key(name) for name in "abcdef"}
     sealed = {name: vault.seal(name, key, b"words", b"m") for name, key in keys.items()}
     assert len(vault._open) == 3

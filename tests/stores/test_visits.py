@@ -13,7 +13,7 @@ from server.domain.offer import OfferState
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
-from server.stores.tables import conversations, offers, visits, wrap_ups
+from server.stores.tables.core import conversations, offers, visits, wrap_ups
 from tests.stores.line import GRACE, a_line, looked_at, notices
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from config.everything import load
 from config.places import ROOT
 from server.domain.ids import VisitId
-from server.stores.house_tables import waits
-from server.stores.waits import KEPT, SqlWaits
+from server.stores.queue.waits import KEPT, SqlWaits
+from server.stores.tables.house import waits
 
 
 @pytest.fixture

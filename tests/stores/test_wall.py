@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from moderation.verdict import Level
 from server.domain.session import Role
-from server.stores.house_tables import processes
+from server.stores.tables.house import processes
 from tests.stores.line import Statements, insert_rows
 
 

@@ -9,16 +9,16 @@ from datetime import timedelta
 import pytest
 
 from server.contract.commands import Sync
-from server.services.cards import Cards
-from server.services.openings import Openings
-from server.services.viewing import Viewing
-from server.services.waits import Waits
-from server.services.walling import Walling
+from server.services.queue.openings import Openings
+from server.services.queue.waits import Waits
+from server.services.risk.cards import Cards
+from server.services.talk.viewing import Viewing
+from server.services.watch.walling import Walling
 from server.stores import sqlite
+from server.stores.accounts.roles import SqlRoles
 from server.stores.processes import SqlProcesses
-from server.stores.roles import SqlRoles
-from server.stores.shifts import SqlShifts
-from server.stores.waits import SqlWaits
+from server.stores.queue.waits import SqlWaits
+from server.stores.shifts.signing_up import SqlShifts
 from server.transport.line import Notes, Reads, line
 from server.transport.own_voice import MARK, OwnVoice
 from tests.stores.line import a_line

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from server.domain.session import Role, Session
-from server.services.lines import tail
+from server.services.talk.lines import tail
 from tests.transport.processes import processes
 
 

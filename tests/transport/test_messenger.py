@@ -9,9 +9,9 @@ from config.everything import load
 from moderation.verdict import Level
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
-from server.services.cards import Cards
-from server.services.conversing import _wake
-from server.stores.tables import members
+from server.services.risk.cards import Cards
+from server.services.talk.conversing import _wake
+from server.stores.tables.core import members
 from server.transport.hints import ENCODE, Look
 from server.transport.messenger import Messenger, Nobody
 from server.transport.own_voice import MARK, OwnVoice

@@ -1,7 +1,7 @@
 """The private names of the Socket.IO pair that the edge leans on, and of the Valkey client's.
 
 When an upgrade makes this fail: read what changed there, mend server/transport/edge (or
-server/stores/valkey_wire.py),
+server/stores/valkey/wire.py),
 then write the new signature here. docs/decisions/0003 says why we lean at all.
 """
 

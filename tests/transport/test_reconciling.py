@@ -9,9 +9,9 @@ from sqlalchemy import insert, update
 from structlog.testing import capture_logs
 
 from server.domain.session import Role
-from server.stores.house_tables import processes as process_table
-from server.stores.house_tables import staff, staff_sessions
-from server.stores.tables import duties, members, visits
+from server.stores.tables.core import duties, members, visits
+from server.stores.tables.house import processes as process_table
+from server.stores.tables.house import staff, staff_sessions
 from server.transport import reconciling
 from tests.transport.processes import processes
 

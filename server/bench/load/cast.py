@@ -8,7 +8,7 @@ from config.settings import Settings
 from server.domain.ids import StaffId
 from server.domain.session import Role
 from server.hiring import Hiring, hiring
-from server.services.tokens import new_token
+from server.services.accounts.tokens import new_token
 from server.stores.database import Database
 from server.transport.session_cookie import PLAIN
 

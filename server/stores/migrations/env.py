@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from server.stores.every_table import METADATA
+from server.stores.tables.every import METADATA
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,12 +10,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.assessment import Answers, Assessment, Timeframe, Told
 from server.domain.ids import ConversationId
-from server.stores.care_tables import assessments
 from server.stores.database import Database
-from server.stores.day_keys import KeyGone
-from server.stores.sealing import Sealer
-from server.stores.tables import conversations
-from server.stores.vault import SealedKey, Unreadable
+from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import SealedKey, Unreadable
+from server.stores.tables.care import assessments
+from server.stores.tables.core import conversations
 
 ABOUT = "assessment"
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

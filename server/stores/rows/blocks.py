@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.block import NEVER_FROM, Block, BlockReason, BlockState
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
+from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.rows.conversations import key_of
-from server.stores.sealing import DESTROYED, Sealer
-from server.stores.tables import conversations, visits
-from server.stores.watch_tables import blocks
+from server.stores.tables.core import conversations, visits
+from server.stores.tables.watch import blocks
 
 # Statements are built once: to build one costs more than to run it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

@@ -15,8 +15,8 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.training import Grant, Work
-from server.stores.tables import conversations, members
-from server.stores.training_tables import certificates
+from server.stores.tables.core import conversations, members
+from server.stores.tables.training import certificates
 
 _UP_TO = func.max(certificates.c.up_to).label("up_to")
 _AT_ONCE = func.max(certificates.c.at_once).label("at_once")

@@ -15,11 +15,11 @@ from server.domain.path import Path
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.database import Database
-from server.stores.mentor_tables import mentorship_of
-from server.stores.room_tables import seats
+from server.stores.keys.vault import SealedKey
 from server.stores.rows import exposures
-from server.stores.tables import conversations, members, visits
-from server.stores.vault import SealedKey
+from server.stores.tables.core import conversations, members, visits
+from server.stores.tables.mentoring import mentorship_of
+from server.stores.tables.rooms import seats
 
 WATCHED = (Kind.ONE_TO_ONE, Kind.ROOM)  # what moderators look after
 

@@ -13,7 +13,7 @@ from server.domain.ids import StaffId
 from server.domain.load import DutyStep, Load
 from server.domain.session import Role
 from server.stores.database import Database
-from server.stores.tables import duties
+from server.stores.tables.core import duties
 
 AT_WORK = duties.c.availability == Availability.READY
 

@@ -11,9 +11,9 @@ from moderation.verdict import Level
 from server.domain.conversation import Kind
 from server.domain.exposure import LevelChange, Stretch, stretches
 from server.domain.session import Role
-from server.stores.exposure_tables import exposures, moods, rests
-from server.stores.house_tables import risk_changes, staff
-from server.stores.tables import conversations, members
+from server.stores.tables.core import conversations, members
+from server.stores.tables.exposure import exposures, moods, rests
+from server.stores.tables.house import risk_changes, staff
 
 KEPT: Final = timedelta(days=28)
 STAFF: Final = (Role.PEER, Role.MODERATOR)

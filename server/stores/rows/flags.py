@@ -14,11 +14,11 @@ from server.domain.ids import ConversationId, FlagId, StaffId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.database import Database
+from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.keys.vault import SealedKey
 from server.stores.rows import duties
-from server.stores.sealing import DESTROYED, Sealer
-from server.stores.tables import conversations, flags
-from server.stores.tables import duties as duty_table
-from server.stores.vault import SealedKey
+from server.stores.tables.core import conversations, flags
+from server.stores.tables.core import duties as duty_table
 
 AHEAD: Final = timedelta(seconds=30)  # more than the clocks of several machines differ
 

@@ -9,8 +9,8 @@ from server.domain.conversation import Conversation
 from server.domain.mentoring import WordsState
 from server.domain.opinion import Waits
 from server.domain.session import Role
-from server.stores.mentor_tables import mentored_words
-from server.stores.tables import conversations, messages
+from server.stores.tables.core import conversations, messages
+from server.stores.tables.mentoring import mentored_words
 
 
 async def say(tx: AsyncConnection, talk: Conversation, at: datetime) -> None:

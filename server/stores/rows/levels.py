@@ -7,8 +7,8 @@ from sqlalchemy import Row, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.stores.house_tables import risk_changes
-from server.stores.tables import conversations
+from server.stores.tables.core import conversations
+from server.stores.tables.house import risk_changes
 
 
 async def set_level(

@@ -19,12 +19,12 @@ from server.domain.saying import Saying
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.stores.database import Database
-from server.stores.joining_tables import papers
-from server.stores.mentor_tables import mentored_words
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import SealedKey
 from server.stores.rows import conversations as talks
-from server.stores.sealing import Sealer
-from server.stores.tables import conversations, duties, members
-from server.stores.vault import SealedKey
+from server.stores.tables.core import conversations, duties, members
+from server.stores.tables.joining import papers
+from server.stores.tables.mentoring import mentored_words
 
 Place = tuple[str, str, str]  # conversation, speaker, ref
 

@@ -12,11 +12,11 @@ from server.domain.ids import ConversationId, PersonId
 from server.domain.message import Message, Notice
 from server.domain.opinion import Waits
 from server.domain.session import Role
-from server.stores.house_tables import staff
-from server.stores.room_tables import room_messages
-from server.stores.sealing import DESTROYED, Sealer
-from server.stores.tables import conversations, members, messages
-from server.stores.vault import SealedKey
+from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.keys.vault import SealedKey
+from server.stores.tables.core import conversations, members, messages
+from server.stores.tables.house import staff
+from server.stores.tables.rooms import room_messages
 
 
 async def add_notice(

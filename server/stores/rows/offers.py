@@ -10,7 +10,7 @@ from server.domain.ids import OfferId, StaffId, VisitId
 from server.domain.offer import OFFER, Offer, OfferState, OfferStep
 from server.domain.refusal import Code, Refusal
 from server.stores.database import Database
-from server.stores.tables import offers, visits
+from server.stores.tables.core import offers, visits
 
 
 async def add(tx: AsyncConnection, offer: Offer) -> None:

@@ -10,13 +10,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.ids import StaffId
 from server.domain.wrapping_up import CarriedNote, WrittenUp
 from server.stores.database import Database
-from server.stores.day_keys import KeyGone
-from server.stores.house_tables import staff
+from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import Unreadable
 from server.stores.rows.conversations import key_of
-from server.stores.sealing import Sealer
-from server.stores.tables import conversations, wrap_ups
-from server.stores.talk_tables import outcomes
-from server.stores.vault import Unreadable
+from server.stores.tables.core import conversations, wrap_ups
+from server.stores.tables.house import staff
+from server.stores.tables.silences import outcomes
 
 NOTE: Final = "wrap-up"  # what a note is sealed for
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)

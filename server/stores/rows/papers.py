@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.application import ApplicationState, Paper, PaperKind
 from server.stores.database import Database
-from server.stores.house_tables import invitations
-from server.stores.joining_tables import application_references, applications, papers
+from server.stores.tables.house import invitations
+from server.stores.tables.joining import application_references, applications, papers
 
 
 async def put(db: Database, tx: AsyncConnection, paper: Paper) -> None:

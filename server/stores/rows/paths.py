@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Kind
 from server.domain.path import Path, begun_by, gives_way
-from server.stores.tables import conversations
+from server.stores.tables.core import conversations
 
 
 async def follow(tx: AsyncConnection, conversation: str, concerns: Iterable[str]) -> None:

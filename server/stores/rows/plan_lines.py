@@ -10,11 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.ids import ConversationId
 from server.domain.safety_plan import PlanLine, PlanStep
 from server.domain.session import Role
-from server.stores.care_tables import plan_lines
-from server.stores.day_keys import KeyGone
-from server.stores.sealing import Sealer
-from server.stores.tables import conversations
-from server.stores.vault import SealedKey, Unreadable
+from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import SealedKey, Unreadable
+from server.stores.tables.care import plan_lines
+from server.stores.tables.core import conversations
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _NEWEST = (

@@ -9,8 +9,8 @@ from server.domain.disclosure import Disclosure
 from server.domain.ids import StaffId
 from server.domain.visit import Visit
 from server.stores.database import Database
-from server.stores.match_tables import disclosures, preferences
-from server.stores.tables import visits
+from server.stores.tables.core import visits
+from server.stores.tables.matching import disclosures, preferences
 
 _EVERYBODY = select(disclosures)
 

@@ -12,10 +12,10 @@ from server.domain.referral import REFERRAL, Referral, ReferralState, ReferralSt
 from server.domain.refusal import Code, Refusal
 from server.domain.sending import Sending
 from server.stores.database import Database
-from server.stores.referral_tables import referrals
-from server.stores.sealing import Sealer
-from server.stores.tables import conversations
-from server.stores.vault import KeyGone, SealedKey, Unreadable
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import KeyGone, SealedKey, Unreadable
+from server.stores.tables.core import conversations
+from server.stores.tables.referrals import referrals
 
 # What belongs to one offer alone.
 ANEW: Final = (

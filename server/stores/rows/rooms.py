@@ -16,11 +16,11 @@ from server.domain.room_pictures import TAKEN
 from server.domain.session import Role
 from server.domain.visit import Visit, VisitState
 from server.stores.database import Database
-from server.stores.house_tables import staff
-from server.stores.room_tables import rooms, seats
 from server.stores.rows import conversations as talks
 from server.stores.rows.visits import visit_of
-from server.stores.tables import members, visits
+from server.stores.tables.core import members, visits
+from server.stores.tables.house import staff
+from server.stores.tables.rooms import rooms, seats
 
 OPEN_SEATS = (
     select(seats.c.room, seats.c.visit, seats.c.since, seats.c.hand_at, visits)

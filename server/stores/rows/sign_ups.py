@@ -12,8 +12,8 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.sign_up import SIGN_UP, SignUp, SignUpState, SignUpStep
 from server.stores.database import Database
-from server.stores.house_tables import staff
-from server.stores.shift_tables import sign_ups
+from server.stores.tables.house import staff
+from server.stores.tables.shifts import sign_ups
 
 
 def standing() -> Select[Any]:

@@ -9,8 +9,8 @@ from server.domain.conversation import Conversation
 from server.domain.session import Role
 from server.domain.silence import Silence, SilenceState
 from server.stores.database import Database
-from server.stores.tables import conversations
-from server.stores.talk_tables import silences
+from server.stores.tables.core import conversations
+from server.stores.tables.silences import silences
 
 LASTS: ColumnElement[bool] = (silences.c.conversation == conversations.c.id) & (
     silences.c.seq == conversations.c.last_seq

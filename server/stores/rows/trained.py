@@ -10,7 +10,7 @@ from server.domain.ids import StaffId
 from server.domain.training import Attempt, Held
 from server.stores import audit
 from server.stores.database import Database
-from server.stores.training_tables import attempts, certificates
+from server.stores.tables.training import attempts, certificates
 
 
 async def keep(

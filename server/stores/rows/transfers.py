@@ -12,10 +12,10 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.transfer import TRANSFER, Transfer, TransferState, TransferStep
 from server.stores.database import Database
-from server.stores.day_keys import KeyGone
-from server.stores.house_tables import transfers
-from server.stores.sealing import Sealer
-from server.stores.vault import SealedKey, Unreadable
+from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import SealedKey, Unreadable
+from server.stores.tables.house import transfers
 
 
 class _Sealed(msgspec.Struct, frozen=True):

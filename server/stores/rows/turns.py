@@ -12,8 +12,8 @@ from server.domain.flag import FlagState
 from server.domain.ids import StaffId
 from server.domain.session import Role
 from server.stores.rows import duties, exposures
-from server.stores.tables import duties as duty_table
-from server.stores.tables import flags
+from server.stores.tables.core import duties as duty_table
+from server.stores.tables.core import flags
 
 
 @dataclass(slots=True)

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.ids import ConversationId, VisitId
 from server.domain.refusal import Code, Refusal
 from server.domain.visit import VISIT, Intake, Visit, VisitState, VisitStep
-from server.stores import waits
 from server.stores.database import Database
-from server.stores.tables import visits
+from server.stores.queue import waits
+from server.stores.tables.core import visits
 
 
 async def add(db: Database, tx: AsyncConnection, visit: Visit) -> bool:

@@ -9,7 +9,7 @@ from server.contract.room_views import RoomCard
 from server.contract.views import ResourceCard
 from server.domain.intake import PauseReason
 from server.domain.opening import Closed, Door
-from server.services.cards import resource_card
+from server.services.risk.cards import resource_card
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Final
 
 from config.addresses import MailServer
 from server.domain.flag import Flag
-from server.services.paging import Answer
+from server.services.risk.paging import Answer
 
 PATIENCE: Final = 10.0  # seconds for the whole of it
 SILENCE: Final = 5.0  # seconds for one answer of the other side

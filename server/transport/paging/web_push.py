@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from server.domain.flag import Flag
 from server.domain.push import PushSubscription
-from server.services.paging import Answer
+from server.services.risk.paging import Answer
 from server.transport.paging.page import page_of
 from server.transport.paging.push_sealing import proof, sealed
 

@@ -9,7 +9,7 @@ import aiohttp
 import msgspec
 
 from server.domain.flag import Flag
-from server.services.paging import Answer
+from server.services.risk.paging import Answer
 from server.transport.paging.page import page_of
 from server.transport.signing import SIGNATURE, signed
 

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from config.addresses import MailServer, mail_server
-from server.services.paging import Answer
+from server.services.risk.paging import Answer
 from server.transport.paging import mail as module
 from server.transport.paging.mail import Mail
 from tests.transport.paging.flag import AT, FLAG

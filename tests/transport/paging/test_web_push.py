@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from server.domain.push import PushSubscription
-from server.services.paging import Answer
+from server.services.risk.paging import Answer
 from server.transport.paging.push_sealing import point
 from server.transport.paging.web_push import WebPush
 from tests.transport.paging.flag import AT, FLAG

@@ -7,7 +7,7 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from server.services.paging import Answer
+from server.services.risk.paging import Answer
 from server.transport.paging import webhook as module
 from server.transport.paging.webhook import Webhook
 from tests.transport.paging.flag import AT, FLAG

@@ -5,7 +5,7 @@ from typing import Final
 from alembic import op
 from sqlalchemy import Column, String
 
-from server.stores.columns import Moment
+from server.stores.tables.columns import Moment
 
 revision: Final = "0034"
 down_revision: Final = "0033"

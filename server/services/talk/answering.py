@@ -1,0 +1,92 @@
+"""What a peer does on shift: be ready, take offers, ask for help, end, wrap up."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from moderation.verdict import Level
+from server.contract.duty_commands import GoOff, GoReady, Rest
+from server.contract.staff_commands import AcceptOffer, AskModerator, DeclineOffer, End, WrapUp
+from server.contract.wrapping_up import HowItWent
+from server.domain.disclosure import Disclosure
+from server.domain.duty import Availability, Duty
+from server.domain.escalation import Raising
+from server.domain.ids import StaffId
+from server.domain.load import DutyStep
+from server.domain.session import Role, Session
+from server.domain.wrapping_up import Leaving, Outcome, WrittenUp
+from server.services.ports import Desks, Hints, Now
+from server.services.watch.ports import Alerts
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Peers and moderators go on and off duty in the same way."""
+
+    desks: Desks
+    alerts: Alerts
+    hints: Hints
+    clocks: Mapping[Level, timedelta]
+    now: Now
+
+    async def go_ready(self, staff: Session, command: GoReady) -> None:
+        at = self.now()
+        duty = Duty(
+            staff=StaffId(staff.id),
+            role=staff.role,
+            name=staff.name,
+            availability=Availability.READY,
+            since=at,
+            seen_at=at,
+            languages=command.languages,
+            topics=command.topics,
+            places=command.at_once,
+        )
+        told = Disclosure(duty.staff, frozenset(command.experiences), frozenset(command.avoids))
+        private = told if staff.role is Role.PEER else None
+        self.hints.spread(await self.desks.go_ready(duty, private))
+
+    async def rest(self, staff: Session, _: Rest) -> None:
+        self.hints.spread(await self.desks.rest(StaffId(staff.id), staff.role, self.now()))
+
+    async def go_off(self, staff: Session, command: GoOff) -> None:
+        leaving = Leaving(command.mood, command.talk)
+        wake = await self.desks.go_off(StaffId(staff.id), staff.role, leaving, self.now())
+        self.hints.spread(wake)
+
+    async def accept_offer(self, peer: Session, command: AcceptOffer) -> None:
+        self.hints.spread(await self.desks.accept(peer, command.offer, self.now()))
+
+    async def decline_offer(self, peer: Session, command: DeclineOffer) -> None:
+        wake = await self.desks.decline(StaffId(peer.id), command.offer, self.now())
+        self.hints.spread(wake)
+
+    async def ask_moderator(self, peer: Session, command: AskModerator) -> None:
+        at = self.now()
+        raising = Raising(
+            level=command.level,
+            concerns=("asked_for_help",),
+            reasons=("The peer asks for a moderator.",),
+            words=command.reason,
+            due_at=at + self.clocks[command.level],
+            complete=True,
+        )
+        self.hints.spread(await self.alerts.ask(peer, command.conversation, raising, at))
+
+    async def end(self, by: Session, command: End) -> None:
+        self.hints.spread(await self.desks.end(by, command.conversation, self.now()))
+
+    async def wrap_up(self, peer: Session, command: WrapUp) -> None:
+        written = WrittenUp(
+            topics=command.topics,
+            note=command.note,
+            debrief=command.debrief,
+            then=DutyStep.REST if command.rest else DutyStep.GO_READY,
+            outcome=_outcome(command.how) if command.how else None,
+        )
+        wake = await self.desks.wrap_up(StaffId(peer.id), command.conversation, written, self.now())
+        self.hints.spread(wake)
+
+
+def _outcome(how: HowItWent) -> Outcome:
+    return Outcome(how.went, how.level, tuple(dict.fromkeys(how.follow_ups)), how.travels)

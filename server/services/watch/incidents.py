@@ -1,0 +1,91 @@
+"""The review of one incident: all that was done, in order, by whom; words only when opened."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from server.contract.incident_requests import (
+    HappeningCard,
+    IncidentPack,
+    IncidentReferral,
+    ShowIncident,
+    SignOffReferral,
+)
+from server.domain.ids import PersonId, StaffId
+from server.domain.incident import Happening, Incident
+from server.domain.referral import Referral
+from server.domain.staff import StaffMember
+from server.services.ports import Now
+from server.services.risk.cards import Cards
+from server.services.watch.ports import Names
+
+
+class Incidents(Protocol):
+    async def read(self, by: StaffId, conversation: str, at: datetime) -> Incident: ...
+    async def sign_off(self, by: StaffId, referral: str, at: datetime) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentReview:
+    incidents: Incidents
+    staff: Names
+    cards: Cards
+    now: Now
+
+    async def show(self, who: StaffMember, asked: ShowIncident) -> IncidentPack:
+        at = self.now()
+        found = await self.incidents.read(who.id, asked.conversation, at)
+        named = Named(await self.staff.names())
+        return IncidentPack(
+            conversation=found.conversation,
+            pseudonym=found.pseudonym,
+            top_level=found.top_level,
+            with_words=found.with_words,
+            made_by=who.name,
+            made_at=at,
+            happenings=tuple(_happening(one, named) for one in found.happenings),
+            referrals=tuple(self._referral(one, found, named, who.id) for one in found.referrals),
+        )
+
+    async def sign_off(self, who: StaffMember, asked: SignOffReferral) -> None:
+        await self.incidents.sign_off(who.id, asked.referral, self.now())
+
+    def _referral(
+        self, one: Referral, found: Incident, named: "Named", me: StaffId
+    ) -> IncidentReferral:
+        signed, without = found.signed.get(one.id), one.without
+        rules = self.cards.everything.referral.without_consent
+        service = self.cards.service(one.resource, None, one.offered_at)
+        return IncidentReferral(
+            id=one.id,
+            state=one.state,
+            resource=service.name if service else one.resource,
+            offered_by=named(one.offered_by),
+            offered_at=one.offered_at,
+            ended_at=one.ended_at,
+            without=rules.label(without.reason) if without else "",
+            decided_by=named(without.by) if without else "",
+            confirmed_by=named(one.confirmed_by),
+            signed_off_by=named(signed.by) if signed else "",
+            signed_off_at=signed.at if signed else None,
+            mine=without is not None and without.by == me,
+            reference=one.reference or "",
+            summary=one.summary,
+            words=without.words if without else one.reason,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names of staff; the visitor and the clock keep the word that stands for them."""
+
+    names: Mapping[StaffId, str]
+
+    def __call__(self, who: str) -> str:
+        return self.names.get(StaffId(PersonId(who)), who)
+
+
+def _happening(one: Happening, named: Named) -> HappeningCard:
+    facts = dict(one.facts)
+    return HappeningCard(at=one.at, kind=one.kind, who=named(one.who), facts=facts, words=one.words)

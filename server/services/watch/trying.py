@@ -1,0 +1,39 @@
+"""Somebody tries the rules against a text: the same screen as every message goes through."""
+
+from dataclasses import dataclass
+
+from moderation.passage import Passage
+from moderation.verdict import Action, Finding
+from server.contract.try_requests import Tried, TriedFinding, TryRules
+from server.domain.refusal import Code, Refusal
+from server.domain.staff import StaffMember
+from server.services.ports import Screen
+from server.services.talk.conversing import SPEAKERS
+
+
+@dataclass(frozen=True, slots=True)
+class Trying:
+    screen: Screen
+
+    async def try_rules(self, _: StaffMember, asked: TryRules) -> Tried:
+        speaker = SPEAKERS.get(asked.speaker)
+        if speaker is None:
+            raise Refusal(Code.BAD_PAYLOAD)
+        verdict = self.screen(Passage(asked.text, asked.before, speaker))
+        return Tried(
+            level=verdict.level,
+            findings=tuple(map(_finding, verdict.findings)),
+            actions=tuple((one.name or "").lower() for one in Action if one in verdict.actions),
+            complete=verdict.complete,
+        )
+
+
+def _finding(one: Finding) -> TriedFinding:
+    return TriedFinding(
+        concern=one.concern.value,
+        severity=int(one.severity),
+        start=one.start,
+        end=one.end,
+        reason=one.reason,
+        check=one.check,
+    )

@@ -1,0 +1,145 @@
+"""Ways back into an account. Each is asked by one, confirmed by another, and used once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.ids import PersonId, StaffId
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.refusal import Code, Refusal
+from server.domain.way_back import (
+    ASKED_FOR,
+    LINK_LIFE,
+    WAY_BACK,
+    WayBack,
+    WayBackState,
+    WayBackStep,
+)
+from server.stores import audit
+from server.stores.database import Database
+from server.stores.tables.accounts import authenticators, passkeys, recovery_codes, ways_back
+from server.stores.tables.house import staff, staff_sessions
+
+LIVE = (WayBackState.ASKED, WayBackState.CONFIRMED)
+SECOND_STEPS = (authenticators, passkeys, recovery_codes)
+_asker = staff.alias("asker")
+
+
+@dataclass(frozen=True, slots=True)
+class SqlWaysBack:
+    db: Database
+    new_id: Callable[[], str]
+
+    async def ask(self, whose: StaffId, by: StaffId, reason: str, at: datetime) -> None:
+        """One at a time for each person. Raises Refusal NOT_FOUND, TAKEN."""
+        row = {
+            "id": self.new_id(),
+            "staff": whose,
+            "state": WayBackState.ASKED,
+            "asked_by": by,
+            "reason": reason,
+            "asked_at": at,
+            "until": at + ASKED_FOR,
+        }
+        async with self.db.write() as tx:
+            wanted = select(staff.c.id).where(staff.c.id == whose, staff.c.disabled_at.is_(None))
+            if whose == by or await tx.scalar(self.db.lock(wanted)) is None:
+                raise Refusal(Code.NOT_FOUND)
+            if (await tx.execute(_live(at).where(ways_back.c.staff == whose))).first():
+                raise Refusal(Code.TAKEN)
+            await tx.execute(insert(ways_back).values(row))
+            await audit.append(tx, at=at, who=by, did="ask_way_back", about=whose, reason=reason)
+
+    async def live(self, at: datetime) -> Sequence[WayBack]:
+        async with self.db.read() as tx:
+            rows = await tx.execute(_live(at).order_by(ways_back.c.asked_at))
+            return [_way_back(row) for row in rows]
+
+    async def confirm(self, id: str, by: StaffId, token_hash: str, at: datetime) -> None:
+        """By somebody else than who asked and than whose it is: StepNotAllowed."""
+        async with self.db.write() as tx:
+            way = await self._locked(tx, ways_back.c.id == id, at)
+            if by in (way.asked_by, way.staff):
+                raise StepNotAllowed("needs a second person")
+            values = {"token_hash": token_hash, "confirmed_by": by, "until": at + LINK_LIFE}
+            await _step(tx, way, WayBackStep.CONFIRM, values)
+            await audit.append(tx, at=at, who=by, did="confirm_way_back", about=way.staff)
+
+    async def stop(self, id: str, by: StaffId, at: datetime, *, own: bool) -> None:
+        """`own`: only where it is about themselves. Raises Refusal NOT_FOUND."""
+        async with self.db.write() as tx:
+            way = await self._locked(tx, ways_back.c.id == id, at)
+            if own and way.staff != by:
+                raise Refusal(Code.NOT_FOUND)
+            await _step(tx, way, WayBackStep.STOP, {})
+            await audit.append(tx, at=at, who=by, did="stop_way_back", about=way.staff)
+
+    async def look(self, token_hash: str, at: datetime) -> WayBack | None:
+        async with self.db.read() as tx:
+            row = (await tx.execute(_live(at).where(_of(token_hash)))).first()
+        return _way_back(row) if row else None
+
+    async def use(self, token_hash: str, password_hash: str, at: datetime) -> StaffId:
+        """A new password; every session, second step and code of before is gone."""
+        async with self.db.write() as tx:
+            way = await self._locked(tx, _of(token_hash), at)
+            await _step(tx, way, WayBackStep.USE, {"used_at": at})
+            id_ = way.staff
+            changing = update(staff).where(staff.c.id == id_).values(password_hash=password_hash)
+            await tx.execute(changing)
+            for table in SECOND_STEPS:
+                await tx.execute(delete(table).where(table.c.staff == id_))
+            theirs = (staff_sessions.c.staff == id_) & staff_sessions.c.revoked_at.is_(None)
+            await tx.execute(update(staff_sessions).where(theirs).values(revoked_at=at))
+            await audit.append(tx, at=at, who=id_, did="use_way_back", about=id_)
+        return id_
+
+    async def _locked(self, tx: AsyncConnection, which: Any, at: datetime) -> WayBack:
+        await tx.execute(self.db.lock(select(ways_back.c.id).where(which)))
+        row = (await tx.execute(_live(at).where(which))).first()
+        if row is None:
+            raise Refusal(Code.NOT_FOUND)
+        return _way_back(row)
+
+
+async def _step(
+    tx: AsyncConnection, way: WayBack, step: WayBackStep, values: Mapping[str, Any]
+) -> None:
+    state = WAY_BACK.after(way.state, step)
+    changing = update(ways_back).where(ways_back.c.id == way.id)
+    await tx.execute(changing.values({"state": state, **values}))
+
+
+def _of(token_hash: str) -> Any:
+    return (ways_back.c.token_hash == token_hash) & (ways_back.c.state == WayBackState.CONFIRMED)
+
+
+def _live(at: datetime) -> Select[Any]:
+    return (
+        select(ways_back, staff.c.name, _asker.c.name.label("asker"))
+        .join(staff, staff.c.id == ways_back.c.staff)
+        .join(_asker, _asker.c.id == ways_back.c.asked_by)
+        .where(
+            ways_back.c.state.in_(LIVE),
+            ways_back.c.until > at,
+            staff.c.disabled_at.is_(None),
+        )
+    )
+
+
+def _way_back(row: Row[Any]) -> WayBack:
+    return WayBack(
+        id=row.id,
+        staff=StaffId(PersonId(row.staff)),
+        name=row.name,
+        state=WayBackState(row.state),
+        asked_by=StaffId(PersonId(row.asked_by)),
+        asked_by_name=row.asker,
+        reason=row.reason,
+        asked_at=row.asked_at,
+        until=row.until,
+    )

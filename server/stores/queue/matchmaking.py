@@ -1,0 +1,173 @@
+"""Matchmaking: who waits, who is ready, offers made and taken back."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.duty import Availability, Duty
+from server.domain.ids import OfferId, PersonId, VisitId
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.load import DutyStep
+from server.domain.matching import Pairing, QueuePicture
+from server.domain.message import Notice
+from server.domain.offer import Offer, OfferState, OfferStep
+from server.domain.session import Role
+from server.domain.training import Work
+from server.domain.visit import Visit, VisitState, VisitStep
+from server.domain.wake import Wake
+from server.stores.database import Database
+from server.stores.leases import Fence
+from server.stores.queue import standing as queue
+from server.stores.queue.handing_back import hand_back
+from server.stores.rows import conversations as talks
+from server.stores.rows import duties as duty_rows
+from server.stores.rows import offers as offer_rows
+from server.stores.rows import visits as visit_rows
+from server.stores.rows.certificates import Qualified
+from server.stores.tables.core import conversations, duties, offers, visits
+from server.stores.talk.seats import Seat, seats_of, to_the_head
+
+
+@dataclass(frozen=True, slots=True)
+class SqlMatchmaking:
+    """For the one leader: each write checks that the lease is still held."""
+
+    db: Database
+    new_id: Callable[[], str]
+    qualified: Qualified
+
+    async def picture(self, seen_since: datetime, refused_since: datetime) -> QueuePicture:
+        """Only those whose line is up: nobody is offered an empty chair."""
+        async with self.db.read() as tx:
+            return await queue.read(tx, self.qualified, seen_since, refused_since)
+
+    async def offer(
+        self, fence: Fence, pairings: Sequence[Pairing], at: datetime, patience: timedelta
+    ) -> Wake:
+        """Make the offers that are still possible; the others wait for the next round."""
+        wake = Wake(wall=bool(pairings))
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            for made in await self._offers(tx, pairings, at, patience):
+                wake.look(Role.VISITOR, made.visit)
+                wake.look(Role.PEER, made.peer)
+        return wake
+
+    async def take(self, pairing: Pairing, at: datetime, patience: timedelta) -> OfferId | None:
+        """A peer asks for it by themselves, whoever leads; None where somebody was quicker."""
+        async with self.db.write() as tx:
+            made = await self._offers(tx, [pairing], at, patience)
+        return made[0].id if made else None
+
+    async def _offers(
+        self, tx: AsyncConnection, pairings: Sequence[Pairing], at: datetime, patience: timedelta
+    ) -> list[Offer]:
+        visits_ = await visit_rows.locked(self.db, tx, [p.visit for p in pairings])
+        peers = await duty_rows.peers(self.db, tx, [p.peer for p in pairings])
+        levels = await _levels(tx, list(visits_))
+        # Again, now: a certificate may just have ended, or a level just have risen.
+        up_to = await self.qualified.levels(tx, list(peers), Work.ONE_TO_ONE, at)
+        whole = await self.qualified.undivided(tx, up_to)
+        made = []
+        for pairing in pairings:
+            visit, peer = visits_.pop(pairing.visit, None), peers.get(pairing.peer)
+            if not visit or visit.state is not VisitState.WAITING:
+                continue
+            if not peer or not peer.is_free or peer.staff in whole:
+                continue
+            if peer.staff not in up_to or levels[visit.id] > up_to[peer.staff]:
+                continue
+            made.append(await self._offer(tx, visit, peer, (at, at + patience)))
+            del peers[peer.staff]
+        return made
+
+    async def _offer(
+        self, tx: AsyncConnection, visit: Visit, peer: Duty, times: tuple[datetime, datetime]
+    ) -> Offer:
+        await visit_rows.step(tx, visit, VisitStep.OFFER)
+        await duty_rows.step(tx, peer, DutyStep.OFFER, times[0])
+        made = Offer(OfferId(self.new_id()), visit.id, peer.staff, OfferState.OPEN, *times)
+        await offer_rows.add(tx, made)
+        return made
+
+    async def take_back(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
+        """End those that ran out, and those whose peer is away or is needed whole by somebody."""
+        needed = offers.c.peer.in_(self.qualified.all_undivided())
+        wanted = (
+            select(offers.c.id, offers.c.visit, offers.c.peer, visits.c.conversation)
+            .join(visits, visits.c.id == offers.c.visit)
+            .join(duties, (duties.c.staff == offers.c.peer) & (duties.c.role == Role.PEER))
+            .where(offers.c.state == OfferState.OPEN)
+            .where(or_(offers.c.expires_at <= at, duties.c.seen_at < seen_since, needed))
+        )
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            rows = (await tx.execute(wanted)).all()
+            await talks.with_backstages(self.db, tx, [row.conversation for row in rows])
+            await visit_rows.locked(self.db, tx, [row.visit for row in rows])
+            open_ = [await offer_rows.of_peer(self.db, tx, row.id, row.peer) for row in rows]
+            await duty_rows.peers(self.db, tx, [row.peer for row in rows])
+            return [
+                await hand_back(self.db, tx, offer, _taken(offer, at), at)
+                for offer in open_
+                if offer.state is OfferState.OPEN
+            ]
+
+    async def lose(self, fence: Fence, at: datetime, gone_since: datetime) -> list[Wake]:
+        """Whose line has been down for longer than the grace: off duty, their visitors first."""
+        on_shift = duties.c.availability != Availability.OFF
+        # An offer is taken back first.
+        gone = (duties.c.seen_at < gone_since) & on_shift & (duties.c.offered == 0)
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            seats = await seats_of(tx, gone)
+            taken = [seat for theirs in seats.values() for seat in theirs]
+            await talks.with_backstages(self.db, tx, [conversation for conversation, _ in taken])
+            await visit_rows.locked(self.db, tx, [visit for _, visit in taken])
+            ordered = select(duties).where(gone).order_by(*duties.primary_key)
+            lost = [duty_rows.duty_of(row) for row in await tx.execute(self.db.lock(ordered))]
+            now = await seats_of(tx, gone)
+            # Who sat down in between is lost in the next round: that place isn't locked here.
+            return [
+                await self._lose(tx, duty, now.get(duty.who, frozenset()), at)
+                for duty in lost
+                if now.get(duty.who) == seats.get(duty.who)
+            ]
+
+    async def _lose(
+        self, tx: AsyncConnection, duty: Duty, seats: Iterable[Seat], at: datetime
+    ) -> Wake:
+        wake = Wake(wall=True, queue=True)
+        wake.look(duty.role, duty.staff)
+        await duty_rows.step(tx, duty, DutyStep.LOSE, at)
+        for seat in sorted(seats):
+            wake.add(await self._back_to_the_head(tx, duty, seat, at))
+        return wake
+
+    async def _back_to_the_head(
+        self, tx: AsyncConnection, duty: Duty, seat: Seat, at: datetime
+    ) -> Wake:
+        talk = await talks.one(self.db, tx, seat[0])
+        visit = await visit_rows.one(self.db, tx, seat[1])
+        gone = talk.member(PersonId(duty.staff))
+        if gone is None:  # the seat was read in this transaction, with the conversation locked
+            raise StepNotAllowed("not in it")
+        return await to_the_head(self.db, tx, visit, talk, gone, notice=Notice.PEER_LOST, at=at)
+
+
+async def _levels(tx: AsyncConnection, ids: Sequence[str]) -> dict[VisitId, Level]:
+    """Of the conversations of these visits."""
+    wanted = select(visits.c.id, conversations.c.level).join(
+        conversations, conversations.c.id == visits.c.conversation
+    )
+    found = await tx.execute(wanted.where(visits.c.id.in_(ids)))
+    return {VisitId(row.id): Level(row.level) for row in found}
+
+
+def _taken(offer: Offer, at: datetime) -> OfferStep:
+    """Who is away or needed has not refused; who let it run out has."""
+    return OfferStep.LAPSE if offer.expires_at <= at else OfferStep.WITHDRAW

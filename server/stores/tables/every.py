@@ -1,0 +1,39 @@
+"""All tables together, for whoever must see them whole: migrations and their tests."""
+
+from typing import Final
+
+from server.stores.tables import accounts as account_tables
+from server.stores.tables import care as care_tables
+from server.stores.tables import core as tables
+from server.stores.tables import exposure as exposure_tables
+from server.stores.tables import house as house_tables
+from server.stores.tables import joining as joining_tables
+from server.stores.tables import matching as match_tables
+from server.stores.tables import mentoring as mentor_tables
+from server.stores.tables import referrals as referral_tables
+from server.stores.tables import rooms as room_tables
+from server.stores.tables import samples as sample_tables
+from server.stores.tables import shifts as shift_tables
+from server.stores.tables import silences as talk_tables
+from server.stores.tables import training as training_tables
+from server.stores.tables import watch as watch_tables
+
+EVERY: Final = (
+    tables,
+    house_tables,
+    talk_tables,
+    shift_tables,
+    care_tables,
+    watch_tables,
+    sample_tables,
+    account_tables,
+    match_tables,
+    referral_tables,
+    room_tables,
+    exposure_tables,
+    training_tables,
+    joining_tables,
+    referral_tables,
+    mentor_tables,
+)
+METADATA: Final = tables.metadata

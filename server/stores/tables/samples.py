@@ -1,0 +1,21 @@
+"""Blind review: what was drawn, with which probability, and how it was labelled."""
+
+from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table
+
+from server.stores.tables.columns import Moment
+from server.stores.tables.core import metadata
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("conversation", ForeignKey("conversations.id"), index=True),  # until it is forgotten
+    Column("glass", String, nullable=False, index=True),
+    Column("drawn_for", String, nullable=False),
+    Column("drawn_at", Moment, nullable=False),
+    Column("stratum", String, nullable=False),
+    Column("probability", Float, nullable=False),
+    Column("labelled_at", Moment),
+    Column("needed", Boolean),  # a moderator should have been called
+    Column("level", Integer),  # and at which level
+)

@@ -1,0 +1,80 @@
+"""Pairs: a visitor goes on with somebody else, and may say that they do not feel safe."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.conversation import Conversation, Member
+from server.domain.escalation import Raising
+from server.domain.flag import Flag
+from server.domain.ids import FlagId, StaffId
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.message import Notice
+from server.domain.session import Role, Session
+from server.domain.visit import Visit, VisitState
+from server.domain.wake import Wake
+from server.stores import audit
+from server.stores.database import Database
+from server.stores.keys.sealing import Sealer
+from server.stores.rows import conversations as talks
+from server.stores.rows import flags, visits
+from server.stores.rows.levels import set_level
+from server.stores.talk.seats import never_again, to_the_head, to_wrap_up
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPairs:
+    db: Database
+    sealer: Sealer
+    new_id: Callable[[], str]
+
+    async def change(self, visitor: Session, at: datetime) -> Wake:
+        """Back to the head of the queue, and never again with this peer in this visit."""
+        async with self.db.write() as tx:
+            return await self._change(tx, *await self._pair(tx, visitor), at)
+
+    async def report(self, visitor: Session, raising: Raising, level: Level, at: datetime) -> Wake:
+        """The same, and moderators are told. `level` is what the visitor's own words call for."""
+        async with self.db.write() as tx:
+            visit, talk, peer = await self._pair(tx, visitor)
+            row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
+            flag = self._flag(raising, talk, peer, at)
+            raised = await flags.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+            if level > talk.level:
+                await set_level(tx, row, level, "screen", at)
+            wake = await self._change(tx, visit, talk, peer, at)
+            await audit.append(tx, at=at, who="visitor", did="report_peer", about=raised)
+            return wake
+
+    async def _pair(
+        self, tx: AsyncConnection, visitor: Session
+    ) -> tuple[Visit, Conversation, Member]:
+        talk = await talks.one(self.db, tx, await visits.talk_of(tx, visitor.id))
+        visit = await visits.one(self.db, tx, visitor.id)
+        answering = talk.answering
+        if visit.state is not VisitState.TALKING or answering is None:
+            raise StepNotAllowed("nobody answers them")
+        return visit, talk, answering
+
+    async def _change(
+        self, tx: AsyncConnection, visit: Visit, talk: Conversation, peer: Member, at: datetime
+    ) -> Wake:
+        await never_again(self.db, tx, visit, peer, at)
+        wake = await to_the_head(self.db, tx, visit, talk, peer, notice=Notice.PEER_CHANGED, at=at)
+        if peer.role is Role.PEER:
+            await to_wrap_up(self.db, tx, talk, peer.person, at)
+        return wake
+
+    def _flag(self, raising: Raising, talk: Conversation, peer: Member, at: datetime) -> Flag:
+        return flags.raised(
+            FlagId(self.new_id()),
+            raising,
+            conversation=talk.id,
+            seq=talk.last_seq,
+            by="visitor",
+            at=at,
+            reported=StaffId(peer.person),
+        )

@@ -1,0 +1,181 @@
+"""Pictures: everything a page shows, read in one moment, for many people at once."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, Row, bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.conversation import Kind
+from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
+from server.domain.opening import Staffing
+from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
+from server.domain.session import Role
+from server.domain.training import Work
+from server.domain.visit import VisitState
+from server.stores.database import Database
+from server.stores.keys.sealing import Sealer
+from server.stores.queue import able
+from server.stores.queue.counting import staffing
+from server.stores.rooms import pictures as room_pictures
+from server.stores.rows import blocks, outcomes
+from server.stores.rows.certificates import Qualified
+from server.stores.rows.duties import duty_of
+from server.stores.tables.core import conversations, members, visits
+from server.stores.talk import desk_pictures, talk_pictures, transfer_pictures
+
+Attending = dict[tuple[Role, PersonId], dict[ConversationId, int]]
+
+# Statements are built once: to build one costs more than to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_PRESENT = members.c.person.in_(_IDS) & members.c.left_at.is_(None)
+_ATTENDING = (
+    select(members.c.person, members.c.role, conversations.c.id, conversations.c.last_seq)
+    .join(conversations, conversations.c.id == members.c.conversation)
+    .where(_PRESENT)
+)
+_LAST_SEQS = select(conversations.c.id, conversations.c.last_seq).where(
+    conversations.c.id.in_(_IDS)
+)
+_OF_VISITS = talk_pictures.those(visits.c.id.in_(_IDS))
+_OF_PEERS = talk_pictures.those(
+    conversations.c.id.in_(
+        select(members.c.conversation).where(_PRESENT, members.c.role == Role.PEER)
+    )
+    & (conversations.c.kind == Kind.ONE_TO_ONE)
+)
+_PLACES = (
+    select(visits.c.id)
+    .join(conversations, conversations.c.id == visits.c.conversation)
+    .where(visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED)))
+    .order_by(conversations.c.level.desc(), visits.c.waiting_since, visits.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPictures:
+    """`seen_since` is the moment since when a line that answered counts as up."""
+
+    db: Database
+    sealer: Sealer
+    qualified: Qualified
+
+    async def attending(self, people: Iterable[PersonId]) -> Attending:
+        """Who is in which conversation in which role, with its newest seq."""
+        found: Attending = {}
+        async with self.db.read() as tx:
+            for row in await tx.execute(_ATTENDING, {"ids": list(people)}):
+                whose = found.setdefault((Role(row.role), PersonId(row.person)), {})
+                whose[ConversationId(row.id)] = row.last_seq
+        return found
+
+    async def last_seqs(self, talks: Sequence[str]) -> dict[str, int]:
+        async with self.db.read() as tx:
+            rows = await tx.execute(_LAST_SEQS, {"ids": list(talks)})
+            return {row.id: row.last_seq for row in rows}
+
+    async def visits(
+        self, ids: Sequence[VisitId], seen_since: datetime
+    ) -> dict[VisitId, VisitPicture]:
+        async with self.db.read() as tx:
+            heads = await staffing(tx, seen_since)
+            places = await _places(tx)
+            asked = {"ids": list(ids)}
+            found = await talk_pictures.read(tx, self.sealer, _OF_VISITS, seen_since, asked)
+            waiting = [p for p in found if p.visit.id in places]
+            beyond = await able.beyond(tx, self.qualified, waiting, seen_since)
+            sits = await room_pictures.of_visits(tx, ids, seen_since)
+            gone = [p.visit.id for p in found if not p.visit.is_live]
+            shut = await blocks.of_visits(tx, self.sealer, gone) if gone else {}
+        return {
+            p.visit.id: VisitPicture(
+                p,
+                places.get(p.visit.id),
+                heads,
+                p.visit.id not in beyond,
+                sits.get(p.visit.id),
+                shut.get(p.visit.id),
+            )
+            for p in found
+        }
+
+    async def line(self, seen_since: datetime) -> Staffing:
+        async with self.db.read() as tx:
+            return await staffing(tx, seen_since)
+
+    async def desks(
+        self, peers: Sequence[StaffId], seen_since: datetime
+    ) -> dict[StaffId, DeskPicture]:
+        async with self.db.read() as tx:
+            heads = await staffing(tx, seen_since)
+            on_shift = await desk_pictures.duties_of(tx, peers)
+            offered = await desk_pictures.offers_of(tx, peers)
+            talks = await self._talks_of(tx, peers, seen_since)
+            wrapping = await desk_pictures.wrapping(tx, peers)
+            asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
+            hosted = await room_pictures.of_peers(tx, peers, seen_since)
+            trained = await self.qualified.grants(tx, peers, Work.ONE_TO_ONE, seen_since)
+        return {
+            peer: replace(
+                _desk(on_shift.get(peer), heads, wrapping.get(peer, [])),
+                offers=tuple(offered.get(peer, ())),
+                talks=tuple(talks.get(peer, ())),
+                untrained=peer not in trained,
+                most=trained[peer].at_once if peer in trained else 1,
+                asked=asked.get(peer),
+                rooms=tuple(hosted.get(peer, ())),
+            )
+            for peer in peers
+        }
+
+    async def _talks_of(
+        self, tx: AsyncConnection, peers: Sequence[str], seen_since: datetime
+    ) -> Mapping[str, list[TalkPicture]]:
+        asked = {"ids": list(peers)}
+        by_peer: dict[str, list[TalkPicture]] = {}
+        found = await talk_pictures.read(tx, self.sealer, _OF_PEERS, seen_since, asked)
+        for picture in await _with_notes(tx, self.sealer, found):
+            for member in picture.talk.members:
+                if member.role is Role.PEER:  # who only watches it as a moderator has it elsewhere
+                    by_peer.setdefault(member.person, []).append(picture)
+        return by_peer
+
+
+async def _with_notes(
+    tx: AsyncConnection, sealer: Sealer, found: Sequence[TalkPicture]
+) -> list[TalkPicture]:
+    """With what was left for whoever goes on."""
+    if not found:
+        return []
+    notes = await outcomes.carried(tx, sealer, [picture.talk.id for picture in found])
+    return [replace(one, carried=tuple(notes.get(one.talk.id, ()))) for one in found]
+
+
+def _desk(
+    row: Row[Any] | None, heads: Staffing, unwritten: list[tuple[ConversationId, Level]]
+) -> DeskPicture:
+    """What follows from the duty: what there is to wrap up, a hold, a rest.
+
+    What they went on without writing up is not asked for any more: only the newest are.
+    """
+    if row is None:
+        return DeskPicture(None, heads)
+    duty = duty_of(row)
+    newest = unwritten[-duty.load.wrapping :] if duty.load.wrapping else []
+    conversation, level = next(iter(newest), (None, Level.L0))
+    return DeskPicture(
+        duty=duty,
+        staffing=heads,
+        wrap_up=conversation,
+        wrap_up_level=level,
+        held=bool(row.held),
+        rest=desk_pictures.rest_of(row),
+    )
+
+
+async def _places(tx: AsyncConnection) -> dict[VisitId, int]:
+    """Everybody's place, in the order in which offers are made."""
+    return {VisitId(row.id): n for n, row in enumerate(await tx.execute(_PLACES), start=1)}

@@ -1,0 +1,91 @@
+"""Talks: what was said, for those who may read it; and how far each has received it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, func, select, update
+
+from server.domain.conversation import Phase
+from server.domain.ids import ConversationId, PersonId
+from server.domain.message import Message
+from server.domain.refusal import Code, Refusal
+from server.stores.database import Database
+from server.stores.keys.sealing import Sealer
+from server.stores.rows import conversations as talks
+from server.stores.rows import messages as rows
+from server.stores.tables.core import conversations, members
+from server.stores.tables.rooms import seats
+
+PARTING = 100  # messages; hints are lost for seconds, not for hours
+
+
+@dataclass(frozen=True, slots=True)
+class SqlTalks:
+    db: Database
+    sealer: Sealer
+
+    async def tail(self, person: str, conversation: str, after: int, most: int) -> list[Message]:
+        """For a member only; a stranger can't tell whether it exists: Refusal(NOT_FOUND).
+
+        In a room nobody reads what was said before they came.
+        """
+        inside = (
+            select(members.c.person, func.coalesce(seats.c.from_seq, 0).label("since"))
+            .outerjoin(seats, (seats.c.room == conversation) & (seats.c.visit == person))
+            .where(members.c.conversation == conversation, members.c.person == person)
+            .where(members.c.left_at.is_(None))
+        )
+        async with self.db.read() as tx:
+            member = (await tx.execute(inside)).one_or_none()
+            if member is None:
+                raise Refusal(Code.NOT_FOUND)
+            since = max(after, member.since)
+            return await rows.after(tx, self.sealer, conversation, since, most)
+
+    async def gap(self, conversation: str, after: int, upto: int) -> list[Message]:
+        """The messages a process has missed; it tells them to members only."""
+        async with self.db.read() as tx:
+            found = await rows.after(tx, self.sealer, conversation, after, upto - after)
+        return [message for message in found if message.seq <= upto]
+
+    async def parting(self, person: str, conversation: str, after: int) -> list[Message]:
+        """What was said before this person left, and has not reached them yet."""
+        left = select(members.c.left_at).where(
+            members.c.conversation == conversation, members.c.person == person
+        )
+        async with self.db.read() as tx:
+            left_at = await tx.scalar(left)
+            if left_at is None:
+                return []
+            found = await rows.after(tx, self.sealer, conversation, after, PARTING)
+        return [message for message in found if message.at <= left_at]
+
+    async def newest(self, conversation: str, most: int) -> list[Message]:
+        """As context for the screen: the last `most`, the oldest first, notices among them."""
+        last = select(conversations.c.last_seq).where(conversations.c.id == conversation)
+        async with self.db.read() as tx:
+            after = (await tx.scalar(last) or 0) - most
+            return await rows.after(tx, self.sealer, conversation, after, most)
+
+    async def received(self, marks: Sequence[tuple[str, PersonId, int]]) -> None:
+        """Cumulative: a smaller number than before changes nothing."""
+        raised = (
+            update(members)
+            .where(
+                members.c.conversation == bindparam("of"),
+                members.c.person == bindparam("by"),
+                members.c.received_seq < bindparam("upto"),
+            )
+            .values(received_seq=bindparam("upto"))
+        )
+        values = [{"of": talk, "by": person, "upto": seq} for talk, person, seq in marks]
+        async with self.db.write() as tx:
+            await talks.locked(self.db, tx, {talk for talk, _, _ in marks})
+            await tx.execute(raised, values)
+
+    async def live(self, at: datetime) -> list[ConversationId]:
+        """Conversations that have not ended."""
+        wanted = select(conversations.c.id).where(conversations.c.phase != Phase.CLOSED)
+        async with self.db.read() as tx:
+            return [ConversationId(row.id) for row in await tx.execute(wanted)]

@@ -1,0 +1,165 @@
+"""How often one address or one name may try. Counted in Valkey, under names nobody can read."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from ipaddress import IPv6Address, ip_address, ip_network
+from pathlib import Path
+from typing import Final, cast
+
+import structlog
+from redis.asyncio import Redis
+from redis.exceptions import RedisError
+
+from server.domain.refusal import Code, Refusal
+from server.stores.valkey import keys as valkey_keys
+from server.stores.valkey.local_limits import LocalLimits
+
+LUA: Final = Path(__file__).parent / "lua"
+ALLOW: Final = (LUA / "allow.lua").read_text()
+GIVE_BACK: Final = (LUA / "give_back.lua").read_text()
+AWAY: Final = (RedisError, OSError)
+TRY_AGAIN: Final = 10.0  # seconds, while Valkey is away
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    attempts: int
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """A whole university or a Tor exit may be one address: visits are many, guesses are few."""
+
+    visits: Rate = Rate(60, 600)
+    codes: Rate = Rate(30, 900)  # of visitors, right or wrong, from one address
+    sign_ins_here: Rate = Rate(6, 900)  # with one name, from one address
+    sign_ins_of_name: Rate = Rate(60, 3600)  # with one name, from anywhere
+    sign_ins_of_address: Rate = Rate(30, 900)  # with any names
+
+
+@dataclass(frozen=True, slots=True)
+class _Counter:
+    what: str
+    of: str
+    rate: Rate
+
+
+class Limits:
+    def __init__(self, valkey: Redis, now: Callable[[], datetime], rates: Rates = Rates()) -> None:
+        self._valkey = valkey
+        self._now = now
+        self._rates = rates
+        self._local = LocalLimits(lambda: now().timestamp())
+
+    async def allow_visit(self, address: str) -> Refusal | None:
+        """Counts this one. While Valkey is away no new visit begins (STYLE.md, errors)."""
+        if is_ours(address):
+            return None
+        counter = _Counter("visit", network_of(address), self._rates.visits)
+        try:
+            return _refusal(await self._count(counter))
+        except AWAY:
+            log.warning("visit refused", store="valkey", state="down")
+            return Refusal(Code.TOO_FAST, retry_after=TRY_AGAIN)
+
+    async def admit_visit(self, address: str) -> None:
+        """Counts this one. Raises the Refusal where it is one too many."""
+        if refusal := await self.allow_visit(address):
+            raise refusal
+
+    async def admit_code(self, address: str) -> None:
+        """Counts this one. Raises the Refusal for one too many. Works without Valkey, by itself."""
+        if is_ours(address):
+            return
+        counter = _Counter("code", network_of(address), self._rates.codes)
+        try:
+            wait = await self._count(counter)
+        except AWAY:
+            wait = self._local.count(*_locally(counter))
+        if refusal := _refusal(wait):
+            raise refusal
+
+    async def allow_sign_in(self, name: str, address: str) -> Refusal | None:
+        """Counts this one, before the password is looked at. Works without Valkey, by itself."""
+        counters = self._of_sign_in(name, address)
+        try:
+            waits = [await self._count(each) for each in counters]
+        except AWAY:
+            waits = [self._local.count(*_locally(each)) for each in counters]
+        return _refusal(max(waits))
+
+    async def sign_in_was_right(self, name: str, address: str) -> None:
+        """Only what was wrong counts: a shift of peers may sign in from one address."""
+        counters = self._of_sign_in(name, address)
+        for each in counters:
+            self._local.give_back(f"{each.what}:{each.of}")
+        try:
+            for each in counters:
+                await self._run(GIVE_BACK, await self._key(each))
+        except AWAY:
+            log.warning("not counted", store="valkey", state="down")
+
+    def _of_sign_in(self, name: str, address: str) -> tuple[_Counter, ...]:
+        at, rates = network_of(address), self._rates
+        return (
+            _Counter("sign_in", f"{name} {at}", rates.sign_ins_here),
+            _Counter("sign_in_name", name, rates.sign_ins_of_name),
+            _Counter("sign_in_address", at, rates.sign_ins_of_address),
+        )
+
+    async def _count(self, counter: _Counter) -> float:
+        """Seconds to wait; 0: allowed."""
+        rate = counter.rate
+        key = await self._key(counter)
+        return await self._run(ALLOW, key, rate.attempts, rate.seconds * 1000) / 1000
+
+    async def _run(self, script: str, key: str, *arguments: int) -> int:
+        # The whole script each time: a restarted Valkey knows none of them.
+        return int(await self._valkey.eval(script, 1, key, *arguments))
+
+    async def _key(self, counter: _Counter) -> str:
+        said = f"{counter.what}:{counter.of}".encode()
+        digest = hmac.digest(await self._day_key(), said, hashlib.sha256)
+        return valkey_keys.counter(counter.what, digest.hex()[:32])
+
+    async def _day_key(self) -> bytes:
+        """Made by whoever comes first on a day. It lives in Valkey only, and not for long."""
+        name = valkey_keys.day_key(self._now().astimezone(UTC).date())
+        new = secrets.token_bytes(32)
+        life = valkey_keys.DAY_KEY_LIFE
+        known = await self._valkey.set(name, new, nx=True, get=True, ex=life)
+        return cast("bytes | None", known) or new
+
+
+def network_of(address: str) -> str:
+    """Who has one IPv6 address has the 2⁶⁴ beside it too."""
+    try:
+        parsed = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        return str(ip_network(f"{parsed}/64", strict=False).network_address)
+    return str(parsed)
+
+
+def is_ours(address: str) -> bool:
+    """This machine, or a proxy that was not named as one: it would be everybody at once."""
+    try:
+        return ip_address(address).is_loopback
+    except ValueError:
+        return not address
+
+
+def _locally(counter: _Counter) -> tuple[str, int, int]:
+    return f"{counter.what}:{counter.of}", counter.rate.attempts, counter.rate.seconds
+
+
+def _refusal(wait: float) -> Refusal | None:
+    return Refusal(Code.TOO_FAST, retry_after=round(wait, 1)) if wait > 0 else None

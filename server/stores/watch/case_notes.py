@@ -1,0 +1,62 @@
+"""Case notes: what moderators write beside a conversation. Sealed with it, forgotten with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select
+
+from server.domain.board import CaseNote
+from server.domain.ids import PersonId, StaffId
+from server.domain.lifecycle import StepNotAllowed
+from server.stores import audit
+from server.stores.database import Database
+from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.rows import conversations as talks
+from server.stores.tables.house import staff
+from server.stores.tables.watch import case_notes
+
+
+@dataclass(frozen=True, slots=True)
+class SqlCaseNotes:
+    db: Database
+    sealer: Sealer
+    new_id: Callable[[], str]
+
+    async def write(self, by: StaffId, conversation: str, text: str, at: datetime) -> None:
+        """Raises Refusal(NOT_FOUND), and StepNotAllowed where its words are gone."""
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, conversation)
+            row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
+            if row.wrapped_key == DESTROYED:
+                raise StepNotAllowed("forgotten")
+            id_ = self.new_id()
+            sealed = self.sealer.words(talk.id, talks.key_of(row), text, id_)
+            note = {"id": id_, "conversation": talk.id, "by": by, "at": at, "sealed": sealed}
+            await tx.execute(insert(case_notes).values(note))
+            await audit.append(tx, at=at, who=by, did="write_note", about=conversation)
+
+    async def read(self, by: StaffId, conversation: str, at: datetime) -> list[CaseNote]:
+        """The oldest first; the look is an audit entry where there is something to see."""
+        wanted = (
+            select(case_notes, staff.c.name)
+            .join(staff, staff.c.id == case_notes.c.by, isouter=True)
+            .where(case_notes.c.conversation == conversation)
+            .order_by(case_notes.c.at, case_notes.c.id)
+        )
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, conversation)
+            key = talks.key_of((await talks.locked(self.db, tx, [talk.id]))[talk.id])
+            found = [
+                CaseNote(
+                    id=row.id,
+                    by=StaffId(PersonId(row.by)),
+                    name=row.name or "",
+                    text=self.sealer.read_words(talk.id, key, row.sealed, row.id),
+                    at=row.at,
+                )
+                for row in await tx.execute(wanted)
+            ]
+            if found:
+                await audit.append(tx, at=at, who=by, did="read_notes", about=conversation)
+        return found

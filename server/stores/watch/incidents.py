@@ -1,0 +1,167 @@
+"""Everything that is kept of one incident, read together; to read it is itself written down."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from moderation.verdict import Level
+from server.domain.break_glass import GlassState
+from server.domain.ids import ConversationId, PersonId, ReferralId, StaffId
+from server.domain.incident import Happening, Incident, IncidentKind, SignedOff, may_sign_off
+from server.domain.referral import Referral
+from server.domain.refusal import Code, Refusal
+from server.stores import audit
+from server.stores.database import Database
+from server.stores.keys.sealed_words import Reading
+from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.rows import conversations as talks
+from server.stores.rows import referrals as referral_rows
+from server.stores.rows.conversations import key_of
+from server.stores.rows.referrals import referral_of
+from server.stores.tables.core import conversations, flags, visits
+from server.stores.tables.house import audit as audit_rows
+from server.stores.tables.house import pages, risk_changes
+from server.stores.tables.referrals import later_answers, referrals
+from server.stores.tables.watch import glasses
+
+
+@dataclass(frozen=True, slots=True)
+class SqlIncidents:
+    db: Database
+    sealer: Sealer
+
+    async def read(self, by: StaffId, conversation: str, at: datetime) -> Incident:
+        """Raises Refusal(NOT_FOUND). With words only for whom break-glass holds it open now."""
+        async with self.db.write() as tx:
+            row = (await tx.execute(_HEAD.where(conversations.c.id == conversation))).one_or_none()
+            if row is None:
+                raise Refusal(Code.NOT_FOUND)
+            opened = await self._open_for(tx, by, row, at)
+            found = await self._incident(tx, row, opened=opened)
+            how = "with words" if opened else "redacted"
+            await audit.append(
+                tx, at=at, who=by, did="read_incident", about=conversation, reason=how
+            )
+        return found
+
+    async def sign_off(self, by: StaffId, referral: str, at: datetime) -> None:
+        """Once; again changes nothing."""
+        async with self.db.write() as tx:
+            await talks.one(self.db, tx, await referral_rows.talk_of(tx, referral))
+            found, _ = await referral_rows.one(self.db, tx, self.sealer, referral)
+            may_sign_off(found, by)
+            free = (referrals.c.id == referral) & referrals.c.signed_off_by.is_(None)
+            signed = {"signed_off_by": by, "signed_off_at": at}
+            done = await tx.execute(update(referrals).where(free).values(signed))
+            if done.rowcount:
+                await audit.append(tx, at=at, who=by, did="sign_off_referral", about=referral)
+
+    async def _open_for(
+        self, tx: AsyncConnection, by: StaffId, row: Row[Any], at: datetime
+    ) -> bool:
+        mine = (glasses.c.conversation == row.id) & (glasses.c.asked_by == by)
+        live = mine & (glasses.c.state == GlassState.OPEN) & (glasses.c.until > at)
+        readable = row.wrapped_key != DESTROYED
+        return readable and await tx.scalar(select(glasses.c.id).where(live)) is not None
+
+    async def _incident(self, tx: AsyncConnection, row: Row[Any], *, opened: bool) -> Incident:
+        reading = Reading(self.sealer, row.id, key_of(row), opened)
+        raised = (await tx.execute(_of(flags, row.id).where(flags.c.reported == ""))).all()
+        sent = (await tx.execute(_of(referrals, row.id))).all()
+        changed = (await tx.execute(_of(risk_changes, row.id))).all()
+        opened_ids = [one.id for one in await tx.execute(_of(glasses, row.id))]
+        about = [row.id, *(one.id for one in (*raised, *sent)), *opened_ids]
+        rung = await tx.execute(select(pages).where(pages.c.flag.in_([one.id for one in raised])))
+        noted = await tx.execute(select(audit_rows).where(audit_rows.c.about.in_(about)))
+        later = (await tx.execute(_of(later_answers, row.id))).all()
+        told = (
+            *_talk(row),
+            *(_later(one) for one in later if one.answered_at),
+            *(one for flag in raised for one in _flag(flag, reading)),
+            *(_level(one, reading) for one in changed),
+            *(_page(one) for one in rung),
+            *(_audit(one) for one in noted),
+        )
+        return Incident(
+            conversation=ConversationId(row.id),
+            pseudonym=row.pseudonym,
+            top_level=Level(row.top_level),
+            happenings=tuple(sorted(told, key=lambda one: one.at)),
+            referrals=tuple(self._referral(one, row, opened=opened) for one in sent),
+            signed=_signed(sent),
+            with_words=opened,
+        )
+
+    def _referral(self, one: Row[Any], row: Row[Any], *, opened: bool) -> Referral:
+        found = referral_of(one, self.sealer, key_of(row))
+        return found if opened else found.redacted()
+
+
+_HEAD: Final = select(conversations, visits.c.pseudonym).join(
+    visits, visits.c.conversation == conversations.c.id
+)
+
+
+def _of(table: Any, conversation: str) -> Select[Any]:
+    return select(table).where(table.c.conversation == conversation)
+
+
+def _talk(row: Row[Any]) -> Iterator[Happening]:
+    yield Happening(row.opened_at, IncidentKind.OPENED)
+    if row.closed_at:
+        yield Happening(row.closed_at, IncidentKind.ENDED)
+
+
+def _flag(row: Row[Any], reading: Reading) -> Iterator[Happening]:
+    facts = {"level": Level(row.level).name, "reasons": " ".join(row.reasons)}
+    yield Happening(
+        row.raised_at, IncidentKind.FLAG_RAISED, row.raised_by, facts, reading(row.sealed, row.id)
+    )
+    if row.claimed_at:
+        late = {"alarms_before": str(row.lapses)}
+        yield Happening(row.claimed_at, IncidentKind.FLAG_CLAIMED, row.claimed_by, late)
+    if row.resolved_at:
+        how = {"outcome": row.outcome or ""}
+        words = reading(row.resolution, "resolution")
+        yield Happening(
+            row.resolved_at, IncidentKind.FLAG_RESOLVED, row.resolved_by or "", how, words
+        )
+
+
+def _level(row: Row[Any], reading: Reading) -> Happening:
+    facts = {"before": Level(row.before).name, "after": Level(row.after).name}
+    return Happening(row.at, IncidentKind.LEVEL, row.by, facts, reading(row.reason, "level"))
+
+
+def _page(row: Row[Any]) -> Happening:
+    facts = {
+        "channel": row.channel,
+        "attempt": str(row.attempt),
+        "delivered": "yes" if row.delivered else "no",
+        "status": row.status,
+    }
+    return Happening(row.at, IncidentKind.PAGE, "", facts)
+
+
+def _later(row: Row[Any]) -> Happening:
+    """What the visitor told of their referral by its code."""
+    said = {"reached": row.reached, "helped": row.helped, "safe": row.safe}
+    facts = {name: str(value or "") for name, value in said.items()}
+    return Happening(row.answered_at, IncidentKind.TOLD_LATER, "visitor", facts)
+
+
+def _audit(row: Row[Any]) -> Happening:
+    """Without its reason where that may be somebody's own words."""
+    return Happening(row.at, IncidentKind.AUDIT, row.who, {"did": row.did, "entry": str(row.id)})
+
+
+def _signed(rows: Sequence[Row[Any]]) -> dict[ReferralId, SignedOff]:
+    return {
+        ReferralId(one.id): SignedOff(PersonId(one.signed_off_by), one.signed_off_at)
+        for one in rows
+        if one.signed_off_by
+    }

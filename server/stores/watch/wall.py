@@ -1,0 +1,158 @@
+"""The moderators' wall, read in one moment."""
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.break_glass import GlassState
+from server.domain.conversation import Kind, Phase
+from server.domain.flag import Flag, FlagState
+from server.domain.ids import ConversationId, StaffId
+from server.domain.pictures import TalkPicture, WallPicture
+from server.domain.referral import CARRIED
+from server.domain.session import Role
+from server.domain.slices import slices
+from server.domain.training import Work
+from server.domain.visit import VisitState
+from server.stores.database import Database
+from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.keys.vault import Unreadable
+from server.stores.queue import able
+from server.stores.queue.counting import staffing
+from server.stores.rooms import pictures as room_pictures
+from server.stores.rows import blocks, mentored
+from server.stores.rows.certificates import Qualified
+from server.stores.rows.conversations import key_of
+from server.stores.rows.duties import duty_of
+from server.stores.rows.flags import flag_of
+from server.stores.tables.core import conversations, duties, flags, visits
+from server.stores.tables.house import processes, staff
+from server.stores.tables.referrals import referrals
+from server.stores.tables.watch import glasses
+from server.stores.talk import talk_pictures, transfer_pictures
+
+WAITING = (VisitState.WAITING, VisitState.OFFERED)
+WORKER_PATIENCE = timedelta(seconds=30)
+SLICE = 50  # conversations read together
+
+
+@dataclass(frozen=True, slots=True)
+class SqlWall:
+    db: Database
+    sealer: Sealer
+    qualified: Qualified
+
+    async def picture(self, now: datetime, seen_since: datetime) -> WallPicture:
+        async with self.db.read() as tx:
+            raised = await self._flags(tx)
+            models, seen = await _workers(tx, now)
+            here = tuple(duty_of(row) for row in await tx.execute(_DUTIES))
+            staff = [duty.staff for duty in here]
+            return WallPicture(
+                duties=here,
+                up_to=await self.qualified.levels(tx, staff, Work.ONE_TO_ONE, now),
+                staffing=await staffing(tx, seen_since),
+                flags=tuple(raised),
+                talks=tuple(await self._talks(tx, seen_since)),
+                names=await _names(tx),
+                never=await able.never(tx, visits.c.state.in_(WAITING)),
+                pseudonyms=await _pseudonyms(tx, [flag.conversation for flag in raised]),
+                asked=await transfer_pictures.asked(tx, self.sealer, Role.MODERATOR),
+                models=models,
+                worker_seen=seen,
+                rooms=tuple(await room_pictures.planned(tx, seen_since)),
+                to_approve=await tx.scalar(_TO_APPROVE, {"now": now}) or 0,
+                new=await mentored.on_probation(tx, now),
+                appeals=await blocks.appeals(tx, now),
+            )
+
+    async def _talks(self, tx: AsyncConnection, seen_since: datetime) -> list[TalkPicture]:
+        """Slice by slice, so that a large wall holds up nobody."""
+        shown = [row.id for row in await tx.execute(_SHOWN)]
+        found: list[TalkPicture] = []
+        for some in slices(shown, SLICE):
+            ids = {"ids": some}
+            found += await talk_pictures.read(tx, self.sealer, _THESE, seen_since, ids)
+            await asyncio.sleep(0)
+        return found
+
+    async def _flags(self, tx: AsyncConnection) -> list[Flag]:
+        """What was raised in a backstage is shown with the conversation that it belongs to."""
+        return [
+            replace(flag_of(row, self._words(row)), conversation=ConversationId(row.whose))
+            for row in await tx.execute(_RAISED)
+        ]
+
+    def _words(self, row: Row[Any]) -> str:
+        if row.wrapped_key == DESTROYED:  # the visitor had it deleted; the bare flag stays
+            return ""
+        try:
+            return self.sealer.read_words(row.conversation, key_of(row), row.sealed, row.id)
+        except (KeyGone, Unreadable):  # the flag itself must be seen all the same
+            return ""
+
+
+# Somebody still carries these. One that failed can't be offered anew after the end.
+_CARRIED = select(referrals.c.conversation).where(referrals.c.state.in_(tuple(CARRIED)))
+# What was said is looked at until the report is resolved, also after the end.
+_REPORTED = select(flags.c.conversation).where(
+    flags.c.reported != "", flags.c.state != FlagState.RESOLVED
+)
+_SHOWN = (
+    select(conversations.c.id)
+    .where(
+        conversations.c.kind == Kind.ONE_TO_ONE,
+        or_(
+            conversations.c.phase != Phase.CLOSED,
+            conversations.c.id.in_(_CARRIED),
+            conversations.c.id.in_(_REPORTED),
+        ),
+    )
+    .order_by(conversations.c.opened_at)
+)
+_THESE = talk_pictures.those(conversations.c.id.in_(bindparam("ids", expanding=True)))
+_DUTIES = select(duties)
+_RAISED = (
+    select(
+        flags,
+        conversations.c.key_day,
+        conversations.c.wrapped_key,
+        func.coalesce(conversations.c.about, conversations.c.id).label("whose"),
+    )
+    .join(conversations, conversations.c.id == flags.c.conversation)
+    .where(flags.c.state != FlagState.RESOLVED)
+)
+_NAMES = select(staff.c.id, staff.c.name)
+_PSEUDONYMS = select(visits.c.conversation, visits.c.pseudonym).where(
+    visits.c.conversation.in_(bindparam("ids", expanding=True))
+)
+_TO_APPROVE = select(func.count()).where(
+    glasses.c.state == GlassState.ASKED, glasses.c.until > bindparam("now")
+)
+_WORKERS = select(processes.c.models).where(
+    processes.c.kind == "worker", processes.c.seen_at >= bindparam("since")
+)
+
+
+async def _names(tx: AsyncConnection) -> dict[StaffId, str]:
+    rows = await tx.execute(_NAMES)
+    return {StaffId(row.id): row.name for row in rows}
+
+
+async def _pseudonyms(
+    tx: AsyncConnection, talks: list[ConversationId]
+) -> dict[ConversationId, str]:
+    rows = await tx.execute(_PSEUDONYMS, {"ids": talks})
+    return {ConversationId(row.conversation): row.pseudonym for row in rows}
+
+
+async def _workers(tx: AsyncConnection, now: datetime) -> tuple[dict[str, str], bool]:
+    """The state of each model, and whether any worker was seen lately."""
+    rows = (await tx.execute(_WORKERS, {"since": now - WORKER_PATIENCE})).all()
+    states = (model.partition("=") for row in rows for model in row.models)
+    return {name: state for name, _, state in states}, bool(rows)
