@@ -14,13 +14,12 @@ export function ReferralView({ state, data, visit }: BeforeProps) {
   const card = state.view?.referral;
   if (!card) return null;
   if (card.state === "expired") return <p class="card small">{data.words.referral.expired}</p>;
-  // A line in the conversation tells the rest.
+  // A line in the conversation tells the rest. Where help comes unasked nothing else takes its room: afterwards is soon enough.
   if (card.state !== "offered") {
-    return (
-      <>
-        {card.without === null ? null : <Decided card={card} words={data.words.referral.decided} />}
-        <LaterCode state={state} data={data} visit={visit} />
-      </>
+    return card.without === null ? (
+      <LaterCode state={state} data={data} visit={visit} />
+    ) : (
+      <Decided card={card} words={data.words.referral.decided} />
     );
   }
   const { offered } = data.words.referral;
