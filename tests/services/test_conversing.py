@@ -176,6 +176,19 @@ async def test_a_store_that_is_away_does_not_stand_before_the_card(house, pair):
     assert house.hints.names() == ["help", "spread"]
 
 
+async def test_a_store_that_hangs_does_not_stand_before_the_card_either(house, pair):
+    visitor, _, talk = pair
+    house.verdict = worrying(Level.L3)
+
+    async def hangs(_, __):
+        await asyncio.Event().wait()
+
+    service = with_journal(house, house.journal, recent=Recent(hangs, MARK))
+    async with asyncio.timeout(60):
+        await service.say(visitor, say(talk))
+    assert house.hints.names() == ["help", "spread"]
+
+
 async def test_a_stranger_alarms_nobody(house, pair):
     _, _, talk = pair
     stranger = await house.visitor("eve")

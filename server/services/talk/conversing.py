@@ -1,8 +1,10 @@
 """A message's way from one person to the others."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from moderation.passage import Passage, Speaker
 from moderation.verdict import Action, Level, Verdict
@@ -19,6 +21,9 @@ from server.domain.wake import Wake
 from server.services.ports import Hints, Journal, Now, Screen, Talks
 from server.services.talk.lines import PAGE, tail
 from server.services.talk.recent import Lately, Recent
+
+CONTEXT: Final = 2.0
+"""Seconds to read what was said before: much longer than a store needs that is well."""
 
 SPEAKERS: Mapping[Role, Speaker] = {
     Role.VISITOR: Speaker.VISITOR,
@@ -81,8 +86,9 @@ class Conversing:
 
     async def _before(self, conversation: str, speaker: Session) -> Lately:
         try:
-            return await self.recent.before(conversation, speaker)
-        except Exception:  # only context: a store that is away must not stand before the alarm
+            async with asyncio.timeout(CONTEXT):
+                return await self.recent.before(conversation, speaker)
+        except Exception:  # only context: a store that is away or hangs must not hold up the alarm
             return Lately()
 
     def _decided(self, speaker: Session, command: Say, verdict: Verdict) -> Saying:
