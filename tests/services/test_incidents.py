@@ -11,6 +11,7 @@ from server.domain.flag import Outcome
 from server.domain.incident import IncidentKind
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
+from server.domain.paging import Attempt, Owed
 from server.domain.referral import ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -19,6 +20,7 @@ from server.services.risk.cards import Cards
 from server.services.watch.incidents import IncidentReview
 from server.stores import audit
 from server.stores.risk.pages import SqlPages
+from server.stores.rows.flags import flag_of
 from server.stores.tables.core import flags
 from server.stores.tables.house import audit as audit_table
 from server.stores.tables.referrals import referrals
@@ -58,8 +60,8 @@ async def incident(house, people):
     pages = SqlPages(house.db)
     for attempt, status in enumerate(("503", "200"), start=1):
         house.clock.passes(seconds=1)
-        told = {"delivered": status == "200", "status": status}
-        await pages.paged(flag.id, channel="webhook", attempt=attempt, at=house.clock(), **told)
+        owed = Owed(flag_of(flag, SAID), "webhook", attempt)
+        await pages.paged(owed, Attempt(house.clock(), status == "200", status), house.clock())
     house.clock.passes(seconds=1)
     await house.alerts.claim(flag.id, mona, house.clock())
     await house.decide(mona, talk)
