@@ -1,15 +1,10 @@
 // Under the composer of a room: the hand, help lines, leaving quietly, one person instead.
 import { useState } from "preact/hooks";
-import { Dialog } from "../../shared/dialog";
-import { HelpHere } from "../parts/numbers";
-import { Sure } from "../talk/menu";
+import { More, Numbers, Sure, type Typing } from "../parts/dialogs";
 import { WORDS } from "../words";
 import type { RoomProps } from "./room_head";
 
-export interface RoomMenuProps extends RoomProps {
-  readonly quiet: boolean;
-  readonly setQuiet: (on: boolean) => void;
-}
+export type RoomMenuProps = RoomProps & Typing;
 
 type Open = "numbers" | "leave" | "alone" | "more" | null;
 
@@ -44,10 +39,10 @@ export function RoomMenu(props: RoomMenuProps) {
   );
 }
 
-interface OpenedProps extends RoomMenuProps {
+type OpenedProps = RoomMenuProps & {
   readonly open: Open;
   readonly show: (open: Open) => void;
-}
+};
 
 function Opened(props: OpenedProps) {
   const { open, show, state, data, visit } = props;
@@ -56,14 +51,7 @@ function Opened(props: OpenedProps) {
     case null:
       return null;
     case "numbers":
-      return (
-        <Dialog title={WORDS.numbers} close={close}>
-          <HelpHere data={data} region={state.answers.region} />
-          <button type="button" onClick={close}>
-            {WORDS.close}
-          </button>
-        </Dialog>
-      );
+      return <Numbers data={data} region={state.answers.region} close={close} />;
     case "leave":
       return (
         <Sure title={WORDS.room_leave_sure} yes={WORDS.room_leave_yes} act={() => void visit.end()} close={close}>
@@ -77,27 +65,18 @@ function Opened(props: OpenedProps) {
         </Sure>
       );
     case "more":
-      return <More {...props} />;
+      return <Else {...props} />;
   }
 }
 
-function More({ quiet, setQuiet, show }: OpenedProps) {
+function Else({ quiet, setQuiet, show }: OpenedProps) {
   return (
-    <Dialog title={WORDS.more} close={() => show(null)}>
+    <More quiet={quiet} setQuiet={setQuiet} close={() => show(null)}>
       <p>
         <button type="button" onClick={() => show("alone")}>
           {WORDS.room_alone}
         </button>
       </p>
-      <label class="tick">
-        <input type="checkbox" checked={quiet} onChange={(event) => setQuiet(event.currentTarget.checked)} />
-        <span>{WORDS.hide_typing}</span>
-      </label>
-      <p>
-        <button type="button" onClick={() => show(null)}>
-          {WORDS.close}
-        </button>
-      </p>
-    </Dialog>
+    </More>
   );
 }

@@ -1,17 +1,12 @@
 // Under the composer: help lines, ending, and what one may need to say about the other person.
-import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { Dialog } from "../../shared/dialog";
 import type { BeforeProps } from "../before";
-import { HelpHere } from "../parts/numbers";
+import { More, Numbers, Sure, type Typing } from "../parts/dialogs";
 import { WORDS } from "../words";
 import { PlanBegun, PlanDialog } from "./plan_door";
 import { Unsafe } from "./someone_else";
 
-export interface MenuProps extends BeforeProps {
-  readonly quiet: boolean;
-  readonly setQuiet: (on: boolean) => void;
-}
+export type MenuProps = BeforeProps & Typing;
 
 type Open = "plan" | "numbers" | "end" | "more" | "else" | "unsafe" | null;
 
@@ -46,10 +41,10 @@ export function Menu(props: MenuProps) {
   );
 }
 
-interface OpenedProps extends MenuProps {
+type OpenedProps = MenuProps & {
   readonly open: Open;
   readonly show: (open: Open) => void;
-}
+};
 
 function Opened(props: OpenedProps) {
   const { open, show, state, data, visit } = props;
@@ -60,14 +55,7 @@ function Opened(props: OpenedProps) {
     case "plan":
       return <PlanDialog {...props} close={close} />;
     case "numbers":
-      return (
-        <Dialog title={WORDS.numbers} close={close}>
-          <HelpHere data={data} region={state.answers.region} />
-          <button type="button" onClick={close}>
-            {WORDS.close}
-          </button>
-        </Dialog>
-      );
+      return <Numbers data={data} region={state.answers.region} close={close} />;
     case "end":
       return (
         <Sure title={WORDS.end_sure} yes={WORDS.end_yes} act={() => void visit.end()} close={close}>
@@ -83,13 +71,13 @@ function Opened(props: OpenedProps) {
         </Sure>
       );
     case "more":
-      return <More {...props} />;
+      return <Else {...props} />;
   }
 }
 
-function More({ quiet, setQuiet, show }: OpenedProps) {
+function Else({ quiet, setQuiet, show }: OpenedProps) {
   return (
-    <Dialog title={WORDS.more} close={() => show(null)}>
+    <More quiet={quiet} setQuiet={setQuiet} close={() => show(null)}>
       <p>
         <button type="button" onClick={() => show("else")}>
           {WORDS.someone_else}
@@ -100,43 +88,6 @@ function More({ quiet, setQuiet, show }: OpenedProps) {
           {WORDS.unsafe}
         </button>
       </p>
-      <label class="tick">
-        <input type="checkbox" checked={quiet} onChange={(event) => setQuiet(event.currentTarget.checked)} />
-        <span>{WORDS.hide_typing}</span>
-      </label>
-      <p>
-        <button type="button" onClick={() => show(null)}>
-          {WORDS.close}
-        </button>
-      </p>
-    </Dialog>
-  );
-}
-
-export interface SureProps {
-  readonly title: string;
-  readonly children: ComponentChildren;
-  readonly yes: string;
-  readonly act: () => void;
-  readonly close: () => void;
-}
-
-export function Sure({ title, children, yes, act, close }: SureProps) {
-  const doIt = () => {
-    close();
-    act();
-  };
-  return (
-    <Dialog title={title} close={close}>
-      <p>{children}</p>
-      <div class="row">
-        <button type="button" class="primary" onClick={doIt}>
-          {yes}
-        </button>
-        <button type="button" onClick={close}>
-          {WORDS.end_no}
-        </button>
-      </div>
-    </Dialog>
+    </More>
   );
 }

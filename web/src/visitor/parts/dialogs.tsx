@@ -1,0 +1,79 @@
+// Dialogs that stand under the composer of a conversation and of a room.
+import type { ComponentChildren } from "preact";
+import { Dialog } from "../../shared/dialog";
+import type { PageData } from "../data";
+import { WORDS } from "../words";
+import { HelpHere } from "./numbers";
+
+interface Closing {
+  readonly close: () => void;
+}
+
+interface Around extends Closing {
+  readonly children: ComponentChildren;
+}
+
+/** Whether the others see that one writes. */
+export interface Typing {
+  readonly quiet: boolean;
+  readonly setQuiet: (on: boolean) => void;
+}
+
+interface NumbersProps extends Closing {
+  readonly data: PageData;
+  readonly region: string;
+}
+
+export function Numbers({ data, region, close }: NumbersProps) {
+  return (
+    <Dialog title={WORDS.numbers} close={close}>
+      <HelpHere data={data} region={region} />
+      <button type="button" onClick={close}>
+        {WORDS.close}
+      </button>
+    </Dialog>
+  );
+}
+
+export function More({ quiet, setQuiet, children, close }: Typing & Around) {
+  return (
+    <Dialog title={WORDS.more} close={close}>
+      {children}
+      <label class="tick">
+        <input type="checkbox" checked={quiet} onChange={(event) => setQuiet(event.currentTarget.checked)} />
+        <span>{WORDS.hide_typing}</span>
+      </label>
+      <p>
+        <button type="button" onClick={close}>
+          {WORDS.close}
+        </button>
+      </p>
+    </Dialog>
+  );
+}
+
+interface SureProps extends Around {
+  readonly title: string;
+  readonly yes: string;
+  readonly act: () => void;
+}
+
+export function Sure({ title, children, yes, act, close }: SureProps) {
+  const doIt = () => {
+    close();
+    act();
+  };
+  return (
+    <Dialog title={title} close={close}>
+      <p>{children}</p>
+      <div class="row">
+        <button type="button" class="primary" onClick={doIt}>
+          {yes}
+        </button>
+        <button type="button" onClick={close}>
+          {WORDS.end_no}
+        </button>
+      </div>
+    </Dialog>
+  );
+}
