@@ -243,6 +243,17 @@ async def test_who_steps_aside_or_hands_over_has_said_it_too(line, pair):
     assert (await line.say(paul, talk)).waits_until is None  # a mentor mentors somebody
 
 
+async def test_who_asks_for_somebody_else_hears_no_more_of_the_one_before(line, pair):
+    """They may not feel safe with this person."""
+    visitor, pat, talk = pair
+    await line.say(pat, talk, "What waited")
+    await line.pairs.change(visitor, line.clock())
+    found = await line.talks.tail("vera", talk, 0, 100)
+    assert "What waited" not in [one.text for one in found]
+    assert await line.count(mentored_words) == 0
+    assert await line.seqs(talk) == list(range(1, (await line.talk_row(talk)).last_seq + 1))
+
+
 async def test_what_can_t_be_said_now_goes_back_to_the_peer(line, pair):
     _, pat, talk = pair
     await line.say(pat, talk, ref="a")

@@ -1,8 +1,8 @@
-"""Who goes, or ends it, has said what still waited for their mentor."""
+"""What waits for a mentor when its peer goes: it is said, or the visitor wants no more of it."""
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation
@@ -20,9 +20,7 @@ async def say(tx: AsyncConnection, talk: Conversation, at: datetime) -> None:
     """
     if talk.mentorship is None:
         return
-    waiting = (mentored_words.c.conversation == talk.id) & (
-        mentored_words.c.state == WordsState.WAITING
-    )
+    waiting = _waiting(talk)
     wanted = select(mentored_words).where(waiting).order_by(mentored_words.c.id)
     rows = (await tx.execute(wanted)).all()
     if not rows:
@@ -47,3 +45,13 @@ async def say(tx: AsyncConnection, talk: Conversation, at: datetime) -> None:
     ]
     await tx.execute(insert(messages), said)
     await tx.execute(delete(mentored_words).where(waiting))
+
+
+async def keep_back(tx: AsyncConnection, talk: Conversation) -> None:
+    """Who asked for somebody else, and may not feel safe with this peer, hears no more of them."""
+    await tx.execute(delete(mentored_words).where(_waiting(talk)))
+
+
+def _waiting(talk: Conversation) -> ColumnElement[bool]:
+    here = mentored_words.c.conversation == talk.id
+    return here & (mentored_words.c.state == WordsState.WAITING)

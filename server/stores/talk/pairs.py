@@ -20,7 +20,7 @@ from server.stores import audit
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.rows import conversations as talks
-from server.stores.rows import flags, visits
+from server.stores.rows import flags, last_words, visits
 from server.stores.rows.levels import set_level
 from server.stores.talk.seats import never_again, to_the_head, to_wrap_up
 
@@ -63,6 +63,7 @@ class SqlPairs:
         self, tx: AsyncConnection, visit: Visit, talk: Conversation, peer: Member, at: datetime
     ) -> Wake:
         await never_again(self.db, tx, visit, peer, at)
+        await last_words.keep_back(tx, talk)
         wake = await to_the_head(self.db, tx, visit, talk, peer, notice=Notice.PEER_CHANGED, at=at)
         if peer.role is Role.PEER:
             await to_wrap_up(self.db, tx, talk, peer.person, at)
