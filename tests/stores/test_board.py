@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from moderation.verdict import Level
 from server.domain.board import PostKind
@@ -47,6 +48,17 @@ async def test_a_broadcast_goes_after_two_hours_and_a_hand_over_after_the_next_d
     assert await texts(line) == []
     await line.forgetting.past(await line.lead("retention"), line.clock())
     assert await line.count(posts) == 0
+
+
+async def test_a_post_that_was_damaged_hides_no_other(line, board):
+    mona = await line.moderator("mona")
+    for words in ("Please take a break.", "The tea is warm."):
+        await board.post(PostKind.BROADCAST, mona.id, words, line.clock())
+    first, _ = await line.rows(posts)
+    async with line.db.write() as tx:
+        damaged = bytes([first.sealed[0] ^ 1]) + first.sealed[1:]
+        await tx.execute(update(posts).where(posts.c.id == first.id).values(sealed=damaged))
+    assert len(await texts(line)) == 1
 
 
 async def test_any_moderator_takes_a_post_down_once(line, board):

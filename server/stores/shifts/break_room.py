@@ -10,12 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.break_room import KEPT, SHOWN, Remark
 from server.domain.duty import Availability
-from server.domain.ids import ConversationId, PersonId, StaffId
+from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.stores.database import Database
-from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.alone import read_alone, sealed_alone
 from server.stores.keys.sealing import Sealer
-from server.stores.keys.vault import SealedKey, Unreadable
 from server.stores.tables.core import duties
 from server.stores.tables.house import staff
 from server.stores.tables.watch import remarks
@@ -33,18 +32,9 @@ class SqlBreakRoom:
 
     async def say(self, by: StaffId, ref: str, text: str, at: datetime) -> None:
         """The same `ref` twice is one remark."""
-        id_ = ConversationId(self.new_id())  # its key is made and bound as a conversation's is
-        key = self.sealer.new_key(id_)
-        row = {
-            "id": id_,
-            "ref": ref,
-            "by": by,
-            "at": at,
-            "until": at + KEPT,
-            "key_day": key.day,
-            "wrapped_key": key.wrapped,
-            "sealed": self.sealer.words(id_, key, text, WORDS),
-        }
+        id_ = self.new_id()
+        row = {"id": id_, "ref": ref, "by": by, "at": at, "until": at + KEPT}
+        row |= sealed_alone(self.sealer, id_, text, WORDS)
         async with self.db.write() as tx:
             await _require_on_shift(tx, by)
             new = self.db.insert(remarks).values(row)
@@ -65,10 +55,8 @@ class SqlBreakRoom:
         return [found for row in reversed(rows) if (found := self._remark(row))]
 
     def _remark(self, row: Row[Any]) -> Remark | None:
-        key = SealedKey(row.key_day, row.wrapped_key)
-        try:
-            text = self.sealer.read_words(row.id, key, row.sealed, WORDS)
-        except (KeyGone, Unreadable):
+        text = read_alone(self.sealer, row, WORDS)
+        if text is None:
             return None
         return Remark(row.id, StaffId(PersonId(row.by)), row.name or "", text, row.at)
 

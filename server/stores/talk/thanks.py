@@ -9,15 +9,14 @@ from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select, up
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.escalation import Decision
-from server.domain.ids import ConversationId, FlagId, StaffId, VisitId
+from server.domain.ids import FlagId, StaffId, VisitId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.thanks import KEPT, WORDS_KEPT, Thanks
 from server.domain.wake import Wake
 from server.stores.database import Database
-from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.alone import read_alone, sealed_alone
 from server.stores.keys.sealing import DESTROYED, Sealer
-from server.stores.keys.vault import SealedKey, Unreadable
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows import visits
@@ -82,8 +81,7 @@ class SqlThanks:
 
     async def keep(self, visit: VisitId, helped: int | None, words: str, at: datetime) -> None:
         """For the last peer, unless the visitor felt unsafe with one. A later answer stands."""
-        id_ = ConversationId(self.new_id())  # its key is made and bound as a conversation's is
-        key = self.sealer.new_key(id_)
+        id_ = self.new_id()
         async with self.db.write() as tx:
             talk = await visits.talk_of(tx, visit)
             await talks.locked(self.db, tx, [talk])
@@ -97,10 +95,10 @@ class SqlThanks:
                 "conversation": talk,
                 "at": at.replace(hour=0, minute=0, second=0, microsecond=0),
                 "helped": helped,
-                "key_day": key.day,
-                "wrapped_key": key.wrapped if words else DESTROYED,
-                "sealed": self.sealer.words(id_, key, words, WORDS) if words else None,
+                **sealed_alone(self.sealer, id_, words, WORDS),
             }
+            if not words:
+                row |= {"wrapped_key": DESTROYED, "sealed": None}
             await tx.execute(insert(thanks).values(row))
 
     async def of_peer(self, peer: StaffId) -> list[Thanks]:
@@ -112,13 +110,7 @@ class SqlThanks:
         return Thanks(row.id, row.at, row.helped, self._words(row))
 
     def _words(self, row: Row[Any]) -> str:
-        if not row.sealed:
-            return ""
-        try:
-            key = SealedKey(row.key_day, row.wrapped_key)
-            return self.sealer.read_words(row.id, key, row.sealed, WORDS)
-        except (KeyGone, Unreadable):
-            return ""
+        return read_alone(self.sealer, row, WORDS) or ""
 
 
 _TALK: BindParameter[str] = bindparam("talk")

@@ -7,14 +7,13 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Row, select, update
 
-from server.domain.ids import ConversationId, StaffId
+from server.domain.ids import StaffId
 from server.domain.practice import Ended, Run
 from server.domain.refusal import Code, Refusal
 from server.domain.training import Attempt, Held
 from server.stores.database import Database
-from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.alone import key_of, read_alone, sealed_alone
 from server.stores.keys.sealing import DESTROYED, Sealer
-from server.stores.keys.vault import SealedKey
 from server.stores.rows import trained
 from server.stores.tables.training import practices
 
@@ -31,18 +30,14 @@ class SqlPractices:
 
     async def begin(self, run: Run) -> None:
         """It takes the place of the one before."""
-        id_ = ConversationId(run.id)
-        key = self.sealer.new_key(id_)
         row = {
             "id": run.id,
             "scenario": run.scenario,
             "began_at": run.began_at,
             "version": run.version,
-            "key_day": key.day,
-            "wrapped_key": key.wrapped,
-            "sealed": self._sealed(run, key),
             "ended_at": None,
             "met": None,
+            **sealed_alone(self.sealer, run.id, _written(run), ABOUT),
         }
         beginning = self.db.insert(practices).values(staff=run.staff, **row)
         async with self.db.write() as tx:
@@ -62,9 +57,8 @@ class SqlPractices:
         """Raises Refusal TOO_FAST where another page of theirs was quicker."""
         async with self.db.write() as tx:
             row = (await tx.execute(select(practices).where(practices.c.id == run.id))).first()
-            key = SealedKey(row.key_day, row.wrapped_key) if row else None
             later = replace(run, version=run.version + 1)
-            values = {"version": later.version, "sealed": key and self._sealed(later, key)}
+            values = {"version": later.version, "sealed": row and self._sealed(later, row)}
             self._one(await tx.execute(_same(run).values(values)))
 
     async def end(self, run: Run, ended: Ended, attempt: Attempt, gained: Sequence[Held]) -> None:
@@ -80,16 +74,16 @@ class SqlPractices:
         if not done.rowcount:
             raise Refusal(Code.TOO_FAST, retry_after=AGAIN)
 
-    def _sealed(self, run: Run, key: SealedKey) -> bytes:
-        return self.sealer.words(run.id, key, msgspec.json.encode(run).decode(), ABOUT)
+    def _sealed(self, run: Run, row: Row[Any]) -> bytes:
+        return self.sealer.words(run.id, key_of(row), _written(run), ABOUT)
 
     def _run(self, row: Row[Any]) -> Run | None:
-        key = SealedKey(row.key_day, row.wrapped_key)
-        try:
-            words = self.sealer.read_words(row.id, key, row.sealed, ABOUT)
-        except KeyGone:
-            return None
-        return msgspec.json.decode(words, type=Run)
+        words = read_alone(self.sealer, row, ABOUT)
+        return msgspec.json.decode(words, type=Run) if words else None
+
+
+def _written(run: Run) -> str:
+    return msgspec.json.encode(run).decode()
 
 
 def _same(run: Run) -> Any:

@@ -8,13 +8,12 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, select, update
 
 from server.domain.board import SHOWN_FOR, Post, PostKind
-from server.domain.ids import ConversationId, PersonId, StaffId
+from server.domain.ids import PersonId, StaffId
 from server.domain.refusal import Code, Refusal
 from server.stores import audit
 from server.stores.database import Database
-from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.alone import read_alone, sealed_alone
 from server.stores.keys.sealing import Sealer
-from server.stores.keys.vault import SealedKey
 from server.stores.tables.house import staff
 from server.stores.tables.watch import posts
 
@@ -26,18 +25,9 @@ class SqlBoard:
     new_id: Callable[[], str]
 
     async def post(self, kind: PostKind, by: StaffId, text: str, at: datetime) -> None:
-        id_ = ConversationId(self.new_id())  # its key is made and bound as a conversation's is
-        key = self.sealer.new_key(id_)
-        row = {
-            "id": id_,
-            "kind": kind,
-            "by": by,
-            "at": at,
-            "until": at + SHOWN_FOR[kind],
-            "key_day": key.day,
-            "wrapped_key": key.wrapped,
-            "sealed": self.sealer.words(id_, key, text, kind),
-        }
+        id_ = self.new_id()
+        row = {"id": id_, "kind": kind, "by": by, "at": at, "until": at + SHOWN_FOR[kind]}
+        row |= sealed_alone(self.sealer, id_, text, kind)
         async with self.db.write() as tx:
             await tx.execute(insert(posts).values(row))
             await audit.append(tx, at=at, who=by, did=f"post_{kind}", about=id_)
@@ -61,10 +51,8 @@ class SqlBoard:
 
 
 def _post(row: Row[Any], sealer: Sealer) -> Post | None:
-    key = SealedKey(row.key_day, row.wrapped_key)
-    try:
-        text = sealer.read_words(row.id, key, row.sealed, row.kind)
-    except KeyGone:
+    text = read_alone(sealer, row, row.kind)
+    if text is None:
         return None
     return Post(
         id=row.id,

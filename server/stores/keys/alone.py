@@ -1,0 +1,31 @@
+"""What belongs to no conversation: sealed under a key of its own, which stands in the same row."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from server.domain.ids import ConversationId
+from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import SealedKey, Unreadable
+
+
+def sealed_alone(sealer: Sealer, id: str, words: str, about: str) -> dict[str, Any]:
+    """The row's columns. Its key is made and bound to the row as a conversation's is to it."""
+    key = sealer.new_key(ConversationId(id))
+    sealed = sealer.words(id, key, words, about)
+    return {"key_day": key.day, "wrapped_key": key.wrapped, "sealed": sealed}
+
+
+def read_alone(sealer: Sealer, row: Row[Any], about: str) -> str | None:
+    """None where it was destroyed, its day's key is gone, or this is not what was sealed there."""
+    if not row.sealed:
+        return None
+    try:
+        return sealer.read_words(row.id, key_of(row), row.sealed, about)
+    except (KeyGone, Unreadable):
+        return None
+
+
+def key_of(row: Row[Any]) -> SealedKey:
+    return SealedKey(row.key_day, row.wrapped_key)
