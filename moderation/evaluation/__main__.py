@@ -8,6 +8,8 @@ from typing import Final
 
 import numpy as np
 
+from moderation.evaluation.blind import FILE as BLIND
+from moderation.evaluation.blind import Blind
 from moderation.evaluation.floors import FILE, below, raised, read_floors, write_floors
 from moderation.evaluation.keeping import Keeping
 from moderation.evaluation.pairs import pairs_table
@@ -37,11 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not screens.encoding:
         sys.stderr.write(f"The encoder is {screens.encoder.state}: {screens.encoder.why}\n")
     suite = _suite(screens)
-    sys.stdout.write(f"{suite_table(suite)}\n{pairs_table(screens)}\n")
+    judged = [*Blind.read(screens, given.blind).tables(), pairs_table(screens), suite_table(suite)]
+    sys.stdout.write("\n".join(map(str, judged)))
     lost = _floored(suite, given.floors, lower=given.lower)
     if given.data is not None:
         places = Places(given.data, given.corpus, given.work)
-        _write(given.to, Whole(screens, places, keeping, given.quick), suite_table(suite))
+        _write(given.to, Whole(screens, places, keeping, given.quick), judged)
     return 1 if lost else 0
 
 
@@ -64,12 +67,12 @@ def _floored(suite: Mapping[str, Rates], file: Path, *, lower: bool) -> bool:
     return any(lost.values())
 
 
-def _write(to: Path, whole: Whole, suite: Table) -> None:
+def _write(to: Path, whole: Whole, judged: Sequence[Table]) -> None:
     tables, picture = whole.tables()
     image = to.parent / PICTURE
     image.parent.mkdir(parents=True, exist_ok=True)
     image.write_text(picture, encoding="utf-8")
-    written = page([*tables, pairs_table(whole.screens), suite], _weights(whole.screens))
+    written = page([*tables, *judged], _weights(whole.screens))
     to.write_text(written, encoding="utf-8")
     sys.stdout.write(written)
 
@@ -89,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="our own words, *.csv")
     parser.add_argument("--work", type=Path, default=WORK, help="where the encoder was trained")
     parser.add_argument("--keep", type=Path, default=KEEP, help="scores are kept here")
+    parser.add_argument("--blind", type=Path, default=BLIND, help="what nobody looks at")
     parser.add_argument("--quick", action="store_true", help="without what takes minutes")
     parser.add_argument("--floors", type=Path, default=FILE, help="what the suite must reach")
     parser.add_argument("--lower", action="store_true", help="floors of the suite may fall")

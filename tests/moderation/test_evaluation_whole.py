@@ -74,8 +74,15 @@ def corpus(tmp_path):
 def run(data, corpus, to):
     given = ["--data", data, "--corpus", corpus, "--keep", to.parent / "kept", "--to", to]
     nowhere, floors = to.parent / "no-encoder", to.parent / "floors.json"
-    given += ["--work", nowhere, "--floors", floors, "--quick"]
+    given += ["--work", nowhere, "--floors", floors, "--blind", _blind(to.parent), "--quick"]
     return main([str(one) for one in given])
+
+
+def _blind(folder):
+    file = folder / "blind.csv"
+    rows = [("veiled", text, "", 1) for text in DARK] + [("calm", text, "", 0) for text in SAID]
+    write(file, ("group", "text", "before", "danger"), rows)
+    return file
 
 
 def test_every_figure_is_written_and_kept_for_the_next_time(data, corpus, tmp_path, capsys):
@@ -88,7 +95,13 @@ def test_every_figure_is_written_and_kept_for_the_next_time(data, corpus, tmp_pa
 
     titles = [line[3:] for line in first.splitlines() if line.startswith("## ")]
     assert len(titles) == len(set(titles)) >= 12
-    assert {"Goals", "Toxicity", "Speed on one core", "Levels on held-out rows"} <= set(titles)
+    assert {
+        "Goals",
+        "Blind set",
+        "Toxicity",
+        "Speed on one core",
+        "Levels on held-out rows",
+    } <= set(titles)
     assert "inline-held-out: to be made" in progress
     assert "inline-held-out: kept from before" in capsys.readouterr().err
     assert all(SAID[0] not in page for page in (first, to.read_text()))
