@@ -57,10 +57,14 @@ class Hit:
         return list(self.tokens.words[at : self.first])
 
     def clause(self) -> str:
+        return self.part(CLAUSE_END)
+
+    def part(self, parting: re.Pattern[str]) -> str:
+        """What stands round the phrase, as far as the nearest thing that parts."""
         original = self.tokens.text.original[max(0, self.start - FAR) : self.end + FAR]
         start = min(self.start, FAR)
-        ends = [m.end() for m in CLAUSE_END.finditer(original, 0, start)]
-        stop = CLAUSE_END.search(original, start + self.end - self.start)
+        ends = [m.end() for m in parting.finditer(original, 0, start)]
+        stop = parting.search(original, start + self.end - self.start)
         return original[ends[-1] if ends else 0 : stop.start() if stop else None]
 
     def quoted(self) -> bool:
@@ -89,6 +93,7 @@ class Contexts:
         self._not_negation = finder(cues.not_negations)
         self._people = _people(cues)
         self._past, self._not_past = finder(cues.past), finder(cues.not_past)
+        self._beside, self._parting = finder(cues.not_past_beside), _parting(cues.breaks)
         self._soon = finder(cues.soon)
         self._titles, self._reported = finder(cues.titles), finder(cues.reported)
         self._ask: Mapping[Context, tuple[Callable[[Hit], bool], Reading]] = {
@@ -138,7 +143,14 @@ class Contexts:
     def _long_ago(self, hit: Hit) -> bool:
         clause = f" {' '.join(self._vocabulary.words(hit.clause()))} "
         rest, found = self._past.subn(" ", clause)  # "years ago today" is not today
-        return found > 0 and not self._not_past.search(rest)
+        if not found or self._not_past.search(rest):
+            return False
+        return not self._beside.search(self._rest(hit))
+
+    def _rest(self, hit: Hit) -> str:
+        """What the part of the sentence that holds the phrase says, but that it was long ago."""
+        part = " ".join(self._vocabulary.words(hit.part(self._parting)))
+        return self._past.sub(" ", f" {part} ")
 
     def _is_title(self, hit: Hit) -> bool:
         before = f" {' '.join(hit.before())} "
@@ -159,6 +171,12 @@ def _people(cues: Cues) -> Mapping[str, Reading]:
 
 def _words(written: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(word for one in written for word in vocabulary.words(one))
+
+
+def _parting(breaks: Iterable[str]) -> re.Pattern[str]:
+    """An end of a clause, a comma, or a word that begins a new thought."""
+    words = "|".join(map(re.escape, breaks)) or NEVER
+    return re.compile(rf"{CLAUSE_END.pattern}|{COMMA.pattern}|\b(?:{words})\b", re.IGNORECASE)
 
 
 def _finder(cues: Iterable[str]) -> re.Pattern[str]:

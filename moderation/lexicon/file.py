@@ -91,6 +91,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     third: Texts
     past: Texts
     not_past: Texts
+    not_past_beside: Texts = ()  # the same, but only in the phrase's own part of the sentence
     titles: Texts
     reported: Texts
     soon: Texts = ()  # within a day or two: the ladder's highest rung (config/ladder.toml)

@@ -108,3 +108,23 @@ def test_long_ago_lowers_the_rung_and_says_so(lexicon: Lexicon) -> None:
     assert reading is Reading.LONG_AGO
     assert finding.severity == 2
     assert "long ago" in finding.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("two years ago I wanted to die, today I have my own flat", 1),
+        ("two years ago I wanted to die and now I teach", 1),
+        ("at fifteen i wanted to die, these days i bake", 1),
+        ("two years ago I wanted to die, today I feel the same", 2),
+        ("two years ago I wanted to die, now I want that again", 2),
+        ("I wanted to die two years ago and I still do", 2),
+        ("since two years ago I want to die", 2),
+        ("when i was 14 i wanted to die, now i have a plan", 2),
+    ],
+)
+def test_what_a_new_day_brought_does_not_call_back_an_old_one(
+    lexicon: Lexicon, text: str, severity: int
+) -> None:
+    [(finding, _)] = lexicon.find(normalise(text), "lexicon")
+    assert finding.severity == severity
