@@ -72,6 +72,17 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Earshot:
+    """What of a conversation is a member's to hear: what comes after `since`, to the `newest`.
+
+    In a room nobody hears what was said before they came, or before they came back.
+    """
+
+    newest: int
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """`last_seq` is the number of the newest message; `members` are those in it now.
 

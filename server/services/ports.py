@@ -8,6 +8,7 @@ from moderation.passage import Passage
 from moderation.verdict import Level, Verdict
 from server.contract.views import HelpCard, Note
 from server.domain.assessment import Assessment
+from server.domain.conversation import Earshot
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Duty
 from server.domain.escalation import Raising
@@ -161,7 +162,7 @@ class Pictures(Protocol):
     ) -> dict[StaffId, DeskPicture]: ...
     async def attending(
         self, people: Iterable[PersonId]
-    ) -> dict[tuple[Role, PersonId], dict[ConversationId, int]]: ...
+    ) -> dict[tuple[Role, PersonId], dict[ConversationId, Earshot]]: ...
 
 
 class Wall(Protocol):

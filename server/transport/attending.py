@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from server.domain.conversation import Earshot
 from server.domain.ids import ConversationId, PersonId
 from server.transport import channels
 from server.transport.audience import Audience, Person
 from server.transport.channels import Nerve
 
-Read = Callable[[Iterable[PersonId]], Awaitable[Mapping[Person, dict[ConversationId, int]]]]
+Read = Callable[[Iterable[PersonId]], Awaitable[Mapping[Person, dict[ConversationId, Earshot]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,20 @@ class Attending:
     def leave(self, sid: str) -> None:
         self._tune(set(), self.audience.leave(sid))
 
-    def _attend(self, sid: str, newest: dict[ConversationId, int]) -> None:
+    def _attend(self, sid: str, hears: dict[ConversationId, Earshot]) -> None:
         before = self.audience.cursors(sid)
+        newest = {conversation: earshot.newest for conversation, earshot in hears.items()}
         self._tune(*self.audience.attend(sid, newest))
-        for conversation in before.keys() - newest.keys():
-            self.part(sid, conversation, before[conversation])
+        for conversation, cursor in before.items():
+            if conversation not in hears:
+                self.part(sid, conversation, cursor)
+            elif cursor < hears[conversation].since:
+                self._came_back(sid, conversation, hears[conversation].since)
+
+    def _came_back(self, sid: str, conversation: ConversationId, since: int) -> None:
+        """Out and in again between two looks: what was said meanwhile is not theirs."""
+        self.audience.pass_over(sid, conversation, since)
+        self.forget(conversation)
 
     def _tune(self, heard: Iterable[ConversationId], silent: Iterable[ConversationId]) -> None:
         """Listen to the channels of the conversations that somebody here is in."""

@@ -84,6 +84,12 @@ class Audience:
         heard = self._attending.get(sid, set())
         return {talk: self._talks[talk].cursors[sid] for talk in heard}
 
+    def pass_over(self, sid: str, conversation: ConversationId, upto: int) -> None:
+        """Nothing up to there is told to this socket any more."""
+        talk = self._talks[conversation]
+        talk.newest = max(talk.newest, upto)
+        talk.cursors[sid] = max(talk.cursors[sid], upto)
+
     def attends(self, person: Person, conversation: str) -> bool:
         sid, talk = self._sids.get(person), self.talk(conversation)
         return sid is not None and talk is not None and sid in talk.cursors

@@ -77,14 +77,14 @@ class Delivery:
             log.exception("gap not read", conversation=talk)
 
     async def _fill(self, talk: Talk) -> None:
-        while talk.oldest_cursor < talk.newest:
+        """What comes while it is looked who is still in may be said after a leaving: it waits."""
+        while (before := talk.oldest_cursor) < (upto := talk.newest):
             await self.still_in(self._behind(talk))
-            after = talk.oldest_cursor
-            missed = await self.gap(talk.id, after, min(talk.newest, after + PAGE))
-            for message in missed:
-                self._hear(talk, message)
-                self._tell(talk, message)
-            if talk.oldest_cursor == after:
+            if (after := talk.oldest_cursor) < upto:
+                for message in await self.gap(talk.id, after, min(upto, after + PAGE)):
+                    self._hear(talk, message)
+                    self._tell(talk, message)
+            if talk.oldest_cursor == before:
                 return  # not to be had now; the reconcile pass comes by again
 
     def _behind(self, talk: Talk) -> list[Person]:

@@ -14,6 +14,7 @@ class Check:
     def __init__(self, world):
         self.world = world
         self.entitled = {}  # (conversation, person): up to which number
+        self.away = {}  # (room, person): what was said in it while they were out
         self.sent = []  # what went out since the last step: (conversation, person, seq)
         self.answers = {}  # (conversation, speaker, ref): seq
         self.begun = {}  # visit: waiting_since
@@ -75,6 +76,11 @@ class Check:
         for place in self.entitled.keys() - now:
             if self.entitled[place] == inf:
                 self.entitled[place] = truth.talks[place[0]].last_seq
+        for room, person in now & self.entitled.keys():
+            if (left := self.entitled[room, person]) < inf and room in self.world.rooms:
+                self.away.setdefault((room, person), []).append(
+                    range(left + 1, truth.came_back(person, left) + 1)
+                )
         self.entitled.update(dict.fromkeys(now, inf))
         for visit in truth.visits.values():  # a visitor's own page says which is their own
             self.entitled.setdefault((visit.conversation, visit.id), 0)
@@ -83,6 +89,8 @@ class Check:
         for talk, person, seq in self.sent:
             upto = self.entitled.get((talk, person), -1)
             assert upto >= (seq or 0), f"D5: {person} was told of {talk} ({seq} > {upto})"
+            out = self.away.get((talk, person), ())
+            assert not any(seq in gap for gap in out), f"D5: {person} was out of {talk} at {seq}"
         self.sent.clear()
 
     def _acked_is_kept(self, truth):

@@ -54,6 +54,10 @@ class Truth:
         mine = (m for m in self.inside if m.person == person and m.role == role)
         return [m.conversation for m in mine if self.talks[m.conversation].kind == kind]
 
+    def came_back(self, visit, left):
+        """What was said in the room up to this number was before they came back."""
+        return self.seats[visit].from_seq if visit in self.seats else left
+
     def staff_in(self, talk):
         return [m for m in self.within[talk] if m.role in ("peer", "moderator")]
 

@@ -1,7 +1,7 @@
 """What each page shows, read in one moment, with the same few statements for one and for many."""
 
 from moderation.verdict import Level
-from server.domain.conversation import Standing
+from server.domain.conversation import Earshot, Standing
 from server.domain.duty import DutyState
 from server.domain.flag import FlagState
 from server.domain.referral import ReferralState
@@ -100,9 +100,9 @@ async def test_who_hears_what_is_read_for_many_at_once(line):
     backstage = (await line.talk_row(talk)).backstage
     found = await line.pictures.attending(["vera", "pat", "wim", "nobody"])
     assert found == {
-        (Role.VISITOR, "vera"): {talk: 1},
-        (Role.PEER, "pat"): {talk: 1, backstage: 0},
-        (Role.VISITOR, "wim"): {"talk-wim": 0},
+        (Role.VISITOR, "vera"): {talk: Earshot(1)},
+        (Role.PEER, "pat"): {talk: Earshot(1), backstage: Earshot(0)},
+        (Role.VISITOR, "wim"): {"talk-wim": Earshot(0)},
     }
     assert await line.pictures.last_seqs([talk, "none"]) == {talk: 1}
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, select
+from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.conversation import Kind
+from server.domain.conversation import Earshot, Kind
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.opening import Staffing
 from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
@@ -25,16 +25,26 @@ from server.stores.rows import blocks, outcomes
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, members, visits
+from server.stores.tables.rooms import seats
 from server.stores.talk import desk_pictures, talk_pictures, transfer_pictures
 
-Attending = dict[tuple[Role, PersonId], dict[ConversationId, int]]
+Attending = dict[tuple[Role, PersonId], dict[ConversationId, Earshot]]
 
 # Statements are built once: to build one costs more than to run it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _PRESENT = members.c.person.in_(_IDS) & members.c.left_at.is_(None)
 _ATTENDING = (
-    select(members.c.person, members.c.role, conversations.c.id, conversations.c.last_seq)
+    select(
+        members.c.person,
+        members.c.role,
+        conversations.c.id,
+        conversations.c.last_seq,
+        func.coalesce(seats.c.from_seq, 0).label("since"),
+    )
     .join(conversations, conversations.c.id == members.c.conversation)
+    .outerjoin(
+        seats, (seats.c.room == members.c.conversation) & (seats.c.visit == members.c.person)
+    )
     .where(_PRESENT)
 )
 _LAST_SEQS = select(conversations.c.id, conversations.c.last_seq).where(
@@ -64,12 +74,12 @@ class SqlPictures:
     qualified: Qualified
 
     async def attending(self, people: Iterable[PersonId]) -> Attending:
-        """Who is in which conversation in which role, with its newest seq."""
+        """Who is in which conversation in which role, and what of it they hear."""
         found: Attending = {}
         async with self.db.read() as tx:
             for row in await tx.execute(_ATTENDING, {"ids": list(people)}):
                 whose = found.setdefault((Role(row.role), PersonId(row.person)), {})
-                whose[ConversationId(row.id)] = row.last_seq
+                whose[ConversationId(row.id)] = Earshot(row.last_seq, row.since)
         return found
 
     async def last_seqs(self, talks: Sequence[str]) -> dict[str, int]:

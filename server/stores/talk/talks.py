@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, select, update
 
 from server.domain.conversation import Phase
 from server.domain.ids import ConversationId, PersonId
-from server.domain.message import Message
+from server.domain.message import LEAVES, Message
 from server.domain.refusal import Code, Refusal
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
@@ -59,7 +59,7 @@ class SqlTalks:
             if left_at is None:
                 return []
             found = await rows.after(tx, self.sealer, conversation, after, PARTING)
-        return [message for message in found if message.at <= left_at]
+        return _before(left_at, found)
 
     async def newest(self, conversation: str, most: int) -> list[Message]:
         """As context for the screen: the last `most`, the oldest first, notices among them."""
@@ -89,3 +89,10 @@ class SqlTalks:
         wanted = select(conversations.c.id).where(conversations.c.phase != Phase.CLOSED)
         async with self.db.read() as tx:
             return [ConversationId(row.id) for row in await tx.execute(wanted)]
+
+
+def _before(left_at: datetime, said: list[Message]) -> list[Message]:
+    """The number that says they left is exact; by the clock, which may be put back, only else."""
+    said_so = (m.seq for m in said if m.notice in LEAVES and m.at == left_at)
+    upto = next(said_so, None)
+    return [m for m in said if (m.at <= left_at if upto is None else m.seq <= upto)]
