@@ -15,6 +15,9 @@ from moderation.verdict import Finding
 PAUSE: Final = re.compile(r"[,.!?;:\n…–—-]")
 ANY: Final = "any"
 """Every reply but those that begin as its list says: the question takes the rest for granted."""
+WITHIN: Final = "within"
+"""Words that say yes wherever they stand in a reply that begins with no other answer."""
+YES: Final = "yes"
 REPLY: Final = 12
 """Up to so many words answer a question whatever they are."""
 SHORT: Final = 4
@@ -31,6 +34,7 @@ class ContextCheck:
         self._vocabulary = lexicon.vocabulary
         self._answers = _answers(lexicon, self._vocabulary)
         self._openings = _openings(lexicon)
+        self._within = frozenset(map(lexicon.vocabulary.plain, lexicon.answers.get(WITHIN, ())))
         self._taken = any(question.answer == ANY for question in lexicon.questions)
         self._longest = max(map(len, self._answers), default=0)
         self._questions = Matcher(
@@ -55,8 +59,10 @@ class ContextCheck:
                 yield _disclosed(question, end)
 
     def _may_answer(self, words: Sequence[str]) -> bool:
-        """Quickly: most messages are too long, and begin with no answer."""
-        return words[0] in self._openings or (self._taken and len(words) <= REPLY)
+        """Quickly: most messages are too long, begin with no answer and hold no yes."""
+        if words[0] in self._openings or (self._taken and len(words) <= REPLY):
+            return True
+        return not self._within.isdisjoint(words)
 
     def _beginning(self, text: Normalised) -> Normalised:
         """As much of it as can be an answer, and enough more to see that it goes on."""
@@ -67,7 +73,7 @@ class ContextCheck:
 
     def _given(self, tokens: Tokens) -> frozenset[str]:
         """Which kinds of answer it is. To some questions any reply is one, but for a denial."""
-        kinds = self._begun(tokens)
+        kinds = self._begun(tokens) or self._said(tokens)
         if self._taken and len(tokens.words) <= REPLY:
             return kinds ^ {ANY}
         return kinds - {ANY}
@@ -78,6 +84,10 @@ class ContextCheck:
             if kinds := self._answers.get(tuple(tokens.words[:length])):
                 return kinds if _stands(tokens, length) else frozenset()
         return frozenset()
+
+    def _said(self, tokens: Tokens) -> frozenset[str]:
+        """Nobody has to begin with it: "sorry, yes"."""
+        return frozenset() if self._within.isdisjoint(tokens.words) else frozenset({YES})
 
 
 def _stands(tokens: Tokens, length: int) -> bool:
@@ -93,7 +103,7 @@ def _stands(tokens: Tokens, length: int) -> bool:
 def _answers(lexicon: Lexicon, vocabulary: Vocabulary) -> Answers:
     answers: dict[tuple[str, ...], frozenset[str]] = {}
     for kind, ways in lexicon.answers.items():
-        for way in ways:
+        for way in ways if kind != WITHIN else ():
             words = tuple(vocabulary.words(way))
             answers[words] = answers.get(words, frozenset()) | {kind}
     return answers

@@ -123,5 +123,21 @@ def test_the_question_decides_what_the_answer_says(screen, before, answer, level
     assert screen(Passage(answer, before=before)).level is level
 
 
+@pytest.mark.parametrize(
+    "answer",
+    ["sorry, yes", "God aye, since the summer", "I hoped you would not ask. Yes.", "fuck, yeah"],
+)
+def test_a_yes_need_not_stand_at_the_beginning(screen, answer: str) -> None:
+    assert screen(Passage(answer, before=ASKED)).level is Level.L2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["no, i'm fine, yes really", "not at all, yes i'm tired", "i am fine thank you", "i am okay"],
+)
+def test_who_begins_with_a_no_or_is_well_has_not_said_yes(screen, answer: str) -> None:
+    assert screen(Passage(answer, before=ASKED)).level is Level.L0
+
+
 def test_a_helpers_own_yes_is_no_disclosure(screen) -> None:
     assert screen(Passage("yes", before=ASKED, speaker=Speaker.PEER)).findings == ()
