@@ -21,5 +21,6 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
     environment: "node",
+    testTimeout: 120_000, // beside all other tests; against what hangs, not against what is slow
   },
 });

@@ -1,38 +1,34 @@
 """`test` and `lint`: everything that must hold, with one last line for whoever reads only that."""
 
-import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 from config.places import ROOT
 from server.bootstrap import chromium, deep, ground, node, packages, pages
 from server.bootstrap.calling import Caller
+from server.bootstrap.checks import SAID, Checks, Lane, failed
 from server.bootstrap.progress import Progress
 
-GOODBYE: Final = 20.0
-
-Checks = Mapping[str, tuple[str, ...]]
-
 BIN: Final = packages.VENV / "bin"
-LINT: Final[Checks] = {
+READ: Final[Checks] = {
     "ruff": (str(BIN / "ruff"), "check"),
     "format": (str(BIN / "ruff"), "format", "--check"),
     "mypy": (str(BIN / "mypy"),),
-    "web check": ("npm", "--prefix", "web", "run", "check"),
 }
+WEB_READ: Final[Checks] = {"web check": ("npm", "--prefix", "web", "run", "check")}
+WEB: Final[Checks] = {**WEB_READ, "web tests": ("npm", "--prefix", "web", "test")}
 # A file is one process's, so that its tests share what they open. In the order of the folders: by
 # default the longest, which are files of one test, come last, and one processor waits for them.
-SPREAD: Final = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
-TESTS: Final[Checks] = {
-    "web tests": ("npm", "--prefix", "web", "test"),
-    "pytest": (str(BIN / "python"), "-m", "pytest", *SPREAD),
-}
+# Three on two cores: in a third of the time of a browser's file nothing runs, it waits for a clock.
+SPREAD: Final = ("--dist", "loadfile", "--no-loadscope-reorder")
+PYTEST: Final = (str(BIN / "python"), "-m", "pytest", "-n", "3", *SPREAD)
 
 
 def lint(environ: dict[str, str], arguments: Sequence[str]) -> int:
     caller, env = _prepared(environ)
-    return _all_of("lint", LINT, env, caller.progress)
+    return _all_of("lint", (READ, WEB_READ), env, caller.progress)
 
 
 def test(environ: dict[str, str], arguments: Sequence[str]) -> int:
@@ -40,9 +36,10 @@ def test(environ: dict[str, str], arguments: Sequence[str]) -> int:
     caller, env = _prepared(environ)
     pages.build(caller, env)
     env["WARMLINE_CHROMIUM"] = chromium.find(caller, env)
-    every = {**LINT, **TESTS}
-    chosen = {"pytest": (*TESTS["pytest"], *arguments)} if arguments else every
-    return _all_of("test", chosen, env, caller.progress)
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # every process would compile everything again
+    running = {"pytest": (*PYTEST, *arguments)}
+    beside = () if arguments else (READ, WEB)
+    return _all_of("test", (*beside, running), env, caller.progress)
 
 
 def _prepared(environ: dict[str, str]) -> tuple[Caller, dict[str, str]]:
@@ -56,23 +53,19 @@ def _prepared(environ: dict[str, str]) -> tuple[Caller, dict[str, str]]:
     return caller, dict(env)
 
 
-def _all_of(name: str, checks: Checks, env: dict[str, str], progress: Progress) -> int:
-    """One that fails does not hide the next."""
+def _all_of(
+    name: str,
+    checks: Sequence[Checks],
+    env: Mapping[str, str],
+    progress: Progress,
+    said: Path = SAID,
+) -> int:
+    """Beside each other; the last lane is heard while it runs."""
     since = time.monotonic()
-    failed = [
-        check for check, command in checks.items() if not _holds(check, command, env, progress)
-    ]
+    lanes = [Lane(each, env, progress, heard=each is checks[-1], said=said) for each in checks]
+    wrong = failed(lanes)
     seconds = time.monotonic() - since
-    result = f"FAILED: {', '.join(failed)}" if failed else f"passed: {', '.join(checks)}"
+    every = [check for lane in checks for check in lane]
+    result = f"FAILED: {', '.join(wrong)}" if wrong else f"passed: {', '.join(every)}"
     progress.say(f"make {name}: {result} ({seconds:.0f} s)")
-    return 1 if failed else 0
-
-
-def _holds(name: str, command: Sequence[str], env: dict[str, str], progress: Progress) -> bool:
-    progress.say(f"== {name}")
-    running = subprocess.Popen(command, cwd=ROOT, env=env)
-    try:
-        return running.wait() == 0
-    finally:
-        running.terminate()  # at Ctrl-C: pytest ends its servers, given the time
-        running.wait(GOODBYE)
+    return 1 if wrong else 0

@@ -14,8 +14,18 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from config.places import ROOT
-from server.bootstrap import calling, chromium, commands, ground, node, packages, testing, valkey
+from server.bootstrap import (
+    calling,
+    chromium,
+    commands,
+    ground,
+    node,
+    packages,
+    testing,
+    valkey,
+)
 from server.bootstrap.calling import Caller
+from server.bootstrap.checks import Lane
 from server.bootstrap.children import Child, end_all
 from server.bootstrap.failure import CannotStart
 from server.bootstrap.progress import Progress
@@ -232,20 +242,51 @@ def test_no_browser_at_all_is_said_in_one_sentence(caller, tmp_path, monkeypatch
         chromium.find(caller, {"PATH": os.environ["PATH"]})
 
 
-def test_the_last_line_names_what_failed_and_the_rest_is_run_all_the_same(printed):
-    checks = {"one": ("false",), "two": ("true",), "three": ("false",)}
-    status = testing._all_of("test", checks, dict(os.environ), Progress(printed))
+@pytest.fixture
+def all_of(printed, tmp_path):
+    """Of lanes of checks, as `make test` runs its own."""
+
+    def run(name, *lanes):
+        return testing._all_of(name, lanes, dict(os.environ), Progress(printed), tmp_path)
+
+    return run
+
+
+def test_the_last_line_names_what_failed_and_the_rest_is_run_all_the_same(all_of, printed):
+    reading = {"one": ("false",), "two": ("echo", "read"), "three": ("false",)}
+    status = all_of("test", reading, {"four": ("false",)})
 
     assert status == 1
-    assert "== two" in printed.getvalue()
-    assert printed.getvalue().splitlines()[-1].startswith("make test: FAILED: one, three (")
+    assert "== two\nread" in printed.getvalue()
+    assert printed.getvalue().splitlines()[-1].startswith("make test: FAILED: one, three, four (")
 
 
-def test_the_last_line_of_success_names_what_was_run(printed):
-    status = testing._all_of("lint", {"one": ("true",)}, dict(os.environ), Progress(printed))
+def test_the_last_line_of_success_names_what_was_run(all_of, printed):
+    status = all_of("lint", {"one": ("true",)}, {"two": ("true",)})
 
     assert status == 0
-    assert re.fullmatch(r"make lint: passed: one \(\d+ s\)", printed.getvalue().splitlines()[-1])
+    last = printed.getvalue().splitlines()[-1]
+    assert re.fullmatch(r"make lint: passed: one, two \(\d+ s\)", last)
+
+
+def test_checks_run_beside_each_other(all_of, tmp_path):
+    """Each of two waits for the other: one after the other they would never end."""
+    here, there = (tmp_path / name for name in ("here", "there"))
+    for pipe in (here, there):
+        os.mkfifo(pipe)
+    asks = ("sh", "-c", f"echo x > {here}; cat {there}")
+    answers = ("sh", "-c", f"cat {here}; echo x > {there}")
+
+    assert all_of("test", {"asks": asks}, {"answers": answers}) == 0
+
+
+def test_what_is_stopped_leaves_no_check_behind(printed):
+    lane = Lane({"long": ("sleep", "600")}, os.environ, Progress(printed), heard=True)
+    assert lane.goes_on()
+    process = lane._running
+    lane.stop()
+
+    assert process.returncode == -signal.SIGTERM
 
 
 def test_a_child_that_keeps_failing_is_started_with_growing_patience(tmp_path, printed):
