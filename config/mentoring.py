@@ -1,4 +1,4 @@
-"""How long a mentor may read what a new peer writes, before it goes out."""
+"""How long a mentor may read what a new peer writes, and when a new peer may read along."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -22,10 +22,19 @@ class Step(Table, frozen=True):
     seconds: tuple[Seconds, Seconds, Seconds, Seconds, Seconds]
 
 
+class ReadingAlong(Table, frozen=True):
+    """A learner is asked for only below one level, and gone from another on: L2 at the latest."""
+
+    asked_below: Annotated[int, Meta(ge=1, le=2)]
+    ends_from: Annotated[int, Meta(ge=1, le=2)]
+    seconds: Annotated[int, Meta(ge=30, le=600)]
+
+
 class Mentoring(Section, frozen=True):
     """L3 at the latest: there nobody may wait for an answer."""
 
     at_once_from: Annotated[int, Meta(ge=0, le=3)]
+    reading_along: ReadingAlong
     steps: tuple[Step, ...]
 
 
@@ -36,6 +45,8 @@ def load_mentoring(config_dir: Path) -> Mentoring:
 def _check(table: Mentoring) -> Iterator[Wrong]:
     """It only fades: with more conversations, and with more training."""
     yield from names_missing(table)
+    if table.reading_along.asked_below > table.reading_along.ends_from:
+        yield Wrong(("reading_along", "asked_below"), "it would end as it begins.")
     for number, step in enumerate(table.steps):
         if any(after > before for before, after in pairwise(step.seconds)):
             yield Wrong(("steps", number, "seconds"), "a higher level must not wait longer.")

@@ -24,6 +24,8 @@ class Notices(Section, frozen=True):
     moderator_left: Said
     moderator_leads: Said
     moderator_gave_back: Said
+    learner_reading: Said
+    learner_stopped_reading: Said
     referral_offered: Said
     referral_accepted: Said
     referral_declined: Said
@@ -57,3 +59,13 @@ class Notices(Section, frozen=True):
     blocked: Said
     alone_soon: Said
     ended: Said
+
+
+class Learner(Section, frozen=True):
+    """When a new peer asks to read along, and while they do. `{name}` is who."""
+
+    asked: Said
+    yes: Said
+    no: Said
+    reading: Said
+    stop: Said

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from config.block_texts import Blocked
-from config.notice_texts import Notices
+from config.notice_texts import Learner, Notices
 from config.plan_texts import Plan
 from config.room_texts import Room
 from config.section import Said, Section, Table
@@ -177,6 +177,7 @@ class Texts(Table, frozen=True):
     room: Room
     notices: Notices
     quiet: Quiet
+    learner: Learner
     troubles: Troubles
     blocked: Blocked
     goodbye: Passage

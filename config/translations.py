@@ -15,7 +15,7 @@ from config.shapes import Wrong
 from config.texts import Texts
 
 PLACEHOLDERS: Final = frozenset({"service", "kept_shortest", "kept_longest", "wish_minutes"})
-OF_A_PART: Final = {"units": {"n"}, "notices": {"name"}}  # filled elsewhere
+OF_A_PART: Final = {"units": {"n"}, "notices": {"name"}, "learner": {"name"}}  # filled elsewhere
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from moderation.course.mark import Marking
 from server import loop
 from server.foundation import Foundation, new_id, now
-from server.mentored import mentoring
+from server.mentored import mentoring, shadowing
 from server.overseeing import holding, supervising, walling
 from server.pathway import hearing_back
 from server.services.ports import Screen
@@ -78,6 +78,7 @@ class Interior:
             supervising=supervising(base, hints, conversing.say),
             holding=holding(base, hints, screen, self.viewing.help_for),
             mentoring=mentoring(base, hints),
+            shadowing=shadowing(base, hints),
             doorkeeping=Doorkeeping(base.intake, hints, now),
             referring=Referring(base.referrals, base.cards, hints, now, new_id, base.clocks),
             entering=self._entering(limits),

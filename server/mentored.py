@@ -1,4 +1,4 @@
-"""Mentoring, put together: for the doors, and for the clock that turns in every process."""
+"""Looking after new peers, put together: for the doors, and for the clocks."""
 
 from datetime import timedelta
 
@@ -8,9 +8,11 @@ from server.domain.mentoring import Fade, Fading
 from server.foundation import Foundation, new_id, now
 from server.services.ports import Hints
 from server.services.watch.mentoring import Mentoring
+from server.services.watch.shadowing import Shadowing, rule_of
 from server.stores.keeping import Keeping
 from server.stores.watch.first_reads import SqlFirstReads
 from server.stores.watch.mentoring import SqlMentoring
+from server.stores.watch.shadows import SqlShadows
 from server.workers.ticking import Ticking
 
 EVERY = 0.5  # seconds
@@ -31,6 +33,13 @@ def mentoring(base: Foundation, hints: Hints) -> Mentoring:
 def first_reads(base: Foundation, hints: Hints) -> Ticking:
     """No words depend on one process: whichever lives says them when their time is over."""
     return Ticking("first reads", mentoring(base, hints).round, EVERY)
+
+
+def shadowing(base: Foundation, hints: Hints) -> Shadowing:
+    """A certificate counts where peers need one at all."""
+    rule, away = rule_of(base.everything), base.everything.service.away
+    certified = base.matchmaking.qualified.required
+    return Shadowing(SqlShadows(base.db, base.sealer, rule, away, certified), hints, now)
 
 
 def fading_of(table: Table) -> Fading:

@@ -17,7 +17,7 @@ from server.clocks import clocks
 from server.domain.matching import Rule
 from server.domain.opinion import Turn
 from server.foundation import Foundation, founded, new_id, now
-from server.mentored import first_reads
+from server.mentored import first_reads, shadowing
 from server.models import deep
 from server.rereading import Live, live_lexicons
 from server.responded import responding
@@ -142,6 +142,7 @@ def _leaders(
         Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock, GATHER),
         Leading("conversations", take, tending.round, TEND_EVERY, loop.clock),
         clocks(settings, base, hints, holder),
+        Leading("learners", take, shadowing(base, hints).round, TEND_EVERY, loop.clock),
         Leading("referrals", take, _referrals(base, hints).round, REFERRALS_EVERY, loop.clock),
         *_responders(settings, base, hints, take),
         Leading("rooms", take, rooms.round, ROOMS_EVERY, loop.clock),

@@ -1,4 +1,4 @@
-"""Reading a new peer's words before they go out. One struct for each Socket.IO event."""
+"""Mentoring and reading along to learn. One struct for each Socket.IO event."""
 
 from typing import Annotated
 
@@ -49,3 +49,36 @@ class TakeBack(Command, frozen=True):
     event = "take_back"
     conversation: Id
     ref: Ref
+
+
+class ReadAlong(Command, frozen=True):
+    """Ask to read along where an experienced peer talks with somebody. Both of them are asked.
+
+    Only on probation, on shift, with a certificate, and while you talk with nobody. `not_now`: this
+    is not so, you have asked already, or there is nowhere to read along just now.
+    """
+
+    event = "read_along"
+
+
+class AnswerLearner(Command, frozen=True):
+    """May the new peer read along? Your no is taken at any time, also after your yes.
+
+    It has no consequence, and nobody is asked again in this conversation. The new peer says no to
+    stop reading. `not_now`: your yes comes too late.
+    """
+
+    event = "answer_learner"
+    conversation: Id
+    accept: bool
+
+
+class ReadOn(Command, frozen=True):
+    """The newest words of the conversation that you read along: at most 100, the oldest first.
+
+    Ask whenever your desk shows a new `last_seq`; nothing is sent by itself. `not_found`: you may
+    not read here, or not any more. Take its words off the page then.
+    """
+
+    event = "read_on"
+    conversation: Id

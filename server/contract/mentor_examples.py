@@ -16,4 +16,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
         instead="What have you tried so far?",
     ),
     mentor.TakeBack(conversation=TALK, ref=REF),
+    mentor.ReadAlong(),
+    mentor.AnswerLearner(conversation=TALK, accept=True),
+    mentor.ReadOn(conversation=TALK),
 )

@@ -1,8 +1,9 @@
-"""Words of a new peer that a mentor reads first, as both of them see them."""
+"""New peers: words of theirs that a mentor reads first, and where they read along."""
 
 from datetime import datetime
 
 from server.contract.values import Body
+from server.domain.shadowing import ShadowState
 
 
 class FirstReadCard(Body, frozen=True):
@@ -35,3 +36,23 @@ class MentoringCard(Body, frozen=True):
     by: str | None = None
     mine: bool = False
     words: tuple[FirstReadCard, ...] = ()
+
+
+class LearnerCard(Body, frozen=True):
+    """A new peer who reads along, or who would like to, as those see it who are asked."""
+
+    name: str
+    state: ShadowState
+
+
+class ReadingCard(Body, frozen=True):
+    """On a new peer's own desk. Without a `state` they may ask to read along.
+
+    The rest is there only while they read. Ask for the words with `read_on`.
+    """
+
+    state: ShadowState | None = None
+    conversation: str = ""
+    pseudonym: str = ""
+    peer: str = ""
+    last_seq: int = 0

@@ -6,7 +6,7 @@ from moderation.verdict import Level
 from server.contract.care_views import AssessmentCard, PlanCard
 from server.contract.exposure_requests import RestCard
 from server.contract.health_views import Health
-from server.contract.mentor_views import MentorCard, MentoringCard
+from server.contract.mentor_views import LearnerCard, MentorCard, MentoringCard, ReadingCard
 from server.contract.room_staff_views import DeskRoom
 from server.contract.room_views import RoomCard
 from server.contract.values import Body
@@ -93,6 +93,7 @@ class DeskConversation(Body, frozen=True):
     silence: SilenceCard | None = None
     path: Path | None = None
     mentor: MentorCard | None = None  # a moderator reads your words before they go out
+    learner: LearnerCard | None = None
     notes: tuple[LeftNote, ...] = ()  # of those who talked with the visitor before
 
 
@@ -121,6 +122,7 @@ class DeskView(Body, frozen=True):
     rest: RestCard | None = None
     rooms: tuple[DeskRoom, ...] = ()  # that you look after
     places: Places = Places()
+    reading: ReadingCard | None = None  # you are on probation
 
 
 class FlagCard(Body, frozen=True):
@@ -185,6 +187,7 @@ class WallConversation(Body, frozen=True):
     plan: PlanCard | None = None  # only where you hear it
     path: Path | None = None
     mentoring: MentoringCard | None = None  # its peer is new
+    learner: LearnerCard | None = None
 
 
 class WallView(Body, frozen=True):

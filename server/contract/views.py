@@ -8,6 +8,7 @@ from datetime import datetime
 from moderation.verdict import Level
 from server.contract.block_views import BlockCard
 from server.contract.care_views import PlanCard
+from server.contract.mentor_views import LearnerCard
 from server.contract.referral_views import SentCard, WithoutCard
 from server.contract.room_views import RoomCard, RoomHere
 from server.contract.values import Body
@@ -175,4 +176,5 @@ class VisitView(Body, frozen=True):
     room: RoomHere | None = None
     rooms: tuple[RoomCard, ...] = ()  # only without a visit
     muted: bool = False  # what you write reaches only supervisors
+    learner: LearnerCard | None = None  # a new peer asks to read along, or does
     block: BlockCard | None = None  # after the end: you can't come back yet, or can again

@@ -28,6 +28,8 @@ class Notice(StrEnum):
     MODERATOR_LEFT = "moderator_left"
     MODERATOR_LEADS = "moderator_leads"
     MODERATOR_GAVE_BACK = "moderator_gave_back"
+    LEARNER_READING = "learner_reading"  # a new peer, by a yes of both
+    LEARNER_STOPPED_READING = "learner_stopped_reading"
     REFERRAL_OFFERED = "referral_offered"
     REFERRAL_ACCEPTED = "referral_accepted"
     REFERRAL_DECLINED = "referral_declined"

@@ -18,6 +18,7 @@ from server.domain.referral import Referral
 from server.domain.room_pictures import RoomPicture
 from server.domain.safety_plan import PlanLine
 from server.domain.session import Role
+from server.domain.shadowing import ReadingPicture, Shadow
 from server.domain.silence import Silence
 from server.domain.transfer import Transfer
 from server.domain.visit import Visit
@@ -42,6 +43,7 @@ class TalkPicture:
     plan: tuple[PlanLine, ...] = ()  # what stands at each step
     first_read: tuple[FirstRead, ...] = ()  # words of the peer that wait for a mentor
     received: Mapping[Role, int] = field(default_factory=dict)  # up to where a role has it all
+    shadow: Shadow | None = None  # who reads along, or asks to
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class DeskPicture:
     most: int = 1  # conversations at once, by training
     asked: AskedPicture | None = None
     rooms: tuple[RoomPicture, ...] = ()  # that they look after
+    reading: ReadingPicture | None = None  # only of who is on probation
 
 
 @dataclass(frozen=True, slots=True)

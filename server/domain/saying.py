@@ -5,7 +5,7 @@ from datetime import datetime
 
 from moderation.verdict import Level, Verdict
 from server.domain.escalation import Raising
-from server.domain.ids import ConversationId
+from server.domain.ids import ConversationId, PersonId
 from server.domain.message import Message
 from server.domain.session import Session
 
@@ -31,6 +31,7 @@ class Kept:
 
     `raised_to` is the conversation's level if it rose; `flagged` says that a flag was touched.
     `waits_until`: a mentor reads it first; it has no number yet, and nobody else hears it.
+    `read_by`: a new peer reads along here, or asks to.
     `about`: in a room both are those of the visitor's own conversation, which this is.
     """
 
@@ -40,6 +41,7 @@ class Kept:
     flagged: bool = False
     about: ConversationId | None = None
     waits_until: datetime | None = None
+    read_by: PersonId | None = None
 
     @property
     def has_number(self) -> bool:

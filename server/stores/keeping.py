@@ -80,7 +80,13 @@ class Keeping:
         now.known[place] = message = replace(message, careful=message.careful or folds(saying, own))
         about = ConversationId(own.conversation) if own else None
         risen = _risen(saying, now.about(saying)) if worries(saying) else None
-        return Kept(message, raised_to=risen, flagged=saying.raising is not None, about=about)
+        return Kept(
+            message,
+            raised_to=risen,
+            flagged=saying.raising is not None,
+            about=about,
+            read_by=here.row.read_by,
+        )
 
     async def _write(
         self, tx: AsyncConnection, now: Scene, fresh: list[tuple[Saying, Kept]]

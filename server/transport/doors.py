@@ -33,6 +33,7 @@ from server.services.talk.transferring import Transferring
 from server.services.talk.visiting import Visiting
 from server.services.watch.holding import Holding
 from server.services.watch.mentoring import Mentoring
+from server.services.watch.shadowing import Shadowing
 from server.services.watch.supervising import Supervising
 from server.transport.gateway import Handlers
 from server.transport.hearing import Hearing
@@ -57,6 +58,7 @@ class Doors:
     supervising: Supervising
     holding: Holding
     mentoring: Mentoring
+    shadowing: Shadowing
     referring: Referring
     doorkeeping: Doorkeeping
     entering: Entering
@@ -92,6 +94,7 @@ class Doors:
             refer.TakeCode: self.hearing_back.take_code,
             hold.Appeal: self.holding.appeal,
             care.WritePlan: self.safety_planning.write_plan,
+            mentor.AnswerLearner: self.shadowing.answer_learner,
             ask.Leave: self.visiting.leave,
             ask.Feedback: self.thanking.feedback,
             ask.Forget: self.visiting.forget,
@@ -121,6 +124,9 @@ class Doors:
             work.AnswerTransfer: self.transferring.answer_transfer,
             silence.StillHere: self.staying.still_here,
             mentor.TakeBack: self.mentoring.take_back,
+            mentor.ReadAlong: self.shadowing.read_along,
+            mentor.AnswerLearner: self.shadowing.answer_learner,
+            mentor.ReadOn: self.shadowing.read_on,
             work.End: self.answering.end,
             work.WrapUp: self.answering.wrap_up,
             room.HostRoom: self.hosting.host_room,

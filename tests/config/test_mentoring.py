@@ -7,6 +7,10 @@ from config.mentoring import load_mentoring
 from config.places import ROOT
 
 SHIPPED = ROOT / "config"
+BOTH = """\
+asked_below = 1
+# ... and ended at once, for good, when it reaches this one: from 2 on somebody may be in danger.
+ends_from = 2"""
 
 
 def test_the_shipped_file_fades_out():
@@ -22,6 +26,8 @@ def test_the_shipped_file_fades_out():
         ("[12, 10, 8, 8, 8]", "[8, 10, 8, 8, 8]", "a higher level must not wait longer"),
         ("[12, 10, 8, 8, 8]", "[21, 10, 8, 8, 8]", "seconds"),
         ("[8, 6, 5, 4, 4]", "[13, 6, 5, 4, 4]", "must not be longer than before"),
+        ("ends_from = 2", "ends_from = 3", "ends_from"),
+        (BOTH, "asked_below = 2\nends_from = 1", "it would end as it begins"),
         ("conversations = 15", "conversations = 5", "must be more than in the step before"),
     ],
 )

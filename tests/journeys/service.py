@@ -21,17 +21,20 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import update
 
 from config.settings import Settings
+from server.domain.application import Paper, PaperKind
 from server.domain.session import Role
 from server.invite import invite
 from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
 from server.stores.tables.core import conversations
+from server.stores.team.papers import SqlPapers
 from tests.dev.checkout import ROOT, environment
 from tests.journeys.forked import Forked
 
@@ -145,6 +148,11 @@ class RunningService:
         with ThreadPoolExecutor(1) as elsewhere:
             elsewhere.submit(asyncio.run, _mentors_have_time(self.database_url)).result(60)
 
+    def on_probation(self, name: str) -> None:
+        """As somebody who has just joined."""
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(asyncio.run, _on_probation(self.database_url, name)).result(60)
+
     def logs(self) -> str:
         """Everything that the processes have printed."""
         files = sorted((self.data_dir / "log").glob("*.log"))
@@ -191,6 +199,14 @@ async def _mentors_have_time(url: str) -> None:
     mentored = update(conversations).where(conversations.c.mentored_s > 0)
     async with Database.open(url) as db, db.write() as tx:
         await tx.execute(mentored.values(mentored_s=3600))
+
+
+async def _on_probation(url: str, name: str) -> None:
+    at = datetime.now(UTC)
+    async with Database.open(url) as db:
+        (who,) = [one.id for one in await SqlTeam(db).everybody() if one.name == name]
+        paper = Paper(who, PaperKind.PROBATION, "", at, "Ann", at + timedelta(weeks=8))
+        await SqlPapers(db).put(paper, who)
 
 
 def free_ports(count: int) -> list[int]:

@@ -32,6 +32,7 @@ from server.services.talk.transferring import Transferring
 from server.services.talk.viewing import Viewing
 from server.services.talk.visiting import Visiting
 from server.services.watch.mentoring import Mentoring
+from server.services.watch.shadowing import Shadowing
 from server.services.watch.supervising import Supervising
 from server.services.watch.walling import Walling
 from server.stores.queue.waits import SqlWaits
@@ -92,6 +93,7 @@ class House(Line):
         self.viewing = Viewing(*read, self.waits, self.clock, AWAY, 3, openings)
         self.walling = Walling(self.wall, cards, self.clock, AWAY, 3, FADING)
         self.mentoring = Mentoring(self.mentors, self.first_reads, self.hints, self.clock)
+        self.shadowing = Shadowing(self.shadows, self.hints, self.clock)
         self.recent = Recent(self.talks.newest, MARK)
         self.conversing = Conversing(
             self.journal,

@@ -24,6 +24,7 @@ from server.domain.referral import Referral, ReferralState, Without
 from server.domain.relief import stepping_aside
 from server.domain.saying import Saying
 from server.domain.session import Role, Session
+from server.domain.shadowing import ShadowRule
 from server.domain.silence import Patience
 from server.domain.visit import Intake, Visit, VisitState
 from server.domain.wrapping_up import Leaving, WrittenUp
@@ -72,6 +73,7 @@ from server.stores.talk.transfers import SqlTransfers
 from server.stores.team.papers import SqlPapers
 from server.stores.watch.first_reads import SqlFirstReads
 from server.stores.watch.mentoring import SqlMentoring
+from server.stores.watch.shadows import SqlShadows
 from server.stores.watch.supervision import SqlSupervision
 from server.stores.watch.wall import SqlWall
 
@@ -133,6 +135,7 @@ class Line:
         self.journal = Journal(db, keeping, gather=0.001)
         self.mentors = SqlMentoring(db, FADING, self.qualified)
         self.first_reads = SqlFirstReads(db, self.sealer, keeping, Level.L2, AWAY)
+        self.shadows = SqlShadows(db, self.sealer, ShadowRule(), AWAY, certified=False)
         self.visits = SqlVisits(db, self.sealer, closing)
         self.thanks = SqlThanks(db, self.sealer, self.new_id)
         self.intake = SqlIntake(db)

@@ -88,6 +88,12 @@ export interface AlarmRecords {
   readonly records: readonly AlarmRecordCard[];
 }
 
+/** May the new peer read along? Your no is taken at any time, also after your yes. It has no consequence, and nobody is asked again in this conversation. The new peer says no to stop reading. `not_now`: your yes comes too late. */
+export interface AnswerLearner {
+  readonly conversation: string;
+  readonly accept: boolean;
+}
+
 /** Say yes or no to what somebody else has asked. Both are audit entries with your name. */
 export interface AnswerOpening {
   readonly opening: string;
@@ -553,6 +559,7 @@ export interface DeskConversation {
   readonly silence: SilenceCard | null;
   readonly path: Path | null;
   readonly mentor: MentorCard | null;
+  readonly learner: LearnerCard | null;
   readonly notes: readonly LeftNote[];
 }
 
@@ -597,6 +604,7 @@ export interface DeskView {
   readonly rest: RestCard | null;
   readonly rooms: readonly DeskRoom[];
   readonly places: Places;
+  readonly reading: ReadingCard | null;
 }
 
 /** All that is ever kept of what somebody came with. */
@@ -1033,6 +1041,12 @@ export interface Lead {
   readonly conversation: string;
 }
 
+/** A new peer who reads along, or who would like to, as those see it who are asked. */
+export interface LearnerCard {
+  readonly name: string;
+  readonly state: ShadowState;
+}
+
 /** Leave the queue or end the conversation. */
 export type Leave = Readonly<Record<string, never>>;
 
@@ -1287,7 +1301,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "learner_reading" | "learner_stopped_reading" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1590,6 +1604,9 @@ export interface Read {
   readonly conversation: string;
 }
 
+/** Ask to read along where an experienced peer talks with somebody. Both of them are asked. Only on probation, on shift, with a certificate, and while you talk with nobody. `not_now`: this is not so, you have asked already, or there is nowhere to read along just now. */
+export type ReadAlong = Readonly<Record<string, never>>;
+
 /** All of one application. The look is in the audit. */
 export interface ReadApplication {
   readonly id: string;
@@ -1598,6 +1615,11 @@ export interface ReadApplication {
 /** A module to read, with its quiz. */
 export interface ReadModule {
   readonly module: string;
+}
+
+/** The newest words of the conversation that you read along: at most 100, the oldest first. Ask whenever your desk shows a new `last_seq`; nothing is sent by itself. `not_found`: you may not read here, or not any more. Take its words off the page then. */
+export interface ReadOn {
+  readonly conversation: string;
 }
 
 /** Read what was opened for you. Each look is an audit entry. */
@@ -1610,6 +1632,15 @@ export interface ReadOpened {
 export interface ReadPractice {
   readonly practice: string;
   readonly after: number;
+}
+
+/** On a new peer's own desk. Without a `state` they may ask to read along. The rest is there only while they read. Ask for the words with `read_on`. */
+export interface ReadingCard {
+  readonly state: ShadowState | null;
+  readonly conversation: string;
+  readonly pseudonym: string;
+  readonly peer: string;
+  readonly last_seq: number;
 }
 
 /** The answer to `say` and `whisper`: it is on disk. `seq` 0: it has no number yet. A mentor reads it first; the desk says until when. */
@@ -1884,6 +1915,8 @@ export interface SetLevel {
   readonly level: Level;
   readonly reason?: string;
 }
+
+export type ShadowState = "agreed" | "asked" | "declined" | "ended" | "reading";
 
 /** A shift on one day of the rota's zone. `over`: it has ended. */
 export interface ShiftCard {
@@ -2272,6 +2305,7 @@ export interface VisitView {
   readonly room: RoomHere | null;
   readonly rooms: readonly RoomCard[];
   readonly muted: boolean;
+  readonly learner: LearnerCard | null;
   readonly block: BlockCard | null;
 }
 
@@ -2310,6 +2344,7 @@ export interface WallConversation {
   readonly plan: PlanCard | null;
   readonly path: Path | null;
   readonly mentoring: MentoringCard | null;
+  readonly learner: LearnerCard | null;
 }
 
 /** What changed on the wall: cards to put in or replace by id, and ids to take away. */
@@ -2483,6 +2518,7 @@ export interface VisitorCommands {
   take_code: (body: TakeCode, reply: (reply: Reply<LaterCode>) => void) => void;
   appeal: (body: Appeal, reply: (reply: Reply) => void) => void;
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
+  answer_learner: (body: AnswerLearner, reply: (reply: Reply) => void) => void;
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
   feedback: (body: Feedback, reply: (reply: Reply) => void) => void;
   forget: (body: Forget, reply: (reply: Reply) => void) => void;
@@ -2517,6 +2553,7 @@ export const VISITOR_COMMANDS = [
   "take_code",
   "appeal",
   "write_plan",
+  "answer_learner",
   "leave",
   "feedback",
   "forget",
@@ -2560,6 +2597,9 @@ export interface PeerCommands {
   answer_transfer: (body: AnswerTransfer, reply: (reply: Reply) => void) => void;
   still_here: (body: StillHere, reply: (reply: Reply) => void) => void;
   take_back: (body: TakeBack, reply: (reply: Reply) => void) => void;
+  read_along: (body: ReadAlong, reply: (reply: Reply) => void) => void;
+  answer_learner: (body: AnswerLearner, reply: (reply: Reply) => void) => void;
+  read_on: (body: ReadOn, reply: (reply: Reply<Tail>) => void) => void;
   end: (body: End, reply: (reply: Reply) => void) => void;
   wrap_up: (body: WrapUp, reply: (reply: Reply) => void) => void;
   host_room: (body: HostRoom, reply: (reply: Reply) => void) => void;
@@ -2609,6 +2649,9 @@ export const PEER_COMMANDS = [
   "answer_transfer",
   "still_here",
   "take_back",
+  "read_along",
+  "answer_learner",
+  "read_on",
   "end",
   "wrap_up",
   "host_room",

@@ -130,6 +130,8 @@ def _wake(speaker: Session, kept: Kept) -> Wake:
         wake.look(speaker.role, speaker.id)
     else:
         wake.said.append(kept.message)
+    if kept.read_by:
+        wake.look(Role.PEER, kept.read_by)
     if worries:
         wake.look(speaker.role, speaker.id)
         wake.talks |= {kept.message.conversation, kept.about or kept.message.conversation}

@@ -34,6 +34,7 @@ from server.services.talk.transferring import asked_card, passed_on
 from server.services.talk.wrapped import notes_for
 from server.services.watch.block_cards import block_card
 from server.services.watch.mentoring import mentor_card
+from server.services.watch.shadowing import learner_card, reading_card
 
 REMEMBERED = 50_000  # visitors' choices held for the help card
 
@@ -131,6 +132,7 @@ class Viewing:
             plan=plan_card(picture.talk.plan),
             silence=silence_card(picture.talk.silence, Role.VISITOR),
             muted=talk.silences(visit.id),
+            learner=learner_card(picture.talk, self.cards.everything, Role.VISITOR),
             block=block_card(picture.block, self.cards.everything, visit.intake, now),
         )
         return in_room(view, picture.room, visit) if picture.room else view
@@ -161,6 +163,7 @@ class Viewing:
             untrained=picture.untrained,
             rooms=tuple(desk_room(one, peer, now) for one in picture.rooms),
             places=places_of(picture),
+            reading=reading_card(picture.reading, self.cards.everything),
         )
 
     def _on_desk(self, peer: str, picture: TalkPicture, now: datetime) -> DeskConversation:
@@ -190,5 +193,6 @@ class Viewing:
             silence=silence_card(picture.silence, Role.PEER),
             path=talk.path,
             mentor=mentor_card(picture),
+            learner=learner_card(picture, self.cards.everything, Role.PEER),
             notes=notes_for(peer, picture.carried),
         )

@@ -24,6 +24,7 @@ from server.services.talk.company import company
 from server.services.talk.safety_planning import plan_card
 from server.services.talk.transferring import asked_card, passed_on
 from server.services.watch.mentoring import mentoring_card
+from server.services.watch.shadowing import learner_card
 
 WAITING = (VisitState.WAITING, VisitState.OFFERED)
 BUSY = (DutyState.OFFERED, DutyState.TALKING, DutyState.WRAP_UP)
@@ -97,6 +98,7 @@ class Walling:
             plan=plan_card(picture.plan) if inside else None,
             path=talk.path,
             mentoring=mentoring_card(picture, wall, moderator, self.fading),
+            learner=learner_card(picture, self.cards.everything, Role.MODERATOR),
         )
 
     def _health(self, picture: WallPicture, now: datetime) -> Health:

@@ -27,7 +27,7 @@ from server.stores.tables.house import (
     transfers,
     vetoes,
 )
-from server.stores.tables.mentoring import mentored_words
+from server.stores.tables.mentoring import mentored_words, shadows
 from server.stores.tables.referrals import referrals
 from server.stores.tables.samples import samples
 from server.stores.tables.silences import outcomes, silences
@@ -88,6 +88,6 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
     bare = update(samples).where(samples.c.conversation.in_(ids)).values(conversation=None)
     await tx.execute(bare)  # the label is a number: it stays
     await later_answers.part(tx, ids)
-    for table in (flags, risk_changes, members, silences, glasses, blocks, visits):
+    for table in (flags, risk_changes, members, shadows, silences, glasses, blocks, visits):
         await tx.execute(delete(table).where(table.c.conversation.in_(ids)))
     await tx.execute(delete(conversations).where(conversations.c.id.in_(ids)))

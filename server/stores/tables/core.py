@@ -41,6 +41,7 @@ conversations = Table(
     Column("mentored_by", String),  # the moderator who reads first while they are in it
     Column("mentored", String),  # whose words: the peer's
     Column("mentored_s", Integer),  # seconds; 0: not any more
+    Column("read_by", String),  # the new peer who reads along, or who asks to
 )
 Index(
     "live_conversations",

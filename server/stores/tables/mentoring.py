@@ -1,8 +1,19 @@
-"""Words of new peers that a mentor reads before they go out."""
+"""Words of new peers that a mentor reads before they go out, and new peers who read along."""
 
 from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Integer, LargeBinary, Row, String, Table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Row,
+    String,
+    Table,
+    text,
+)
 from sqlalchemy import UniqueConstraint as Unique
 
 from server.domain.ids import PersonId
@@ -23,6 +34,26 @@ mentored_words = Table(
     Column("sealed", LargeBinary, nullable=False),
     Column("answer", LargeBinary),  # the mentor's word, sealed
     Unique("conversation", "speaker", "ref", name="read_once"),
+)
+
+shadows = Table(  # one for each conversation at most: nobody is asked twice
+    "shadows",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id"), primary_key=True),
+    Column("reader", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("peer", String, nullable=False),  # in whose conversation
+    Column("state", String, nullable=False),  # server/domain/shadowing.py
+    Column("until", Moment, nullable=False),  # so long a question stands
+    Column("from_seq", Integer, nullable=False),  # what was said before is not theirs to read
+)
+OPEN_SHADOW = "state IN ('asked', 'agreed', 'reading')"
+Index(
+    "one_open_shadow_for_each_reader",
+    shadows.c.reader,
+    unique=True,
+    sqlite_where=text(OPEN_SHADOW),
+    postgresql_where=text(OPEN_SHADOW),
 )
 
 

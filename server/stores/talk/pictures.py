@@ -21,7 +21,7 @@ from server.stores.keys.sealing import Sealer
 from server.stores.queue import able
 from server.stores.queue.counting import staffing
 from server.stores.rooms import pictures as room_pictures
-from server.stores.rows import blocks, outcomes
+from server.stores.rows import blocks, outcomes, shadows
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, members, visits
@@ -127,6 +127,7 @@ class SqlPictures:
             wrapping = await desk_pictures.wrapping(tx, peers)
             asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
             hosted = await room_pictures.of_peers(tx, peers, seen_since)
+            reading = await shadows.of_desks(tx, peers, seen_since)
             trained = await self.qualified.grants(tx, peers, Work.ONE_TO_ONE, seen_since)
         return {
             peer: replace(
@@ -137,6 +138,7 @@ class SqlPictures:
                 most=trained[peer].at_once if peer in trained else 1,
                 asked=asked.get(peer),
                 rooms=tuple(hosted.get(peer, ())),
+                reading=reading.get(peer),
             )
             for peer in peers
         }

@@ -17,6 +17,7 @@ from server.domain.silence import Silence, SilenceState
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import SealedKey
 from server.stores.rows import assessments, mentored, plan_lines
+from server.stores.rows import shadows as shadowing
 from server.stores.rows.conversations import conversation_of, key_of, member_of
 from server.stores.rows.flags import flag_of
 from server.stores.rows.referrals import referral_of
@@ -92,6 +93,7 @@ async def read(
     plans = await plan_lines.of_talks(tx, sealer, ids)
     assessed = await assessments.of_talks(tx, sealer, ids)
     first_read = await mentored.of_talks(tx, sealer, _mentored(rows))
+    shadows = await shadowing.of_talks(tx, [row.id for row in rows if row.read_by])
     raised, referred = await _flags(tx, ids), await _referrals(tx, sealer, rows)
     return [
         TalkPicture(
@@ -108,6 +110,7 @@ async def read(
             assessment=assessed.get(row.id),
             plan=plans.get(row.id, ()),
             first_read=first_read.get(row.id, ()),
+            shadow=shadows.get(row.id),
         )
         for row in rows
     ]

@@ -26,7 +26,7 @@ WORDS = (
     "forgotten",
 )
 LEADING = ("moderator_leads", "moderator_gave_back", "peer_relieved", "peer_stepped_aside")
-RARE = (*LEADING, "transfer", "muted", "unmuted", "blocked", "opened", "sampled")
+RARE = (*LEADING, "transfer", "muted", "unmuted", "blocked", "opened", "sampled", "learner_")
 LATER = ("room_", "alone", *RARE)
 NOT_SHOWN = frozenset({"languages", "website"})
 ABOUT_THE_TEXT = frozenset({"source", "reviewed", "signed_off", "signed_by"})
@@ -55,7 +55,8 @@ def room_words(shown: Shown) -> dict[str, Any]:
     """What a room needs, for who comes to one: the first page is small without it."""
     notices = without_source(shown.texts.notices)
     later = {name: said for name, said in notices.items() if name.startswith(LATER)}
-    return {**without_source(shown.texts.room), "notices": later}
+    learner = without_source(shown.texts.learner)
+    return {**without_source(shown.texts.room), "notices": later, "learner": learner}
 
 
 def plan_words(shown: Shown) -> dict[str, Any]:

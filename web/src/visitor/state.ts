@@ -161,12 +161,12 @@ function viewed(before: State, view: VisitView): State {
 const RARE: ReadonlySet<Notice | null> = new Set<Notice>([
   ...(["moderator_leads", "moderator_gave_back", "peer_relieved", "peer_stepped_aside"] as const),
   ...(["transfer_asked", "transfer_off", "transferred"] as const),
-  ...(["muted", "unmuted", "blocked", "opened", "sampled"] as const),
+  ...(["muted", "unmuted", "blocked", "opened", "sampled", "learner_reading", "learner_stopped_reading"] as const),
 ]);
 
 export function wantsRoomWords({ step, view, roomWords, lines }: State): boolean {
   if (roomWords !== null) return false;
-  return step === "room" || Boolean(view?.room ?? view?.muted) || lines.some((line) => RARE.has(line.notice));
+  return step === "room" || Boolean(view?.room ?? view?.learner ?? view?.muted) || lines.some((line) => RARE.has(line.notice));
 }
 
 /** Into a room or out of it: what was said stays where it was said. */

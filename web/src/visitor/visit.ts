@@ -99,6 +99,10 @@ export class Visit {
     this.store.apply({ kind: "trouble", code: answer.ok ? null : answer.code });
   }
 
+  answerLearner(conversation: string, accept: boolean): Promise<boolean> {
+    return this.settle(this.link.ask("answer_learner", { conversation, accept }));
+  }
+
   /** What was asked in a silence is answered by any sign of life. */
   stillHere(): void {
     const { view } = this.store.state;
@@ -106,7 +110,6 @@ export class Visit {
     void this.settle(this.link.ask("still_here", { conversation: view.conversation }));
   }
 
-  /** Leave the queue or end the conversation. */
   end(): Promise<boolean> {
     this.typing.stopped();
     return this.settle(this.link.ask("leave", {}));

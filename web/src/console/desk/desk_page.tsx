@@ -5,12 +5,14 @@ import { Elsewhere } from "../parts/elsewhere";
 import { Offline } from "../parts/offline";
 import { TroubleNote } from "../parts/trouble_note";
 import { onDuty } from "../duty";
+import type { DeskView, ReadingCard } from "../../contract";
 import type { Service } from "../service";
 import { drafts } from "../talk/drafts";
 import { BreakRoomPart } from "./break_room";
 import { Conversations } from "./conversations";
 import { Offers } from "./offers";
 import type { DeskSession } from "./session";
+import { ReadingAlong } from "./reading_along";
 import { Shift } from "./shift";
 import { RoomList } from "../rooms/room_list";
 import { RoomTalk } from "../rooms/room_talk";
@@ -53,6 +55,11 @@ export function DeskPage({ session, service }: DeskPageProps) {
   );
 }
 
+/** On probation, on shift, and with nobody. */
+function learns(view: DeskView | null): view is DeskView & { readonly reading: ReadingCard } {
+  return view !== null && view.reading !== null && onDuty(view.duty) && view.conversations.length === 0;
+}
+
 function Front({ session, service }: DeskPageProps) {
   const desk = session.desk.value;
   const conversation = inFront(desk);
@@ -61,6 +68,7 @@ function Front({ session, service }: DeskPageProps) {
   const room = roomInFront(desk);
   if (room) return <RoomTalk key={room.id} room={room} session={session} service={service} />;
   if (conversation) return <Talk key={conversation.id} conversation={conversation} session={session} service={service} />;
+  if (learns(desk.view)) return <ReadingAlong session={session} card={desk.view.reading} />;
   return (
     <section class="desk-empty quiet" aria-label="Conversation">
       <p>{desk.view === null ? "One moment …" : "No conversation at the moment."}</p>

@@ -30,6 +30,7 @@ function talk(id: string, more: Partial<DeskConversation> = {}): DeskConversatio
     path: null,
     notes: [],
     mentor: null,
+    learner: null,
     ...more,
   };
 }
@@ -49,7 +50,7 @@ function view(conversations: readonly DeskConversation[], more: Partial<DeskView
     untrained: false,
     rest: null,
     rooms: [],
-    places: { wished: 2, most: 2, going: false },
+    places: { wished: 2, most: 2, going: false }, reading: null,
     ...more,
   };
 }

@@ -28,13 +28,14 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     path: null,
     notes: [],
     mentor: null,
+    learner: null,
     received: 0,
     ...more,
   };
 }
 
 function view(more: Partial<DeskView> = {}): DeskView {
-  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false }, ...more };
+  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false }, reading: null, ...more };
 }
 
 const line: Line = {

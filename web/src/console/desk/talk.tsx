@@ -15,6 +15,7 @@ import { helpId, Helps, type Help } from "./helps";
 import type { DeskSession } from "./session";
 import { phrasingOf } from "./phrasing";
 import { SilenceNote } from "./silence";
+import { LearnerPart } from "./learner_part";
 import { MentorPart } from "./mentor_part";
 import { StepAside } from "./step_aside";
 import { TalkHead } from "./talk_head";
@@ -107,6 +108,7 @@ function Words({ conversation, session }: PartProps) {
         to="visitor"
       />
       <MentorPart conversation={conversation} session={session} />
+      <LearnerPart conversation={conversation} session={session} />
     </>
   );
 }

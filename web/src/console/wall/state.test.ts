@@ -75,6 +75,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     kind: "one_to_one",
     path: null,
     mentoring: null,
+    learner: null,
     room: null,
     ...more,
   };

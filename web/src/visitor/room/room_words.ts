@@ -14,6 +14,7 @@ export interface RoomWords {
   readonly aside_soon: string;
   readonly muted: string;
   readonly careful: string;
+  readonly learner: Readonly<Record<"asked" | "yes" | "no" | "reading" | "stop", string>>;
   readonly notices: Readonly<Partial<Record<Notice, string>>>;
 }
 

@@ -41,6 +41,33 @@ export function MutedNote({ state }: BeforeProps) {
   return state.view?.muted ? <p class="card small">{state.roomWords?.notices.muted ?? ""}</p> : null;
 }
 
+/** A new peer would like to read along, or does: a no is taken at any time. */
+export function LearnerView({ state, visit }: BeforeProps) {
+  const { view, roomWords, busy } = state;
+  if (!view?.learner || !view.conversation || roomWords === null) return null;
+  const words = roomWords.learner;
+  const { conversation } = view;
+  const answer = (accept: boolean) => void visit.answerLearner(conversation, accept);
+  const reads = view.learner.state === "reading";
+  return (
+    <aside class="card" aria-labelledby="learner">
+      <p id="learner" role={reads ? undefined : "alert"} class={reads ? "small" : undefined}>
+        {(reads ? words.reading : words.asked).replace("{name}", view.learner.name)}
+      </p>
+      <div class="row">
+        {reads ? null : (
+          <button type="button" disabled={busy} onClick={() => answer(true)}>
+            {words.yes}
+          </button>
+        )}
+        <button type="button" disabled={busy} onClick={() => answer(false)}>
+          {reads ? words.stop : words.no}
+        </button>
+      </div>
+    </aside>
+  );
+}
+
 /** One press, as often as one likes; a line in the conversation has asked, aloud too. */
 export function SilenceView({ state, data, visit }: BeforeProps) {
   const card = state.view?.silence;

@@ -5,7 +5,7 @@ import type { BeforeProps } from "../before";
 import { BackToRoom } from "../room/back_to_room";
 import { chime } from "../sound";
 import { WORDS } from "../words";
-import { HelpCardView, MutedNote, SilenceView } from "./cards";
+import { HelpCardView, LearnerView, MutedNote, SilenceView } from "./cards";
 import { Composer } from "./composer";
 import { Log } from "./log";
 import { Menu } from "./menu";
@@ -34,6 +34,7 @@ export function Talk(props: BeforeProps) {
         <HelpCardView {...props} />
         <MutedNote {...props} />
         <ReferralView {...props} />
+        <LearnerView {...props} />
         <SilenceView {...props} />
         <p class="writing small quiet">{writing(props)}</p>
         <Composer
