@@ -181,7 +181,7 @@ def _desks(
     db: Database, sealer: Sealer, closing: Closing, seating: Seating, everything: Everything
 ) -> SqlDesks:
     attendance = Attendance(everything.shifts.check_in)
-    resting = Resting(db, policy_of(everything.exposure))
+    resting = Resting(db, policy_of(everything.exposure), everything.service.away)
     qualified = _qualified(everything)
     rules = (attendance, resting, new_id, qualified)
     return SqlDesks(db, sealer, closing, seating, *rules)

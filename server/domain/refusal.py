@@ -14,6 +14,7 @@ class Code(StrEnum):
     CLOSED = "closed"
     FULL = "full"
     TAKEN = "taken"
+    RESTING = "resting"
     SIGN_IN = "sign_in"
     PROVE = "prove"
     INTERNAL = "internal"

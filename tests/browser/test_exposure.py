@@ -22,6 +22,9 @@ def test_after_a_hard_conversation_somebody_is_looked_after(windows, service):
     staffing.takes(pat)
     visiting.writes(visitor, WORRY)
     expect(staffing.said(pat, WORRY)).to_be_visible()
+    mona.get_by_role("table").get_by_role("button", name=visiting.pseudonym(visitor)).click()
+    mona.get_by_role("button", name="Read along").click()
+    expect(staffing.said(mona, WORRY)).to_be_visible()
     pat.get_by_role("button", name="End conversation").click()
     expect(pat.get_by_text("This was a hard one.")).to_be_visible()
     expect(pat.get_by_label("I would like to talk about this with somebody")).to_be_checked()
@@ -56,3 +59,17 @@ def test_after_a_hard_conversation_somebody_is_looked_after(windows, service):
     expect(meter.get_by_text("Rather heavy")).to_be_visible()
     meter.scroll_into_view_if_needed()
     answering.shot("74-meter")
+    mona.get_by_role("link", name="Wall").click()
+    a_moderator_is_asked_to_rest(watching)
+
+
+def a_moderator_is_asked_to_rest(window):
+    """She has read all of it. Alone she may go on duty all the same: danger never waits."""
+    mona = window.page
+    mona.get_by_role("button", name="Go off duty").click()
+    mona.get_by_role("dialog").get_by_role("button", name="Go off duty").click()
+    rest = mona.get_by_role("status").filter(has_text="please rest until")
+    expect(rest).to_contain_text("only if nobody else is")
+    window.shot("75-moderator-rests")
+    mona.get_by_role("button", name="Go on duty").click()
+    expect(rest).to_contain_text("Nobody else is on duty, so flags call you all the same.")

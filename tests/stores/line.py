@@ -141,7 +141,7 @@ class Line:
         self.intake = SqlIntake(db)
         seating = Seating(self.sealer, self.new_id)
         calling = Calling(db, self.sealer, self.new_id)
-        rules = (Attendance(EARLY), Resting(db, CARRY), self.new_id, self.qualified)
+        rules = (Attendance(EARLY), Resting(db, CARRY, AWAY), self.new_id, self.qualified)
         self.desks = SqlDesks(db, self.sealer, closing, seating, *rules)
         self.matchmaking = SqlMatchmaking(db, self.new_id, self.qualified)
         self.transfers = SqlTransfers(db, self.sealer, seating, self.qualified)

@@ -3,18 +3,23 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from moderation.verdict import Level
 from server.domain.debrief import DebriefState
 from server.domain.duty import DutyState
 from server.domain.exposure import Rest, RestReason
+from server.domain.flag import EVERYONE_FROM
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.load import DutyStep
 from server.domain.refusal import Code, Refusal
-from server.domain.session import Role
+from server.domain.session import Role, Session
 from server.stores.shifts.debriefs import SqlDebriefs
+from server.stores.tables.core import duties, flags
 from server.stores.tables.exposure import exposures, moods
+from server.stores.tables.house import audit as audit_table
 from server.stores.tables.house import staff
+from tests.stores.line import AWAY
 
 MINUTES = timedelta(minutes=1)
 
@@ -123,6 +128,82 @@ async def test_a_moderator_who_joined_has_carried_it_too(line):
     await line.supervision.step_back(mona, talk, line.clock())
     (row,) = await line.rows(exposures, exposures.c.staff == "mona")
     assert (row.level, row.ended_at - row.began_at) == (Level.L3, 7 * MINUTES)
+
+
+async def carried(line, name="mona", level=Level.L3):
+    """A moderator who has been in such a conversation, and is off duty now."""
+    visitor, _, talk = await line.paired()
+    moderator = await line.moderator(name)
+    await line.worries(visitor, talk, level=level)
+    await line.supervision.join(moderator, talk, line.clock())
+    line.clock.passes(minutes=7)
+    await line.supervision.step_back(moderator, talk, line.clock())
+    await line.off(name, Role.MODERATOR)
+    return visitor, talk
+
+
+async def test_a_moderator_who_carried_much_goes_on_duty_when_the_rest_is_over(line):
+    await carried(line)
+    mike = await line.moderator("mike")
+    with pytest.raises(Refusal) as refused:
+        await line.moderator("mona")
+    assert (refused.value.code, refused.value.retry_after) == (Code.RESTING, 30 * 60)
+    assert {duty.staff for duty in await on_duty(line)} == {"mike"}
+    line.clock.passes(minutes=31)
+    await line.seen(mike)
+    await line.moderator("mona")
+    assert {duty.staff for duty in await on_duty(line)} == {"mike", "mona"}
+    assert await in_rest(line) == []
+
+
+async def test_a_break_is_no_way_round_a_moderators_rest(line):
+    await line.moderator("mike")
+    visitor, _, talk = await line.paired()
+    mona = await line.moderator("mona")
+    await line.worries(visitor, talk, level=Level.L3)
+    await line.supervision.join(mona, talk, line.clock())
+    line.clock.passes(minutes=1)
+    await line.seen(Session("mike", Role.MODERATOR))
+    await line.supervision.step_back(mona, talk, line.clock())
+    await line.moderator("mona")  # she is on duty, and nobody is taken off it
+    await line.desks.rest(mona.id, Role.MODERATOR, line.clock())
+    with pytest.raises(Refusal, match=Code.RESTING):
+        await line.moderator("mona")
+
+
+@pytest.mark.parametrize("others", ["nobody", "somebody whose line is down"])
+async def test_where_nobody_else_is_on_duty_a_rest_keeps_nobody_away_and_it_is_kept(line, others):
+    await carried(line)
+    if others != "nobody":
+        await line.moderator("mike")
+        line.clock.passes(seconds=AWAY.total_seconds() + 1)
+    await line.moderator("mona")
+    assert "mona" in {duty.staff for duty in await on_duty(line)}
+    assert await in_rest(line) == [("mona", "nobody else")]
+
+
+async def test_where_a_flag_calls_everybody_a_rest_keeps_nobody_away(line):
+    """The one on duty may be with somebody else in danger."""
+    await carried(line)
+    await line.moderator("mike")
+    async with line.db.write() as tx:
+        await tx.execute(update(flags).values(lapses=EVERYONE_FROM - 1))
+    with pytest.raises(Refusal, match=Code.RESTING):
+        await line.moderator("mona")
+    async with line.db.write() as tx:
+        await tx.execute(update(flags).values(lapses=EVERYONE_FROM))
+    await line.moderator("mona")
+    assert await in_rest(line) == [("mona", "a flag calls everybody")]
+
+
+async def on_duty(line):
+    here = await line.duties(duties.c.role == Role.MODERATOR)
+    return [duty for duty in here if duty.state is DutyState.READY]
+
+
+async def in_rest(line):
+    rows = await line.rows(audit_table, audit_table.c.did == "called_in_rest")
+    return [(row.who, row.reason) for row in rows]
 
 
 async def test_the_desk_says_that_a_debrief_belongs_to_it(line):

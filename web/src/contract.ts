@@ -452,7 +452,7 @@ export interface ClosedCard {
 }
 
 /** Every reason a client can be given. The web texts are keyed by these. */
-export type Code = "bad_payload" | "closed" | "full" | "internal" | "not_found" | "not_now" | "prove" | "sign_in" | "taken" | "too_fast" | "unknown_event";
+export type Code = "bad_payload" | "closed" | "full" | "internal" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unknown_event";
 
 /** Somebody who may be asked to swap. */
 export interface Colleague {

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.exposure import WEEK, Policy, rest
-from server.domain.flag import FlagState
+from server.domain.flag import EVERYONE_FROM, UNCLAIMED, FlagState
 from server.domain.ids import StaffId
 from server.domain.session import Role
 from server.stores.rows import duties, exposures
@@ -37,6 +37,12 @@ class Turns:
         if turn is not None:
             self.in_hand[turn] += 1
         return turn
+
+
+def calling_everyone(but: str) -> Select[tuple[str]]:
+    """Flags that call all who are on duty; not a report about this one, which is not theirs."""
+    unclaimed = flags.c.state.in_(tuple(UNCLAIMED)) & (flags.c.lapses >= EVERYONE_FROM)
+    return select(flags.c.id).where(unclaimed, flags.c.reported != but)
 
 
 async def turns(tx: AsyncConnection, seen_since: datetime, policy: Policy, at: datetime) -> Turns:

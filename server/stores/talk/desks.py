@@ -49,6 +49,7 @@ class SqlDesks:
     async def go_ready(self, duty: Duty, told: Disclosure | None = None) -> Wake:
         """Start the shift, or go on with it; the first time it is written down.
 
+        Raises Refusal(RESTING): a moderator who has carried much, where others are on duty.
         `told` is for the matchmaker alone; None leaves it as it was.
         """
         async with self.db.write() as tx:
@@ -66,7 +67,10 @@ class SqlDesks:
             if told:
                 await preferences.disclose(self.db, tx, told)
             await self.attendance.begins(tx, duty, duty.since)
-            await self.resting(tx, duty.staff, duty.since)
+            if duty.role is Role.MODERATOR and known.availability is not Availability.READY:
+                await self.resting.to_be_called(tx, duty)
+            else:
+                await self.resting(tx, duty.staff, duty.since)
         return _looking(duty.role, duty.staff)
 
     async def rest(self, staff: StaffId, role: Role, at: datetime) -> Wake:

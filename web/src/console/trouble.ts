@@ -7,6 +7,8 @@ export interface Trouble {
   readonly why: string | null;
 }
 
+const HOUR = 3600; // seconds
+
 const SENTENCES: Readonly<Record<Trouble["code"], string>> = {
   bad_payload: "The server did not accept this.",
   closed: "The line is closed at the moment.",
@@ -15,6 +17,7 @@ const SENTENCES: Readonly<Record<Trouble["code"], string>> = {
   not_found: "This is no longer there, or it is not yours.",
   not_now: "This is not possible at the moment.",
   prove: "Please show again that it is you.",
+  resting: "Please rest first: somebody else is on duty.",
   sign_in: "You are signed out. Please sign in again.",
   taken: "Somebody else was faster.",
   too_fast: "That was too fast.",
@@ -29,9 +32,10 @@ export function sentence(trouble: Trouble): string {
   return said.join(" ");
 }
 
-/** Seconds in words: "1 second", "40 seconds", "3 minutes". */
+/** Seconds in words: "1 second", "40 seconds", "3 minutes", "5 hours". */
 function roughly(seconds: number): string {
   const whole = Math.max(1, Math.ceil(seconds));
+  if (whole >= 2 * HOUR) return `${Math.ceil(whole / HOUR)} hours`;
   if (whole >= 120) return `${Math.ceil(whole / 60)} minutes`;
   return whole === 1 ? "1 second" : `${whole} seconds`;
 }

@@ -9,6 +9,7 @@ export const REFUSALS: Readonly<Record<Code, string>> = {
   not_found: "This is not here any more. It may be over.",
   not_now: "This is not possible at the moment.",
   prove: "Please show again that it is you.",
+  resting: "Please rest first. Somebody else is here.",
   sign_in: "Please sign in again.",
   taken: "Somebody else was faster and has taken this.",
   too_fast: "That was a little fast. It will go in a moment.",

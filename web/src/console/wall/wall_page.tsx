@@ -48,7 +48,7 @@ export function WallPage({ session, service }: WallPageProps) {
             service={service}
             answer={(body) => session.act("answer_transfer", body)}
           />
-          <WallRest />
+          <WallRest key={wall.duty} on={onDuty(wall.duty)} moderators={wall.health?.moderators ?? []} />
           <Late />
           <Flags session={session} ask={ask} />
           <Conversations session={session} service={service} />
