@@ -13,7 +13,7 @@ import structlog
 
 from config.logs import processors
 from server.transport.edge.collector import calm_collector
-from tests.servers.chromium import chromium_path
+from tests.servers.chromium import chromium_path, shell_path
 from tests.servers.databases import PostgresDatabases, SqliteDatabases
 from tests.servers.postgres import PostgresServer
 from tests.servers.statements import compile_once
@@ -141,4 +141,11 @@ def port() -> int:
 
 @pytest.fixture(scope="session")
 def chromium() -> str:
+    """The lighter one."""
+    return shell_path()
+
+
+@pytest.fixture(scope="session")
+def whole_chromium() -> str:
+    """With all that a person's has."""
     return chromium_path()

@@ -1,8 +1,9 @@
-"""The Chromium of the browser tests: this machine's, else apt's, else npm's."""
+"""The browsers of the browser tests: this machine's Chromium, else apt's, else npm's."""
 
 import os
 import shlex
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +14,23 @@ from server.bootstrap.failure import CannotStart
 from server.bootstrap.packages import LOCKS
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
+SHELL: Final = "chromium-headless-shell"
 OWN: Final = ROOT / "var" / "tools" / "chromium"
 LOCK: Final = LOCKS / "chromium"
 WRAPPER: Final = """#!/bin/sh
 LD_LIBRARY_PATH={libraries}${{LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}} exec {browser} "$@"
 """
+
+
+def both(caller: Caller, env: dict[str, str]) -> Mapping[str, str]:
+    """Where they are. Raises `CannotStart` where none can be had.
+
+    Debian's shell draws no window, and a page takes it less than half of the processor time; but
+    it shows no notices, so a few tests need the whole browser. Who chose one gets that for all.
+    """
+    light = None if env.get("WARMLINE_CHROMIUM") else shutil.which(SHELL)
+    whole = find(caller, env)
+    return {"WARMLINE_CHROMIUM": whole, "WARMLINE_CHROMIUM_SHELL": light or whole}
 
 
 def find(caller: Caller, env: dict[str, str]) -> str:

@@ -35,7 +35,7 @@ def test(environ: dict[str, str], arguments: Sequence[str]) -> int:
     """All of it; with arguments, pytest alone, which gets them."""
     caller, env = _prepared(environ)
     pages.build(caller, env)
-    env["WARMLINE_CHROMIUM"] = chromium.find(caller, env)
+    env |= chromium.both(caller, env)
     env.pop("PYTHONDONTWRITEBYTECODE", None)  # every process would compile everything again
     running = {"pytest": (*PYTEST, *arguments)}
     beside = () if arguments else (READ, WEB)

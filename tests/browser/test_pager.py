@@ -4,6 +4,7 @@ import contextlib
 import re
 import sqlite3
 
+import pytest
 from playwright.sync_api import expect
 
 from server.domain.session import Role
@@ -23,6 +24,12 @@ PushManager.prototype.subscribe = async ({ applicationServerKey }) => {
   return there;
 };
 """
+
+
+@pytest.fixture(scope="module")
+def chromium(whole_chromium):
+    """The lighter one has no notices to show."""
+    return whole_chromium
 
 
 def subscriptions(service):

@@ -229,6 +229,41 @@ def test_the_browser_of_npm_works_with_the_libraries_that_came_with_it(
     assert chromium._ours() == browser
 
 
+@pytest.fixture
+def only(tmp_path, monkeypatch):
+    """A machine that has these programs and no others."""
+
+    def has(*names):
+        for name in names:
+            (tmp_path / name).write_text("#!/bin/sh\nexit 1\n")
+            (tmp_path / name).chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        return {name: str(tmp_path / name) for name in names}
+
+    return has
+
+
+def test_a_browser_without_windows_is_used_beside_the_whole_one(caller, only):
+    here = only("chromium", "chromium-headless-shell")
+
+    assert chromium.both(caller, {}) == {
+        "WARMLINE_CHROMIUM": here["chromium"],
+        "WARMLINE_CHROMIUM_SHELL": here["chromium-headless-shell"],
+    }
+
+
+def test_where_only_the_whole_browser_is_there_it_does_everything(caller, only):
+    here = only("chromium")
+
+    assert set(chromium.both(caller, {}).values()) == {here["chromium"]}
+
+
+def test_the_browser_that_somebody_chose_does_everything(caller, only):
+    only("chromium", "chromium-headless-shell")
+
+    assert set(chromium.both(caller, {"WARMLINE_CHROMIUM": "/mine"}).values()) == {"/mine"}
+
+
 def test_no_browser_at_all_is_said_in_one_sentence(caller, tmp_path, monkeypatch):
     monkeypatch.setattr(chromium, "OWN", tmp_path / "chromium")
     monkeypatch.setattr(chromium, "NAMES", ())
