@@ -7,17 +7,22 @@ from server.services.shifts.break_room import BreakRoom
 from server.services.talk.pacing import Pacing
 from server.services.talk.phrasing import Phrasing
 from server.services.talk.thanking import ReadingThanks, Thanking
+from server.services.team.coaching import CoachingService
 from server.stores.shifts.break_room import SqlBreakRoom
 from server.stores.talk.thanks import SqlThanks
+from server.stores.team.coachings import SqlCoachings
 from server.transport.staffroom import Staffroom
 
 
 def staffroom(base: Foundation, screen: Screen) -> Staffroom:
     remarks = SqlBreakRoom(base.db, base.sealer, new_id)
+    practice = base.everything.training.practice.table
+    rubric = practice.competencies if practice else ()
     return Staffroom(
         Phrasing(base.everything.phrases),
         ReadingThanks(_thanks(base), now),
         BreakRoom(remarks, screen, Pacing(loop.clock), now),
+        CoachingService(SqlCoachings(base.db, base.sealer, new_id), rubric, now),
     )
 
 

@@ -9,6 +9,7 @@ from server.contract import alarm_requests as alarm
 from server.contract import block_requests as block
 from server.contract import board_requests as board
 from server.contract import break_room_requests as rest
+from server.contract import coaching_requests as coach
 from server.contract import exposure_requests as carry
 from server.contract import feedback_requests as feedback
 from server.contract import incident_requests as incident
@@ -155,6 +156,10 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     rest.ShowBreakRoom: Asking(_ON_SHIFT, rest.BreakRoomView, (Code.NOT_NOW,)),
     rest.SayInBreakRoom: Asking(_ON_SHIFT, rest.Remarked, (Code.NOT_NOW,)),
     feedback.ShowFeedback: Asking(_PEER, feedback.FeedbackView),
+    coach.ShowCoaching: Asking(_MODERATOR, coach.CoachingView),
+    coach.WriteCoaching: Asking(_MODERATOR, None, _GONE),
+    coach.ShowMyCoaching: Asking(_PEER, coach.CoachingView),
+    coach.AnswerCoaching: Asking(_PEER, None, _GONE),
     phrase.ShowPhrases: Asking(_ON_SHIFT, phrase.PhraseBook),
     block.ShowBlocks: Asking(_MODERATOR, block.Blocks),
     block.LiftBlock: Asking(_MODERATOR, None, _GONE),

@@ -35,6 +35,7 @@ from server.stores.tables.house import (
 )
 from server.stores.tables.watch import posts
 from server.stores.talk import thanks
+from server.stores.team import coachings
 
 MIDNIGHT_GRACE = timedelta(hours=1)  # a conversation may begin under the old day's key
 
@@ -65,6 +66,7 @@ class SqlForgetting:
                 await _wake_writers(tx, ids, wake)
                 wake.taken += await room_forgetting.words_of(tx, ids)
                 await thanks.take_back(tx, ids)
+                await coachings.take_back(tx, ids)
                 await later_answers.take_back(tx, ids)
                 await forgotten.forget(tx, ids)
         await self._swept(ids)
@@ -83,6 +85,7 @@ class SqlForgetting:
             if ids:
                 await forgotten.forget(tx, ids)
             await thanks.forget(tx, ids, at)
+            await coachings.forget(tx, ids, at)
             await break_room.forget(tx, at)
             await waits.forget(tx, at)
             await exposures.forget(tx, at)
@@ -98,7 +101,8 @@ class SqlForgetting:
         """Destroy the keys of days of which nothing is kept any more; returns those days."""
         wanted = select(conversations.c.key_day).where(conversations.c.wrapped_key != DESTROYED)
         async with self.db.read() as tx:
-            needed = set(await tx.scalars(wanted.distinct())) | await thanks.days(tx)
+            needed = set(await tx.scalars(wanted.distinct()))
+            needed |= await thanks.days(tx) | await coachings.days(tx)
         ended = (at - MIDNIGHT_GRACE).astimezone(UTC).date().isoformat()
         done = [day for day in self.vault.days() if day < ended and day not in needed]
         for day in done:

@@ -11,6 +11,7 @@ from tests.browser.windows import DESKTOP, PHONE
 
 WORRY = "I do not want to be alive any more. It has been like this for many weeks now, every day."
 NOTE = "Asked for a call back at nine."
+COACHED = "You stayed with what they said. <b>Well done.</b>"
 WHY = "The hospital asks what was said before."
 
 
@@ -38,6 +39,7 @@ def test_a_moderators_night(windows, service):
     name = visiting.pseudonym(visitor)
     staffing.takes(pat)
     visiting.writes(visitor, WORRY)
+    staffing.writes(pat, "I am glad that you tell me.")
     a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona)
     the_address_keeps_the_filters(mona, name)
     notes_stand_beside_it(desk, mona, name)
@@ -48,6 +50,7 @@ def test_a_moderators_night(windows, service):
     expect(pat.get_by_role("heading", name="Wrap up")).to_be_visible()
     two_open_what_is_sealed(night, mike, mona, name)
     chance_draws_and_one_reads_blind(night, mike, mona, name)
+    the_peer_reads_it_and_answers(night, mike, pat)
     rules_are_tried(night, mike)
     visitor.get_by_text("Two supervisors opened this chat again").first.wait_for()
     pictured(desk, "66-wall")
@@ -69,8 +72,8 @@ def a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona):
     dialog.get_by_label("Why").fill("Spoke with both.")
     dialog.get_by_role("button", name="Resolve").click()
     expect(mona.get_by_text(re.compile("is being resolved"))).to_be_visible()
-    pictured(desk, "61-undo")
-    mona.keyboard.press("z")
+    desk.shot("61-undo")
+    mona.keyboard.press("z")  # within ten seconds: nothing slow stands before it
     expect(mona.get_by_text(re.compile("is being resolved"))).to_have_count(0)
     expect(flags.get_by_text("Yours.")).to_be_visible()
 
@@ -151,6 +154,7 @@ def chance_draws_and_one_reads_blind(night, mike, mona, name):
     expect(drawn.get_by_text(WORRY)).to_be_visible()
     expect(drawn.get_by_text(name)).to_have_count(0)
     expect(drawn.locator("mark, .hint, .notice")).to_have_count(0)
+    a_coach_writes_to_the_peer(night, drawn)
     drawn.get_by_role("radio", name=re.compile("should have been called: L2")).check()
     pictured(night, "65-blind")
     drawn.get_by_role("button", name="Keep my label and close it").click()
@@ -172,3 +176,31 @@ def rules_are_tried(night, mike):
     expect(found.get_by_text("A flag goes to the moderators.")).to_be_visible()
     expect(found.locator("mark").first).to_be_visible()
     pictured(night, "66-rules")
+
+
+def a_coach_writes_to_the_peer(night, drawn):
+    """Blind: nobody is named, and the peer is told all the same."""
+    drawn.get_by_text("Write to the peer").click()
+    form = drawn.get_by_role("group").filter(has_text="Write to the peer")
+    for seen in form.get_by_role("radio", name="Seen", exact=True).all():
+        seen.check()
+    form.get_by_role("radio", name="Does not apply").last.check()
+    form.get_by_label("Your words to the peer").fill(COACHED)
+    pictured(night, "67-coach")
+    form.get_by_role("button", name="Send to the peer").click()
+    expect(drawn.get_by_text("It is with the peer.")).to_be_visible()
+
+
+def the_peer_reads_it_and_answers(night, mike, pat):
+    pat.get_by_role("link", name="Shifts").click()
+    written = pat.get_by_role("article", name=re.compile("^Coaching"))
+    expect(written.get_by_text(COACHED)).to_be_visible()
+    expect(written.get_by_text("Mike, about a conversation")).to_be_visible()
+    expect(written.get_by_text("Does not apply")).to_have_count(1)
+    written.get_by_label("Your answer").fill("Thank you. I was not sure.")
+    written.get_by_role("button", name="Send to your coach").click()
+    expect(written.get_by_text("Answered")).to_be_visible()
+    assert barriers(pat, narrowest=360) == []
+    mike.get_by_text("What you wrote to peers (1)").click()
+    expect(mike.get_by_text("Thank you. I was not sure.")).to_be_visible()
+    pictured(night, "68-coached")

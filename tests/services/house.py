@@ -37,6 +37,7 @@ from server.services.shifts.rota import rota_of
 from server.services.shifts.subscribing import Subscribing
 from server.services.talk.phrasing import Phrasing
 from server.services.talk.thanking import ReadingThanks
+from server.services.team.coaching import CoachingService
 from server.services.team.training import Training
 from server.services.watch.alarm_records import Recording
 from server.services.watch.blocking import BlockKeeping
@@ -66,6 +67,7 @@ from server.stores.shifts.swaps import SqlSwaps
 from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.talk.closing import Closing
 from server.stores.talk.thanks import SqlThanks
+from server.stores.team.coachings import SqlCoachings
 from server.stores.team.trainings import SqlTrainings
 from server.stores.watch.alarm_records import SqlAlarmRecords
 from server.stores.watch.blocks import SqlBlocks
@@ -205,6 +207,7 @@ class House:
         self.posting = Posting(SqlBoard(db, sealer, ids), SqlCaseNotes(db, sealer, ids), self.clock)
         self.thanks = ReadingThanks(SqlThanks(db, sealer, ids), self.clock)
         self.break_room = BreakRoom(SqlBreakRoom(db, sealer, ids), None, None, self.clock)
+        self.coaching = CoachingService(SqlCoachings(db, sealer, ids), (), self.clock)
         self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
         self.trying = Trying(lambda _: Verdict())
         self.incidents = IncidentReview(

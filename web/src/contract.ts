@@ -88,6 +88,12 @@ export interface AlarmRecords {
   readonly records: readonly AlarmRecordCard[];
 }
 
+/** Answer the coach, once or more. It has no consequence. */
+export interface AnswerCoaching {
+  readonly coaching: string;
+  readonly words: string;
+}
+
 /** May the new peer read along? Your no is taken at any time, also after your yes. It has no consequence, and nobody is asked again in this conversation. The new peer says no to stop reading. `not_now`: your yes comes too late. */
 export interface AnswerLearner {
   readonly conversation: string;
@@ -451,6 +457,23 @@ export interface ClosedCard {
   readonly look: boolean;
 }
 
+/** `talked_at`: when the conversation had ended. Neither visitor nor peer is named. */
+export interface CoachingCard {
+  readonly id: string;
+  readonly by: string;
+  readonly at: string;
+  readonly talked_at: string;
+  readonly marks: readonly SeenCard[];
+  readonly words: string;
+  readonly answers: readonly PeersAnswerCard[];
+}
+
+/** The newest first. */
+export interface CoachingView {
+  readonly coachings: readonly CoachingCard[];
+  readonly competencies: readonly CompetencyCard[];
+}
+
 /** Every reason a client can be given. The web texts are keyed by these. */
 export type Code = "bad_payload" | "closed" | "full" | "internal" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unknown_event";
 
@@ -468,6 +491,11 @@ export interface Company {
   readonly standing: Standing;
   readonly present: boolean;
   readonly leads: boolean;
+}
+
+export interface CompetencyCard {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** A first code of it. The recovery codes in the answer are shown once. */
@@ -1430,6 +1458,11 @@ export interface PauseIntake {
 /** Each but the last is a text in config/texts. */
 export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technical";
 
+export interface PeersAnswerCard {
+  readonly at: string;
+  readonly words: string;
+}
+
 export type Phase = "closed" | "held" | "open" | "referred";
 
 /** `language` is the one that they are in. */
@@ -1888,6 +1921,19 @@ export interface SayInPractice {
   readonly text: string;
 }
 
+export type Seen = "does_not_apply" | "not_seen" | "partly" | "seen";
+
+export interface SeenCard {
+  readonly name: string;
+  readonly seen: Seen;
+}
+
+/** What the coach saw of one competency. */
+export interface SeenMark {
+  readonly competency: string;
+  readonly seen: Seen;
+}
+
 /** Send what may be passed on to the outside responder. The conversation stays open. What they answer is carried on by itself; silence comes back to who offered it. */
 export interface SendReferral {
   readonly referral: string;
@@ -1962,6 +2008,9 @@ export type ShowBreakRoom = Readonly<Record<string, never>>;
 /** Who holds what until when. */
 export type ShowCertificates = Readonly<Record<string, never>>;
 
+/** The competencies, and what you wrote in the last eight weeks with what was answered. */
+export type ShowCoaching = Readonly<Record<string, never>>;
+
 /** What of yours ends soon or has ended. */
 export type ShowDues = Readonly<Record<string, never>>;
 
@@ -1986,6 +2035,9 @@ export type ShowMeter = Readonly<Record<string, never>>;
 
 /** What the labels of the last 90 days say of the alarms. */
 export type ShowMisses = Readonly<Record<string, never>>;
+
+/** What coaches wrote about how you talked. Nobody but you and its coach sees it. */
+export type ShowMyCoaching = Readonly<Record<string, never>>;
 
 /** What you have signed up for from now on, and what you were asked. */
 export type ShowMyShifts = Readonly<Record<string, never>>;
@@ -2469,6 +2521,13 @@ export interface WrapUp {
   readonly how?: HowItWent | null;
 }
 
+/** Each competency once, and words: to the peer who said most in what is opened for you. The peer reads it with your name. Quote nothing of the visitor. `not_now`: it is not open, you have written already, or no peer but you answered there. */
+export interface WriteCoaching {
+  readonly opening: string;
+  readonly marks: readonly SeenMark[];
+  readonly words?: string;
+}
+
 /** Write a note beside a conversation. Only moderators ever read it. */
 export interface WriteNote {
   readonly conversation: string;
@@ -2884,6 +2943,10 @@ export interface Requests {
   "/api/break-room": (body: ShowBreakRoom) => BreakRoomView;
   "/api/break-room/say": (body: SayInBreakRoom) => Remarked;
   "/api/feedback": (body: ShowFeedback) => FeedbackView;
+  "/api/coaching": (body: ShowCoaching) => CoachingView;
+  "/api/coaching/write": (body: WriteCoaching) => null;
+  "/api/coaching/mine": (body: ShowMyCoaching) => CoachingView;
+  "/api/coaching/answer": (body: AnswerCoaching) => null;
   "/api/phrases": (body: ShowPhrases) => PhraseBook;
   "/api/blocks": (body: ShowBlocks) => Blocks;
   "/api/blocks/lift": (body: LiftBlock) => null;

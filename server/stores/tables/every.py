@@ -4,6 +4,7 @@ from typing import Final
 
 from server.stores.tables import accounts as account_tables
 from server.stores.tables import care as care_tables
+from server.stores.tables import coaching as coach_tables
 from server.stores.tables import core as tables
 from server.stores.tables import exposure as exposure_tables
 from server.stores.tables import house as house_tables
@@ -35,5 +36,6 @@ EVERY: Final = (
     joining_tables,
     referral_tables,
     mentor_tables,
+    coach_tables,
 )
 METADATA: Final = tables.metadata

@@ -1,6 +1,6 @@
 // What is asked to be opened and what is open: a yes or no of somebody else, and reading until then.
 import { useEffect, useState } from "preact/hooks";
-import type { GlassState, Line, OpeningCard } from "../../contract";
+import type { CompetencyCard, GlassState, Line, OpeningCard } from "../../contract";
 import { clock } from "../../shared/times";
 import { ask, type Told } from "../api";
 import { inWords, now, secondsUntil } from "../clock";
@@ -8,20 +8,22 @@ import { Act } from "../parts/act";
 import { TroubleNote } from "../parts/trouble_note";
 import { Said } from "../talk/said";
 import type { Trouble } from "../trouble";
+import { CoachingForm } from "./coaching_form";
 import { Labelling } from "./labelling";
 
 export interface OpeningsProps {
   readonly openings: readonly OpeningCard[];
+  readonly competencies: readonly CompetencyCard[];
   readonly changed: () => Promise<void>;
 }
 
-export function Openings({ openings, changed }: OpeningsProps) {
+export function Openings({ openings, competencies, changed }: OpeningsProps) {
   if (openings.length === 0) return null;
   return (
     <section aria-labelledby="openings">
       <h2 id="openings">Opening what is sealed</h2>
       {openings.map((one) => (
-        <Opening key={one.id} opening={one} changed={changed} />
+        <Opening key={one.id} opening={one} competencies={competencies} changed={changed} />
       ))}
     </section>
   );
@@ -29,6 +31,7 @@ export function Openings({ openings, changed }: OpeningsProps) {
 
 interface OpeningProps {
   readonly opening: OpeningCard;
+  readonly competencies: readonly CompetencyCard[];
   readonly changed: () => Promise<void>;
 }
 
@@ -39,7 +42,7 @@ const STATES: Readonly<Record<GlassState, string>> = {
   ended: "is closed again",
 };
 
-function Opening({ opening, changed }: OpeningProps) {
+function Opening({ opening, competencies, changed }: OpeningProps) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const settled = async (answer: Told<null>) => {
     setTrouble(answer.ok ? null : answer);
@@ -58,6 +61,7 @@ function Opening({ opening, changed }: OpeningProps) {
       <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
       <Acts opening={opening} settled={settled} />
       {opening.state === "open" && opening.mine ? <Reading opening={opening} /> : null}
+      {opening.state === "open" && opening.mine ? <CoachingForm opening={opening.id} competencies={competencies} changed={changed} /> : null}
       {opening.state === "open" && opening.mine && opening.sample ? <Labelling opening={opening} changed={changed} /> : null}
     </article>
   );

@@ -1,10 +1,11 @@
 // Looking back: what moderators want to open again, and the conversations that have ended.
 import { useEffect, useState } from "preact/hooks";
-import type { Review } from "../../contract";
+import type { CoachingView, Review } from "../../contract";
 import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
 import type { Trouble } from "../trouble";
+import { GivenCoaching } from "../care/coaching";
 import { AlarmRecords } from "./alarm_records";
 import { Blocks } from "./blocks";
 import { Closed } from "./closed";
@@ -12,15 +13,19 @@ import { Openings } from "./openings";
 import { Sampling } from "./sampling";
 import { TryRules } from "./try_rules";
 
+const NONE: CoachingView = { coachings: [], competencies: [] };
 const AGAIN = 5000; // milliseconds: a second person answers somewhere else
 
 export function ReviewPage({ service }: { readonly service: Service }) {
   const [review, setReview] = useState<Review | null>(null);
+  const [coaching, setCoaching] = useState<CoachingView>(NONE);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const load = async () => {
     const answer = await ask("/api/review", {});
     setTrouble(answer.ok ? null : answer);
     if (answer.ok) setReview(answer.body);
+    const given = await ask("/api/coaching", {});
+    if (given.ok) setCoaching(given.body);
   };
   useEffect(() => {
     void load();
@@ -36,8 +41,9 @@ export function ReviewPage({ service }: { readonly service: Service }) {
       ) : (
         <>
           <Blocks />
-          <Openings openings={review.openings} changed={load} />
+          <Openings openings={review.openings} competencies={coaching.competencies} changed={load} />
           <Closed closed={review.closed} openings={review.openings} service={service} changed={load} />
+          <GivenCoaching coachings={coaching.coachings} />
           <AlarmRecords />
           <Sampling changed={load} />
           <TryRules />

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { Me, ShiftCard, Week } from "../../contract";
 import { useNarrow } from "../parts/narrow";
+import { MyCoaching } from "../care/coaching";
 import { FeedbackPart } from "../care/feedback";
 import { MeterPart } from "../care/meter";
 import { supervises, TeamMetersPart } from "../care/team_meters";
@@ -28,6 +29,7 @@ export function ShiftsPage({ me }: { readonly me: Me }) {
       {worksOnShifts(me) ? <CalendarPart weeks={weeks} /> : null}
       {worksOnShifts(me) ? <MeterPart /> : null}
       {me.roles.includes("peer") ? <FeedbackPart /> : null}
+      {me.roles.includes("peer") ? <MyCoaching /> : null}
       {supervises(me) ? <TeamMetersPart me={me} /> : null}
     </main>
   );
