@@ -58,9 +58,6 @@ GOALS: Final = (
         "kB",
         "edge, ours",
         "memory a resting connection",
-        "Bare aiohttp's own is in the table: its handler keeps the request, its parser and its "
-        "task for as long as the socket lives. The rest is one wire, its clocks and two entries "
-        "of python-socketio's manager.",
     ),
     Goal("a page in the product", 24, "kB", "product, people who only look on", "memory a page"),
     Goal(

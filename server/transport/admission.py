@@ -7,12 +7,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
 
-from aiohttp import web
-
 from server.domain.ids import PersonId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.staff import StaffMember
+from server.transport.edge.arrival import Arrival
 from server.transport.session_cookie import SessionCookie
 
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base64url
@@ -22,9 +21,9 @@ TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base64url
 class Admission:
     cookie: SessionCookie
     session_of: Callable[[str], Awaitable[StaffMember | None]]
-    address_of: Callable[[web.Request], str]
+    address_of: Callable[[Arrival], str]
 
-    async def visitor(self, auth: object, request: web.Request) -> Session:
+    async def visitor(self, auth: object, arrival: Arrival) -> Session:
         """A token of their own making; what is kept of it is its hash, and that is the visit's id.
 
         Raises Refusal(BAD_PAYLOAD) for anything that is not such a token.
@@ -33,17 +32,17 @@ class Admission:
         if not isinstance(token, str) or not TOKEN.fullmatch(token):
             raise Refusal(Code.BAD_PAYLOAD)
         person = PersonId(visit_id(token))
-        return Session(person, Role.VISITOR, address=self.address_of(request))
+        return Session(person, Role.VISITOR, address=self.address_of(arrival))
 
-    def staff(self, role: Role) -> Callable[[object, web.Request], Awaitable[Session]]:
-        async def admit(_: object, request: web.Request) -> Session:
-            token = self.cookie.read(request)
+    def staff(self, role: Role) -> Callable[[object, Arrival], Awaitable[Session]]:
+        async def admit(_: object, arrival: Arrival) -> Session:
+            token = self.cookie.read(arrival)
             found = await self.session_of(token) if token else None
             if found is None:
                 raise Refusal(Code.SIGN_IN)
             if not found.has(role):
                 raise Refusal(Code.UNKNOWN_EVENT)
-            address = self.address_of(request)
+            address = self.address_of(arrival)
             return Session(PersonId(found.id), role, found.name, address, found.session)
 
         return admit

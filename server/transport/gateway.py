@@ -8,7 +8,6 @@ from typing import Any, Final
 import msgspec
 import socketio
 import structlog
-from aiohttp import web
 
 from server.contract.commands import Command
 from server.contract.events import Accepted, Refused, Reply
@@ -16,6 +15,7 @@ from server.contract.namespaces import NAMESPACES
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.transport.complaint import complaint
+from server.transport.edge.arrival import ARRIVAL, Arrival
 from server.transport.known import Handle, Known, refused
 
 log = structlog.get_logger(__name__)
@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 PATIENCE: Final = 8.0  # seconds for one command; a page gives up on it after ten
 ADMISSION: Final = 4.0  # seconds; less than the edge gives a socket to join
 
-Admit = Callable[[object, web.Request], Awaitable[Session]]
+Admit = Callable[[object, Arrival], Awaitable[Session]]
 Handlers = Mapping[type[Command], Handle]
 Hook = Callable[[Session, str], Awaitable[None]]
 
@@ -77,7 +77,7 @@ class Gateway(socketio.AsyncNamespace):
         reply: Reply | None = None
         match event, args:
             case "connect", (str(sid), dict(environ), auth) if environ is self._environ(sid):
-                await self._open(sid, auth, environ["aiohttp.request"])
+                await self._open(sid, auth, environ[ARRIVAL])
             case "disconnect", (str(sid), _) if sid in self._sessions and self._is_gone(sid):
                 await self._closed(sid, self._sessions.pop(sid))
             case str(name), (str(sid), *bodies):
@@ -116,10 +116,10 @@ class Gateway(socketio.AsyncNamespace):
     def _is_gone(self, sid: str) -> bool:
         return not self.server.manager.is_connected(sid, self.namespace)
 
-    async def _open(self, sid: str, auth: object, request: web.Request) -> None:
+    async def _open(self, sid: str, auth: object, arrival: Arrival) -> None:
         try:
             async with asyncio.timeout(min(ADMISSION, self._patience)):
-                self._sessions[sid] = await self._admit(auth, request)
+                self._sessions[sid] = await self._admit(auth, arrival)
         except Refusal as refusal:
             raise _turned_away(refused(refusal)) from None
         except Exception:  # a bug or a store that is down: shut, and said so

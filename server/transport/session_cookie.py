@@ -6,6 +6,7 @@ from typing import Final
 from aiohttp import web
 
 from server.domain.staff import SESSION_LIFE
+from server.transport.edge.arrival import Arrival
 
 PLAIN: Final = "warmline"
 SECURE: Final = "__Host-warmline"  # browsers take it over HTTPS only, for this host only
@@ -17,7 +18,7 @@ class SessionCookie:
     def __init__(self, origins: Collection[str]) -> None:
         self._plain_too = any(not _is_https(origin) for origin in origins)
 
-    def read(self, request: web.BaseRequest) -> str | None:
+    def read(self, request: web.BaseRequest | Arrival) -> str | None:
         """The token, or None."""
         plain = request.cookies.get(PLAIN) if self._plain_too else None
         return request.cookies.get(SECURE) or plain or None

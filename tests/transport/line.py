@@ -19,6 +19,7 @@ from server.domain.ids import PersonId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
+from server.transport.edge.arrival import Arrival
 from server.transport.edge.limits import Limits
 from server.transport.edge.server import Edge
 from server.transport.gateway import Gateway, Hooks
@@ -50,7 +51,7 @@ class House:
     on_open: Callable[[str], Awaitable[None]] | None = None
     on_close: Callable[[str], Awaitable[None]] | None = None
 
-    async def admit(self, role: Role, auth: object, request: web.Request) -> Session:
+    async def admit(self, role: Role, auth: object, arrival: Arrival) -> Session:
         if auth != GOOD:
             raise Refusal(Code.SIGN_IN)
         self.admitted.append(auth)
@@ -202,8 +203,8 @@ async def open_line(
 
 
 def _gateway(role: Role, house: House, patience: float) -> Gateway:
-    async def admit(auth: object, request: web.Request) -> Session:
-        return await house.admit(role, auth, request)
+    async def admit(auth: object, arrival: Arrival) -> Session:
+        return await house.admit(role, auth, arrival)
 
     handlers = dict.fromkeys(NAMESPACES[role].commands, house.handle)
     return Gateway(role, admit, handlers, Hooks(house.opening, house.closing), patience)

@@ -6,6 +6,7 @@ import pytest
 from aiohttp.test_utils import make_mocked_request
 
 from server.transport.edge.address import remote_address
+from server.transport.edge.arrival import Arrival
 
 PROXIES = [ip_network("10.0.0.0/8"), ip_network("fd00::/8")]
 
@@ -34,7 +35,10 @@ PROXIES = [ip_network("10.0.0.0/8"), ip_network("fd00::/8")]
 def test_only_our_own_proxies_are_believed(peer, said, address):
     request = make_mocked_request("GET", "/", [("X-Forwarded-For", value) for value in said])
 
-    assert remote_address(request.clone(remote=peer), PROXIES) == address
+    request = request.clone(remote=peer)
+
+    assert remote_address(request, PROXIES) == address
+    assert remote_address(Arrival.of(request), PROXIES) == address
 
 
 def test_nobody_is_believed_where_no_proxy_is_named():

@@ -12,6 +12,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import StaffMember
 from server.transport.admission import Admission, visit_id
+from server.transport.edge.arrival import Arrival
 from server.transport.session_cookie import PLAIN, SessionCookie
 
 TOKEN = "A" * 43
@@ -31,7 +32,7 @@ def admission(*roles):
 
 def request(cookie=""):
     headers = {"Cookie": f"{PLAIN}={cookie}"} if cookie else {}
-    return make_mocked_request("GET", "/", headers=headers)
+    return Arrival.of(make_mocked_request("GET", "/", headers=headers))
 
 
 async def refusal(admitting):

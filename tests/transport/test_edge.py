@@ -6,10 +6,12 @@ import json
 import weakref
 
 import pytest
+from aiohttp import web
+from aiohttp.web_protocol import RequestHandler
 
 from server.contract.commands import Leave, Say, Typing
 from server.transport.edge.limits import Limits
-from tests.transport.line import BOUND, House, open_line, say, until
+from tests.transport.line import BOUND, ORIGIN, House, open_line, say, until
 
 
 class Plain(House):
@@ -126,7 +128,7 @@ async def test_who_has_gone_is_kept_by_nothing(line):
     try:
         raw = await line.joined()
         (wire,) = line.edge.eio.sockets.values()
-        socket = weakref.ref(wire.response)
+        socket = weakref.ref(wire)
         del wire
         assert (await raw.ask("say", say()))["ok"]
         await raw.socket.close()
@@ -134,3 +136,47 @@ async def test_who_has_gone_is_kept_by_nothing(line):
         await until(lambda: socket() is None)
     finally:
         gc.enable()
+
+
+async def test_an_open_socket_keeps_neither_its_request_nor_a_task(line):
+    tasks = len(asyncio.all_tasks())
+
+    raw = await line.joined()
+
+    await until(lambda: not _theirs())
+    assert len(asyncio.all_tasks()) == tasks
+    assert (await raw.ask("say", say()))["ok"]
+
+
+def _theirs():
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, RequestHandler | web.Request)]
+
+
+async def test_what_breaks_the_rules_right_behind_the_request_cuts_its_sender(line):
+    reader, writer = await asyncio.open_connection("127.0.0.1", line.port)
+    head = (
+        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: line\r\n"
+        f"Origin: {ORIGIN}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
+    )
+    writer.write(head.encode() + b"\x83\x80" + bytes(4))
+
+    async with asyncio.timeout(BOUND):
+        heard = await reader.read()
+
+    assert heard.endswith(b"\x88\x02\x03\xea")  # 1002
+    writer.close()
+    await until(lambda: not line.leftovers())
+
+
+async def test_what_is_sent_after_a_goodbye_is_not_heard(line):
+    raw = await line.joined()
+    transport = raw.socket._response.connection.transport
+    packet = f"42/visitor,{json.dumps(['say', say()])}".encode()
+
+    transport.write(b"\x88\x80" + bytes(4) + bytes([0x81, 0x80 | len(packet)]) + bytes(4) + packet)
+
+    assert await raw.is_cut()
+    await until(lambda: not line.leftovers())
+    assert line.house.handled == []

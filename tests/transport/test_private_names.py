@@ -7,25 +7,29 @@ then write the new signature here. docs/decisions/0003 says why we lean at all.
 
 import inspect
 from importlib.metadata import version
+from types import MemberDescriptorType
 
-import aiohttp.base_protocol
 import engineio
 import pytest
 import socketio
-from aiohttp import web
+from aiohttp import WSCloseCode, web
 from aiohttp._websocket import reader, reader_py
+from aiohttp.base_protocol import BaseProtocol
+from aiohttp.web_protocol import RequestHandler
 from redis.asyncio.connection import UnixDomainSocketConnection
 
-from server.transport.edge.ear import Ear, Socket
+from server.transport.edge.ear import Ear
 from server.transport.edge.engine import Engine
 from server.transport.edge.places import Places
 from server.transport.edge.server import Edge
+from server.transport.edge.upgrade import Upgrade
 
 OVERRIDDEN = {
     (Edge, socketio.AsyncServer): {
         "_engineio_server_class": "(self)",
         "_handle_connect": "(self, eio_sid, namespace, data)",
         "_handle_disconnect": "(self, eio_sid, namespace, reason=None)",
+        "_handle_eio_connect": "(self, eio_sid, environ)",
         "_handle_eio_disconnect": "(self, eio_sid, reason)",
         "_handle_eio_message": "(self, eio_sid, data)",
         "_handle_event": "(self, eio_sid, namespace, id, data)",
@@ -44,18 +48,20 @@ OVERRIDDEN = {
         "is_connected": "(self, sid, namespace)",
         "pre_connect": "(self, eio_sid, namespace)",
     },
-    (Socket, web.WebSocketResponse): {
+    (Upgrade, web.WebSocketResponse): {
         "_post_start": "(self, request: aiohttp.web_request.BaseRequest, protocol: str | None, "
         "writer: aiohttp._websocket.writer.WebSocketWriter) -> None",
+        "write_eof": "(self) -> None",
     },
     # What runs is compiled from it, and has no signatures.
     (Ear, reader_py.WebSocketDataQueue): {
         "feed_data": "(self, data: 'WSMessage | WSMessageTextBytes', size: 'cython_int') -> None",
+        "set_exception": "(self, exc: BaseException, "
+        "exc_cause: BaseException = BaseException()) -> None",
     },
 }
 CALLED = {
     socketio.AsyncServer: {
-        "_handle_eio_connect": "(self, eio_sid, environ)",
         "_send_packet": "(self, eio_sid, pkt)",
         "_trigger_event": "(self, event, namespace, *args)",
         "get_environ": "(self, sid, namespace=None)",
@@ -68,9 +74,11 @@ CALLED = {
         "sid_from_eio_sid": "(self, eio_sid, namespace)",
     },
     engineio.AsyncServer: {"generate_id": "(self)", "send": "(self, sid, data)"},
-    reader_py.WebSocketDataQueue: {
-        "__init__": "(self, protocol: aiohttp.base_protocol.BaseProtocol, limit: int, *, "
-        "loop: asyncio.events.AbstractEventLoop) -> None",
+    # What lets go of a connection.
+    RequestHandler: {
+        "connection_lost": "(self, exc: BaseException | None) -> None",
+        "set_parser": "(self, parser: aiohttp._websocket.reader_c.WebSocketReader, "
+        "data_received_cb: collections.abc.Callable[[], None] | None = None) -> None",
     },
     reader_py.WebSocketReader: {
         "__init__": "(self, queue: aiohttp._websocket.reader_py.WebSocketDataQueue, "
@@ -109,12 +117,15 @@ def test_every_name_we_take_over_is_listed(ours, theirs):
     assert taken == listed
 
 
-def test_the_attributes_of_a_websocket_that_we_set_or_read_are_there():
-    fresh = vars(web.WebSocketResponse)
+def test_what_the_parser_tells_its_queue_comes_to_an_ear_that_has_no_queue():
+    told, broken = [], []
+    parser = reader.WebSocketReader(Ear(told.append, broken.append), 17, False, False)
 
-    assert {"_ws_protocol", "_writer", "_reader", "_parser"} <= set(fresh)
-    assert web.WebSocketResponse(max_msg_size=7)._max_msg_size == 7
-    assert {"_buffer", "feed_data"} <= set(vars(reader.WebSocketDataQueue))
+    parser.feed_data(b"\x81\x01x\x89\x00")
+    parser.feed_data(b"\x83\x00")
+
+    assert [one.data for one in told] == [b"x", b""]
+    assert [one.code for one in broken] == [WSCloseCode.PROTOCOL_ERROR]
 
 
 def test_the_attributes_we_read_are_there():
@@ -124,7 +135,7 @@ def test_the_attributes_we_read_are_there():
     assert set(edge.eio.handlers) == {"connect", "message", "disconnect"}
     assert (edge.manager.rooms, edge.manager.callbacks) == ({}, {})
     assert edge.async_handlers is False
-    assert isinstance(aiohttp.base_protocol.BaseProtocol.writing_paused, property)
+    assert isinstance(BaseProtocol.transport, MemberDescriptorType)
 
 
 def test_a_connection_to_valkey_has_its_transport_where_the_wire_takes_it_over():

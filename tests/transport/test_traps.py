@@ -15,7 +15,6 @@ import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
-from aiohttp.web_protocol import RequestHandler
 
 from server.contract.events import Displaced, Moved
 from server.domain.session import Role
@@ -25,6 +24,7 @@ from server.transport.edge.limits import Limits
 from server.transport.edge.origin import check_origin
 from server.transport.edge.places import Places
 from server.transport.edge.pulse import Pulse
+from server.transport.edge.wire import Wire
 from tests.transport.line import BOUND, GOOD, ORIGIN, open_line, say, until
 
 # 1
@@ -172,11 +172,11 @@ async def test_what_waits_is_not_overtaken_when_a_reader_catches_up(line, monkey
         body = {"n": next(numbers), "text": "x" * 30_000}
         line.edge.emit_to(line.house.opened, event_frame("/visitor", "heard", body))
 
-    def resume_and_emit(protocol, real=RequestHandler.resume_writing):
-        real(protocol)
-        emit()  # before what waits had its turn
+    def resume_and_emit(wire, real=Wire.resume_writing):
+        real(wire)
+        emit()  # what waits must have had its turn
 
-    monkeypatch.setattr(RequestHandler, "resume_writing", resume_and_emit)
+    monkeypatch.setattr(Wire, "resume_writing", resume_and_emit)
     async with asyncio.timeout(BOUND):
         while not next(iter(line.edge.eio.sockets.values()))._outbox:
             emit()

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from aiohttp import WSMsgType
+from aiohttp import WSMessage
 
 from server.transport.edge import engine
 from server.transport.edge.frames import Frame
@@ -12,15 +12,23 @@ from server.transport.edge.server import Edge
 from server.transport.edge.wire import Wire
 from server.transport.gateway import Gateway
 
-_ENDS: Final = frozenset({WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR})
-
 
 class Woken(Wire):
     """A reader wakes up for each frame."""
 
-    async def listen(self) -> None:
-        while (message := await self.response.receive()).type not in _ENDS:
-            self._take(message)
+    __slots__ = ("_heard", "_reading")
+
+    def __init__(self, *words: Any) -> None:
+        self._heard: asyncio.Queue[WSMessage] = asyncio.Queue()
+        self._reading = asyncio.get_running_loop().create_task(self._read_on())
+        super().__init__(*words)
+
+    def take(self, message: WSMessage) -> None:
+        self._heard.put_nowait(message)
+
+    async def _read_on(self) -> None:
+        while True:
+            super().take(await self._heard.get())
 
 
 class Queued(Wire):
@@ -28,10 +36,10 @@ class Queued(Wire):
 
     __slots__ = ("_queue", "_writing")
 
-    async def open(self) -> None:
-        await super().open()
+    def __init__(self, *words: Any) -> None:
         self._queue: asyncio.Queue[Frame] = asyncio.Queue()
         self._writing = asyncio.get_running_loop().create_task(self._write())
+        super().__init__(*words)
 
     def push(self, frame: Frame) -> None:
         self._queue.put_nowait(frame)

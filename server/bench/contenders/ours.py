@@ -14,6 +14,7 @@ from server.contract.namespaces import NAMESPACES
 from server.contract.views import Line
 from server.domain.ids import PersonId
 from server.domain.session import Role, Session
+from server.transport.edge.arrival import Arrival
 from server.transport.edge.frames import event_frame
 from server.transport.edge.limits import Limits
 from server.transport.gateway import Hooks
@@ -28,7 +29,7 @@ def ours(lever: str, app: web.Application) -> None:
     edge_type, gateway, handling = without(lever)
     edge, sids = edge_type([ORIGIN], UNHURRIED), dict[str, str]()
 
-    async def admit(auth: object, request: web.Request) -> Session:
+    async def admit(auth: object, arrival: Arrival) -> Session:
         name = str(auth["token"]) if isinstance(auth, dict) else ""
         return Session(PersonId(name), Role.VISITOR)
 

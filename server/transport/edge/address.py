@@ -5,11 +5,13 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 
 from aiohttp import web
 
+from server.transport.edge.arrival import Arrival
+
 Network = IPv4Network | IPv6Network
 Address = IPv4Address | IPv6Address
 
 
-def remote_address(request: web.Request, trusted_proxies: Collection[Network]) -> str:
+def remote_address(request: web.Request | Arrival, trusted_proxies: Collection[Network]) -> str:
     """The nearest address that is not one of our own proxies.
 
     `X-Forwarded-For` is read from its end, and only as far as each hop was written by
@@ -25,7 +27,7 @@ def remote_address(request: web.Request, trusted_proxies: Collection[Network]) -
     return str(nearest)
 
 
-def _hops(request: web.Request) -> Iterator[Address | None]:
+def _hops(request: web.Request | Arrival) -> Iterator[Address | None]:
     """The last hop first."""
     said = ",".join(request.headers.getall("X-Forwarded-For", []))
     return map(_parsed, reversed(said.split(","))) if said else iter(())

@@ -1,17 +1,18 @@
 """Engine.IO over WebSocket and nothing else."""
 
 import asyncio
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection
 from functools import partial
 from typing import Any, Final
 
 import engineio
 from aiohttp import web
 
+from server.transport.edge.arrival import ARRIVAL, Arrival
 from server.transport.edge.frames import hello_frame, text_frame
 from server.transport.edge.limits import Limits
 from server.transport.edge.origin import check_origin
+from server.transport.edge.upgrade import Upgrade
 from server.transport.edge.wire import Wire
 
 _SPOKEN: Final = {"EIO": "4", "transport": "websocket"}
@@ -26,22 +27,15 @@ class Engine(engineio.AsyncServer):
         self.accepting = True
         self._origins = origins
         self._limits = limits
-        self._serving = 0
+        self._leaving: set[asyncio.Task[None]] = set()
         self._empty = asyncio.Event()
         self._empty.set()
 
     async def handle_request(self, request: web.Request) -> web.StreamResponse:
         self._admit(request)
-        sid = self.generate_id()
-        wire = Wire(sid, request, self._limits, partial(self.handlers["message"], sid))
-        await wire.open()
-        with self._counted():
-            self.sockets[wire.sid] = wire
-            try:
-                await self._serve(wire)
-            finally:
-                await self._forget(wire)
-        return wire.response
+        upgrade = Upgrade(partial(self._begin, request))
+        await upgrade.prepare(request)
+        return upgrade
 
     async def send_packet(self, sid: str, pkt: Any) -> None:
         if wire := self.sockets.get(sid):
@@ -65,25 +59,30 @@ class Engine(engineio.AsyncServer):
         if not self.accepting or len(self.sockets) >= self._limits.sockets:
             raise web.HTTPServiceUnavailable(headers={"Retry-After": "5"})
 
-    async def _serve(self, wire: Wire) -> None:
-        wire.push(hello_frame(wire.sid, self._limits))
-        await self.handlers["connect"](wire.sid, {"aiohttp.request": wire.request})
-        await wire.listen()
+    def _begin(self, request: web.Request, transport: asyncio.Transport) -> Wire:
+        sid = self.generate_id()
+        hear = partial(self.handlers["message"], sid)
+        wire = self.sockets[sid] = Wire(sid, transport, self._limits, hear, self._over)
+        self._empty.clear()
+        self.handlers["connect"](sid, {ARRIVAL: Arrival.of(request)})
+        wire.push(hello_frame(sid, self._limits))
+        return wire
+
+    def _over(self, wire: Wire) -> None:
+        leaving = asyncio.get_running_loop().create_task(self._forget(wire))
+        self._leaving.add(leaving)
+        leaving.add_done_callback(self._left)
 
     async def _forget(self, wire: Wire) -> None:
-        self.sockets.pop(wire.sid, None)
         try:
+            await wire.finished()
+            self.sockets.pop(wire.sid, None)
             await self.handlers["disconnect"](wire.sid, self.reason.TRANSPORT_CLOSE)
         finally:
-            await wire.end()
+            self.sockets.pop(wire.sid, None)
+            wire.end()
 
-    @contextmanager
-    def _counted(self) -> Iterator[None]:
-        self._serving += 1
-        self._empty.clear()
-        try:
-            yield
-        finally:
-            self._serving -= 1
-            if not self._serving:
-                self._empty.set()
+    def _left(self, leaving: asyncio.Task[None]) -> None:
+        self._leaving.discard(leaving)
+        if not self.sockets and not self._leaving:
+            self._empty.set()

@@ -134,6 +134,11 @@ def pong_frame(data: bytes) -> Frame:
     return Frame(bytes((0x8A, len(data))) + data)
 
 
+def close_frame(code: int) -> Frame:
+    """The WebSocket protocol's goodbye (RFC 6455, 5.5.1)."""
+    return Frame(b"\x88\x02" + code.to_bytes(2, "big"))
+
+
 def text_frame(text: bytes) -> Frame:
     """An unmasked, unfragmented text frame (RFC 6455, 5.2)."""
     size = len(text)

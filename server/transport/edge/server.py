@@ -90,6 +90,10 @@ class Edge(socketio.AsyncServer):
     def _engineio_server_class(self) -> type[Engine]:
         return Engine
 
+    def _handle_eio_connect(self, eio_sid: str, environ: dict[str, Any]) -> None:
+        """At once: what came right behind the request is heard next."""
+        self.environ[eio_sid] = environ
+
     def _handle_eio_message(self, eio_sid: str, data: bytes) -> Rest | None:
         """An event is answered here and now, unless its handler has something to wait for.
 

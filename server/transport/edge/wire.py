@@ -1,83 +1,85 @@
 """One WebSocket, with everything about it bounded."""
 
 import asyncio
-from typing import Final
+from collections.abc import Callable
 
-from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
+from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType
+from aiohttp._websocket.reader import WebSocketReader
 
 from server.transport.edge.allowance import Allowance
 from server.transport.edge.cut import Cut
-from server.transport.edge.ear import Socket
-from server.transport.edge.frames import PING, Frame, pong_frame
+from server.transport.edge.ear import Ear
+from server.transport.edge.frames import PING, Frame, close_frame, pong_frame
 from server.transport.edge.lane import Hear, Lane
 from server.transport.edge.limits import Limits
 from server.transport.edge.pulse import Pulse
 
-_ENDS: Final = frozenset({WSMsgType.CLOSE, WSMsgType.CLOSING, WSMsgType.CLOSED, WSMsgType.ERROR})
 
-
-class Wire:
+class Wire(asyncio.Protocol):
     """Hears each frame where it is parsed, writes straight to the transport while it keeps up.
 
-    `hear` gets each packet; what it returns is awaited before the next one's turn.
+    `hear` gets each packet; what it returns is awaited before the next one's turn. `over` is
+    called once, when nothing more can come: whoever is told calls `end` as the last step.
     """
 
     __slots__ = (
-        "_allowance", "_code", "_ending", "_flushing", "_hear", "_lane", "_limits", "_loop",
-        "_outbox", "_protocol", "_pulse", "_reaper", "_transport", "_writer",
-        "joined", "request", "response", "sid",
+        "__weakref__", "_allowance", "_code", "_full", "_lane", "_limits", "_outbox", "_over",
+        "_pulse", "_reaper", "_said_goodbye", "_transport",
+        "joined", "parser", "sid",
     )  # fmt: skip
 
-    def __init__(self, sid: str, request: web.Request, limits: Limits, hear: Hear) -> None:
+    def __init__(
+        self,
+        sid: str,
+        transport: asyncio.Transport,
+        limits: Limits,
+        hear: Hear,
+        over: Callable[["Wire"], None],
+    ) -> None:
+        """From here on the clocks run."""
+        loop = asyncio.get_running_loop()
         self.sid = sid
-        self.request = request
-        self.response = Socket(
-            timeout=limits.close_within,
-            max_msg_size=limits.frame + 1,  # aiohttp's is the first size refused
-            compress=False,  # 106 kB a connection with it, 31 kB without
-            autoping=False,  # so that protocol pings are counted too
-        )
         self.joined: dict[str, str] = {}
-        self._limits = limits
-        self._hear = hear
-        self._loop = asyncio.get_running_loop()
-        self._outbox: list[Frame] = []
-        self._code: WSCloseCode | None = None
-        self._ending: asyncio.Task[None] | None = None
-        self._flushing: asyncio.Task[None] | None = None
-
-    async def open(self) -> None:
-        """Shake hands; from here on the clocks run."""
-        self._writer = await self.response.prepare(self.request)
-        transport = self.request.transport
-        if transport is None:
-            raise ConnectionResetError("gone before the handshake was over")
-        self._transport = transport
-        self._protocol = self.request.protocol
-        self._lane = Lane(self._hear, self._limits.behind, transport, self._rested)
-        self._allowance = Allowance(
-            self._limits.frames_per_second, self._limits.burst, self._loop.time
+        # aiohttp's size is the first that is refused.
+        self.parser = WebSocketReader(
+            Ear(self.take, self._broken), limits.frame + 1, compress=False, decode_text=False
         )
-        self._pulse = Pulse(self._limits, self._ask, self._silent)
-        self._reaper = self._loop.call_later(self._limits.join_within, self._reap)
+        self._limits = limits
+        self._over: Callable[[Wire], None] | None = over
+        self._outbox: list[Frame] = []
+        self._full = False  # the transport's buffer
+        self._code: WSCloseCode | None = None
+        self._said_goodbye = False
+        self._transport = transport
+        self._lane = Lane(hear, limits.behind, transport, self._rested)
+        self._allowance = Allowance(limits.frames_per_second, limits.burst, loop.time)
+        self._pulse = Pulse(limits, self._ask, self._silent)
+        self._reaper: asyncio.TimerHandle | None = loop.call_later(limits.join_within, self._reap)
 
-    async def listen(self) -> None:
-        """Until either side ends it, and what it asked before is done."""
-        self.response.ear.take = self._take
-        while (message := await self.response.receive()).type not in _ENDS:
-            self._take(message)  # it came before we listened
-        if self._lane.working is not None:
-            await self._lane.working
+    def data_received(self, data: bytes) -> None:
+        self.parser.feed_data(data)
+
+    def pause_writing(self) -> None:
+        self._full = True
+
+    def resume_writing(self) -> None:
+        """What waited goes before anything new."""
+        self._full = False
+        while self._outbox and not self._full:
+            self._transport.write(self._outbox.pop(0))
+        self._say_goodbye()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._ended()
 
     def push(self, frame: Frame) -> None:
         """Never waits: a reader who has stopped reading is cut, not buffered."""
-        if self._ending is not None or self._transport.is_closing():
+        if self._transport.is_closing() or self._parting:
             return
-        if not self._outbox and not self._protocol.writing_paused:
+        if not self._outbox and not self._full:
             self._transport.write(frame)
         elif len(self._outbox) < self._limits.outbox:
             self._outbox.append(frame)
-            self._keep_flushing()
         else:
             self.abort()
 
@@ -93,32 +95,34 @@ class Wire:
         """Send what is waiting, say goodbye, close. A running command is let finish."""
         if self._code is None:
             self._code = code
+            asyncio.get_running_loop().call_later(self._limits.close_within, self.abort)
         if self._lane.working is not None:
             self._lane.drop()
-            self._loop.call_later(self._limits.close_within, self.abort)
-        elif self._ending is None:
-            self._ending = self._loop.create_task(self._close(self._code))
+        self._say_goodbye()
 
     def abort(self) -> None:
         self._transport.abort()
 
-    async def end(self) -> None:
-        """The last step, whatever came before."""
-        self._pulse.stop()
-        self._reaper.cancel()
-        self.response.ear.take = None
-        self.finish(WSCloseCode.OK)
-        if self._ending is not None:
-            await self._ending
-        self._lane.end()
+    async def finished(self) -> None:
+        """What was asked before is done."""
+        if self._lane.working is not None:
+            await asyncio.wait([self._lane.working])
 
-    def _take(self, message: WSMessage) -> None:
-        if self._code is not None:
-            return
-        try:
-            self._read(message)
-        except Cut as cut:
-            self.finish(cut.code)
+    def end(self) -> None:
+        """The last step, whatever came before."""
+        self.abort()
+        self._lane.end()
+        del self.parser  # who has gone would be kept by who tells them
+
+    def take(self, message: WSMessage) -> None:
+        """Whatever the other side sends."""
+        if message.type is WSMsgType.CLOSE:
+            self._closed_by_them()
+        elif self._code is None and self._over is not None:
+            try:
+                self._read(message)
+            except Cut as cut:
+                self.finish(cut.code)
 
     def _read(self, message: WSMessage) -> None:
         """Raises Cut when the other side breaks a rule."""
@@ -141,9 +145,37 @@ class Wire:
         else:
             raise Cut(WSCloseCode.PROTOCOL_ERROR)
 
+    def _closed_by_them(self) -> None:
+        if not self._said_goodbye and not self._transport.is_closing():
+            self._transport.write(close_frame(WSCloseCode.OK))
+        self._transport.close()
+        self._ended()
+
+    def _broken(self, why: BaseException) -> None:
+        """What comes after it can't be read, a goodbye neither."""
+        code = why.code if isinstance(why, WebSocketError) else WSCloseCode.INTERNAL_ERROR
+        self.finish(WSCloseCode(code))
+
+    def _ended(self) -> None:
+        over, self._over = self._over, None
+        if over is not None:
+            self._pulse.stop()
+            self._stop_reaper()
+            over(self)
+
     def _rested(self, code: WSCloseCode | None) -> None:
         if (code := self._code or code) is not None:
             self.finish(code)
+
+    @property
+    def _parting(self) -> bool:
+        return self._code is not None and self._lane.working is None
+
+    def _say_goodbye(self) -> None:
+        if self._parting and not self._outbox and not self._said_goodbye:
+            self._said_goodbye = True
+            if not self._transport.is_closing():
+                self._transport.write(close_frame(self._code or WSCloseCode.OK))
 
     def _ask(self) -> None:
         self.push(PING)
@@ -156,28 +188,11 @@ class Wire:
             self.abort()
 
     def _reap(self) -> None:
+        self._reaper = None
         if not self.joined:
             self.abort()
 
-    def _keep_flushing(self) -> None:
-        if self._flushing is None or self._flushing.done():
-            self._flushing = self._loop.create_task(self._flush())
-
-    async def _flush(self) -> None:
-        try:
-            while self._outbox and not self._transport.is_closing():
-                await self._writer.drain()
-                self._transport.write(self._outbox.pop(0))
-        except ConnectionError:
-            self._outbox.clear()
-
-    async def _close(self, code: WSCloseCode) -> None:
-        try:
-            async with asyncio.timeout(self._limits.close_within):
-                if self._flushing is not None:
-                    await self._flushing
-                await self.response.close(code=code)
-        except (TimeoutError, ConnectionError):
-            pass  # a reader who does not read; aborting is all that is left
-        finally:
-            self.abort()
+    def _stop_reaper(self) -> None:
+        if self._reaper is not None:
+            self._reaper.cancel()
+            self._reaper = None
