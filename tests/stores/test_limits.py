@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from server.domain.refusal import Code
+from server.domain.refusal import Code, Refusal
 from server.stores.valkey.client import open_valkey
 from server.stores.valkey.limits import Limits, Rate, Rates
 from server.stores.valkey.local_limits import LocalLimits
 
 FEW = Rates(
     visits=Rate(3, 60),
+    codes=Rate(2, 60),
     sign_ins_here=Rate(2, 60),
     sign_ins_of_name=Rate(4, 60),
     sign_ins_of_address=Rate(5, 60),
@@ -91,10 +92,11 @@ async def test_a_proxy_that_was_not_named_does_not_shut_everybody_out(limits, ou
 async def test_no_address_and_no_name_reaches_valkey(limits, valkey_url):
     await limits.allow_visit(HERE)
     await limits.allow_sign_in("canary", HERE)
+    await limits.admit_code(HERE)
     async with open_valkey(valkey_url) as valkey:
         keys = await valkey.keys("*")
         values = [await valkey.get(key) for key in keys]
-    assert len(keys) == 5
+    assert len(keys) == 6
     everything = b" ".join([*keys, *values])
     assert HERE.encode() not in everything
     assert b"canary" not in everything
@@ -160,6 +162,35 @@ async def test_without_valkey_guessing_is_stopped_all_the_same(own_valkey, clock
         clock.at += timedelta(seconds=61)
         assert await limits.allow_sign_in("Ada", HERE) is None
         await limits.sign_in_was_right("Ada", HERE)
+
+
+async def test_guessing_codes_from_one_place_is_stopped_and_elsewhere_it_is_not(limits):
+    for _ in range(2):
+        await limits.admit_code(HERE)
+    with pytest.raises(Refusal) as refused:
+        await limits.admit_code(HERE)
+    assert refused.value.code is Code.TOO_FAST
+    assert 0 < refused.value.retry_after <= 60
+    await limits.admit_code(THERE)
+    assert await limits.allow_visit(HERE) is None  # who may guess no more may still talk
+
+
+async def test_codes_are_guessed_no_faster_without_valkey_and_their_window_ends(own_valkey, clock):
+    """Who tells that they are not safe is heard all the same: a visit would be refused here."""
+    async with limits_at(own_valkey.url, clock) as limits:
+        own_valkey.kill()
+        for _ in range(2):
+            await limits.admit_code(HERE)
+        with pytest.raises(Refusal) as refused:
+            await limits.admit_code(HERE)
+        assert refused.value.code is Code.TOO_FAST
+        clock.at += timedelta(seconds=61)
+        await limits.admit_code(HERE)
+
+
+async def test_a_proxy_that_was_not_named_shuts_nobody_s_code_out(limits):
+    for _ in range(5):
+        await limits.admit_code("127.0.0.1")
 
 
 def test_counting_in_the_process_is_bounded(monkeypatch):
