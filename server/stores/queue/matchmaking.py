@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -23,6 +23,7 @@ from server.stores.database import Database
 from server.stores.leases import Fence
 from server.stores.queue import standing as queue
 from server.stores.queue.handing_back import hand_back
+from server.stores.queue.set_back import AHEAD, none_seen_ahead
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties as duty_rows
 from server.stores.rows import offers as offer_rows
@@ -96,13 +97,14 @@ class SqlMatchmaking:
 
     async def take_back(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
         """End those that ran out, and those whose peer is away or is needed whole by somebody."""
+        await none_seen_ahead(self.db, fence, at)
         needed = offers.c.peer.in_(self.qualified.all_undivided())
         wanted = (
             select(offers.c.id, offers.c.visit, offers.c.peer, visits.c.conversation)
             .join(visits, visits.c.id == offers.c.visit)
             .join(duties, (duties.c.staff == offers.c.peer) & (duties.c.role == Role.PEER))
             .where(offers.c.state == OfferState.OPEN)
-            .where(or_(offers.c.expires_at <= at, duties.c.seen_at < seen_since, needed))
+            .where(or_(_ran_out(at), duties.c.seen_at < seen_since, needed))
         )
         async with self.db.write() as tx:
             await fence.check(tx)
@@ -166,6 +168,11 @@ async def _levels(tx: AsyncConnection, ids: Sequence[str]) -> dict[VisitId, Leve
     )
     found = await tx.execute(wanted.where(visits.c.id.in_(ids)))
     return {VisitId(row.id): Level(row.level) for row in found}
+
+
+def _ran_out(at: datetime) -> ColumnElement[bool]:
+    """Or was made by a clock that was set back since: nobody waits until that time comes again."""
+    return (offers.c.expires_at <= at) | (offers.c.made_at > at + AHEAD)
 
 
 def _taken(offer: Offer, at: datetime) -> OfferStep:

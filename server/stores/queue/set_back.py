@@ -1,0 +1,35 @@
+"""A clock that was set back: what was written by it before must not count until then."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Select, Table, select, update
+
+from server.stores.database import Database
+from server.stores.leases import Fence
+from server.stores.tables.core import duties, visits
+
+AHEAD: Final = timedelta(seconds=30)  # more than the clocks of several machines differ
+SEEN: Final[tuple[Table, ...]] = (visits, duties)  # in the order in which they are locked
+
+
+async def none_seen_ahead(db: Database, fence: Fence, at: datetime) -> None:
+    """Who gave a sign of life later than now was seen now: from here on they have their grace.
+
+    Else who has gone counts as there until the clock has come to that time again.
+    """
+    ahead = at + AHEAD
+    async with db.read() as tx:
+        found = [table for table in SEEN if await tx.scalar(_ahead(table, ahead).limit(1))]
+    if not found:
+        return
+    async with db.write() as tx:
+        await fence.check(tx)
+        for table in found:
+            await tx.execute(db.lock(_ahead(table, ahead).order_by(*table.primary_key)))
+            late = table.c.seen_at > ahead
+            await tx.execute(update(table).where(late).values(seen_at=at))
+
+
+def _ahead(table: Table, ahead: datetime) -> Select[tuple[str]]:
+    return select(next(iter(table.primary_key))).where(table.c.seen_at > ahead)
