@@ -1,6 +1,7 @@
 // One message with what was noticed in it, or one sentence of the service.
-import type { Line, Note } from "../../contract";
+import type { Line } from "../../contract";
 import { clock } from "../../shared/times";
+import { concernsOf, type Concern } from "./concerns";
 import { marked } from "./marked";
 import { noticeInWords } from "./notices";
 
@@ -19,8 +20,8 @@ export function Said({ line, mark }: SaidProps) {
         {line.mine || line.role === "visitor" ? "" : ` (${line.role})`} <When at={line.at} />
       </p>
       <Words line={line} />
-      {line.notes.map((note) => (
-        <Hint key={`${note.concern} ${note.start} ${note.reason}`} note={note} />
+      {concernsOf(line.notes).map((concern) => (
+        <Hint key={concern.gravest.concern} concern={concern} />
       ))}
       {line.careful ? <p class="mark">Folded for the other visitors: it may be hard to read.</p> : null}
       {line.hushed ? <p class="mark">Muted: the other visitors do not see this.</p> : null}
@@ -44,11 +45,23 @@ function Words({ line }: { readonly line: Line }) {
   );
 }
 
-function Hint({ note }: { readonly note: Note }) {
+function Hint({ concern: { gravest, others } }: { readonly concern: Concern }) {
+  const look = `hint level-${gravest.severity}`;
+  const sign = (
+    <>
+      <strong>{gravest.concern.replaceAll("_", " ")}:</strong> {gravest.reason}
+    </>
+  );
+  if (others.length === 0) return <p class={look}>{sign}</p>;
   return (
-    <p class={`hint level-${note.severity}`}>
-      <strong>{note.concern.replaceAll("_", " ")}:</strong> {note.reason}
-    </p>
+    <details class={look}>
+      <summary>{sign}</summary>
+      <ul>
+        {others.map((reason) => (
+          <li key={reason}>{reason}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
