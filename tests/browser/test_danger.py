@@ -1,25 +1,103 @@
 """Somebody in danger: what the visitor, the peer and the moderator see and do, in three windows."""
 
 import re
+import shutil
 
+import pytest
 from playwright.sync_api import expect
 
-from tests.browser import staffing, visiting
+from moderation.verdict import Level
+from tests.browser import outside, staffing, visiting
+from tests.browser.planting import PLANTED, is_dead
 from tests.browser.seeing import barriers, in_sight
 from tests.browser.three import Line, opens_conversation, together
+from tests.browser.windows import DESKTOP
+from tests.dev.checkout import ROOT
+from tests.journeys.service import RunningService
+from tests.servers.valkey import ValkeyServer
+from tests.services.people import EVERYTHING
 
 # Soon after the first the second is said: who has stepped aside is not asked again.
 WAITING = re.compile("You are next|There is no peer here just now")
+HOPELESS = "Everything feels hopeless lately."
+OWN_WORDS = "I need somebody here tonight."
+RUNGS = EVERYTHING.ladder.rungs
+CARDS = EVERYTHING.texts.by_language["en"].help
 HER_DOG = "Who would feed her dog"
 
 
-def test_a_peer_asks_about_risk_step_by_step_and_the_moderator_sees_the_answers(windows, service):
+@pytest.fixture(scope="module")
+def team():
+    with outside.crisis_team() as team:
+        yield team
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory, sqlite_databases, team):
+    """With a crisis team outside it."""
+    folder, valkey = tmp_path_factory.mktemp("service"), ValkeyServer()
+    config = folder / "config"
+    shutil.copytree(ROOT / "config", config)
+    with (config / "referral.toml").open("a") as referral:
+        referral.write(outside.PART)
+    settings = {"WARMLINE_CONFIG_DIR": str(config), **team.settings}
+    valkey.start()
+    try:
+        with (
+            sqlite_databases.fresh(folder) as url,
+            RunningService(folder, url, valkey.url, **settings) as running,
+        ):
+            running.start()
+            yield running
+            print(running.logs())
+    finally:
+        valkey.close()
+
+
+def test_from_a_concern_to_a_crisis_team_each_sees_what_the_ladder_says(windows, service, team):
+    """L1, L2 and L3; L4 is in test_incident, L0 is every other conversation."""
     line = together(windows, service)
-    robin, sam = line.robin.page, line.sam.page
+    opens_conversation(line.sam.page, line.visitor.page)
+    visiting.writes(line.visitor.page, HOPELESS)
+    all_three_see(line, Level.L1)
     the_peer_asks_in_order(line)
+    all_three_see(line, Level.L2)
+    the_moderator_sees_the_answers(line)
+    all_three_see(line, Level.L3)
+    assert barriers(line.robin.page, narrowest=360) == []
+    assert barriers(line.sam.page, narrowest=360) == []
+    line.robin.page.set_viewport_size({"width": 360, "height": 740})
+    line.robin.shot("61-asked-about-risk-phone")
+    line.robin.page.set_viewport_size(DESKTOP)
+    the_team_outside_takes_over(line, team)
+
+
+def all_three_see(line: Line, level: Level) -> None:
+    """The card, the hint and the script, the checklist and the clock: as config has them."""
+    visitor, robin, sam = line.visitor.page, line.robin.page, line.sam.page
+    rung, card = RUNGS[level], getattr(CARDS, f"l{level.value}")
+    named = f"(L{level.value} {rung.name.lower()})"
+    expect(visitor.get_by_role("complementary", name=card.title)).to_contain_text(card.body)
+    assert in_sight(visitor.get_by_role("heading", name=card.title))
+    script = robin.locator("details.sheet", has_text=f"What to do now {named}")
+    expect(script).to_be_visible()
+    # One key away, where they ask about risk: there is room for one of the two.
+    for sentence in (rung.peer_hint, *rung.script.ask, *rung.script.validate, *rung.script.refer):
+        expect(script.get_by_text(sentence, exact=True)).to_have_count(1)
+    todo = sam.locator("details", has_text=f"What to do now {named}")
+    for step in rung.checklist:
+        expect(todo.get_by_text(step)).to_have_count(1)
+    flag = sam.get_by_role("region", name="Flags").get_by_role("listitem")
+    if level > Level.L1:  # below it nobody is called: moderators skim it on the wall
+        expect(flag.filter(has_text=f"L{level.value} ").first).to_be_visible()
+    line.shot(f"61-at-l{level.value}")
+
+
+def the_moderator_sees_the_answers(line: Line) -> None:
+    robin, sam = line.robin.page, line.sam.page
     expect(robin.get_by_text("The answers call for L2 thoughts.")).to_be_visible()
-    expect(sam.get_by_role("button", name=re.compile("^Claim")).first).to_be_visible()
-    opens_conversation(sam, line.visitor.page)
+    clock = re.compile("^(to be claimed|overdue)")  # a busy machine may have taken that long
+    expect(sam.get_by_role("region", name="Flags").get_by_text(clock).first).to_be_visible()
     asked = sam.get_by_role("region", name="Asked about risk")
     expect(asked).to_contain_text("asked by Robin")
     expect(asked).not_to_contain_text(HER_DOG)
@@ -30,13 +108,38 @@ def test_a_peer_asks_about_risk_step_by_step_and_the_moderator_sees_the_answers(
     robin.get_by_role("group", name="Means").get_by_label("Yes").check()
     expect(robin.get_by_text("The answers call for L3 high.")).to_be_visible()
     expect(asked).to_contain_text("L3 high")
-    line.shot("61-asked-about-risk")
-    expect(line.visitor.page.get_by_text("We want you to be safe")).to_be_visible()
-    expect(robin.get_by_text("What to do now (L3 high)")).to_be_visible()
-    assert barriers(robin, narrowest=360) == []
-    assert barriers(sam, narrowest=360) == []
-    robin.set_viewport_size({"width": 360, "height": 740})
-    line.robin.shot("61-asked-about-risk-phone")
+
+
+def the_team_outside_takes_over(line: Line, team) -> None:
+    """Only by the visitor's yes, with their words; what the team answers is text for all."""
+    visitor, sam = line.visitor.page, line.sam.page
+    sam.get_by_role("button", name="Offer a referral").click()
+    dialog = sam.get_by_role("dialog")
+    dialog.get_by_role("button", name="Search").click()
+    dialog.get_by_role("button", name=f"Choose: {outside.NAME}").click()
+    dialog.get_by_label("Why (for the record").fill("A plan, and the means.")
+    dialog.get_by_label("What we would tell them").fill("Is not safe tonight.")
+    dialog.get_by_role("button", name="Offer it").click()
+    visitor.get_by_role("button", name="Put this away").click()
+    visitor.get_by_label("We would tell them only this").fill(OWN_WORDS)
+    visitor.get_by_role("button", name="Yes, and tell them this").click()
+    send = sam.get_by_role("button", name=f"Send it to {outside.NAME}")
+    expect(send).to_be_visible()
+    assert team.took == []
+    team.says = {"status": "accepted", "reference": PLANTED}
+    send.click()
+    wall = sam.locator(".known").get_by_text(f"Referral to {outside.NAME}")
+    expect(wall).to_contain_text(f"handed over, not confirmed yet ({PLANTED})")
+    (sent,) = team.took
+    assert (sent["summary"], sent["level"], sent["without_consent"]) == (OWN_WORDS, 3, False)
+    expect(visiting.said(visitor, "The other service knows about you now.")).to_be_visible()
+    team.says = {"status": "reached"}
+    expect(wall).to_contain_text(f"noted by {outside.NAME}")
+    expect(
+        visiting.said(visitor, "The other service told us that you are in touch")
+    ).to_be_visible()
+    is_dead((line.visitor, line.robin, line.sam))
+    line.shot("62-the-team-is-in-touch")
 
 
 def the_peer_asks_in_order(line: Line) -> None:
