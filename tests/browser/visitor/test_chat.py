@@ -2,6 +2,7 @@
 
 import asyncio
 
+import msgspec
 import pytest
 from playwright.async_api import Browser, expect
 
@@ -16,7 +17,7 @@ from server.domain.session import Role
 from server.domain.visit import VisitState
 from tests.browser.seeing import IN_SIGHT
 from tests.browser.visitor.conftest import Site, new_page, say, talk, wait_in_line
-from tests.browser.visitor.fake_line import CODE, TALK, said
+from tests.browser.visitor.fake_line import CODE, ROBIN, TALK, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all of them
 
@@ -180,6 +181,8 @@ async def test_the_help_card_comes_at_once_stays_away_and_comes_back_for_worse(
     await expect(page.locator(".card")).to_have_count(0)
     await site.line.help(Level.L3)
     await expect(page.locator(".card")).to_be_visible()
+    await page.set_viewport_size({"width": 740, "height": 340})  # a phone on its side
+    await expect(page.locator(".card a[href='tel:999']")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize(("button", "accept"), [("Yes, please", True), ("No, thank you", False)])
@@ -203,9 +206,11 @@ async def test_a_referral_is_a_choice(
 async def test_what_is_passed_on_is_the_visitor_s_own_words_or_nothing(
     browser: Browser, site: Site, button: str, passed_on: str
 ) -> None:
-    page = await new_page(browser, site)
+    page = await new_page(browser, site, viewport={"width": 320, "height": 568})
     await talk(page, site)
     await site.line.refer(ReferralState.OFFERED, "I lost my job and sleep badly.")
+    await expect(page.locator("#referral-title")).to_be_in_viewport(ratio=1)
+    await expect(page.locator("#words")).to_be_in_viewport(ratio=1)
     box = page.get_by_label("We would tell them only this")
     await expect(box).to_have_value("I lost my job and sleep badly.")
     await box.fill("I sleep badly.")
@@ -238,13 +243,23 @@ async def test_how_it_went_is_told_later_from_another_phone_and_danger_is_answer
     assert site.line.told == [(CODE, LaterAnswer(Reached.NO, None, Safe.NO))]
 
 
-async def test_the_same_chat_in_two_tabs_lives_in_one(browser: Browser, site: Site) -> None:
-    page = await new_page(browser, site)
+async def test_trouble_is_seen_where_one_reads_and_the_chat_in_two_tabs_lives_in_one(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site, viewport={"width": 360, "height": 640})
     await talk(page, site)
+    for number in range(12):
+        await site.line.hear(f"line {number}")
+    await expect(page.locator(".log .words").last).to_be_in_viewport()
+    away = msgspec.structs.replace(ROBIN, present=False)
+    await site.line.renew(company=(away,))
+    await expect(page.locator(".trouble")).to_contain_text("line has dropped")
+    await expect(page.locator(".trouble")).to_be_in_viewport(ratio=1)
     await site.line.tell(events.Displaced())
     await expect(page.locator(".trouble")).to_contain_text("open in another tab")
+    await expect(page.locator(".trouble")).to_be_in_viewport(ratio=1)
     await page.click("text=Use it here")
-    await expect(page.locator(".trouble")).to_have_count(0)
+    await expect(page.locator(".trouble")).to_contain_text("line has dropped")
     async with asyncio.timeout(60):  # the page is glad before the line has let go of the other
         while len(site.line.sids) != 1:
             await asyncio.sleep(0.02)

@@ -1,4 +1,5 @@
 // Which screen is shown: before the visit our own steps, then what the server's view says.
+import type { VisitState } from "../contract";
 import { useStore } from "../shared/use_store";
 import { After, Forgotten } from "./after";
 import { Consent, Distress, Topic, type BeforeProps } from "./before";
@@ -14,6 +15,8 @@ import { Talk } from "./talk/talk";
 import type { Visit } from "./visit";
 import { WORDS } from "./words";
 
+const DOCKED: readonly VisitState[] = ["waiting", "offered", "talking", "in_room"];
+
 export interface AppProps {
   readonly visit: Visit;
   readonly data: PageData;
@@ -23,10 +26,15 @@ export function App({ visit, data }: AppProps) {
   const state = useStore(visit.store);
   return (
     <>
-      <Trouble state={state} data={data} visit={visit} />
+      {docked(state) ? null : <Trouble state={state} data={data} visit={visit} />}
       <Shown state={state} data={data} visit={visit} />
     </>
   );
+}
+
+/** Where one talks the page scrolls: trouble is told where one writes, or nobody sees it. */
+function docked({ step, forgotten, view }: BeforeProps["state"]): boolean {
+  return !forgotten && step === "visit" && DOCKED.some((state) => state === view?.state);
 }
 
 function Shown(props: BeforeProps) {

@@ -87,6 +87,7 @@ export function Topic({ state, data, visit }: BeforeProps) {
       <p class="quiet">{WORDS.optional}</p>
       <Pick
         label={questions.topic}
+        titled
         choices={data.topics}
         value={answers.topic ?? ""}
         none={questions.prefer_not_to_say}
@@ -121,6 +122,7 @@ export function Distress({ state, data, visit }: BeforeProps) {
       <p class="quiet">{WORDS.optional}</p>
       <Scale
         question={questions.distress}
+        titled
         scale={data.distress}
         none={questions.prefer_not_to_say}
         value={state.answers.distress}

@@ -6,13 +6,15 @@ export interface PickProps {
   readonly choices: readonly Choice[];
   readonly value: string;
   readonly none?: string;
+  /** The screen's title asks it already. */
+  readonly titled?: boolean;
   readonly choose: (id: string) => void;
 }
 
-export function Pick({ label, choices, value, none, choose }: PickProps) {
+export function Pick({ label, choices, value, none, titled = false, choose }: PickProps) {
   return (
     <label class="pick">
-      <span>{label}</span>
+      <span class={titled ? "spoken" : ""}>{label}</span>
       <select value={value} onChange={(event) => choose(event.currentTarget.value)}>
         {none === undefined ? null : <option value="">{none}</option>}
         {choices.map((one) => (

@@ -5,15 +5,17 @@ export interface ScaleProps {
   readonly question: string;
   readonly scale: PageData["distress"];
   readonly none: string;
+  /** The screen's title asks it already. */
+  readonly titled?: boolean;
   readonly value: number | null;
   readonly choose: (value: number | null) => void;
 }
 
-export function Scale({ question, scale, none, value, choose }: ScaleProps) {
+export function Scale({ question, scale, none, value, titled = false, choose }: ScaleProps) {
   const steps = Array.from({ length: scale.most - scale.least + 1 }, (_, i) => scale.least + i);
   return (
     <fieldset class="scale">
-      <legend>{question}</legend>
+      <legend class={titled ? "spoken" : ""}>{question}</legend>
       <div class="ends small quiet">
         <span>
           {scale.least}: {scale.ends.least}

@@ -1,4 +1,5 @@
 // When something does not work: said in words, above everything else, and nothing is taken away.
+import type { ComponentChildren } from "preact";
 import { refusal } from "../../shared/refusals";
 import type { PageData } from "../data";
 import type { State } from "../state";
@@ -9,9 +10,11 @@ export interface TroubleProps {
   readonly state: State;
   readonly data: PageData;
   readonly visit: Visit;
+  /** What else is said there. */
+  readonly children?: ComponentChildren;
 }
 
-export function Trouble({ state, data, visit }: TroubleProps) {
+export function Trouble({ state, data, visit, children }: TroubleProps) {
   return (
     <div role="status">
       {state.link === "down" ? <p class="trouble">{data.words.troubles.offline}</p> : null}
@@ -20,6 +23,7 @@ export function Trouble({ state, data, visit }: TroubleProps) {
       {state.trouble && state.link !== "refused" ? (
         <p class="trouble">{refusal(state.trouble)}</p>
       ) : null}
+      {children}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
 import type { BeforeProps } from "../before";
+import { Trouble } from "../parts/trouble";
 import { HelpCardView } from "../talk/cards";
 import { ReferralView } from "../talk/referral";
 import { Composer } from "../talk/composer";
@@ -30,7 +31,7 @@ export function InRoom(props: BeforeProps) {
       <Log {...props} />
       <Announcer text={spoken(props)} />
       <div class="dock">
-        <div role="status">{room.muted ? <p class="trouble">{state.roomWords?.muted}</p> : null}</div>
+        <Trouble {...props}>{room.muted ? <p class="trouble">{state.roomWords?.muted}</p> : null}</Trouble>
         <HelpCardView {...props} />
         <ReferralView {...props} />
         <p class="writing small quiet">{state.writing === null ? "" : `${state.writing} ${WORDS.typing}`}</p>

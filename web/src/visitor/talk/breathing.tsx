@@ -1,6 +1,7 @@
 // A circle to breathe with. Where motion is unwelcome only the words change.
 import { useEffect, useState } from "preact/hooks";
 import { WORDS } from "../words";
+import "./breathing.css";
 
 const IN = 4000;
 const OUT = 6000;

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
 import type { BeforeProps } from "../before";
 import { BackToRoom } from "../room/back_to_room";
+import { Trouble } from "../parts/trouble";
 import { chime } from "../sound";
 import { WORDS } from "../words";
 import { HelpCardView, LearnerView, MutedNote, SilenceView } from "./cards";
@@ -29,6 +30,9 @@ export function Talk(props: BeforeProps) {
       <Announcer text={spoken(props)} />
       <Announcer urgent text={talking ? data.words.waiting.ready : ""} />
       <div class="dock">
+        <Trouble {...props}>
+          <Away {...props} />
+        </Trouble>
         {talking || alone ? null : <BackInLine {...props} />}
         {state.view?.room?.aside ? <BackToRoom {...props} /> : null}
         <HelpCardView {...props} />
@@ -86,11 +90,15 @@ function Head({ state }: BeforeProps) {
           {others.map((one) => `${one.name} · ${roleWord(one.role)}`).join(", ")}
         </p>
       ) : null}
-      {others.some((one) => one.role === "peer" && !one.present) ? (
-        <p class="trouble">{WORDS.away}</p>
-      ) : null}
     </header>
   );
+}
+
+/** The one they talk with is not connected; whether they are themselves comes first. */
+function Away({ state }: BeforeProps) {
+  const company = state.view?.company ?? [];
+  const gone = company.some((one) => one.role === "peer" && one.standing === "speaker" && !one.present);
+  return gone && state.link === "up" ? <p class="trouble">{WORDS.away}</p> : null;
 }
 
 function roleWord(role: string): string {
