@@ -19,7 +19,9 @@ export function Backstage({ conversation, session }: BackstageProps) {
   if (talk.lines.length === 0 && unsent.length === 0 && conversation.flag === null) return null;
   return (
     <section class="backstage" aria-labelledby="backstage">
-      <h2 id="backstage">Backstage: only you and moderators</h2>
+      <h2 id="backstage">
+        Backstage: <span class="small">only you and moderators</span>
+      </h2>
       <Log label="Backstage" talk={talk} unsent={unsent} courier={session.courier} to="moderator" />
       <Composer to={place} label="Answer the moderator" send="Send backstage" courier={session.courier} />
     </section>

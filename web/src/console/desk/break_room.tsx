@@ -20,7 +20,7 @@ export function BreakRoomPart() {
   if (remarks === null) return null;
   const fresh = open ? 0 : Math.max(0, remarks.length - (seen ?? 0));
   return (
-    <details class="sheet" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="sheet break-room" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Break room{fresh === 0 ? "" : `: ${fresh} new`}</summary>
       <p class="quiet small">
         For those on shift: peers and moderators. It is screened, and gone after twelve hours. Nothing that tells who a

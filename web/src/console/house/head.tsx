@@ -43,7 +43,7 @@ export function Head({ me, name, tabs, front, desk, wall, leave }: HeadProps) {
       <span class="row end">
         <KeyList front={front} />
         <AlertSettings moderates={wall !== null} />
-        <span class="quiet small">{me.name}</span>
+        <span class="quiet small me">{me.name}</span>
         <button type="button" class="plain" aria-keyshortcuts="Alt+L" onClick={lock}>
           Lock
         </button>

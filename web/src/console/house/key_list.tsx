@@ -49,7 +49,7 @@ export function KeyList({ front }: { readonly front: Tab | null }) {
   const listed = [...(front === null ? [] : OF[front]), ...EVERYWHERE];
   return (
     <>
-      <button type="button" class="plain" aria-keyshortcuts="?" onClick={() => setOpen(true)}>
+      <button type="button" class="plain keys" aria-keyshortcuts="?" onClick={() => setOpen(true)}>
         Keys
       </button>
       {open ? <List listed={listed} close={() => setOpen(false)} /> : null}

@@ -3,11 +3,19 @@ import { useState } from "preact/hooks";
 import type { WallConversation } from "../../contract";
 import { Act } from "../parts/act";
 import { Question } from "../parts/question";
+import { stepDue } from "./referral_acts";
 import type { WallSession } from "./session";
 
 export interface LeadActsProps {
   readonly card: WallConversation;
   readonly session: WallSession;
+}
+
+const LEADS_FROM = 3;
+
+/** They see the words, and somebody may die: leading is what is done next. */
+function callsForIt(card: WallConversation): boolean {
+  return card.level >= LEADS_FROM && (card.reading || card.joined) && !stepDue(card);
 }
 
 export function LeadActs({ card, session }: LeadActsProps) {
@@ -20,7 +28,7 @@ export function LeadActs({ card, session }: LeadActsProps) {
   if (card.state !== "talking" || !answered || led) return null;
   return (
     <>
-      <button type="button" onClick={() => setSure(true)}>
+      <button type="button" class={callsForIt(card) ? "primary" : ""} onClick={() => setSure(true)}>
         Take the lead
       </button>
       {sure ? (

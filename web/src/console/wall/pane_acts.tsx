@@ -4,7 +4,7 @@ import { Act } from "../parts/act";
 import type { Service } from "../service";
 import type { Ask } from "./asked";
 import { LeadActs } from "./lead_acts";
-import { ReferralActs } from "./referral_acts";
+import { ReferralActs, stepDue } from "./referral_acts";
 import { RoomPaneActs } from "./room_pane";
 import type { WallSession } from "./session";
 import { StopActs } from "./stop_acts";
@@ -25,13 +25,23 @@ export function PaneActs({ card, session, service, ask }: PaneActsProps) {
     );
   }
   return (
-    <div class="row pane-acts">
-      <Looking card={card} session={session} ask={ask} />
-      <LeadActs card={card} session={session} />
+    <div class="pane-acts">
+      <div class="row">
+        <Looking card={card} session={session} ask={ask} />
+        <LeadActs card={card} session={session} />
+        <ReferralActs card={card} session={session} service={service} ask={ask} />
+      </div>
+      <Seldom card={card} session={session} ask={ask} />
+    </div>
+  );
+}
+
+function Seldom({ card, session, ask }: LookingProps) {
+  return (
+    <div class="row seldom">
       <button type="button" aria-keyshortcuts="e" onClick={() => ask({ what: "level", card })}>
         Change level
       </button>
-      <ReferralActs card={card} session={session} service={service} ask={ask} />
       {card.joined && card.state === "talking" ? (
         <button type="button" onClick={() => ask({ what: "transfer", card })}>
           Hand to somebody else
@@ -49,7 +59,7 @@ function Looking({ card, session, ask }: LookingProps) {
   return (
     <>
       {card.reading || card.joined ? null : (
-        <Act run={() => session.look("read", card.id)} class="primary">
+        <Act run={() => session.look("read", card.id)} class={stepDue(card) ? "" : "primary"}>
           Read along
         </Act>
       )}

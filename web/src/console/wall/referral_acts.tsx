@@ -47,6 +47,11 @@ const NEXT: Readonly<Partial<Record<ReferralState, StepsProps["what"]>>> = {
   handed_over: "confirm",
 };
 
+/** The referral waits for a moderator: that is what is to be done first. */
+export function stepDue({ referral }: WallConversation): boolean {
+  return referral !== null && (mayBeSent(referral) || NEXT[referral.state] !== undefined);
+}
+
 interface SendProps {
   readonly referral: ReferralCard;
   readonly session: WallSession;

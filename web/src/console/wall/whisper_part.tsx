@@ -20,7 +20,9 @@ export function WhisperPart({ card, session }: WhisperPartProps) {
   const unsent = words.outbox.filter((item) => item.conversation === box);
   return (
     <section class="backstage" aria-labelledby="whisper">
-      <h3 id="whisper">Backstage: only {peer.name} and moderators</h3>
+      <h3 id="whisper">
+        Backstage: <span class="small">only {peer.name} and moderators</span>
+      </h3>
       {talk.lines.length + unsent.length === 0 ? null : (
         <Log label="Backstage" talk={talk} unsent={unsent} courier={session.courier} to="peer" />
       )}
