@@ -26,6 +26,7 @@ from moderation.verdict import Concern
 
 SHORT: Final = 15
 ENOUGH: Final = 20
+OTHERS: Final = "other hands, among their own ordinary lines"
 LENGTHS: Final = ((1, 3), (4, 8), (9, 15), (16, 40), (41, 1_000))
 FOUND: Final = 0.9
 AT: Final = partial(sensitivity, specificity=0.98)
@@ -47,9 +48,13 @@ class Crisis:
     def words(self, least: int, most: int) -> Chosen:
         return self.held.where(lambda row: least <= len(row.text.split()) <= most)
 
-    def figure(self, screen: str, measure: Measure, chosen: Chosen) -> Figure:
+    def figure(
+        self, screen: str, measure: Measure, chosen: Chosen, among: Chosen | None = None
+    ) -> Figure:
+        """`among` are the ordinary rows that it is told from; unless said, all of them."""
         scores = self.by[screen]
-        return figure(measure, scores[chosen], scores[self.held.ordinary])
+        ordinary = self.held.ordinary if among is None else self.held.ordinary & among
+        return figure(measure, scores[chosen], scores[ordinary])
 
 
 def crisis_tables(crisis: Crisis, thresholds: Thresholds) -> Iterator[Table]:
@@ -90,9 +95,11 @@ def _lines(crisis: Crisis) -> Iterator[tuple[str, ...]]:
         "corpus": crisis.held.ours,
         f"up to {SHORT} words": crisis.statements & crisis.words(0, SHORT),
     }
-    for name, chosen in sets.items():
+    others = crisis.held.where(lambda row: row.by_others)
+    among = {OTHERS: others}
+    for name, chosen in (sets | {OTHERS: crisis.held.ours & others}).items():
         for screen in crisis.by:
-            ask = partial(crisis.figure, screen, chosen=chosen)
+            ask = partial(crisis.figure, screen, chosen=chosen, among=among.get(name))
             each = (str(ask(measure)) for measure in MEASURES)
             yield f"{name} ({chosen.sum()})", screen, *each, ask(ALARMS).per_thousand()
 

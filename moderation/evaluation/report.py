@@ -12,8 +12,10 @@ drawn together). No text of the data is shown here or anywhere in the project.
 
 - *Held out* means that the scoring weights never saw the rows, nor anything from the same file of
   our corpus (all goodbyes, say); of the posts and the open messages a third was left out at a time.
-  Six files of the corpus hold every theme, so most are known from another file; the encoder's
-  runs without a third were shorter than the one that is shipped.
+  Six files of the corpus hold every theme, so most are known from another file. Four more are by
+  **other hands**, dealt by chance over the same themes: leaving one out leaves out its author, but
+  neither the themes nor the way of dealing. The encoder's runs without a third were shorter than
+  the one that is shipped.
   Strictest is the table with whole sources left out. *By line* leaves out only the line itself and
   is too favourable, because the authors are the same. How it does for real visitors lies between.
 - *Statements* are the posts with a human severity, and the lines of our corpus with a risk of

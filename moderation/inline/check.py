@@ -36,9 +36,14 @@ REASONS: Final = {
     Concern.THIRD_PARTY: "Reads like a worry about somebody else.",
     Concern.TOXICITY: "Reads like an insult.",
 }
+EMPTY: Final = frozenset(
+    {"fine", "ok", "okay", "good", "alright", "grand", "why", "what", "thanks"}
+)
+"""In a reply they say that one is well, or nothing."""
 DENIALS: Final = frozenset({"no", "nope", "nah", "not", "never", "none", "nothing", "nobody"}) | {
     *("dont", "didnt", "wont", "wouldnt", "havent", "isnt", "arent", "wasnt")
 }
+SILENT: Final = DENIALS | EMPTY
 Logits = list[float]
 Found = tuple[Concern, Severity, int]
 
@@ -81,9 +86,9 @@ class InlineCheck:
     def _doubted(
         self, found: list[Found], words: Sequence[str], passage: Passage
     ) -> Iterator[Found]:
-        """What only the question makes of a reply is a hint at most, and of a "no" nothing."""
+        """What only the question makes of a reply is a hint at most; of a "no" or "why" nothing."""
         alone = {concern for concern, _, _ in self._sound(words, "", passage.speaker)}
-        question = normalise(passage.before).words if DENIALS.isdisjoint(words) else ()
+        question = normalise(passage.before).words if SILENT.isdisjoint(words) else ()
         asked = self._leanings(question)
         for concern, severity, head in found:
             if concern in alone:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from moderation.reading.joined import OFTEN
-from moderation.training.rows import CORPUS, table
+from moderation.training.rows import CORPUS, HANDS, table
 from moderation.training.words import words_of, wrapped
 
 TWICE: Final = 2
@@ -31,7 +31,9 @@ def written(corpus: Path = CORPUS) -> str:
 
 
 def _texts(corpus: Path) -> Iterator[str]:
-    for path in sorted(corpus.glob("*.csv")):
+    """Not of other hands, who mistype on purpose."""
+    typed = (path for path in sorted(corpus.glob("*.csv")) if not path.stem.startswith(HANDS))
+    for path in typed:
         yield from (row["text"] for row in table(path))
 
 

@@ -10,6 +10,10 @@ from zlib import crc32
 from moderation.verdict import Concern
 
 CORPUS: Final = Path(__file__).parent / "corpus"
+HANDS: Final = "hand_"
+"""How the files begin whose lines were written by other hands, from plans dealt by chance: the
+nearest that we have to people who have not met the screen.
+"""
 FORBIDDEN: Final = frozenset({"evaluate", "conversations"})
 OPEN: Final = frozenset({"CC-BY-4.0", "MIT", "CC0-1.0", "CC0/CC-BY-SA-3.0"})
 TOXIC_SHARE: Final = 5
@@ -35,6 +39,10 @@ class Row:
     toxic: bool | None = None
     ours: bool = False
     rung: int | None = None
+
+    @property
+    def by_others(self) -> bool:
+        return self.source.startswith(HANDS)
 
     @property
     def ordinary(self) -> bool:

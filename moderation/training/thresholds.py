@@ -15,7 +15,7 @@ WATCH: Final = 0.02
 ALERT: Final = 0.005
 PAGE: Final = 0.002
 CONCERN: Final = 0.001
-TOXIC: Final = 0.003
+TOXIC: Final = 0.0015
 
 
 def chosen(rows: Sequence[Row], found: Floats, content: bytes) -> Thresholds:

@@ -224,7 +224,7 @@ def _excusing(*words: str) -> Excused:
 
 
 def test_what_the_rules_excuse_is_no_alarm_where_the_rest_is_calm(encoder: Encoder) -> None:
-    said = _says("thanks for asking, but i'm not going to kill myself")
+    said = _says("had a good day, i'm not going to kill myself")
     told = replace(encoder, excused=_excusing("going", "to", "kill", "myself"))
     assert encoder.find([said]) != [()]
     assert told.find([said]) == [()]

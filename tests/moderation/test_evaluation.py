@@ -106,7 +106,7 @@ def test_what_is_compared_is_what_the_check_would_say(screens):
     said = [alone.level(screens.inline(p), p.speaker) for p in passages]
 
     found = of_the_model(parts.inline, screens.limits)
-    assert np.mean(found == np.array(said)) > 0.99
+    assert np.mean(found == np.array(said)) > 0.98
 
 
 def test_every_part_ranks_danger_above_small_talk(screens):

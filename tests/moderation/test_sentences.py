@@ -20,6 +20,17 @@ HINTS = frozenset(
         "i want to live",
         "are you an idiot or what lol jk",
         "i will find you and kill you",  # a threat, and perhaps a danger to somebody
+        "i'll come over and break your jaw and your legs",
+        "i've been crying all morning",  # such mistakes too: a model that hears more people
+        "i need to cut myself some slack",  # errs more often in a few short words
+        "i want to sleep all day",
+        "my ex keeps texting me",
+        "your words touched me",
+        "i dont eat meat",
+        "i'm on a diet",
+        "i'm intermittent fasting since monday",
+        "i teach 8th grade",
+        "after the weekend",
     }
 )
 """Ordinary talk in which the model may see a concern of the lowest kind, never more."""
@@ -47,7 +58,7 @@ def test_with_the_model_no_danger_weighs_less_and_ordinary_talk_stays_ordinary(
     """The model may raise a danger by one rung: a plain passive wish is often rated a thought."""
     verdict = screen(Passage(text, before))
     found = {finding.concern for finding in verdict.findings}
-    if text in HINTS:
+    if text in HINTS and not level:
         assert verdict.level <= Level.L1, found
         return
     assert level <= verdict.level <= (min(level + 1, Level.L4) if level else level), found

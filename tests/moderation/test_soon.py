@@ -93,7 +93,8 @@ def test_no_plan_or_a_plan_to_stay_safe_makes_it_no_graver(screen, text):
 
 @pytest.mark.parametrize("text", PLANS)
 def test_a_plan_that_nobody_wished_to_die_before_is_any_plan(screen, text):
-    assert screen(Passage(text)).level is Level.L0
+    """A hint of the model at most."""
+    assert screen(Passage(text)).level <= Level.L1
 
 
 @pytest.mark.parametrize("text", ["I am sorry. I am here with you.", "Sorry, I'm here now"])

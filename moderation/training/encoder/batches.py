@@ -13,7 +13,7 @@ from moderation.training.encoder.augment import Retold
 from moderation.training.encoder.examples import Example, Labels
 
 SIZE: Final = 40
-TOGETHER: Final = 10
+TOGETHER: Final = 20
 """Windows that are read at once: the shorter ones need not be as wide as the longest."""
 ALIKE: Final = 30
 """So many batches are filled with messages of like length, for little padding."""

@@ -35,9 +35,10 @@ SHARES: Final[Mapping[str, float]] = {
     "toxicity_hatemoji_build": 2.0,
 }
 """How often each row of an open source is read in the whole course of training."""
-OURS, OUR_LONG = 6.0, 3.5
-"""The same for our own lines: it is the talk that the screen will hear. Long ones cost the most to
-read, are found best, and are not what most people write.
+OURS, BY_OTHERS, LONG_ONES = 4.0, 6.0, 0.6
+"""The same for our own lines, and those of other hands: it is the talk that the screen will hear.
+Long ones cost the most to read, are found best, and are not what most people write: they are read
+less often by this share.
 """
 LONG: Final = 40
 """Words."""
@@ -87,9 +88,14 @@ def peers_rows(folder: Path) -> Iterator[Row]:
 
 def example(row: Row) -> Example:
     labels = _labels(row)
-    ours = OUR_LONG if len(row.text.split()) >= LONG else OURS
-    often = ours if row.ours else SHARES[row.source]
-    return Example(row.text, row.before, row.source, row.ours, often, labels)
+    return Example(row.text, row.before, row.source, row.ours, _often(row), labels)
+
+
+def _often(row: Row) -> float:
+    if not row.ours:
+        return SHARES[row.source]
+    each = BY_OTHERS if row.by_others else OURS
+    return each * LONG_ONES if len(row.text.split()) >= LONG else each
 
 
 def _labels(row: Row) -> Labels:

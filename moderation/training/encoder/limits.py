@@ -14,7 +14,7 @@ from moderation.training.encoder.examples import Example
 from moderation.verdict import Concern
 
 WATCH, ALERT, PAGE = 0.025, 0.006, 0.002
-CONCERN, ALONE = 0.004, 0.002
+CONCERN, ALONE = 0.004, 0.0005
 """For naming what the danger is, once there is one; and for `minor`, which speaks alone."""
 TOXIC, INSULT = 0.015, 0.003
 SHARES: Final = (1 / 3, 2 / 3)

@@ -17,7 +17,7 @@ from moderation.screen import screen_from
 from moderation.training.encoder.examples import Example
 from moderation.training.folds import held_out
 from moderation.training.matrix import matrix
-from moderation.training.rows import Row
+from moderation.training.rows import HANDS, Row
 from moderation.verdict import Finding
 
 CONFIG: Final = Path(__file__).parents[3] / "config"
@@ -25,9 +25,12 @@ STEPS: Final = 30
 CALM: Final = 1e-3
 """How strongly weights are held near nothing."""
 OURS: Final = 0.5
-"""All our own lines together count this share, the open ones the rest."""
+"""All lines of other hands together count this share, the open ones the rest. The rest of our own
+count nothing: the rules were written with them in view, and say more there than of anybody else.
+"""
 
 Signs = NDArray[np.float64]
+Hits = NDArray[np.bool_]
 Saying = tuple[Sequence[Finding], Sequence[float], Reading | None]
 Named = Callable[[Sequence[Finding], Sequence[float], Reading | None], list[float]]
 
@@ -66,18 +69,21 @@ def _fitted(each: Sequence[Example], said: Sequence[Saying], name: Named, head: 
     labels = np.array([one.labels[head] for one in each], float)
     known = np.flatnonzero(~np.isnan(labels)).tolist()
     signs = np.array([name(*said[at]) for at in known])
-    ours = np.array([each[at].ours for at in known])
-    weights = fitted(signs, labels[known], _worth(labels[known], ours))
+    ours = [each[at].ours for at in known]
+    by_others = np.array([each[at].source.startswith(HANDS) for at in known])
+    weights = fitted(signs, labels[known], _worth(labels[known], np.array(ours), by_others))
     bias, *rest = (round(float(weight), 4) for weight in weights)
     return Line(bias, tuple(rest))
 
 
-def _worth(labels: Signs, ours: NDArray[np.bool_]) -> Signs:
-    """Each of the four groups of yes and no, ours and open, counts as its share says."""
+def _worth(labels: Signs, ours: Hits, by_others: Hits) -> Signs:
+    """Each of the four groups of yes and no, other hands and open, counts as its share says."""
+    if not by_others.any():
+        by_others = ours  # a corpus of one hand
     worth = np.zeros(len(labels))
     for label in (0, 1):
-        for mine, share in ((True, OURS), (False, 1 - OURS)):
-            group = (labels == label) & (ours == mine)
+        for kind, share in ((by_others, OURS), (~ours, 1 - OURS)):
+            group = (labels == label) & kind
             worth[group] = share / max(group.sum(), 1)
     return worth
 
