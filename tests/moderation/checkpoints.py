@@ -1,11 +1,11 @@
 """Tiny checkpoints of the real kinds, in folders as an operator would put them together."""
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import torch
-import transformers
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from moderation.models.checksums import write_checksums
@@ -35,8 +35,14 @@ OUTPUTS = 16  # of the debiased kinds: seven labels, and identities that only tr
 SMALL = {"hidden_size": 32, "num_attention_heads": 2, "intermediate_size": 64}
 
 
+def _transformers() -> Any:
+    """Loaded where it is needed: each process that runs tests reads this file, one needs it."""
+    return import_module("transformers")
+
+
 def small_bert() -> Any:
     """As the first kind: six labels, and its own configuration beside it."""
+    transformers = _transformers()
     config = transformers.BertConfig(
         vocab_size=len(WORDS), num_hidden_layers=2, num_labels=len(LABELS), **SMALL
     )
@@ -54,6 +60,7 @@ def put_bert(folder: Path, network: Any) -> Path:
 def put_debiased(folder: Path, kind: str) -> Any:
     """As published: the base model's configuration knows nothing of the labels."""
     size = _byte_tokenizer(folder) if kind == "Roberta" else _piece_tokenizer(folder)
+    transformers = _transformers()
     config = getattr(transformers, f"{kind}Config")(
         vocab_size=size,
         num_hidden_layers=1,
