@@ -6,20 +6,7 @@ from playwright.sync_api import expect
 
 from server.domain.session import Role
 from tests.browser import staffing, visiting
-
-PLANTED = '<img src=x onerror="window.planted=1"><script>window.planted=1</script>'
-NAME = "<b onclick=planted=1>Pat</b>"
-
-
-def is_text(page, where=None):
-    """Seen to the letter, and neither run nor made into an element."""
-    expect((where or page).get_by_text(PLANTED).first).to_be_visible()
-
-
-def is_dead(windows):
-    for window in windows.all:
-        assert window.page.evaluate("window.planted") is None, window.name
-        assert window.page.locator('img[src="x"], b[onclick]').count() == 0, window.name
+from tests.browser.planting import NAME, PLANTED, is_dead, is_text
 
 
 def test_what_anybody_writes_reaches_staff_as_text(windows, service):
@@ -28,6 +15,7 @@ def test_what_anybody_writes_reaches_staff_as_text(windows, service):
     pat = staffing.entered(windows.open("pat"), service, [Role.PEER], NAME)
     staffing.goes_ready(pat)
     visitor = visiting.begins(windows.phone())
+    name = visiting.pseudonym(visitor)
     staffing.takes(pat)
     visiting.writes(visitor, PLANTED)
     is_text(pat, pat.get_by_role("log"))
@@ -41,14 +29,20 @@ def test_what_anybody_writes_reaches_staff_as_text(windows, service):
     is_text(mona, mona.get_by_role("log").first)
     staffing.writes(mona, PLANTED, "Whisper to", "Whisper")
     is_text(pat, pat.get_by_role("region", name=re.compile("^Backstage")))
-    is_dead(windows)
+    is_dead(windows.all)
+    resolved(mona)
     notes_and_broadcasts(mona, pat)
-    is_dead(windows)
+    is_dead(windows.all)
     risk_and_plan(mona, pat)
     referred(mona, visitor)
-    is_dead(windows)
+    is_dead(windows.all)
     wrapped_up(visitor, pat)
-    is_dead(windows)
+    handed_over(pat, mona)
+    is_dead(windows.all)
+    opened_by_two(
+        mona, staffing.entered(windows.open("ann"), service, [Role.MODERATOR], "Ann"), name
+    )
+    is_dead(windows.all)
 
 
 def asks_for_help(pat):
@@ -56,6 +50,14 @@ def asks_for_help(pat):
     dialog = pat.get_by_role("dialog")
     dialog.get_by_label("In a few words").fill(PLANTED)
     dialog.get_by_role("button", name=re.compile("advice")).click()
+
+
+def resolved(mona):
+    mona.get_by_role("button", name=re.compile("^Resolve")).first.click()
+    dialog = mona.get_by_role("dialog")
+    dialog.get_by_label("Why").fill(PLANTED)
+    dialog.get_by_role("button", name="Resolve").click()
+    expect(dialog).to_have_count(0)
 
 
 def notes_and_broadcasts(mona, pat):
@@ -105,3 +107,35 @@ def wrapped_up(visitor, pat):
     staffing.tells_how_it_went(pat)
     pat.get_by_label("A note for the record").fill(PLANTED)
     pat.get_by_role("button", name=re.compile("^Done")).first.click()
+
+
+def handed_over(pat, mona):
+    """The note for whoever comes next."""
+    pat.get_by_role("button", name="End my shift").click()
+    dialog = pat.get_by_role("dialog")
+    dialog.get_by_label("For whoever comes next").fill(f"{PLANTED} for the next")
+    dialog.get_by_role("button", name="End my shift").click()
+    expect(mona.get_by_text(f"{PLANTED} for the next")).to_be_visible()
+
+
+def opened_by_two(mona, ann, name):
+    """The incident pack with everybody's words, and the reason for which it was opened."""
+    expect(mona.get_by_text("nothing to look at")).to_be_visible()
+    mona.get_by_role("link", name="Review").click()
+    mona.get_by_role("button", name=f"Ask to open: {name}").click()
+    dialog = mona.get_by_role("dialog")
+    dialog.get_by_label("Why must you read it?").fill(PLANTED)
+    dialog.get_by_role("button", name="Ask", exact=True).click()
+    opening = mona.get_by_role("article", name=f"Opening: {name}")
+    expect(opening.get_by_text("waits for a second person")).to_be_visible()
+    ann.get_by_role("link", name="Review").click()
+    asked = ann.get_by_role("article", name=f"Opening: {name}")
+    is_text(ann, asked)
+    asked.get_by_role("button", name="Yes, open it").click()
+    expect(opening.get_by_role("button", name="Read it")).to_be_visible()
+    mona.get_by_role("button", name=f"Incident: {name}").click()
+    pack = mona.get_by_role("article", name=f"Incident: {name}")
+    expect(pack.get_by_text("With words: it is opened for you.")).to_be_visible()
+    referral = pack.get_by_role("region", name="Referral to Samaritans")
+    is_text(mona, referral)  # the visitor's summary, and the moderator's reason
+    is_text(mona, pack.get_by_role("table"))
