@@ -16,7 +16,7 @@ from server.contract.room_commands import (
 )
 from server.contract.room_requests import EndRoom, PlanRoom, ShowRooms
 from server.contract.staff_commands import Read
-from server.domain.conversation import Kind
+from server.domain.conversation import Kind, Standing
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.room import RoomState
@@ -170,6 +170,24 @@ async def test_words_of_a_muted_visitor_are_read_by_those_who_look_after_the_roo
     }
     assert [read[who].text for who in ("vera", "will", "fay")] == ["Only to you", "", "Only to you"]
     assert all(line.hushed for line in read.values())
+
+
+async def test_who_is_muted_is_known_on_the_wall_and_to_no_other_visitor(house, room):
+    """Else nobody could let them write again there."""
+    mona, fay = await house.moderator(), await house.ready("fay")
+    await house.hosting.host_room(fay, HostRoom(room=room.id))
+    will = Session("will", Role.VISITOR)
+    for visitor in (VERA, will):
+        await house.entering.enter_room(visitor, to(room.id))
+    await room.round()
+    name = (await house.viewing.visit(VERA)).pseudonym
+    await house.facilitating.mute(fay, Mute(room=room.id, member=name, on=True))
+    cards = (await house.walling.view(mona)).conversations
+    (group,) = [one for one in cards if one.id == room.id]
+    seen = {one.name: one.standing for one in group.company}
+    assert seen[name] is Standing.MUTED
+    told = {one.name: one.standing for one in (await house.viewing.visit(will)).company}
+    assert told[name] is Standing.SPEAKER
 
 
 async def test_on_the_wall_a_room_stands_beside_the_conversations_of_those_in_it(house, room):

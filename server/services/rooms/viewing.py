@@ -71,12 +71,22 @@ def _here(picture: RoomPicture, seat: SeatPicture) -> RoomHere:
 
 
 def room_company(picture: RoomPicture, me: str) -> tuple[Company, ...]:
-    """Everybody else who is in it now. Those who look after it have the role of a peer."""
+    """Everybody else who is in it now; who is muted looks to them as all do.
+
+    Those who look after it have the role of a peer.
+    """
+    return tuple(
+        replace(one, standing=Standing.SPEAKER) if one.standing is Standing.MUTED else one
+        for one in _everybody(picture, me)
+    )
+
+
+def _everybody(picture: RoomPicture, me: str) -> tuple[Company, ...]:
     return tuple(
         Company(
             role=member.role,
             name=member.name,
-            standing=Standing.READER if member.standing is Standing.READER else Standing.SPEAKER,
+            standing=member.standing,
             present=_is_present(picture, member.person),
         )
         for member in picture.talk.members
@@ -122,7 +132,7 @@ def wall_room(picture: RoomPicture, moderator: PersonId, at: datetime) -> WallCo
         distress=None,
         since=room.opens_at,
         last_seq=talk.last_seq if standing else 0,
-        company=room_company(picture, moderator),
+        company=_everybody(picture, moderator),
         backstage=None,
         backstage_seq=0,
         reading=standing is Standing.READER,
