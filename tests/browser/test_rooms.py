@@ -16,6 +16,7 @@ CRISIS = "I am going to kill myself tonight."
 ALONE = "Thank you for asking me."
 MEANWHILE = "We go on slowly."
 MUTED = "Only for the two of you."
+AFTERWARDS = "It is quieter now."
 GONE = "This is nobody's any more."
 ROOM = "Room: Losing someone"
 
@@ -52,6 +53,7 @@ def test_three_visitors_meet_in_a_room_and_one_is_helped_alone_while_the_others_
     one_in_danger_is_helped_alone(group)
     she_comes_back(group)
     one_is_muted_and_can_still_be_heard_by_the_two(group)
+    the_moderator_does_so_on_the_wall_and_takes_one_out(group)
     one_leaves_and_takes_her_words_along(group)
     it_closes_for_everybody(group)
 
@@ -170,6 +172,27 @@ def one_is_muted_and_can_still_be_heard_by_the_two(group: Group) -> None:
     assert not group.xena.has_heard(MUTED)
 
 
+def the_moderator_does_so_on_the_wall_and_takes_one_out(group: Group) -> None:
+    mona, will = group.mona.page, group.will.page
+    name, stopped = visiting.pseudonym(will), will.get_by_text("asked you to stop writing")
+    mona.get_by_role("table").get_by_role("button", name=ROOM).click()
+    people = mona.get_by_role("list", name="Visitors in this room")
+    people.get_by_role("button", name=f"Let write again: {name}").click()
+    expect(stopped).to_have_count(0)
+    people.get_by_role("button", name=f"Mute {name}").click()
+    expect(stopped).to_be_visible()
+    people.get_by_role("button", name=f"Take out {name}").click()
+    group.mona.shot("room-take-out")
+    mona.get_by_role("dialog").get_by_role("button", name="Take out").click()
+    expect(will.get_by_text("You are not in the group any more.").first).to_be_visible()
+    expect(people.get_by_text(name)).to_have_count(0)
+    gone = visiting.lines(group.vera.page).filter(has_text=f"{name} has gone out.")
+    expect(gone).to_be_visible()
+    visiting.writes(group.xena.page, AFTERWARDS)
+    expect(visiting.said(group.vera.page, AFTERWARDS)).to_be_visible()
+    assert not group.will.has_heard(AFTERWARDS)
+
+
 def one_leaves_and_takes_her_words_along(group: Group) -> None:
     xena = group.xena.page
     visiting.writes(xena, GONE)
@@ -187,6 +210,5 @@ def it_closes_for_everybody(group: Group) -> None:
     fay = group.fay.page
     fay.get_by_role("button", name="Close now").click()
     fay.get_by_role("button", name="Close the room").click()
-    for window in (group.vera, group.will):
-        expect(window.page.get_by_role("button", name="Talk again")).to_be_visible()
+    expect(group.vera.page.get_by_role("button", name="Talk again")).to_be_visible()
     group.shot("over")
