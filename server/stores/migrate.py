@@ -13,6 +13,8 @@ from server.stores.database import Database
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK: Final = 0x7761726D  # any number, the same in each process
+AGAIN: Final = 0.1  # seconds
+_TRY: Final = text("SELECT pg_try_advisory_xact_lock(:lock)")
 
 
 def migrate(database_url: str, to: str = "head") -> None:
@@ -33,7 +35,10 @@ def _make_room(database_url: str) -> None:
 async def _migrate(database_url: str, to: str) -> None:
     async with Database.open(database_url) as db, db.write() as tx:
         if not db.is_sqlite:  # SQLite's write transaction is the lock
-            await tx.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            # Asked again and again: to wait in one statement for longer than a silent network may
+            # take would count as one.
+            while not await tx.scalar(_TRY, {"lock": LOCK}):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(AGAIN)
         await tx.run_sync(_upgrade, to)
 
 
