@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -66,16 +67,23 @@ class Journal:
     async def flush(self) -> None:
         """Keep what waits now, without waiting for more."""
         while self._waiting:
-            batch, self._waiting = self._waiting[: self.most], self._waiting[self.most :]
-            await self._commit(batch)
+            await self._commit(self._next)
         self._arrived.clear()
 
-    async def _commit(self, batch: Sequence[Waiting]) -> None:
+    def _next(self) -> Sequence[Waiting]:
+        batch, self._waiting = self._waiting[: self.most], self._waiting[self.most :]
+        return batch
+
+    async def _commit(self, take: Callable[[], Sequence[Waiting]]) -> None:
+        """Who comes while other processes have the turn to write comes along."""
+        batch: Sequence[Waiting] = ()
         try:
             async with self.db.write() as tx:
+                if not (batch := take()):  # a flush at the same time has kept them
+                    return
                 results = await self.keeping(tx, [saying for saying, _ in batch])
         except Exception as error:  # whatever it is, nobody may wait for ever
-            await self._failed(batch, error)
+            await self._failed(batch or take(), error)
             return
         except BaseException:
             _settle_all(batch, NotKept())
@@ -93,7 +101,7 @@ class Journal:
             _settle_all(batch, error)
             return
         for waiting in batch:
-            await self._commit([waiting])
+            await self._commit(partial(list, [waiting]))
 
 
 def _database_is_away(error: Exception) -> bool:

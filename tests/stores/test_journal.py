@@ -1,6 +1,7 @@
 """What is acknowledged is on disk, once, in its place; what can't be kept is told."""
 
 import asyncio
+from contextlib import asynccontextmanager
 
 import pytest
 from sqlalchemy import update
@@ -114,6 +115,39 @@ async def test_messages_share_a_transaction(line):
     await asyncio.gather(*(line.say(visitor, "talk-vera", str(n)) for n in range(50)))
     assert sum(counts) == 50
     assert len(counts) < 10
+
+
+async def test_who_comes_while_another_process_writes_shares_the_next_transaction(line):
+    counts, visitor = [], await line.visitor("vera")
+    line.journal.committed, line.journal.db = counts.append, Queued(line.db)
+
+    first = asyncio.create_task(line.say(visitor, "talk-vera", "0"))
+    async with asyncio.timeout(PATIENCE):
+        await line.journal.db.asked.wait()
+    others = [asyncio.create_task(line.say(visitor, "talk-vera", str(n))) for n in range(1, 6)]
+    await asyncio.sleep(0)
+    line.journal.db.free.set()
+
+    async with asyncio.timeout(PATIENCE):
+        kept = await asyncio.gather(first, *others)
+    assert [one.message.seq for one in kept] == [1, 2, 3, 4, 5, 6]
+    assert counts == [6]
+
+
+async def test_two_who_flush_at_once_keep_everything_once(line):
+    counts, visitor = [], await line.visitor("vera")
+    line.journal.committed, line.journal.db = counts.append, Queued(line.db)
+
+    saying = asyncio.create_task(line.say(visitor, "talk-vera"))
+    await asyncio.sleep(0)
+    flushing = [asyncio.create_task(line.journal.flush()) for _ in range(2)]
+    async with asyncio.timeout(PATIENCE):
+        await line.journal.db.asked.wait()
+        line.journal.db.free.set()
+        await asyncio.gather(saying, *flushing)
+
+    assert counts == [1]
+    assert await line.seqs("talk-vera") == [1]
 
 
 async def test_a_batch_is_never_larger_than_the_most(line):
@@ -361,6 +395,20 @@ async def test_who_gave_up_waiting_does_not_disturb_the_others(line):
 async def test_a_speaker_of_nothing_is_refused(line):
     nobody = Session("nobody", Role.VISITOR)
     assert await refusal(line.say(nobody, "talk-nothing")) is Code.NOT_FOUND
+
+
+class Queued:
+    """A database in which the turn to write comes when it is told."""
+
+    def __init__(self, db):
+        self._db, self.asked, self.free = db, asyncio.Event(), asyncio.Event()
+
+    @asynccontextmanager
+    async def write(self):
+        self.asked.set()
+        await self.free.wait()
+        async with self._db.write() as tx:
+            yield tx
 
 
 class Broken:
