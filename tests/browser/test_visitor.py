@@ -12,6 +12,12 @@ WORRY = "I do not want to be alive any more."
 
 
 @pytest.fixture(scope="module")
+def chromium(whole_chromium):
+    """Without a script one leaves over a redirection, which the lighter one lets nobody answer."""
+    return whole_chromium
+
+
+@pytest.fixture(scope="module")
 def sam(kept_windows, service):
     """On duty as a moderator, and ready as a peer: the line is open."""
     page = staffing.entered(kept_windows.open("sam"), service, [Role.MODERATOR, Role.PEER], "Sam")
