@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from server.domain.session import Role
 from tests.browser import staffing, visiting
 from tests.browser.seeing import barriers, in_sight
-from tests.browser.test_planted import PLANTED, is_dead, is_text
+from tests.browser.planting import PLANTED, is_dead, is_text
 from tests.browser.test_wall import open_card
 
 HUSHED = "This is not for you."
@@ -31,12 +31,12 @@ def test_who_is_stopped_knows_why_and_another_moderator_reads_the_answer(windows
     muted_and_heard_again(mona, pat, visitor, phone)
     blocked(desk, mona, visitor, phone, name)
     appealed(mona, mike, visitor, name)
-    is_dead(windows)
+    is_dead(windows.all)
     mike.get_by_label(re.compile("^Your words to")).fill(PLANTED)
     mike.get_by_role("button", name="Let them come back").click()
     expect(visitor.get_by_role("heading", name="You can start a new chat again")).to_be_visible()
     is_text(visitor)
-    is_dead(windows)
+    is_dead(windows.all)
     visitor.get_by_role("button", name="Talk again").click()
     expect(visitor.get_by_role("checkbox", name="I have read this")).to_be_visible()
 
