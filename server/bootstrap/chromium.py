@@ -3,7 +3,7 @@
 import os
 import shlex
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +15,7 @@ from server.bootstrap.packages import LOCKS
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome")
 SHELL: Final = "chromium-headless-shell"
+WITHOUT_WAITING: Final = ("-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=20")
 OWN: Final = ROOT / "var" / "tools" / "chromium"
 LOCK: Final = LOCKS / "chromium"
 WRAPPER: Final = """#!/bin/sh
@@ -28,8 +29,8 @@ def both(caller: Caller, env: dict[str, str]) -> Mapping[str, str]:
     Debian's shell draws no window, and a page takes it less than half of the processor time; but
     it shows no notices, so a few tests need the whole browser. Who chose one gets that for all.
     """
-    light = None if env.get("WARMLINE_CHROMIUM") else shutil.which(SHELL)
     whole = find(caller, env)
+    light = None if env.get("WARMLINE_CHROMIUM") else _shell(caller)
     return {"WARMLINE_CHROMIUM": whole, "WARMLINE_CHROMIUM_SHELL": light or whole}
 
 
@@ -54,16 +55,28 @@ def _made_from() -> str:
     return stamps.digest(LOCK.iterdir(), str(ROOT))
 
 
+def _shell(caller: Caller) -> str | None:
+    if found := shutil.which(SHELL):
+        return found
+    with caller.progress.step("Chromium's shell"):
+        return shutil.which(SHELL) if _apt(caller, (*WITHOUT_WAITING, "install", SHELL)) else None
+
+
 def _from_apt(caller: Caller) -> str | None:
+    return _on_path() if _apt(caller, ("update",), ("install", "chromium")) else None
+
+
+def _apt(caller: Caller, *steps: Sequence[str]) -> bool:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
-        return None
+        return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
-        for words in (["update"], ["install", "-y", "--no-install-recommends", "chromium"]):
-            caller.call(["apt-get", "-q", *words], failing="apt-get has none.", env=quiet)
+        for words in steps:
+            command = ["apt-get", "-q", "-y", "--no-install-recommends", *words]
+            caller.call(command, failing="apt-get has none.", env=quiet)
     except CannotStart:
-        return None
-    return _on_path()
+        return False
+    return True
 
 
 def _from_npm(caller: Caller, env: dict[str, str]) -> str:

@@ -252,8 +252,12 @@ def test_a_browser_without_windows_is_used_beside_the_whole_one(caller, only):
     }
 
 
-def test_where_only_the_whole_browser_is_there_it_does_everything(caller, only):
-    here = only("chromium")
+@pytest.mark.parametrize("more", [(), ("apt-get",)])
+def test_where_only_the_whole_browser_can_be_had_it_does_everything(
+    caller, only, more, monkeypatch
+):
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    here = only("chromium", *more)
 
     assert set(chromium.both(caller, {}).values()) == {here["chromium"]}
 
