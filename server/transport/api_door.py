@@ -28,6 +28,7 @@ STATUS: Final[Mapping[Code, int]] = {
     Code.NOT_FOUND: 404,
     Code.NOT_NOW: 409,
     Code.TAKEN: 409,
+    Code.RESTING: 409,
     Code.CLOSED: 409,
     Code.FULL: 409,
     Code.TOO_FAST: 429,

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from server.domain.session import Role
 from tests.browser import staffing, visiting
-from tests.browser.seeing import barriers, in_sight
 from tests.browser.planting import PLANTED, is_dead, is_text
+from tests.browser.seeing import barriers, in_sight
 from tests.browser.test_wall import open_card
 
 HUSHED = "This is not for you."
