@@ -51,7 +51,7 @@ class Blind:
             TITLE,
             ("messages", "screen", "AUC", *found, *alarms),
             tuple(self._lines()),
-            "By somebody who knew nothing of the screen, and never looked at: "
+            "By somebody who knew nothing of the screen; nobody reads its lines: "
             "moderation/blind/README.md. Against its own ordinary messages; the last four columns "
             "are shares that reach a level as shipped.",
         )
