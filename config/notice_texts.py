@@ -31,6 +31,7 @@ class Notices(Section, frozen=True):
     referral_declined: Said
     referral_decided: Said
     referral_sent: Said
+    referral_silent: Said
     referral_handed_over: Said
     referral_confirmed: Said
     referral_failed: Said

@@ -18,13 +18,23 @@ class Pathway:
 
 
 def coming_back(
-    state: ReferralState, level: Level, *, pathway: Pathway, clocks: Clocks, at: datetime
+    state: ReferralState,
+    level: Level,
+    *,
+    pathway: Pathway,
+    clocks: Clocks,
+    at: datetime,
+    because: str = "",
 ) -> Raising:
-    """The flag for a referral that stays in this state, or has come to it."""
+    """The flag for a referral that stays in this state, or has come to it.
+
+    `because` are words of ours; what a person wrote is sealed, and a flag's reasons are not.
+    """
+    reasons = (pathway.nowhere[state], because)
     return Raising(
         level=level,
         concerns=("referral",),
-        reasons=(pathway.nowhere[state],),
+        reasons=tuple(reason for reason in reasons if reason),
         words="",
         due_at=at + clocks[level],
         complete=True,

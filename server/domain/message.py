@@ -34,6 +34,7 @@ class Notice(StrEnum):
     REFERRAL_ACCEPTED = "referral_accepted"
     REFERRAL_DECLINED = "referral_declined"
     REFERRAL_SENT = "referral_sent"  # to an outside responder, who has not answered
+    REFERRAL_SILENT = "referral_silent"  # has not answered in the time they have
     REFERRAL_DECIDED = "referral_decided"  # a moderator goes ahead without the visitor's yes
     REFERRAL_HANDED_OVER = "referral_handed_over"
     REFERRAL_CONFIRMED = "referral_confirmed"

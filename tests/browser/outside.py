@@ -23,7 +23,7 @@ ask_seconds = 5
 
 
 class Team:
-    """`says` is its answer to everything from now on; `took` is what it was sent."""
+    """`says` is its answer to everything from now on, a body or a status; `took` is what it has."""
 
     def __init__(self):
         self.says = {"status": "received"}
@@ -49,12 +49,13 @@ def _desk(team):
 
         def _answers(self, signed):
             ours = _is_ours(self.headers["X-Warmline-Signature"], signed)
-            said = json.dumps(team.says).encode() if ours else b""
-            self.send_response(200 if ours else 401)
+            broken = isinstance(team.says, int)
+            said = json.dumps(team.says).encode() if ours and not broken else b""
+            self.send_response(401 if not ours else team.says if broken else 200)
             self.send_header("Content-Length", str(len(said)))
             self.end_headers()
             self.wfile.write(said)
-            return ours
+            return ours and not broken
 
         def log_message(self, *_):
             """What it is asked is nobody's."""

@@ -7,6 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from moderation.verdict import Level
+from server.domain.responding import Heard
+from server.services.referrals.responding import NO, UNREACHABLE
 from tests.browser import outside, staffing, visiting
 from tests.browser.planting import PLANTED, is_dead
 from tests.browser.seeing import barriers, in_sight
@@ -23,6 +25,8 @@ HOPELESS = "Everything feels hopeless lately."
 OWN_WORDS = "I need somebody here tonight."
 RUNGS = EVERYTHING.ladder.rungs
 CARDS = EVERYTHING.texts.by_language["en"].help
+REFERRAL = EVERYTHING.referral
+NOT_TAKEN_ON = "The other service could not take you on."
 HER_DOG = "Who would feed her dog"
 
 
@@ -55,7 +59,7 @@ def service(tmp_path_factory, sqlite_databases, team):
 
 
 def test_from_a_concern_to_a_crisis_team_each_sees_what_the_ladder_says(windows, service, team):
-    """L1, L2 and L3; L4 is in test_incident, L0 is every other conversation."""
+    """L1, L2 and L3; L4 is in test_incident, L0 in test_journey."""
     line = together(windows, service)
     opens_conversation(line.sam.page, line.visitor.page)
     visiting.writes(line.visitor.page, HOPELESS)
@@ -69,6 +73,7 @@ def test_from_a_concern_to_a_crisis_team_each_sees_what_the_ladder_says(windows,
     line.robin.page.set_viewport_size({"width": 360, "height": 740})
     line.robin.shot("61-asked-about-risk-phone")
     line.robin.page.set_viewport_size(DESKTOP)
+    the_team_outside_leads_nowhere(line, service, team)
     the_team_outside_takes_over(line, team)
 
 
@@ -110,27 +115,81 @@ def the_moderator_sees_the_answers(line: Line) -> None:
     expect(asked).to_contain_text("L3 high")
 
 
-def the_team_outside_takes_over(line: Line, team) -> None:
-    """Only by the visitor's yes, with their words; what the team answers is text for all."""
+def the_team_outside_leads_nowhere(line: Line, service, team) -> None:
+    """It is silent, says no, breaks: each time it is its owner's again, and the visitor is told."""
     visitor, sam = line.visitor.page, line.sam.page
-    sam.get_by_role("button", name="Offer a referral").click()
+    sam.get_by_role("button", name="Claim: ").click()
+    is_sent(line)
+    expect(sam.locator(".known").get_by_text("they say: received")).to_be_visible()
+    service.no_referral_is_waited_for()
+    it_comes_back(line, REFERRAL.sent.says)
+    expect(visiting.said(visitor, "The other service has not answered us yet.")).to_be_visible()
+    line.shot("62-the-team-is-silent")
+    team.says = {"status": "declined"}
+    it_comes_back(line, NO[Heard.DECLINED])
+    expect(visiting.said(visitor, NOT_TAKEN_ON)).to_have_count(1)
+    line.shot("62-the-team-says-no")
+    team.says = 500
+    is_sent(line)
+    expect(sam.locator(".known").get_by_text("the last answer was 500")).to_be_visible()
+    comes_back = sam.get_by_role("region", name="Flags").get_by_text(UNREACHABLE)
+    for _ in range(120):  # another try may have been under way
+        service.tries_for_the_last_time()
+        sam.wait_for_timeout(500)
+        if comes_back.count():
+            break
+    it_comes_back(line, UNREACHABLE)
+    expect(visiting.said(visitor, NOT_TAKEN_ON)).to_have_count(2)
+    line.shot("62-the-team-is-not-reached")
+    assert len(team.took) == 1
+
+
+def it_comes_back(line: Line, why: str) -> None:
+    """On the flag that is theirs already, with what to do about it; the visitor may go on."""
+    sam = line.sam.page
+    (flag,) = sam.get_by_role("region", name="Flags").get_by_role("listitem").all()[:1]
+    expect(flag.get_by_text(why)).to_be_visible()
+    expect(flag).to_contain_text("Yours.")
+    if why != REFERRAL.sent.says:
+        expect(flag.get_by_text(REFERRAL.failed.says)).to_be_visible()
+        expect(sam.locator(".primary", has_text="Offer another referral")).to_be_visible()
+    assert in_sight(visiting.box(line.visitor.page))
+
+
+def is_sent(line: Line) -> None:
+    is_offered(line)
+    line.sam.page.get_by_role("button", name=f"Send it to {outside.NAME}").click()
+
+
+def is_offered(line: Line) -> None:
+    """Only by the visitor's yes, with their words."""
+    visitor, sam = line.visitor.page, line.sam.page
+    sam.get_by_role("button", name=re.compile("^Offer (a|another) referral$")).click()
     dialog = sam.get_by_role("dialog")
     dialog.get_by_role("button", name="Search").click()
     dialog.get_by_role("button", name=f"Choose: {outside.NAME}").click()
     dialog.get_by_label("Why (for the record").fill("A plan, and the means.")
     dialog.get_by_label("What we would tell them").fill("Is not safe tonight.")
     dialog.get_by_role("button", name="Offer it").click()
-    visitor.get_by_role("button", name="Put this away").click()
+    expect(visitor.get_by_label("We would tell them only this")).to_be_visible()
+    if (card := visitor.get_by_role("button", name="Put this away")).count():
+        card.click()
     visitor.get_by_label("We would tell them only this").fill(OWN_WORDS)
     visitor.get_by_role("button", name="Yes, and tell them this").click()
+
+
+def the_team_outside_takes_over(line: Line, team) -> None:
+    """What the team answers is text for all."""
+    visitor, sam = line.visitor.page, line.sam.page
+    is_offered(line)
     send = sam.get_by_role("button", name=f"Send it to {outside.NAME}")
     expect(send).to_be_visible()
-    assert team.took == []
+    before = len(team.took)
     team.says = {"status": "accepted", "reference": PLANTED}
     send.click()
     wall = sam.locator(".known").get_by_text(f"Referral to {outside.NAME}")
     expect(wall).to_contain_text(f"handed over, not confirmed yet ({PLANTED})")
-    (sent,) = team.took
+    (sent,) = team.took[before:]
     assert (sent["summary"], sent["level"], sent["without_consent"]) == (OWN_WORDS, 3, False)
     expect(visiting.said(visitor, "The other service knows about you now.")).to_be_visible()
     team.says = {"status": "reached"}

@@ -25,15 +25,18 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy import update
+from sqlalchemy import Update, update
 
 from config.settings import Settings
 from server.domain.application import Paper, PaperKind
+from server.domain.referral import ReferralState
+from server.domain.responding import PAUSES
 from server.domain.session import Role
 from server.invite import invite
 from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
 from server.stores.tables.core import conversations
+from server.stores.tables.referrals import referrals
 from server.stores.team.papers import SqlPapers
 from tests.dev.checkout import ROOT, environment
 from tests.journeys.forked import Forked
@@ -145,8 +148,23 @@ class RunningService:
 
     def mentors_have_time(self) -> None:
         """Words wait for those who mentor now for as long as a test may take."""
+        mentored = update(conversations).where(conversations.c.mentored_s > 0)
+        self._writes(mentored.values(mentored_s=3600))
+
+    def no_referral_is_waited_for(self) -> None:
+        """What was sent to the outside responder has had all its time."""
+        sent = referrals.c.state == ReferralState.SENT
+        self._writes(update(referrals).where(sent).values(expires_at=datetime.now(UTC)))
+
+    def tries_for_the_last_time(self) -> None:
+        """What does not arrive at the outside responder is tried once more, now."""
+        on_its_way = (referrals.c.state == ReferralState.SENT) & referrals.c.delivered_at.is_(None)
+        last = {"tries": len(PAUSES), "next_at": datetime.now(UTC)}
+        self._writes(update(referrals).where(on_its_way).values(last))
+
+    def _writes(self, statement: Update) -> None:
         with ThreadPoolExecutor(1) as elsewhere:
-            elsewhere.submit(asyncio.run, _mentors_have_time(self.database_url)).result(60)
+            elsewhere.submit(asyncio.run, _write(self.database_url, statement)).result(60)
 
     def on_probation(self, name: str) -> None:
         """As somebody who has just joined."""
@@ -195,10 +213,9 @@ async def _all_invented(url: str) -> None:
             await team.invented(one.id)
 
 
-async def _mentors_have_time(url: str) -> None:
-    mentored = update(conversations).where(conversations.c.mentored_s > 0)
+async def _write(url: str, statement: Update) -> None:
     async with Database.open(url) as db, db.write() as tx:
-        await tx.execute(mentored.values(mentored_s=3600))
+        await tx.execute(statement)
 
 
 async def _on_probation(url: str, name: str) -> None:

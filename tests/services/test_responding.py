@@ -19,10 +19,10 @@ from server.domain.conversation import Phase
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.referral import ReferralState
-from server.domain.responding import PAUSES, RESPONDER
+from server.domain.responding import PAUSES, RESPONDER, Heard
 from server.domain.session import Session
 from server.services.referrals.pathway import pathway_of
-from server.services.referrals.responding import Responding
+from server.services.referrals.responding import NO, UNREACHABLE, Responding
 from server.services.referrals.tending import ReferralTending
 from server.services.risk.cards import Cards
 from server.services.watch.walling import Walling
@@ -109,6 +109,9 @@ class Outside:
     async def flags(self, mona):
         return [flag.reasons[0] for flag in (await self.walling.view(mona)).flags]
 
+    async def told(self):
+        return [row.notice for row in await self.house.rows(messages) if row.notice]
+
     async def round(self, after=timedelta()):
         self.house.clock.passes(seconds=after.total_seconds())
         await self.responding.round(await self.house.lead("responder"))
@@ -164,8 +167,7 @@ async def test_the_visitor_is_told_of_each_step(outside, team, vera, mona):
     await outside.send(vera, mona)
     team.answers = [{"status": "reached"}]
     await outside.round()
-    told = [row.notice for row in await outside.house.rows(messages) if row.notice]
-    assert told[-3:] == [
+    assert (await outside.told())[-3:] == [
         Notice.REFERRAL_SENT,
         Notice.REFERRAL_HANDED_OVER,
         Notice.REFERRAL_CONFIRMED,
@@ -178,7 +180,7 @@ async def test_the_visitor_is_told_of_each_step(outside, team, vera, mona):
     ]
 
 
-@pytest.mark.parametrize("no", ["declined", "failed"])
+@pytest.mark.parametrize("no", [Heard.DECLINED, Heard.FAILED])
 async def test_a_no_comes_back_to_who_offered_it(outside, team, vera, mona, no):
     id_ = await outside.send(vera, mona)
     team.status = [{"status": no}]
@@ -186,7 +188,8 @@ async def test_a_no_comes_back_to_who_offered_it(outside, team, vera, mona, no):
     await outside.round(TEAM.every)
     card = await outside.referral(mona)
     assert (card.state, card.sent.said) == (ReferralState.FAILED, no)
-    assert await outside.flags(mona) == [PATHWAY.nowhere[ReferralState.FAILED]]
+    (flag,) = (await outside.walling.view(mona)).flags
+    assert flag.reasons == (PATHWAY.nowhere[ReferralState.FAILED], NO[no])
     await outside.referring.offer_referral(mona, OFFER)
     card = await outside.referral(mona)
     assert (card.id, card.state, card.sent) == (id_, ReferralState.OFFERED, None)
@@ -205,6 +208,8 @@ async def test_the_other_side_that_never_answers_comes_back_under_a_clock(
         await tending.round(await house.lead("referrals"))
         assert await outside.flags(mona) == [PATHWAY.nowhere[ReferralState.SENT]]
         assert (await outside.referral(mona)).state is ReferralState.SENT
+    told = await outside.told()
+    assert told[-2:] == [Notice.REFERRAL_SENT, Notice.REFERRAL_SILENT]  # once for one silence
     await outside.round()  # and they are still asked
     assert len(team.asked) == 1
 
@@ -233,7 +238,8 @@ async def test_what_can_not_be_sent_at_all_fails_and_calls_its_owner(outside, te
     assert len(team.sent) == 1 + len(PAUSES)
     card = await outside.referral(mona)
     assert (card.state, card.sent.said) == (ReferralState.FAILED, "500")
-    assert await outside.flags(mona) == [PATHWAY.nowhere[ReferralState.FAILED]]
+    (flag,) = (await outside.walling.view(mona)).flags
+    assert flag.reasons == (PATHWAY.nowhere[ReferralState.FAILED], UNREACHABLE)
 
 
 async def test_who_never_lets_go_of_the_line_is_not_waited_for(

@@ -103,7 +103,9 @@ class Responding:
 
     async def _fails(self, one: ToSend, reason: str) -> None:
         at = self.now()
-        raising = partial(coming_back, pathway=self.pathway, clocks=self.clocks, at=at)
+        raising = partial(
+            coming_back, pathway=self.pathway, clocks=self.clocks, at=at, because=reason
+        )
         wake = await self.referrals.fail(one.referral, self._session(), reason, raising, at)
         self.hints.spread(wake)
         log.warning("not handed over", referral=one.referral)

@@ -8,19 +8,26 @@ from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.conversation import Conversation
 from server.domain.escalation import Raising
+from server.domain.ids import PersonId
+from server.domain.message import Notice
 from server.domain.referral import RUNNING, Referral, ReferralState, ReferralStep
+from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.leases import Fence
+from server.stores.referrals.steps import Told, looks, tell
 from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
 from server.stores.rows import referrals as rows
+from server.stores.tables.core import messages
 from server.stores.tables.referrals import referrals
 
 RaisingFor = Callable[[ReferralState, Level], Raising]
 CLOCK = "clock"  # who raised a flag that no person raised
+HEARD_OF = (Notice.REFERRAL_SENT, Notice.REFERRAL_SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +55,10 @@ class SqlReferralClock:
         await self._over(tx, found, at)
         why = raising(found.state, talk.level)
         await self.calling.call(tx, talk, why, by=CLOCK, at=at, first=found.offered_by)
-        wake = Wake(wall=True)
-        wake.look_in(talk)
-        return [wake]
+        told = Told(Session(PersonId(CLOCK), Role.SERVICE), at)
+        if found.state is ReferralState.SENT and await _is_news(tx, talk):
+            return [await tell(tx, talk, found, Notice.REFERRAL_SILENT, told)]
+        return [looks(talk)]
 
     async def _over(self, tx: AsyncConnection, referral: Referral, at: datetime) -> None:
         if referral.state is ReferralState.OFFERED:
@@ -58,6 +66,13 @@ class SqlReferralClock:
             return
         later = {"expires_at": at + self.patience[referral.state]}
         await tx.execute(update(referrals).where(referrals.c.id == referral.id).values(later))
+
+
+async def _is_news(tx: AsyncConnection, talk: Conversation) -> bool:
+    """The visitor reads of one silence once, however long it is."""
+    here = (messages.c.conversation == talk.id) & messages.c.notice.in_(HEARD_OF)
+    last = select(messages.c.notice).where(here).order_by(messages.c.seq.desc()).limit(1)
+    return await tx.scalar(last) == Notice.REFERRAL_SENT
 
 
 def _late(at: datetime) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 // Sound, title and desktop notices, driven by what the desk and the wall hold.
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { type Desk, unseenWords } from "../desk/state";
-import { newsOf } from "../wall/order";
+import { newsOf, newsOfMine } from "../wall/order";
 import { locked } from "../house/lock";
 import { front } from "../house/tabs";
 import type { Wall } from "../wall/state";
@@ -46,6 +46,7 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
     desk ? watchWords(desk) : nothing,
     desk ? watchOthers(desk) : nothing,
     wall ? watchFlags(wall) : nothing,
+    wall ? watchMine(wall) : nothing,
     () => void loop(null),
     () => (document.title = title),
   ];
@@ -134,6 +135,15 @@ function watchFlags(wall: ReadonlySignal<Wall>): () => void {
     clearTimeout(timer);
     end();
   };
+}
+
+function watchMine(wall: ReadonlySignal<Wall>): () => void {
+  let before = wall.peek();
+  return effect(() => {
+    const news = newsOfMine(before, wall.value);
+    before = wall.value;
+    if (news !== "") announceFlags(news);
+  });
 }
 
 function announceFlags(news: string): void {

@@ -11,7 +11,7 @@ const STATES: Readonly<Record<ReferralState, string>> = {
   expired: "the visitor did not answer in time",
   handed_over: "handed over, not confirmed yet",
   confirmed: "the other service confirmed contact",
-  failed: "the hand-over did not work",
+  failed: "the hand-over did not work, another way is needed",
 };
 
 export function referralInWords(referral: ReferralCard): string {
@@ -31,5 +31,6 @@ function sentInWords({ sent, state }: ReferralCard): string {
   if (sent === null || (state !== "sent" && state !== "failed")) return "";
   if (sent.delivered_at !== null) return ` They have it since ${clock(sent.delivered_at)}; they say: ${sent.said}.`;
   if (sent.tries === 0) return " It is on its way.";
-  return ` They did not take it yet: ${sent.tries === 1 ? "1 try" : `${sent.tries} tries`}, ${sent.said}.`;
+  const tries = sent.tries === 1 ? "1 try" : `${sent.tries} tries`;
+  return ` They did not take it${state === "failed" ? "" : " yet"}: ${tries}, the last answer was ${sent.said}.`;
 }

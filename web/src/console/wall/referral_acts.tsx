@@ -34,7 +34,7 @@ function Next({ card, session, ask }: ReferralActsProps) {
   const what = referral === null ? null : NEXT[referral.state];
   if (referral !== null && what) return <Steps what={what} referral={referral} ask={ask} />;
   return (
-    <button type="button" aria-keyshortcuts="r" onClick={() => ask({ what: "refer", card })}>
+    <button type="button" class={stepDue(card) ? "primary" : ""} aria-keyshortcuts="r" onClick={() => ask({ what: "refer", card })}>
       {referral === null ? "Offer a referral" : "Offer another referral"}
     </button>
   );
@@ -49,7 +49,7 @@ const NEXT: Readonly<Partial<Record<ReferralState, StepsProps["what"]>>> = {
 
 /** The referral waits for a moderator: that is what is to be done first. */
 export function stepDue({ referral }: WallConversation): boolean {
-  return referral !== null && (mayBeSent(referral) || NEXT[referral.state] !== undefined);
+  return referral !== null && (mayBeSent(referral) || referral.state === "failed" || NEXT[referral.state] !== undefined);
 }
 
 interface SendProps {

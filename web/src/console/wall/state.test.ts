@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { FlagCard, Health, Line, WallConversation, WallRenewed } from "../../contract";
+import type { FlagCard, Health, Line, ReferralState, WallConversation, WallRenewed } from "../../contract";
 import { talkOf } from "../talk/words";
-import { mayDecide, mayRefer, newsOf, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
+import { mayDecide, mayRefer, newsOf, newsOfMine, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
 import { next, START, type Wall, type WallChange } from "./state";
 
 const HEALTH: Health = {
@@ -110,6 +110,9 @@ const synced: WallChange = {
   view: { duty: "ready", flags: [flag("a")], conversations: [card("c")], health: HEALTH, asked: null },
 };
 
+const RESOURCE = { id: "x", name: "A line", country: "DE", languages: [], topics: [], contacts: [], website: null, checked_on: "2026-06-01", stale: false, from_age: null, to_age: null, conditions: [] };
+const REFERRAL = { id: "r", resource: RESOURCE, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "", signed_off_by: "" };
+
 test("changes are put in by id, and what is gone is taken away", () => {
   const wall = after(
     synced,
@@ -196,6 +199,19 @@ test("a flag that has become worse is news, one that was claimed is not", () => 
   expect(newsOf([flag("a")], [flag("a", { level: 4, state: "claimed" })])).toBe("");
 });
 
+test("what is new on one's own flag is told to who follows it, a referral that did not work each time", () => {
+  const mine = flag("a", { conversation: "c", state: "claimed", mine: true, reasons: ["a"] });
+  const shows = (one: FlagCard, state: ReferralState) => ({
+    flags: { a: one },
+    conversations: { c: card("c", { referral: { ...REFERRAL, state } }) },
+  });
+  const sent = shows(mine, "sent");
+  expect(newsOfMine(sent, shows({ ...mine, reasons: ["b", "a"] }, "sent"))).toBe("Something new on a flag of yours");
+  expect(newsOfMine(sent, shows(mine, "failed"))).toBe("A referral of yours did not work");
+  expect(newsOfMine(shows(mine, "failed"), shows(mine, "failed"))).toBe("");
+  expect(newsOfMine(sent, shows({ ...mine, mine: false }, "failed"))).toBe("");
+});
+
 test("the highest level sounds until it is claimed or answered, and again when its clock runs out", () => {
   const loud = flag("a", { level: 4 });
   expect(sounding([loud, flag("b", { level: 3 })], [])).toEqual([loud]);
@@ -213,20 +229,16 @@ test("the keys stay within the list", () => {
 });
 
 test("one referral is carried to its end before another is offered", () => {
-  const resource = { id: "x", name: "A line", country: "DE", languages: [], topics: [], contacts: [], website: null, checked_on: "2026-06-01", stale: false, from_age: null, to_age: null, conditions: [] };
-  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "", signed_off_by: "" };
   expect(mayRefer(card("c"))).toBe(true);
-  expect(mayRefer(card("c", { referral: { ...referral, state: "accepted" } }))).toBe(false);
-  expect(mayRefer(card("c", { referral: { ...referral, state: "declined" } }))).toBe(true);
-  expect(mayRefer(card("c", { referral: { ...referral, state: "decided" } }))).toBe(false);
+  expect(mayRefer(card("c", { referral: { ...REFERRAL, state: "accepted" } }))).toBe(false);
+  expect(mayRefer(card("c", { referral: { ...REFERRAL, state: "declined" } }))).toBe(true);
+  expect(mayRefer(card("c", { referral: { ...REFERRAL, state: "decided" } }))).toBe(false);
 });
 
 test("without a yes: from a level on, over an offer or a no, never over a yes", () => {
-  const resource = { id: "x", name: "X", country: "GB", languages: [], topics: [], contacts: [], website: null, checked_on: "", stale: false, from_age: null, to_age: null, conditions: [] };
-  const referral = { id: "r", resource, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "", signed_off_by: "" };
   expect(mayDecide(card("c", { level: 3 }), 4)).toBe(false);
   for (const state of ["offered", "declined", "failed"] as const)
-    expect(mayDecide(card("c", { level: 4, referral: { ...referral, state } }), 4)).toBe(true);
+    expect(mayDecide(card("c", { level: 4, referral: { ...REFERRAL, state } }), 4)).toBe(true);
   for (const state of ["accepted", "decided", "sent", "handed_over"] as const)
-    expect(mayDecide(card("c", { level: 4, referral: { ...referral, state } }), 4)).toBe(false);
+    expect(mayDecide(card("c", { level: 4, referral: { ...REFERRAL, state } }), 4)).toBe(false);
 });
