@@ -57,7 +57,8 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
     """`behind` tells people what changed, and puts out whoever may no longer be connected."""
     base, messenger, planning = behind.base, behind.line.messenger, behind.planning()
     cookie, passwords = SessionCookie(settings.origins), Argon2Passwords(PasswordHasher())
-    sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, HouseKey(settings.keys_dir))
+    key = HouseKey(settings.keys_dir)
+    sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, key)
     service, revoked = base.everything.service, messenger.revoked
     required = service.staff.second_step_required
     proving = Proving(sessions, steps, passwords, limits, now)
@@ -80,7 +81,7 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
         recognising=Recognising(
             passkeys, sessions, accounts, limits, _site(settings, service.name), now, new_challenge
         ),
-        training=Training(base.everything.training, SqlTrainings(base.db), team, now),
+        training=Training(base.everything.training, SqlTrainings(base.db, key), team, now),
         rostering=rostering,
         subscribing=subscribing,
         planning=planning,

@@ -18,6 +18,7 @@ from server.services.team.training import Training
 from server.stores.accounts.invitations import SqlInvitations
 from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
+from server.stores.keys.house_key import HouseKey
 from server.stores.team.trainings import SqlTrainings
 
 
@@ -49,7 +50,8 @@ def hiring(db: Database, settings: Settings, passwords: Passwords | None = None)
         new_token=new_token,
     )
     curriculum, team = load_training(settings.config_dir), SqlTeam(db)
-    return Hiring(inviting, Training(curriculum, SqlTrainings(db), team, now), team)
+    trainings = SqlTrainings(db, HouseKey(settings.keys_dir))
+    return Hiring(inviting, Training(curriculum, trainings, team, now), team)
 
 
 def now() -> datetime:

@@ -34,22 +34,22 @@ def joining(
 ) -> Joining:
     table, key, origin = base.everything.joining, HouseKey(settings.keys_dir), settings.origins[0]
     forms = (SqlApplications(base.db, key, new_id), SqlReferences(base.db, key))
-    papers = SqlPapers(base.db)
+    papers, trainings = SqlPapers(base.db), SqlTrainings(base.db, key)
     return Joining(
-        practising=_practising(base, screen),
-        certifying=Certifying(SqlCertifying(base.db), messenger, now),
+        practising=_practising(base, screen, trainings),
+        certifying=Certifying(SqlCertifying(base.db, key), messenger, now),
         finding_back=_finding_back(settings, base, messenger),
         applying=Applying(table, *forms, limits.admit_visit, origin, now, new_token),
         welcoming=Welcoming(table, *forms, papers, SqlTeam(base.db), origin, now, new_token),
-        reminding=Reminding(table, base.everything.training, SqlTrainings(base.db), papers, now),
+        reminding=Reminding(table, base.everything.training, trainings, papers, now),
     )
 
 
-def _practising(base: Foundation, screen: Screen) -> Practising:
+def _practising(base: Foundation, screen: Screen, trainings: SqlTrainings) -> Practising:
     everything = base.everything
     training, ladder = everything.training, everything.ladder
     cards = PracticeCards(training.practice, ladder, rules_of(ladder), everything.service.language)
-    stores = (SqlPractices(base.db, base.sealer), SqlTrainings(base.db))
+    stores = (SqlPractices(base.db, base.sealer), trainings)
     return Practising(training, *stores, cards, screen, now, new_id)
 
 

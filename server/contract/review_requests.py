@@ -19,7 +19,7 @@ class ShowReview(Request, frozen=True):
 
 
 class AskToOpen(Request, frozen=True):
-    """Ask a second person to let you read what is sealed. The reason goes into the audit."""
+    """Ask a second person to let you read what is sealed. The reason is sealed with it."""
 
     path = "/api/review/ask"
     conversation: Id

@@ -69,6 +69,7 @@ class Person:
         self.flags = {}
         self.talks = {}
         self.events = []
+        self.asked = []
         self.heard = defaultdict(list)
         self.wire = None
         self._news = asyncio.Event()
@@ -93,6 +94,7 @@ class Person:
                     await asyncio.sleep(0.05)
 
     async def ask(self, command, within=SOON):
+        self.asked.append(command)
         return await self.wire.ask(command, within=within)
 
     async def refused(self, command):

@@ -118,7 +118,8 @@ class House:
         self.throttle = Throttle()
         self.passwords = Argon2Passwords(QUICK)
         self.revoked = []
-        sessions, steps = SqlSessions(db), SqlSecondSteps(db, HouseKey(keys_dir))
+        key = HouseKey(keys_dir)
+        sessions, steps = SqlSessions(db), SqlSecondSteps(db, key)
         known = (sessions, steps, self.passwords)
         self.proving = Proving(*known, self.throttle, self.clock)
         doing = (self.revoked.append, self.clock)
@@ -157,7 +158,8 @@ class House:
             frozenset(),
             timedelta(seconds=20),
         )
-        self.training = Training(CURRICULUM, SqlTrainings(db), SqlTeam(db), self.clock)
+        self.trainings = SqlTrainings(db, key)
+        self.training = Training(CURRICULUM, self.trainings, SqlTeam(db), self.clock)
         self.rostering = Rostering(
             rota_of(SHIFTS),
             SHIFTS,

@@ -28,7 +28,6 @@ from server.stores.tables.joining import application_references, applications, p
 from server.stores.team.applications import SqlApplications
 from server.stores.team.papers import SqlPapers
 from server.stores.team.references import SqlReferences
-from server.stores.team.trainings import SqlTrainings
 from tests.services.house import CURRICULUM, HERE, a_house
 
 SHIPPED = load_joining(ROOT / "config")
@@ -52,7 +51,7 @@ class Joined:
         self.applying = Applying(table, *stores, *outside)
         team = SqlTeam(house.db)
         self.welcoming = Welcoming(table, *stores, sheets, team, *outside[1:])
-        self.reminding = Reminding(table, CURRICULUM, SqlTrainings(house.db), sheets, house.clock)
+        self.reminding = Reminding(table, CURRICULUM, house.trainings, sheets, house.clock)
 
     async def _admit(self, address):
         self.admitted.append(address)

@@ -20,7 +20,6 @@ from server.stores.keys.vault import Vault
 from server.stores.tables.every import METADATA
 from server.stores.tables.training import practices
 from server.stores.team.practices import SqlPractices
-from server.stores.team.trainings import SqlTrainings
 from tests.journeys.training import CURRICULUM
 from tests.services.house import a_house
 
@@ -52,7 +51,7 @@ def practising(house, screen, data_dir):
     return Practising(
         CURRICULUM,
         SqlPractices(house.db, Sealer(Vault(data_dir / "keys", house.clock))),
-        SqlTrainings(house.db),
+        house.trainings,
         cards,
         screen,
         house.clock,

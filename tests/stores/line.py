@@ -32,6 +32,7 @@ from server.stores.database import Database
 from server.stores.forgetting import SqlForgetting
 from server.stores.journal import Journal
 from server.stores.keeping import Keeping
+from server.stores.keys.house_key import HouseKey
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import Vault
 from server.stores.leases import Leases
@@ -129,6 +130,7 @@ class Line:
         self.let_go = []  # visits that waited, but were gone for longer than the grace
         self.vault = Vault(keys, self.clock)
         self.sealer = Sealer(self.vault)
+        self.house_key = HouseKey(keys)
         self.qualified = Qualified(required=False)
         closing = Closing(db, lambda level: KEPT_FOR * (1 + level))
         keeping = Keeping(db, self.sealer, self.new_id, Level.L2, AWAY)

@@ -65,6 +65,7 @@ async def test_two_people_open_it_and_the_one_who_asked_reads(store, line, ended
         ("mona", "read_sealed"),
     ]
     assert await auditing.verify(line.db) is None
+    assert WHY not in [row.reason for row in await line.rows(audit)]  # it is sealed
 
 
 async def test_every_look_is_an_entry(store, line, ended):

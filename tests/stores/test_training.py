@@ -40,7 +40,7 @@ async def certified(line, name, up_to, *, work=Work.ONE_TO_ONE, life=YEAR):
     at = line.clock()
     held = Held(StaffId(name), f"{work}-{up_to}", work, up_to, at, at + life)
     tried = Attempt("listening", at, 1, 1, passed=True)
-    await SqlTrainings(line.db).keep(StaffId(name), tried, [held])
+    await SqlTrainings(line.db, line.house_key).keep(StaffId(name), tried, [held])
 
 
 async def trained(line, name, up_to=Level.L4, **more):
@@ -197,7 +197,7 @@ def may(rows, level, at):
 
 
 async def withdrawn(line, name, certificate, reason="Let us talk first."):
-    certifying = SqlCertifying(line.db)
+    certifying = SqlCertifying(line.db, line.house_key)
     return await certifying.withdraw(
         StaffId(name), certificate, StaffId("ada"), reason, line.clock()
     )
@@ -224,7 +224,7 @@ async def test_passing_again_does_not_bring_a_withdrawn_certificate_back(line):
     await withdrawn(line, "pat", "one_to_one-4")
     await certified(line, "pat", Level.L4)
     assert await refused(line.ready("pat")) is Code.NOT_NOW
-    (held,) = await SqlTrainings(line.db).held(StaffId("pat"))
+    (held,) = await SqlTrainings(line.db, line.house_key).held(StaffId("pat"))
     assert held.reason == "Let us talk first."
 
 
@@ -232,9 +232,9 @@ async def test_what_is_given_back_counts_again(line):
     await certified(line, "pat", Level.L4)
     await withdrawn(line, "pat", "one_to_one-4")
     asked = (StaffId("pat"), "one_to_one-4", StaffId("ada"), line.clock())
-    await SqlCertifying(line.db).give_back(*asked)
+    await SqlCertifying(line.db, line.house_key).give_back(*asked)
     assert await line.ready("pat")
-    assert await refused(SqlCertifying(line.db).give_back(*asked)) is Code.NOT_FOUND
+    assert await refused(SqlCertifying(line.db, line.house_key).give_back(*asked)) is Code.NOT_FOUND
 
 
 async def test_nothing_is_withdrawn_that_is_not_held(line):

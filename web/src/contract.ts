@@ -219,7 +219,7 @@ export interface AskSwap {
   readonly wants?: string | null;
 }
 
-/** Ask a second person to let you read what is sealed. The reason goes into the audit. */
+/** Ask a second person to let you read what is sealed. The reason is sealed with it. */
 export interface AskToOpen {
   readonly conversation: string;
   readonly reason: string;

@@ -13,6 +13,11 @@ from server.stores.database import Database
 from server.stores.tables.training import attempts, certificates
 
 
+def reason_of(staff: StaffId, certificate: str) -> str:
+    """What the reason for withdrawing it is sealed for."""
+    return f"{staff}:{certificate}"
+
+
 async def keep(
     db: Database, tx: AsyncConnection, id: StaffId, attempt: Attempt, gained: Sequence[Held]
 ) -> None:

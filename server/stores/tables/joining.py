@@ -15,7 +15,7 @@ applications = Table(
     Column("forget_at", Moment, nullable=False, index=True),
     Column("sealed", LargeBinary, nullable=False),  # with the house's key: no visitor's words
     Column("roles", Words),
-    Column("reason", String),  # an administrator's words for the applicant
+    Column("reason", LargeBinary),  # an administrator's words for the applicant, sealed like it
 )
 
 application_references = Table(

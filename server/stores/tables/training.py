@@ -27,8 +27,8 @@ certificates = Table(
     Column("issued_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("withdrawn_at", Moment),  # it counts for nothing until it is given back
-    Column("reason", String),  # an administrator's words, for whose it is
     Column("at_once", Integer, nullable=False, server_default="1"),  # conversations of a peer
+    Column("reason", LargeBinary),  # an administrator's words for whose it is; the house's key
 )
 
 practices = Table(

@@ -87,7 +87,8 @@ class SqlApplications:
         """Raises StepNotAllowed, Refusal NOT_FOUND."""
         roles = decision.roles
         step = ApplicationStep.INVITE if roles else ApplicationStep.DECLINE
-        values = {"roles": roles, "reason": decision.reason, "forget_at": decision.forget_at}
+        reason = self.key.seal(decision.reason.encode(), f"{id}:reason")
+        values = {"roles": roles, "reason": reason, "forget_at": decision.forget_at}
         async with self.db.write() as tx:
             await self._step(tx, applications.c.id == id, step, values)
             did = f"{step}_applicant"
@@ -163,12 +164,15 @@ class SqlApplications:
                 forget_at=row.forget_at,
                 written=msgspec.json.decode(self.key.unseal(row.sealed, row.id), type=Written),
                 roles=tuple(Role(role) for role in row.roles or ()),
-                reason=row.reason or "",
+                reason=self._reason(row),
                 references=tuple(self._reference(r) for r in asked if r.application == row.id),
                 papers=tuple(one for one in known if one.whose == row.id),
             )
             for row in rows
         ]
+
+    def _reason(self, row: Row[Any]) -> str:
+        return self.key.unseal(row.reason, f"{row.id}:reason").decode() if row.reason else ""
 
     def _reference(self, row: Row[Any]) -> Reference:
         about = f"{row.application}:{row.number}"

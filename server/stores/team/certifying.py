@@ -14,16 +14,20 @@ from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
+from server.stores.keys.house_key import HouseKey
 from server.stores.queue.handing_back import hand_back
 from server.stores.rows import conversations as talks
-from server.stores.rows import offers
+from server.stores.rows import offers, trained
 from server.stores.tables.core import offers as offer_table
 from server.stores.tables.training import certificates
 
 
 @dataclass(frozen=True, slots=True)
 class SqlCertifying:
+    """`key` seals the reason, which `SqlTrainings` opens."""
+
     db: Database
+    key: HouseKey
 
     async def withdraw(
         self, whose: StaffId, certificate: str, by: StaffId, reason: str, at: datetime
@@ -32,7 +36,8 @@ class SqlCertifying:
         wake = Wake(wall=True, queue=True)
         async with self.db.write() as tx:
             await self._offers_back(tx, whose, at, wake)
-            values = {"withdrawn_at": at, "reason": reason}
+            sealed = self.key.seal(reason.encode(), trained.reason_of(whose, certificate))
+            values = {"withdrawn_at": at, "reason": sealed}
             await self._set(tx, whose, certificate, values, withdrawn=False)
             await audit.append(
                 tx, at=at, who=by, did="withdraw_certificate", about=whose, reason=certificate

@@ -10,6 +10,7 @@ from moderation.verdict import Level
 from server.domain.ids import StaffId
 from server.domain.training import Attempt, Held, Work
 from server.stores.database import Database
+from server.stores.keys.house_key import HouseKey
 from server.stores.rows import trained
 from server.stores.tables.training import attempts, certificates
 
@@ -17,6 +18,7 @@ from server.stores.tables.training import attempts, certificates
 @dataclass(frozen=True, slots=True)
 class SqlTrainings:
     db: Database
+    key: HouseKey
 
     async def attempts(self, id: StaffId) -> Sequence[Attempt]:
         wanted = select(attempts).where(attempts.c.staff == id).order_by(attempts.c.id)
@@ -39,14 +41,18 @@ class SqlTrainings:
     async def _held(self, *which: Any) -> Sequence[Held]:
         wanted = select(certificates).where(*which).order_by(certificates.c.expires_at)
         async with self.db.read() as tx:
-            return [_held(row) for row in await tx.execute(wanted)]
+            return [self._one(row) for row in await tx.execute(wanted)]
+
+    def _one(self, row: Row[Any]) -> Held:
+        sealed, about = row.reason, trained.reason_of(row.staff, row.certificate)
+        return _held(row, self.key.unseal(sealed, about).decode() if sealed else "")
 
 
 def _attempt(row: Row[Any]) -> Attempt:
     return Attempt(row.module, row.at, row.right, row.asked, row.passed)
 
 
-def _held(row: Row[Any]) -> Held:
+def _held(row: Row[Any], reason: str) -> Held:
     return Held(
         staff=StaffId(row.staff),
         certificate=row.certificate,
@@ -55,6 +61,6 @@ def _held(row: Row[Any]) -> Held:
         issued_at=row.issued_at,
         expires_at=row.expires_at,
         withdrawn_at=row.withdrawn_at,
-        reason=row.reason or "",
+        reason=reason,
         at_once=row.at_once,
     )

@@ -61,9 +61,7 @@ class SqlGlasses:
                 "until": at + patience,
             }
             await tx.execute(insert(glasses).values(asked))
-            await audit.append(
-                tx, at=at, who=by, did="ask_to_open", about=conversation, reason=reason
-            )
+            await audit.append(tx, at=at, who=by, did="ask_to_open", about=conversation, reason=id_)
         return Wake(wall=True)
 
     async def approve(

@@ -127,7 +127,7 @@ function AskToOpen({ card, changed, close }: AskToOpenProps) {
       <p>It is sealed. A second moderator must say yes. Then you alone can read it, for a short time, and each look is written down.</p>
       <Field
         label="Why must you read it?"
-        hint="One sentence. The second person reads it, and it stays in the audit."
+        hint="One sentence. The second person reads it. It is kept as long as the conversation is."
         value={reason}
         change={setReason}
         lines={3}

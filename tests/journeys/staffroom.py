@@ -1,0 +1,83 @@
+"""What staff, applicants and referees write over HTTP, on the running service."""
+
+from server.contract import board_requests as board
+from server.contract import break_room_requests as rest
+from server.contract import coaching_requests as coach
+from server.contract import joining_requests as join
+from server.contract import practice_requests as practice
+from server.contract import review_requests as review
+from server.contract import training_requests as training
+from server.contract import try_requests as rules
+from server.contract import way_back_requests as back
+from server.contract import welcoming_requests as welcome
+from server.domain.application import Recommends
+from server.domain.board import PostKind
+from server.domain.coaching import Seen
+
+
+async def an_office_day(asking, staff, talk, canary):
+    """`staff`: the id and the cookie of each by name. `talk` has ended; mona and pat are on."""
+    mona, pat = staff["mona"]["cookie"], staff["pat"]["cookie"]
+    await asking(board.PutUp(kind=PostKind.BROADCAST, text=canary("PutUp.text")), mona)
+    await asking(board.LeaveShiftNote(text=canary("LeaveShiftNote.text")), pat)
+    await asking(board.WriteNote(conversation=talk, text=canary("WriteNote.text")), mona)
+    await asking(rest.SayInBreakRoom(ref="b", text=canary("SayInBreakRoom.text")), pat)
+    tried = {"text": canary("TryRules.text"), "before": canary("TryRules.before")}
+    await asking(rules.TryRules(**tried), mona)
+    await practises(asking, pat, canary)
+    await is_coached(asking, staff, talk, canary)
+    await applies(asking, staff["ada"]["cookie"], canary)
+    await is_administered(asking, staff, canary)
+
+
+async def practises(asking, pat, canary):
+    began = await asking(practice.BeginPractice(scenario="anger"), pat)
+    here = began["practice"]
+    said = practice.SayInPractice(practice=here, ref="p", text=canary("SayInPractice.text"))
+    await asking(said, pat)
+    protects = canary("AssessInPractice.protects")
+    await asking(practice.AssessInPractice(practice=here, protects=protects), pat)
+    await asking(practice.EndPractice(practice=here), pat)
+
+
+async def is_coached(asking, staff, talk, canary):
+    mona, pat, max_ = (staff[name]["cookie"] for name in ("mona", "pat", "max"))
+    await asking(review.AskToOpen(conversation=talk, reason=canary("AskToOpen.reason")), mona)
+    (opening,) = (await asking(review.ShowReview(), max_))["openings"]
+    await asking(review.AnswerOpening(opening=opening["id"], approve=True), max_)
+    rubric = (await asking(coach.ShowCoaching(), mona))["competencies"]
+    marks = tuple(coach.SeenMark(competency=one["id"], seen=Seen.SEEN) for one in rubric)
+    words = canary("WriteCoaching.words")
+    await asking(coach.WriteCoaching(opening=opening["id"], marks=marks, words=words), mona)
+    (one,) = (await asking(coach.ShowMyCoaching(), pat))["coachings"]
+    answer = coach.AnswerCoaching(coaching=one["id"], words=canary("AnswerCoaching.words"))
+    await asking(answer, pat)
+
+
+async def applies(asking, ada, canary):
+    """Robin applies, a referee answers, and an administrator says no."""
+    asked = await asking(join.ShowJoining())
+    referee = join.RefereeNamed(
+        name=canary("Apply.referees.name"), reach=canary("Apply.referees.reach")
+    )
+    answers = tuple(canary("Apply.answers") for _ in asked["questions"])
+    who = {"name": canary("Apply.name"), "reach": canary("Apply.reach"), "answers": answers}
+    own = await asking(join.Apply(**who, referees=(referee,) * asked["references"]))
+    canary.planted["applicant's link"] = own["link"].partition("=")[2]
+    (one,) = (await asking(welcome.ShowApplications(), ada))["applications"]
+    link = (await asking(welcome.AskReference(id=one["id"], number=0), ada))["link"]
+    canary.planted["referee's link"] = token = link.partition("=")[2]
+    about = await asking(join.LookAtReference(token=token))
+    told = tuple(canary("GiveReference.answers") for _ in about["questions"])
+    given = join.GiveReference(token=token, answers=told, recommends=Recommends.UNSURE)
+    await asking(given)
+    why = canary("DecideApplication.reason")
+    await asking(welcome.DecideApplication(id=one["id"], roles=(), reason=why), ada)
+
+
+async def is_administered(asking, staff, canary):
+    """A certificate of pia's is withdrawn, and somebody asks for a way back for her."""
+    ada, pia = staff["ada"]["cookie"], staff["pia"]["id"]
+    certificate = {"certificate": "listening", "reason": canary("WithdrawCertificate.reason")}
+    await asking(training.WithdrawCertificate(staff=pia, **certificate), ada)
+    await asking(back.AskWayBack(staff=pia, reason=canary("AskWayBack.reason")), ada)
