@@ -8,8 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from moderation.evaluation.blind import FILE as BLIND
-from moderation.evaluation.blind import Blind
+from moderation.evaluation.blind import FOLDER as BLIND
+from moderation.evaluation.blind import blind_tables
 from moderation.evaluation.floors import FILE, below, raised, read_floors, write_floors
 from moderation.evaluation.keeping import Keeping
 from moderation.evaluation.pairs import pairs_table
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not screens.encoding:
         sys.stderr.write(f"The encoder is {screens.encoder.state}: {screens.encoder.why}\n")
     suite = _suite(screens)
-    judged = [*Blind.read(screens, given.blind).tables(), pairs_table(screens), suite_table(suite)]
+    judged = [*blind_tables(screens, given.blind), pairs_table(screens), suite_table(suite)]
     sys.stdout.write("\n".join(map(str, judged)))
     lost = _floored(suite, given.floors, lower=given.lower)
     if given.data is not None:
@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="our own words, *.csv")
     parser.add_argument("--work", type=Path, default=WORK, help="where the encoder was trained")
     parser.add_argument("--keep", type=Path, default=KEEP, help="scores are kept here")
-    parser.add_argument("--blind", type=Path, default=BLIND, help="what nobody looks at")
+    parser.add_argument("--blind", type=Path, default=BLIND, help="holds what nobody looks at")
     parser.add_argument("--quick", action="store_true", help="without what takes minutes")
     parser.add_argument("--floors", type=Path, default=FILE, help="what the suite must reach")
     parser.add_argument("--lower", action="store_true", help="floors of the suite may fall")

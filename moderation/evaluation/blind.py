@@ -16,8 +16,8 @@ from moderation.evaluation.screens import Screens, reached
 from moderation.passage import Speaker
 from moderation.verdict import Level
 
-FILE: Final = Path(__file__).parents[1] / "blind" / "blind.csv"
-TITLE: Final = "Blind set"
+FOLDER: Final = Path(__file__).parents[1] / "blind"
+TITLES: Final = {"blind": "Blind set", "blind_2": "Second blind set"}
 LEVELS: Final = (Level.L1, Level.L2)
 PEERS: Final = "peers_words"
 
@@ -29,13 +29,16 @@ class Blind:
     every: Sequence[Sentence] = field(repr=False)
     levels: Mapping[str, Levels] = field(repr=False)
     scores: Mapping[str, Scores] = field(repr=False)
+    title: str
 
     @classmethod
-    def read(cls, screens: Screens, file: Path = FILE) -> "Blind":
+    def read(cls, screens: Screens, file: Path) -> "Blind":
         every = [_said(one) for one in sentences(file)]
         passages = [one.passage for one in every]
         levels = {name: reached(said) for name, said in screens.verdicts(passages).items()}
-        return cls(every, levels, screens.parts(passages).crisis(screens.rankings))
+        return cls(
+            every, levels, screens.parts(passages).crisis(screens.rankings), TITLES[file.stem]
+        )
 
     @property
     def danger(self) -> Hits:
@@ -48,7 +51,7 @@ class Blind:
         alarms = (f"{who}: {level.name}+" for level in LEVELS for who in ("danger", "ordinary"))
         found = (f"found at {at:.0%}" for at in AT_SPECIFICITY)
         return Table(
-            TITLE,
+            self.title,
             ("messages", "screen", "AUC", *found, *alarms),
             tuple(self._lines()),
             "By somebody who knew nothing of the screen; nobody reads its lines: "
@@ -78,7 +81,7 @@ class Blind:
         last = {name: self.levels[name] for name in (LOOP, ALL) if name in self.levels}
         head = (f"{name}, {level.name}+" for name in last for level in LEVELS)
         return Table(
-            f"{TITLE} by group: alarms",
+            f"{self.title} by group: alarms",
             ("group", "messages", *head),
             tuple(self._groups(last)),
             "First those in danger, where all should alarm; then ordinary talk, where none should.",
@@ -93,6 +96,11 @@ class Blind:
                 for level in LEVELS
             )
             yield (f"{'ordinary' if calm else 'danger'}: {group}", str(chosen.sum()), *shares)
+
+
+def blind_tables(screens: Screens, folder: Path) -> Iterator[Table]:
+    for file in sorted(folder.glob("*.csv")):
+        yield from Blind.read(screens, file).tables()
 
 
 def _said(one: Sentence) -> Sentence:

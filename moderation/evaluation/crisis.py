@@ -27,6 +27,8 @@ from moderation.verdict import Concern
 SHORT: Final = 15
 ENOUGH: Final = 20
 OTHERS: Final = "other hands, among their own ordinary lines"
+PUBLISHED: Final = "posts, among open messages alone"
+"""As published figures compare: no line that was written to mislead a screen is among them."""
 LENGTHS: Final = ((1, 3), (4, 8), (9, 15), (16, 40), (41, 1_000))
 FOUND: Final = 0.9
 AT: Final = partial(sensitivity, specificity=0.98)
@@ -96,8 +98,9 @@ def _lines(crisis: Crisis) -> Iterator[tuple[str, ...]]:
         f"up to {SHORT} words": crisis.statements & crisis.words(0, SHORT),
     }
     others = crisis.held.where(lambda row: row.by_others)
-    among = {OTHERS: others}
-    for name, chosen in (sets | {OTHERS: crisis.held.ours & others}).items():
+    sets |= {OTHERS: crisis.held.ours & others, PUBLISHED: crisis.held.posts}
+    among = {OTHERS: others, PUBLISHED: crisis.held.elsewhere}
+    for name, chosen in sets.items():
         for screen in crisis.by:
             ask = partial(crisis.figure, screen, chosen=chosen, among=among.get(name))
             each = (str(ask(measure)) for measure in MEASURES)

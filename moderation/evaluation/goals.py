@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import ge, le
 from typing import Final
 
-from moderation.evaluation.crisis import ALARMS, AT, SHORT, Crisis
+from moderation.evaluation.crisis import ALARMS, AT, PUBLISHED, SHORT, Crisis
 from moderation.evaluation.measures import Figure, auc
 from moderation.evaluation.parts import ALL, LOOP
 from moderation.evaluation.report import Table
@@ -35,9 +35,10 @@ def goals_table(goals: Sequence[Goal]) -> Table:
         "Goals",
         ("figure", "goal", "reached", "met"),
         tuple(goal.line() for goal in goals),
-        "Set before training; the crisis figures are held out by file and by post. For comparison: "
-        "a production system for crisis chat messages (npj Digital Medicine 2023) has AUC 0.98 and "
-        "sensitivity 0.98 on its own messages.",
+        "Set before training; the crisis figures are held out by file and by post. The first two "
+        "are the best that was measured with open data alone, on posts among open messages; the "
+        "others are harder. For comparison: a production system for crisis chat messages (npj "
+        "Digital Medicine 2023) has AUC 0.98 and sensitivity 0.98 on its own messages.",
     )
 
 
@@ -47,6 +48,11 @@ def crisis_goals(crisis: Crisis) -> Iterator[Goal]:
     found, brief = (crisis.figure(screen, AT, some) for some in (crisis.statements, short))
     parted = crisis.figure(screen, auc, crisis.statements)
     alarms = crisis.figure(screen, ALARMS, crisis.statements)
+    posts, talk = crisis.held.posts, crisis.held.elsewhere
+    yield at_least(f"{PUBLISHED}: AUC", 0.988, crisis.figure(screen, auc, posts, talk))
+    yield at_least(
+        "the same: found at 98 % specificity", 0.877, crisis.figure(screen, AT, posts, talk)
+    )
     yield at_least(f"crisis: AUC, {screen}", 0.995, parted)
     yield at_least("crisis: found at 98 % specificity", 0.95, found)
     yield at_least(f"the same, up to {SHORT} words", 0.9, brief)

@@ -21,10 +21,10 @@ drawn together). No text of the data is shown here or anywhere in the project.
 - *Statements* are the posts with a human severity, and the lines of our corpus with a risk of
   suicide. *Ordinary* rows are open ordinary messages and the ordinary lines of our corpus, many of
   which were written to mislead a screen (denials, idioms, recovery, news).
-- The *blind set* (moderation/blind/) is by somebody who knew nothing of the screen, and nobody who
-  works on it reads its lines: of all figures these say most about people it has never met. Its
-  groups' shares confirmed the weights shipped now, and the inline thresholds were weighed by them:
-  for these it flatters a little.
+- The *blind sets* (moderation/blind/) are each by somebody who knew nothing of the screen, and
+  nobody who works on it reads their lines: of all figures these say most about people it has never
+  met. The first is worn a little: its groups' shares confirmed earlier weights, and the inline
+  thresholds were weighed by them. The second was used for nothing but to print its figures.
 - *Pairs* (moderation/pairs/) were written in one go before the phrases and lines of their day, by
   the same hand, which knew them: **a dozen idioms, most in other languages, repeat ordinary ones of
   theirs**, so there, and in small part in English, they are not unseen.

@@ -1,4 +1,4 @@
-"""The blind set: of every group enough, learned from by nobody, and shown nowhere."""
+"""The blind sets: of every group enough, learned from by nobody, and shown nowhere."""
 
 import csv
 import tomllib
@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from moderation.evaluation.blind import FILE, Blind
+from moderation.evaluation.blind import FOLDER, TITLES, Blind
 from moderation.evaluation.pairs import sentences
 from moderation.evaluation.screens import Screens
 from moderation.training.rows import CORPUS
@@ -18,9 +18,9 @@ LEAST = 20
 SIZE = 1_000
 
 
-@pytest.fixture(scope="module")
-def blind():
-    return sentences(FILE)
+@pytest.fixture(scope="module", params=TITLES)
+def blind(request):
+    return sentences(FOLDER / f"{request.param}.csv")
 
 
 def plain(text):
@@ -67,7 +67,7 @@ def _among(blind, lines):
 
 
 def test_the_tables_show_shares_of_every_group_and_no_line(blind, tmp_path):
-    part = tmp_path / "part.csv"
+    part = tmp_path / "blind.csv"
     with part.open("w", encoding="utf-8", newline="") as file:
         rows = [(o.group, o.passage.text, o.passage.before, int(o.danger)) for o in blind[::10]]
         csv.writer(file).writerows([("group", "text", "before", "danger"), *rows])

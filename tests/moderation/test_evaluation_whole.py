@@ -79,10 +79,10 @@ def run(data, corpus, to):
 
 
 def _blind(folder):
-    file = folder / "blind.csv"
+    (folder / "blind").mkdir(exist_ok=True)
     rows = [("veiled", text, "", 1) for text in DARK] + [("calm", text, "", 0) for text in SAID]
-    write(file, ("group", "text", "before", "danger"), rows)
-    return file
+    write(folder / "blind" / "blind.csv", ("group", "text", "before", "danger"), rows)
+    return folder / "blind"
 
 
 def test_every_figure_is_written_and_kept_for_the_next_time(data, corpus, tmp_path, capsys):
