@@ -22,6 +22,7 @@ from tests.services.people import EVERYTHING
 # Soon after the first the second is said: who has stepped aside is not asked again.
 WAITING = re.compile("You are next|There is no peer here just now")
 HOPELESS = "Everything feels hopeless lately."
+ORDINARY = "I keep arguing with my sister about the flat."
 OWN_WORDS = "I need somebody here tonight."
 RUNGS = EVERYTHING.ladder.rungs
 CARDS = EVERYTHING.texts.by_language["en"].help
@@ -58,8 +59,59 @@ def service(tmp_path_factory, sqlite_databases, team):
         valkey.close()
 
 
+def test_an_ordinary_talk_stays_calm_in_three_windows_until_it_is_deleted(windows, service):
+    """L0: the first test here, so that whatever the wall shows is of this talk."""
+    line = together(windows, service, peer="Uma", moderator="Ida")
+    opens_conversation(line.sam.page, line.visitor.page)
+    staffing.writes(line.robin.page, "That sounds like a long week. What was it like?")
+    visiting.writes(line.visitor.page, ORDINARY)
+    expect(staffing.said(line.robin.page, ORDINARY)).to_be_visible()
+    all_is_calm(line)
+    line.shot("60-at-l0")
+    line.robin.page.get_by_role("button", name="End conversation").click()
+    expect(line.robin.page.get_by_role("heading", name="Wrap up")).to_be_visible()
+    staffing.tells_how_it_went(line.robin.page)
+    line.robin.page.get_by_role("button", name="Done, I'm ready").click()
+    expect(line.robin.page.get_by_text("Ready: visitors may be offered to you")).to_be_visible()
+    the_visitor_answers_and_has_it_deleted(line.visitor.page)
+    expect(
+        line.sam.page.get_by_role("region", name="Conversations").get_by_text("none")
+    ).to_be_visible()
+    nobody_is_called(line)
+    line.robin.page.get_by_role("button", name="End my shift").click()  # the next ones have others
+    line.robin.page.get_by_role("dialog").get_by_role("button", name="End my shift").click()
+    expect(line.robin.page.get_by_role("button", name="Start a shift")).to_be_visible()
+
+
+def all_is_calm(line: Line) -> None:
+    visitor, robin, sam = line.visitor.page, line.robin.page, line.sam.page
+    expect(visitor.get_by_role("complementary")).to_have_count(0)
+    expect(robin.get_by_text("What to do now (L0 support)")).to_have_count(1)
+    expect(sam.get_by_role("row", name=visiting.pseudonym(visitor))).to_contain_text("L0")
+    expect(sam.get_by_text("The line is well.")).to_be_visible()
+    nobody_is_called(line)
+
+
+def nobody_is_called(line: Line) -> None:
+    """No flag was ever brought to the wall, nor a call to the desk."""
+    expect(line.sam.page.get_by_text("nothing to look at")).to_be_visible()
+    expect(line.sam.page.locator(".alarm")).to_have_count(0)
+    expect(line.robin.page.get_by_text("Moderators are called")).to_have_count(0)
+    assert not line.sam.has_heard("raised_by")
+
+
+def the_visitor_answers_and_has_it_deleted(visitor) -> None:
+    visitor.get_by_role("radio", name="Yes").check()
+    visitor.get_by_label("Is there anything you want to tell us?").fill("It was good to talk.")
+    visitor.get_by_role("button", name="Send", exact=True).click()
+    expect(visitor.get_by_text("Thank you. We have your answer.")).to_be_visible()
+    visitor.get_by_role("button", name="Delete my chat now").click()
+    visitor.get_by_role("button", name="Yes, delete it").click()
+    expect(visitor.get_by_role("heading", name="Your chat is deleted")).to_be_visible()
+
+
 def test_from_a_concern_to_a_crisis_team_each_sees_what_the_ladder_says(windows, service, team):
-    """L1, L2 and L3; L4 is in test_incident, L0 in test_journey."""
+    """L1, L2 and L3; L4 is in test_incident."""
     line = together(windows, service)
     opens_conversation(line.sam.page, line.visitor.page)
     visiting.writes(line.visitor.page, HOPELESS)

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from server.domain.session import Role
 from tests.browser import staffing, visiting
-from tests.browser.seeing import barriers
+from tests.browser.seeing import barriers, in_sight
 
 WORRY = "I do not want to be alive any more."
 
@@ -60,16 +60,30 @@ def test_after_a_hard_conversation_somebody_is_looked_after(windows, service):
     meter.scroll_into_view_if_needed()
     answering.shot("74-meter")
     mona.get_by_role("link", name="Wall").click()
-    a_moderator_is_asked_to_rest(watching)
+    kim = staffing.entered(windows.open("kim"), service, [Role.MODERATOR], "Kim")
+    a_moderator_is_asked_to_rest(watching, kim)
 
 
-def a_moderator_is_asked_to_rest(window):
+def a_moderator_is_asked_to_rest(window, kim):
     """She has read all of it. Alone she may go on duty all the same: danger never waits."""
     mona = window.page
-    mona.get_by_role("button", name="Go off duty").click()
-    mona.get_by_role("dialog").get_by_role("button", name="Go off duty").click()
+    staffing.goes_on_duty(kim)
+    kim.get_by_role("button", name="Claim: ").click()  # else it may come to call everybody
+    expect(kim.get_by_text("Yours.")).to_be_visible()
+    goes_off_duty(mona)
     rest = mona.get_by_role("status").filter(has_text="please rest until")
     expect(rest).to_contain_text("only if nobody else is")
+    mona.get_by_role("button", name="Go on duty").click()
+    refused = mona.get_by_text("Please rest first: somebody else is on duty. Try again in")
+    assert in_sight(refused)
+    expect(mona.get_by_text("You are off duty. Flags do not call you.")).to_be_visible()
     window.shot("75-moderator-rests")
+    goes_off_duty(kim)
     mona.get_by_role("button", name="Go on duty").click()
     expect(rest).to_contain_text("Nobody else is on duty, so flags call you all the same.")
+
+
+def goes_off_duty(moderator):
+    moderator.get_by_role("button", name="Go off duty").click()
+    moderator.get_by_role("dialog").get_by_role("button", name="Go off duty").click()
+    expect(moderator.get_by_text("You are off duty. Flags do not call you.")).to_be_visible()
