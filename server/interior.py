@@ -9,7 +9,7 @@ from moderation.course.mark import Marking
 from server import loop
 from server.foundation import Foundation, new_id, now
 from server.mentored import mentoring, shadowing
-from server.overseeing import holding, supervising, walling
+from server.overseeing import holding, supervising, wall_reads
 from server.pathway import hearing_back
 from server.services.ports import Screen
 from server.services.queue.doorkeeping import Doorkeeping
@@ -174,15 +174,13 @@ def interior(base: Foundation, edge: Edge, process: str, mark: Marking) -> Inter
 
 
 def _reads(base: Foundation, viewing: Viewing) -> Reads:
-    wall = walling(base)
     return Reads(
         attending=base.pictures.attending,
         gap=base.talks.gap,
         parting=base.talks.parting,
         visits=viewing.visits,
         desks=viewing.desks,
-        picture=wall.picture,
-        wall_view=wall.view_of,
+        wall=wall_reads(base),
         door=base.intake.paused,
         last_seqs=base.pictures.last_seqs,
         still_staff=SqlRoles(base.db).now,

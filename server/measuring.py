@@ -22,7 +22,9 @@ def bench(
 ) -> None:
     """What this machine can do, by real sockets and real disks. It stays on this machine."""
     from server.bench.run import bench as measure
+    from server.bench.tools import unwind_when_ended
 
+    unwind_when_ended()
     wanted: dict[str, Any] = {"postgres": postgres, "markdown": markdown, "rounds": rounds}
     wanted["only"] = only or ()
     raise typer.Exit(measure(Settings.read(), quick=quick, **wanted))
@@ -41,7 +43,9 @@ def load(
     """Many conversations at once through real processes of their own, on this machine."""
     from server.bench.load.effort import Effort
     from server.bench.load.run import load as play
+    from server.bench.tools import unwind_when_ended
 
+    unwind_when_ended()
     effort = Effort(conversations, rate, minutes * 60, webs, turns, postgres)
     raise typer.Exit(play(Settings.read(), effort, markdown))
 

@@ -11,6 +11,7 @@ from server.domain.session import Session
 from server.foundation import Foundation, new_id, now
 from server.mentored import fading_of
 from server.services.ports import Hints
+from server.services.watch.flag_cards import flag_cards
 from server.services.watch.holding import Holding
 from server.services.watch.supervising import Supervising
 from server.services.watch.walling import Walling
@@ -18,6 +19,7 @@ from server.stores.talk.closing import Closing
 from server.stores.watch.blocks import SqlBlocks
 from server.stores.watch.holds import SqlHolds
 from server.stores.watch.leading import SqlLeading
+from server.transport.walls import WallReads
 
 
 def supervising(
@@ -42,6 +44,11 @@ def holding(
 def walling(base: Foundation) -> Walling:
     service, fading = base.everything.service, fading_of(base.everything.mentoring)
     return Walling(base.wall, base.cards, now, service.away, service.queue.limit, fading)
+
+
+def wall_reads(base: Foundation) -> WallReads:
+    wall = walling(base)
+    return WallReads(wall.picture, wall.raised, wall.view_of, flag_cards)
 
 
 def closing_of(base: Foundation) -> Closing:

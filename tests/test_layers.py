@@ -105,6 +105,7 @@ BROAD = {
     "server/transport/pages/routes.py": 1,
     "server/transport/pages/telling_later.py": 1,
     "server/transport/reconciling.py": 1,
+    "server/transport/pace.py": 1,
     "server/transport/renewing.py": 1,
     "server/transport/together.py": 1,
     "server/workers/leading.py": 1,

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import signal
 import subprocess
 import threading
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,6 +22,11 @@ TICKS: Final = os.sysconf("SC_CLK_TCK")
 
 class CannotMeasure(Exception):
     """Told to whoever started it, in one sentence."""
+
+
+def unwind_when_ended() -> None:
+    """SIGTERM is taken as Ctrl-C: whoever is ended ends what they started."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 class Tool:

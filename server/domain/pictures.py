@@ -92,15 +92,22 @@ class DeskPicture:
 
 
 @dataclass(frozen=True, slots=True)
+class RaisedPicture:
+    """Every flag that waits or is carried; `names` of the staff in them, `pseudonyms` by talk."""
+
+    flags: tuple[Flag, ...]
+    names: Mapping[StaffId, str] = field(repr=False)
+    pseudonyms: Mapping[ConversationId, str] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class WallPicture:
-    """`names` of staff by id; `pseudonyms` of flagged conversations; model states by name."""
+    """All of a wall but its flags. `names` of staff by id; model states by name."""
 
     duties: tuple[Duty, ...]
     staffing: Staffing
-    flags: tuple[Flag, ...]
     talks: tuple[TalkPicture, ...]
     names: dict[StaffId, str] = field(repr=False)
-    pseudonyms: dict[ConversationId, str] = field(repr=False)
     asked: Mapping[StaffId, AskedPicture]  # moderators who are asked to take one over
     never: Mapping[VisitId, frozenset[StaffId]]  # whom each who waits must not be offered
     up_to: Mapping[StaffId, Level]  # by training; who is not in it may be brought to nobody

@@ -18,7 +18,7 @@ from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Message
 from server.domain.opening import Doorway, Staffing
 from server.domain.path import Path
-from server.domain.pictures import DeskPicture, VisitPicture, WallPicture
+from server.domain.pictures import DeskPicture, RaisedPicture, VisitPicture, WallPicture
 from server.domain.referral import Referral, ReferralState, ReferralStep
 from server.domain.safety_plan import PlanWriting
 from server.domain.saying import Kept, Saying
@@ -167,6 +167,7 @@ class Pictures(Protocol):
 
 class Wall(Protocol):
     async def picture(self, now: datetime, seen_since: datetime) -> WallPicture: ...
+    async def raised(self) -> RaisedPicture: ...
 
 
 class Taken(Protocol):

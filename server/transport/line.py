@@ -6,10 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.contract.events import Moved
-from server.contract.staff_views import WallView
-from server.domain.ids import PersonId
 from server.domain.message import Message
-from server.domain.pictures import WallPicture
 from server.domain.session import Role
 from server.transport.attending import Attending, Read
 from server.transport.audience import Audience, Person
@@ -26,8 +23,9 @@ from server.transport.own_voice import Heard, OwnVoice
 from server.transport.reconciling import Mark, Reconciling
 from server.transport.renewing import Renewing, Views
 from server.transport.telling import Telling
+from server.transport.walls import WallReads, Walls
 
-WALL_EVERY = 0.25  # seconds between two readings of the wall
+WALL_EVERY, WALL_LATEST = 0.25, 2.0  # seconds between two readings of the whole wall
 COME_BACK = 1.0  # seconds after which a page that was told to move tries again
 
 
@@ -40,8 +38,7 @@ class Reads:
     parting: Parting
     visits: Views
     desks: Views
-    picture: Callable[[], Awaitable[WallPicture]]
-    wall_view: Callable[[WallPicture, PersonId], WallView]
+    wall: WallReads
     door: Callable[[], Awaitable[object]]
     last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
     still_staff: Callable[[Sequence[str]], Awaitable[Mapping[str, tuple[Role, ...]]]]
@@ -106,8 +103,8 @@ def line(
     delivery = Delivery(audience, edge.emit_to, reads.gap, reads.parting, notes.heard)
     attending = Attending(reads.attending, audience, nerve, notes.unheard, delivery.part)
     delivery.still_in = attending.refresh
-    views = (reads.visits, reads.desks, reads.picture, reads.wall_view)
-    renewing = Renewing(audience, telling, attending, *views, wall_every)
+    walls = Walls(audience, telling, reads.wall, wall_every, WALL_LATEST)
+    renewing = Renewing(audience, telling, attending, reads.visits, reads.desks, walls)
     connections = Connections(audience, attending, renewing, telling, nerve, _closer(edge))
     reconciling = Reconciling(
         audience=audience,

@@ -9,9 +9,7 @@ import structlog
 
 from server.contract.commands import Sync
 from server.contract.events import DeskRenewed, VisitRenewed
-from server.contract.staff_views import WallView
 from server.domain.ids import ConversationId, PersonId
-from server.domain.pictures import WallPicture
 from server.domain.session import Role, Session
 from server.domain.slices import slices
 from server.transport.attending import Attending
@@ -19,40 +17,38 @@ from server.transport.audience import Audience, Person, who
 from server.transport.marks import without_marks
 from server.transport.telling import Telling
 from server.transport.together import Together
-from server.transport.wall_changes import changed
+from server.transport.walls import Walls
 
 log = structlog.get_logger(__name__)
 
 Views = Callable[[list[PersonId]], Awaitable[dict[PersonId, Any]]]
 GATHER = 0.03  # seconds in which looks are gathered into one reading
 AT_ONCE = 50  # people whose pages are read together, before others get their turn
-QUICK = 0.025  # seconds; a wall that takes longer to read is read more rarely, in proportion
 
 
 @dataclass(slots=True)
 class Renewing:
-    """`visits` and `desks` read many views at once; `picture` and `wall_view` make a wall."""
+    """`visits` and `desks` read many views at once; moderators' pages are `walls`."""
 
     audience: Audience
     telling: Telling
     attending: Attending
     visits: Views
     desks: Views
-    picture: Callable[[], Awaitable[WallPicture]]
-    wall_view: Callable[[WallPicture, PersonId], WallView]
-    wall_every: float = 0.0  # seconds: a wall is large, and people read it more slowly
-    wall_latest: float = 1.0  # seconds: a flag is to be seen within two
+    walls: Walls
     _told: dict[str, Any] = field(default_factory=dict, repr=False)  # by socket
     _moving: dict[str, Any] = field(default_factory=dict, repr=False)  # by socket
     _syncing: dict[Person, bool] = field(default_factory=dict)  # has it stirred meanwhile?
     _dirty: set[Person] = field(default_factory=set)
-    _wall: bool = False
-    _wall_due: float = float("-inf")
     _stirred: asyncio.Event = field(default_factory=asyncio.Event)
     _pages: Together[Person] = field(init=False)
 
     def __post_init__(self) -> None:
         self._pages = Together(self._read, AT_ONCE)
+
+    @property
+    def is_asked(self) -> bool:
+        return self._stirred.is_set() or self.walls.is_asked
 
     async def sync(self, session: Session, _: Sync) -> Any:
         """Everything this page shows. First it hears, then it reads: nothing falls between.
@@ -66,7 +62,7 @@ class Renewing:
         finally:
             has_stirred = self._syncing.pop(person, True)
         if (sid := self.audience.sid(person)) is not None:
-            self._told[sid] = view
+            self._keep(person, sid, view)
             if has_stirred:
                 self.look(person)
         return view
@@ -76,6 +72,8 @@ class Renewing:
             self._dirty.add(person)
             self._stirred.set()
             self._note(person)
+            if person[0] is Role.MODERATOR:
+                self.walls.look()
 
     def look_in(self, conversation: ConversationId) -> None:
         """Everybody here who is in it."""
@@ -84,8 +82,7 @@ class Renewing:
                 self.look(who(self.audience.sessions[sid]))
 
     def look_at_wall(self) -> None:
-        self._wall = True
-        self._stirred.set()
+        self.walls.look()
         for person in list(self._syncing):
             if person[0] is Role.MODERATOR:
                 self._note(person)
@@ -101,37 +98,36 @@ class Renewing:
             self._syncing[person] = True
 
     def forget(self, sid: str) -> None:
+        self.walls.forget(sid)
         self._told.pop(sid, None)
         self._moving.pop(sid, None)
 
     async def run(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.walls.run())
+            tasks.create_task(self._run())
+
+    async def _run(self) -> None:
         while True:
             await self._stirred.wait()
             await asyncio.sleep(GATHER)
-            await self.flush()
+            await self._flush()
 
     async def flush(self) -> None:
+        """All that was asked for, now."""
+        await self._flush()
+        await self.walls.flush()
+
+    async def _flush(self) -> None:
         """A failing read leaves the pages as they are; the reconcile pass looks again."""
         self._stirred.clear()
         people, self._dirty = self._dirty, set()
-        self._wall |= any(role is Role.MODERATOR for role, _ in people)
         try:
-            if self._wall and self._is_wall_due():
-                self._wall = False
-                await self._renew_wall()
             for some in slices(people, AT_ONCE):
                 await self._renew(some)
                 await asyncio.sleep(0)
         except Exception:  # a store that is away
             log.exception("pages not renewed", count=len(people))
-
-    def _is_wall_due(self) -> bool:
-        """Where it is too soon, look again when it is not."""
-        loop = asyncio.get_running_loop()
-        wait = self._wall_due - loop.time()
-        if wait > 0:
-            loop.call_later(wait, self._stirred.set)
-        return wait <= 0
 
     async def _renew(self, people: Iterable[Person]) -> None:
         await self.attending.refresh(people)
@@ -160,24 +156,11 @@ class Renewing:
         self._moving[sid] = view
         return False
 
-    async def _renew_wall(self) -> None:
-        watching = [(s, one) for s, one in self.audience.of_role(Role.MODERATOR) if s in self._told]
-        if not watching:
-            return
-        began = asyncio.get_running_loop().time()
-        picture = await self.picture()
-        for sid, moderator in watching:
-            view = self.wall_view(picture, moderator.id)
-            if news := changed(self._told.get(sid), view):
-                self._told[sid] = view
-                self.telling.sid(sid, news)
-        self._put_off_wall(began)
-
-    def _put_off_wall(self, began: float) -> None:
-        """The larger it is the rarer, so that it never takes more than a tenth of a processor."""
-        took = asyncio.get_running_loop().time() - began
-        pause = self.wall_every * max(1.0, took / QUICK)
-        self._wall_due = began + min(pause, max(self.wall_every, self.wall_latest))
+    def _keep(self, person: Person, sid: str, view: Any) -> None:
+        if person[0] is Role.MODERATOR:
+            self.walls.keep(sid, view)
+        else:
+            self._told[sid] = view
 
     async def _read(self, people: Sequence[Person]) -> dict[Person, Any]:
         """The pages of all who have just come. First they hear."""
@@ -193,6 +176,5 @@ class Renewing:
 
     async def _views(self, role: Role, people: list[PersonId]) -> dict[PersonId, Any]:
         if role is Role.MODERATOR:
-            picture = await self.picture()
-            return {person: self.wall_view(picture, person) for person in people}
+            return await self.walls.views(people)
         return await (self.visits if role is Role.VISITOR else self.desks)(people)

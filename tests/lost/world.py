@@ -207,8 +207,8 @@ class World:
         watching = [page for name in self.moderators if (page := self.pages[name]).is_up]
         if flags and watching:
             for page in watching:
-                view = page.web.process.line.renewing
-                shown = view.wall_view(await view.picture(), page.session.id)
+                walls = page.web.process.line.renewing.walls
+                shown = (await walls.views([page.session.id]))[page.session.id]
                 cards = {card.id for card in shown.flags}
                 self.check.every_flag_is_on(truth, page, cards)
 

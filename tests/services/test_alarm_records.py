@@ -16,7 +16,7 @@ async def resolved(house, name, outcome):
     visitor, _, talk = await house.paired(f"v{name}", f"p{name}")
     await house.worries(visitor, talk)
     mona = await house.moderator("mona")
-    flag = next(one for one in (await house.on_wall()).flags if one.conversation == talk)
+    flag = next(one for one in (await house.raised()).flags if one.conversation == talk)
     await house.alerts.claim(flag.id, mona, house.clock())
     await house.alerts.resolve(flag.id, mona, outcome, "words", house.clock())
     return flag.reasons

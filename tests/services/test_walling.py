@@ -8,6 +8,7 @@ from server.domain.flag import FlagState
 from server.domain.opening import Closed
 from server.domain.referral import ReferralState
 from server.domain.visit import VisitState
+from server.services.watch.flag_cards import flag_cards
 from tests.services.people import RESOURCE
 
 
@@ -27,15 +28,15 @@ async def test_a_card_says_what_a_flag_is_about(house):
     mona, mike = await house.moderator("mona"), await house.moderator("mike")
     await house.worries(visitor, talk, "I can't go on", Level.L3)
     await house.alerts.claim((await house.only_flag()).id, mona, house.clock())
-    picture = await house.walling.picture()
-    (card,) = house.walling.view_of(picture, mona.id).flags
+    raised = await house.walling.raised()
+    (card,) = flag_cards(raised, mona.id)
     assert (card.pseudonym, card.words, card.state) == (
         "Quiet vera",
         "I can't go on",
         FlagState.CLAIMED,
     )
     assert (card.claimed_by, card.mine) == ("Mona", True)
-    assert not house.walling.view_of(picture, mike.id).flags[0].mine
+    assert not flag_cards(raised, mike.id)[0].mine
 
 
 async def test_before_a_look_a_conversation_shows_no_more_than_that_it_is(house):
@@ -68,7 +69,8 @@ async def test_health_at_a_glance(house):
 
 
 async def test_who_is_not_on_duty_watches_all_the_same(house):
-    shown = house.walling.view_of(await house.walling.picture(), "mona")
+    picture, raised = await house.walling.picture(), await house.walling.raised()
+    shown = house.walling.view_of(picture, raised, "mona")
     assert (shown.duty, shown.health.closed) == (DutyState.OFF, Closed.NO_MODERATOR)
 
 

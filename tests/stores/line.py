@@ -380,8 +380,11 @@ class Line:
     async def on_wall(self):
         return await self.wall.picture(self.clock(), self.seen_since)
 
+    async def raised(self):
+        return await self.wall.raised()
+
     async def only_flag(self):
-        (flag,) = (await self.on_wall()).flags
+        (flag,) = (await self.raised()).flags
         return flag
 
     # The truth

@@ -90,7 +90,7 @@ async def test_only_who_claimed_it_resolves_it(line, pair, mona, mike):
     assert (row.state, row.outcome) == (FlagState.RESOLVED, Outcome.FALSE_ALARM)
     assert (row.resolved_by, row.resolved_at) == ("mona", line.clock())
     assert b"song" not in row.resolution
-    assert (await line.on_wall()).flags == ()
+    assert (await line.raised()).flags == ()
 
 
 async def test_a_resolved_flag_is_done_with(line, pair, mona):
@@ -165,7 +165,7 @@ async def test_who_has_the_fewest_flags_in_hand_is_asked_first(line, mona):
     line.clock.passes(seconds=60)
     await line.seen(mona, mike)
     await lapse(line, await line.lead("clocks"))
-    assert [f.alerting for f in (await line.on_wall()).flags if f.alerting] == ["mike"]
+    assert [f.alerting for f in (await line.raised()).flags if f.alerting] == ["mike"]
 
 
 async def test_several_flags_are_shared_out(line, mona, mike):
@@ -175,7 +175,7 @@ async def test_several_flags_are_shared_out(line, mona, mike):
     line.clock.passes(seconds=60)
     await line.seen(mona, mike)
     await lapse(line, await line.lead("clocks"))
-    turns = [flag.alerting for flag in (await line.on_wall()).flags]
+    turns = [flag.alerting for flag in (await line.raised()).flags]
     assert (turns.count("mona"), turns.count("mike")) == (2, 2)
 
 
@@ -205,7 +205,7 @@ async def test_claiming_resolving_and_saying_never_wait_for_each_other(
         await line.worries(visitor, talk)
     fence = await line.lead("clocks")
     line.clock.passes(seconds=60)
-    raised = {flag.conversation: flag.id for flag in (await line.on_wall()).flags}
+    raised = {flag.conversation: flag.id for flag in (await line.raised()).flags}
     async with a_line(database_url, data_dir / "keys", line.clock, "two") as other:
         doing = [lapse(other, fence)]
         for visitor, peer, talk in pairs:
@@ -216,7 +216,7 @@ async def test_claiming_resolving_and_saying_never_wait_for_each_other(
             doing.append(line.supervision.read(mona, talk, line.clock()))
         async with asyncio.timeout(100):
             await asyncio.gather(*doing)
-    assert all(flag.claimed_by == "mona" for flag in (await line.on_wall()).flags)
+    assert all(flag.claimed_by == "mona" for flag in (await line.raised()).flags)
     assert await audit.verify(line.db) is None
 
 
@@ -309,7 +309,7 @@ async def test_what_was_raised_backstage_is_shown_with_its_conversation(line, pa
     _, peer, talk = pair
     backstage = (await line.talk_row(talk)).backstage
     await line.worries(peer, backstage, "I can't do this any more")
-    wall = await line.on_wall()
+    wall = await line.raised()
     (flag,) = wall.flags
     assert (flag.conversation, wall.pseudonyms[talk]) == (talk, "Quiet vera")
     await line.alerts.claim(flag.id, mona, line.clock())
@@ -338,7 +338,7 @@ async def test_a_moderator_who_has_carried_much_is_called_after_the_others(line,
     line.clock.passes(seconds=60)
     await line.seen(mona, mike)
     await lapse(line, await line.lead("clocks"))
-    assert {flag.alerting for flag in (await line.on_wall()).flags} == {"mike"}
+    assert {flag.alerting for flag in (await line.raised()).flags} == {"mike"}
 
 
 async def test_but_nobody_in_danger_waits_for_a_moderator_s_rest(line, mona):

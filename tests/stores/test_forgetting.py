@@ -90,11 +90,11 @@ async def test_after_its_time_nothing_is_left_of_it(line, data_dir):
 async def test_a_flag_that_nobody_resolved_stays_bare(line, data_dir):
     sealed = await a_full_life(line, flagged=True)
     await line.forgetting.forget("vera")
-    wall = await line.on_wall()
-    (flag,) = wall.flags
+    raised = await line.raised()
+    (flag,) = raised.flags
     assert (flag.level, flag.words, flag.reasons) == (Level.L2, "", ("It sounds like suicide.",))
-    assert wall.pseudonyms[flag.conversation] == "Quiet vera"
-    assert wall.talks == ()
+    assert raised.pseudonyms[flag.conversation] == "Quiet vera"
+    assert (await line.on_wall()).talks == ()
     assert await line.count(messages) == 0
     (visit,) = await line.rows(visits)
     assert (visit.feedback, visit.topic, visit.distress, visit.helped) == (None,) * 4
@@ -254,7 +254,7 @@ async def test_a_lost_key_does_not_take_the_wall_down(line):
     line.vault.destroy_day(line.clock().date().isoformat())
     line.clock.passes(seconds=6)
     wall = await line.on_wall()
-    assert [flag.words for flag in wall.flags] == [""]
+    assert [flag.words for flag in (await line.raised()).flags] == [""]
     assert [t.referral.reason for t in wall.talks] == [""]
 
 

@@ -88,7 +88,7 @@ async def test_a_report_is_a_flag_of_its_own_about_that_peer(line):
     vera, _, talk = await line.paired()
     await line.worries(vera, talk)
     await report(line, vera)
-    found = {flag.kind: flag for flag in (await line.on_wall()).flags}
+    found = {flag.kind: flag for flag in (await line.raised()).flags}
     assert set(found) == {FlagKind.WORRY, FlagKind.REPORT}
     flag = found[FlagKind.REPORT]
     assert (flag.reported, flag.words, flag.raised_by) == ("pat", REMARK, "visitor")
@@ -200,7 +200,7 @@ async def test_forgetting_takes_the_veto_and_leaves_the_bare_report(line):
     await report(line, vera)
     await line.visits.leave("vera", line.clock())
     await line.forgetting.forget("vera")
-    (flag,) = (await line.on_wall()).flags
+    (flag,) = (await line.raised()).flags
     assert (flag.reported, flag.words) == ("pat", "")
     mona = await line.moderator()
     await line.alerts.claim(flag.id, mona, line.clock())

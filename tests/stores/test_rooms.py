@@ -315,7 +315,7 @@ async def test_a_moderator_claims_reads_along_joins_and_resolves(line, room):
     await line.supervision.step_back(mona, room.id, line.clock())
     assert mona.id not in await room.inside()
     await line.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, "Spoke with her", line.clock())
-    assert (await line.on_wall()).flags == ()
+    assert (await line.raised()).flags == ()
     (shown,) = (await line.on_wall()).rooms
     assert (shown.room.id, len(shown.taken)) == (room.id, 1)
 

@@ -10,7 +10,8 @@ from tests.stores.line import Statements, insert_rows
 
 async def test_an_empty_wall(line):
     wall = await line.on_wall()
-    assert (wall.flags, wall.talks, wall.worker_seen, wall.models) == ((), (), False, {})
+    assert (wall.talks, wall.worker_seen, wall.models) == ((), False, {})
+    assert (await line.raised()).flags == ()
 
 
 async def test_what_lives_is_on_it_and_what_has_ended_is_not(line):
@@ -24,9 +25,9 @@ async def test_what_lives_is_on_it_and_what_has_ended_is_not(line):
 async def test_a_flag_is_shown_with_its_words_and_whose_it_is(line):
     visitor, _, talk = await line.paired()
     await line.worries(visitor, talk, "I can't go on", Level.L3)
-    wall = await line.on_wall()
-    (flag,) = wall.flags
-    assert (flag.words, flag.level, wall.pseudonyms[talk]) == (
+    raised = await line.raised()
+    (flag,) = raised.flags
+    assert (flag.words, flag.level, raised.pseudonyms[talk]) == (
         "I can't go on",
         Level.L3,
         "Quiet vera",
@@ -62,7 +63,7 @@ async def test_twenty_conversations_take_the_statements_of_one(line):
             await line.refer(mona, talk)
             await line.supervision.read(mona, talk, line.clock())
         with Statements(line.db) as said:
-            wall = await line.on_wall()
+            wall, raised = await line.on_wall(), await line.raised()
         reads.append(said.count)
-    assert len(wall.talks) == len(wall.flags) == 20
+    assert len(wall.talks) == len(raised.flags) == 20
     assert reads[0] == reads[1]

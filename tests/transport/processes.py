@@ -13,6 +13,7 @@ from server.services.queue.openings import Openings
 from server.services.queue.waits import Waits
 from server.services.risk.cards import Cards
 from server.services.talk.viewing import Viewing
+from server.services.watch.flag_cards import flag_cards
 from server.services.watch.walling import Walling
 from server.stores import sqlite
 from server.stores.accounts.roles import SqlRoles
@@ -21,6 +22,7 @@ from server.stores.queue.waits import SqlWaits
 from server.stores.shifts.signing_up import SqlShifts
 from server.transport.line import Notes, Reads, line
 from server.transport.own_voice import MARK, OwnVoice
+from server.transport.walls import WallReads
 from tests.stores.line import a_line
 
 AWAY = timedelta(seconds=20)
@@ -109,15 +111,14 @@ class Process:
         self.gap_fails = 0
         self.unread = []
         self.remembered = []
-        views = _views(stores, everything) if everything else (None, None, None, None)
+        views = _views(stores, everything) if everything else (None, None, None)
         reads = Reads(
             attending=stores.pictures.attending,
             gap=self._gap,
             parting=stores.talks.parting,
             visits=views[0],
             desks=views[1],
-            picture=views[2],
-            wall_view=views[3],
+            wall=views[2],
             door=stores.intake.paused,
             last_seqs=stores.pictures.last_seqs,
             still_staff=SqlRoles(stores.db).now,
@@ -189,7 +190,8 @@ def _views(stores, everything):
     read = (stores.pictures, stores.rooms, cards)
     viewing = Viewing(*read, waits, stores.clock, AWAY, 50, openings)
     walling = Walling(stores.wall, cards, stores.clock, AWAY, 50)
-    return viewing.visits, viewing.desks, walling.picture, walling.view_of
+    wall = WallReads(walling.picture, walling.raised, walling.view_of, flag_cards)
+    return viewing.visits, viewing.desks, wall
 
 
 @asynccontextmanager

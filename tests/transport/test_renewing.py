@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -160,13 +161,13 @@ class Evening:
                 return await stores.forgetting.forget(self.vera.id)
 
     async def _flag(self):
-        flags = (await self.stores.on_wall()).flags
+        flags = (await self.stores.raised()).flags
         return flags[0].id if flags else FlagId("none")
 
     async def flush(self):
         self.nerve.deliver_all()
         for process in self.processes:
-            while process.line.renewing._stirred.is_set():
+            while process.line.renewing.is_asked:
                 await process.line.renewing.flush()
 
     async def look_everywhere(self):
@@ -234,50 +235,51 @@ async def test_a_page_that_shows_the_truth_is_told_nothing(evening):
 
 
 async def test_the_wall_is_told_only_the_cards_that_changed(evening):
+    page = evening.pages[0]
+    before = len(page.process.told(page.sid, "wall"))
     await evening.happen("worry", 0)
     await evening.flush()
-    page = evening.pages[0]
-    wall = page.process.told(page.sid, "wall")[-1]
-    assert len(wall["flags"]) == 1
-    assert [card["id"] for card in wall["conversations"]] == [evening.talk]
+    told = page.process.told(page.sid, "wall")[before:]
+    assert len([card for wall in told for card in wall["flags"]]) == 1
+    assert [card["id"] for wall in told for card in wall["conversations"]] == [evening.talk]
 
 
 async def test_what_changes_while_a_page_is_read_for_the_first_time_is_told_afterwards(evening):
     process, session = evening.processes[0], await evening.stores.moderator("nora")
     sid = await process.open(session)
-    renewing = process.line.renewing
-    read = renewing.picture
+    renewing, walls = process.line.renewing, process.line.renewing.walls
+    reads = walls.reads
 
     async def slowly():
-        renewing.picture = read
-        picture = await read()
+        walls.reads = reads
+        raised = await reads.raised()
         await evening.happen("worry", 0)
         evening.nerve.deliver_all()
         await renewing.flush()
-        return picture
+        return raised
 
-    renewing.picture = slowly
+    walls.reads = replace(reads, raised=slowly)
     view = await process.sync(session)
     assert view.flags == ()
     await evening.flush()
-    assert process.told(sid, "wall")[-1]["flags"]
+    assert any(wall["flags"] for wall in process.told(sid, "wall"))
 
 
 async def test_a_store_that_is_away_leaves_the_pages_as_they_are(evening):
     process = evening.processes[0]
     renewing, before = process.line.renewing, [page.shown() for page in evening.pages]
-    read = renewing.picture
+    reads = renewing.walls.reads
 
     async def away():
         raise OSError
 
-    renewing.picture = away
+    renewing.walls.reads = replace(reads, picture=away, raised=away)
     renewing.look_everywhere()
     with capture_logs() as logs:
         await evening.flush()
-    assert [entry["event"] for entry in logs] == ["pages not renewed"]
+    assert [entry["event"] for entry in logs] == ["wall not renewed"] * 2
     assert [page.shown() for page in evening.pages] == before
-    renewing.picture = read
+    renewing.walls.reads = reads
     await evening.stores.worries(evening.vera, evening.talk)
     renewing.look_everywhere()
     await renewing.flush()
@@ -292,25 +294,40 @@ async def test_a_page_that_has_not_asked_yet_is_told_nothing(evening):
     assert process.edge.told[sid] == []
 
 
-async def test_a_wall_is_read_at_most_so_often_and_still_ends_up_right(evening):
-    """Fifty changes in a moment must not be fifty readings of a large wall."""
-    renewing, page, readings = evening.processes[0].line.renewing, evening.pages[0], []
-    renewing.wall_every, read = 3600.0, renewing.picture
+async def test_a_flag_is_told_while_the_whole_wall_is_still_being_read(evening):
+    """However many talk: the wall grows with them, the flags do not."""
+    process, page = evening.processes[0], evening.pages[0]
+    walls, free = process.line.renewing.walls, asyncio.Event()
+    reads = walls.reads
 
-    async def counted():
-        readings.append(1)
-        return await read()
+    async def slowly():
+        await free.wait()
+        return await reads.picture()
 
-    renewing.picture = counted
+    walls.reads = replace(reads, picture=slowly)
     await evening.happen("worry", 0)
-    for _ in range(50):
-        renewing.look_at_wall()
-        await renewing.flush()
-    assert len(readings) <= 1
-    renewing._wall_due = asyncio.get_running_loop().time() + 0.1
-    renewing.look_at_wall()
-    await renewing.flush()
-    async with asyncio.timeout(100):
-        while not page.shown()["flags"]:  # looked at again when the time has come, unasked
-            await asyncio.wait_for(renewing._stirred.wait(), 100)
-            await renewing.flush()
+    whole = asyncio.create_task(walls._whole.flush())
+    await asyncio.sleep(0)
+    await walls._flags.flush()
+    assert page.shown()["flags"]
+    free.set()
+    await whole
+    assert page.shown() == await page.fresh()
+
+
+async def test_a_whole_wall_that_was_read_before_a_flag_does_not_take_it_away(evening):
+    process, page = evening.processes[0], evening.pages[0]
+    walls = process.line.renewing.walls
+    reads = walls.reads
+
+    async def then_a_flag():
+        picture = await reads.picture()
+        await evening.happen("worry", 0)
+        await walls._flags.flush()
+        assert page.shown()["flags"]
+        return picture
+
+    walls.reads = replace(reads, picture=then_a_flag)
+    walls.look()
+    await walls._whole.flush()
+    assert page.shown()["flags"]

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from server.contract.health_views import Health, IntakePause
-from server.contract.staff_views import FlagCard, WallConversation, WallView
+from server.contract.staff_views import WallConversation, WallView
 from server.domain.answerable import Able, answerable
 from server.domain.conversation import Standing
 from server.domain.duty import Duty, DutyState
-from server.domain.flag import Flag
 from server.domain.ids import PersonId, StaffId
 from server.domain.mentoring import NOBODY_NEW, Fading
 from server.domain.opening import closed_because
-from server.domain.pictures import TalkPicture, WallPicture
+from server.domain.pictures import RaisedPicture, TalkPicture, WallPicture
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
 from server.services.ports import Now, Wall
@@ -23,6 +22,7 @@ from server.services.rooms.viewing import wall_room
 from server.services.talk.company import company
 from server.services.talk.safety_planning import plan_card
 from server.services.talk.transferring import asked_card, passed_on
+from server.services.watch.flag_cards import flag_cards
 from server.services.watch.mentoring import mentoring_card
 from server.services.watch.shadowing import learner_card
 
@@ -44,23 +44,25 @@ class Walling:
         now = self.now()
         return await self.wall.picture(now, now - self.away)
 
-    async def view(self, moderator: Session) -> WallView:
-        return self.view_of(await self.picture(), moderator.id)
+    async def raised(self) -> RaisedPicture:
+        """The flags alone: however many talk, this is read at once."""
+        return await self.wall.raised()
 
-    def view_of(self, picture: WallPicture, moderator: PersonId) -> WallView:
+    async def view(self, moderator: Session) -> WallView:
+        return self.view_of(await self.picture(), await self.raised(), moderator.id)
+
+    def view_of(self, picture: WallPicture, raised: RaisedPicture, moderator: PersonId) -> WallView:
         """Worst first, then the oldest."""
         now = self.now()
-        shown = (flag for flag in picture.flags if flag.reported != moderator)
-        flags = sorted(shown, key=lambda f: (-f.level, f.raised_at))
         talks = sorted(picture.talks, key=lambda t: (-t.talk.level, t.visit.waiting_since))
         return WallView(
             duty=_duty(picture, moderator),
-            flags=tuple(_flag(flag, picture, moderator) for flag in flags),
+            flags=flag_cards(raised, moderator),
             conversations=(
                 *(self._conversation(talk, moderator, picture, now) for talk in talks),
                 *(wall_room(room, moderator, now) for room in picture.rooms if room.is_near(now)),
             ),
-            health=self._health(picture, now),
+            health=self._health(picture, raised, now),
             asked=asked_card(picture.asked.get(StaffId(moderator))),
         )
 
@@ -101,9 +103,9 @@ class Walling:
             learner=learner_card(picture, self.cards.everything, Role.MODERATOR),
         )
 
-    def _health(self, picture: WallPicture, now: datetime) -> Health:
+    def _health(self, picture: WallPicture, raised: RaisedPicture, now: datetime) -> Health:
         here = [d for d in picture.duties if d.seen_at >= now - self.away]
-        held = {flag.reported for flag in picture.flags if flag.reported}
+        held = {flag.reported for flag in raised.flags if flag.reported}
         free = [d for d in here if d.staff not in held]
         since = [t.visit.waiting_since for t in picture.talks if t.visit.state in WAITING]
         longest = now - min(since) if since else timedelta()
@@ -159,33 +161,3 @@ def _duty(picture: WallPicture, moderator: PersonId) -> DutyState:
     mine = (d for d in picture.duties if d.staff == moderator and d.role is Role.MODERATOR)
     found = next(mine, None)
     return found.state if found else DutyState.OFF
-
-
-def _flag(flag: Flag, picture: WallPicture, moderator: PersonId) -> FlagCard:
-    def named(who: StaffId | None) -> str | None:
-        return picture.names.get(who) if who else None
-
-    return FlagCard(
-        id=flag.id,
-        kind=flag.kind,
-        conversation=flag.conversation,
-        pseudonym=picture.pseudonyms.get(flag.conversation, ""),
-        state=flag.state,
-        level=flag.level,
-        seq=flag.seq,
-        concerns=flag.concerns,
-        reasons=flag.reasons,
-        words=flag.words,
-        raised_by=flag.raised_by,
-        raised_at=flag.raised_at,
-        due_at=flag.due_at,
-        lapses=flag.lapses,
-        alerting=named(flag.alerting),
-        claimed_by=named(flag.claimed_by),
-        mine=flag.claimed_by == moderator,
-        outcome=flag.outcome,
-        complete=flag.complete,
-        reported=named(flag.reported),
-        calls_you=flag.calls_everyone or flag.alerting == moderator,
-        calls_everyone=flag.calls_everyone,
-    )

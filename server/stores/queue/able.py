@@ -1,10 +1,11 @@
 """Peers who could answer, and whom each visitor has left."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.answerable import Able, answerable
@@ -21,19 +22,35 @@ from server.stores.tables.core import duties as duty_table
 from server.stores.tables.house import vetoes
 from server.stores.tables.matching import preferences as chosen
 
+Which = ColumnElement[bool]
+EVERYBODY: Final[Which] = true()
+
 
 async def peers(
-    tx: AsyncConnection, qualified: Qualified, seen_since: datetime
+    tx: AsyncConnection, qualified: Qualified, seen_since: datetime, which: Which = EVERYBODY
 ) -> tuple[Able, ...]:
-    """On shift, their line up, trained, not on hold after a report, and not resting."""
+    """On shift, their line up, trained, not on hold after a report, and not resting.
+
+    The longest free first. `which` says more about their duties.
+    """
+    each = [one async for some in _in_turns(tx, qualified, seen_since, which) for one in some]
+    return tuple(each)
+
+
+async def _in_turns(
+    tx: AsyncConnection, qualified: Qualified, seen_since: datetime, which: Which = EVERYBODY
+) -> AsyncIterator[list[Able]]:
+    """The same, a few at a time: who has found somebody need not ask about the others."""
     able = duties.at_work(Role.PEER, seen_since).where(
         duty_table.c.staff.not_in(flags.held()),
         duty_table.c.staff.not_in(exposures.resting(seen_since)),
+        which,
     )
-    here = {StaffId(row.staff): duties.duty_of(row) for row in await tx.execute(able)}
-    levels = await qualified.levels(tx, here, Work.ONE_TO_ONE, seen_since)
-    whole = await qualified.undivided(tx, levels)
-    return tuple(Able(here[staff], up_to, staff in whole) for staff, up_to in levels.items())
+    async for some in in_turns(await tx.execute(able)):
+        here = {StaffId(row.staff): duties.duty_of(row) for row in some}
+        levels = await qualified.levels(tx, here, Work.ONE_TO_ONE, seen_since)
+        whole = await qualified.undivided(tx, levels)
+        yield [Able(here[who], levels[who], who in whole) for who in here if who in levels]
 
 
 async def colleagues(
@@ -108,14 +125,15 @@ async def beyond(
     tx: AsyncConnection, qualified: Qualified, waiting: Sequence[TalkPicture], seen_since: datetime
 ) -> set[VisitId]:
     """Those who wait, and whom nobody on shift could answer."""
-    if not waiting:
+    left_over = {one.visit.id: one for one in waiting}
+    if not left_over:
         return set()
-    here = await peers(tx, qualified, seen_since)
-    barred = await never(tx, visits.c.id.in_([one.visit.id for one in waiting]))
-    return {
-        one.visit.id
-        for one in waiting
-        if not answerable(
-            one.visit.intake.language, one.talk.level, barred.get(one.visit.id, frozenset()), here
-        )
-    }
+    barred = await never(tx, visits.c.id.in_(list(left_over)))
+    async for here in _in_turns(tx, qualified, seen_since):
+        for id_, one in list(left_over.items()):
+            not_with = barred.get(id_, frozenset())
+            if answerable(one.visit.intake.language, one.talk.level, not_with, here):
+                del left_over[id_]
+        if not left_over:
+            break
+    return set(left_over)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -18,9 +19,10 @@ from server.domain.visit import VisitState
 from server.stores.in_turns import in_turns
 from server.stores.queue import able
 from server.stores.queue.counting import staffing
-from server.stores.rows import preferences
+from server.stores.rows import duties, preferences
 from server.stores.rows.certificates import Qualified
 from server.stores.tables.core import conversations, offers, visits
+from server.stores.tables.core import duties as duty_table
 from server.stores.tables.matching import preferences as chosen
 
 WAITS = visits.c.state == VisitState.WAITING
@@ -33,20 +35,20 @@ async def read(
     tx: AsyncConnection, qualified: Qualified, seen_since: datetime, refused_since: datetime
 ) -> QueuePicture:
     """Only those whose line is up."""
+    heads = await staffing(tx, seen_since)
+    waiting = await _waiting(tx, seen_since, refused_since)
     told = await preferences.disclosed(tx)
-    peers = await able.peers(tx, qualified, seen_since)
-    hoped = _experienced(peers, told)
+    hoped = await _hoped(tx, qualified, seen_since, told)
     return QueuePicture(
-        staffing=await staffing(tx, seen_since),
-        waiting=await _waiting(tx, seen_since, refused_since, hoped),
-        ready=tuple(_ready(peers, told)),
+        staffing=heads,
+        waiting=tuple(one if one.wish in hoped else replace(one, wish=None) for one in waiting),
+        ready=tuple(_ready(await able.peers(tx, qualified, seen_since, duties.FREE), told)),
     )
 
 
 async def _waiting(
-    tx: AsyncConnection, seen_since: datetime, refused_since: datetime, hoped: frozenset[str]
+    tx: AsyncConnection, seen_since: datetime, refused_since: datetime
 ) -> tuple[Waiting, ...]:
-    """A wish counts where somebody on shift, free or not, could fulfil it."""
     refused, never = await _refused(tx, refused_since), await able.never(tx, WAITS)
     wanted = (
         select(*_WHO, conversations.c.level, chosen.c.wish)
@@ -65,7 +67,7 @@ async def _waiting(
                 level=Level(row.level),
                 not_now=refused.get(row.id, NOBODY),
                 never=never.get(VisitId(row.id), NOBODY),
-                wish=row.wish if row.wish in hoped else None,
+                wish=row.wish,
             )
             for row in some
         ]
@@ -81,10 +83,18 @@ async def _refused(tx: AsyncConnection, since: datetime) -> Mapping[str, frozens
     return refused
 
 
-def _experienced(peers: Sequence[Able], told: Mapping[StaffId, Disclosure]) -> frozenset[str]:
-    """What anybody on shift has been through."""
-    on_shift = (peer.duty.staff for peer in peers)
-    return frozenset().union(*(told[peer].experiences for peer in on_shift if peer in told))
+async def _hoped(
+    tx: AsyncConnection,
+    qualified: Qualified,
+    seen_since: datetime,
+    told: Mapping[StaffId, Disclosure],
+) -> frozenset[str]:
+    """What anybody on shift, free or not, has been through: a wish counts if it is among it."""
+    if not told:
+        return frozenset()
+    theirs = duty_table.c.staff.in_(sorted(told))
+    here = await able.peers(tx, qualified, seen_since, theirs)
+    return frozenset().union(*(told[one.duty.staff].experiences for one in here))
 
 
 def _ready(peers: Sequence[Able], told: Mapping[StaffId, Disclosure]) -> Iterator[Ready]:

@@ -16,6 +16,13 @@ from server.stores.database import Database
 from server.stores.tables.core import duties
 
 AT_WORK = duties.c.availability == Availability.READY
+FREE = (
+    AT_WORK
+    & (duties.c.offered == 0)
+    & (duties.c.wrapping == 0)
+    & (duties.c.talking < duties.c.places)
+)
+"""`Duty.is_free`, for a statement."""
 
 
 async def find(db: Database, tx: AsyncConnection, staff: str, role: Role) -> Duty | None:

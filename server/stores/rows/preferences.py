@@ -28,6 +28,9 @@ async def forget(tx: AsyncConnection, talks: Sequence[str]) -> None:
 
 
 async def disclose(db: Database, tx: AsyncConnection, told: Disclosure) -> None:
+    if not (told.experiences or told.avoids):  # most: the matchmaker need not read about them
+        await tx.execute(delete(disclosures).where(disclosures.c.staff == told.staff))
+        return
     now = {"experiences": sorted(told.experiences), "avoids": sorted(told.avoids)}
     new = db.insert(disclosures).values(staff=told.staff, **now)
     await tx.execute(new.on_conflict_do_update(index_elements=["staff"], set_=now))

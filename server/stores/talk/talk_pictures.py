@@ -37,7 +37,9 @@ NOT_RAISED: Raised = (None, None)
 # Statements are built once: to build one costs more than to run it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _VISITS = select(visits).where(visits.c.conversation.in_(_IDS))
-_THERE = select(duties.c.staff).where(duties.c.seen_at >= bindparam("since"))
+_THERE = select(duties.c.staff).where(
+    duties.c.staff.in_(_IDS), duties.c.seen_at >= bindparam("since")
+)
 _MEMBERS = (
     select(members)
     .where(members.c.conversation.in_(_IDS))
@@ -86,7 +88,7 @@ async def read(
         return []
     people, received = await _members(tx, ids)
     by_talk = {row.conversation: row for row in await tx.execute(_VISITS, {"ids": ids})}
-    there = await _there(tx, seen_since)
+    there = await _there(tx, people, seen_since)
     backstage = await _backstage_seqs(tx, ids)
     passed_on = await transfer_pictures.of_talks(tx, sealer, ids)
     silent = await _silences(tx, ids)
@@ -129,8 +131,10 @@ def _present(
     return staff | {PersonId(visit.id)} if visit.seen_at >= seen_since else staff
 
 
-async def _there(tx: AsyncConnection, seen_since: datetime) -> frozenset[PersonId]:
-    rows = await tx.execute(_THERE, {"since": seen_since})
+async def _there(tx: AsyncConnection, people: People, seen_since: datetime) -> frozenset[PersonId]:
+    """Of the staff in them."""
+    staff = {m.person for them in people.values() for m in them if m.role is not Role.VISITOR}
+    rows = await tx.execute(_THERE, {"ids": sorted(staff), "since": seen_since})
     return frozenset(PersonId(row.staff) for row in rows)
 
 

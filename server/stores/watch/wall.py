@@ -1,6 +1,7 @@
 """The moderators' wall, read in one moment."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +13,7 @@ from server.domain.break_glass import GlassState
 from server.domain.conversation import Kind, Phase
 from server.domain.flag import Flag, FlagState
 from server.domain.ids import ConversationId, StaffId
-from server.domain.pictures import TalkPicture, WallPicture
+from server.domain.pictures import RaisedPicture, TalkPicture, WallPicture
 from server.domain.referral import CARRIED
 from server.domain.session import Role
 from server.domain.slices import slices
@@ -49,7 +50,6 @@ class SqlWall:
 
     async def picture(self, now: datetime, seen_since: datetime) -> WallPicture:
         async with self.db.read() as tx:
-            raised = await self._flags(tx)
             models, seen = await _workers(tx, now)
             here = tuple(duty_of(row) for row in await tx.execute(_DUTIES))
             staff = [duty.staff for duty in here]
@@ -57,11 +57,9 @@ class SqlWall:
                 duties=here,
                 up_to=await self.qualified.levels(tx, staff, Work.ONE_TO_ONE, now),
                 staffing=await staffing(tx, seen_since),
-                flags=tuple(raised),
                 talks=tuple(await self._talks(tx, seen_since)),
-                names=await _names(tx),
+                names=await _all_names(tx),
                 never=await able.never(tx, visits.c.state.in_(WAITING)),
-                pseudonyms=await _pseudonyms(tx, [flag.conversation for flag in raised]),
                 asked=await transfer_pictures.asked(tx, self.sealer, Role.MODERATOR),
                 models=models,
                 worker_seen=seen,
@@ -69,6 +67,15 @@ class SqlWall:
                 to_approve=await tx.scalar(_TO_APPROVE, {"now": now}) or 0,
                 new=await mentored.on_probation(tx, now),
                 appeals=await blocks.appeals(tx, now),
+            )
+
+    async def raised(self) -> RaisedPicture:
+        async with self.db.read() as tx:
+            flags = await self._flags(tx)
+            talks = [flag.conversation for flag in flags]
+            people = {who for flag in flags for who in _named(flag) if who}
+            return RaisedPicture(
+                tuple(flags), await _names(tx, people), await _pseudonyms(tx, talks)
             )
 
     async def _talks(self, tx: AsyncConnection, seen_since: datetime) -> list[TalkPicture]:
@@ -128,6 +135,7 @@ _RAISED = (
     .where(flags.c.state != FlagState.RESOLVED)
 )
 _NAMES = select(staff.c.id, staff.c.name)
+_NAMES_OF = _NAMES.where(staff.c.id.in_(bindparam("ids", expanding=True)))
 _PSEUDONYMS = select(visits.c.conversation, visits.c.pseudonym).where(
     visits.c.conversation.in_(bindparam("ids", expanding=True))
 )
@@ -139,9 +147,19 @@ _WORKERS = select(processes.c.models).where(
 )
 
 
-async def _names(tx: AsyncConnection) -> dict[StaffId, str]:
+async def _all_names(tx: AsyncConnection) -> dict[StaffId, str]:
     rows = await tx.execute(_NAMES)
     return {StaffId(row.id): row.name for row in rows}
+
+
+async def _names(tx: AsyncConnection, people: Iterable[StaffId]) -> dict[StaffId, str]:
+    rows = await tx.execute(_NAMES_OF, {"ids": list(people)})
+    return {StaffId(row.id): row.name for row in rows}
+
+
+def _named(flag: Flag) -> tuple[StaffId | None, ...]:
+    """Of the staff, whoever is in it."""
+    return flag.alerting, flag.claimed_by, flag.reported
 
 
 async def _pseudonyms(

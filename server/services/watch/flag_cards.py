@@ -1,0 +1,43 @@
+"""What was raised, as cards for one moderator's wall."""
+
+from server.contract.staff_views import FlagCard
+from server.domain.flag import Flag
+from server.domain.ids import PersonId, StaffId
+from server.domain.pictures import RaisedPicture
+
+
+def flag_cards(raised: RaisedPicture, moderator: PersonId) -> tuple[FlagCard, ...]:
+    """Worst first, then the oldest; none about themselves."""
+    shown = (flag for flag in raised.flags if flag.reported != moderator)
+    flags = sorted(shown, key=lambda f: (-f.level, f.raised_at))
+    return tuple(_card(flag, raised, moderator) for flag in flags)
+
+
+def _card(flag: Flag, raised: RaisedPicture, moderator: PersonId) -> FlagCard:
+    def named(who: StaffId | None) -> str | None:
+        return raised.names.get(who) if who else None
+
+    return FlagCard(
+        id=flag.id,
+        kind=flag.kind,
+        conversation=flag.conversation,
+        pseudonym=raised.pseudonyms.get(flag.conversation, ""),
+        state=flag.state,
+        level=flag.level,
+        seq=flag.seq,
+        concerns=flag.concerns,
+        reasons=flag.reasons,
+        words=flag.words,
+        raised_by=flag.raised_by,
+        raised_at=flag.raised_at,
+        due_at=flag.due_at,
+        lapses=flag.lapses,
+        alerting=named(flag.alerting),
+        claimed_by=named(flag.claimed_by),
+        mine=flag.claimed_by == moderator,
+        outcome=flag.outcome,
+        complete=flag.complete,
+        reported=named(flag.reported),
+        calls_you=flag.calls_everyone or flag.alerting == moderator,
+        calls_everyone=flag.calls_everyone,
+    )
