@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 
 from server.stores.database import Database
+from server.stores.set_back import seen_now
 from server.stores.tables.house import processes
 
 
@@ -20,6 +21,7 @@ class SqlProcesses:
         now = {"kind": kind, "seen_at": at, "models": [f"{n}={s}" for n, s in models.items()]}
         here = self.db.insert(processes).values(name=name, **now)
         async with self.db.write() as tx:
+            await seen_now(self.db, tx, processes, at)  # also the row of who has gone since
             await tx.execute(here.on_conflict_do_update(index_elements=["name"], set_=now))
 
     async def gone(self, name: str) -> None:

@@ -230,6 +230,14 @@ async def test_what_does_not_arrive_is_tried_again_with_the_same_id(
     assert (await outside.referral(mona)).state is ReferralState.HANDED_OVER
 
 
+async def test_a_clock_that_was_set_back_holds_no_try_up(outside, team, vera, mona):
+    await outside.send(vera, mona)
+    team.answers = [500]
+    await outside.round()
+    await outside.round(timedelta(hours=-1))
+    assert len(team.sent) == 2
+
+
 async def test_what_can_not_be_sent_at_all_fails_and_calls_its_owner(outside, team, vera, mona):
     await outside.send(vera, mona)
     team.answers = [500] * 20

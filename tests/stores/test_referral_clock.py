@@ -137,6 +137,15 @@ async def test_it_is_not_confirmed_by_nothing(line, vera, mona):
     assert (await line.view(vera)).talk.referral.reference == "Ana there told me"
 
 
+@pytest.mark.parametrize("until", [accepted, handed_over])
+async def test_a_clock_that_was_set_back_gives_no_step_an_hour_more(line, vera, mona, until):
+    await until(line, vera, mona)
+    line.clock.passes(hours=-1)
+    assert await turn(line) == []
+    line.clock.passes(hours=1)
+    assert len(await turn(line)) == 1
+
+
 async def test_a_former_leader_turns_nothing(line, vera, mona):
     await line.refer(mona, TALK, hours=1)
     old = await line.leases.take("referrals", "one", 10)

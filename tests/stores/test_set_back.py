@@ -2,6 +2,7 @@
 
 from server.domain.offer import OfferState
 from server.domain.visit import VisitState
+from server.stores.processes import SqlProcesses
 from server.stores.tables.core import offers
 from tests.stores.line import GRACE, PATIENCE
 
@@ -43,6 +44,19 @@ async def test_who_has_gone_from_the_line_is_not_waited_for(line):
     line.clock.passes(seconds=WHILE)
     await line.round()
     assert line.let_go == ["vera"]
+
+
+async def test_a_process_that_has_gone_is_not_taken_for_one_that_lives(line):
+    processes = SqlProcesses(line.db)
+    for name in ("w1", "w2"):
+        await processes.alive(name, "worker", {}, line.clock())
+    line.clock.passes(hours=-1)
+    await processes.alive("web1", "web", {}, line.clock())
+    assert await processes.last_seen("worker") == line.clock()  # with a grace like anybody's
+    assert (await line.wall.picture(line.clock(), line.seen_since)).worker_seen
+    line.clock.passes(seconds=WHILE)
+    await processes.alive("web1", "web", {}, line.clock())
+    assert not (await line.wall.picture(line.clock(), line.seen_since)).worker_seen
 
 
 async def test_nobody_who_is_there_is_taken_for_gone(line):

@@ -23,12 +23,12 @@ from server.stores.database import Database
 from server.stores.leases import Fence
 from server.stores.queue import standing as queue
 from server.stores.queue.handing_back import hand_back
-from server.stores.queue.set_back import AHEAD, none_seen_ahead
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties as duty_rows
 from server.stores.rows import offers as offer_rows
 from server.stores.rows import visits as visit_rows
 from server.stores.rows.certificates import Qualified
+from server.stores.set_back import AHEAD, none_seen_ahead
 from server.stores.tables.core import conversations, duties, offers, visits
 from server.stores.talk.seats import Seat, seats_of, to_the_head
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -22,6 +22,7 @@ from server.stores.referrals.steps import Told, looks, tell
 from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
 from server.stores.rows import referrals as rows
+from server.stores.set_back import AHEAD
 from server.stores.tables.core import messages
 from server.stores.tables.referrals import referrals
 
@@ -39,11 +40,26 @@ class SqlReferralClock:
 
     async def expire(self, fence: Fence, raising: RaisingFor, at: datetime) -> list[Wake]:
         """An offer that nobody answered ends; what is accepted is asked about again and again."""
+        await self._none_from_ahead(fence, at)
         async with self.db.write() as tx:
             await fence.check(tx)
             due = (await tx.execute(select(referrals).where(_late(at)))).all()
             await talks.with_backstages(self.db, tx, [row.conversation for row in due])
             return [wake for row in due for wake in await self._turn(tx, row.id, raising, at)]
+
+    async def _none_from_ahead(self, fence: Fence, at: datetime) -> None:
+        """What a clock that was set back since gave its time has all of it from now on."""
+        due = [(at + time, _longer(state, at + time)) for state, time in self.patience.items()]
+        async with self.db.read() as tx:
+            found = await tx.scalar(
+                select(referrals.c.id).where(or_(*(longer for _, longer in due))).limit(1)
+            )
+        if found is None:
+            return
+        async with self.db.write() as tx:
+            await fence.check(tx)
+            for until, longer in due:
+                await tx.execute(update(referrals).where(longer).values(expires_at=until))
 
     async def _turn(
         self, tx: AsyncConnection, id: str, raising: RaisingFor, at: datetime
@@ -73,6 +89,11 @@ async def _is_news(tx: AsyncConnection, talk: Conversation) -> bool:
     here = (messages.c.conversation == talk.id) & messages.c.notice.in_(HEARD_OF)
     last = select(messages.c.notice).where(here).order_by(messages.c.seq.desc()).limit(1)
     return await tx.scalar(last) == Notice.REFERRAL_SENT
+
+
+def _longer(state: ReferralState, until: datetime) -> ColumnElement[bool]:
+    """Waiting for more time than this state may take."""
+    return (referrals.c.state == state) & (referrals.c.expires_at > until + AHEAD)
 
 
 def _late(at: datetime) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """Referrals on their way to an outside responder: what is due, and what came of each try."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Row, select, update
@@ -17,11 +17,13 @@ from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.leases import Fence
 from server.stores.rows.conversations import key_of
 from server.stores.rows.referrals import referral_of
+from server.stores.set_back import AHEAD
 from server.stores.tables.core import conversations, visits
 from server.stores.tables.referrals import referrals
 
 OURS: Final = (ReferralState.SENT, ReferralState.HANDED_OVER)
 MOST: Final = 20  # asked about in one round
+FURTHEST: Final = timedelta(minutes=10)  # the longest between two tries or questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,8 @@ class SqlResponding:
 
     async def due(self, at: datetime) -> list[ToSend]:
         """What must be sent, or asked about, by now. What is forgotten is not."""
-        wanted = _DUE.where(referrals.c.next_at <= at).limit(MOST)
+        ahead = referrals.c.next_at > at + FURTHEST + AHEAD  # said by a clock that was set back
+        wanted = _DUE.where((referrals.c.next_at <= at) | ahead).limit(MOST)
         async with self.db.read() as tx:
             return [self._to_send(row) for row in await tx.execute(wanted)]
 

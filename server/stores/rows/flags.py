@@ -1,8 +1,8 @@
 """Flags, inside somebody's transaction. A conversation has one unresolved flag at most."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,10 +17,9 @@ from server.stores.database import Database
 from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.keys.vault import SealedKey
 from server.stores.rows import duties
+from server.stores.set_back import AHEAD
 from server.stores.tables.core import conversations, flags
 from server.stores.tables.core import duties as duty_table
-
-AHEAD: Final = timedelta(seconds=30)  # more than the clocks of several machines differ
 
 
 async def raise_or_add(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -27,6 +27,7 @@ from server.stores.rows import duties, last_words, visits
 from server.stores.rows import transfers as rows
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.messages import add_notice
+from server.stores.set_back import AHEAD
 from server.stores.tables.core import duties as duty_table
 from server.stores.tables.house import transfers
 from server.stores.talk.seating import Seating
@@ -139,7 +140,7 @@ class SqlTransfers:
                 (duty_table.c.staff == transfers.c.whom) & (duty_table.c.role == transfers.c.role),
             )
             .where(transfers.c.state == TransferState.ASKED)
-            .where(or_(transfers.c.expires_at <= at, duty_table.c.seen_at < seen_since))
+            .where(or_(_ran_out(at), duty_table.c.seen_at < seen_since))
         )
         async with self.db.read() as tx:
             late = (await tx.execute(wanted)).all()
@@ -171,3 +172,8 @@ class SqlTransfers:
         for member in talk.members:
             wake.look(member.role, member.person)
         return wake
+
+
+def _ran_out(at: datetime) -> ColumnElement[bool]:
+    """Or was asked by a clock that was set back since: nobody waits until that time comes again."""
+    return (transfers.c.expires_at <= at) | (transfers.c.asked_at > at + AHEAD)

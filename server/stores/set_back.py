@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Select, Table, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.stores.database import Database
 from server.stores.leases import Fence
@@ -18,18 +19,23 @@ async def none_seen_ahead(db: Database, fence: Fence, at: datetime) -> None:
 
     Else who has gone counts as there until the clock has come to that time again.
     """
-    ahead = at + AHEAD
     async with db.read() as tx:
-        found = [table for table in SEEN if await tx.scalar(_ahead(table, ahead).limit(1))]
+        found = [table for table in SEEN if await tx.scalar(_ahead(table, at).limit(1))]
     if not found:
         return
     async with db.write() as tx:
         await fence.check(tx)
         for table in found:
-            await tx.execute(db.lock(_ahead(table, ahead).order_by(*table.primary_key)))
-            late = table.c.seen_at > ahead
-            await tx.execute(update(table).where(late).values(seen_at=at))
+            await seen_now(db, tx, table, at)
 
 
-def _ahead(table: Table, ahead: datetime) -> Select[tuple[str]]:
-    return select(next(iter(table.primary_key))).where(table.c.seen_at > ahead)
+async def seen_now(db: Database, tx: AsyncConnection, table: Table, at: datetime) -> None:
+    """All of this table, inside somebody's transaction."""
+    ordered = _ahead(table, at).order_by(*table.primary_key)
+    if (await tx.execute(db.lock(ordered))).first() is not None:
+        late = table.c.seen_at > at + AHEAD
+        await tx.execute(update(table).where(late).values(seen_at=at))
+
+
+def _ahead(table: Table, at: datetime) -> Select[tuple[str]]:
+    return select(next(iter(table.primary_key))).where(table.c.seen_at > at + AHEAD)
