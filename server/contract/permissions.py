@@ -13,6 +13,7 @@ from server.domain.staff import STAFF_ROLES
 TARGET: Final = schemas.ROOT / "docs" / "permissions.md"
 PROSE: Final = Path(__file__).with_name("permissions_page.md")
 SOCKETS: Final = tuple(NAMESPACES)
+TOLD: Final = (*SOCKETS, Role.COACH, Role.ADMINISTRATOR)
 REQUEST_COLUMNS: Final = ("anybody", *STAFF_ROLES)
 
 
@@ -39,8 +40,8 @@ def _requests() -> Iterator[str]:
 
 
 def _told() -> Iterator[str]:
-    yield from _head("type", ("fields", *SOCKETS, Role.ADMINISTRATOR))
-    told = {role: _reach(_roots(role)) for role in (*SOCKETS, Role.ADMINISTRATOR)}
+    yield from _head("type", ("fields", *TOLD))
+    told = {role: _reach(_roots(role)) for role in TOLD}
     for name, schema in sorted(schemas.components().items()):
         fields = schema.get("properties")
         who = [role for role, names in told.items() if name in names]

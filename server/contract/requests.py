@@ -56,6 +56,8 @@ _WATCHING: Final = (Role.MODERATOR, Role.ADMINISTRATOR)
 _GONE: Final = (Code.NOT_FOUND, Code.NOT_NOW)
 _MODERATOR: Final = (Role.MODERATOR,)
 _PEER: Final = (Role.PEER,)
+_COACH: Final = (Role.COACH,)
+_LOOKING_BACK: Final = (Role.COACH, Role.MODERATOR)
 
 REQUESTS: Final[Mapping[type[Request], Asking]] = {
     account.SignIn: Asking(None, account.Me, (Code.PROVE,)),
@@ -156,8 +158,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     rest.ShowBreakRoom: Asking(_ON_SHIFT, rest.BreakRoomView, (Code.NOT_NOW,)),
     rest.SayInBreakRoom: Asking(_ON_SHIFT, rest.Remarked, (Code.NOT_NOW,)),
     feedback.ShowFeedback: Asking(_PEER, feedback.FeedbackView),
-    coach.ShowCoaching: Asking(_MODERATOR, coach.CoachingView),
-    coach.WriteCoaching: Asking(_MODERATOR, None, _GONE),
+    coach.ShowCoaching: Asking(_COACH, coach.CoachingView),
+    coach.WriteCoaching: Asking(_COACH, None, _GONE),
     coach.ShowMyCoaching: Asking(_PEER, coach.CoachingView),
     coach.AnswerCoaching: Asking(_PEER, None, _GONE),
     phrase.ShowPhrases: Asking(_ON_SHIFT, phrase.PhraseBook),
@@ -168,12 +170,12 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),
     incident.ShowIncident: Asking(_MODERATOR, incident.IncidentPack, (Code.NOT_FOUND,)),
     incident.SignOffReferral: Asking(_MODERATOR, None, _GONE),
-    review.ShowReview: Asking(_MODERATOR, review.Review),
-    review.AskToOpen: Asking(_MODERATOR, None, (*_GONE, Code.TAKEN), proof=True),
+    review.ShowReview: Asking(_LOOKING_BACK, review.Review),
+    review.AskToOpen: Asking(_LOOKING_BACK, None, (*_GONE, Code.TAKEN), proof=True),
     review.AnswerOpening: Asking(_MODERATOR, None, _GONE, proof=True),
-    review.EndOpening: Asking(_MODERATOR, None, _GONE),
-    review.DrawSample: Asking(_MODERATOR, None, (Code.NOT_FOUND, Code.TAKEN), proof=True),
-    review.LabelSample: Asking(_MODERATOR, None, _GONE),
+    review.EndOpening: Asking(_LOOKING_BACK, None, _GONE),
+    review.DrawSample: Asking(_LOOKING_BACK, None, (Code.NOT_FOUND, Code.TAKEN), proof=True),
+    review.LabelSample: Asking(_LOOKING_BACK, None, _GONE),
     review.ShowMisses: Asking(_MODERATOR, review.Misses),
-    review.ReadOpened: Asking(_MODERATOR, Tail, _GONE),
+    review.ReadOpened: Asking(_LOOKING_BACK, Tail, _GONE),
 }

@@ -1,6 +1,7 @@
 """Those who answer and watch: peers, moderators, administrators, and how they come in."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final, Self
@@ -9,7 +10,18 @@ from server.domain.ids import StaffId
 from server.domain.proof import Device
 from server.domain.session import Role
 
-STAFF_ROLES: Final = (Role.PEER, Role.FACILITATOR, Role.MODERATOR, Role.ADMINISTRATOR)
+STAFF_ROLES: Final = (
+    Role.PEER,
+    Role.FACILITATOR,
+    Role.COACH,
+    Role.MODERATOR,
+    Role.ADMINISTRATOR,
+)
+# What is given beside another role, and beside which.
+GRANTS: Final[Mapping[Role, tuple[Role, ...]]] = {
+    Role.FACILITATOR: (Role.PEER,),
+    Role.COACH: (Role.PEER, Role.MODERATOR),
+}
 SHORTEST_NAME: Final = 2
 LONGEST_NAME: Final = 40
 SHORTEST_PASSWORD: Final = 12  # length helps, forced symbols don't: NIST SP 800-63B-4, 3.1.1.2
@@ -128,6 +140,7 @@ def check_roles(roles: tuple[Role, ...]) -> tuple[Role, ...]:
     chosen = tuple(role for role in STAFF_ROLES if role in roles)
     if not chosen or len(chosen) != len(set(roles)):
         raise BadField("roles", f"Expected one or more of {', '.join(STAFF_ROLES)}")
-    if Role.FACILITATOR in chosen and Role.PEER not in chosen:
-        raise BadField("roles", "Expected peer with facilitator")
+    for grant, beside in GRANTS.items():
+        if grant in chosen and not set(beside) & set(chosen):
+            raise BadField("roles", f"Expected {' or '.join(beside)} with {grant}")
     return chosen

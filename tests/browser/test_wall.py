@@ -44,7 +44,7 @@ def test_a_moderators_night(windows, service):
     the_address_keeps_the_filters(mona, name)
     notes_stand_beside_it(desk, mona, name)
     words_reach_the_shift_and_the_next_one(desk, mona, pat)
-    mike = staffing.entered(night, service, [Role.MODERATOR], "Mike")
+    mike = staffing.entered(night, service, [Role.MODERATOR, Role.COACH], "Mike")
     expect(mike.get_by_text("Calm night, one call back.")).to_be_visible()
     pat.get_by_role("button", name="End conversation").click()
     expect(pat.get_by_role("heading", name="Wrap up")).to_be_visible()

@@ -35,10 +35,10 @@ def test_every_request_has_its_row():
 
 
 def test_a_moderator_s_cards_reach_moderators_alone():
-    told = [Role.VISITOR, Role.PEER, Role.MODERATOR, Role.ADMINISTRATOR]
+    told = permissions.TOLD
     reach = {name: [told[at - 1] for at in marks(name)] for name in ("FlagCard", "Team", "Line")}
     assert reach == {
         "FlagCard": [Role.MODERATOR],
         "Team": [Role.ADMINISTRATOR],
-        "Line": [Role.VISITOR, Role.PEER, Role.MODERATOR],
+        "Line": [Role.VISITOR, Role.PEER, Role.MODERATOR, Role.COACH],
     }

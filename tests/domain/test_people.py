@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from server.domain.load import DutyStep, Load
 from server.domain.message import Message
 from server.domain.pseudonym import FIRST, SECOND, pseudonym
 from server.domain.session import Role, Session
+from server.domain.staff import BadField, check_roles
 
 AT = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 members = st.lists(
@@ -77,3 +79,20 @@ def test_a_step_of_a_duty_changes_what_is_held_and_nothing_else():
     duty = Duty("s", Role.PEER, "Robin", Availability.READY, AT, AT, ("en", "cy"), ("grief",))
     assert duty.after(DutyStep.OFFER) == replace(duty, load=Load(offered=1))
     assert (duty.state, duty.load) == (DutyState.READY, Load())
+
+
+@pytest.mark.parametrize(
+    "roles",
+    [("facilitator",), ("facilitator", "moderator"), ("coach",), ("coach", "administrator")],
+)
+def test_what_is_given_beside_a_role_is_never_given_alone(roles):
+    with pytest.raises(BadField) as wrong:
+        check_roles(tuple(map(Role, roles)))
+    assert wrong.value.field == "roles"
+
+
+def test_roles_are_combined_in_one_order():
+    given = (Role.MODERATOR, Role.COACH, Role.FACILITATOR, Role.PEER)
+    combined = (Role.PEER, Role.FACILITATOR, Role.COACH, Role.MODERATOR)
+    assert check_roles(given) == combined
+    assert check_roles((Role.COACH, Role.PEER)) == (Role.PEER, Role.COACH)

@@ -24,7 +24,7 @@ from tests.journeys.service import RunningService
 
 ADDRESS = "203.0.113.77"
 TEAM = {
-    "mona": (Role.MODERATOR,),
+    "mona": (Role.MODERATOR, Role.COACH),
     "max": (Role.MODERATOR,),
     "pat": (Role.PEER,),
     "pia": (Role.PEER,),

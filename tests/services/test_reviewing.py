@@ -52,6 +52,23 @@ async def test_what_has_ended_is_listed_without_its_words(reviewing, people, end
     assert shown.openings == ()
 
 
+async def test_a_coach_sees_what_they_asked_for_and_nothing_of_what_others_did(
+    reviewing, people, ended, house
+):
+    mona, mike = people
+    coach = StaffMember("cleo", "Cleo", (Role.PEER, Role.COACH))
+    await house.employed("cleo")
+    await reviewing.ask(mona, AskToOpen(conversation=ended, reason=WHY))
+    assert (await reviewing.show(coach, ShowReview())).openings == ()
+    await reviewing.ask(coach, AskToOpen(conversation=ended, reason="It was flagged."))
+    (own,) = (await reviewing.show(coach, ShowReview())).openings
+    assert (own.mine, own.asked_by) == (True, "Cleo")
+    assert len((await reviewing.show(mike, ShowReview())).openings) == 2
+    await reviewing.answer(mike, AnswerOpening(opening=own.id, approve=True))
+    read = await reviewing.read(coach, ReadOpened(opening=own.id))
+    assert "the sealed words" in [line.text for line in read.lines]
+
+
 async def test_from_the_question_to_the_end_each_sees_where_it_stands(
     reviewing, people, ended, house
 ):

@@ -1850,7 +1850,7 @@ export interface Review {
   readonly openings: readonly OpeningCard[];
 }
 
-export type Role = "administrator" | "facilitator" | "moderator" | "peer" | "service" | "visitor";
+export type Role = "administrator" | "coach" | "facilitator" | "moderator" | "peer" | "service" | "visitor";
 
 /** A room that is open or comes next, for who has not begun a visit. */
 export interface RoomCard {

@@ -62,8 +62,10 @@ class Reviewing:
     now: Now
 
     async def show(self, who: StaffMember, _: ShowReview) -> Review:
+        """What others want to open is for moderators: they are who says yes."""
         now, names = self.now(), await self.closed.names()
-        openings = await self.glasses.shown(now - SHOWN_FOR)
+        shown = await self.glasses.shown(now - SHOWN_FOR)
+        openings = [one for one in shown if who.has(Role.MODERATOR) or one.asked_by == who.id]
         drawn = await self.samples.glasses(now - SHOWN_FOR)
         return Review(
             closed=tuple(map(_closed, await self.closed.newest())),
@@ -100,7 +102,7 @@ class Reviewing:
         conversation, found = await self.glasses.read(
             asked.opening, who.id, asked.after, PAGE, self.now()
         )
-        me = Session(who.id, Role.MODERATOR, who.name)
+        me = Session(who.id, Role.MODERATOR, who.name)  # all of it: two people have opened it
         if asked.opening in await self.samples.glasses(self.now() - SHOWN_FOR):
             return tail("", blind(found), me)
         return tail(conversation, found, me)

@@ -75,7 +75,7 @@ interface FrontProps extends Lines {
 function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "desk" && desk) return <DeskPage session={desk} service={service} />;
   if (front === "wall" && wall) return <WallPage session={wall} service={service} />;
-  if (front === "review") return <ReviewPage service={service} />;
+  if (front === "review") return <ReviewPage me={me} service={service} />;
   if (front === "shifts") return <ShiftsPage me={me} />;
   if (front === "rooms") return <RoomsPage service={service} />;
   if (front === "training") return <TrainingPage me={me} service={service} desk={desk} />;

@@ -21,7 +21,7 @@ export function tabsOf(roles: readonly Role[]): readonly Tab[] {
   const tabs: Tab[] = [];
   if (roles.includes("moderator")) tabs.push("wall");
   if (roles.includes("peer")) tabs.push("desk");
-  if (roles.includes("moderator")) tabs.push("review");
+  if (roles.includes("moderator") || roles.includes("coach")) tabs.push("review");
   if (roles.length > 0) tabs.push("shifts");
   if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("reports");
   if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("rooms");

@@ -18,10 +18,11 @@ export interface ClosedProps {
   readonly closed: readonly ClosedCard[];
   readonly openings: readonly OpeningCard[];
   readonly service: Service;
+  readonly moderates: boolean;
   readonly changed: () => Promise<void>;
 }
 
-export function Closed({ closed, openings, service, changed }: ClosedProps) {
+export function Closed({ closed, openings, service, moderates, changed }: ClosedProps) {
   const [wanted, want] = useState<ClosedCard | null>(null);
   const [incident, look] = useState<ClosedCard | null>(null);
   const live = new Set(openings.filter((one) => one.mine && isLive(one)).map((one) => one.conversation));
@@ -41,12 +42,12 @@ export function Closed({ closed, openings, service, changed }: ClosedProps) {
               <th scope="col">Flags</th>
               <th scope="col">Forgotten on</th>
               <th scope="col">Words</th>
-              <th scope="col">What was done</th>
+              {moderates ? <th scope="col">What was done</th> : null}
             </tr>
           </thead>
           <tbody>
             {closed.map((card) => (
-              <Row key={card.id} card={card} asked={live.has(card.id)} want={want} look={look} service={service} />
+              <Row key={card.id} card={card} asked={live.has(card.id)} want={want} look={moderates ? look : null} service={service} />
             ))}
           </tbody>
         </Wide>
@@ -64,7 +65,7 @@ interface WordsProps {
 }
 
 interface RowProps extends WordsProps {
-  readonly look: (card: ClosedCard) => void;
+  readonly look: ((card: ClosedCard) => void) | null;
   readonly service: Service;
 }
 
@@ -87,11 +88,13 @@ function Row({ service, look, ...words }: RowProps) {
       <td>
         <Words {...words} />
       </td>
-      <td>
-        <button type="button" aria-label={`Incident: ${card.pseudonym}`} onClick={() => look(card)}>
-          Incident
-        </button>
-      </td>
+      {look === null ? null : (
+        <td>
+          <button type="button" aria-label={`Incident: ${card.pseudonym}`} onClick={() => look(card)}>
+            Incident
+          </button>
+        </td>
+      )}
     </tr>
   );
 }

@@ -14,16 +14,17 @@ import { Labelling } from "./labelling";
 export interface OpeningsProps {
   readonly openings: readonly OpeningCard[];
   readonly competencies: readonly CompetencyCard[];
+  readonly coaches: boolean;
   readonly changed: () => Promise<void>;
 }
 
-export function Openings({ openings, competencies, changed }: OpeningsProps) {
+export function Openings({ openings, ...more }: OpeningsProps) {
   if (openings.length === 0) return null;
   return (
     <section aria-labelledby="openings">
       <h2 id="openings">Opening what is sealed</h2>
       {openings.map((one) => (
-        <Opening key={one.id} opening={one} competencies={competencies} changed={changed} />
+        <Opening key={one.id} opening={one} {...more} />
       ))}
     </section>
   );
@@ -32,6 +33,7 @@ export function Openings({ openings, competencies, changed }: OpeningsProps) {
 interface OpeningProps {
   readonly opening: OpeningCard;
   readonly competencies: readonly CompetencyCard[];
+  readonly coaches: boolean;
   readonly changed: () => Promise<void>;
 }
 
@@ -42,7 +44,7 @@ const STATES: Readonly<Record<GlassState, string>> = {
   ended: "is closed again",
 };
 
-function Opening({ opening, competencies, changed }: OpeningProps) {
+function Opening({ opening, competencies, coaches, changed }: OpeningProps) {
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const settled = async (answer: Told<null>) => {
     setTrouble(answer.ok ? null : answer);
@@ -61,7 +63,7 @@ function Opening({ opening, competencies, changed }: OpeningProps) {
       <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
       <Acts opening={opening} settled={settled} />
       {opening.state === "open" && opening.mine ? <Reading opening={opening} /> : null}
-      {opening.state === "open" && opening.mine ? <CoachingForm opening={opening.id} competencies={competencies} changed={changed} /> : null}
+      {opening.state === "open" && opening.mine && coaches ? <CoachingForm opening={opening.id} competencies={competencies} changed={changed} /> : null}
       {opening.state === "open" && opening.mine && opening.sample ? <Labelling opening={opening} changed={changed} /> : null}
     </article>
   );

@@ -1,6 +1,6 @@
 // Looking back: what moderators want to open again, and the conversations that have ended.
 import { useEffect, useState } from "preact/hooks";
-import type { CoachingView, Review } from "../../contract";
+import type { CoachingView, Me, Review } from "../../contract";
 import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
@@ -16,7 +16,14 @@ import { TryRules } from "./try_rules";
 const NONE: CoachingView = { coachings: [], competencies: [] };
 const AGAIN = 5000; // milliseconds: a second person answers somewhere else
 
-export function ReviewPage({ service }: { readonly service: Service }) {
+export interface ReviewPageProps {
+  readonly me: Me;
+  readonly service: Service;
+}
+
+export function ReviewPage({ me, service }: ReviewPageProps) {
+  const moderates = me.roles.includes("moderator");
+  const coaches = me.roles.includes("coach");
   const [review, setReview] = useState<Review | null>(null);
   const [coaching, setCoaching] = useState<CoachingView>(NONE);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -24,8 +31,8 @@ export function ReviewPage({ service }: { readonly service: Service }) {
     const answer = await ask("/api/review", {});
     setTrouble(answer.ok ? null : answer);
     if (answer.ok) setReview(answer.body);
-    const given = await ask("/api/coaching", {});
-    if (given.ok) setCoaching(given.body);
+    const given = coaches ? await ask("/api/coaching", {}) : null;
+    if (given?.ok) setCoaching(given.body);
   };
   useEffect(() => {
     void load();
@@ -40,13 +47,13 @@ export function ReviewPage({ service }: { readonly service: Service }) {
         <p role="status">One moment …</p>
       ) : (
         <>
-          <Blocks />
-          <Openings openings={review.openings} competencies={coaching.competencies} changed={load} />
-          <Closed closed={review.closed} openings={review.openings} service={service} changed={load} />
+          {moderates ? <Blocks /> : null}
+          <Openings openings={review.openings} competencies={coaching.competencies} coaches={coaches} changed={load} />
+          <Closed closed={review.closed} openings={review.openings} service={service} moderates={moderates} changed={load} />
           <GivenCoaching coachings={coaching.coachings} />
-          <AlarmRecords />
-          <Sampling changed={load} />
-          <TryRules />
+          {moderates ? <AlarmRecords /> : null}
+          <Sampling moderates={moderates} changed={load} />
+          {moderates ? <TryRules /> : null}
         </>
       )}
     </main>

@@ -7,7 +7,12 @@ import { TroubleNote } from "../parts/trouble_note";
 import { Wide } from "../parts/wide";
 import type { Trouble } from "../trouble";
 
-export function Sampling({ changed }: { readonly changed: () => Promise<void> }) {
+export interface SamplingProps {
+  readonly moderates: boolean;
+  readonly changed: () => Promise<void>;
+}
+
+export function Sampling({ moderates, changed }: SamplingProps) {
   const [misses, setMisses] = useState<Misses | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const load = async () => {
@@ -21,7 +26,7 @@ export function Sampling({ changed }: { readonly changed: () => Promise<void> })
     await changed();
   };
   return (
-    <details class="sheet" onToggle={(event) => (event.currentTarget.open ? void load() : undefined)}>
+    <details class="sheet" onToggle={(event) => (moderates && event.currentTarget.open ? void load() : undefined)}>
       <summary>Blind review: what the alarms miss</summary>
       <p class="quiet small">
         Chance draws a conversation that has ended and that you were not in, with a flag or without; you are not told which. A second
@@ -31,7 +36,7 @@ export function Sampling({ changed }: { readonly changed: () => Promise<void> })
       <p>
         <Act run={draw}>Draw a conversation</Act>
       </p>
-      {misses === null ? <p role="status">One moment …</p> : <Rates misses={misses} />}
+      {!moderates ? null : misses === null ? <p role="status">One moment …</p> : <Rates misses={misses} />}
     </details>
   );
 }
