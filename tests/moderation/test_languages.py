@@ -86,12 +86,16 @@ def test_a_signed_language_is_no_longer_named(tmp_path):
 
 
 def test_english_talk_is_not_mistaken_for_another_language(lexicons):
-    """On all of our own corpus: "die", "tot", "once", "pain" are words elsewhere too."""
+    """On the ordinary lines of our corpus: "die", "tot", "once", "pain" are words elsewhere too.
+
+    Some who are in danger say so in both: "tomei tudo, i took all".
+    """
     others = Lexicons([one for one in lexicons.each if one.language != "en"])
     mistaken, lines = 0, 0
     for path in sorted(CORPUS.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file):
+            rows = [row for row in csv.DictReader(file) if row["rung"] == "0"]
+            for row in (one for one in rows if not one["concerns"]):
                 lines += 1
                 mistaken += any(others.find(normalise(row["text"]), ""))
     assert lines > 5_000
