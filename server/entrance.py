@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from argon2 import PasswordHasher
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now, policy_of
@@ -56,7 +55,7 @@ class Entrance:
 def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Screen) -> Entrance:
     """`behind` tells people what changed, and puts out whoever may no longer be connected."""
     base, messenger, planning = behind.base, behind.line.messenger, behind.planning()
-    cookie, passwords = SessionCookie(settings.origins), Argon2Passwords(PasswordHasher())
+    cookie, passwords = SessionCookie(settings.origins), Argon2Passwords()
     key = HouseKey(settings.keys_dir)
     sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, key)
     service, revoked = base.everything.service, messenger.revoked

@@ -4,8 +4,6 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from argon2 import PasswordHasher
-
 from config.settings import Settings
 from config.training import load_training
 from server.domain.session import Role
@@ -43,7 +41,7 @@ def hiring(db: Database, settings: Settings, passwords: Passwords | None = None)
     """For whoever accepts the invitation at once, without a console."""
     inviting = Inviting(
         invitations=SqlInvitations(db),
-        passwords=passwords or Argon2Passwords(PasswordHasher()),
+        passwords=passwords or Argon2Passwords(),
         console="/console",
         now=now,
         new_id=lambda: secrets.token_hex(16),

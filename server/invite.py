@@ -5,8 +5,6 @@ import secrets
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from argon2 import PasswordHasher
-
 from config.settings import Settings
 from server.domain.session import Role
 from server.services.accounts.inviting import Inviting
@@ -41,7 +39,7 @@ async def _invite(url: str, origin: str, roles: tuple[Role, ...]) -> str:
     async with Database.open(url) as db:
         inviting = Inviting(
             invitations=SqlInvitations(db),
-            passwords=Argon2Passwords(PasswordHasher()),
+            passwords=Argon2Passwords(),
             console=f"{origin}/console",
             now=lambda: datetime.now(UTC),
             new_id=lambda: secrets.token_hex(16),

@@ -1,7 +1,5 @@
 """What it takes to become and to stay a peer, put together."""
 
-from argon2 import PasswordHasher
-
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now
 from server.services.accounts.finding_back import FindingBack
@@ -54,7 +52,7 @@ def _practising(base: Foundation, screen: Screen, trainings: SqlTrainings) -> Pr
 
 
 def _finding_back(settings: Settings, base: Foundation, messenger: Messenger) -> FindingBack:
-    passwords = Argon2Passwords(PasswordHasher())
+    passwords = Argon2Passwords()
     console = f"{settings.origins[0]}/console"
     ways = SqlWaysBack(base.db, new_id)
     return FindingBack(ways, passwords, messenger.revoked, console, now, new_token)
