@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Literal
 
 from config.block_texts import Blocked
+from config.label_texts import Labels
 from config.notice_texts import Learner, Notices
 from config.plan_texts import Plan
 from config.room_texts import Room
@@ -155,6 +156,7 @@ class Texts(Table, frozen=True):
     language: str
     direction: Literal["ltr", "rtl"]
     units: Units
+    labels: Labels
     about: Passage
     who_answers: Passage
     confidentiality: Passage

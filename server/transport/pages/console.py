@@ -1,21 +1,22 @@
 """The shell of the staff console: everything in it comes from its script."""
 
-from typing import Any
+from typing import Any, Final
 
 from msgspec import to_builtins
 
 from server.domain.intake import PauseReason
 from server.domain.path import Path
-from server.transport.pages import labels
 from server.transport.pages.built import Entry
 from server.transport.pages.document import document
 from server.transport.pages.markup import data_block, element, join
 from server.transport.pages.page_data import choices, plan_words, without_source
 from server.transport.pages.shown import Shown
 
+NO_SCRIPT: Final = "The console needs JavaScript."
+
 
 def console_page(shown: Shown, entry: Entry) -> str:
-    silent = element("noscript", element("p", labels.CONSOLE_NO_SCRIPT, class_="trouble"))
+    silent = element("noscript", element("p", NO_SCRIPT, class_="trouble"))
     body = join((element("div", id="console"), silent, data_block("service", _service(shown))))
     return document(
         entry, body, title=shown.everything.service.name, language="en", direction="ltr"
@@ -30,6 +31,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "languages": [{"code": one.code, "name": one.name} for one in service.languages],
         "topics": choices(shown, service.topics),
         "directory_topics": _topics(shown),
+        "countries": [{"id": code, "label": name} for code, name in shown.countries],
         "experiences": choices(shown, service.experiences),
         "lock_minutes": service.staff.lock_minutes,
         "plan": plan_words(shown),

@@ -6,7 +6,6 @@ from typing import Final
 
 from config.texts import Card
 from server.domain.later import LaterAnswer, Reached, Safe
-from server.transport.pages import labels
 from server.transport.pages.built import Entry
 from server.transport.pages.document import NEUTRAL_TITLE, document
 from server.transport.pages.helplines import emergency, helplines
@@ -15,6 +14,7 @@ from server.transport.pages.shown import Shown
 from server.transport.pages.visitor import leave_bar
 
 ADDRESS: Final = "/later"
+FORM: Final = "tell"
 LONGEST: Final = 40  # characters of a code, with whatever people put between them
 
 
@@ -32,18 +32,22 @@ def later_page(shown: Shown, entry: Entry, asked: Asked) -> str:
     told = shown.texts.later
     danger = _danger(shown, told.danger) if asked.answer.in_danger else Markup()
     intro = join((element("h1", told.title), paragraphs(told.body)))
-    return _page(shown, entry, join((danger, intro, _form(shown, asked), _lines(shown))))
+    lines = _lines(shown, _picker(shown, form=FORM))
+    return _page(shown, entry, join((danger, intro, _form(shown, asked), lines)))
 
 
 def thanks_page(shown: Shown, entry: Entry, answer: LaterAnswer) -> str:
     told = shown.texts.later
     danger = _danger(shown, told.danger) if answer.in_danger else Markup()
     thanks = join((element("h1", told.thanks.title), element("p", told.thanks.body)))
-    return _page(shown, entry, join((danger, thanks, _lines(shown))))
+    again = {"method": "get", "action": f"{ADDRESS}#lines"}
+    language = _hidden("language", shown.texts.language)
+    lines = _lines(shown, element("form", language, _picker(shown), **again))
+    return _page(shown, entry, join((danger, thanks, lines)))
 
 
 def _page(shown: Shown, entry: Entry, inner: Markup) -> str:
-    body = join((leave_bar(), element("main", inner)))
+    body = join((leave_bar(shown.texts.labels), element("main", _languages(shown), inner)))
     return document(
         Entry("", (), entry.styles),
         body,
@@ -57,10 +61,10 @@ def _danger(shown: Shown, card: Card) -> Markup:
     return element(
         "section",
         element("h2", card.title),
-        emergency(shown.emergency(shown.region)),
+        emergency(shown.emergency(shown.region), shown.texts.labels),
         element("p", card.body),
-        helplines(shown.cards(shown.region)),
-        element("p", element("a", labels.START, class_="button", href="/")),
+        helplines(shown.cards(shown.region), shown.texts.labels),
+        element("p", element("a", shown.texts.labels.start, class_="button", href="/")),
         class_="sheet urgent",
         role="alert",
     )
@@ -88,7 +92,8 @@ def _form(shown: Shown, asked: Asked) -> Markup:
     wrong = element("p", asked.wrong, class_="trouble", role="alert") if asked.wrong else Markup()
     send = element("p", element("button", told.send, type="submit", class_="primary"))
     label = element("label", element("span", told.code), code, class_="pick")
-    return element("form", wrong, label, *rows, send, method="post", action=ADDRESS)
+    to = {"method": "post", "action": f"{ADDRESS}?language={shown.texts.language}"}
+    return element("form", wrong, label, *rows, send, id=FORM, **to)
 
 
 def _question(
@@ -119,11 +124,48 @@ def _safe(shown: Shown) -> Sequence[tuple[str, str]]:
     return ((Safe.YES, told.yes), (Safe.UNSURE, told.unsure), (Safe.NO, told.no))
 
 
-def _lines(shown: Shown) -> Markup:
+def _lines(shown: Shown, picker: Markup) -> Markup:
+    labels = shown.texts.labels
     return element(
         "section",
-        element("h2", labels.HELPLINES),
-        emergency(shown.emergency(shown.region)),
-        helplines(shown.cards(shown.region)),
+        element("h2", labels.help_lines),
+        picker,
+        emergency(shown.emergency(shown.region), labels),
+        helplines(shown.cards(shown.region), labels),
         id="lines",
     )
+
+
+def _picker(shown: Shown, form: str = "") -> Markup:
+    """Every country, by name: who has moved on needs the number that is dialled there.
+
+    With the `form` of the answer it keeps what is written there, and puts no code into an address.
+    """
+    options = (
+        element("option", name, value=code, selected="selected" if code == shown.region else "")
+        for code, name in shown.countries
+    )
+    select = element("select", *options, name="country", form=form)
+    label = element("label", element("span", shown.texts.questions.country), select, class_="pick")
+    show = {"type": "submit", "name": "show", "value": "lines", "form": form}
+    button = element(
+        "button", shown.texts.labels.show_lines, formnovalidate="formnovalidate", **show
+    )
+    return join((label, element("p", button)))
+
+
+def _hidden(name: str, value: str) -> Markup:
+    return element("input", type="hidden", name=name, value=value)
+
+
+def _languages(shown: Shown) -> Markup:
+    """Those that have a text of their own: the others would show this one again."""
+    known, texts = shown.everything.service.languages, shown.everything.texts.by_language
+    others = [one for one in known if one.code in texts and one.code != shown.texts.language]
+    links = (
+        element(
+            "a", one.name, href=f"{ADDRESS}?language={one.code}", lang=one.code, hreflang=one.code
+        )
+        for one in others
+    )
+    return element("nav", *links, class_="row") if others else Markup()

@@ -2,9 +2,9 @@
 
 from datetime import UTC
 
+from config.label_texts import Labels
 from server.contract.room_views import RoomCard
 from server.domain.room import RoomState
-from server.transport.pages import labels
 from server.transport.pages.markup import Markup, element, join
 from server.transport.pages.shown import Shown
 
@@ -28,19 +28,25 @@ def _room(shown: Shown, room: RoomCard) -> Markup:
         "li",
         element("strong", _topic(shown, room.topic)),
         " ",
-        _when(room),
+        _when(room, shown.texts.labels),
         " ",
-        element("button", labels.ROOM_ENTER, type="button", hidden="hidden", data_room=room.id),
+        element(
+            "button",
+            shown.texts.labels.room_enter,
+            type="button",
+            hidden="hidden",
+            data_room=room.id,
+        ),
     )
 
 
-def _when(room: RoomCard) -> Markup:
+def _when(room: RoomCard, labels: Labels) -> Markup:
     """In UTC; a script writes it in the visitor's own zone."""
     if room.state is not RoomState.SCHEDULED:
-        return element("span", labels.ROOM_OPEN)
+        return element("span", labels.room_open)
     words = f"{room.opens_at.astimezone(UTC):%Y-%m-%d %H:%M} (UTC)"
     moment = element("time", words, datetime=room.opens_at.isoformat(), data_moment="yes")
-    return join((element("span", f"{labels.ROOM_STARTS} ", moment),))
+    return join((element("span", f"{labels.room_starts} ", moment),))
 
 
 def _topic(shown: Shown, topic: str) -> str:

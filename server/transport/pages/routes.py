@@ -89,7 +89,8 @@ class Pages:
         self, request: web.Request, door: Door = NOT_ASKED, rooms: tuple[RoomCard, ...] = ()
     ) -> Shown:
         known = tuple(one.code for one in self.everything.service.languages)
-        language = preferred(request.headers.get("Accept-Language", ""), known)
+        asked = request.query.get("language", request.headers.get("Accept-Language", ""))
+        language = preferred(asked, known)
         texts = self.everything.texts.in_language(language)
         return Shown(self.everything, texts, door, self.now(), self.leave_to, rooms)
 

@@ -25,10 +25,17 @@ class Shown:
     at: datetime
     leave_to: str
     rooms: tuple[RoomCard, ...] = ()
+    country: str | None = None  # that somebody has chosen on a page without a script
 
     @property
     def region(self) -> str:
-        return self.everything.service.region
+        return self.country or self.everything.service.region
+
+    @property
+    def countries(self) -> list[tuple[str, str]]:
+        """Every one whose emergency number is known, by name."""
+        regions = self.everything.directory.regions
+        return sorted(((code, one.name) for code, one in regions.items()), key=lambda one: one[1])
 
     def emergency(self, region: str) -> tuple[str, ...]:
         """The first two: a long list of numbers is no help to somebody who must dial one."""

@@ -2,8 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Final
+from dataclasses import dataclass, replace
+from typing import Annotated, Final, Literal
 
 import msgspec
 import structlog
@@ -30,6 +30,8 @@ class _Sent(msgspec.Struct, frozen=True):
     reached: Reached | None = None
     helped: Annotated[int, Meta(ge=1, le=3)] | None = None
     safe: Safe | None = None
+    country: Annotated[str, Meta(max_length=2)] = ""
+    show: Literal["lines"] | None = None  # only what is shown changes: nothing is told yet
 
     @property
     def answer(self) -> LaterAnswer:
@@ -49,16 +51,26 @@ class TellingLater:
         return [web.get(ADDRESS, self.ask), web.post(ADDRESS, self.hear)]
 
     async def ask(self, request: web.Request) -> web.Response:
-        return _page(later_page(self.shown(request), self.entry, Asked()))
+        shown = self._in(request, request.query.get("country", ""))
+        return _page(later_page(shown, self.entry, Asked()))
 
     async def hear(self, request: web.Request) -> web.Response:
-        sent, shown = await _sent(request), self.shown(request)
+        sent = await _sent(request)
+        shown = self._in(request, sent.country)
+        if sent.show:
+            return _page(later_page(shown, self.entry, Asked(sent.code, sent.answer)))
         told = shown.texts.later
         status, wrong = await self._kept(self.address_of(request), sent, told)
         if wrong:
             asked = Asked(sent.code, sent.answer, wrong)
             return _page(later_page(shown, self.entry, asked), status)
         return _page(thanks_page(shown, self.entry, sent.answer))
+
+    def _in(self, request: web.Request, country: str) -> Shown:
+        """Where nobody knows the country, it is the service's own."""
+        shown = self.shown(request)
+        known = country in shown.everything.directory.regions
+        return replace(shown, country=country) if known else shown
 
     async def _kept(self, address: str, sent: _Sent, told: Later) -> tuple[int, str]:
         """The status, and what is wrong. Whatever it is, the page comes: help is on it."""

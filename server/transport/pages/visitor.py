@@ -3,8 +3,8 @@
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from config.label_texts import Labels
 from config.texts import Card, Passage
-from server.transport.pages import labels
 from server.transport.pages.built import Entry
 from server.transport.pages.document import NEUTRAL_TITLE, document
 from server.transport.pages.helplines import emergency, helplines
@@ -20,7 +20,7 @@ def visitor_page(shown: Shown, entry: Entry) -> str:
     texts = shown.texts
     body = join(
         (
-            leave_bar(),
+            leave_bar(texts.labels),
             element(
                 "main",
                 element("div", reading(shown), id="reading"),
@@ -34,11 +34,11 @@ def visitor_page(shown: Shown, entry: Entry) -> str:
     )
 
 
-def leave_bar() -> Markup:
+def leave_bar(labels: Labels) -> Markup:
     """First in the tab order. A plain link: it works when nothing else does."""
     return element(
         "header",
-        element("a", labels.LEAVE, id="leave", class_="button leave", href="/leave"),
+        element("a", labels.leave, id="leave", class_="button leave", href="/leave"),
         element("span", id="dots", class_="dots", aria_hidden="true"),
         element("span", id="dots-spoken", class_="spoken", role="status"),
         class_="bar",
@@ -72,17 +72,17 @@ def _door(shown: Shown) -> Markup:
     """The way in, or why it is closed. The button shows itself when its script has come."""
     if shown.closed:
         return _closed(shown, shown.closed)
-    button = Markup(
-        f'<button id="begin" type="button" class="primary begin" hidden>{labels.START}</button>'
-    )
-    silent = element("noscript", element("p", labels.NO_SCRIPT, class_="trouble"))
+    labels = shown.texts.labels
+    look = {"type": "button", "class_": "primary begin", "hidden": "hidden"}
+    button = element("button", labels.start, id="begin", **look)
+    silent = element("noscript", element("p", labels.no_script, class_="trouble"))
     trouble = element("p", id="begin-trouble", role="alert")
-    return join((element("p", labels.OPEN, class_="quiet"), element("p", button), trouble, silent))
+    return join((element("p", labels.open, class_="quiet"), element("p", button), trouble, silent))
 
 
 def _closed(shown: Shown, card: Card) -> Markup:
     """Why, and when the next hours begin."""
-    again = element("p", element("a", labels.LOOK_AGAIN, class_="button", href="/"))
+    again = element("p", element("a", shown.texts.labels.look_again, class_="button", href="/"))
     return element(
         "section",
         element("h2", card.title),
@@ -112,7 +112,7 @@ def _open_now(shown: Shown) -> Markup:
     cards = [c for c in shown.cards(shown.region) if any(one.open_now for one in c.contacts)]
     if not cards:
         return Markup()
-    return _section(shown.texts.closed.open_now, helplines(cards[:OPEN_SHOWN]))
+    return _section(shown.texts.closed.open_now, helplines(cards[:OPEN_SHOWN], shown.texts.labels))
 
 
 def _danger(shown: Shown) -> Markup:
@@ -120,9 +120,9 @@ def _danger(shown: Shown) -> Markup:
     return element(
         "section",
         element("h2", passage.title),
-        emergency(shown.emergency(shown.region)),
+        emergency(shown.emergency(shown.region), shown.texts.labels),
         element("p", passage.body[0]),
-        element("p", element("a", labels.HELPLINES, href="#lines")),
+        element("p", element("a", shown.texts.labels.help_lines, href="#lines")),
         class_="sheet urgent",
     )
 
@@ -130,10 +130,10 @@ def _danger(shown: Shown) -> Markup:
 def _lines(shown: Shown) -> Markup:
     return element(
         "section",
-        element("h2", labels.HELPLINES),
+        element("h2", shown.texts.labels.help_lines),
         paragraphs(shown.texts.emergency.body[1:]),
-        emergency(shown.emergency(shown.region)),
-        helplines(shown.cards(shown.region)),
+        emergency(shown.emergency(shown.region), shown.texts.labels),
+        helplines(shown.cards(shown.region), shown.texts.labels),
         id="lines",
     )
 

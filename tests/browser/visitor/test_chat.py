@@ -234,11 +234,17 @@ async def test_how_it_went_is_told_later_from_another_phone_and_danger_is_answer
     await other.goto(f"{site.url}later")
     await other.get_by_label("Your code").fill(CODE)
     await other.locator("fieldset", has_text="get in touch").get_by_label("No", exact=True).check()
+    await other.get_by_label("Which country are you in?").select_option("Germany")
+    await other.get_by_role("button", name="Show its help lines").click()
+    await expect(other.locator("#lines a[href='tel:08001110111']").first).to_be_visible()
+    await expect(other.get_by_label("Your code")).to_have_value(CODE)
     await (
         other.locator("fieldset", has_text="safe right now").get_by_label("No", exact=True).check()
     )
     await other.get_by_role("button", name="Send").click()
-    await expect(other.get_by_role("alert")).to_contain_text("Please get help right now")
+    danger = other.get_by_role("alert")
+    await expect(danger).to_contain_text("Please get help right now")
+    await expect(danger.get_by_role("link", name="Call 08001110111")).to_be_visible()
     await expect(other.get_by_role("heading", name="Thank you")).to_be_visible()
     assert site.line.told == [(CODE, LaterAnswer(Reached.NO, None, Safe.NO))]
 

@@ -1,13 +1,17 @@
 """The page for who tells later how a referral went: danger is answered whatever else fails."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from msgspec import structs
 
 from config.everything import Everything
+from config.service import Language
 from server.contract.room_views import RoomCard
 from server.domain.later import LaterAnswer, Reached, Safe
 from server.domain.opening import Door
@@ -40,6 +44,25 @@ def hears() -> Hears:
 
 @pytest.fixture
 async def client(everything: Everything, dist: Path, hears: Hears) -> AsyncIterator[TestClient]:
+    async with serving(everything, dist, hears) as client:
+        yield client
+
+
+@pytest.fixture
+async def in_arabic(everything: Everything, dist: Path, hears: Hears) -> AsyncIterator[TestClient]:
+    """A service with a second language; of its text only what a test looks for is Arabic."""
+    english = everything.texts.by_language["en"]
+    labels = structs.replace(english.labels, call="اتصل")
+    arabic = structs.replace(english, language="ar", direction="rtl", labels=labels)
+    texts = replace(everything.texts, by_language={"en": english, "ar": arabic})
+    languages = (*everything.service.languages, Language(code="ar", name="العربية"))
+    service = structs.replace(everything.service, languages=languages)
+    async with serving(replace(everything, texts=texts, service=service), dist, hears) as client:
+        yield client
+
+
+@asynccontextmanager
+async def serving(everything: Everything, dist: Path, hears: Hears) -> AsyncIterator[TestClient]:
     async def is_open() -> Door:
         return Door()
 
@@ -63,6 +86,55 @@ async def test_the_page_asks_with_a_form_that_needs_no_script(client: TestClient
     assert "<script" not in page
     assert NUMBER in page
     assert SURE not in page
+
+
+@pytest.mark.parametrize("sent", [{}, {"code": "7K", "safe": "yes"}, {"code": "7K", "safe": "no"}])
+async def test_the_lines_are_those_of_the_country_that_is_chosen(
+    client: TestClient, hears: Hears, sent: dict[str, str]
+) -> None:
+    if sent:
+        answer = await client.post("/later", data={**sent, "country": "DE"}, headers=PLAIN)
+    else:
+        answer = await client.get("/later?country=DE", headers=PLAIN)
+    page = await answer.text()
+    assert "tel:08001110111" in page and "tel:112" in page
+    assert "Samaritans" not in page
+    assert '<option value="DE" selected="selected">Germany</option>' in page
+    assert "Set-Cookie" not in answer.headers
+    assert len(hears.heard) == bool(sent)
+
+
+async def test_to_look_at_another_country_tells_nothing_and_loses_nothing(
+    client: TestClient, hears: Hears
+) -> None:
+    """Nor does a code come into an address."""
+    sent = {"code": "7K", "helped": "3", "safe": "no", "country": "DE", "show": "lines"}
+    answer = await client.post("/later?language=en", data=sent, headers=PLAIN)
+    page = await answer.text()
+    assert (answer.status, hears.heard) == (200, [])
+    assert 'value="7K"' in page and 'name="helped" value="3" checked="checked"' in page
+    assert page.index(SURE) < page.index("tel:08001110111") < page.index("<h1")
+    assert 'method="get"' not in page
+
+
+async def test_a_country_that_nobody_knows_is_the_service_s_own(client: TestClient) -> None:
+    page = await (await client.get("/later?country=%3Cb%3E", headers=PLAIN)).text()
+    assert NUMBER in page and "<b>" not in page
+
+
+async def test_it_is_in_the_language_that_is_chosen_and_runs_its_way(
+    in_arabic: TestClient, hears: Hears
+) -> None:
+    page = await (await in_arabic.get("/later", headers=PLAIN)).text()
+    assert '<html lang="en" dir="ltr">' in page
+    assert '<a href="/later?language=ar" lang="ar" hreflang="ar">' in page
+    page = await (await in_arabic.get("/later?language=ar", headers=PLAIN)).text()
+    assert '<html lang="ar" dir="rtl">' in page
+    assert 'action="/later?language=ar"' in page
+    assert "Call 999" not in page and "اتصل 999" in page
+    answer = await in_arabic.post("/later?language=ar", data={"safe": "yes"}, headers=PLAIN)
+    assert '<html lang="ar" dir="rtl">' in await answer.text()
+    assert len(hears.heard) == 1
 
 
 async def test_an_answer_is_heard_and_thanked_for(client: TestClient, hears: Hears) -> None:

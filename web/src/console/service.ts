@@ -46,6 +46,8 @@ export interface Service {
   readonly topics: readonly Topic[];
   /** Of helplines and services; not those that visitors choose from. */
   readonly directory_topics: readonly Topic[];
+  /** By name. */
+  readonly countries: readonly Topic[];
   /** Each ends the sentence "somebody who …". */
   readonly experiences: readonly Topic[];
   readonly pauses: Readonly<Partial<Record<PauseReason, PauseText>>>;
@@ -66,6 +68,7 @@ const PLAIN: Service = {
   ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null, lock_minutes: 10 },
   without_consent: { from_level: 4, tell_visitor: true, reasons: [] },
   directory_topics: [],
+  countries: [],
 };
 
 export function readService(page: Document): Service {

@@ -57,15 +57,16 @@ interface FiltersProps {
 
 function Filters({ service, asked, change }: FiltersProps) {
   const languages = service.languages.map(({ code, name }) => [code, name] as const);
+  const countries = service.countries.map(({ id, label }) => [id, label] as const);
   const topics = service.directory_topics.map(({ id, label }) => [id, label] as const);
   return (
     <div class="filters">
       <Field label="Words" value={asked.text} change={(text) => change({ text })} limit={200} />
-      <Field
-        label="Country (two letters)"
+      <Choice
+        label="Country"
         value={asked.country}
-        change={(country) => change({ country: country.toUpperCase().replace(/[^A-Z]/g, "") })}
-        limit={2}
+        options={[["", "any"], ...countries]}
+        change={(country) => change({ country })}
       />
       <Choice
         label="Language"
@@ -103,7 +104,7 @@ function Results({ found, ...choosing }: { readonly found: Found } & Choosing) {
 function question(asked: Asked): FindResources {
   return {
     text: asked.text,
-    country: asked.country.length === 2 ? asked.country : null,
+    country: asked.country || null,
     language: asked.language || null,
     topic: asked.topic || null,
   };
