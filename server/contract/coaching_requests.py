@@ -43,6 +43,19 @@ class ShowMyCoaching(Request, frozen=True):
     path = "/api/coaching/mine"
 
 
+class CountCoaching(Request, frozen=True):
+    """How many of these you have not marked as read."""
+
+    path = "/api/coaching/new"
+
+
+class MarkCoachingRead(Request, frozen=True):
+    """You have read it. Nobody is told; who answers has read it, too."""
+
+    path = "/api/coaching/read"
+    coaching: Id
+
+
 class AnswerCoaching(Request, frozen=True):
     """Answer the coach, once or more. It has no consequence."""
 
@@ -76,6 +89,13 @@ class CoachingCard(Body, frozen=True):
     marks: tuple[SeenCard, ...]
     words: str
     answers: tuple[PeersAnswerCard, ...] = ()
+    new: bool = False  # for the peer alone
+
+
+class NewCoaching(Body, frozen=True):
+    """For the count on a tab."""
+
+    count: int
 
 
 class CoachingView(Body, frozen=True):

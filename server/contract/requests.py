@@ -161,6 +161,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     coach.ShowCoaching: Asking(_COACH, coach.CoachingView),
     coach.WriteCoaching: Asking(_COACH, None, _GONE),
     coach.ShowMyCoaching: Asking(_PEER, coach.CoachingView),
+    coach.CountCoaching: Asking(_PEER, coach.NewCoaching),
+    coach.MarkCoachingRead: Asking(_PEER, None, (Code.NOT_FOUND,)),
     coach.AnswerCoaching: Asking(_PEER, None, _GONE),
     phrase.ShowPhrases: Asking(_ON_SHIFT, phrase.PhraseBook),
     block.ShowBlocks: Asking(_MODERATOR, block.Blocks),

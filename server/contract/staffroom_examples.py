@@ -39,6 +39,8 @@ STAFFROOM: Final[Mapping[Request, Body | None]] = {
         words="You gave them time.",
     ): None,
     coach.ShowMyCoaching(): coach.CoachingView(coachings=(COACHING,)),
+    coach.CountCoaching(): coach.NewCoaching(count=1),
+    coach.MarkCoachingRead(coaching="k1"): None,
     coach.AnswerCoaching(coaching="k1", words="Thank you. I was not sure."): None,
     phrase.ShowPhrases(team=phrase.PhraseTeam.PEERS, language="en"): phrase.PhraseBook(
         language="en",

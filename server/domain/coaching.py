@@ -35,7 +35,10 @@ class PeersAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Coaching:
-    """`talked_at` is when the conversation ended; whose it was is not in it."""
+    """`talked_at` is when the conversation ended; whose it was is not in it.
+
+    `read`: by its peer.
+    """
 
     id: str
     coach: StaffId
@@ -43,4 +46,5 @@ class Coaching:
     at: datetime
     talked_at: datetime
     look: Look
+    read: bool = False
     answers: Sequence[PeersAnswer] = ()

@@ -20,8 +20,8 @@ from server.stores.leases import Fence
 from server.stores.queue import waits
 from server.stores.referrals import later_answers
 from server.stores.rooms import forgetting as room_forgetting
+from server.stores.rows import coachings, exposures, papers
 from server.stores.rows import conversations as talks
-from server.stores.rows import exposures, papers
 from server.stores.rows import forgetting as forgotten
 from server.stores.rows import visits as visit_rows
 from server.stores.shifts import break_room
@@ -35,7 +35,6 @@ from server.stores.tables.house import (
 )
 from server.stores.tables.watch import posts
 from server.stores.talk import thanks
-from server.stores.team import coachings
 
 MIDNIGHT_GRACE = timedelta(hours=1)  # a conversation may begin under the old day's key
 

@@ -27,6 +27,8 @@ class Staffroom:
             coach.ShowCoaching: self.coaching.show,
             coach.WriteCoaching: self.coaching.write,
             coach.ShowMyCoaching: self.coaching.mine,
+            coach.CountCoaching: self.coaching.count,
+            coach.MarkCoachingRead: self.coaching.mark_read,
             coach.AnswerCoaching: self.coaching.answer,
             rest.ShowBreakRoom: self.break_room.show,
             rest.SayInBreakRoom: self.break_room.say,

@@ -192,11 +192,14 @@ def a_coach_writes_to_the_peer(night, drawn):
 
 
 def the_peer_reads_it_and_answers(night, mike, pat):
-    pat.get_by_role("link", name="Shifts").click()
+    pat.reload()  # or wait a minute: nothing hurries
+    pat.get_by_role("link", name="Shifts 1").click()
     written = pat.get_by_role("article", name=re.compile("^Coaching"))
     expect(written.get_by_text(COACHED)).to_be_visible()
     expect(written.get_by_text("Mike, about a conversation")).to_be_visible()
     expect(written.get_by_text("Does not apply")).to_have_count(1)
+    written.get_by_role("button", name="I have read it").click()
+    expect(pat.get_by_role("link", name="Shifts", exact=True)).to_be_visible()
     written.get_by_label("Your answer").fill("Thank you. I was not sure.")
     written.get_by_role("button", name="Send to your coach").click()
     expect(written.get_by_text("Answered")).to_be_visible()

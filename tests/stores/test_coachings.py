@@ -176,3 +176,23 @@ async def test_it_outlives_the_conversation_without_whose_it_was_and_then_goes(
 
 def test_a_look_hides_its_words():
     assert "time" not in repr(LOOK)
+
+
+async def test_it_is_new_until_its_peer_has_read_or_answered_it(line, store, opening):
+    await store.write(opening, "mona", LOOK, line.clock())
+    (one,) = await store.of_peer("pat")
+    assert (one.read, await store.unread("pat"), await store.unread("mona")) == (False, 1, 0)
+    for somebody in ("mona", "mike"):
+        with pytest.raises(Refusal):
+            await store.mark_read(one.id, somebody, line.clock())
+    for _ in range(2):
+        await store.mark_read(one.id, "pat", line.clock())
+    (one,) = await store.of_peer("pat")
+    assert (one.read, await store.unread("pat")) == (True, 0)
+
+
+async def test_who_answers_has_read_it(line, store, opening):
+    await store.write(opening, "mona", LOOK, line.clock())
+    (one,) = await store.of_peer("pat")
+    await store.answer(one.id, "pat", "Thank you.", line.clock())
+    assert await store.unread("pat") == 0

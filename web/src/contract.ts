@@ -466,6 +466,7 @@ export interface CoachingCard {
   readonly marks: readonly SeenCard[];
   readonly words: string;
   readonly answers: readonly PeersAnswerCard[];
+  readonly new: boolean;
 }
 
 /** The newest first. */
@@ -523,6 +524,9 @@ export interface Contact {
   readonly hours: string;
   readonly open_now: boolean | null;
 }
+
+/** How many of these you have not marked as read. */
+export type CountCoaching = Readonly<Record<string, never>>;
 
 /** Minutes of one day by level, L0 first. `mood`: how the shift was, 1 heavy to 5 light. */
 export interface DayCarried {
@@ -1175,6 +1179,11 @@ export interface MarkCard {
   readonly why: string;
 }
 
+/** You have read it. Nobody is told; who answers has read it, too. */
+export interface MarkCoachingRead {
+  readonly coaching: string;
+}
+
 /** One answer, and why. */
 export interface Marked {
   readonly right: boolean;
@@ -1298,6 +1307,11 @@ export interface NewAuthenticator {
   readonly secret: string;
   readonly address: string;
   readonly picture: readonly string[];
+}
+
+/** For the count on a tab. */
+export interface NewCoaching {
+  readonly count: number;
 }
 
 /** A finding as staff see it: which characters of the text, why, and how grave (1 to 4). */
@@ -2946,6 +2960,8 @@ export interface Requests {
   "/api/coaching": (body: ShowCoaching) => CoachingView;
   "/api/coaching/write": (body: WriteCoaching) => null;
   "/api/coaching/mine": (body: ShowMyCoaching) => CoachingView;
+  "/api/coaching/new": (body: CountCoaching) => NewCoaching;
+  "/api/coaching/read": (body: MarkCoachingRead) => null;
   "/api/coaching/answer": (body: AnswerCoaching) => null;
   "/api/phrases": (body: ShowPhrases) => PhraseBook;
   "/api/blocks": (body: ShowBlocks) => Blocks;

@@ -1,7 +1,7 @@
 """Coaching: what a coach writes about an opened conversation, and what its peer answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,9 @@ from server.contract.coaching_requests import (
     CoachingCard,
     CoachingView,
     CompetencyCard,
+    CountCoaching,
+    MarkCoachingRead,
+    NewCoaching,
     PeersAnswerCard,
     SeenCard,
     ShowCoaching,
@@ -28,6 +31,8 @@ class Coachings(Protocol):
     async def write(self, glass: str, coach: StaffId, look: Look, at: datetime) -> None: ...
     async def of_coach(self, coach: StaffId) -> list[Coaching]: ...
     async def of_peer(self, peer: StaffId) -> list[Coaching]: ...
+    async def unread(self, peer: StaffId) -> int: ...
+    async def mark_read(self, id: str, peer: StaffId, at: datetime) -> None: ...
     async def answer(self, id: str, peer: StaffId, words: str, at: datetime) -> None: ...
 
 
@@ -40,7 +45,10 @@ class CoachingService:
     now: Now
 
     async def show(self, who: StaffMember, _: ShowCoaching) -> CoachingView:
-        found = await self.coachings.of_coach(who.id)
+        written = await self.coachings.of_coach(who.id)
+        found = [
+            replace(one, read=True) for one in written
+        ]  # that is between the peer and the page
         rubric = tuple(CompetencyCard(id=one.id, name=one.name) for one in self.competencies)
         return CoachingView(coachings=self._cards(found), competencies=rubric)
 
@@ -55,6 +63,12 @@ class CoachingService:
 
     async def mine(self, who: StaffMember, _: ShowMyCoaching) -> CoachingView:
         return CoachingView(coachings=self._cards(await self.coachings.of_peer(who.id)))
+
+    async def count(self, who: StaffMember, _: CountCoaching) -> NewCoaching:
+        return NewCoaching(count=await self.coachings.unread(who.id))
+
+    async def mark_read(self, who: StaffMember, asked: MarkCoachingRead) -> None:
+        await self.coachings.mark_read(asked.coaching, who.id, self.now())
 
     async def answer(self, who: StaffMember, asked: AnswerCoaching) -> None:
         await self.coachings.answer(asked.coaching, who.id, asked.words.strip(), self.now())
@@ -75,5 +89,6 @@ def _card(one: Coaching, names: Mapping[str, str]) -> CoachingCard:
             SeenCard(name=names.get(id_, id_), seen=seen) for id_, seen in one.look.marks.items()
         ),
         words=one.look.words,
+        new=not one.read,
         answers=tuple(PeersAnswerCard(at=said.at, words=said.words) for said in one.answers),
     )

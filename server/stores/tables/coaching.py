@@ -18,6 +18,7 @@ coachings = Table(
     Column("key_day", String, nullable=False),
     Column("wrapped_key", LargeBinary, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
+    Column("read_at", Moment),  # by the peer
 )
 
 coaching_answers = Table(

@@ -1,34 +1,33 @@
 """Coachings: written by who has a conversation open, read by the peer it is about, and answered."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Update, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.break_glass import GlassState
-from server.domain.coaching import KEPT, MOST_ANSWERS, Coaching, Look, PeersAnswer, Seen
+from server.domain.coaching import MOST_ANSWERS, Coaching, Look, PeersAnswer, Seen
 from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
-from server.domain.session import Role
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.keys.alone import key_of, read_alone, sealed_alone
 from server.stores.keys.sealing import Sealer
+from server.stores.rows import coachings as rows
 from server.stores.tables.coaching import coaching_answers, coachings
-from server.stores.tables.core import conversations, messages
+from server.stores.tables.core import conversations
 from server.stores.tables.house import staff
 from server.stores.tables.watch import glasses
 
 WORDS: Final = "coaching"  # what they are sealed for
 
-_SAID = func.count().label("said")
 _SHOWN = (
     select(coachings, staff.c.name)
     .join(staff, staff.c.id == coachings.c.coach, isouter=True)
@@ -51,7 +50,7 @@ class SqlCoachings:
         try:
             async with self.db.write() as tx:
                 row = await self._opened(tx, glass, coach, at)
-                peer = await _who_answered(tx, row.conversation)
+                peer = await rows.who_answered(tx, row.conversation)
                 if peer is None or peer == coach:
                     raise StepNotAllowed("no peer to coach")
                 await self._keep(tx, row, (coach, peer), look, at)
@@ -117,18 +116,33 @@ class SqlCoachings:
             sealed = self.sealer.words(id, key_of(row), words, new)
             values = {"id": new, "coaching": id, "at": at, "sealed": sealed}
             await tx.execute(insert(coaching_answers).values(values))
+            await tx.execute(_read(id, at))
+
+    async def unread(self, peer: StaffId) -> int:
+        """How many the peer has not marked as read."""
+        new = (coachings.c.peer == peer) & coachings.c.read_at.is_(None)
+        async with self.db.read() as tx:
+            return await tx.scalar(select(func.count()).where(new)) or 0
+
+    async def mark_read(self, id: str, peer: StaffId, at: datetime) -> None:
+        """Harmless twice. Raises Refusal(NOT_FOUND) for anybody but the peer it is about."""
+        async with self.db.write() as tx:
+            mine = (coachings.c.id == id) & (coachings.c.peer == peer)
+            if await tx.scalar(select(coachings.c.id).where(mine)) is None:
+                raise Refusal(Code.NOT_FOUND)
+            await tx.execute(_read(id, at))
 
     async def _those(self, which: ColumnElement[bool]) -> list[Coaching]:
         """The newest first, with what was answered, the oldest first."""
         async with self.db.read() as tx:
-            rows = (await tx.execute(_SHOWN.where(which))).all()
-            theirs = coaching_answers.c.coaching.in_([row.id for row in rows])
+            written = (await tx.execute(_SHOWN.where(which))).all()
+            theirs = coaching_answers.c.coaching.in_([row.id for row in written])
             ordered = select(coaching_answers).where(theirs).order_by(coaching_answers.c.at)
             answers = (await tx.execute(ordered)).all()
         given: dict[str, list[Row[Any]]] = defaultdict(list)
         for one in answers:
             given[one.coaching].append(one)
-        found = (self._coaching(row, given[row.id]) for row in rows)
+        found = (self._coaching(row, given[row.id]) for row in written)
         return [one for one in found if one]
 
     def _coaching(self, row: Row[Any], answers: list[Row[Any]]) -> Coaching | None:
@@ -143,6 +157,7 @@ class SqlCoachings:
             at=row.at,
             talked_at=row.talked_at,
             look=Look(marks, text),
+            read=row.read_at is not None,
             answers=[
                 PeersAnswer(one.at, self.sealer.read_words(row.id, key_of(row), one.sealed, one.id))
                 for one in answers
@@ -150,33 +165,10 @@ class SqlCoachings:
         )
 
 
-async def _who_answered(tx: AsyncConnection, conversation: str) -> StaffId | None:
-    """The peer who said most in it."""
-    said = (messages.c.conversation == conversation) & (messages.c.role == Role.PEER)
-    wanted = select(messages.c.speaker, _SAID).where(said, messages.c.notice.is_(None))
-    most = wanted.group_by(messages.c.speaker).order_by(_SAID.desc(), messages.c.speaker).limit(1)
-    row = (await tx.execute(most)).one_or_none()
-    return StaffId(PersonId(row.speaker)) if row else None
-
-
-async def take_back(tx: AsyncConnection, ids: Collection[str]) -> None:
-    """The visitor has everything deleted: this too."""
-    await _delete(tx, coachings.c.conversation.in_(ids))
-
-
-async def forget(tx: AsyncConnection, ids: Collection[str], at: datetime) -> None:
-    """About which conversation it was goes with these; the rest when its time is over."""
-    parted = update(coachings).where(coachings.c.conversation.in_(ids))
-    await tx.execute(parted.values(conversation=None))
-    await _delete(tx, coachings.c.at <= at - KEPT)
-
-
-async def days(tx: AsyncConnection) -> set[str]:
-    """Whose keys are still needed."""
-    return set(await tx.scalars(select(coachings.c.key_day).distinct()))
-
-
-async def _delete(tx: AsyncConnection, which: ColumnElement[bool]) -> None:
-    these = select(coachings.c.id).where(which)
-    await tx.execute(delete(coaching_answers).where(coaching_answers.c.coaching.in_(these)))
-    await tx.execute(delete(coachings).where(which))
+def _read(id: str, at: datetime) -> Update:
+    """The first time counts."""
+    return (
+        update(coachings)
+        .where(coachings.c.id == id, coachings.c.read_at.is_(None))
+        .values(read_at=at)
+    )

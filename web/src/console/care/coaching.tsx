@@ -9,6 +9,7 @@ import { Field } from "../parts/field";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Trouble } from "../trouble";
 import { SEEN_WORDS } from "./coaching_words";
+import { countCoaching } from "./new_coaching";
 import { useAsked } from "./use_asked";
 
 const ANSWER_LIMIT = 1000;
@@ -16,6 +17,9 @@ const ANSWER_LIMIT = 1000;
 /** For the peer it is about. */
 export function MyCoaching() {
   const { body, trouble, again } = useAsked("/api/coaching/mine", {});
+  const changed = async () => {
+    await Promise.all([again(), countCoaching()]);
+  };
   return (
     <section class="sheet" aria-labelledby="my-coaching">
       <h2 id="my-coaching">From your coaches</h2>
@@ -29,7 +33,8 @@ export function MyCoaching() {
       ) : (
         body.coachings.map((one) => (
           <Coaching key={one.id} card={one}>
-            <Answering coaching={one.id} changed={again} />
+            {one.new ? <MarkRead coaching={one.id} changed={changed} /> : null}
+            <Answering coaching={one.id} changed={changed} />
           </Coaching>
         ))
       )}
@@ -60,7 +65,7 @@ function Coaching({ card, children }: CoachingProps) {
   return (
     <article aria-label={`Coaching: ${when}`}>
       <h3>
-        {card.by}, about a conversation that ended on {when}
+        {card.new ? <strong class="count">new</strong> : null} {card.by}, about a conversation that ended on {when}
       </h3>
       <ul>
         {card.marks.map((mark) => (
@@ -77,6 +82,18 @@ function Coaching({ card, children }: CoachingProps) {
       ))}
       {children}
     </article>
+  );
+}
+
+function MarkRead({ coaching, changed }: { readonly coaching: string; readonly changed: () => Promise<void> }) {
+  const mark = async () => {
+    const answer = await ask("/api/coaching/read", { coaching });
+    if (answer.ok) await changed();
+  };
+  return (
+    <p>
+      <Act run={mark}>I have read it</Act>
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import type { Me } from "../../contract";
 import type { LinkState } from "../../shared/link";
 import { unread } from "../alert/alerts";
 import { offers } from "../alert/wanted";
+import { newCoaching } from "../care/new_coaching";
 import type { DeskSession } from "../desk/session";
 import type { WallSession } from "../wall/session";
 import { useKeys } from "../parts/keys";
@@ -35,6 +36,7 @@ export function Head({ me, name, tabs, front, desk, wall, leave }: HeadProps) {
           <a key={one} href={`#${one}`} aria-current={one === front ? "page" : undefined}>
             {TAB_NAMES[one]}
             {one === "desk" && desk ? <Count of={offers(desk.desk.value).length + unread.value} /> : null}
+            {one === "shifts" ? <Count of={newCoaching.value} /> : null}
             {one === "wall" && wall ? <Count of={openFlags(wall)} /> : null}
           </a>
         ))}

@@ -10,6 +10,7 @@ import { ProofQuestion } from "../account/proof_question";
 import { WaysBack } from "../back/ways_back";
 import { DeskPage } from "../desk/desk_page";
 import { openDesk, type DeskSession } from "../desk/session";
+import { watchCoaching } from "../care/new_coaching";
 import { ReportPage } from "../figures/report_page";
 import { People } from "../people/people";
 import { RoomsPage } from "../rooms/rooms_page";
@@ -46,6 +47,7 @@ export function House({ me, service, left }: HouseProps) {
     await ask("/api/sign-out", {});
     left();
   };
+  useEffect(() => (me.roles.includes("peer") ? watchCoaching() : undefined), [me]);
   useEffect(() => startLocking(service.lock_minutes), [service]);
   return (
     <>
