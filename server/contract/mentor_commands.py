@@ -65,7 +65,7 @@ class AnswerLearner(Command, frozen=True):
     """May the new peer read along? Your no is taken at any time, also after your yes.
 
     It has no consequence, and nobody is asked again in this conversation. The new peer says no to
-    stop reading. `not_now`: your yes comes too late.
+    stop reading; a moderator's no ends it as well. `not_now`: your yes comes too late.
     """
 
     event = "answer_learner"

@@ -116,6 +116,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             mentor.Mentor: None,
             mentor.LetGo: None,
             mentor.StopWords: None,
+            mentor.AnswerLearner: None,
             **_TALK,
             work.FindFree: tell.Free,
             work.AskTransfer: None,

@@ -58,6 +58,7 @@ class Shadow:
     state: ShadowState
     until: datetime
     from_seq: int
+    reading_since: datetime | None = None
 
     @property
     def is_over(self) -> bool:

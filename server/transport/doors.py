@@ -156,6 +156,7 @@ class Doors:
             mentor.Mentor: self.mentoring.mentor,
             mentor.LetGo: self.mentoring.let_go,
             mentor.StopWords: self.mentoring.stop_words,
+            mentor.AnswerLearner: self.shadowing.answer_learner,
             work.FindFree: self.transferring.find_free,
             work.AskTransfer: self.transferring.ask_transfer,
             work.AnswerTransfer: self.hearing.after(self.transferring.answer_transfer),

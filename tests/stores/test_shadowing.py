@@ -15,6 +15,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.shadowing import ShadowState
 from server.stores.tables.core import conversations, members
+from server.stores.tables.exposure import exposures
 from server.stores.tables.house import audit, vetoes
 from server.stores.tables.joining import papers
 from server.stores.tables.mentoring import shadows
@@ -120,6 +121,37 @@ async def test_whoever_says_no_ends_it_at_once_and_nobody_is_asked_again(line, r
         await line.shadows.ask(nova, line.clock())
 
 
+async def test_a_moderator_who_looks_after_them_may_end_it(line, reading, nova):
+    visitor, _, talk = reading
+    mona = await line.moderator()
+    assert notices(await no(line, mona, talk)) == [Notice.LEARNER_STOPPED_READING]
+    assert await is_out(line, nova, talk)
+    with pytest.raises(StepNotAllowed):
+        await yes(line, visitor, talk)
+    assert [(row.who, row.did) for row in await line.rows(audit)][-1] == (
+        "mona",
+        "read_along_ended",
+    )
+
+
+async def test_what_was_read_counts_on_the_reader_s_meter_up_to_where_nothing_left(
+    line, reading, nova
+):
+    visitor, pat, talk = reading
+    line.clock.passes(minutes=5)
+    await line.worries(visitor, talk, level=Level.L1)
+    line.clock.passes(minutes=3)
+    await line.worries(visitor, talk, level=Level.L2)
+    line.clock.passes(minutes=2)
+    await sweep(line)
+    await line.end(pat, talk)
+    counted = await line.rows(exposures, exposures.c.staff == nova.id)
+    assert [(row.level, (row.ended_at - row.began_at).total_seconds()) for row in counted] == [
+        (Level.L0, 300),
+        (Level.L1, 180),
+    ]
+
+
 @pytest.mark.parametrize("who", ["visitor", "pat"])
 async def test_a_question_that_is_declined_changes_nothing_and_is_not_asked_again(
     line, pair, nova, who
@@ -144,7 +176,7 @@ async def test_strangers_cannot_tell_whether_anybody_reads(line, reading, nova):
         await line.moderator(),
         Session("pat", Role.MODERATOR),
     ):
-        for does in (yes, no):
+        for does in (yes,) if stranger.role is Role.MODERATOR else (yes, no):
             with pytest.raises(Refusal) as refused:
                 await does(line, stranger, talk)
             assert refused.value.code is Code.NOT_FOUND

@@ -94,7 +94,7 @@ export interface AnswerCoaching {
   readonly words: string;
 }
 
-/** May the new peer read along? Your no is taken at any time, also after your yes. It has no consequence, and nobody is asked again in this conversation. The new peer says no to stop reading. `not_now`: your yes comes too late. */
+/** May the new peer read along? Your no is taken at any time, also after your yes. It has no consequence, and nobody is asked again in this conversation. The new peer says no to stop reading; a moderator's no ends it as well. `not_now`: your yes comes too late. */
 export interface AnswerLearner {
   readonly conversation: string;
   readonly accept: boolean;
@@ -2764,6 +2764,7 @@ export interface ModeratorCommands {
   mentor: (body: Mentor, reply: (reply: Reply) => void) => void;
   let_go: (body: LetGo, reply: (reply: Reply) => void) => void;
   stop_words: (body: StopWords, reply: (reply: Reply) => void) => void;
+  answer_learner: (body: AnswerLearner, reply: (reply: Reply) => void) => void;
   say: (body: Say, reply: (reply: Reply<Receipt>) => void) => void;
   typing: (body: Typing, reply: (reply: Reply) => void) => void;
   received: (body: Received, reply: (reply: Reply) => void) => void;
@@ -2819,6 +2820,7 @@ export const MODERATOR_COMMANDS = [
   "mentor",
   "let_go",
   "stop_words",
+  "answer_learner",
   "say",
   "typing",
   "received",

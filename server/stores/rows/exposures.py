@@ -11,6 +11,7 @@ from moderation.verdict import Level
 from server.domain.conversation import Kind
 from server.domain.exposure import LevelChange, Stretch, stretches
 from server.domain.session import Role
+from server.domain.shadowing import Shadow
 from server.stores.tables.core import conversations, members
 from server.stores.tables.exposure import exposures, moods, rests
 from server.stores.tables.house import risk_changes, staff
@@ -39,6 +40,20 @@ async def note(
         return
     changes = await _changes(tx, conversation)
     rows = [row for one in leaving for row in _rows(one, changes, at)]
+    if rows:
+        await tx.execute(insert(exposures), rows)
+
+
+async def note_reading(tx: AsyncConnection, shadow: Shadow, below: Level, at: datetime) -> None:
+    """A new peer has read along until now. Of a level from `below` on nothing has left to them."""
+    here = conversations.c.id == shadow.conversation
+    invented = select(staff.c.id).where(staff.c.id == shadow.reader, staff.c.invented)
+    since, level = shadow.reading_since, await tx.scalar(select(conversations.c.level).where(here))
+    if since is None or level is None or await tx.scalar(invented):
+        return
+    changes = await _changes(tx, shadow.conversation)
+    read = stretches(since, at, changes, Level(level))
+    rows = [_row(shadow.reader, one) for one in read if one.level < below]
     if rows:
         await tx.execute(insert(exposures), rows)
 
@@ -74,9 +89,13 @@ async def _changes(tx: AsyncConnection, conversation: str) -> list[LevelChange]:
 
 def _rows(one: Row[Any], changes: list[LevelChange], at: datetime) -> Iterator[dict[str, Any]]:
     for stretch in stretches(one.joined_at, at, changes, Level(one.level)):
-        yield {
-            "staff": one.person,
-            "level": stretch.level,
-            "began_at": stretch.began_at,
-            "ended_at": stretch.ended_at,
-        }
+        yield _row(one.person, stretch)
+
+
+def _row(person: str, stretch: Stretch) -> dict[str, Any]:
+    return {
+        "staff": person,
+        "level": stretch.level,
+        "began_at": stretch.began_at,
+        "ended_at": stretch.ended_at,
+    }

@@ -157,4 +157,5 @@ def shadow_of(row: Row[Any]) -> Shadow:
         state=ShadowState(row.state),
         until=row.until,
         from_seq=row.from_seq,
+        reading_since=row.reading_since,
     )

@@ -46,6 +46,7 @@ shadows = Table(  # one for each conversation at most: nobody is asked twice
     Column("state", String, nullable=False),  # server/domain/shadowing.py
     Column("until", Moment, nullable=False),  # so long a question stands
     Column("from_seq", Integer, nullable=False),  # what was said before is not theirs to read
+    Column("reading_since", Moment),
 )
 OPEN_SHADOW = "state IN ('asked', 'agreed', 'reading')"
 Index(

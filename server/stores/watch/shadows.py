@@ -21,6 +21,7 @@ from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.leases import Fence
 from server.stores.rows import conversations as talks
+from server.stores.rows import exposures
 from server.stores.rows import messages as lines
 from server.stores.rows import shadows as rows
 from server.stores.tables.core import conversations
@@ -68,7 +69,8 @@ class SqlShadows:
         )
 
     async def answer(self, by: Session, conversation: str, *, accept: bool, at: datetime) -> Wake:
-        """By the peer, the visitor, or the reader, who may only leave. A no is always taken.
+        """By the peer, the visitor, or the reader, who may only leave. A no is always taken, and
+        a moderator's: they look after all three.
 
         Raises Refusal(NOT_FOUND) for anybody else, StepNotAllowed for a yes that comes too late.
         """
@@ -94,13 +96,15 @@ class SqlShadows:
         if state is shadow.state:
             return Wake()
         wake = _looks(talk, shadow)
-        now = {"state": state, "until": at + self.rule.patience}
+        now: dict[str, Any] = {"state": state, "until": at + self.rule.patience}
         if ShadowState.READING in (state, shadow.state) and talk.phase is not Phase.CLOSED:
             notice = _NOTICES[state]
             about, name = shadow.reader, shadow.name
             told = await lines.add_notice(tx, talk, notice, about=about, name=name, at=at)
             wake.said.append(told)
-            now["from_seq"] = told.seq
+            now |= {"from_seq": told.seq, "reading_since": at}
+        if shadow.state is ShadowState.READING:
+            await exposures.note_reading(tx, shadow, self.rule.ends_from, at)
         await rows.set_state(tx, shadow, **now)
         await _noted(tx, who, f"read_along_{state}", talk, at)
         return wake
@@ -176,6 +180,8 @@ def _step(talk: Conversation, shadow: Shadow, by: Session, *, accept: bool) -> S
         return yes[me] if accept else ShadowStep.DECLINE
     if me == (Role.PEER, shadow.reader) and not accept:
         return ShadowStep.END
+    if by.role is Role.MODERATOR and not accept:
+        return ShadowStep.DECLINE
     raise Refusal(Code.NOT_FOUND)
 
 
@@ -190,5 +196,5 @@ async def _noted(
     tx: AsyncConnection, who: Session, did: str, talk: Conversation, at: datetime
 ) -> None:
     """A visitor is nobody in particular there."""
-    name = who.id if who.role is Role.PEER else who.role
+    name = who.role if who.role in (Role.VISITOR, Role.SERVICE) else who.id
     await audit.append(tx, at=at, who=name, did=did, about=talk.id)

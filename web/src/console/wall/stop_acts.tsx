@@ -15,12 +15,14 @@ const NEVER_FROM = 2;
 export function StopActs({ card, session, ask }: StopActsProps) {
   const safe = card.level < NEVER_FROM;
   const muted = card.company.some((one) => one.role === "visitor" && one.standing === "muted");
+  const endReading = () => session.act("answer_learner", { conversation: card.id, accept: false });
   const mute = () => session.act("mute_visitor", { conversation: card.id, on: !muted });
   return (
     <>
       {card.state === "talking" && (safe || muted) ? (
         <Act run={mute}>{muted ? "Let the visitor write again" : "Mute the visitor"}</Act>
       ) : null}
+      {card.learner === null ? null : <Act run={endReading}>End reading along</Act>}
       {card.joined || (card.reading && safe) ? (
         <button type="button" onClick={() => ask({ what: "end", card })}>
           End conversation
