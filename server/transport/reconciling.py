@@ -9,6 +9,7 @@ import structlog
 
 from server.domain.ids import PersonId
 from server.domain.session import Role
+from server.domain.slices import slices
 from server.transport.attending import Attending
 from server.transport.audience import Audience, Person
 from server.transport.delivery import Delivery
@@ -22,7 +23,9 @@ MARKS_EVERY = 3  # ticks: who has received what; hints have told it already
 TALKS_EVERY = 2  # ticks: the newest seq of every conversation here
 DOOR_EVERY = 2  # ticks: whether a moderator has shut or opened the door
 STAFF_EVERY = 3  # ticks: who of the staff here may still be here
-PAGES_EVERY = 5  # ticks: every page here, and who is here
+PAGES_EVERY = 5  # ticks: who is here, who is in which conversation, and every page
+PAGES_AT_ONCE = 500  # of a process that has more pages, so many in their turn: to read one is dear
+REFRESHED = 200  # people whose conversations are read together
 
 
 @dataclass(slots=True)
@@ -44,6 +47,7 @@ class Reconciling:
     now: Callable[[], datetime]
     _marks: dict[tuple[str, PersonId], int] = field(default_factory=dict)
     _door_was: object = None
+    _in_turn: list[Person] = field(default_factory=list)
 
     def mark(self, conversation: str, person: PersonId, seq: int) -> None:
         """Somebody has received this far; written down soon."""
@@ -63,7 +67,8 @@ class Reconciling:
                 await self._each(self._revocations)
             if tick % PAGES_EVERY == 0:
                 await self._each(self._presence)
-                self.renewing.look_everywhere()
+                await self._each(self._memberships)
+                self._pages()
             tick += 1
             await asyncio.sleep(TICK)
 
@@ -99,6 +104,21 @@ class Reconciling:
         before, self._door_was = self._door_was, await self.door()
         if before != self._door_was:
             self.renewing.look_everywhere()
+
+    async def _memberships(self) -> None:
+        """Nobody goes on hearing what they have left, however many pages wait for their turn."""
+        for some in slices(self.audience.people(), REFRESHED):
+            await self.attending.refresh(some)
+            await asyncio.sleep(0)
+
+    def _pages(self) -> None:
+        """Walls every time: a flag must be seen."""
+        if not self._in_turn:
+            self._in_turn = self.audience.people()
+        some, self._in_turn = self._in_turn[:PAGES_AT_ONCE], self._in_turn[PAGES_AT_ONCE:]
+        for person in some:
+            self.renewing.look(person)
+        self.renewing.look_at_wall()
 
     async def _presence(self) -> None:
         at = self.now()

@@ -29,6 +29,16 @@ async def test_only_what_was_sent_to_the_model_waits_the_oldest_first(line, opin
     assert [before for _, before in waiting] == ["", "not sent 0"]
 
 
+async def test_where_many_wait_visitors_come_before_those_who_answer_them(line, opinions):
+    vera, pat, talk = await line.paired()
+    for who, words in ((pat, "first"), (vera, "second"), (pat, "third"), (vera, "fourth")):
+        line.clock.passes(seconds=1)
+        await line.say(who, talk, words, verdict=ASKED)
+    for most, read in ((1, "second"), (3, "second fourth first"), (9, "second fourth first third")):
+        waiting = await opinions.pending(Turn.DEEP, most, alone=True)
+        assert [message.text for message, _ in waiting] == read.split()
+
+
 async def test_what_waits_still_waits_after_a_restart(line, database_url, data_dir):
     vera, _, talk = await line.paired()
     await line.say(vera, talk, "waiting", verdict=ASKED)

@@ -65,6 +65,34 @@ async def test_marks_that_could_not_be_written_are_written_later(house):
     assert row.received_seq == 7
 
 
+async def test_where_there_are_more_pages_than_are_read_at_once_each_has_its_turn(
+    house, monkeypatch
+):
+    stores, process, passing = house
+    monkeypatch.setattr(reconciling, "PAGES_AT_ONCE", 2)
+    for name in ("ann", "ben", "cat"):
+        await process.open(await stores.visitor(name))
+    looked = []
+    monkeypatch.setattr(type(passing.renewing), "look", lambda _, person: looked.append(person[1]))
+    for _ in range(3):
+        passing._pages()
+    assert looked == ["ann", "ben", "cat", "ann", "ben"]
+    assert passing.renewing.walls.is_asked
+
+
+async def test_who_has_left_hears_nothing_more_whosever_turn_it_is(house, monkeypatch):
+    stores, process, passing = house
+    vera, _, talk = await stores.paired()
+    mona = await stores.moderator()
+    await stores.supervision.read(mona, talk, stores.clock())
+    _, sid = await process.open(vera), await process.open(mona)
+    monkeypatch.setattr(reconciling, "PAGES_AT_ONCE", 0)
+    assert sid in passing.audience.talk(talk).cursors
+    await stores.supervision.step_back(mona, talk, stores.clock())
+    await passing._memberships()
+    assert sid not in passing.audience.talk(talk).cursors
+
+
 async def _away(*_):
     raise OSError("away")
 

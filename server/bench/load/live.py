@@ -1,6 +1,7 @@
 """How a load goes, while it goes."""
 
 import asyncio
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -54,10 +55,20 @@ class Live:
             f"{stage} {at:.0f}/{effort.seconds:.0f} s" if watch else stage,
             f"{tally.come:,} conversations",
             f"{tally.sent:,} messages, {rate}/s",
-            f"faults {tally.faults}, given up {tally.abandoned.total()}",
+            ", ".join(_counted(tally)),
             f"ack p99 {tally.ack.at(0.99):.0f} ms, delivery p99 {tally.delivery.at(0.99):.0f} ms",
         ]
         if watch and watch.looks:
             memory = watch.looks[-1].memory
             told.append(", ".join(f"{name} {size:.0f} MiB" for name, size in memory.items()))
         return " · ".join(told)
+
+
+def _counted(tally: Tally) -> Iterator[str]:
+    """What must stay at nothing, by name where it did not."""
+    yield from (f"{kind} {count}" for kind, count in tally.faults.items())
+    if not tally.faults:
+        yield "faults 0"
+    yield from (f"given up {count} ({why})" for why, count in tally.abandoned.most_common())
+    if not tally.abandoned:
+        yield "given up 0"

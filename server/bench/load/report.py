@@ -55,6 +55,7 @@ class Report:
             ("reached", f"{self.sent / self.seconds:.1f} messages/s"),
             ("conversations begun and ended", f"{tally.finished:,}"),
             ("given up", f"{tally.abandoned.total():,}"),
+            *((f"given up: {why}", f"{count:,}") for why, count in tally.abandoned.most_common()),
             ("without an ack", f"{tally.unacked:,}"),
             ("lost", f"{tally.lost:,}"),
             ("duplicated", f"{tally.duplicated:,}"),

@@ -1,7 +1,7 @@
 """What came of all that was said, conversation by conversation, so that an hour fits in memory."""
 
 from collections import Counter, defaultdict
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 from server.bench.load.spread import Spread
@@ -50,8 +50,15 @@ class Tally:
     shown_at: MutableMapping[tuple[str, int], float] = field(default_factory=dict)
 
     @property
-    def faults(self) -> int:
-        return self.lost + self.duplicated + self.reordered + self.misdelivered
+    def faults(self) -> Mapping[str, int]:
+        """Each kind of which there was any."""
+        kinds = {
+            "lost": self.lost,
+            "duplicated": self.duplicated,
+            "reordered": self.reordered,
+            "misdelivered": self.misdelivered,
+        }
+        return {kind: count for kind, count in kinds.items() if count}
 
     @property
     def faultless(self) -> bool:

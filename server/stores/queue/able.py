@@ -1,11 +1,11 @@
 """Peers who could answer, and whom each visitor has left."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.answerable import Able, answerable
@@ -14,7 +14,7 @@ from server.domain.ids import StaffId, VisitId
 from server.domain.pictures import TalkPicture
 from server.domain.session import Role
 from server.domain.training import Work
-from server.stores.in_turns import in_turns
+from server.stores.in_turns import AT_ONCE, in_turns
 from server.stores.rows import duties, exposures, flags, preferences
 from server.stores.rows.certificates import Qualified
 from server.stores.tables.core import conversations, visits
@@ -22,35 +22,51 @@ from server.stores.tables.core import duties as duty_table
 from server.stores.tables.house import vetoes
 from server.stores.tables.matching import preferences as chosen
 
-Which = ColumnElement[bool]
-EVERYBODY: Final[Which] = true()
+A_FEW: Final = 25  # peers: mostly the first of them could answer
+
+# Statements are built once: to build one costs more than to run it.
+_SINCE: BindParameter[Any] = bindparam("since")
+ON_SHIFT: Final = duties.at_work(Role.PEER, _SINCE).where(
+    duty_table.c.staff.not_in(flags.held()), duty_table.c.staff.not_in(exposures.resting(_SINCE))
+)
+FREE: Final = ON_SHIFT.where(duties.FREE)
+_AMONG = ON_SHIFT.where(duty_table.c.staff.in_(bindparam("ids", expanding=True)))
 
 
 async def peers(
-    tx: AsyncConnection, qualified: Qualified, seen_since: datetime, which: Which = EVERYBODY
+    tx: AsyncConnection, qualified: Qualified, seen_since: datetime, which: Select[Any] = ON_SHIFT
 ) -> tuple[Able, ...]:
     """On shift, their line up, trained, not on hold after a report, and not resting.
 
-    The longest free first. `which` says more about their duties.
+    The longest free first. `which` may be FREE.
     """
-    each = [one async for some in _in_turns(tx, qualified, seen_since, which) for one in some]
-    return tuple(each)
+    found = await tx.execute(which, {"since": seen_since})
+    return tuple([one async for one in _able(tx, qualified, seen_since, found)])
 
 
-async def _in_turns(
-    tx: AsyncConnection, qualified: Qualified, seen_since: datetime, which: Which = EVERYBODY
-) -> AsyncIterator[list[Able]]:
-    """The same, a few at a time: who has found somebody need not ask about the others."""
-    able = duties.at_work(Role.PEER, seen_since).where(
-        duty_table.c.staff.not_in(flags.held()),
-        duty_table.c.staff.not_in(exposures.resting(seen_since)),
-        which,
-    )
-    async for some in in_turns(await tx.execute(able)):
+async def among(
+    tx: AsyncConnection, qualified: Qualified, seen_since: datetime, staff: Iterable[StaffId]
+) -> tuple[Able, ...]:
+    """Those of them who are."""
+    found = await tx.execute(_AMONG, {"since": seen_since, "ids": sorted(staff)})
+    return tuple([one async for one in _able(tx, qualified, seen_since, found)])
+
+
+async def _able(
+    tx: AsyncConnection,
+    qualified: Qualified,
+    seen_since: datetime,
+    rows: Iterable[Row[Any]],
+    at_once: int = AT_ONCE,
+) -> AsyncIterator[Able]:
+    """So many at a time: who has found somebody need not ask about the others."""
+    async for some in in_turns(rows, at_once):
         here = {StaffId(row.staff): duties.duty_of(row) for row in some}
         levels = await qualified.levels(tx, here, Work.ONE_TO_ONE, seen_since)
         whole = await qualified.undivided(tx, levels)
-        yield [Able(here[who], levels[who], who in whole) for who in here if who in levels]
+        for who, duty in here.items():
+            if who in levels:
+                yield Able(duty, levels[who], who in whole)
 
 
 async def colleagues(
@@ -129,10 +145,11 @@ async def beyond(
     if not left_over:
         return set()
     barred = await never(tx, visits.c.id.in_(list(left_over)))
-    async for here in _in_turns(tx, qualified, seen_since):
+    found = await tx.execute(ON_SHIFT, {"since": seen_since})
+    async for peer in _able(tx, qualified, seen_since, found, A_FEW):
         for id_, one in list(left_over.items()):
             not_with = barred.get(id_, frozenset())
-            if answerable(one.visit.intake.language, one.talk.level, not_with, here):
+            if answerable(one.visit.intake.language, one.talk.level, not_with, (peer,)):
                 del left_over[id_]
         if not left_over:
             break

@@ -19,10 +19,9 @@ from server.domain.visit import VisitState
 from server.stores.in_turns import in_turns
 from server.stores.queue import able
 from server.stores.queue.counting import staffing
-from server.stores.rows import duties, preferences
+from server.stores.rows import preferences
 from server.stores.rows.certificates import Qualified
 from server.stores.tables.core import conversations, offers, visits
-from server.stores.tables.core import duties as duty_table
 from server.stores.tables.matching import preferences as chosen
 
 WAITS = visits.c.state == VisitState.WAITING
@@ -42,7 +41,7 @@ async def read(
     return QueuePicture(
         staffing=heads,
         waiting=tuple(one if one.wish in hoped else replace(one, wish=None) for one in waiting),
-        ready=tuple(_ready(await able.peers(tx, qualified, seen_since, duties.FREE), told)),
+        ready=tuple(_ready(await able.peers(tx, qualified, seen_since, able.FREE), told)),
     )
 
 
@@ -92,8 +91,7 @@ async def _hoped(
     """What anybody on shift, free or not, has been through: a wish counts if it is among it."""
     if not told:
         return frozenset()
-    theirs = duty_table.c.staff.in_(sorted(told))
-    here = await able.peers(tx, qualified, seen_since, theirs)
+    here = await able.among(tx, qualified, seen_since, told)
     return frozenset().union(*(told[one.duty.staff].experiences for one in here))
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import BindParameter, Select, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -20,6 +21,22 @@ from server.stores.tables.training import certificates
 
 _UP_TO = func.max(certificates.c.up_to).label("up_to")
 _AT_ONCE = func.max(certificates.c.at_once).label("at_once")
+
+# Statements are built once: to build one costs more than to run it.
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_GRANTS = (
+    select(certificates.c.staff, _UP_TO, _AT_ONCE)
+    .where(certificates.c.staff.in_(_IDS), certificates.c.work == bindparam("work"))
+    .where(certificates.c.expires_at > bindparam("at"), certificates.c.withdrawn_at.is_(None))
+    .group_by(certificates.c.staff)
+)
+_UNDIVIDED = (
+    select(members.c.person)
+    .join(conversations, conversations.c.id == members.c.conversation)
+    .where(members.c.role == Role.PEER, members.c.left_at.is_(None))
+    .where(conversations.c.kind == Kind.ONE_TO_ONE, conversations.c.phase != Phase.CLOSED)
+)
+_WHOLE = _UNDIVIDED.where(members.c.person.in_(_IDS), conversations.c.level >= bindparam("level"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,31 +64,19 @@ class Qualified:
         """For each of these who may do this work."""
         if not self.required:
             return dict.fromkeys(people, Grant(Level.L4, self.most))
-        valid = (certificates.c.expires_at > at) & certificates.c.withdrawn_at.is_(None)
-        counts = (certificates.c.work == work) & valid
-        wanted = (
-            select(certificates.c.staff, _UP_TO, _AT_ONCE)
-            .where(certificates.c.staff.in_(people), counts)
-            .group_by(certificates.c.staff)
-        )
+        asked = {"ids": list(people), "work": work, "at": at}
         return {
             StaffId(row.staff): Grant(Level(row.up_to), min(row.at_once, self.most))
-            for row in await tx.execute(wanted)
+            for row in await tx.execute(_GRANTS, asked)
         }
 
     async def undivided(self, tx: AsyncConnection, people: Collection[StaffId]) -> set[StaffId]:
         """Those of them whom somebody they talk with needs whole: nobody else comes."""
-        theirs = self.all_undivided().where(members.c.person.in_(people))
-        return {StaffId(PersonId(who)) for who in await tx.scalars(theirs)}
+        asked = {"ids": list(people), "level": self.undivided_from}
+        return {StaffId(PersonId(who)) for who in await tx.scalars(_WHOLE, asked)}
 
     def all_undivided(self) -> Select[tuple[str]]:
-        return (
-            select(members.c.person)
-            .join(conversations, conversations.c.id == members.c.conversation)
-            .where(members.c.role == Role.PEER, members.c.left_at.is_(None))
-            .where(conversations.c.kind == Kind.ONE_TO_ONE, conversations.c.phase != Phase.CLOSED)
-            .where(conversations.c.level >= self.undivided_from)
-        )
+        return _UNDIVIDED.where(conversations.c.level >= self.undivided_from)
 
     async def to_start(self, tx: AsyncConnection, duty: Duty) -> int:
         """A peer starts with a certificate. Raises Refusal(NOT_NOW).

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import BindParameter, Row, Select, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.duty import Availability, Duty
@@ -73,7 +73,7 @@ async def step(
     return after
 
 
-def at_work(role: Role, seen_since: datetime) -> Select[Any]:
+def at_work(role: Role, seen_since: datetime | BindParameter[Any]) -> Select[Any]:
     """Everybody on shift in this role whose line was up lately, the longest free first.
 
     Whoever only ends what they have is not among them.

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, Row, case, func, select, text, tuple_, update
+from sqlalchemy import ColumnElement, Row, case, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -28,26 +28,12 @@ from server.stores.rows import flags as flagging
 from server.stores.rows import messages as rows
 from server.stores.rows import paths
 from server.stores.rows.levels import set_level
-from server.stores.tables.core import AWAITING, conversations, messages
+from server.stores.tables.core import conversations, messages
+from server.stores.talk.awaiting import Place, awaiting
 
 log = structlog.get_logger(__name__)
 
 BY = "second opinion"
-
-Place = tuple[str, int]  # conversation and seq
-
-_earlier = messages.alias()
-_BEFORE = (  # a notice in between is no words
-    select(func.max(_earlier.c.seq))
-    .where(_earlier.c.conversation == messages.c.conversation)
-    .where(_earlier.c.seq < messages.c.seq, _earlier.c.notice.is_(None))
-    .scalar_subquery()
-)
-_WAITING = (
-    select(messages.c.conversation, messages.c.seq, _BEFORE)
-    .where(text(AWAITING))
-    .order_by(messages.c.at, messages.c.seq)
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +46,14 @@ class SqlOpinions:
     async def pending(
         self, turn: Turn, most: int, *, alone: bool = False
     ) -> list[tuple[Message, str]]:
-        """The oldest that wait for this turn, each with the words before it.
+        """The oldest that wait for this turn, visitors' first, each with the words before it.
 
         The deep model comes after the small one, unless it is `alone`. A message whose key this
         process does not have waits for another process, in nobody's way.
         """
         waits = TURNS[turn] if alone or turn is Turn.QUICK else (Waits.DEEP,)
-        wanted = _WAITING.where(messages.c.opinion.in_(waits))
         async with self.db.read() as tx:
-            rows_ = await tx.execute(wanted.limit(most + len(self._unreadable)))
-            places = [tuple(r) for r in rows_ if (r.conversation, r.seq) not in self._unreadable]
+            places = await awaiting(tx, waits, most, self._unreadable)
         found = await self._readable([(talk, n) for talk, *seqs in places for n in seqs if n])
         self._pass_over({(talk, seq) for talk, seq, _ in places} - found.keys())
         return [
