@@ -184,6 +184,7 @@ def _reads(base: Foundation, viewing: Viewing) -> Reads:
         door=base.intake.paused,
         last_seqs=base.pictures.last_seqs,
         still_staff=SqlRoles(base.db).now,
+        hints_arrive=lambda: base.nerve.state == "up",
     )
 
 

@@ -42,6 +42,7 @@ class Reads:
     door: Callable[[], Awaitable[object]]
     last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
     still_staff: Callable[[Sequence[str]], Awaitable[Mapping[str, tuple[Role, ...]]]]
+    hints_arrive: Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ def line(
         put_out=connections.put_out,
         alive=notes.alive,
         now=now,
+        hints_arrive=reads.hints_arrive,
     )
     out = (connections.displace, connections.put_out)
     here = Here(audience, telling, delivery, renewing, *out, reconciling.mark, notes.unheard)

@@ -45,9 +45,11 @@ class Reconciling:
     put_out: Callable[[str], None]
     alive: Callable[[datetime], Awaitable[None]]
     now: Callable[[], datetime]
+    hints_arrive: Callable[[], bool]
     _marks: dict[tuple[str, PersonId], int] = field(default_factory=dict)
     _door_was: object = None
     _in_turn: list[Person] = field(default_factory=list)
+    _hints_lost: bool = False
 
     def mark(self, conversation: str, person: PersonId, seq: int) -> None:
         """Somebody has received this far; written down soon."""
@@ -57,6 +59,7 @@ class Reconciling:
     async def run(self) -> None:
         tick = 0
         while True:
+            self._hints_lost |= not self.hints_arrive()
             if tick % MARKS_EVERY == 0:
                 await self._each(self._write_marks)
             if tick % TALKS_EVERY == 0:
@@ -112,7 +115,11 @@ class Reconciling:
             await asyncio.sleep(0)
 
     def _pages(self) -> None:
-        """Walls every time: a flag must be seen."""
+        """Walls every time: a flag must be seen. All of them where hints were lost."""
+        if self._hints_lost:
+            self._hints_lost, self._in_turn = False, []
+            self.renewing.look_everywhere()
+            return
         if not self._in_turn:
             self._in_turn = self.audience.people()
         some, self._in_turn = self._in_turn[:PAGES_AT_ONCE], self._in_turn[PAGES_AT_ONCE:]

@@ -109,6 +109,7 @@ class Process:
         self.name = name
         self.edge = Edge()
         self.gap_fails = 0
+        self.nerve_is_down = False
         self.unread = []
         self.remembered = []
         views = _views(stores, everything) if everything else (None, None, None)
@@ -122,6 +123,7 @@ class Process:
             door=stores.intake.paused,
             last_seqs=stores.pictures.last_seqs,
             still_staff=SqlRoles(stores.db).now,
+            hints_arrive=lambda: not self.nerve_is_down,
         )
         notes = Notes(
             visitors_seen=stores.visits.seen,

@@ -78,6 +78,10 @@ async def test_where_there_are_more_pages_than_are_read_at_once_each_has_its_tur
         passing._pages()
     assert looked == ["ann", "ben", "cat", "ann", "ben"]
     assert passing.renewing.walls.is_asked
+    passing._hints_lost = True  # then nobody can wait for a turn
+    for _ in range(2):
+        passing._pages()
+    assert looked[5:] == ["ann", "ben", "cat", "ann", "ben"]
 
 
 async def test_who_has_left_hears_nothing_more_whosever_turn_it_is(house, monkeypatch):
