@@ -57,7 +57,7 @@ class SqlOpinions:
         found = await self._readable([(talk, n) for talk, *seqs in places for n in seqs if n])
         self._pass_over({(talk, seq) for talk, seq, _ in places} - found.keys())
         return [
-            (found[talk, seq], _words(found.get((talk, before))))
+            (found[talk, seq], _words(found.get((talk, before or 0))))
             for talk, seq, before in places
             if (talk, seq) in found
         ]
