@@ -31,11 +31,12 @@ def rows(shape: str, *, received: bool) -> Iterator[str]:
     schema = components()[shape]
     fields: Mapping[str, Schema] = schema["properties"]
     if fields:
+        moments = _moments(shape)
         yield "| field | what |" if received else "| field | what | default |"
         yield "|---|---|" if received else "|---|---|---|"
         for name, inner in fields.items():
             what = described(inner)
-            what = what.replace("text", "datetime") if name in _moments(shape) else what
+            what = what.replace("text", "datetime") if name in moments else what
             default = "" if received else f" {_default(inner, needed=name in schema['required'])} |"
             yield f"| `{name}` | {what} |{default}"
         yield ""

@@ -1,6 +1,7 @@
 """The contract as JSON Schema: what the generated TypeScript and the protocol page are made of."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,6 +32,7 @@ def answers() -> list[type]:
     return list(dict.fromkeys(a for a in found if a is not None))
 
 
+@cache
 def components() -> Mapping[str, Schema]:
     """Every type of the contract by its name: what is asked, told, answered, and its parts."""
     every = [*commands(), *events(), *REQUESTS, *answers(), Refused]
