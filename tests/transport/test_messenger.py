@@ -4,8 +4,6 @@ import asyncio
 
 import pytest
 
-from config import places
-from config.everything import load
 from moderation.verdict import Level
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
@@ -15,9 +13,10 @@ from server.stores.tables.core import members
 from server.transport.hints import ENCODE, Look
 from server.transport.messenger import Messenger, Nobody
 from server.transport.own_voice import MARK, OwnVoice
+from tests.readings import everything
 from tests.transport.processes import processes
 
-EVERYTHING = load(places.ROOT / "config")
+EVERYTHING = everything()
 
 
 class House:
@@ -160,4 +159,4 @@ async def test_an_ordinary_message_has_nobodys_page_read_again(house):
 
     assert "heard" in house.told()["pat"]
     assert [process.line.renewing._dirty for process in house.processes] == [set(), set()]
-    assert not any(process.line.renewing._wall for process in house.processes)
+    assert not any(process.line.renewing.walls.is_asked for process in house.processes)
