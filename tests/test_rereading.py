@@ -13,6 +13,7 @@ from moderation.passage import Passage
 from moderation.reading.normalise import normalise
 from moderation.verdict import Level
 from server.rereading import live_lexicons, live_screen
+from tests import readings
 
 FRESH, SAID = '"me quiero morir"', "hoy tengo la luna azul"
 
@@ -29,6 +30,8 @@ def refusals():
 
 @pytest.fixture
 def live(config_dir, tmp_path, refusals):
+    readings.screen()
+    shutil.copytree(readings.CACHE, tmp_path / "cache")  # so that only what changes is prepared
     return live_screen(config_dir, Kept(tmp_path / "cache"), refusals.append)
 
 

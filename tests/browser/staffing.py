@@ -52,14 +52,14 @@ def entered(
     )
     assert answer.ok, answer.text()
     if Role.PEER in roles and trained:
-        trains(window)
+        service.trained(name)
     page = window.open("/console")
     expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     return page
 
 
 def trains(window: Window) -> None:
-    """Passes every quiz and what has to be practised, without the pages."""
+    """Passes every quiz and what has to be practised by their doors, without the pages."""
 
     def post(path, body):
         answer = window.context.request.post(

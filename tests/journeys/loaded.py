@@ -10,16 +10,11 @@ from functools import cache
 import server.app
 import server.cli
 import server.worker  # noqa: F401
-from config.everything import load
-from moderation.lexicon.kept import Kept
 from moderation.lexicon.languages import Lexicons
 from moderation.lexicon.lexicon import NOTHING_KEPT
-from moderation.screen import screen_from
 from server.services.accounts.passwords import CHOSEN, decoy
 from server.transport.edge.collector import calm_collector
-from tests.dev.checkout import ROOT
-
-CACHE = ROOT / "build" / "cache"  # one for all: what is in it goes by what it was made of
+from tests import readings
 
 
 def remembering(read):
@@ -28,7 +23,7 @@ def remembering(read):
 
     def remembered(folder, instead=None, kept=NOTHING_KEPT):
         paths = [*sorted(folder.glob("*.toml")), *([instead] if instead else [])]
-        held = (folder, kept, *((path, path.read_bytes()) for path in paths))
+        held = (folder, *((path, path.read_bytes()) for path in paths))
         if held not in known:
             known[held] = read(folder, instead, kept)
         return known[held]
@@ -38,7 +33,7 @@ def remembering(read):
 
 tomllib.loads = cache(tomllib.loads)
 Lexicons.read = remembering(Lexicons.read)
-load(ROOT / "config")
-screen_from(ROOT / "config", kept=Kept(CACHE))
+readings.everything()
+readings.screen()
 decoy(CHOSEN)
 calm_collector()

@@ -32,16 +32,17 @@ from server.domain.application import Paper, PaperKind
 from server.domain.referral import ReferralState
 from server.domain.responding import PAUSES
 from server.domain.session import Role
+from server.hiring import hiring
 from server.invite import invite
 from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
 from server.stores.tables.core import conversations
 from server.stores.tables.referrals import referrals
 from server.stores.team.papers import SqlPapers
-from tests.dev.checkout import ROOT, environment
+from tests.dev.checkout import environment
 from tests.journeys.forked import Forked
+from tests.readings import CACHE
 
-CACHE = ROOT / "build" / "cache"  # one for all: what is in it goes by what it was made of
 UP_WITHIN = 300.0  # three that start at once on a machine shared by many have needed more than 100
 GONE_WITHIN = 60.0
 
@@ -146,6 +147,12 @@ class RunningService:
         with ThreadPoolExecutor(1) as elsewhere:
             elsewhere.submit(asyncio.run, _all_invented(self.database_url)).result(60)
 
+    def trained(self, name: str) -> None:
+        """This peer has passed all that can be passed."""
+        settings = Settings(data_dir=self.data_dir, database_url=self.database_url)
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(asyncio.run, _trained(settings, name)).result(60)
+
     def mentors_have_time(self) -> None:
         """Words wait for those who mentor now for as long as a test may take."""
         mentored = update(conversations).where(conversations.c.mentored_s > 0)
@@ -216,6 +223,13 @@ async def _all_invented(url: str) -> None:
 async def _write(url: str, statement: Update) -> None:
     async with Database.open(url) as db, db.write() as tx:
         await tx.execute(statement)
+
+
+async def _trained(settings: Settings, name: str) -> None:
+    async with Database.open(settings.database_url.get_secret_value()) as db:
+        crew = hiring(db, settings)
+        (who,) = [one for one in await crew.team.everybody() if one.name == name]
+        await crew.training.pass_everything(who)
 
 
 async def _on_probation(url: str, name: str) -> None:

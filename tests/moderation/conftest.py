@@ -7,15 +7,15 @@ import pytest
 
 from moderation.lexicon.lexicon import Lexicon
 from moderation.passage import Passage
-from moderation.screen import screen_from
 from moderation.verdict import Verdict
+from tests import readings
 
 CONFIG = Path(__file__).parents[2] / "config"
 
 
 @pytest.fixture(scope="session")
 def screen() -> Callable[[Passage], Verdict]:
-    return screen_from(CONFIG)
+    return readings.screen()
 
 
 @pytest.fixture(scope="session")

@@ -14,12 +14,12 @@ from moderation.course.signs import Sign, read_course
 from moderation.inline.check import InlineCheck
 from moderation.passage import Passage, Speaker
 from moderation.review import Reviewer
-from moderation.screen import screen_from
 from moderation.verdict import Action, Concern, Level, Severity
 from tests.moderation.conftest import CONFIG
+from tests.readings import screen
 
 PATH = CONFIG / "course.toml"
-WORDY = screen_from(CONFIG)
+WORDY = screen()
 # By phrases alone: what a model makes of half a sentence may change with its weights.
 SCREEN = replace(
     WORDY, checks=tuple(each for each in WORDY.checks if not isinstance(each, InlineCheck))

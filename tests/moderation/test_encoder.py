@@ -26,6 +26,7 @@ from moderation.encoder.model import Encoder
 from moderation.encoder.reader import disguised
 from moderation.encoder.reading import Reading, readings
 from moderation.encoder.windows import BEFORE, LONGEST, WIDTH, spans
+from moderation.lexicon.kept import Kept
 from moderation.models.port import State, Unscored
 from moderation.passage import Passage, Speaker
 from moderation.reading.excused import Excused
@@ -33,6 +34,7 @@ from moderation.reading.normalise import normalise
 from moderation.screen import screen_from
 from moderation.verdict import Action, Concern, Severity
 from tests.moderation.conftest import CONFIG
+from tests.readings import CACHE
 
 LARGEST = 8 * 2**20
 LIMITS = Thresholds(
@@ -209,7 +211,7 @@ def test_an_error_does_not_repeat_the_text(encoder: Encoder) -> None:
 
 def test_when_it_fails_the_rest_of_the_screen_goes_on_and_a_person_looks(folder: Path) -> None:
     (folder / NETWORK).write_bytes(b"broken")
-    screen = screen_from(CONFIG, encoder=Encoder.load(folder))
+    screen = screen_from(CONFIG, encoder=Encoder.load(folder), kept=Kept(CACHE))
     verdict = screen(_says("i want to die"))
     assert not verdict.complete
     assert Action.FLAG in verdict.actions

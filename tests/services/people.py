@@ -4,7 +4,6 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from config.everything import load
 from moderation.course.mark import Marking
 from moderation.course.signs import Signs, read_course
 from moderation.verdict import Level, Verdict
@@ -38,9 +37,10 @@ from server.services.watch.walling import Walling
 from server.stores.queue.waits import SqlWaits
 from server.stores.shifts.signing_up import SqlShifts
 from server.stores.watch.leading import SqlLeading
+from tests.readings import everything
 from tests.stores.line import AWAY, FADING, PATIENCE, Line, a_line
 
-EVERYTHING = load(Path(__file__).parents[2] / "config")
+EVERYTHING = everything()
 MARK = Marking(Signs.of_file(read_course(Path(__file__).parents[2] / "config" / "course.toml")))
 RESOURCE = EVERYTHING.directory.find(country="GB")[0].id
 

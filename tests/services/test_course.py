@@ -5,17 +5,16 @@ from itertools import count
 
 import pytest
 
-from config import places
 from moderation.inline.check import InlineCheck
-from moderation.screen import screen_from
 from moderation.verdict import Level
 from server.contract.commands import Say
 from server.domain.message import Notice
 from server.services.talk.recent import Recent
 from server.stores.tables.core import flags
+from tests.readings import screen
 from tests.stores.rooming import Rooming
 
-WHOLE = screen_from(places.ROOT / "config")
+WHOLE = screen()
 SCREEN = replace(
     WHOLE, checks=tuple(each for each in WHOLE.checks if not isinstance(each, InlineCheck))
 )

@@ -2,8 +2,6 @@
 
 import pytest
 
-from config.everything import load
-from config.places import ROOT
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
 from server.contract.care_commands import TakePath
 from server.contract.commands import Say
@@ -11,9 +9,10 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.path import Path
 from server.domain.refusal import Code, Refusal
 from server.stores.tables.house import audit
+from tests.readings import everything
 
 TALK = "talk-vera"
-EVERYTHING = load(ROOT / "config")
+EVERYTHING = everything()
 WORDS = EVERYTHING.texts.in_language("en").help
 
 

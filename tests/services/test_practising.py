@@ -3,9 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from config.everything import load
-from config.places import ROOT
-from moderation.screen import screen_from
 from moderation.verdict import Level
 from server.contract import practice_requests as ask
 from server.contract import training_requests
@@ -20,16 +17,18 @@ from server.stores.keys.vault import Vault
 from server.stores.tables.every import METADATA
 from server.stores.tables.training import practices
 from server.stores.team.practices import SqlPractices
+from tests import readings
 from tests.journeys.training import CURRICULUM
+from tests.readings import everything
 from tests.services.house import a_house
 
-EVERYTHING = load(ROOT / "config")
+EVERYTHING = everything()
 SCENARIO = CURRICULUM.practice.scenarios["direct_question"]
 
 
 @pytest.fixture(scope="module")
 def screen():
-    return screen_from(ROOT / "config")
+    return readings.screen()
 
 
 @pytest.fixture

@@ -1,24 +1,21 @@
 """Rules are tried against words with the screen itself, and nothing of it stays."""
 
-from pathlib import Path
-
 import pytest
 
-from moderation.screen import screen_from
 from moderation.verdict import Level
 from server.contract.try_requests import TryRules
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.staff import StaffMember
 from server.services.watch.trying import Trying
+from tests import readings
 
-CONFIG = Path(__file__).parents[2] / "config"
 MONA = StaffMember("mona", "Mona", (Role.MODERATOR,))
 
 
 @pytest.fixture(scope="module")
 def trying():
-    return Trying(screen_from(CONFIG))
+    return Trying(readings.screen())
 
 
 async def test_the_words_and_what_would_follow_are_shown(trying):

@@ -5,11 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from config.everything import load
-from config.places import ROOT
 from server.domain.ids import VisitId
 from server.stores.queue.waits import KEPT, SqlWaits
 from server.stores.tables.house import waits
+from tests.readings import everything
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ async def test_nothing_in_it_says_whose_wait_it_was(line):
 
 
 def test_the_visitors_page_says_how_long_it_is_kept():
-    keeping = load(ROOT / "config").texts.in_language("en").keeping
+    keeping = everything().texts.in_language("en").keeping
     (said,) = [one for one in keeping.body if "how long you waited" in one]
     assert said.startswith("For four weeks ")
     assert timedelta(weeks=4) == KEPT

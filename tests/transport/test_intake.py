@@ -5,15 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from config import places
-from config.everything import load
 from server.domain.intake import Pause, PauseReason
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.transport.channels import HOUSE
+from tests.readings import everything
 from tests.transport.processes import processes
 
-EVERYTHING = load(places.ROOT / "config")
+EVERYTHING = everything()
 STRANGER = Session("nobody", Role.VISITOR)
 
 

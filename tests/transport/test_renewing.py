@@ -12,8 +12,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from config import places
-from config.everything import load
 from moderation.verdict import Level
 from server.contract.events import WallRenewed
 from server.contract.staff_views import DeskView, WallView
@@ -26,9 +24,10 @@ from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.transport.audience import who
 from server.transport.marks import without_marks
+from tests.readings import everything
 from tests.transport.processes import processes, quick_disk
 
-EVERYTHING = load(places.ROOT / "config")
+EVERYTHING = everything()
 VIEWS = {Role.VISITOR: VisitView, Role.PEER: DeskView, Role.MODERATOR: WallView}
 
 

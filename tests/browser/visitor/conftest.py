@@ -8,13 +8,14 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
-from config.everything import Everything, load
+from config.everything import Everything
 from config.hours import DAYS, Hours, Span
 from config.places import ROOT
 from server.contract.room_views import RoomCard
 from server.domain.opening import Door
 from server.transport.pages.headers import security_headers
 from server.transport.pages.routes import Telling, pages_routes
+from tests import readings
 from tests.browser.visitor.fake_line import FakeLine
 from tests.servers.chromium import FLAGS
 
@@ -88,7 +89,7 @@ def _app(line: FakeLine) -> web.Application:
 
 def _everything() -> Everything:
     """With hours of which the service itself says nothing."""
-    everything = load(ROOT / "config")
+    everything = readings.everything()
     service = msgspec.structs.replace(everything.service, opening=EVENINGS)
     return replace(everything, service=service)
 

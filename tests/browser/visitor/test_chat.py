@@ -6,8 +6,6 @@ import msgspec
 import pytest
 from playwright.async_api import Browser, expect
 
-from config.everything import load
-from config.places import ROOT
 from moderation.verdict import Level
 from server.contract import events, views
 from server.domain.later import LaterAnswer, Reached, Safe
@@ -18,6 +16,7 @@ from server.domain.visit import VisitState
 from tests.browser.seeing import IN_SIGHT
 from tests.browser.visitor.conftest import Site, new_page, say, talk, wait_in_line
 from tests.browser.visitor.fake_line import CODE, ROBIN, TALK, said
+from tests.readings import everything
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all of them
 
@@ -157,7 +156,7 @@ async def test_on_a_small_phone_the_first_line_can_be_called_and_the_newest_word
 ) -> None:
     page = await new_page(browser, site, viewport={"width": 360, "height": 740})
     await talk(page, site)
-    words = getattr(load(ROOT / "config").texts.in_language("en").help, f"l{level.value}")
+    words = getattr(everything().texts.in_language("en").help, f"l{level.value}")
     await site.line.hear("I am here with you.")
     await site.line.help(level, words.title, words.body)
     await expect(page.locator(".card a[href='tel:999']")).to_be_in_viewport(ratio=1)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from config.everything import Everything, load
-from config.places import ROOT
+from config.everything import Everything
 from server.domain.opening import Door
 from server.transport.pages.shown import Shown
+from tests import readings
 
 NAMES = ("shared-1.js", "shared-1.css", "visitor-1.js", "visitor-1.css", "console-1.js")
 OPEN = Door()
@@ -27,7 +27,7 @@ MANIFEST = {
 
 @pytest.fixture(scope="session")
 def everything() -> Everything:
-    return load(ROOT / "config")
+    return readings.everything()
 
 
 @pytest.fixture
