@@ -73,7 +73,8 @@ async def evening(line, told):
     """A moderator is on duty, and everybody had the grace to come back since the start."""
     evening = Evening(line, told)
     evening.there.append(await line.moderator())
-    await evening.passes(130, step=10)
+    await evening.round()
+    await evening.passes(130, step=130)
     return evening
 
 

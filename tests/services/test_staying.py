@@ -31,11 +31,11 @@ class Evening:
     async def _door_seen(self):
         return self.house.clock() if self.open else None
 
-    async def passes(self, time, *there):
+    async def passes(self, time, *there, step=10):
         fence = await self.house.lead("conversations")
         end = self.house.clock() + time
         while self.house.clock() < end:
-            self.house.clock.passes(seconds=10)
+            self.house.clock.passes(seconds=step)
             await self.house.seen(*there)
             await self.tending.round(fence)
 
@@ -64,7 +64,7 @@ async def test_nobody_is_let_go_while_no_page_could_be_open(house, evening):
     await house.say(pat, talk)
     await evening.passes(SILENCE.ask + SILENCE.warn, vera, pat)
     evening.open = False
-    await evening.passes(timedelta(hours=1), pat)
+    await evening.passes(timedelta(hours=1), pat, step=300)
     evening.open = True
     await evening.passes(GRACE - timedelta(seconds=10), vera, pat)
     assert (await house.view(vera)).talk.visit.state is VisitState.TALKING

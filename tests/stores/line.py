@@ -18,7 +18,7 @@ from server.domain.escalation import Raising, decide
 from server.domain.exposure import Policy
 from server.domain.ids import ConversationId, ReferralId
 from server.domain.load import DutyStep
-from server.domain.matching import SOONEST, match
+from server.domain.matching import SOONEST, Pairing, match
 from server.domain.mentoring import Fade, Fading
 from server.domain.referral import Referral, ReferralState, Without
 from server.domain.relief import stepping_aside
@@ -267,10 +267,13 @@ class Line:
         return desk.offers[0].offer.id if desk.offers else None
 
     async def paired(self, name="vera", peer="pat", **chose):
-        """A visitor and a peer who talk; returns both and the conversation."""
+        """A visitor and a peer who talk; returns both and the conversation.
+
+        Most tests begin with it, so nobody else is looked at: that would be half of its cost.
+        """
         visitor, answering = await self.visitor(name, **chose), await self.ready(peer)
-        await self.round()
-        offer = await self.offer_of(answering)
+        pairing = Pairing(visitor.id, answering.id)
+        offer = await self.matchmaking.take(pairing, self.clock(), PATIENCE)
         await self.desks.accept(answering, offer, self.clock())
         return visitor, answering, f"talk-{name}"
 
