@@ -73,6 +73,7 @@ def house(
         urls = tuple(f"http://127.0.0.1:{port}" for port in ports)
         env = {
             "WARMLINE_DATA_DIR": str(data),
+            "WARMLINE_CACHE_DIR": str(scratch.parent / "cache"),  # what is prepared already
             "WARMLINE_ORIGINS": urls[0],
             "REDIS_URL": redis,
             **({"DATABASE_URL": database} if database else {}),

@@ -13,6 +13,7 @@ from typing import Final
 from config.everything import before_you_open, load
 from config.files import BadConfig, gather
 from config.settings import Settings
+from moderation.lexicon.kept import Kept
 from moderation.lexicon.languages import unsigned_lexicons
 from moderation.screen import screen_from
 from server.doctor.finding import Finding, broken, look, well
@@ -29,8 +30,9 @@ def python() -> Finding:
 
 def config_files(settings: Settings) -> Iterator[Finding]:
     folder = settings.config_dir
+    kept = Kept(settings.cache_dir if settings.cache_dir.is_dir() else None)  # it makes no folder
     try:
-        everything, _ = gather(lambda: load(folder), lambda: screen_from(folder))
+        everything, _ = gather(lambda: load(folder), lambda: screen_from(folder, kept=kept))
     except BadConfig as bad:
         for problem in bad.problems:
             yield broken("config files", problem, "Correct this line.")

@@ -13,6 +13,7 @@ from server.bench.effort import Effort
 from server.bench.figures import Figure, Machine, Measured, ranked, shown
 from server.bench.run import Bench
 from server.cli import app
+from tests.readings import CACHE
 
 TINY = Effort(
     rounds=1,
@@ -67,6 +68,8 @@ IN_STEPS = ("web", "worker", "memory", "of it", "beside it")
 def test_every_part_is_measured_told_and_written(part, data_dir, postgres_url, tmp_path):
     told, markdown = io.StringIO(), tmp_path / "performance.md"
     settings, console = Settings(data_dir=data_dir), Console(file=told, width=200)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    settings.cache_dir.symlink_to(CACHE)
     bench = Bench(settings, TINY, postgres_url, markdown, only=[part], console=console)
 
     assert bench.run() == 0, told.getvalue()

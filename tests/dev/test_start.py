@@ -47,7 +47,8 @@ def start(fresh):
     started = []
 
     def begin(**env):
-        started.append(Running(fresh[0], free_port(), **env))
+        cache = str(fresh[0] / "var" / "cache")  # to prepare it again would take most of a start
+        started.append(Running(fresh[0], free_port(), WARMLINE_CACHE_DIR=cache, **env))
         return started[-1]
 
     yield begin

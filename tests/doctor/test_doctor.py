@@ -13,6 +13,7 @@ from server.doctor.examine import findings
 from server.doctor.finding import State
 from server.stores.database import Database
 from server.stores.processes import SqlProcesses
+from tests.readings import CACHE
 from tests.services.phone import duty_phone
 
 MEGABYTE = 1_000_000
@@ -26,7 +27,9 @@ def installed(database_url, valkey_url, data_dir, tmp_path, port):
     (web / "manifest.json").write_text("{}")
     keys = data_dir / "keys"
     keys.mkdir(mode=0o700)
+    CACHE.mkdir(parents=True, exist_ok=True)
     return Settings(
+        cache_dir=CACHE,
         port=port,
         data_dir=data_dir,
         database_url=database_url,

@@ -16,7 +16,7 @@ def config_dir(tmp_path):
 
 
 def told(config_dir):
-    settings = SimpleNamespace(config_dir=config_dir)
+    settings = SimpleNamespace(config_dir=config_dir, cache_dir=config_dir / "none")
     return [each for each in machine.config_files(settings) if "lexicons/" in each.words]
 
 
