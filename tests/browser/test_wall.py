@@ -76,6 +76,11 @@ def a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona):
     mona.keyboard.press("z")  # within ten seconds: nothing slow stands before it
     expect(mona.get_by_text(re.compile("is being resolved"))).to_have_count(0)
     expect(flags.get_by_text("Yours.")).to_be_visible()
+    waits = mona.get_by_role("region", name="What waits for you")
+    expect(waits.get_by_role("listitem")).to_contain_text("The flag is yours")
+    expect(waits.get_by_text("You are the only moderator on duty")).to_be_visible()
+    expect(waits.get_by_text("claim the flag")).to_be_visible()
+    desk.shot("61-nothing-open")
 
 
 def the_address_keeps_the_filters(mona, name):

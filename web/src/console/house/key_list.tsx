@@ -27,7 +27,7 @@ const DESK: Listed = [
   ["Ctrl+Z", "take an end back, for ten seconds"],
 ];
 
-const WALL: Listed = [
+export const WALL_KEYS: Listed = [
   ["j / k", "next or previous card"],
   ["Enter", "open the card"],
   ["a", "claim the flag"],
@@ -41,7 +41,7 @@ const WALL: Listed = [
 
 const SHIFTS: Listed = [["arrow keys", "from shift to shift, in the table"]];
 
-const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL, review: [], shifts: SHIFTS, reports: [], rooms: [], training: [], people: [], account: [] };
+const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL_KEYS, review: [], shifts: SHIFTS, reports: [], rooms: [], training: [], people: [], account: [] };
 
 export function KeyList({ front }: { readonly front: Tab | null }) {
   const [open, setOpen] = useState(false);

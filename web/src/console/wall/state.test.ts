@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { FlagCard, Health, Line, ReferralState, WallConversation, WallRenewed } from "../../contract";
 import { talkOf } from "../talk/words";
 import { mayDecide, mayRefer, newsOf, newsOfMine, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
+import { needsOf } from "./needs";
 import { next, START, type Wall, type WallChange } from "./state";
 
 const HEALTH: Health = {
@@ -210,6 +211,26 @@ test("what is new on one's own flag is told to who follows it, a referral that d
   expect(newsOfMine(sent, shows(mine, "failed"))).toBe("A referral of yours did not work");
   expect(newsOfMine(shows(mine, "failed"), shows(mine, "failed"))).toBe("");
   expect(newsOfMine(sent, shows({ ...mine, mine: false }, "failed"))).toBe("");
+});
+
+test("what waits for a moderator: their turn, their flags and what they have begun, one line for each", () => {
+  const flags = {
+    others: flag("others", { state: "claimed", claimed_by: "Kim" }),
+    called: flag("called", { level: 3, calls_you: true }),
+    nobody: flag("nobody"),
+    mine: flag("mine", { level: 4, state: "claimed", mine: true, conversation: "c" }),
+    done: flag("done", { state: "resolved", mine: true }),
+  };
+  const conversations = {
+    c: card("c", { reading: true, referral: { ...REFERRAL, state: "failed" } }),
+    read: card("read", { reading: true, level: 1 }),
+    else: card("else", { level: 4 }),
+  };
+  expect(needsOf({ flags, conversations }).map((one) => [one.conversation, one.what])).toEqual([
+    ["c", "The referral did not work: another way is needed."],
+    ["c-called", "Nobody has this flag, and you are called."],
+    ["read", "You read along."],
+  ]);
 });
 
 test("the highest level sounds until it is claimed or answered, and again when its clock runs out", () => {

@@ -10,6 +10,7 @@ import type { Service } from "../service";
 import { Late } from "../shifts/late";
 import { Alarms } from "./alarms";
 import { Asked, type Asking } from "./asked";
+import { AtHand } from "./at_hand";
 import { Conversations } from "./conversations";
 import { Flags } from "./flags";
 import { Line } from "./line";
@@ -55,7 +56,7 @@ export function WallPage({ session, service }: WallPageProps) {
           {onDuty(wall.duty) ? <BreakRoomPart /> : null}
         </div>
         {wall.chosen === null ? (
-          <p class="wall-pane quiet">Open a flag or a conversation to see it here.</p>
+          <AtHand session={session} />
         ) : (
           <Pane key={wall.chosen} card={chosen} session={session} service={service} ask={ask} />
         )}
