@@ -77,7 +77,7 @@ class Interior:
             taking=self._taking(),
             supervising=supervising(base, hints, conversing.say),
             holding=holding(base, hints, screen, self.viewing.help_for),
-            mentoring=mentoring(base, hints),
+            mentoring=mentoring(base, hints, screen),
             shadowing=shadowing(base, hints),
             doorkeeping=Doorkeeping(base.intake, hints, now),
             referring=Referring(base.referrals, base.cards, hints, now, new_id, base.clocks),

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from server.contract.commands import Command
-from server.contract.values import TEXT_LIMIT, Id, Ref, ReportRemark
+from server.contract.values import TEXT_LIMIT, Id, Ref, ReportRemark, Text
 
 Instead = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 
@@ -33,7 +33,8 @@ class LetGo(Command, frozen=True):
 class StopWords(Command, frozen=True):
     """These words do not go out: they come back to the peer with your `word`.
 
-    `instead`: how it could be said, for the peer to take or not. `not_now`: they have gone out.
+    `instead`: how it could be said, for the peer to take or not. `not_now`: they have gone out, or
+    they are stopped and the screen holds your own words back.
     """
 
     event = "stop_words"
@@ -41,6 +42,19 @@ class StopWords(Command, frozen=True):
     ref: Ref
     word: ReportRemark = ""
     instead: Instead = ""
+
+
+class ProposeWords(Command, frozen=True):
+    """Other words beside those that wait. Theirs go out as they would have, if the peer keeps them.
+
+    `not_now`: they have gone out, or the screen holds yours back.
+    """
+
+    event = "propose_words"
+    conversation: Id
+    ref: Ref
+    instead: Text
+    word: ReportRemark = ""
 
 
 class TakeBack(Command, frozen=True):

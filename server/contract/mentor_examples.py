@@ -9,6 +9,7 @@ from server.contract.example_views import REF, TALK
 COMMANDS: Final[tuple[ask.Command, ...]] = (
     mentor.Mentor(conversation=TALK, on=True),
     mentor.LetGo(conversation=TALK, ref=REF),
+    mentor.ProposeWords(conversation=TALK, ref=REF, instead="What have you tried so far?"),
     mentor.StopWords(
         conversation=TALK,
         ref=REF,

@@ -7,7 +7,7 @@ from server.domain.shadowing import ShadowState
 
 
 class FirstReadCard(Body, frozen=True):
-    """Words that wait until `until`; or that were `stopped`, with the mentor's word."""
+    """Words that wait until `until`; or that were `stopped`. With the mentor's word and words."""
 
     ref: str
     text: str

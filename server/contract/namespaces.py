@@ -115,6 +115,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.Whisper: tell.Receipt,
             mentor.Mentor: None,
             mentor.LetGo: None,
+            mentor.ProposeWords: None,
             mentor.StopWords: None,
             mentor.AnswerLearner: None,
             **_TALK,

@@ -81,6 +81,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.Whisper: _TALK,
     mentor.Mentor: (*_TALK, Code.TAKEN),
     mentor.LetGo: _TALK,
+    mentor.ProposeWords: _TALK,
     mentor.StopWords: _TALK,
     mentor.TakeBack: _TALK,
     mentor.ReadAlong: (Code.NOT_NOW,),

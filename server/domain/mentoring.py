@@ -19,6 +19,7 @@ class WordsState(StrEnum):
 
 class WordsStep(StrEnum):
     SAY = "say"  # the mentor lets them go, or the time is over
+    PROPOSE = "propose"  # other words beside them; they wait no longer for it
     STOP = "stop"
     TAKE_BACK = "take_back"  # by the peer, into the draft
 
@@ -26,6 +27,7 @@ class WordsStep(StrEnum):
 WORDS = Lifecycle(
     {
         (WordsState.WAITING, WordsStep.SAY): WordsState.SAID,
+        (WordsState.WAITING, WordsStep.PROPOSE): WordsState.WAITING,
         (WordsState.WAITING, WordsStep.STOP): WordsState.STOPPED,
         (WordsState.WAITING, WordsStep.TAKE_BACK): WordsState.TAKEN_BACK,
         (WordsState.STOPPED, WordsStep.STOP): WordsState.STOPPED,

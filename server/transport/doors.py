@@ -155,6 +155,7 @@ class Doors:
             work.Whisper: self.supervising.whisper,
             mentor.Mentor: self.mentoring.mentor,
             mentor.LetGo: self.mentoring.let_go,
+            mentor.ProposeWords: self.mentoring.propose_words,
             mentor.StopWords: self.mentoring.stop_words,
             mentor.AnswerLearner: self.shadowing.answer_learner,
             work.FindFree: self.transferring.find_free,

@@ -6,7 +6,7 @@ from server.contract import block_requests as block
 from server.contract.commands import Leave, ReportPeer
 from server.contract.duty_commands import GoOff
 from server.contract.hold_commands import Appeal, Block
-from server.contract.mentor_commands import Mentor, StopWords, TakeBack
+from server.contract.mentor_commands import Mentor, ProposeWords, StopWords, TakeBack
 from server.contract.queue_commands import OpenIntake, PauseIntake
 from server.contract.staff_commands import AnswerTransfer, AskTransfer, Read, WrapUp
 from server.domain.block import BlockReason
@@ -51,6 +51,8 @@ async def is_mentored(service, mona, pat, talk, canary):
     await mona.ask(StopWords(conversation=talk, ref="stopped", **said))
     await pat.ask(TakeBack(conversation=talk, ref="stopped"))
     await pat.say(talk, f"nor so {canary('words that wait')}", ref="waiting")
+    other = {"word": canary("ProposeWords.word"), "instead": canary("ProposeWords.instead")}
+    await mona.ask(ProposeWords(conversation=talk, ref="waiting", **other))
     await mona.ask(StopWords(conversation=talk, ref="waiting", **said))
 
 

@@ -92,7 +92,9 @@ class House(Line):
         read = (self.pictures, self.rooms, cards)
         self.viewing = Viewing(*read, self.waits, self.clock, AWAY, 3, openings)
         self.walling = Walling(self.wall, cards, self.clock, AWAY, 3, FADING)
-        self.mentoring = Mentoring(self.mentors, self.first_reads, self.hints, self.clock)
+        self.mentoring = Mentoring(
+            self.mentors, self.first_reads, self._screen, self.hints, self.clock
+        )
         self.shadowing = Shadowing(self.shadows, self.hints, self.clock)
         self.recent = Recent(self.talks.newest, MARK)
         self.conversing = Conversing(

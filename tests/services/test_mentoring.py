@@ -4,10 +4,14 @@ import itertools
 
 import pytest
 
-from moderation.verdict import Level
+from moderation.passage import Speaker
+from moderation.verdict import Action, Level, Verdict
 from server.contract.commands import Say
-from server.contract.mentor_commands import LetGo, Mentor, StopWords
+from server.contract.mentor_commands import LetGo, Mentor, ProposeWords, StopWords
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
+from server.services.watch.mentoring import SayingDue
 from tests.stores.line import FADING
 
 
@@ -59,6 +63,42 @@ async def test_what_was_stopped_shows_the_mentor_s_word_on_the_desk(house, pair)
     assert (words.stopped, words.word, words.instead) == (True, "Ask first.", "How do you sleep?")
 
 
+async def test_a_proposal_stands_beside_the_words_and_holds_nothing_up(house, pair):
+    mona, pat, talk = pair
+    await house.conversing.say(pat, Say(conversation=talk, ref="a", text="Sleep more"))
+    proposal = ProposeWords(conversation=talk, ref="a", word="Ask.", instead="How do you sleep?")
+    await house.mentoring.propose_words(mona, proposal)
+    (card,) = (await house.viewing.desks([pat.id]))[pat.id].conversations
+    (words,) = card.mentor.words
+    assert (words.stopped, words.text, words.instead) == (False, "Sleep more", "How do you sleep?")
+    house.clock.passes(seconds=6)
+    await SayingDue(house.first_reads, house.hints, house.clock).round()
+    assert [message.text for message in house.hints.said] == ["Sleep more"]
+    with pytest.raises(StepNotAllowed):
+        await house.mentoring.propose_words(mona, proposal)
+
+
+async def test_the_mentor_s_own_words_pass_the_screen_and_a_stop_stops_all_the_same(house, pair):
+    mona, pat, talk = pair
+    await house.conversing.say(pat, Say(conversation=talk, ref="a", text="Sleep more"))
+    house.screened.clear()
+    house.verdict = Verdict(actions=Action.WITHHOLD)
+    said = {"conversation": talk, "ref": "a", "word": "You idiot.", "instead": "Stupid words"}
+    for asked, does in (
+        (ProposeWords(**said), house.mentoring.propose_words),
+        (StopWords(**said), house.mentoring.stop_words),
+    ):
+        with pytest.raises(Refusal) as refused:
+            await does(mona, asked)
+        assert refused.value.code is Code.NOT_NOW
+    assert {(one.text, one.speaker) for one in house.screened} == {
+        ("You idiot.", Speaker.MODERATOR)
+    }
+    (card,) = (await house.viewing.desks([pat.id]))[pat.id].conversations
+    (words,) = card.mentor.words
+    assert (words.stopped, words.word, words.instead) == (True, "", "")
+
+
 async def test_words_that_can_t_be_read_here_hold_up_nobody_else_s(house, pair):
     _, pat, talk = pair
     await house.conversing.say(pat, Say(conversation=talk, ref="a", text="Sleep more"))
@@ -75,7 +115,7 @@ async def test_words_that_can_t_be_read_here_hold_up_nobody_else_s(house, pair):
                 raise KeyError
             return await house.first_reads.say_due(conversation, at)
 
-    await type(house.mentoring)(house.mentors, TwoDue(), house.hints, house.clock).round()
+    await SayingDue(TwoDue(), house.hints, house.clock).round()
     assert [message.text for message in house.hints.said] == ["Sleep more"]
 
 

@@ -761,7 +761,7 @@ export interface FinishDebrief {
   readonly debrief: string;
 }
 
-/** Words that wait until `until`; or that were `stopped`, with the mentor's word. */
+/** Words that wait until `until`; or that were `stopped`. With the mentor's word and words. */
 export interface FirstReadCard {
   readonly ref: string;
   readonly text: string;
@@ -1589,6 +1589,14 @@ export interface PracticeView {
   readonly result: PracticeResult | null;
 }
 
+/** Other words beside those that wait. Theirs go out as they would have, if the peer keeps them. `not_now`: they have gone out, or the screen holds yours back. */
+export interface ProposeWords {
+  readonly conversation: string;
+  readonly ref: string;
+  readonly instead: string;
+  readonly word?: string;
+}
+
 /** Show again that it is you: by a code where you have a second step, else by the password. */
 export interface Prove {
   readonly password?: string;
@@ -2179,7 +2187,7 @@ export interface StopWayBack {
   readonly id: string;
 }
 
-/** These words do not go out: they come back to the peer with your `word`. `instead`: how it could be said, for the peer to take or not. `not_now`: they have gone out. */
+/** These words do not go out: they come back to the peer with your `word`. `instead`: how it could be said, for the peer to take or not. `not_now`: they have gone out, or they are stopped and the screen holds your own words back. */
 export interface StopWords {
   readonly conversation: string;
   readonly ref: string;
@@ -2763,6 +2771,7 @@ export interface ModeratorCommands {
   whisper: (body: Whisper, reply: (reply: Reply<Receipt>) => void) => void;
   mentor: (body: Mentor, reply: (reply: Reply) => void) => void;
   let_go: (body: LetGo, reply: (reply: Reply) => void) => void;
+  propose_words: (body: ProposeWords, reply: (reply: Reply) => void) => void;
   stop_words: (body: StopWords, reply: (reply: Reply) => void) => void;
   answer_learner: (body: AnswerLearner, reply: (reply: Reply) => void) => void;
   say: (body: Say, reply: (reply: Reply<Receipt>) => void) => void;
@@ -2819,6 +2828,7 @@ export const MODERATOR_COMMANDS = [
   "whisper",
   "mentor",
   "let_go",
+  "propose_words",
   "stop_words",
   "answer_learner",
   "say",

@@ -6,14 +6,17 @@ from typing import Protocol
 
 import structlog
 
-from server.contract.mentor_commands import LetGo, Mentor, StopWords, TakeBack
+from moderation.passage import Passage, Speaker
+from moderation.verdict import Action
+from server.contract.mentor_commands import LetGo, Mentor, ProposeWords, StopWords, TakeBack
 from server.contract.mentor_views import FirstReadCard, MentorCard, MentoringCard
 from server.domain.ids import ConversationId, PersonId, StaffId
-from server.domain.mentoring import Fading, FirstRead, MentorsWord, WordsState
+from server.domain.mentoring import NO_WORD, Fading, FirstRead, MentorsWord, WordsState
 from server.domain.pictures import TalkPicture, WallPicture
+from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
-from server.services.ports import Hints, Now
+from server.services.ports import Hints, Now, Screen
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +30,9 @@ class FirstReads(Protocol):
     async def let_go(
         self, moderator: Session, conversation: str, ref: str, at: datetime
     ) -> Wake: ...
+    async def propose(
+        self, moderator: Session, conversation: str, ref: str, said: MentorsWord
+    ) -> Wake: ...
     async def stop(
         self, moderator: Session, conversation: str, ref: str, said: MentorsWord, at: datetime
     ) -> Wake: ...
@@ -39,6 +45,7 @@ class FirstReads(Protocol):
 class Mentoring:
     mentors: Mentors
     first_reads: FirstReads
+    screen: Screen
     hints: Hints
     now: Now
 
@@ -50,14 +57,41 @@ class Mentoring:
         words = command.conversation, command.ref
         self.hints.spread(await self.first_reads.let_go(moderator, *words, self.now()))
 
-    async def stop_words(self, moderator: Session, command: StopWords) -> None:
-        said = MentorsWord(command.word.strip(), command.instead.strip())
+    async def propose_words(self, moderator: Session, command: ProposeWords) -> None:
+        said = self._said(command)
+        if said is None:
+            raise Refusal(Code.NOT_NOW)
         words = command.conversation, command.ref
-        self.hints.spread(await self.first_reads.stop(moderator, *words, said, self.now()))
+        self.hints.spread(await self.first_reads.propose(moderator, *words, said))
+
+    async def stop_words(self, moderator: Session, command: StopWords) -> None:
+        """They are stopped, whatever the screen says of the mentor's own."""
+        said = self._said(command)
+        words = command.conversation, command.ref
+        wake = await self.first_reads.stop(moderator, *words, said or NO_WORD, self.now())
+        self.hints.spread(wake)
+        if said is None:
+            raise Refusal(Code.NOT_NOW)
+
+    def _said(self, command: ProposeWords | StopWords) -> MentorsWord | None:
+        """Screened as a whisper is. None: held back."""
+        said = MentorsWord(command.word.strip(), command.instead.strip())
+        for text in filter(None, (said.word, said.instead)):
+            verdict = self.screen(Passage(text, speaker=Speaker.MODERATOR))
+            if Action.WITHHOLD in verdict.actions:
+                return None
+        return said
 
     async def take_back(self, peer: Session, command: TakeBack) -> None:
         words = command.conversation, command.ref
         self.hints.spread(await self.first_reads.take_back(peer, *words))
+
+
+@dataclass(frozen=True, slots=True)
+class SayingDue:
+    first_reads: FirstReads
+    hints: Hints
+    now: Now
 
     async def round(self) -> None:
         """Say what is due. Every process does: whichever comes first, each once."""

@@ -75,14 +75,28 @@ class SqlFirstReads:
         """Back to the peer. Raises StepNotAllowed for what has gone out."""
         async with self.db.write() as tx:
             talk = await self._mentored(tx, moderator, conversation)
-            row = await self._words(tx, talk, ref)
-            state = WORDS.after(WordsState(row.state), WordsStep.STOP)
-            key = talks.key_of((await talks.locked(self.db, tx, [talk.id]))[talk.id])
-            answer = mentored.sealed(self.sealer, talk.id, key, ref, said)
-            here = mentored_words.c.id == row.id
-            await tx.execute(update(mentored_words).where(here).values(state=state, answer=answer))
+            await self._answer(tx, talk, ref, WordsStep.STOP, said)
             await audit.append(tx, at=at, who=moderator.id, did="stop_words", about=talk.id)
             return mentored.looks(talk)
+
+    async def propose(
+        self, moderator: Session, conversation: str, ref: str, said: MentorsWord
+    ) -> Wake:
+        """Other words beside them; their time runs on. StepNotAllowed for what waits no more."""
+        async with self.db.write() as tx:
+            talk = await self._mentored(tx, moderator, conversation)
+            await self._answer(tx, talk, ref, WordsStep.PROPOSE, said)
+            return mentored.looks(talk)
+
+    async def _answer(
+        self, tx: AsyncConnection, talk: Conversation, ref: str, step: WordsStep, said: MentorsWord
+    ) -> None:
+        row = await self._words(tx, talk, ref)
+        state = WORDS.after(WordsState(row.state), step)
+        key = talks.key_of((await talks.locked(self.db, tx, [talk.id]))[talk.id])
+        answer = mentored.sealed(self.sealer, talk.id, key, ref, said)
+        here = mentored_words.c.id == row.id
+        await tx.execute(update(mentored_words).where(here).values(state=state, answer=answer))
 
     async def take_back(self, peer: Session, conversation: str, ref: str) -> Wake:
         """One's own words, into the draft, also after they were stopped."""

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import type { DeskConversation, FirstReadCard, MentorCard } from "../../contract";
 import { now, secondsUntil } from "../clock";
 import { Act } from "../parts/act";
+import { useKeys } from "../parts/keys";
 import { focusComposer } from "../talk/composer";
 import { addToDraft } from "../talk/drafts";
 import type { DeskSession } from "./session";
@@ -42,8 +43,13 @@ function inWords({ by, seconds }: MentorCard, waits: boolean): string {
 type WordsProps = MentorPartProps & { readonly one: FirstReadCard; readonly mentor: MentorCard };
 
 function Words({ one, mentor, conversation, session }: WordsProps) {
+  const takeBack = () => session.act("take_back", { conversation: conversation.id, ref: one.ref });
+  const take = async () => {
+    if (await takeBack()) session.courier.say(conversation.id, one.instead);
+  };
+  useKeys(proposed(one) ? { "Alt+u": () => void take() } : {});
   const back = async (text: string) => {
-    if (!(await session.act("take_back", { conversation: conversation.id, ref: one.ref }))) return;
+    if (!(await takeBack())) return;
     if (text !== "") addToDraft(conversation.id, text);
     focusComposer("visitor");
   };
@@ -51,13 +57,15 @@ function Words({ one, mentor, conversation, session }: WordsProps) {
     <li class="first-read">
       <p class="words">{one.text}</p>
       {one.stopped ? <Word one={one} by={mentor.by} /> : <Left until={one.until} />}
+      {proposed(one) ? <Proposal one={one} by={mentor.by} /> : null}
       <p class="row">
         <Act run={() => back(one.text)}>{one.stopped ? "Into my draft" : "Take it back"}</Act>
-        {one.instead === "" ? null : (
-          <Act class="primary" run={() => back(one.instead)}>
-            Use the other words
+        {proposed(one) ? (
+          <Act class="primary" keys="Alt+U" run={take}>
+            Say it so
           </Act>
-        )}
+        ) : null}
+        {one.instead === "" ? null : <Act run={() => back(one.instead)}>Use the other words</Act>}
       </p>
     </li>
   );
@@ -67,6 +75,20 @@ function Left({ until }: { readonly until: string }) {
   return (
     <p class="small quiet" aria-hidden="true">
       goes out in {Math.max(0, secondsUntil(until, now.value))} s
+    </p>
+  );
+}
+
+/** The mentor has other words, and one's own go out all the same, if one keeps them. */
+function proposed(one: FirstReadCard): boolean {
+  return !one.stopped && one.instead !== "";
+}
+
+function Proposal({ one, by }: { readonly one: FirstReadCard; readonly by: string | null }) {
+  return (
+    <p>
+      {by ?? "Your mentor"}: {one.word === "" ? "" : `${one.word} `}You could say: <q class="words">{one.instead}</q> Alt+U says it so. Do nothing,
+      and your own words go out.
     </p>
   );
 }

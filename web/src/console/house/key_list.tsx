@@ -22,6 +22,7 @@ const DESK: Listed = [
   ["Alt+1 … Alt+5", "your conversations, in the order of the list (also while you write)"],
   ["Alt+J / Alt+K", "next or previous conversation"],
   ["Alt+A", "accept the offer"],
+  ["Alt+U", "say it as your mentor proposes, while your words wait (also while you write)"],
   ["/", "write; in the box: phrases, helplines and services"],
   ["Esc", "leave the box you write in"],
   ["Ctrl+Z", "take an end back, for ten seconds"],

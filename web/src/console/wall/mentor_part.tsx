@@ -69,6 +69,7 @@ function FirstReads({ card, session, mentoring }: InsideProps) {
                 </Act>
               </p>
             )}
+            {one.stopped ? null : <Propose {...{ one, session }} card={card} peer={mentoring.peer} />}
           </li>
         ))}
       </ul>
@@ -76,6 +77,24 @@ function FirstReads({ card, session, mentoring }: InsideProps) {
         <Act run={() => session.act("mentor", { conversation: card.id, on: false })}>Stop mentoring</Act>
       </p>
     </>
+  );
+}
+
+/** Other words beside those that wait: theirs go out all the same, if they keep them. */
+function Propose({ one, peer, card, session }: WhyProps) {
+  const [instead, setInstead] = useState(one.instead || one.text);
+  const send = () => session.act("propose_words", { conversation: card.id, ref: one.ref, instead });
+  const other = instead.trim() !== "" && instead !== one.text && instead !== one.instead;
+  return (
+    <details>
+      <summary>{one.instead === "" ? "Propose other words" : `${peer} sees your words`}</summary>
+      <Field label="How it could be said" hint={`${peer} takes it with one key, or keeps theirs.`} value={instead} change={setInstead} lines={2} limit={2000} />
+      {other ? (
+        <p>
+          <Act run={send}>Propose it to {peer}</Act>
+        </p>
+      ) : null}
+    </details>
   );
 }
 
