@@ -1,6 +1,7 @@
 """The encoder's files, as moderation/training/encoder/ wrote them."""
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,8 @@ from msgspec import Struct
 from moderation.verdict import Concern
 
 FOLDER: Final = Path(__file__).parent / "weights"
-NETWORK: Final = "encoder.onnx"
+LOWER: Final = "lower.onnx"
+UPPER: Final = "upper.onnx"
 TOKENIZER: Final = "tokenizer.json"
 THRESHOLDS: Final = "thresholds.json"
 
@@ -24,8 +26,10 @@ class Steps(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Thresholds(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    network_sha256: str
+    lower_sha256: str
+    upper_sha256: str
     tokenizer_sha256: str
+    ask: float  # from which logit of any lower head on the upper layers read a window
     danger: Steps
     grave: float  # for the head of rung 3
     concerns: dict[Concern, float]
@@ -41,13 +45,18 @@ def thresholds(folder: Path = FOLDER) -> Thresholds:
     """Raises WrongFiles if any file is missing, changed or cannot be read."""
     try:
         read = msgspec.json.decode((folder / THRESHOLDS).read_bytes(), type=Thresholds)
-        listed = {NETWORK: read.network_sha256, TOKENIZER: read.tokenizer_sha256}
-        wrong = [name for name, known in listed.items() if sha256_of(folder / name) != known]
+        wrong = [name for name, known in _listed(read) if sha256_of(folder / name) != known]
     except (OSError, msgspec.MsgspecError):
         raise WrongFiles(f"A file is missing, or {THRESHOLDS} cannot be read.") from None
     if wrong:
         raise WrongFiles(f"Not the files of {THRESHOLDS}: {', '.join(wrong)}.")
     return read
+
+
+def _listed(read: Thresholds) -> Iterator[tuple[str, str]]:
+    yield LOWER, read.lower_sha256
+    yield UPPER, read.upper_sha256
+    yield TOKENIZER, read.tokenizer_sha256
 
 
 def sha256_of(file: Path) -> str:

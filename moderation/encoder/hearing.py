@@ -18,8 +18,10 @@ EVEN: Final = 0.0
 """Below it what is left of a message is rather calm than not."""
 
 ANYTHING: Final = Thresholds(
-    network_sha256="",
+    lower_sha256="",
+    upper_sha256="",
     tokenizer_sha256="",
+    ask=-inf,
     danger=Steps(watch=-inf, alert=-inf, page=-inf),
     grave=-inf,
     concerns=dict.fromkeys(CONCERNS, -inf),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from moderation.encoder.files import FOLDER, NETWORK, TOKENIZER, Thresholds, WrongFiles, thresholds
+from moderation.encoder.files import FOLDER, TOKENIZER, Thresholds, WrongFiles, thresholds
 from moderation.encoder.findings import NAME, findings
 from moderation.encoder.heads import CONCERNS, FIRST_CONCERN, RUNGS, TOXICITY
 from moderation.encoder.hearing import Hearing
@@ -97,7 +97,8 @@ def _loaded(folder: Path) -> Parts:
     except WrongFiles as wrong:
         raise Unscored(State.FAILED, str(wrong)) from None
     network, reader = map(_package, ("moderation.encoder.network", "moderation.encoder.reader"))
-    return Parts(network.Network.of(folder / NETWORK), reader.Reader.of(folder / TOKENIZER), limits)
+    loaded = network.Network.of(folder, limits.ask)
+    return Parts(loaded, reader.Reader.of(folder / TOKENIZER), limits)
 
 
 def _package(name: str) -> Any:

@@ -82,7 +82,8 @@ def _weights(screens: Screens) -> str:
     parts = screens.encoder.parts
     if parts is None:
         return f"{inline}; the encoder was {screens.encoder.state}."
-    return f"{inline}, the encoder's with `{parts.limits.network_sha256[:SHA]}`."
+    lower, upper = parts.limits.lower_sha256[:SHA], parts.limits.upper_sha256[:SHA]
+    return f"{inline}, the encoder's with `{lower}` and `{upper}`."
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -12,7 +12,7 @@ drawn together). No text of the data is shown here or anywhere in the project.
 
 - *Held out* means that the scoring weights never saw the rows, nor anything from the same file of
   our corpus (all goodbyes, say); of the posts and the open messages a third was left out at a time.
-  Six files of the corpus hold every theme, so most are known from another file. Four more are by
+  Six files of the corpus hold every theme, so most are known from another file. Eight more are by
   **other hands**, dealt by chance over the same themes: leaving one out leaves out its author, but
   neither the themes nor the way of dealing. The encoder's runs without a third were shorter than
   the one that is shipped.

@@ -110,7 +110,9 @@ def _said(part: list[Word], spelling: Spelling) -> list[Word]:
         return part
     if letters.isalpha() or decoded(letters, spelling):
         return _one(part, spelling)
-    groups = (list(group) for _, group in groupby(part, _is_digit))  # a number among letters
+    groups = [list(group) for _, group in groupby(part, _is_digit)]  # a number among letters
+    if len(groups) == 1:  # signs that are neither
+        return part
     return [word for group in groups for word in _said(group, spelling)]
 
 

@@ -1,7 +1,6 @@
 """Writes the list of words that `reading/spelling.py` reads, from SCOWL and our lexicons."""
 
 import argparse
-import csv
 import re
 import tomllib
 from collections import Counter
@@ -12,7 +11,7 @@ from typing import Any, Final
 from moderation.reading.codes import CODED
 from moderation.reading.lookalikes import folded
 from moderation.reading.spelling import SHORTEST, WORDS, Spelling
-from moderation.training.rows import CORPUS, HANDS
+from moderation.training.rows import CORPUS, HANDS, table
 from moderation.verdict import DANGERS
 
 
@@ -26,7 +25,10 @@ COMMON: Final = 20
 """SCOWL's sizes: up to this one every word is kept,"""
 REAL, RARE = 50, 70
 """up to this one what would be put right, and up to this one what would be taken apart."""
-MOST: Final = 2_000
+PATTERN: Final = "expression"
+"""Of a lexicon's entries: its pieces are no words."""
+MISTYPED: Final = "typing_badly"
+MOST: Final = 2_400
 """So many targets: every start pays for reading them."""
 TYPED: Final = 2
 """So often an ordinary line of the corpus must use a word that no dictionary has."""
@@ -69,7 +71,7 @@ def written(scowl: Path) -> str:
     """The whole file: the same lists give the same bytes."""
     common, real, rare = (_listed(scowl, size) for size in (COMMON, REAL, RARE))
     own = set(_all(CONFIG / "en.toml"))
-    grave = _by_use(_dangers(CONFIG / "en.toml"))
+    grave = _by_use(_dangers(CONFIG / "en.toml"), _told())
     targets = [word for word in grave if len(word) >= SHORTEST - 1 and word in real][:MOST]
     parts = {w for w in own if len(w) > 1 and w in (real if len(w) > 2 else common)} | TOGETHER
     common |= _typed(real)
@@ -78,6 +80,7 @@ def written(scowl: Path) -> str:
     mistaken |= {word for word in rare if few.parted(word)}
     mistaken |= {word for word in rare if GRIM.intersection((many.parted(word) or "").split())}
     lexicons = {word for path in sorted(CONFIG.glob("*.toml")) for word in _all(path)}
+    lexicons |= {one for path in sorted(CONFIG.glob("*.toml")) for one in _singular(path)}
     parts -= set(targets)
     common -= parts.union(targets)
     others = (lexicons | mistaken | ALSO | CODED) - common - parts.union(targets)
@@ -107,10 +110,17 @@ def _dangers(path: Path) -> Iterator[str]:
         yield from ways
 
 
-def _by_use(texts: Iterable[str]) -> list[str]:
-    """Their words, the most frequent first."""
-    counts = Counter(_bare(word) for text in texts for word in WORD.findall(text.lower()))
-    return [word for word, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+def _told() -> Iterator[str]:
+    """Lines of danger of our own: of other hands none, who mistype on purpose."""
+    for path in _typing():
+        yield from (row["text"] for row in table(path) if row["rung"] >= "2" or row["concerns"])
+
+
+def _by_use(phrases: Iterable[str], lines: Iterable[str]) -> list[str]:
+    """The words of the phrases, the most frequent first; of two equals the one more often told."""
+    counts = Counter(word for text in phrases for word in words_of(text))
+    told = Counter(word for text in lines for word in words_of(text))
+    return sorted(counts, key=lambda word: (-counts[word], -told[word], word))
 
 
 def _all(path: Path) -> Iterator[str]:
@@ -118,6 +128,14 @@ def _all(path: Path) -> Iterator[str]:
     for text in _strings(tomllib.loads(path.read_text("utf-8"))):
         plain = "".join(map(folded, text))
         yield from (w for word in WORD.findall(plain) if (w := _bare(word)).isascii())
+
+
+def _singular(path: Path) -> Iterator[str]:
+    """Of words of other languages: who speaks of "fotos" writes "foto", and means no "foot"."""
+    if path.stem != "en":
+        yield from (
+            word[:-1] for word in _all(path) if word.endswith("s") and len(word) >= SHORTEST
+        )
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -128,8 +146,9 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(one)
     elif isinstance(value, dict):
         yield from value
-        for one in value.values():
-            yield from _strings(one)
+        for name, one in value.items():
+            if name != PATTERN:
+                yield from _strings(one)
 
 
 def _typed(real: set[str]) -> set[str]:
@@ -138,14 +157,17 @@ def _typed(real: set[str]) -> set[str]:
     Other hands mistype on purpose, and what is mistyped in "i wil kil him" must not become a word.
     """
     counts: Counter[str] = Counter()
-    for path in sorted(CORPUS.glob("*.csv")):
-        if path.stem.startswith(HANDS):
-            continue
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = [row for row in csv.DictReader(file) if row["rung"] == "0"]
-        said = (row["text"] for row in rows if not row["concerns"])
-        counts.update(word for text in said for word in words_of(text))
+    for path in _typing():
+        rows = [row for row in table(path) if row["rung"] == "0" and not row["concerns"]]
+        counts.update(word for row in rows for word in words_of(row["text"]))
     return {word for word, count in counts.items() if count >= TYPED and word.isascii()} - real
+
+
+def _typing() -> Iterator[Path]:
+    """The files of which nobody mistyped on purpose."""
+    for path in sorted(CORPUS.glob("*.csv")):
+        if not path.stem.startswith((HANDS, MISTYPED)):
+            yield path
 
 
 def words_of(text: str) -> Iterator[str]:

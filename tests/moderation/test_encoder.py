@@ -1,8 +1,10 @@
 """The small encoder: what it reads, what it finds, and that whatever is wrong has a name."""
 
+import hashlib
 import json
 import shutil
 from dataclasses import replace
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moderation.encoder.check import EncoderCheck
-from moderation.encoder.files import FOLDER, NETWORK, THRESHOLDS, TOKENIZER, Steps, Thresholds
+from moderation.encoder.files import FOLDER, LOWER, THRESHOLDS, TOKENIZER, UPPER, Steps, Thresholds
 from moderation.encoder.findings import findings
 from moderation.encoder.heads import (
     CONCERNS,
@@ -38,8 +40,10 @@ from tests.readings import CACHE
 
 LARGEST = 8 * 2**20
 LIMITS = Thresholds(
-    network_sha256="",
+    lower_sha256="",
+    upper_sha256="",
     tokenizer_sha256="",
+    ask=0.0,
     danger=Steps(watch=1.0, alert=2.0, page=3.0),
     grave=1.0,
     concerns=dict.fromkeys(CONCERNS, 1.0),
@@ -68,7 +72,7 @@ def _says(text: str, before: str = "", speaker: Speaker = Speaker.VISITOR) -> Pa
 
 def test_it_is_shipped_small_and_ready(encoder: Encoder) -> None:
     assert (encoder.state, encoder.why) == (State.READY, "")
-    assert (FOLDER / NETWORK).stat().st_size <= LARGEST
+    assert max((FOLDER / name).stat().st_size for name in (LOWER, UPPER)) <= LARGEST
 
 
 def test_it_tells_danger_from_small_talk_and_reads_the_question_before(encoder: Encoder) -> None:
@@ -143,6 +147,21 @@ def test_no_window_is_longer_than_the_network_can_read(encoder: Encoder) -> None
     assert len(reader.windows(_says("oh", "why " * 400))[0].pieces) == BEFORE + 4
 
 
+def test_only_where_the_lower_layers_are_unsure_the_upper_ones_read_on(encoder: Encoder) -> None:
+    network = encoder.parts.network
+    said = [
+        _says("i want to die tonight"),
+        _says("the bus was late"),
+        _says("i can't go on like this"),
+    ]
+    windows = [window for one in said for window in encoder.parts.reader.windows(one)]
+    low, high = (replace(network, ask=ask)(windows) for ask in (inf, -inf))
+    asked = low.max(axis=1) >= network.ask
+    assert np.array_equal(network(windows), np.where(asked[:, None], high, low))
+    assert not np.array_equal(low, high)
+    assert asked.tolist()[:2] == [True, False]
+
+
 # What is wrong has a name
 
 
@@ -163,7 +182,7 @@ def test_without_its_packages_it_is_absent(monkeypatch) -> None:
     assert "not installed" in model.why
 
 
-@pytest.mark.parametrize("name", [NETWORK, TOKENIZER])
+@pytest.mark.parametrize("name", [LOWER, UPPER, TOKENIZER])
 def test_a_changed_file_is_not_used(folder: Path, name: str) -> None:
     (folder / name).write_bytes(b"something else")
     model = Encoder.load(folder)
@@ -171,16 +190,19 @@ def test_a_changed_file_is_not_used(folder: Path, name: str) -> None:
     assert name in model.why
 
 
-@pytest.mark.parametrize("name", [NETWORK, TOKENIZER, THRESHOLDS])
+@pytest.mark.parametrize("name", [LOWER, UPPER, TOKENIZER, THRESHOLDS])
 def test_a_missing_file_is_a_named_state(folder: Path, name: str) -> None:
     (folder / name).unlink()
     assert Encoder.load(folder).state is State.FAILED
 
 
-def test_a_network_that_cannot_be_read_is_a_named_state_and_no_crash(folder: Path) -> None:
-    (folder / NETWORK).write_bytes(b"no network")
+@pytest.mark.parametrize("name", [LOWER, UPPER])
+def test_a_network_that_cannot_be_read_is_a_named_state_and_no_crash(
+    folder: Path, name: str
+) -> None:
+    (folder / name).write_bytes(b"no network")
     limits = json.loads((folder / THRESHOLDS).read_text())
-    limits["network_sha256"] = __import__("hashlib").sha256(b"no network").hexdigest()
+    limits[f"{Path(name).stem}_sha256"] = hashlib.sha256(b"no network").hexdigest()
     (folder / THRESHOLDS).write_text(json.dumps(limits))
     model = Encoder.load(folder)
     assert model.state is State.FAILED
@@ -210,7 +232,7 @@ def test_an_error_does_not_repeat_the_text(encoder: Encoder) -> None:
 
 
 def test_when_it_fails_the_rest_of_the_screen_goes_on_and_a_person_looks(folder: Path) -> None:
-    (folder / NETWORK).write_bytes(b"broken")
+    (folder / UPPER).write_bytes(b"broken")
     screen = screen_from(CONFIG, encoder=Encoder.load(folder), kept=Kept(CACHE))
     verdict = screen(_says("i want to die"))
     assert not verdict.complete

@@ -1,6 +1,8 @@
 """How the encoder is trained: from what may be learned, the same twice, and exported exactly."""
 
 import random
+from collections.abc import Sequence
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -16,14 +18,17 @@ from moderation.encoder.heads import (
     SUICIDE,
     TOXICITY,
 )
-from moderation.encoder.network import Network
+from moderation.encoder.hearing import ANYTHING, Hearing, Read
 from moderation.encoder.reader import Reader
-from moderation.encoder.windows import LONGEST, SPECIAL, UNKNOWN
+from moderation.encoder.reading import NOTHING, Reading, readings
+from moderation.encoder.windows import LONGEST, SPECIAL, UNKNOWN, Window
 from moderation.passage import Passage
+from moderation.reading.normalise import Normalised
 from moderation.training.encoder.augment import Retold, mistyped
 from moderation.training.encoder.batches import SIZE, Batches, planned
 from moderation.training.encoder.examples import Example, example, examples, folds, rows_of
-from moderation.training.encoder.export import NotTheSame, export, logits_of
+from moderation.training.encoder.export import Both, NotTheSame, both_of, export, said
+from moderation.training.encoder.held import Held, Say
 from moderation.training.encoder.learn import Course
 from moderation.training.encoder.limits import reached
 from moderation.training.encoder.network import (
@@ -43,6 +48,7 @@ WORDS = [
     *("i", "want", "to", "die", "hello", "you", "are", "nice"),
     *("today", "the", "weather", "is", "good", "rain", "clown", "goodbye"),
 ]
+DIE = WORDS.index("die") + len(SPECIAL)
 CORPUS = "text,before,speaker,rung,concerns,toxic\n"
 LINES = [
     "i want to die,,visitor,2,suicide,0",
@@ -235,27 +241,56 @@ def test_what_was_kept_of_another_training_is_not_taken_up(reader: Reader, tmp_p
     assert not _same(first.network, other.network)
 
 
-def test_the_exported_file_says_what_was_learned(reader: Reader, tmp_path: Path) -> None:
+def test_the_exported_files_say_what_was_learned(reader: Reader, tmp_path: Path) -> None:
     network = _course(reader).run(_quiet)
-    said = [Passage("i want to die"), Passage("hello you", "rain"), Passage("the rain " * 60)]
-    windows = [window for one in said for window in reader.windows(one)] * 3
+    told = [Passage("i want to die"), Passage("hello you", "rain"), Passage("the rain " * 60)]
+    windows = [window for one in told for window in reader.windows(one)] * 3
     # Heads that learned little say nearly the same of everything: small steps would look large.
-    network.heads.weight.data *= 30
-    export(network, windows, tmp_path / "small.onnx")
-    given = Network.of(tmp_path / "small.onnx")(windows)
-    wanted = logits_of(network, windows)
-    assert given.shape == (len(windows), HEADS)
+    for heads in (network.lower.heads, network.upper.heads):
+        heads.line.weight.data *= 30
+    export(network, windows, tmp_path)
+    given, wanted = said(tmp_path, windows), both_of(network, windows)
+    assert given.shape == (len(windows), 2, HEADS)
     assert np.abs(given - wanted).max() < 0.1 * np.abs(wanted).max()
 
 
-def test_a_file_that_says_something_else_is_refused(reader, tmp_path, monkeypatch) -> None:
+def test_files_that_say_something_else_are_refused(reader, tmp_path, monkeypatch) -> None:
     network = _course(reader).network.eval()
     windows = [reader.windows(Passage(text))[0] for text in ("i want to die", "hello you")]
-    wrong = "moderation.training.encoder.export.logits_of"
-    monkeypatch.setattr(wrong, lambda *_: np.tile(np.float32([[0], [1]]), HEADS))
+    wrong = "moderation.training.encoder.export.both_of"
+    monkeypatch.setattr(wrong, lambda *_: np.tile(np.float32([[[0]], [[1]]]), (2, HEADS)))
+    (tmp_path / "to").mkdir()
     with pytest.raises(NotTheSame):
-        export(network, windows, tmp_path / "small.onnx")
-    assert not (tmp_path / "small.onnx").exists()
+        export(network, windows, tmp_path / "to")
+    assert not list((tmp_path / "to").iterdir())
+
+
+def test_what_was_held_out_is_heard_by_any_ask_as_the_screen_would(reader: Reader) -> None:
+    """Of a long message only the windows that reach it go on; a denial is heard a second time."""
+    each = [_example("i want to die " + "the rain " * 60), _example("not die"), _example("\n")]
+
+    def excused(text: Normalised) -> list[int]:
+        return [at for at, word in enumerate(text.words) if word == "die"]
+
+    def say(windows: Sequence[Window]) -> Both:
+        lower = [[float(DIE in window.pieces)] * HEADS for window in windows]
+        upper = [[len(set(window.pieces)) / 100] * HEADS for window in windows]
+        return np.stack((lower, upper), 1).astype(np.float32)
+
+    held = Held.out(say, reader, each, excused)
+    assert held.surest(3).tolist() == [1, 1, NOTHING[0]]
+    for ask in (0.5, inf, -inf):
+        wanted = Hearing(_by(say, reader, ask), ANYTHING, excused)([Passage(e.text) for e in each])
+        assert np.array_equal(held.heard(each, excused, ask), [one.logits for one in wanted])
+
+
+def _by(say: Say, reader: Reader, ask: float) -> Read:
+    def read(passages: Sequence[Passage]) -> list[Reading]:
+        each = [reader.windows(passage) for passage in passages]
+        lower, upper = say([window for some in each for window in some]).swapaxes(0, 1)
+        return readings(each, np.where(lower.max(1, keepdims=True) >= ask, upper, lower))
+
+    return read
 
 
 def _base() -> dict[str, torch.Tensor]:
@@ -278,9 +313,12 @@ def _base() -> dict[str, torch.Tensor]:
 def test_the_base_is_cut_to_the_pieces_that_are_kept() -> None:
     base = _base()
     network = cut(base, [0, 8, 3])
-    assert torch.equal(network.words.weight[1], base["embeddings.word_embeddings.weight"][8])
-    assert network.places.weight.shape == (LONGEST, WIDTH)
-    assert [n for n, w in network.named_parameters() if not w.requires_grad] == ["words.weight"]
+    assert torch.equal(network.lower.words.weight[1], base["embeddings.word_embeddings.weight"][8])
+    assert network.lower.places.weight.shape == (LONGEST, WIDTH)
+    kept = [name for name, weight in network.named_parameters() if not weight.requires_grad]
+    assert kept == ["lower.words.weight"]
+    last = base[f"encoder.layer.{LAYERS - 1}.output.dense.weight"]
+    assert torch.equal(network.upper.layers[-1].narrow.weight, last)
 
 
 def test_a_base_of_another_shape_is_refused(monkeypatch) -> None:

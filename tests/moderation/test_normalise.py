@@ -88,6 +88,7 @@ def test_normalising_again_changes_nothing(text: str) -> None:
 
 
 @given(TEXTS)
+@example("ö \U0001015c q")  # an old number sign among letters that stand apart
 @settings(max_examples=300, deadline=None)
 def test_every_word_has_its_place_in_the_original(text: str) -> None:
     found = normalise(text)

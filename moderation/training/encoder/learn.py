@@ -11,9 +11,12 @@ from torch import Tensor
 
 from moderation.encoder.heads import DANGER, HEADS, SUICIDE, TOXICITY
 from moderation.training.encoder.batches import Batch, Batches
+from moderation.training.encoder.examples import Labels
 from moderation.training.encoder.network import Encoder
 
-PACE, HEADS_PACE = 3.5e-4, 2e-3
+PACE, HEADS_PACE = 1.2e-4, 2e-3
+LOWER_COUNTS: Final = 0.5
+"""How much the loss of the lower heads counts beside that of the upper ones."""
 WARM: Final = 0.06
 """The share of the steps in which the pace rises; then it falls to nothing."""
 DECAY: Final = 0.01
@@ -66,7 +69,7 @@ class Course:
             group["lr"] = group["pace"] * _share(self.step, len(self.batches))
         with torch.autocast("cpu", torch.bfloat16):
             read = [self.network(*map(torch.from_numpy, some)) for some in batch.windows]
-        loss = _loss(_highest(torch.cat(read).float(), batch), torch.from_numpy(batch.labels))
+        loss = _both(torch.cat(read).float(), batch)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), STEEPEST)
@@ -120,8 +123,8 @@ class Course:
 
 def _optimiser(network: Encoder) -> torch.optim.AdamW:
     learning = [(n, weight) for n, weight in network.named_parameters() if weight.requires_grad]
-    heads = [weight for name, weight in learning if name.startswith("heads")]
-    body = [weight for name, weight in learning if not name.startswith("heads")]
+    heads = [weight for name, weight in learning if ".heads." in name]
+    body = [weight for name, weight in learning if ".heads." not in name]
     groups = [{"params": body, "pace": PACE}, {"params": heads, "pace": HEADS_PACE}]
     return torch.optim.AdamW(groups, weight_decay=DECAY, fused=True)
 
@@ -131,6 +134,12 @@ def _share(step: int, steps: int) -> float:
     return min((step + 1) / warm, (steps - step) / max(steps - warm, 1))
 
 
+def _both(read: Tensor, batch: Batch) -> Tensor:
+    """`read` has the lower and the upper row of each window."""
+    lower, upper = (_loss(_highest(rows, batch), batch.labels) for rows in read.unbind(1))
+    return upper + LOWER_COUNTS * lower
+
+
 def _highest(logits: Tensor, batch: Batch) -> Tensor:
     """Of each message's windows, head by head: what the screen goes by."""
     owner = torch.from_numpy(batch.owner)[:, None].expand_as(logits)
@@ -138,7 +147,8 @@ def _highest(logits: Tensor, batch: Batch) -> Tensor:
     return start.scatter_reduce(0, owner, logits, "amax")
 
 
-def _loss(logits: Tensor, labels: Tensor) -> Tensor:
+def _loss(logits: Tensor, given: Labels) -> Tensor:
+    labels = torch.from_numpy(given)
     known = ~labels.isnan()
     wanted = labels.nan_to_num() * (1 - 2 * SMOOTH) + SMOOTH
     each = torch.nn.functional.binary_cross_entropy_with_logits(logits, wanted, reduction="none")

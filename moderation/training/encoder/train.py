@@ -10,14 +10,14 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from moderation.encoder.files import FOLDER, NETWORK, THRESHOLDS, TOKENIZER
+from moderation.encoder.files import FOLDER, LOWER, THRESHOLDS, TOKENIZER, UPPER
 from moderation.passage import Passage
 from moderation.ranking import FILE as RANKING
 from moderation.training.encoder.examples import example, rows_of
 from moderation.training.encoder.export import export
 from moderation.training.encoder.limits import thresholds
 from moderation.training.encoder.ranking import rankings
-from moderation.training.encoder.runs import Plan, learn_all, prepare
+from moderation.training.encoder.runs import Plan, heard, learn_all, prepare
 from moderation.training.rows import CORPUS
 
 CHECKED: Final = 40
@@ -32,24 +32,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     plan = Plan([example(row) for row in rows], given.work, given.dose, given.fold_dose)
     if not given.again:
         train(plan, given.to)
-    held = np.load(plan.work / HELD, allow_pickle=False)
-    _write(given.to / THRESHOLDS, msgspec.json.encode(thresholds(plan.each, held, given.to)))
+    held, ask = heard(plan)
+    np.save(plan.work / HELD, held)
+    limits = thresholds(plan.each, held, ask, given.to)
+    _write(given.to / THRESHOLDS, msgspec.json.encode(limits))
     ranked = rankings(plan.each, rows, held, _say)
     _write(given.ranking, msgspec.json.encode(ranked))
     return 0
 
 
 def train(plan: Plan, to: Path) -> None:
-    """Writes network and tokenizer; leaves the held-out logits with the work."""
-    kept = prepare(plan)
-    network, held = learn_all(plan, kept)
-    np.save(plan.work / HELD, held)
+    """Writes network and tokenizer; leaves what was held out with the work."""
+    network = learn_all(plan, prepare(plan))
     reader = plan.reader()
     passages = [Passage(one.text, one.before) for one in plan.each[::CHECKED]]
     to.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(plan.work / TOKENIZER, to / TOKENIZER)
     checked = [window for passage in passages for window in reader.windows(passage)]
-    _say(f"{NETWORK}: {export(network, checked, to / NETWORK)}")
+    _say(f"{LOWER}, {UPPER}: {export(network, checked, to)}")
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -67,8 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--to", type=Path, default=FOLDER, help="where the files are written")
     parser.add_argument("--ranking", type=Path, default=RANKING, help="where that is written")
     parser.add_argument("--work", type=Path, default=WORK, help="keeps what was done so far")
-    parser.add_argument("--dose", type=float, default=0.9, help="less is a shorter training")
-    parser.add_argument("--fold-dose", type=float, default=0.6, help="the same for held-out runs")
+    parser.add_argument("--dose", type=float, default=0.53, help="less is a shorter training")
+    parser.add_argument("--fold-dose", type=float, default=0.2, help="the same for held-out runs")
     parser.add_argument(
         "--again", action="store_true", help="thresholds and ranking only, after the last training"
     )
