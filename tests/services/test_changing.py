@@ -15,7 +15,7 @@ async def test_someone_else_is_asked_for_without_a_reason(house):
     view = await house.viewing.visit(vera)
     assert (view.state, view.wait.place, view.company) == (VisitState.WAITING, 1, ())
     assert [m.notice for m in house.hints.said] == [Notice.PEER_CHANGED]
-    assert (await house.on_wall()).flags == ()
+    assert (await house.raised()).flags == ()
     assert house.screened == []
 
 
