@@ -140,17 +140,21 @@ def models_status() -> None:
 @app.command()
 def replay(
     file: Annotated[Path, typer.Argument(help="JSON lines of conversations.", exists=True)],
+    *,
     rate: Annotated[float, typer.Option(min=0.01, help="Messages a second, all together.")] = 50,
     conversations: Annotated[int | None, typer.Option(min=1, help="At most so many.")] = None,
     peers: Annotated[int, typer.Option(min=1, help="So many talk at the same time.")] = 8,
+    rooms: Annotated[int, typer.Option(min=0, help="So many small rooms beside them.")] = 0,
     json: Annotated[Path | None, typer.Option(help="Write the figures to this file.")] = None,
 ) -> None:
     """Play real conversations through real sockets. Never on a line where people are."""
+    from config.service import load_service
     from server.replay.run import Options
     from server.replaying import play
 
     settings = Settings.read()
     wanted: dict[str, Any] = {"conversations": conversations, "peers": peers, "json": json}
+    wanted |= {"rooms": rooms, "topic": load_service(settings.config_dir).topics[0].id}
     options = partial(Options, file=file, url=settings.origins[0], rate=rate, **wanted)
     raise typer.Exit(play(settings, options))
 

@@ -50,6 +50,10 @@ class Catching:
 
     def look(self, view: Any) -> None:
         """A view says how far each of its conversations goes."""
+        if (
+            isinstance(view, VisitView) and view.conversation
+        ):  # of what was before nothing is theirs
+            self._ear.begins(view.conversation, after=view.from_seq)
         for conversation, seq in _ends(view):
             if seq > self._ear.whole[conversation]:
                 self._begin(self._check(conversation, seq))
@@ -123,3 +127,6 @@ def _ends(view: Any) -> Iterator[tuple[str, int]]:
                 yield talk.id, talk.last_seq
                 if talk.backstage:
                     yield talk.backstage, talk.backstage_seq
+            for room in view.rooms:
+                if room.inside:
+                    yield room.id, room.last_seq

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 
 @dataclass(slots=True)
@@ -61,8 +62,29 @@ class Faults:
 Members = Mapping[str, frozenset[str]]  # of each conversation, its listeners
 
 
-def check(said: Iterable[Said], heard: Iterable[Hearing], members: Members) -> Faults:
-    """Compare everything that was said with everything that was heard, conversation by itself."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is for one who came to a room late, or has left it: after one number, up to another."""
+
+    after: int = 0
+    upto: int | None = None
+
+    def holds(self, seq: int) -> bool:
+        return seq > self.after and (self.upto is None or seq <= self.upto)
+
+
+WHOLE: Final = Span()
+Spans = Mapping[tuple[str, str], Span]  # of a conversation and a listener
+NOBODY_S: Final[Spans] = {}
+
+
+def check(
+    said: Iterable[Said], heard: Iterable[Hearing], members: Members, spans: Spans = NOBODY_S
+) -> Faults:
+    """Compare everything that was said with everything that was heard, conversation by itself.
+
+    Who has no span hears all of it.
+    """
     faults = Faults()
     sayings, hearings = defaultdict(list), defaultdict(list)
     for one in said:
@@ -72,7 +94,9 @@ def check(said: Iterable[Said], heard: Iterable[Hearing], members: Members) -> F
     for conversation, words in sayings.items():
         _count(faults, words)
         for listener in members[conversation]:
-            _compare(faults, words, hearings.pop((listener, conversation), []), listener)
+            theirs = spans.get((conversation, listener), WHOLE)
+            meant = [one for one in words if one.seq is None or theirs.holds(one.seq)]
+            _compare(faults, meant, hearings.pop((listener, conversation), []), listener)
     for (listener, conversation), left in hearings.items():
         belongs = listener in members.get(conversation, ())
         faults.misdelivered += sum(not (belongs and one.notice) for one in left)

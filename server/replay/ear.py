@@ -32,6 +32,10 @@ class Ear:
                 self.know(conversation, line.seq)
                 self.heard.append(self._hearing(conversation, line))
 
+    def begins(self, conversation: str, *, after: int) -> None:
+        """Nothing up to there is missing to who came later."""
+        self.whole[conversation] = max(self.whole[conversation], after)
+
     def know(self, conversation: str, seq: int) -> None:
         known = self._known[conversation]
         known.add(seq)

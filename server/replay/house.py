@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import aiohttp
 
-from server.replay.checker import Said
+from server.replay.checker import Said, Span
 
 T = TypeVar("T")
 
@@ -31,6 +31,7 @@ class House:
     patience: float
     said: list[Said] = field(default_factory=list)
     members: dict[str, frozenset[str]] = field(default_factory=dict)
+    spans: dict[tuple[str, str], Span] = field(default_factory=dict)
     pseudonyms: set[str] = field(default_factory=set)
     refusals: Counter[str] = field(default_factory=Counter)
     returns: int = 0  # connections that broke and came back

@@ -3,19 +3,22 @@
 import asyncio
 import secrets
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from server.contract.commands import Begin, Leave, Say
 from server.contract.events import Receipt
+from server.contract.room_commands import EnterRoom
 from server.contract.views import VisitView
 from server.domain.refusal import Code
 from server.domain.session import Role
-from server.domain.visit import LIVE
+from server.domain.visit import LIVE, VisitState
 from server.replay.checker import Said
 from server.replay.ear import Ear
 from server.replay.house import House, OutOfPatience
 from server.replay.link import Link
 from server.replay.wire import Declined, Entry
+
+IN: Final = VisitState.IN_ROOM
 
 
 class Person:
@@ -59,12 +62,19 @@ class Visitor:
         await self.person.link.up()
         view = await self._house.patiently("open line", self._begun())
         self._house.pseudonyms.add(view.pseudonym)
-        self._house.joined(view.conversation or "", self.person.key)
         return view.conversation or ""
+
+    async def comes_in(self, room: str) -> None:
+        """To the door of a room, and in, as soon as there is a place."""
+        await self.person.link.up()
+        self._show(await self.person.link.ask(EnterRoom(room=room, consent=True, language="en")))
+        await self._house.patiently("place in the room", self._until(lambda view: view.state is IN))
+        self._house.joined(room, self.person.key)
 
     async def ended(self) -> None:
         """Wait until the page would say that it is over."""
-        await self._house.patiently("end of the visit", self._over())
+        over = self._until(lambda view: view.state not in LIVE)
+        await self._house.patiently("end of the visit", over)
 
     async def leave(self) -> None:
         """Leave what has not ended, and hang up."""
@@ -87,12 +97,14 @@ class Visitor:
             if self.view is not None and self.view.state in LIVE:
                 return self.view  # begun, now or before the connection broke
 
-    async def _over(self) -> None:
-        while self.view is None or self.view.state in LIVE:
+    async def _until(self, reached: Callable[[VisitView], bool]) -> None:
+        while self.view is None or not reached(self.view):
             self._changed.clear()
             await self._changed.wait()
 
     def _show(self, news: Any) -> None:
         if isinstance(news, VisitView):
             self.view = news
+            if news.conversation and news.room is None:  # what ends at a room's end is told in it
+                self._house.joined(news.conversation, self.person.key)
             self._changed.set()

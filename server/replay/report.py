@@ -35,6 +35,8 @@ class Report:
 
     conversations: int
     finished: int
+    rooms: int
+    rooms_finished: int
     abandoned: dict[str, int]
     sent: int
     acked: int
@@ -75,6 +77,7 @@ class Report:
         table.columns[1].justify = "right"
         rows = {
             "conversations": f"{self.finished:,} of {self.conversations:,}",
+            "small rooms": f"{self.rooms_finished:,} of {self.rooms:,}",
             "bad lines": f"{len(self.bad_lines):,}",
             "texts split for their length": f"{self.split:,}",
             "messages sent": f"{self.sent:,}",

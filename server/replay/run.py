@@ -20,13 +20,15 @@ from server.replay.house import House
 from server.replay.moderator import Moderator
 from server.replay.pace import Pace
 from server.replay.peer import Peer, Table
+from server.replay.planning import Planning
 from server.replay.report import Report, Spread
+from server.replay.rooms import Rooms
 from server.replay.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`rate` is messages a second of everybody together; `peers` talk at the same time."""
+    """`rate` is messages a second of everybody; `peers` and `rooms` talk at the same time."""
 
     file: Path
     url: str  # http://host:port, without a path
@@ -36,6 +38,8 @@ class Options:
     rate: float = 50.0
     conversations: int | None = None
     peers: int = 8
+    rooms: int = 0  # beside the conversations
+    topic: str = "low"  # of the rooms: one of the service's
     patience: float = 30.0
     json: Path | None = None
     console: Console = field(default_factory=Console)
@@ -60,26 +64,37 @@ async def replay(options: Options) -> Report:
 async def _played(options: Options, corpus: Corpus, house: House) -> Report:
     started = asyncio.get_running_loop().time()
     table = Table()
-    moderator, peers = await _staff(options, house, table)
-    async with _on_shift(moderator, peers):
+    moderator, peers, rooms = await _staff(options, house, table)
+    async with _on_shift(moderator, peers), rooms.hosted() as hosts:
         with _progress(options.console, corpus) as advance:
-            stage = Stage(house, table, moderator, Pace(options.rate), advance)
-            await _all_at_once(stage, corpus, options.peers)
+            stage = Stage(house, table, moderator, rooms.pace, advance)
+            await asyncio.gather(
+                _all_at_once(stage, corpus, options.peers),
+                *(rooms.play(number, two) for number, two in enumerate(hosts)),
+            )
     seconds = asyncio.get_running_loop().time() - started
-    return _report(corpus, stage, peers, seconds)
+    return _report(corpus, stage, rooms, peers, seconds)
 
 
-async def _staff(options: Options, house: House, table: Table) -> tuple[Moderator, list[Peer]]:
-    """One moderator, without whom the line is closed, and the peers."""
+async def _staff(
+    options: Options, house: House, table: Table
+) -> tuple[Moderator, list[Peer], Rooms]:
+    """One moderator, without whom the line is closed, the peers, and two for each room."""
 
-    async def cookies(role: Role, count: int) -> list[str]:
-        accounts = await options.make_staff((role,), count)
-        return [await sign_in(house.http, options.url, one, house.origin) for one in accounts]
+    async def made(count: int, *roles: Role) -> dict[str, str]:
+        """The cookie of each, by name."""
+        accounts = await options.make_staff(roles, count)
+        return {
+            one[0]: await sign_in(house.http, options.url, one, house.origin) for one in accounts
+        }
 
-    [cookie] = await cookies(Role.MODERATOR, 1)
-    moderator = Moderator(house, "moderator", cookie)
-    numbered = enumerate(await cookies(Role.PEER, options.peers), start=1)
-    return moderator, [Peer(house, table, f"peer {number}", its) for number, its in numbered]
+    [cookie] = (await made(1, Role.MODERATOR)).values()
+    numbered = enumerate((await made(options.peers, Role.PEER)).values(), start=1)
+    peers = [Peer(house, table, f"peer {number}", its) for number, its in numbered]
+    hosts = await made(2 * options.rooms, Role.PEER, Role.FACILITATOR) if options.rooms else {}
+    planning = Planning(house, options.url, options.topic, cookie)
+    rooms = Rooms(house, planning, Pace(options.rate), hosts)
+    return Moderator(house, "moderator", cookie), peers, rooms
 
 
 @asynccontextmanager
@@ -127,15 +142,21 @@ def _progress(console: Console, corpus: Corpus) -> Iterator[Callable[[int], None
         yield lambda count: progress.advance(task, count)
 
 
-def _report(corpus: Corpus, stage: Stage, peers: list[Peer], seconds: float) -> Report:
+def _report(
+    corpus: Corpus, stage: Stage, rooms: Rooms, peers: list[Peer], seconds: float
+) -> Report:
     house = stage.house
-    people = [stage.moderator.person, *(peer.person for peer in peers), *stage.visitors]
+    staff = [stage.moderator.person, *(peer.person for peer in peers)]
+    people = [*staff, *stage.visitors, *rooms.people]
     ears = [person.ear for person in people]
-    faults = check(house.said, (one for ear in ears for one in ear.heard), house.members)
+    heard = (one for ear in ears for one in ear.heard)
+    faults = check(house.said, heard, house.members, house.spans)
     return Report(
         conversations=len(corpus.talks),
         finished=stage.finished,
-        abandoned=dict(stage.abandoned),
+        rooms=len(rooms.hosts) // 2,
+        rooms_finished=rooms.finished,
+        abandoned=dict(stage.abandoned + rooms.abandoned),
         sent=faults.sent,
         acked=faults.acked,
         withheld=faults.withheld,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.replay.checker import Hearing, Said, check
+from server.replay.checker import Hearing, Said, Span, check
 
 PAIR = {"c1": frozenset({"v1", "p1"}), "c2": frozenset({"v2", "p2"})}
 
@@ -150,3 +150,16 @@ def test_two_talks_at_once_do_not_mix(count, chance):
 def test_nothing_of_what_was_said_shows_in_a_log():
     words, hearings = talk(1)
     assert "words" not in repr((words, hearings))
+
+
+def test_who_comes_late_or_has_left_is_owed_and_may_hear_what_is_theirs_and_no_more():
+    room = {"c1": frozenset({"v1", "late", "left"})}
+    spans = {("c1", "late"): Span(after=2), ("c1", "left"): Span(upto=2)}
+    words = [said(seq) for seq in (1, 2, 3, 4)]
+    early = [heard(one, "left") for one in words[:2]]
+    late = [heard(one, "late") for one in words[2:]]
+    found = check(words, [*early, *late], room, spans)
+    assert (found.none, found.delivered) == (True, 4)
+    assert check(words, [*early[:1], *late], room, spans).lost == 1
+    assert check(words, [*early, heard(words[2], "left"), *late], room, spans).misdelivered == 1
+    assert check(words, [*early, heard(words[1], "late"), *late], room, spans).misdelivered == 1

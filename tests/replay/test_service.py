@@ -30,12 +30,15 @@ async def played(service, **more):
         return await replay(options), told.getvalue()
 
 
-async def test_our_own_corpus_goes_through_two_web_processes_and_is_flagged_on_the_wall(service):
+async def test_our_own_corpus_and_small_rooms_go_through_two_web_processes_without_a_fault(service):
     await asyncio.to_thread(service.start, web=2)
-    report, told = await played(service, rate=100, peers=7)
+    report, told = await played(service, rate=100, peers=7, rooms=2)
     assert report.faultless, told
     assert report.finished == report.conversations >= 12
-    assert report.sent == report.delivered + report.withheld >= 150
+    assert report.rooms_finished == report.rooms == 2
+    in_rooms = 2 * 5 * 4 * 2  # rooms, people, lines of each, before and after one leaves
+    assert report.sent >= 150 + in_rooms
+    assert report.delivered == report.sent - in_rooms - report.withheld + 4 * in_rooms
     assert report.flags["suicide"]
     assert report.flags["abuse"]
     assert report.alarms == 0
