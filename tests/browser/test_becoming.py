@@ -136,8 +136,16 @@ def is_mentored(service, new, mentor, visitor):
     robin.get_by_role("button", name="Use the other words").click()
     expect(robin.get_by_label("Write to")).to_have_value("What are your nights like?")
     robin.get_by_role("button", name="Send", exact=True).click()
+    words.get_by_text("Propose other words").click()
+    words.get_by_label("How it could be said").fill("How are your nights?")
+    words.get_by_role("button", name="Propose it to Robin").click()
+    expect(robin.get_by_text("How are your nights?")).to_be_visible()
+    new.shot("98-proposed")
+    robin.keyboard.press("Alt+u")
+    expect(words.get_by_text("How are your nights?", exact=True)).to_be_visible()
     words.get_by_role("button", name="Let it go").click()
-    expect(staffing.said(visitor, "What are your nights like?")).to_be_visible()
+    expect(staffing.said(visitor, "How are your nights?")).to_be_visible()
+    expect(staffing.said(visitor, "What are your nights like?")).to_have_count(0)
     expect(staffing.said(visitor, "sleep more")).to_have_count(0)
 
 
