@@ -55,7 +55,7 @@ class SeeingWeb(Web):
         """What has stirred is read and told, as by the process itself."""
         renewing = self.process.line.renewing
         with suppress(Crashed):
-            while renewing._stirred.is_set():
+            while renewing.is_asked:
                 await renewing.flush()
             await self.process.settled()
 
