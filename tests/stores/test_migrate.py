@@ -15,6 +15,7 @@ from server.stores.migrate import migrate
 from server.stores.rows.duties import duty_of
 from server.stores.tables.core import duties
 from server.stores.tables.every import METADATA
+from server.stores.tables.house import staff
 
 MIGRATE = "import sys; from server.stores.migrate import migrate; migrate(sys.argv[1])"
 
@@ -79,6 +80,22 @@ async def test_who_is_on_shift_when_places_come_keeps_whom_they_have(empty_datab
         found = [duty_of(row) for row in await tx.execute(select(duties))]
     assert {duty.staff: duty.state for duty in found} == {state: state for state in states}
     assert all(duty.load.total <= duty.places == 1 for duty in found)
+
+
+async def test_who_has_coached_may_go_on_when_it_becomes_a_role(empty_database_url):
+    await asyncio.to_thread(migrate, empty_database_url, "0043")
+    people = "(id, name, folded, password_hash, roles, created_at)"
+    row = """(:id, :id, :id, '', '["peer","moderator"]', '2026-03-01')"""
+    coached = "(id, glass, coach, peer, at, talked_at, key_day, wrapped_key, sealed)"
+    words = "('c', 'g', 'mona', 'pat', '2026-03-01', '2026-03-01', '', :none, :none)"
+    async with Database.open(empty_database_url) as db, db.write() as tx:
+        told = text(f"INSERT INTO staff {people} VALUES {row}")
+        await tx.execute(told, [{"id": id_} for id_ in ("mona", "mike")])
+        await tx.execute(text(f"INSERT INTO coachings {coached} VALUES {words}"), {"none": b""})
+    await asyncio.to_thread(migrate, empty_database_url)
+    async with Database.open(empty_database_url) as db, db.read() as tx:
+        found = {row.id: row.roles for row in await tx.execute(select(staff))}
+    assert found == {"mona": ("peer", "coach", "moderator"), "mike": ("peer", "moderator")}
 
 
 def test_the_folder_of_a_new_database_is_made_for_us_alone(tmp_path):
