@@ -16,7 +16,7 @@ from server.transport.pace import Pace
 from server.transport.telling import Telling
 from server.transport.wall_changes import changed
 
-FLAGS_LATEST = 0.5  # seconds: a flag is to be seen within two, also where hundreds are open
+FLAGS_LATEST = 0.2  # seconds: also where hundreds are open a flag is not kept waiting
 
 
 @dataclass(frozen=True, slots=True)
