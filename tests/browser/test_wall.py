@@ -66,6 +66,8 @@ def a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona):
     expect(flags.get_by_role("button", name="Less").first).to_have_attribute(
         "aria-expanded", "true"
     )
+    waits = mona.get_by_role("region", name="What waits for you")
+    expect(waits.get_by_role("listitem")).to_contain_text("Nobody has this flag")
     claim.click()
     flags.get_by_role("button", name=re.compile("^Resolve")).click()
     dialog = mona.get_by_role("dialog")
@@ -76,7 +78,6 @@ def a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona):
     mona.keyboard.press("z")  # within ten seconds: nothing slow stands before it
     expect(mona.get_by_text(re.compile("is being resolved"))).to_have_count(0)
     expect(flags.get_by_text("Yours.")).to_be_visible()
-    waits = mona.get_by_role("region", name="What waits for you")
     expect(waits.get_by_role("listitem")).to_contain_text("The flag is yours")
     expect(waits.get_by_text("You are the only moderator on duty")).to_be_visible()
     expect(waits.get_by_text("claim the flag")).to_be_visible()

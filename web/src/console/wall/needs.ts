@@ -1,4 +1,4 @@
-// What waits for this moderator: their turn, their flags, and what they have begun; one line for each conversation.
+// What waits for this moderator: flags that nobody has, their own, and what they have begun; one line for each conversation.
 import type { FlagCard, Level, ReferralState, WallConversation } from "../../contract";
 import { riskFirst, unclaimed, worstFirst } from "./order";
 import type { Wall } from "./state";
@@ -19,6 +19,8 @@ const STEPS: Readonly<Partial<Record<ReferralState, string>>> = {
   failed: "The referral did not work: another way is needed.",
 };
 
+const CALLED = "Nobody has this flag, and you are called.";
+
 type Shown = Pick<Wall, "flags" | "conversations">;
 
 export function needsOf({ flags, conversations }: Shown): readonly Need[] {
@@ -31,7 +33,7 @@ export function needsOf({ flags, conversations }: Shown): readonly Need[] {
 
 function ofFlag(flag: FlagCard, card: WallConversation | undefined): readonly Need[] {
   const need = { conversation: flag.conversation, level: flag.level, who: flag.pseudonym };
-  if (unclaimed(flag)) return flag.calls_you ? [{ ...need, what: "Nobody has this flag, and you are called." }] : [];
+  if (unclaimed(flag)) return [{ ...need, what: flag.calls_you ? CALLED : "Nobody has this flag yet." }];
   return flag.mine ? [{ ...need, what: step(card) ?? "The flag is yours: resolve it when this is over." }] : [];
 }
 

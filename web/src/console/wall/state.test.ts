@@ -213,7 +213,7 @@ test("what is new on one's own flag is told to who follows it, a referral that d
   expect(newsOfMine(sent, shows({ ...mine, mine: false }, "failed"))).toBe("");
 });
 
-test("what waits for a moderator: their turn, their flags and what they have begun, one line for each", () => {
+test("what waits for a moderator: what nobody has, their flags and what they have begun, one line for each", () => {
   const flags = {
     others: flag("others", { state: "claimed", claimed_by: "Kim" }),
     called: flag("called", { level: 3, calls_you: true }),
@@ -229,6 +229,7 @@ test("what waits for a moderator: their turn, their flags and what they have beg
   expect(needsOf({ flags, conversations }).map((one) => [one.conversation, one.what])).toEqual([
     ["c", "The referral did not work: another way is needed."],
     ["c-called", "Nobody has this flag, and you are called."],
+    ["c-nobody", "Nobody has this flag yet."],
     ["read", "You read along."],
   ]);
 });
