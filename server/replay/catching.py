@@ -50,9 +50,7 @@ class Catching:
 
     def look(self, view: Any) -> None:
         """A view says how far each of its conversations goes."""
-        if (
-            isinstance(view, VisitView) and view.conversation
-        ):  # of what was before nothing is theirs
+        if isinstance(view, VisitView) and view.conversation:  # what was before is not theirs
             self._ear.begins(view.conversation, after=view.from_seq)
         for conversation, seq in _ends(view):
             if seq > self._ear.whole[conversation]:
