@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from server.stores import postgres as postgres_server
 from server.stores import sqlite as sqlite_files
 
+LINES: Final = 9  # of PostgreSQL's ten that all but the journal may have at once
 SCRUB_TRIES: Final = 20
 SCRUB_PATIENCE: Final = 0.1  # seconds a try may hold up the writers, and the pause after it
 HOLDING_WORDS: Final = (
@@ -38,6 +39,7 @@ class Database:
 
     _writer: AsyncEngine
     _reader: AsyncEngine
+    _others: asyncio.Semaphore
 
     @classmethod
     @asynccontextmanager
@@ -46,7 +48,7 @@ class Database:
         is_file = address.get_backend_name() == "sqlite"
         engines = sqlite_files.engines(address) if is_file else postgres_server.engines(address)
         try:
-            yield cls(*engines)
+            yield cls(*engines, asyncio.Semaphore(1 if is_file else LINES))
         finally:
             for engine in engines:
                 await engine.dispose()
@@ -55,13 +57,28 @@ class Database:
     def is_sqlite(self) -> bool:
         return self._writer.dialect.name == "sqlite"
 
-    def write(self) -> AbstractAsyncContextManager[AsyncConnection]:
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
         """Commits at the end, rolls back on an exception. On SQLite one writer at a time."""
+        async with self._others, self._writer.begin() as tx:
+            yield tx
+
+    def write_next(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """The same, before all others who wait: the journal's, one at a time.
+
+        A thousand who leave at once would keep the words of somebody in danger waiting.
+        """
         return self._writer.begin()
 
     def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """For statements that change nothing."""
-        return self._reader.begin()
+        return self._reader.begin() if self.is_sqlite else self._read_among_others()
+
+    @asynccontextmanager
+    async def _read_among_others(self) -> AsyncIterator[AsyncConnection]:
+        """On PostgreSQL readers and writers share their lines."""
+        async with self._others, self._reader.begin() as tx:
+            yield tx
 
     def lock(self, select: Select[Any]) -> Select[Any]:
         """Nobody else changes these rows before the transaction ends (SQLite: nobody ever does)."""

@@ -134,6 +134,24 @@ async def test_who_comes_while_another_process_writes_shares_the_next_transactio
     assert counts == [6]
 
 
+async def test_words_are_kept_before_what_the_many_who_leave_have_to_write(line):
+    written, visitor = [], await line.visitor("vera")
+
+    async def leave(number):
+        async with line.db.write():
+            await asyncio.sleep(0.01)
+            written.append(number)
+
+    async with asyncio.timeout(PATIENCE):
+        leaving = [asyncio.create_task(leave(n)) for n in range(100)]
+        await asyncio.sleep(0)
+        await line.say(visitor, "talk-vera", "I can't go on")
+        before = len(written)
+        await asyncio.gather(*leaving)
+    assert before < 50
+    assert len(written) == 100
+
+
 async def test_two_who_flush_at_once_keep_everything_once(line):
     counts, visitor = [], await line.visitor("vera")
     line.journal.committed, line.journal.db = counts.append, Queued(line.db)
@@ -404,10 +422,10 @@ class Queued:
         self._db, self.asked, self.free = db, asyncio.Event(), asyncio.Event()
 
     @asynccontextmanager
-    async def write(self):
+    async def write_next(self):
         self.asked.set()
         await self.free.wait()
-        async with self._db.write() as tx:
+        async with self._db.write_next() as tx:
             yield tx
 
 
@@ -417,7 +435,7 @@ class Broken:
     def __init__(self, db, error):
         self._db, self._error, self.tried = db, error, 0
 
-    def write(self):
+    def write_next(self):
         self.tried += 1
         raise self._error
 
