@@ -177,6 +177,7 @@ def the_team_outside_leads_nowhere(line: Line, service, team) -> None:
     it_comes_back(line, REFERRAL.sent.says)
     expect(visiting.said(visitor, "The other service has not answered us yet.")).to_be_visible()
     line.shot("62-the-team-is-silent")
+    it_is_told_again(line, service)
     team.says = {"status": "declined"}
     it_comes_back(line, NO[Heard.DECLINED])
     expect(visiting.said(visitor, NOT_TAKEN_ON)).to_have_count(1)
@@ -194,6 +195,14 @@ def the_team_outside_leads_nowhere(line: Line, service, team) -> None:
     expect(visiting.said(visitor, NOT_TAKEN_ON)).to_have_count(2)
     line.shot("62-the-team-is-not-reached")
     assert len(team.took) == 1
+
+
+def it_is_told_again(line: Line, service) -> None:
+    """A second silence adds nothing to the flag, and its owner must hear of it all the same."""
+    told = line.sam.page.get_by_role("status").get_by_text("A referral of yours has waited too")
+    expect(told).to_have_count(0)
+    service.no_referral_is_waited_for()
+    expect(told).to_have_count(1)
 
 
 def it_comes_back(line: Line, why: str) -> None:

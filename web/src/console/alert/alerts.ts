@@ -1,7 +1,7 @@
 // Sound, title and desktop notices, driven by what the desk and the wall hold.
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { type Desk, unseenWords } from "../desk/state";
-import { newsOf, newsOfMine } from "../wall/order";
+import { type News, newsOf, newsOfMine } from "../wall/news";
 import { locked } from "../house/lock";
 import { front } from "../house/tabs";
 import type { Wall } from "../wall/state";
@@ -126,7 +126,7 @@ function watchFlags(wall: ReadonlySignal<Wall>): () => void {
     const flags = Object.values(wall.peek().flags);
     const news = newsOf(told, flags);
     told = flags;
-    if (news !== "") announceFlags(news);
+    if (news !== "") announceFlags({ words: news, tone: "soft" });
   };
   const end = effect(() => {
     if (newsOf(told, Object.values(wall.value.flags)) !== "") timer ??= setTimeout(tell, GATHER);
@@ -142,14 +142,14 @@ function watchMine(wall: ReadonlySignal<Wall>): () => void {
   return effect(() => {
     const news = newsOfMine(before, wall.value);
     before = wall.value;
-    if (news !== "") announceFlags(news);
+    if (news !== null) announceFlags(news);
   });
 }
 
-function announceFlags(news: string): void {
-  say(news);
-  void once("soft");
-  if (document.hidden) notify(news, "flag");
+function announceFlags({ words, tone }: News): void {
+  say(words);
+  void once(tone);
+  if (document.hidden) notify(words, "flag");
 }
 
 function say(words: string): void {

@@ -1,6 +1,5 @@
-// Which flag and which conversation comes first, and what a screen reader is told about new ones.
+// Which flag and which conversation comes first, which flag must sound, and what may be done where.
 import type { FlagCard, FlagState, ReferralCard, ReferralState, WallConversation } from "../../contract";
-import type { Wall } from "./state";
 
 const STATE_RANK: Readonly<Record<FlagState, number>> = { overdue: 0, raised: 1, claimed: 2, resolved: 3 };
 
@@ -54,30 +53,6 @@ export function sounding(flags: readonly FlagCard[], silenced: readonly string[]
   return flags.filter(
     (flag) => unclaimed(flag) && (flag.level >= SOUNDING || flag.calls_you) && !silenced.includes(soundOf(flag)),
   );
-}
-
-/** "3 new flags, 1 urgent": counts, never words. Empty where nothing is new or has become worse. */
-export function newsOf(before: readonly FlagCard[], after: readonly FlagCard[]): string {
-  const known = new Map(before.map((flag) => [flag.id, flag]));
-  const fresh = after.filter((flag) => unclaimed(flag) && flag.level > (known.get(flag.id)?.level ?? -1));
-  if (fresh.length === 0) return "";
-  const urgent = fresh.filter((flag) => flag.level >= URGENT).length;
-  const flags = fresh.length === 1 ? "1 new flag" : `${fresh.length} new flags`;
-  return urgent === 0 ? flags : `${flags}, ${urgent} urgent`;
-}
-
-type Shown = Pick<Wall, "flags" | "conversations">;
-
-/** On a flag that somebody follows nobody else is called: what is new on it must reach them. */
-export function newsOfMine(before: Shown, after: Shown): string {
-  const mine = Object.values(after.flags).filter((flag) => flag.mine && before.flags[flag.id]?.mine);
-  if (mine.some(({ conversation }) => failed(after, conversation) && !failed(before, conversation))) return "A referral of yours did not work";
-  const more = mine.some(({ id, reasons }) => reasons.length > (before.flags[id]?.reasons.length ?? 0));
-  return more ? "Something new on a flag of yours" : "";
-}
-
-function failed({ conversations }: Shown, conversation: string): boolean {
-  return conversations[conversation]?.referral?.state === "failed";
 }
 
 /** One referral at a time: an open one is carried to its end first. */

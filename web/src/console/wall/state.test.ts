@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { FlagCard, Health, Line, ReferralState, WallConversation, WallRenewed } from "../../contract";
+import type { FlagCard, Health, Line, ReferralCard, WallConversation, WallRenewed } from "../../contract";
 import { talkOf } from "../talk/words";
-import { mayDecide, mayRefer, newsOf, newsOfMine, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
+import { mayDecide, mayRefer, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
 import { needsOf } from "./needs";
+import { newsOf, newsOfMine } from "./news";
 import { next, START, type Wall, type WallChange } from "./state";
 
 const HEALTH: Health = {
@@ -200,17 +201,44 @@ test("a flag that has become worse is news, one that was claimed is not", () => 
   expect(newsOf([flag("a")], [flag("a", { level: 4, state: "claimed" })])).toBe("");
 });
 
+test("a flag is news again when whoever had claimed it is gone", () => {
+  const claimed = flag("a", { level: 3, state: "claimed", claimed_by: "Kim" });
+  const back = flag("a", { level: 3, state: "overdue", lapses: 1 });
+  expect(newsOf([claimed], [back])).toBe("1 new flag, 1 urgent");
+  expect(newsOf([back], [{ ...back, lapses: 2 }])).toBe("");
+});
+
+const MINE = flag("a", { conversation: "c", state: "claimed", level: 3, mine: true, reasons: ["a"] });
+
+function shows(one: FlagCard, referral: Partial<ReferralCard>) {
+  return { flags: { a: one }, conversations: { c: card("c", { referral: { ...REFERRAL, state: "sent", ...referral } }) } };
+}
+
 test("what is new on one's own flag is told to who follows it, a referral that did not work each time", () => {
-  const mine = flag("a", { conversation: "c", state: "claimed", mine: true, reasons: ["a"] });
-  const shows = (one: FlagCard, state: ReferralState) => ({
-    flags: { a: one },
-    conversations: { c: card("c", { referral: { ...REFERRAL, state } }) },
-  });
-  const sent = shows(mine, "sent");
-  expect(newsOfMine(sent, shows({ ...mine, reasons: ["b", "a"] }, "sent"))).toBe("Something new on a flag of yours");
-  expect(newsOfMine(sent, shows(mine, "failed"))).toBe("A referral of yours did not work");
-  expect(newsOfMine(shows(mine, "failed"), shows(mine, "failed"))).toBe("");
-  expect(newsOfMine(sent, shows({ ...mine, mine: false }, "failed"))).toBe("");
+  const sent = shows(MINE, {});
+  const more = { words: "Something new on a flag of yours", tone: "soft" };
+  expect(newsOfMine(sent, shows({ ...MINE, reasons: ["b", "a"] }, {}))).toEqual(more);
+  expect(newsOfMine(sent, shows(MINE, { state: "failed" }))?.words).toBe("A referral of yours did not work");
+  expect(newsOfMine(shows(MINE, { state: "failed" }), shows(MINE, { state: "failed" }))).toBeNull();
+  expect(newsOfMine(sent, shows({ ...MINE, mine: false }, { state: "failed" }))).toBeNull();
+});
+
+test("a silence is told to who follows it every time, as loud as it is grave, though its reason is known", () => {
+  const first = shows(MINE, { expires_at: "2026-11-23T20:10:00Z" });
+  const second = shows(MINE, { expires_at: "2026-11-23T20:20:00.5Z" });
+  const told = { words: "A referral of yours has waited too long", tone: "urgent" };
+  expect(newsOfMine(first, second)).toEqual(told);
+  expect(newsOfMine(second, second)).toBeNull();
+  const low = (more: Partial<ReferralCard>) => shows({ ...MINE, level: 2 }, more);
+  expect(newsOfMine(low({ expires_at: "2026-11-23T20:10:00Z" }), low({ expires_at: "2026-11-23T20:20:00Z" }))?.tone).toBe("soft");
+});
+
+test("the next step of a referral has its own time, and what is offered anew too: neither is a silence", () => {
+  const sent = shows(MINE, { offered_at: "2026-11-23T20:00:00Z", expires_at: "2026-11-23T20:10:00Z" });
+  const later = { offered_at: "2026-11-23T20:00:00Z", expires_at: "2026-11-23T21:00:00Z" };
+  expect(newsOfMine(sent, shows(MINE, { ...later, state: "handed_over" }))).toBeNull();
+  expect(newsOfMine(sent, shows(MINE, { ...later, offered_at: "2026-11-23T20:05:00Z" }))).toBeNull();
+  expect(newsOfMine(sent, shows(MINE, { ...later, id: "another" }))).toBeNull();
 });
 
 test("what waits for a moderator: what nobody has, their flags and what they have begun, one line for each", () => {
