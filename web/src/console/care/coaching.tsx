@@ -24,7 +24,7 @@ export function MyCoaching() {
     <section class="sheet" aria-labelledby="my-coaching">
       <h2 id="my-coaching">From your coaches</h2>
       <p class="quiet">
-        Supervisors read a conversation now and then, drawn by chance or because of a flag, and write to you what they saw. Only you and
+        Coaches read a conversation now and then, drawn by chance or because of a flag, and write to you what they saw. Only you and
         the one who wrote it see this. It is kept for eight weeks, or until the visitor has their chat deleted.
       </p>
       <TroubleNote trouble={trouble} />
