@@ -7,6 +7,7 @@ import { referralInWords } from "../parts/referral_words";
 import { WithoutNote } from "../parts/without_note";
 import { languageName, topicLabel, type Service } from "../service";
 import { stateInWords } from "./conversations";
+import { hears } from "./state";
 
 /** Somebody still has to tell the other side. */
 const PASSED_ON: readonly ReferralState[] = ["accepted", "decided", "sent"];
@@ -22,7 +23,8 @@ export function Facts({ card, service }: FactsProps) {
       <p class="small">
         {stateInWords(card)}, here for {inWords(secondsSince(card.since, now.value))} · {topicLabel(service, card.topic)} ·{" "}
         {languageName(service, card.language)} ·{" "}
-        {card.distress === null ? "distress not said" : `distress ${card.distress} of 10`} · {card.last_seq} messages
+        {card.distress === null ? "distress not said" : `distress ${card.distress} of 10`}
+        {hears(card) ? ` · ${card.last_seq} messages` : ""}
       </p>
       <ul class="known small">
         {card.leading ? <li>You lead this conversation.</li> : null}
