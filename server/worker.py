@@ -46,7 +46,7 @@ TEND_EVERY = 1.0
 REFERRALS_EVERY = 10.0
 RESPONDER_EVERY = 1.0
 ROOMS_EVERY = 1.0
-OPINIONS_EVERY = 0.2
+OPINIONS_EVERY = 0.1
 GATHER = 0.03  # seconds; at most so much later, for a round that costs as much for many as for one
 FORGET_EVERY = 60.0  # each round sweeps what the files still hold
 

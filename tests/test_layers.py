@@ -93,6 +93,7 @@ BROAD = {
     "server/doctor/examine.py": 1,
     "server/rereading.py": 1,
     "server/services/talk/conversing.py": 1,
+    "server/services/talk/second_opinion.py": 2,
     "server/services/watch/mentoring.py": 1,
     "server/services/risk/paging.py": 1,
     "server/services/readiness.py": 1,

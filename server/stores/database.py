@@ -16,6 +16,7 @@ from server.stores import postgres as postgres_server
 from server.stores import sqlite as sqlite_files
 
 LINES: Final = 9  # of PostgreSQL's ten that all but the journal may have at once
+SOON: Final = 0.1  # seconds
 SCRUB_TRIES: Final = 20
 SCRUB_PATIENCE: Final = 0.1  # seconds a try may hold up the writers, and the pause after it
 HOLDING_WORDS: Final = (
@@ -63,12 +64,27 @@ class Database:
         async with self._others, self._writer.begin() as tx:
             yield tx
 
-    def write_next(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """The same, before all others who wait: the journal's, one at a time.
+    @asynccontextmanager
+    async def write_soon(self) -> AsyncIterator[AsyncConnection]:
+        """The same, for one at a time, the journal: it goes before whoever still waits after SOON.
 
-        A thousand who leave at once would keep the words of somebody in danger waiting.
+        A thousand who leave at once would keep the words of somebody in danger waiting. Always
+        before the others it would write little at a time, and they would starve.
         """
-        return self._writer.begin()
+        in_turn = await self._in_turn()
+        try:
+            async with self._writer.begin() as tx:
+                yield tx
+        finally:
+            if in_turn:
+                self._others.release()
+
+    async def _in_turn(self) -> bool:
+        try:
+            async with asyncio.timeout(SOON):
+                return await self._others.acquire()
+        except TimeoutError:
+            return False
 
     def read(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """For statements that change nothing."""

@@ -78,7 +78,7 @@ class Journal:
         """Who comes while other processes have the turn to write comes along."""
         batch: Sequence[Waiting] = ()
         try:
-            async with self.db.write_next() as tx:
+            async with self.db.write_soon() as tx:
                 if not (batch := take()):  # a flush at the same time has kept them
                     return
                 results = await self.keeping(tx, [saying for saying, _ in batch])

@@ -17,10 +17,12 @@ from server.services.watch.walling import Walling
 from server.stores.leases import LeaseLost
 from server.stores.processes import SqlProcesses
 from server.stores.tables.core import messages
+from server.stores.tables.house import risk_changes
 from server.stores.talk.opinions import SqlOpinions
 from tests.stores.line import AWAY, Statements, worrying
 
 ASKED = Verdict(actions=Action.SECOND_OPINION)
+ASKS = Opinion((), Level.L0, withhold=False, raising=None, asks=True)
 
 
 @dataclass
@@ -80,6 +82,22 @@ class Eye:
         return (Finding(self.concern, self.severity, at, at + 4, "Sounds dark.", self.name),)
 
 
+@dataclass
+class Refusing:
+    """Opinions of which those on this text can't be kept."""
+
+    opinions: SqlOpinions
+    text: str
+
+    def __getattr__(self, name):
+        return getattr(self.opinions, name)
+
+    async def settle(self, fence, formed, at):
+        if self.text in [message.text for message, _ in formed]:
+            raise RuntimeError(self.text)
+        return await self.opinions.settle(fence, formed, at)
+
+
 class Asked:
     def __init__(self, line, told, clocks):
         self.line = line
@@ -105,6 +123,10 @@ class Asked:
 
     async def look(self):
         return await self.quick.round(self.fence)
+
+    async def settle(self, message, opinion):
+        (wake,) = await self.opinions.settle(self.fence, [(message, opinion)], self.line.clock())
+        return wake
 
     async def row(self, message):
         (row,) = await self.line.rows(
@@ -229,11 +251,48 @@ async def test_it_reads_the_words_before_and_a_notice_is_no_words(asked, line):
     assert asked.model.read == [("yes", "Are you thinking of it?")]
 
 
+async def test_all_that_was_read_together_is_kept_by_one_commit(asked, line):
+    for text in ("hello", "it is dark", "danger in the dark", "hello"):
+        await asked.says(text, Verdict())
+    with Statements(line.db) as said:
+        assert await asked.look()
+    assert sum("UPDATE messages" in one for one in said.said) == 3  # two, and all the quiet ones
+    assert said.commits == 1
+    assert (await line.only_flag()).reasons == ("Sounds dark.",)
+    assert len([wake for wake in asked.told.wakes if wake.wall]) == 2
+
+
+async def test_a_level_rises_step_by_step_within_what_was_read_together(asked, line):
+    await asked.says("it is dark")
+    await asked.says("there is danger")
+    pending = await asked.opinions.pending(Turn.DEEP, 5, alone=True)
+    levels = (Level.L2, Level.L3)
+    formed = [
+        (message, replace(ASKS, level=level, asks=False))
+        for (message, _), level in zip(pending, levels, strict=True)
+    ]
+    formed = [(m, replace(o, raising=line.raising(o.level))) for m, o in formed]
+    await asked.opinions.settle(asked.fence, formed, line.clock())
+    rises = [(one.before, one.after) for one in await line.rows(risk_changes)]
+    assert rises == [(0, 2), (2, 3)]
+    assert (await line.only_flag()).level == Level.L3
+
+
+async def test_one_that_cannot_be_kept_does_not_hide_the_danger_beside_it(asked, line):
+    await asked.says("it is dark here", Verdict())
+    later = await asked.says("dark, too", Verdict())
+    asked.opinions = asked.quick.opinions = Refusing(asked.opinions, "it is dark here")
+    with pytest.raises(RuntimeError):
+        await asked.look()
+    assert (await asked.row(later)).opinion == "done"
+    assert (await line.only_flag()).seq == later.seq
+
+
 async def test_two_workers_settle_a_message_once(asked):
     await asked.says("an insult")
     ((message, _),) = await asked.opinions.pending(Turn.DEEP, 5, alone=True)
     await asked.round()
-    again = await asked.opinions.settle(asked.fence, message, _nothing(message), asked.line.clock())
+    again = await asked.settle(message, ASKS)
     assert again is None
     assert len(asked.told.gone) == 1
 
@@ -243,10 +302,7 @@ async def test_what_was_deleted_meanwhile_stays_deleted(asked, line):
     ((message, _),) = await asked.opinions.pending(Turn.DEEP, 5, alone=True)
     await line.visits.leave("vera", line.clock())
     await line.forgetting.forget("vera")
-    settled = await asked.opinions.settle(
-        asked.fence, message, _nothing(message), asked.line.clock()
-    )
-    assert settled is None
+    assert await asked.settle(message, ASKS) is None
     assert await asked.opinions.pending(Turn.DEEP, 5, alone=True) == []
 
 
@@ -309,7 +365,7 @@ async def test_what_both_found_is_kept_whoever_was_first(asked, line):
     await asked.round()
     eyes = asked.eye._found(early.text)
     found = asked.quick._opinion(early, eyes, line.clock(), after_danger=False)
-    await asked.opinions.settle(asked.fence, early, found, line.clock())
+    await asked.settle(early, found)
     (again,) = await line.talks.gap(asked.talk, message.seq - 1, message.seq)
     assert [f.concern for f in again.findings] == [Concern.SUICIDE, Concern.SELF_HARM]
 
@@ -362,10 +418,6 @@ async def test_many_quiet_messages_are_settled_by_one_change(asked, line):
     with Statements(line.db) as statements:
         await asked.look()
     assert sum("UPDATE messages" in statement for statement in statements.said) == 1
-
-
-def _nothing(message):
-    return Opinion((), Level.L0, withhold=False, raising=None)
 
 
 async def test_a_worry_about_somebody_else_that_is_found_later_begins_its_path(asked, line):

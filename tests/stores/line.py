@@ -457,19 +457,25 @@ class Statements:
     def __init__(self, db):
         engines = [db._writer, db._reader] if db.is_sqlite else [db._writer]  # there it is one
         self._engines = [engine.sync_engine for engine in engines]
-        self.said = []
+        self.said, self.commits = [], 0
 
     def __enter__(self):
         for engine in self._engines:
             event.listen(engine, "before_cursor_execute", self._note)
+        event.listen(self._engines[0], "commit", self._kept)
         return self
 
     def __exit__(self, *_):
         for engine in self._engines:
             event.remove(engine, "before_cursor_execute", self._note)
+        event.remove(self._engines[0], "commit", self._kept)
 
     def _note(self, connection, cursor, statement, *_):
         self.said.append(statement)
+
+    def _kept(self, connection):
+        if connection.get_execution_options().get("postgresql_readonly") is None:
+            self.commits += 1
 
     @property
     def count(self):

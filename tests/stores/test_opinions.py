@@ -63,8 +63,11 @@ async def test_each_rise_is_written_down_with_who_raised_it(line, opinions):
     vera, _, talk = await line.paired()
     await line.say(vera, talk, "hm", verdict=ASKED)
     ((message, _),) = await opinions.pending(Turn.DEEP, 5, alone=True)
-    fence, opinion = await line.lead(), Opinion((), Level.L2, withhold=False, raising=None)
-    wake = await opinions.settle(fence, message, opinion, line.clock())
+    fence, opinion = (
+        await line.lead(),
+        Opinion((), Level.L2, withhold=False, raising=line.raising()),
+    )
+    (wake,) = await opinions.settle(fence, [(message, opinion)], line.clock())
     assert wake.wall
     (change,) = await line.rows(risk_changes)
     assert (change.before, change.after, change.by) == (0, 2, "second opinion")

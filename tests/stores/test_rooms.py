@@ -350,7 +350,7 @@ async def test_a_second_opinion_about_words_in_a_room_is_kept_with_who_said_them
     opinions = SqlOpinions(line.db, line.sealer, line.new_id)
     opinion = Opinion((), Level.L2, withhold=False, raising=line.raising(), turn=Turn.QUICK)
     fence = await line.lead("opinions")
-    wake = await opinions.settle(fence, kept.message, opinion, line.clock())
+    (wake,) = await opinions.settle(fence, [(kept.message, opinion)], line.clock())
     assert wake.talks == {"talk-vera", room.id}
     assert (await line.only_flag()).conversation == "talk-vera"
     assert (await line.talk_row(room.id)).level == Level.L0

@@ -25,6 +25,7 @@ BATCH = 16  # messages; larger ones are slower on a processor (measured)
 
 Found = tuple[Finding, ...]
 Pending = tuple[Message, str]
+Formed = tuple[Message, Opinion]
 
 log = structlog.get_logger(__name__)
 
@@ -32,11 +33,9 @@ log = structlog.get_logger(__name__)
 class Opinions(Protocol):
     async def pending(self, turn: Turn, most: int, *, alone: bool = False) -> list[Pending]: ...
     async def in_danger(self, talks: Collection[str]) -> Collection[str]: ...
-    async def nothing_new(self, fence: Any, turn: Turn, each: Sequence[Message]) -> None: ...
-    async def settle(
-        self, fence: Any, message: Message, opinion: Opinion, at: datetime
-    ) -> Wake | None:
-        """None where it was settled or deleted before."""
+    async def settle(self, fence: Any, formed: Sequence[Formed], at: datetime) -> list[Wake | None]:
+        """All of them or none. None where nothing is new, or it was settled or deleted before."""
+        ...
 
 
 class Asked(Protocol):
@@ -118,7 +117,6 @@ class SecondOpinion:
         return False
 
     async def _settle(self, fence: object, each: Sequence[Message], found: Sequence[Found]) -> None:
-        """What worries somebody first; all the quiet ones together."""
         at = self.now()
         heard = {one.conversation for one, its in zip(each, found, strict=True) if its}
         worried = await self.opinions.in_danger(heard) if heard else ()
@@ -126,22 +124,42 @@ class SecondOpinion:
             self._opinion(one, its, at, after_danger=one.conversation in worried)
             for one, its in zip(each, found, strict=True)
         ]
-        formed = list(zip(each, opinions, strict=True))
-        for message, opinion in formed:
-            if not opinion.quiet:
-                await self._tell(fence, message, opinion, at)
-        if quiet := [message for message, opinion in formed if opinion.quiet]:
-            await self.opinions.nothing_new(fence, self.turn, quiet)
+        await self._keep(fence, list(zip(each, opinions, strict=True)), at)
 
-    async def _tell(self, fence: object, message: Message, opinion: Opinion, at: datetime) -> None:
-        wake = await self.opinions.settle(fence, message, opinion, at)
-        if wake is None:
+    async def _keep(self, fence: object, formed: Sequence[Formed], at: datetime) -> None:
+        """One that can't be kept must not take its neighbours down: then each alone.
+
+        Two that can't are a store that is away.
+        """
+        try:
+            await self._tell(fence, formed, at)
+        except Exception as error:  # whatever it is, the others must be heard of
+            if len(formed) == 1:
+                raise
+            log.warning("opinions not kept together", reason=type(error).__name__)
+        else:
             return
-        self.hints.spread(wake)
-        if opinion.findings:
-            self.hints.noticed(message.conversation, message.seq, notes(opinion.findings))
-        if opinion.withhold:
-            self.hints.retracted(message.conversation, message.seq)
+        failed: Exception | None = None
+        for one in formed:
+            try:
+                await self._tell(fence, [one], at)
+            except Exception as error:  # the same
+                if failed:
+                    raise
+                failed = error
+        if failed:
+            raise failed
+
+    async def _tell(self, fence: object, formed: Sequence[Formed], at: datetime) -> None:
+        wakes = await self.opinions.settle(fence, formed, at)
+        for (message, opinion), wake in zip(formed, wakes, strict=True):
+            if wake is None:
+                continue
+            self.hints.spread(wake)
+            if opinion.findings:
+                self.hints.noticed(message.conversation, message.seq, notes(opinion.findings))
+            if opinion.withhold:
+                self.hints.retracted(message.conversation, message.seq)
 
     def _opinion(
         self, message: Message, found: Found, at: datetime, *, after_danger: bool

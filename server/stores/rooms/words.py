@@ -2,21 +2,21 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.message import Message
 from server.stores.tables.core import conversations, visits
 from server.stores.tables.rooms import room_messages, seats
 
 
-async def whose_words(tx: AsyncConnection, message: Message) -> str:
-    """The conversation under whose key they are sealed, and that they may raise a flag in."""
-    here = (room_messages.c.conversation == message.conversation) & (
-        room_messages.c.seq == message.seq
-    )
-    own: str | None = await tx.scalar(select(room_messages.c.whose).where(here))
-    return own or message.conversation
+async def whose_words(
+    tx: AsyncConnection, places: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], str]:
+    """Of each, the conversation under whose key it is sealed, and that it may raise a flag in."""
+    here = tuple_(room_messages.c.conversation, room_messages.c.seq).in_(places)
+    asked = select(room_messages.c.conversation, room_messages.c.seq, room_messages.c.whose)
+    own = {(talk, seq): whose for talk, seq, whose in await tx.execute(asked.where(here))}
+    return {place: own.get(place) or place[0] for place in places}
 
 
 def rooms_in_danger(talks: Collection[str], worried: ColumnElement[bool]) -> Select[tuple[str]]:
