@@ -143,7 +143,7 @@ async def test_words_are_kept_before_what_the_many_who_leave_have_to_write(line)
             written.append(number)
 
     async with asyncio.timeout(PATIENCE):
-        leaving = [asyncio.create_task(leave(n)) for n in range(100)]
+        leaving = [asyncio.create_task(leave(n)) for n in range(200)]
         await asyncio.sleep(0)
         await line.say(visitor, "talk-vera", "I can't go on")
         before = len(written)

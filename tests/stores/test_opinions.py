@@ -75,7 +75,7 @@ async def test_each_rise_is_written_down_with_who_raised_it(line, opinions):
 
 
 async def test_the_question_who_waits_is_answered_from_its_index(line, opinions):
-    """Every fifth of a second it is asked; a line has millions of messages."""
+    """Ten times a second it is asked; a line has millions of messages."""
     with Statements(line.db) as asked:
         await opinions.pending(Turn.QUICK, 5)
     assert any(AWAITING in said for said in asked.said)
