@@ -25,7 +25,7 @@ from server.transport.renewing import Renewing, Views
 from server.transport.telling import Telling
 from server.transport.walls import WallReads, Walls
 
-WALL_EVERY, WALL_LATEST = 0.25, 2.0  # seconds between two readings of the whole wall
+WALL_EVERY, WALL_LATEST = 0.25, 4.0  # seconds between two readings of the whole wall
 COME_BACK = 1.0  # seconds after which a page that was told to move tries again
 
 
