@@ -69,7 +69,7 @@ class Normalised:
         return [(at[start], at[end - 1] + 1) for start, end in spans]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def normalise(text: str) -> Normalised:
     """Never slower than linear. Normalising the result's text again gives the same text.
 

@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import Final
 
 from moderation.course.check import TRAIL
@@ -54,11 +55,12 @@ class Recent:
     def said(self, message: Message) -> None:
         """The same message may come twice, by two ways. One that is missing is read again."""
         known = self._lately.get(message.conversation, {})
+        mark = cache(partial(self._mark, message))  # the same for all who have heard it
         for who, lately in list(known.items()):
             if message.seq > lately.seq + 1:
                 del known[who]
             elif message.seq > lately.seq:
-                known[who] = self._after(lately, message, who)
+                known[who] = _after(lately, message, who, mark)
 
     def forget(self, conversation: str) -> None:
         self._lately.pop(conversation, None)
@@ -70,25 +72,27 @@ class Recent:
             found = await self.read(conversation, READ * MOST)
         lately = Lately()
         for message in found:
-            lately = self._after(lately, message, who)
+            lately = _after(lately, message, who, partial(self._mark, message))
         return lately
 
-    def _after(self, lately: Lately, message: Message, who: Who) -> Lately:
-        if message.notice is not None:
-            return replace(lately, seq=message.seq)
-        if _is_another(message, who):
-            others = lately.others or message.role is Role.VISITOR
-            return replace(lately, seq=message.seq, others=others)
-        passage = Passage(message.text, speaker=Speaker(message.role))
-        trail, others = _turned(lately, message)
-        trail = (*trail, self.mark(passage, message.findings))
-        return Lately(message.seq, message.text, trail[-TRAIL:], others)
+    def _mark(self, message: Message) -> Mark:
+        return self.mark(Passage(message.text, speaker=Speaker(message.role)), message.findings)
 
     def _put(self, conversation: str, who: Who, lately: Lately) -> None:
         self._lately.setdefault(conversation, {})[who] = lately
         self._lately.move_to_end(conversation)
         if len(self._lately) > BOUND:
             self._lately.popitem(last=False)
+
+
+def _after(lately: Lately, message: Message, who: Who, mark: Callable[[], Mark]) -> Lately:
+    if message.notice is not None:
+        return replace(lately, seq=message.seq)
+    if _is_another(message, who):
+        others = lately.others or message.role is Role.VISITOR
+        return replace(lately, seq=message.seq, others=others)
+    trail, others = _turned(lately, message)
+    return Lately(message.seq, message.text, (*trail, mark())[-TRAIL:], others)
 
 
 def _is_another(message: Message, who: Who) -> bool:
