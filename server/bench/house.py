@@ -87,13 +87,14 @@ def house(
         migrate(settings.database_url.get_secret_value())
         prepare(settings)
         worker = running.enter_context(_warmline("worker", "worker", data, env))
-        pids = [
+        processes = [
             running.enter_context(_warmline("web", f"web-{port}", data, {**env, "PORT": str(port)}))
             for port in ports
         ]
-        for url in urls:
-            _wait(partial(_serves, url), "a web process")
-        yield House(urls, settings, tuple(pids), worker, valkey_pid)
+        for url, process in zip(urls, processes, strict=True):
+            _wait(partial(_serves, url), "a web process", process)
+        pids = tuple(process.pid for process in processes)
+        yield House(urls, settings, pids, worker.pid, valkey_pid)
 
 
 @contextmanager
@@ -102,16 +103,18 @@ def valkey(data: Path) -> Iterator[tuple[str, int]]:
     listening = nerve.place(data)
     command = nerve.command(nerve.binary(packages.VENV), listening)
     with _process(command, data / "valkey.log", {}) as running:
-        _wait(lambda: nerve.answers(listening), "Valkey")
+        _wait(lambda: nerve.answers(listening), "Valkey", running)
         yield f"unix://{listening}", running.pid
 
 
 @contextmanager
-def _warmline(command: str, name: str, data: Path, env: Mapping[str, str]) -> Iterator[int]:
+def _warmline(
+    command: str, name: str, data: Path, env: Mapping[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
     words = [sys.executable, "-m", "server.cli", command]
     more = {**env, "WARMLINE_PROCESS": name}
     with _process(words, data / f"{name}.log", more) as running:
-        yield running.pid
+        yield running
 
 
 @contextmanager
@@ -140,9 +143,11 @@ def _serves(url: str) -> bool:
         return False
 
 
-def _wait(there: Callable[[], bool], what: str) -> None:
+def _wait(there: Callable[[], bool], what: str, process: "subprocess.Popen[bytes]") -> None:
     deadline = time.monotonic() + UP_WITHIN
     while not there():
+        if process.poll() is not None:
+            raise CannotMeasure(f"{what} ended at its start: `warmline doctor` says why.")
         if time.monotonic() > deadline:
             raise CannotMeasure(f"{what} did not answer within {UP_WITHIN:.0f} seconds.")
         time.sleep(0.05)

@@ -1,13 +1,18 @@
 """Whoever ends a measurement leaves no process of it behind."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from config.places import ROOT
+from server.bench.house import UP_WITHIN, house
+from server.bench.tools import CannotMeasure
 
 MEASURING = """
 import sys, time
@@ -45,3 +50,14 @@ def lives(pid):
         return False
     stat = Path(f"/proc/{pid}/stat")
     return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_a_measurement_whose_service_cannot_start_says_so_at_once(data_dir):
+    def no_keys(settings):
+        shutil.rmtree(settings.data_dir / "keys", ignore_errors=True)
+        (settings.data_dir / "keys").write_text("not a folder")
+
+    began = time.monotonic()
+    with pytest.raises(CannotMeasure, match="ended at its start"), house(data_dir, prepare=no_keys):
+        raise AssertionError
+    assert time.monotonic() - began < UP_WITHIN
