@@ -17,7 +17,7 @@ class BlockReasons(Table, frozen=True):
 
 
 class Blocked(Section, frozen=True):
-    """`until` stands before a day and a time; `ask` stands over the words of an appeal."""
+    """In `until` `{time}` is a day and a time; `ask` stands over the words of an appeal."""
 
     title: Said
     until: Said

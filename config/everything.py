@@ -57,7 +57,7 @@ class Everything:
     def _values(self, texts: Texts) -> Mapping[str, str]:
         return {
             "service": self.service.name,
-            "wish_minutes": str(-(-self.service.queue.wish_seconds // 60)),
+            "wish_time": texts.minutes(self.service.wish),
             "kept_shortest": texts.span(self.retention.shortest),
             "kept_longest": texts.span(self.retention.longest),
         }

@@ -70,3 +70,21 @@ class Learner(Section, frozen=True):
     no: Said
     reading: Said
     stop: Said
+
+
+class Quiet(Section, frozen=True):
+    """When the visitor has not written for a while. In `ends` `{time}` is a time of day."""
+
+    still_here: Said
+    asked: Said
+    ends: Said
+
+
+class Troubles(Section, frozen=True):
+    """When something does not work as it should."""
+
+    offline: Said
+    not_sent: Said
+    withheld: Said
+    contact_details: Said
+    unsafe_with_peer: Said

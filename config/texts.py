@@ -4,9 +4,12 @@ from datetime import timedelta
 from typing import Literal
 
 from config.block_texts import Blocked
+from config.chat_texts import Chat
 from config.label_texts import Labels
-from config.notice_texts import Learner, Notices
+from config.line_texts import Languages, Lines
+from config.notice_texts import Learner, Notices, Quiet, Troubles
 from config.plan_texts import Plan
+from config.plurals import Plural
 from config.room_texts import Room
 from config.section import Said, Section, Table
 
@@ -43,7 +46,7 @@ class Help(Section, frozen=True):
 class Closed(Section, frozen=True):
     """Why nobody new can be let in, or nobody is paired; the page shows other lines below.
 
-    `next_hours` stands before a day and a time.
+    In `next_hours` `{time}` is a day and a time.
     """
 
     no_moderator: Card
@@ -127,34 +130,20 @@ class Later(Section, frozen=True):
     trouble: Said
 
 
-class Quiet(Section, frozen=True):
-    """When the visitor has not written for a while. `ends` stands before a time of day."""
-
-    still_here: Said
-    asked: Said
-    ends: Said
-
-
-class Troubles(Section, frozen=True):
-    """When something does not work as it should."""
-
-    offline: Said
-    not_sent: Said
-    withheld: Said
-    contact_details: Said
-    unsafe_with_peer: Said
-
-
 class Units(Table, frozen=True):
     """How this language counts time: `{n}` is the number."""
 
-    hours: Said
-    days: Said
+    minutes: Plural
+    hours: Plural
+    days: Plural
 
 
 class Texts(Table, frozen=True):
+    """`name` is what the language calls itself."""
+
     language: str
     direction: Literal["ltr", "rtl"]
+    name: Said
     units: Units
     labels: Labels
     about: Passage
@@ -184,10 +173,17 @@ class Texts(Table, frozen=True):
     blocked: Blocked
     goodbye: Passage
     forgotten: Passage
+    lines: Lines
+    languages: Languages
+    chat: Chat
 
     def span(self, time: timedelta) -> str:
         """A time in words: whole days from two days on, else hours."""
         hours = round(time.total_seconds() / 3600)
         if hours >= 48 and hours % 24 == 0:
-            return self.units.days.replace("{n}", str(hours // 24))
-        return self.units.hours.replace("{n}", str(hours))
+            return self.units.days.say(hours // 24, self.language)
+        return self.units.hours.say(hours, self.language)
+
+    def minutes(self, time: timedelta) -> str:
+        """A time in words: whole minutes, the last one begun."""
+        return self.units.minutes.say(-(-int(time.total_seconds()) // 60), self.language)

@@ -1,4 +1,4 @@
-"""The texts, one file for each language, with the service's own name and times in them."""
+"""The texts by language. What depends on the service is filled in once, when it is known."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,13 +9,26 @@ from typing import Any, Final
 
 import msgspec
 
-from config.files import gather, load_toml
+from config.files import gather, load_toml, read_toml
+from config.likeness import unlike
 from config.section import names_missing, sentences
 from config.shapes import Wrong
 from config.texts import Texts
 
-PLACEHOLDERS: Final = frozenset({"service", "kept_shortest", "kept_longest", "wish_minutes"})
-OF_A_PART: Final = {"units": {"n"}, "notices": {"name"}, "learner": {"name"}}  # filled elsewhere
+FOLDER: Final = "texts"
+FILLED: Final = frozenset({"service", "kept_shortest", "kept_longest", "wish_time"})
+OF_A_PART: Final = {  # filled where they are shown
+    "units": {"n"},
+    "labels": {"time"},
+    "closed": {"time"},
+    "quiet": {"time"},
+    "blocked": {"time"},
+    "notices": {"name"},
+    "learner": {"name"},
+    "lines": {"number", "word", "site"},
+    "languages": {"languages"},
+    "chat": {"n", "least", "name", "names", "topic", "day", "time", "place"},
+}
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -30,12 +43,20 @@ class Translations:
         known = self.by_language
         return known.get(code) or known.get(plain) or known[self.fallback]
 
+    @property
+    def in_order(self) -> tuple[Texts, ...]:
+        """The service's first language, then the others by their codes."""
+        by_code = sorted(self.by_language.items(), key=lambda one: (one[0] != self.fallback, one))
+        return tuple(texts for _, texts in by_code)
+
 
 def load_translations(config_dir: Path, fallback: str) -> Translations:
-    folder = config_dir / "texts"
+    folder = config_dir / FOLDER
     paths = sorted({folder / f"{fallback}.toml", *folder.glob("*.toml")})
     texts = gather(*(partial(load_texts, path) for path in paths))
-    return Translations({one.language: one for one in texts}, fallback)
+    translations = Translations({one.language: one for one in texts}, fallback)
+    gather(*(partial(_alike, folder, translations, one) for one in texts))
+    return translations
 
 
 def load_texts(path: Path) -> Texts:
@@ -57,12 +78,19 @@ def _filled(part: Any, values: Mapping[str, str]) -> Any:
     return part
 
 
+def _alike(folder: Path, translations: Translations, texts: Texts) -> None:
+    """Raises BadConfig where a translation promises more or less than the first language."""
+    first = translations.by_language[translations.fallback]
+    if found := list(unlike(first, texts)):
+        raise read_toml(folder / f"{texts.language}.toml").bad(found)
+
+
 def _check(stem: str, texts: Texts) -> Iterator[Wrong]:
     yield from names_missing(texts)
     if texts.language != stem:
         yield Wrong(("language",), f"the file is called {stem}.toml; make this '{stem}'.")
     for at, said in sentences(texts):
-        allowed = OF_A_PART.get(str(at[0]), PLACEHOLDERS)
+        allowed = FILLED | OF_A_PART.get(str(at[0]), set())
         for name in set(PLACEHOLDER.findall(said)) - allowed:
             known = ", ".join(f"{{{one}}}" for one in sorted(allowed))
             yield Wrong(at, f"{{{name}}} stands for nothing here; there is {known}.")

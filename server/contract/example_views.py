@@ -38,8 +38,6 @@ RESOURCE = views.ResourceCard(
 )
 HELP = views.HelpCard(
     level=Level.L2,
-    title="You do not have to carry this alone",
-    body="These lines are open now.",
     emergency=("999",),
     resources=(RESOURCE,),
 )

@@ -81,16 +81,13 @@ class ResourceCard(Body, frozen=True):
 class HelpCard(Body, frozen=True):
     """The calm card with lines that are open now. Never blocks; may be put away.
 
-    `more` are words of the path that the conversation is on, where the level has words of its own.
+    The page has the words of each level, and of the path that the conversation is on.
     """
 
     level: Level
-    title: str
-    body: str
     emergency: tuple[str, ...]
     resources: tuple[ResourceCard, ...]
     path: Path | None = None
-    more: str = ""
 
 
 class Wait(Body, frozen=True):

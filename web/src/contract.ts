@@ -313,15 +313,12 @@ export interface Block {
   readonly words?: string;
 }
 
-/** Why, until when, and what one can do. `ask` stands over the words of an appeal. */
+/** Why and until when. Where the state is `stands` there is an appeal. */
 export interface BlockCard {
   readonly state: BlockState;
+  readonly reason: BlockReason;
   readonly until: string;
-  readonly title: string;
-  readonly body: readonly string[];
-  readonly lasts: string;
   readonly words: string;
-  readonly ask: string | null;
   readonly answer: string;
 }
 
@@ -922,15 +919,12 @@ export interface Heard {
   readonly line: Line;
 }
 
-/** The calm card with lines that are open now. Never blocks; may be put away. `more` are words of the path that the conversation is on, where the level has words of its own. */
+/** The calm card with lines that are open now. Never blocks; may be put away. The page has the words of each level, and of the path that the conversation is on. */
 export interface HelpCard {
   readonly level: Level;
-  readonly title: string;
-  readonly body: string;
   readonly emergency: readonly string[];
   readonly resources: readonly ResourceCard[];
   readonly path: Path | null;
-  readonly more: string;
 }
 
 /** Show the help card now. It is sent before the message is kept, and depends on nobody. */

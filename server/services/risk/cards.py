@@ -30,24 +30,15 @@ class Cards:
     def help(
         self, level: Level, path: Path | None, intake: Intake | None, at: datetime
     ) -> views.HelpCard:
-        """Lines of the visitor's country, those of the path first, then what is open now.
-
-        L0 has no words of its own: there the words are those of the path.
-        """
+        """Lines of the visitor's country, those of the path first, then what is open now."""
         region = (intake and intake.region) or self.everything.service.region
         language = intake.language if intake else self.everything.service.language
-        texts = self.everything.texts.in_language(language)
-        own, its = texts.help.at(level), path and texts.help.on(path)
-        words = own or its or texts.help.l1
         found = self.directory.find(country=region, language=language, open_at=at)
         return views.HelpCard(
             level=level,
-            title=words.title,
-            body=words.body,
             emergency=self.directory.emergency(region),
             resources=tuple(resource_card(one, at) for one in self._first(found, path)[:MOST]),
             path=path,
-            more=its.body if own and its else "",
         )
 
     def shown(

@@ -133,7 +133,7 @@ class Viewing:
             silence=silence_card(picture.talk.silence, Role.VISITOR),
             muted=talk.silences(visit.id),
             learner=learner_card(picture.talk, self.cards.everything, Role.VISITOR),
-            block=block_card(picture.block, self.cards.everything, visit.intake, now),
+            block=block_card(picture.block, now),
         )
         return in_room(view, picture.room, visit) if picture.room else view
 

@@ -1,41 +1,20 @@
-"""What a visitor reads who is blocked, or is not any more."""
+"""What is told to a visitor who is blocked, or is not any more. The page has the words for it."""
 
 from datetime import datetime
 
-from config.everything import Everything
 from server.contract.block_views import BlockCard
 from server.domain.block import Block, BlockState
-from server.domain.visit import Intake
 
 
-def block_card(
-    block: Block | None, everything: Everything, intake: Intake, now: datetime
-) -> BlockCard | None:
+def block_card(block: Block | None, now: datetime) -> BlockCard | None:
     """None where it is over by itself: then nothing stands between them and a new chat."""
-    if block is None:
+    lifted = block is not None and block.state is BlockState.LIFTED
+    if block is None or not (lifted or block.holds(now)):
         return None
-    texts = everything.texts.in_language(intake.language).blocked
-    if block.state is BlockState.LIFTED:
-        return _card(block, texts.lifted_title, (texts.lifted,))
-    if not block.holds(now):
-        return None
-    why = texts.reasons.of(block.reason)
-    said = {BlockState.APPEALED: texts.appealed, BlockState.UPHELD: texts.upheld}
-    told = said.get(block.state)
-    body = (why, texts.not_less, *((told,) if told else ()))
-    return _card(block, texts.title, body, texts.until, None if told else texts.ask)
-
-
-def _card(
-    block: Block, title: str, body: tuple[str, ...], lasts: str = "", ask: str | None = None
-) -> BlockCard:
     return BlockCard(
         state=block.state,
+        reason=block.reason,
         until=block.until,
-        title=title,
-        body=body,
-        lasts=lasts,
-        words="" if block.state is BlockState.LIFTED else block.words,
-        ask=ask,
+        words="" if lifted else block.words,
         answer=block.answer,
     )

@@ -3,8 +3,7 @@
 from server.transport.pages.built import Entry
 from server.transport.pages.markup import Markup, element, join
 
-# Neither name nor picture says what is open in this tab.
-NEUTRAL_TITLE = "Chat"
+# Neither title nor picture says what is open in this tab.
 NO_PICTURE = "data:,"
 
 

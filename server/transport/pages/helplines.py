@@ -1,56 +1,78 @@
 """Emergency numbers and helplines as links that a phone can dial, with or without JavaScript."""
 
+import re
 from collections.abc import Iterable
+from typing import Final
 from urllib.parse import urlsplit
 
-from config.label_texts import Labels
+from config.line_texts import Days, Lines
 from server.contract.views import Contact, ResourceCard
-from server.transport.pages.markup import Markup, element, join
+from server.transport.pages.markup import Markup, element, join, said
+
+DAY: Final = re.compile(r"\b(?:Daily|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 
 
-def emergency(numbers: Iterable[str], labels: Labels) -> Markup:
+def emergency(numbers: Iterable[str], lines: Lines) -> Markup:
     calls = (
-        element("a", f"{labels.call} {number}", class_="button grave", href=f"tel:{number}")
+        element(
+            "a",
+            said(lines.call, number=_as_written(number)),
+            class_="button grave",
+            href=f"tel:{number}",
+        )
         for number in numbers
     )
     return element("p", *calls, class_="row")
 
 
-def helplines(cards: Iterable[ResourceCard], labels: Labels) -> Markup:
-    return element("ul", *(_line(card, labels) for card in cards), class_="lines")
+def helplines(cards: Iterable[ResourceCard], lines: Lines) -> Markup:
+    return element("ul", *(_line(card, lines) for card in cards), class_="lines")
 
 
-def _line(card: ResourceCard, labels: Labels) -> Markup:
-    stale = element("span", f" {labels.stale}", class_="small quiet") if card.stale else Markup()
+def _line(card: ResourceCard, lines: Lines) -> Markup:
+    stale = element("span", f" {lines.stale}", class_="small quiet") if card.stale else Markup()
     return element(
-        "li", element("strong", card.name), stale, join(_way(one, labels) for one in card.contacts)
+        "li", element("strong", card.name), stale, join(_way(one, lines) for one in card.contacts)
     )
 
 
-def _way(contact: Contact, labels: Labels) -> Markup:
-    about = " · ".join(part for part in (_open(contact.open_now, labels), contact.hours) if part)
+def _way(contact: Contact, lines: Lines) -> Markup:
+    hours = in_words(contact.hours, lines.days)
+    about = " · ".join(part for part in (_open(contact.open_now, lines), hours) if part)
     return element(
-        "p", _link(contact, labels), element("span", about, class_="small quiet"), class_="way"
+        "p", _link(contact, lines), element("span", about, class_="small quiet"), class_="way"
     )
 
 
-def _link(contact: Contact, labels: Labels) -> Markup:
+def _link(contact: Contact, lines: Lines) -> Markup:
     if contact.method in {"phone", "sms"} and contact.dial:
         scheme = "tel" if contact.method == "phone" else "sms"
         return element(
-            "a", _dialled(contact, labels), class_="button", href=f"{scheme}:{contact.dial}"
+            "a", _dialled(contact, lines), class_="button", href=f"{scheme}:{contact.dial}"
         )
     url = contact.url or ""
-    label = f"{labels.visit} {urlsplit(url).hostname or ''}"
+    label = said(lines.visit, site=_as_written(urlsplit(url).hostname or ""))
     return element("a", label, class_="button", href=url, rel="noopener noreferrer")
 
 
-def _dialled(contact: Contact, labels: Labels) -> str:
+def _dialled(contact: Contact, lines: Lines) -> Markup:
+    number = _as_written(contact.dial or "")
     if contact.method == "phone":
-        return f"{labels.call} {contact.dial}"
-    words = (labels.text, contact.keyword and f"{contact.keyword} {labels.to}", contact.dial)
-    return " ".join(word for word in words if word)
+        return said(lines.call, number=number)
+    if contact.keyword:
+        return said(lines.text_word, word=_as_written(contact.keyword), number=number)
+    return said(lines.text, number=number)
 
 
-def _open(now: bool | None, labels: Labels) -> str:
-    return "" if now is None else labels.open_now if now else labels.closed_now
+def _as_written(number: str) -> Markup:
+    """From left to right, whatever stands round it: else its groups of digits change places."""
+    return element("bdi", number, dir="ltr")
+
+
+def _open(now: bool | None, lines: Lines) -> str:
+    return "" if now is None else lines.open_now if now else lines.closed_now
+
+
+def in_words(hours: str, days: Days) -> str:
+    """Published hours, with the days as this language calls them."""
+    return DAY.sub(lambda found: str(getattr(days, found[0].lower())), hours)

@@ -7,8 +7,9 @@ from typing import Final
 from config.texts import Card
 from server.domain.later import LaterAnswer, Reached, Safe
 from server.transport.pages.built import Entry
-from server.transport.pages.document import NEUTRAL_TITLE, document
+from server.transport.pages.document import document
 from server.transport.pages.helplines import emergency, helplines
+from server.transport.pages.languages import languages
 from server.transport.pages.markup import Markup, element, join, paragraphs
 from server.transport.pages.shown import Shown
 from server.transport.pages.visitor import leave_bar
@@ -47,11 +48,11 @@ def thanks_page(shown: Shown, entry: Entry, answer: LaterAnswer) -> str:
 
 
 def _page(shown: Shown, entry: Entry, inner: Markup) -> str:
-    body = join((leave_bar(shown.texts.labels), element("main", _languages(shown), inner)))
+    body = join((leave_bar(shown.texts.labels), element("main", languages(shown, ADDRESS), inner)))
     return document(
         Entry("", (), entry.styles),
         body,
-        title=NEUTRAL_TITLE,
+        title=shown.texts.labels.tab,
         language=shown.texts.language,
         direction=shown.texts.direction,
     )
@@ -61,10 +62,12 @@ def _danger(shown: Shown, card: Card) -> Markup:
     return element(
         "section",
         element("h2", card.title),
-        emergency(shown.emergency(shown.region), shown.texts.labels),
+        emergency(shown.emergency(shown.region), shown.texts.lines),
         element("p", card.body),
-        helplines(shown.cards(shown.region), shown.texts.labels),
-        element("p", element("a", shown.texts.labels.start, class_="button", href="/")),
+        helplines(shown.cards(shown.region), shown.texts.lines),
+        element(
+            "p", element("a", shown.texts.labels.start, class_="button", href=shown.at_page("/"))
+        ),
         class_="sheet urgent",
         role="alert",
     )
@@ -130,8 +133,8 @@ def _lines(shown: Shown, picker: Markup) -> Markup:
         "section",
         element("h2", labels.help_lines),
         picker,
-        emergency(shown.emergency(shown.region), labels),
-        helplines(shown.cards(shown.region), labels),
+        emergency(shown.emergency(shown.region), shown.texts.lines),
+        helplines(shown.cards(shown.region), shown.texts.lines),
         id="lines",
     )
 
@@ -156,16 +159,3 @@ def _picker(shown: Shown, form: str = "") -> Markup:
 
 def _hidden(name: str, value: str) -> Markup:
     return element("input", type="hidden", name=name, value=value)
-
-
-def _languages(shown: Shown) -> Markup:
-    """Those that have a text of their own: the others would show this one again."""
-    known, texts = shown.everything.service.languages, shown.everything.texts.by_language
-    others = [one for one in known if one.code in texts and one.code != shown.texts.language]
-    links = (
-        element(
-            "a", one.name, href=f"{ADDRESS}?language={one.code}", lang=one.code, hreflang=one.code
-        )
-        for one in others
-    )
-    return element("nav", *links, class_="row") if others else Markup()

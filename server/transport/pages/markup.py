@@ -1,11 +1,13 @@
 """HTML from functions: whatever is not markup already is escaped."""
 
+import re
 from collections.abc import Iterable
 from html import escape
 from typing import Any, Final
 
 import msgspec
 
+PLACEHOLDER: Final = re.compile(r"\{(\w+)\}")
 EMPTY: Final = frozenset({"input", "link", "meta"})  # elements without an end
 
 
@@ -23,6 +25,12 @@ def element(name: str, /, *inner: str, **attributes: str) -> Markup:
 
 def join(parts: Iterable[str]) -> Markup:
     return Markup("".join(p if isinstance(p, Markup) else escape(p, quote=False) for p in parts))
+
+
+def said(sentence: str, **parts: str) -> Markup:
+    """With each `{name}` replaced; a part may be an element."""
+    pieces = PLACEHOLDER.split(sentence)
+    return join(parts[one] if index % 2 else one for index, one in enumerate(pieces))
 
 
 def paragraphs(texts: Iterable[str]) -> Markup:

@@ -1,66 +1,72 @@
-"""The JSON block that the visitor's script reads. `web/src/visitor/data.ts` is its other end."""
+"""What the visitor's script reads. `web/src/visitor/data.ts` and `texts.ts` are its other end."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from msgspec import to_builtins
 
 from config.service import Topic
+from config.texts import Texts
 from server.contract.views import ResourceCard
 from server.transport.pages.shown import Shown
 
-WORDS = (
+WORDS: Final = (
+    "labels",
     "confidentiality",
     "keeping",
     "consent",
-    "emergency",
     "questions",
+    "emergency",
+    "help",
     "closed",
     "pauses",
     "waiting",
     "referral",
+    "plan",
+    "room",
     "notices",
     "quiet",
+    "learner",
     "troubles",
+    "blocked",
     "goodbye",
     "forgotten",
+    "lines",
+    "chat",
 )
-LEADING = ("moderator_leads", "moderator_gave_back", "peer_relieved", "peer_stepped_aside")
-RARE = (*LEADING, "transfer", "muted", "unmuted", "blocked", "opened", "sampled", "learner_")
-LATER = ("room_", "alone", *RARE)
-NOT_SHOWN = frozenset({"languages", "website"})
-ABOUT_THE_TEXT = frozenset({"source", "reviewed", "signed_off", "signed_by"})
+NOT_SHOWN: Final = frozenset({"languages", "website"})
+ABOUT_THE_TEXT: Final = frozenset({"source", "reviewed", "signed_off", "signed_by"})
 
 
 def page_data(shown: Shown) -> dict[str, Any]:
-    service = shown.everything.service
+    """The block in the page. It is small: the words of the chat come while the page is read."""
+    service, texts = shown.everything.service, shown.texts
     return {
         "service": service.name,
-        "language": shown.texts.language,
+        "language": texts.language,
+        "home": shown.at_page("/"),
         "region": shown.region,
         "leave_to": shown.leave_to,
+        "leaving": to_builtins(texts.chat.leaving),
+        "offline": texts.troubles.offline,
+        "chat_in": shown.chat_in,
         "languages": [{"id": one.code, "label": one.name} for one in service.languages],
-        "topics": choices(shown, shown.everything.service.topics),
-        "experiences": choices(shown, shown.everything.service.experiences),
+        "topics": choices(shown, service.topics),
+        "experiences": choices(shown, service.experiences),
         "countries": _countries(shown),
         "resources": [_line(card) for card in shown.cards(None)],
         "longest": service.messages.longest,
         "note_from": service.messages.note_from,
         "distress": _distress(shown),
-        "words": {name: _now(without_source(getattr(shown.texts, name))) for name in WORDS},
     }
 
 
-def room_words(shown: Shown) -> dict[str, Any]:
-    """What a room needs, for who comes to one: the first page is small without it."""
-    notices = without_source(shown.texts.notices)
-    later = {name: said for name, said in notices.items() if name.startswith(LATER)}
-    learner = without_source(shown.texts.learner)
-    return {**without_source(shown.texts.room), "notices": later, "learner": learner}
+def chat_words(texts: Texts) -> dict[str, Any]:
+    """For who opens the chat: the first page is small without them."""
+    return {name: without_source(getattr(texts, name)) for name in WORDS}
 
 
 def plan_words(shown: Shown) -> dict[str, Any]:
-    """For who opens a safety plan, in their own order."""
     return without_source(shown.texts.plan)
 
 
@@ -73,16 +79,12 @@ def choices(shown: Shown, some: Iterable[Topic]) -> list[dict[str, str]]:
 def _countries(shown: Shown) -> list[dict[str, Any]]:
     """Those with a helpline, and the service's own, by name."""
     directory = shown.everything.directory
-    codes = {shown.region, *(one.country for one in directory.resources)} & set(directory.regions)
-    countries = [
-        {
-            "id": code,
-            "label": directory.regions[code].name,
-            "emergency": shown.emergency(code),
-        }
-        for code in codes
+    codes = {shown.region, *(one.country for one in directory.resources)}
+    return [
+        {"id": code, "label": name, "emergency": shown.emergency(code)}
+        for code, name in shown.countries
+        if code in codes
     ]
-    return sorted(countries, key=lambda one: str(one["label"]))
 
 
 def _line(card: ResourceCard) -> dict[str, Any]:
@@ -96,10 +98,6 @@ def _distress(shown: Shown) -> dict[str, Any]:
     scale = service.distress
     ends = scale.ends.get(shown.texts.language) or scale.ends[service.language]
     return {"least": scale.least, "most": scale.most, "ends": to_builtins(ends)}
-
-
-def _now(words: dict[str, Any]) -> dict[str, Any]:
-    return {name: said for name, said in words.items() if not name.startswith(LATER)}
 
 
 def without_source(section: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import UTC
 from config.label_texts import Labels
 from server.contract.room_views import RoomCard
 from server.domain.room import RoomState
-from server.transport.pages.markup import Markup, element, join
+from server.transport.pages.markup import Markup, element, said
 from server.transport.pages.shown import Shown
 
 
@@ -46,7 +46,7 @@ def _when(room: RoomCard, labels: Labels) -> Markup:
         return element("span", labels.room_open)
     words = f"{room.opens_at.astimezone(UTC):%Y-%m-%d %H:%M} (UTC)"
     moment = element("time", words, datetime=room.opens_at.isoformat(), data_moment="yes")
-    return join((element("span", f"{labels.room_starts} ", moment),))
+    return element("span", said(labels.room_starts, time=moment))
 
 
 def _topic(shown: Shown, topic: str) -> str:

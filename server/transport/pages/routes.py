@@ -16,8 +16,9 @@ from server.domain.opening import Door
 from server.transport.pages.built import Asset, Built
 from server.transport.pages.console import console_page
 from server.transport.pages.headers import CLEAR, FOREVER
-from server.transport.pages.page_data import plan_words, room_words
-from server.transport.pages.shown import Shown, preferred
+from server.transport.pages.languages import preferred
+from server.transport.pages.page_data import chat_words
+from server.transport.pages.shown import Shown
 from server.transport.pages.telling_later import AddressOf, Answer, TellingLater
 from server.transport.pages.visitor import visitor_page
 
@@ -57,14 +58,17 @@ class Pages:
         shown = self.shown(request, door, rooms)
         return _page(visitor_page(shown, self.built.entry(VISITOR)))
 
-    async def plan_words(self, request: web.Request) -> web.Response:
-        return web.json_response(plan_words(self.shown(request)))
+    async def words(self, request: web.Request) -> web.Response:
+        """Of the chat, in the language of the page that asks."""
+        answer = web.json_response(chat_words(self.shown(request).texts))
+        answer.enable_compression()
+        return answer
 
-    async def room_words(self, request: web.Request) -> web.Response:
-        return web.json_response(room_words(self.shown(request)))
-
-    async def console(self, request: web.Request) -> web.Response:
-        return _page(console_page(self.shown(request), self.built.entry(CONSOLE)))
+    async def console(self, _: web.Request) -> web.Response:
+        """In the service's first language, whatever a browser likes: staff read one another."""
+        first = self.everything.texts.in_order[0]
+        shown = Shown(self.everything, first, NOT_ASKED, self.now(), self.leave_to)
+        return _page(console_page(shown, self.built.entry(CONSOLE)))
 
     async def asset(self, request: web.Request) -> web.Response:
         asset = self.built.assets.get(request.match_info["name"])
@@ -88,11 +92,20 @@ class Pages:
     def shown(
         self, request: web.Request, door: Door = NOT_ASKED, rooms: tuple[RoomCard, ...] = ()
     ) -> Shown:
-        known = tuple(one.code for one in self.everything.service.languages)
-        asked = request.query.get("language", request.headers.get("Accept-Language", ""))
-        language = preferred(asked, known)
-        texts = self.everything.texts.in_language(language)
-        return Shown(self.everything, texts, door, self.now(), self.leave_to, rooms)
+        """An address that asks for a language nobody has written is as one that asks for none."""
+        every = self.everything.texts
+        known = tuple(one.language for one in every.in_order)
+        asked = preferred(request.query.get("language", ""), known)
+        liked = asked or preferred(request.headers.get("Accept-Language", ""), known)
+        return Shown(
+            self.everything,
+            every.in_language(liked or every.fallback),
+            door,
+            self.now(),
+            self.leave_to,
+            rooms,
+            asked=asked is not None,
+        )
 
     async def _known(self, ask: Callable[[], Awaitable[Known]], otherwise: Known) -> Known:
         try:
@@ -121,8 +134,7 @@ def pages_routes(
     return [
         *later.routes(),
         web.get("/", pages.visitor),
-        web.get("/words/plan", pages.plan_words),
-        web.get("/words/room", pages.room_words),
+        web.get("/words", pages.words),
         web.get("/console", pages.console),
         web.get("/join", pages.console),
         web.get("/console/push.js", pages.push_worker),

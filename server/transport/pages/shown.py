@@ -26,6 +26,20 @@ class Shown:
     leave_to: str
     rooms: tuple[RoomCard, ...] = ()
     country: str | None = None  # that somebody has chosen on a page without a script
+    asked: bool = False  # this language was asked for by the address: it goes on from page to page
+
+    def at_page(self, path: str) -> str:
+        """A page of ours in this language. It is remembered nowhere but in addresses."""
+        return f"{path}?language={self.texts.language}" if self.asked else path
+
+    @property
+    def chat_in(self) -> str:
+        """Which languages peers chat in, where that of this page is none of them; else nothing."""
+        texts, spoken = self.texts, self.everything.service.languages
+        if any(one.code.partition("-")[0] == texts.language for one in spoken):
+            return ""
+        names = (texts.languages.names.get(one.code, one.name) for one in spoken)
+        return texts.languages.chat_in.replace("{languages}", ", ".join(names))
 
     @property
     def region(self) -> str:
@@ -60,11 +74,3 @@ class Shown:
             country=country, language=self.texts.language, open_at=self.at
         )
         return tuple(resource_card(one, self.at) for one in found)
-
-
-def preferred(accepted: str, known: tuple[str, ...]) -> str:
-    """The first language of an Accept-Language header that is known; else the first known."""
-    asked = (part.partition(";")[0].strip().lower() for part in accepted.split(","))
-    by_name = {code.lower(): code for code in known}
-    found = (by_name.get(code) or by_name.get(code.partition("-")[0]) for code in asked)
-    return next((code for code in found if code), known[0])

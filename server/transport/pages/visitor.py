@@ -6,9 +6,18 @@ from zoneinfo import ZoneInfo
 from config.label_texts import Labels
 from config.texts import Card, Passage
 from server.transport.pages.built import Entry
-from server.transport.pages.document import NEUTRAL_TITLE, document
+from server.transport.pages.document import document
 from server.transport.pages.helplines import emergency, helplines
-from server.transport.pages.markup import Markup, data_block, element, items, join, paragraphs
+from server.transport.pages.languages import languages, spoken_here
+from server.transport.pages.markup import (
+    Markup,
+    data_block,
+    element,
+    items,
+    join,
+    paragraphs,
+    said,
+)
 from server.transport.pages.page_data import page_data
 from server.transport.pages.rooms import rooms
 from server.transport.pages.shown import Shown
@@ -30,7 +39,7 @@ def visitor_page(shown: Shown, entry: Entry) -> str:
         )
     )
     return document(
-        entry, body, title=NEUTRAL_TITLE, language=texts.language, direction=texts.direction
+        entry, body, title=texts.labels.tab, language=texts.language, direction=texts.direction
     )
 
 
@@ -49,8 +58,10 @@ def reading(shown: Shown) -> Markup:
     texts = shown.texts
     return join(
         (
+            languages(shown, "/"),
             element("h1", texts.about.title),
             paragraphs(texts.about.body),
+            spoken_here(shown),
             _door(shown),
             rooms(shown),
             _danger(shown),
@@ -82,7 +93,9 @@ def _door(shown: Shown) -> Markup:
 
 def _closed(shown: Shown, card: Card) -> Markup:
     """Why, and when the next hours begin."""
-    again = element("p", element("a", shown.texts.labels.look_again, class_="button", href="/"))
+    again = element(
+        "p", element("a", shown.texts.labels.look_again, class_="button", href=shown.at_page("/"))
+    )
     return element(
         "section",
         element("h2", card.title),
@@ -102,7 +115,7 @@ def _next_hours(shown: Shown) -> Markup:
     zone = hours.time_zone if hours else shown.everything.shifts.time_zone
     words = f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
     moment = element("time", words, datetime=at.isoformat(), data_moment="yes")
-    return element("p", f"{shown.texts.closed.next_hours} ", moment)
+    return element("p", said(shown.texts.closed.next_hours, time=moment))
 
 
 def _open_now(shown: Shown) -> Markup:
@@ -112,7 +125,7 @@ def _open_now(shown: Shown) -> Markup:
     cards = [c for c in shown.cards(shown.region) if any(one.open_now for one in c.contacts)]
     if not cards:
         return Markup()
-    return _section(shown.texts.closed.open_now, helplines(cards[:OPEN_SHOWN], shown.texts.labels))
+    return _section(shown.texts.closed.open_now, helplines(cards[:OPEN_SHOWN], shown.texts.lines))
 
 
 def _danger(shown: Shown) -> Markup:
@@ -120,7 +133,7 @@ def _danger(shown: Shown) -> Markup:
     return element(
         "section",
         element("h2", passage.title),
-        emergency(shown.emergency(shown.region), shown.texts.labels),
+        emergency(shown.emergency(shown.region), shown.texts.lines),
         element("p", passage.body[0]),
         element("p", element("a", shown.texts.labels.help_lines, href="#lines")),
         class_="sheet urgent",
@@ -132,8 +145,8 @@ def _lines(shown: Shown) -> Markup:
         "section",
         element("h2", shown.texts.labels.help_lines),
         paragraphs(shown.texts.emergency.body[1:]),
-        emergency(shown.emergency(shown.region), shown.texts.labels),
-        helplines(shown.cards(shown.region), shown.texts.labels),
+        emergency(shown.emergency(shown.region), shown.texts.lines),
+        helplines(shown.cards(shown.region), shown.texts.lines),
         id="lines",
     )
 

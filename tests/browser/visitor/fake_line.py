@@ -82,19 +82,8 @@ class FakeLine:
         await self.renew(state=VisitState.TALKING, wait=None, company=(ROBIN,))
         await self.hear("", role=Role.SERVICE, name="", notice=Notice.PEER_JOINED)
 
-    async def help(
-        self,
-        level: Level,
-        title: str = "We take this seriously",
-        body: str = "Thank you for telling us.",
-    ) -> None:
-        card = views.HelpCard(
-            level=level,
-            title=title,
-            body=body,
-            emergency=("999",),
-            resources=(SAMARITANS,),
-        )
+    async def help(self, level: Level) -> None:
+        card = views.HelpCard(level=level, emergency=("999",), resources=(SAMARITANS,))
         await self.tell(events.HelpOffered(card=card))
 
     async def refer(self, state: ReferralState, summary: str = "") -> None:

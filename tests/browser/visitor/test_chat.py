@@ -16,7 +16,6 @@ from server.domain.visit import VisitState
 from tests.browser.seeing import IN_SIGHT
 from tests.browser.visitor.conftest import Site, new_page, say, talk, wait_in_line
 from tests.browser.visitor.fake_line import CODE, ROBIN, TALK, said
-from tests.readings import everything
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all of them
 
@@ -156,9 +155,8 @@ async def test_on_a_small_phone_the_first_line_can_be_called_and_the_newest_word
 ) -> None:
     page = await new_page(browser, site, viewport={"width": 360, "height": 740})
     await talk(page, site)
-    words = getattr(everything().texts.in_language("en").help, f"l{level.value}")
     await site.line.hear("I am here with you.")
-    await site.line.help(level, words.title, words.body)
+    await site.line.help(level)
     await expect(page.locator(".card a[href='tel:999']")).to_be_in_viewport(ratio=1)
     await expect(page.locator(".card a[href='tel:116123']")).to_be_in_viewport(ratio=1)
     assert await page.locator(".log .words").evaluate(IN_SIGHT)

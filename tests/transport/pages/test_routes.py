@@ -14,8 +14,8 @@ from server.domain.later import LaterAnswer
 from server.domain.opening import Closed, Door
 from server.transport.pages.built import Built, NotBuilt
 from server.transport.pages.headers import policy, security_headers
+from server.transport.pages.languages import preferred
 from server.transport.pages.routes import Telling, pages_routes
-from server.transport.pages.shown import preferred
 from tests.transport.pages.conftest import NOON
 
 Open = Callable[[Callable[[], Awaitable[Door]]], Awaitable[TestClient]]
@@ -183,15 +183,20 @@ def test_pages_that_were_never_built_are_told_in_one_sentence(
 @pytest.mark.parametrize(
     ("accepted", "language"),
     [
-        ("", "en"),
-        ("cy", "en"),
+        ("", None),
+        ("cy", None),
         ("fr-CH, fr;q=0.9, en;q=0.8", "fr"),
+        ("en;q=0.4, fr;q=0.9", "fr"),
+        ("fr;q=0, en;q=0.1", "en"),
+        ("fr;q=high", None),
         ("EN-gb", "en"),
-        ("*", "en"),
-        (";;,=", "en"),
+        ("*", None),
+        (";;,=", None),
     ],
 )
-def test_the_first_language_that_is_known_is_spoken(accepted: str, language: str) -> None:
+def test_the_best_liked_language_that_is_known_is_spoken(
+    accepted: str, language: str | None
+) -> None:
     assert preferred(accepted, ("en", "fr")) == language
 
 
@@ -205,15 +210,51 @@ async def test_the_worker_for_pushes_is_at_an_address_that_stays_and_is_never_ke
     assert "push-1.js" in await answer.text()
 
 
-async def test_the_words_of_rooms_come_when_somebody_goes_to_one(
+@pytest.mark.parametrize(
+    ("address", "liked", "language"),
+    [
+        ("/", "", "en"),
+        ("/", "es-MX, en;q=0.5", "es"),
+        ("/", "sw", "en"),
+        ("/?language=ar", "es", "ar"),
+        ("/?language=sw", "es", "es"),
+        ("/?language=%3Cb%3E", "", "en"),
+        ("/console", "es", "en"),
+    ],
+)
+async def test_the_address_says_the_language_or_the_browser_or_the_service(
+    opened: Open, address: str, liked: str, language: str
+) -> None:
+    headers = {"Accept-Encoding": "identity", "Accept-Language": liked}
+    page = await (await (await opened(is_open)).get(address, headers=headers)).text()
+    assert f'<html lang="{language}" dir="{"rtl" if language == "ar" else "ltr"}">' in page
+
+
+async def test_a_language_that_was_asked_for_goes_on_from_page_to_page(opened: Open) -> None:
+    client, headers = await opened(is_open), {"Accept-Encoding": "identity"}
+    asked = await (await client.get("/?language=es", headers=headers)).text()
+    assert '"home":"/?language=es"' in asked
+    liked = await (await client.get("/", headers={**headers, "Accept-Language": "es"})).text()
+    assert '"home":"/"' in liked
+
+
+async def test_staff_read_the_service_s_own_language_whatever_their_browser_likes(
+    opened: Open,
+) -> None:
+    headers = {"Accept-Encoding": "identity", "Accept-Language": "es"}
+    page = await (await (await opened(is_open)).get("/console", headers=headers)).text()
+    assert "Feeling low" in page and "Soledad" not in page
+
+
+async def test_the_words_of_the_chat_come_beside_the_page(
     opened: Open, everything: Everything
 ) -> None:
     client = await opened(is_open)
     identity = {"Accept-Encoding": "identity"}
-    answer = await client.get("/words/room", headers=identity)
+    answer = await client.get("/words?language=en", headers=identity)
     words = await answer.json()
     texts = everything.texts.in_language("en")
-    assert words["rules"] == list(texts.room.rules)
+    assert words["room"]["rules"] == list(texts.room.rules)
     assert words["notices"]["room_entered"] == texts.notices.room_entered
-    assert "source" not in words
+    assert "source" not in words["room"]
     assert texts.notices.room_entered not in await (await client.get("/", headers=identity)).text()

@@ -13,13 +13,15 @@ from config.everything import Everything
 from config.hours import Hours, Span
 from config.places import ROOT
 from server.contract.room_views import RoomCard
+from server.domain.block import BlockReason
 from server.domain.ids import StaffId
 from server.domain.intake import Pause, PauseReason
 from server.domain.message import Notice
 from server.domain.opening import Closed, Door
 from server.domain.room import RoomState
 from server.transport.pages.built import Built
-from server.transport.pages.page_data import room_words
+from server.transport.pages.page_data import chat_words
+from server.transport.pages.typescript import TARGET, words
 from server.transport.pages.visitor import visitor_page
 from tests.transport.pages.conftest import NOON, OPEN, shown
 
@@ -34,6 +36,7 @@ class Read(HTMLParser):
         self.links: list[str] = []
         self.focusable: list[str] = []
         self.words = ""
+        self.line = ""  # as it is read, without what elements part
         self.data = ""
         self._within: list[str] = []
         self.feed(page)
@@ -51,6 +54,7 @@ class Read(HTMLParser):
             self.data += data
         else:
             self.words += data + "\n"
+            self.line += data
 
 
 def page(everything: Everything, dist: Path, door: Door = OPEN) -> str:
@@ -84,7 +88,7 @@ def test_without_a_script_every_line_of_the_region_can_be_dialled(
     for resource in everything.directory.find(country="GB"):
         assert resource.name in read.words
     assert {"tel:116123", "sms:85258"} <= set(read.links)
-    assert "Text SHOUT to 85258" in read.words
+    assert "Text SHOUT to 85258" in read.line
 
 
 def test_leaving_is_a_plain_link_and_the_first_thing_on_the_page(
@@ -160,7 +164,7 @@ def test_what_a_text_says_is_text_and_never_markup(everything: Everything, dist:
     changed = msgspec.structs.replace(
         texts,
         about=msgspec.structs.replace(texts.about, title=wild),
-        consent=msgspec.structs.replace(texts.consent, title=wild),
+        troubles=msgspec.structs.replace(texts.troubles, offline=wild),
     )
     view = replace(shown(everything), texts=changed)
     html = visitor_page(view, Built.read(dist).entry(VISITOR))
@@ -168,17 +172,23 @@ def test_what_a_text_says_is_text_and_never_markup(everything: Everything, dist:
     assert "alert(2)</script>" not in html
     read = Read(html)
     assert wild in read.words
-    assert json.loads(read.data)["words"]["consent"]["title"] == wild
+    assert json.loads(read.data)["offline"] == wild
 
 
 def test_the_script_gets_a_sentence_for_every_notice_and_every_reason_to_be_closed(
-    everything: Everything, dist: Path
+    everything: Everything,
 ) -> None:
-    data = json.loads(Read(page(everything, dist)).data)
-    later = room_words(shown(everything))["notices"]
-    assert set(data["words"]["notices"]) | set(later) == set(Notice)
-    assert set(data["words"]["closed"]) == {*Closed, "paused", "open_now", "next_hours"}
-    assert {*data["words"]["pauses"], "own"} == set(PauseReason)
+    words = chat_words(everything.texts.in_language("en"))
+    assert set(words["notices"]) == set(Notice)
+    assert set(words["closed"]) == {*Closed, "paused", "open_now", "next_hours"}
+    assert {*words["pauses"], "own"} == set(PauseReason)
+    assert set(words["blocked"]["reasons"]) == set(BlockReason)
+
+
+def test_the_words_that_the_script_declares_are_those_of_the_texts() -> None:
+    assert TARGET.read_text(encoding="utf-8") == words(), (
+        "run `python -m server.transport.pages.typescript`"
+    )
 
 
 def test_the_script_gets_what_it_declares_and_nothing_else(
@@ -188,9 +198,6 @@ def test_the_script_gets_what_it_declares_and_nothing_else(
     inside = declared.split("export interface PageData {")[1].split("\n}\n")[0]
     data = json.loads(Read(page(everything, dist)).data)
     assert set(re.findall(r"^  readonly (\w+):", inside, re.MULTILINE)) == set(data)
-    assert set(re.findall(r"^    readonly (\w+):", inside.split("words:")[1], re.MULTILINE)) == set(
-        data["words"]
-    )
 
 
 def test_who_wrote_a_text_is_not_told_to_visitors(everything: Everything, dist: Path) -> None:
@@ -199,10 +206,12 @@ def test_who_wrote_a_text_is_not_told_to_visitors(everything: Everything, dist: 
     assert "Not yet read by a clinician" not in html
 
 
-def test_the_first_paint_takes_ten_kilobytes_at_most(everything: Everything) -> None:
+@pytest.mark.parametrize("language", ["ar", "de", "en", "es", "fr", "pt"])
+def test_the_first_paint_takes_ten_kilobytes_at_most(everything: Everything, language: str) -> None:
     built = Built.read(ROOT / "web" / "dist")
     entry = built.entry(VISITOR)
-    html = visitor_page(shown(everything), entry)
+    view = replace(shown(everything), texts=everything.texts.by_language[language])
+    html = visitor_page(view, entry)
     styles = [built.assets[style.rpartition("/")[2]].packed for style in entry.styles]
     assert styles
     assert len(gzip.compress(html.encode(), 6)) + sum(map(len, styles)) <= 10_240

@@ -25,7 +25,7 @@ export function After(props: BeforeProps) {
 }
 
 function Goodbye({ state, data, visit }: BeforeProps) {
-  const { goodbye, notices } = data.words;
+  const { goodbye, notices } = WORDS;
   const quiet = state.lines.some((line) => line.notice === "quiet_ended");
   const opened = state.lines.some((line) => line.notice === "opened");
   const sampled = state.lines.some((line) => line.notice === "sampled");
@@ -33,8 +33,8 @@ function Goodbye({ state, data, visit }: BeforeProps) {
   return (
     <Screen title={goodbye.title}>
       <p>{quiet ? notices.quiet_ended : notices.ended}</p>
-      {opened ? <p class="sheet">{state.roomWords?.notices.opened ?? ""}</p> : null}
-      {sampled ? <p class="sheet">{state.roomWords?.notices.sampled ?? ""}</p> : null}
+      {opened ? <p class="sheet">{notices.opened}</p> : null}
+      {sampled ? <p class="sheet">{notices.sampled}</p> : null}
       {goodbye.body.map((one) => (
         <p key={one}>{one}</p>
       ))}
@@ -52,7 +52,7 @@ function Goodbye({ state, data, visit }: BeforeProps) {
 function ReadAgain(props: BeforeProps) {
   return (
     <details class="sheet">
-      <summary>{WORDS.read_again}</summary>
+      <summary>{WORDS.chat.after.read_again}</summary>
       <Log {...props} />
     </details>
   );
@@ -64,7 +64,7 @@ function KeepPlan(props: BeforeProps) {
   return (
     <p>
       <button type="button" onClick={() => show(true)}>
-        {WORDS.plan_mine}
+        {WORDS.chat.plan.mine}
       </button>
       {open ? <PlanDialog {...props} close={() => show(false)} /> : null}
     </p>
@@ -72,7 +72,7 @@ function KeepPlan(props: BeforeProps) {
 }
 
 export function Forgotten({ state, data, visit }: BeforeProps) {
-  const { forgotten } = data.words;
+  const { forgotten } = WORDS;
   return (
     <Screen title={forgotten.title}>
       {forgotten.body.map((one) => (
@@ -88,17 +88,14 @@ function Again({ visit }: Pick<BeforeProps, "visit">) {
   return (
     <p>
       <button type="button" class="primary" onClick={() => visit.talkAgain()}>
-        {WORDS.talk_again}
+        {WORDS.chat.after.again}
       </button>
     </p>
   );
 }
 
-const HELPED = [
-  [1, WORDS.helped_no],
-  [2, WORDS.helped_little],
-  [3, WORDS.helped_yes],
-] as const;
+/** From 1 to 3. */
+const HELPED = ["no", "little", "yes"] as const;
 
 function Question({ state, data, visit }: BeforeProps) {
   const [helped, say] = useState<number | null>(null);
@@ -109,35 +106,35 @@ function Question({ state, data, visit }: BeforeProps) {
     event.preventDefault();
     void visit.feedback(helped, distress, text, share);
   };
-  if (state.feedback) return <p class="sheet" role="status">{WORDS.answer_sent}</p>;
+  if (state.feedback) return <p class="sheet" role="status">{WORDS.chat.after.sent}</p>;
   return (
     <form class="sheet" onSubmit={submitted}>
       <fieldset>
-        <legend>{WORDS.helped}</legend>
+        <legend>{WORDS.chat.after.helped}</legend>
         <div class="row">
-          {HELPED.map(([value, label]) => (
-            <label key={value} class="tick">
-              <input type="radio" name="helped" checked={helped === value} onChange={() => say(value)} />
-              <span>{label}</span>
+          {HELPED.map((answer, index) => (
+            <label key={answer} class="tick">
+              <input type="radio" name="helped" checked={helped === index + 1} onChange={() => say(index + 1)} />
+              <span>{WORDS.chat.after[answer]}</span>
             </label>
           ))}
         </div>
       </fieldset>
       <Scale
-        question={WORDS.distress_after}
+        question={WORDS.chat.after.distress}
         scale={data.distress}
-        none={data.words.questions.prefer_not_to_say}
+        none={WORDS.questions.prefer_not_to_say}
         value={distress}
         choose={feel}
       />
       <label class="pick">
-        <span>{WORDS.say_more}</span>
+        <span>{WORDS.chat.after.say_more}</span>
         <textarea rows={3} maxLength={REMARK_LIMIT} value={text} onInput={(event) => write(event.currentTarget.value)} />
       </label>
       {text.trim() === "" ? null : <Share share={share} allow={allow} />}
-      <p class="quiet small">{WORDS.optional}</p>
+      <p class="quiet small">{WORDS.chat.common.optional}</p>
       <button type="submit" disabled={state.busy || state.link !== "up"}>
-        {WORDS.send_answer}
+        {WORDS.chat.after.send}
       </button>
     </form>
   );
@@ -147,7 +144,7 @@ function Share({ share, allow }: { readonly share: boolean; readonly allow: (sha
   return (
     <label class="tick">
       <input type="checkbox" checked={share} onChange={(event) => allow(event.currentTarget.checked)} />
-      <span>{WORDS.share_words}</span>
+      <span>{WORDS.chat.after.share}</span>
     </label>
   );
 }
@@ -161,17 +158,17 @@ function Forget({ state, visit }: BeforeProps) {
   return (
     <p>
       <button type="button" disabled={state.busy || state.link !== "up"} onClick={() => ask(true)}>
-        {WORDS.forget}
+        {WORDS.chat.forget.title}
       </button>
       {sure ? (
-        <Dialog title={WORDS.forget_sure} close={() => ask(false)}>
-          <p>{WORDS.forget_what}</p>
+        <Dialog title={WORDS.chat.forget.sure} close={() => ask(false)}>
+          <p>{WORDS.chat.forget.what}</p>
           <div class="row">
             <button type="button" class="grave" onClick={forget}>
-              {WORDS.forget_yes}
+              {WORDS.chat.forget.yes}
             </button>
             <button type="button" onClick={() => ask(false)}>
-              {WORDS.forget_no}
+              {WORDS.chat.forget.no}
             </button>
           </div>
         </Dialog>

@@ -75,7 +75,7 @@ function Visited(props: BeforeProps) {
 
 function Connecting({ state, data }: BeforeProps) {
   return (
-    <Screen title={WORDS.connecting}>
+    <Screen title={WORDS.chat.common.connecting}>
       <HelpHere data={data} region={state.answers.region} />
     </Screen>
   );

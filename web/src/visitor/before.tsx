@@ -18,7 +18,7 @@ export interface BeforeProps {
 export function Consent({ data, visit }: BeforeProps) {
   const [agreed, agree] = useState(false);
   const [asked, ask] = useState(false);
-  const { consent } = data.words;
+  const { consent } = WORDS;
   return (
     <Screen title={consent.title}>
       <ul>
@@ -26,14 +26,15 @@ export function Consent({ data, visit }: BeforeProps) {
           <li key={one}>{one}</li>
         ))}
       </ul>
-      <Private data={data} />
-      <Agree label={WORDS.agree} agreed={agreed} missing={asked && !agreed} agree={agree} />
+      {data.chat_in === "" ? null : <p class="trouble">{data.chat_in}</p>}
+      <Private />
+      <Agree label={WORDS.chat.start.agree} agreed={agreed} missing={asked && !agreed} agree={agree} />
       <div class="row">
         <button type="button" class="primary" onClick={() => (agreed ? go(visit, "topic") : ask(true))}>
-          {WORDS.next}
+          {WORDS.chat.common.next}
         </button>
-        <a class="button plain" href="/" onClick={() => visit.unstarted()}>
-          {WORDS.back}
+        <a class="button plain" href={data.home} onClick={() => visit.unstarted()}>
+          {WORDS.chat.common.back}
         </a>
       </div>
     </Screen>
@@ -41,8 +42,8 @@ export function Consent({ data, visit }: BeforeProps) {
 }
 
 /** What stays private and what may not, and how long it is kept. */
-export function Private({ data }: Pick<BeforeProps, "data">) {
-  const { confidentiality, keeping } = data.words;
+export function Private() {
+  const { confidentiality, keeping } = WORDS;
   return (
     <>
       <h2>{confidentiality.title}</h2>
@@ -73,18 +74,18 @@ export function Agree({ label, agreed, missing, agree }: AgreeProps) {
         <span>{label}</span>
       </label>
       <p role="alert" class={missing ? "trouble" : "spoken"}>
-        {missing ? WORDS.agree_first : ""}
+        {missing ? WORDS.chat.start.agree_first : ""}
       </p>
     </>
   );
 }
 
 export function Topic({ state, data, visit }: BeforeProps) {
-  const { questions } = data.words;
+  const { questions } = WORDS;
   const { answers } = state;
   return (
     <Screen title={questions.topic}>
-      <p class="quiet">{WORDS.optional}</p>
+      <p class="quiet">{WORDS.chat.common.optional}</p>
       <Pick
         label={questions.topic}
         titled
@@ -110,16 +111,16 @@ export function Topic({ state, data, visit }: BeforeProps) {
         />
       ) : null}
       <Who {...{ state, data, visit }} />
-      <Onward visit={visit} back="consent" label={WORDS.next} busy={false} next={() => go(visit, "distress")} />
+      <Onward visit={visit} back="consent" label={WORDS.chat.common.next} busy={false} next={() => go(visit, "distress")} />
     </Screen>
   );
 }
 
 export function Distress({ state, data, visit }: BeforeProps) {
-  const { questions } = data.words;
+  const { questions } = WORDS;
   return (
     <Screen title={questions.distress}>
-      <p class="quiet">{WORDS.optional}</p>
+      <p class="quiet">{WORDS.chat.common.optional}</p>
       <Scale
         question={questions.distress}
         titled
@@ -131,7 +132,7 @@ export function Distress({ state, data, visit }: BeforeProps) {
       <Onward
         visit={visit}
         back="topic"
-        label={state.busy || state.link !== "up" ? WORDS.joining : WORDS.join}
+        label={state.busy || state.link !== "up" ? WORDS.chat.start.joining : WORDS.chat.start.join}
         busy={state.busy || state.link !== "up"}
         next={() => void visit.begin()}
       />
@@ -154,7 +155,7 @@ function Onward({ visit, back, label, busy, next }: OnwardProps) {
         {label}
       </button>
       <button type="button" class="plain" onClick={() => go(visit, back)}>
-        {WORDS.back}
+        {WORDS.chat.common.back}
       </button>
     </div>
   );

@@ -6,9 +6,15 @@ import type { Answers } from "./state";
 
 export function firstAnswers(data: PageData): Answers {
   const first: Answers = {
-    ...{ language: data.language, region: data.region, topic: null, distress: null, wish: null, veto: null },
+    ...{ language: chatLanguage(data), region: data.region, topic: null, distress: null, wish: null, veto: null },
   };
   return { ...first, ...keptAs<Partial<Answers>>("answers", {}) };
+}
+
+/** That of the page where peers chat in it; else the first that they do chat in. */
+export function chatLanguage({ language, languages }: Pick<PageData, "language" | "languages">): string {
+  const spoken = languages.map((one) => one.id);
+  return spoken.find((id) => id.split("-")[0] === language) ?? spoken[0] ?? language;
 }
 
 /** The token of this tab: 256 random bits, never in an address. */

@@ -2,11 +2,12 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { REMARK_LIMIT, type BlockCard } from "../contract";
-import { moment } from "../shared/times";
 import type { BeforeProps } from "./before";
 import { HelpHere } from "./parts/numbers";
 import { Screen } from "./parts/screen";
 import { HelpCardView } from "./talk/cards";
+import { With } from "./sentence";
+import { moment } from "./times";
 import { WORDS } from "./words";
 
 export interface BlockedProps extends BeforeProps {
@@ -17,33 +18,50 @@ export interface BlockedProps extends BeforeProps {
 }
 
 export function Blocked({ card, again, children, ...props }: BlockedProps) {
+  const { title, body, ask } = blockWords(card);
   return (
-    <Screen key={card.title} title={card.title}>
+    <Screen key={title} title={title}>
       <div role="status">
-        {card.body.map((one) => (
+        {body.map((one) => (
           <p key={one}>{one}</p>
         ))}
         <Quoted words={card.words} />
         <Quoted words={card.answer} />
-        {card.lasts === "" ? null : (
-          <p>
-            <strong>
-              {card.lasts} <time dateTime={card.until}>{moment(card.until)}</time>.
-            </strong>
-          </p>
-        )}
+        {card.state === "lifted" ? null : <Until at={card.until} />}
       </div>
       {card.state === "lifted" ? again : null}
       <HelpCardView {...props} />
-      {card.ask === null ? null : <Appeal {...props} ask={card.ask} />}
+      {ask === null ? null : <Appeal {...props} ask={ask} />}
       <HelpHere data={props.data} region={props.state.answers.region} />
       {children}
     </Screen>
   );
 }
 
+/** `ask` stands over an appeal; null where there is nothing to appeal any more. */
+function blockWords({ state, reason }: BlockCard) {
+  const words = WORDS.blocked;
+  if (state === "lifted") return { title: words.lifted_title, body: [words.lifted], ask: null };
+  const told = state === "stands" ? [] : [words[state]];
+  return {
+    title: words.title,
+    body: [words.reasons[reason], words.not_less, ...told],
+    ask: state === "stands" ? words.ask : null,
+  };
+}
+
+function Until({ at }: { readonly at: string }) {
+  return (
+    <p>
+      <strong>
+        <With sentence={WORDS.blocked.until} parts={{ time: <time dateTime={at}>{moment(at)}</time> }} />
+      </strong>
+    </p>
+  );
+}
+
 function Quoted({ words }: { readonly words: string }) {
-  return words === "" ? null : <blockquote class="sheet">{words}</blockquote>;
+  return words === "" ? null : <blockquote class="sheet" dir="auto">{words}</blockquote>;
 }
 
 function Appeal({ ask, state, visit }: BeforeProps & { readonly ask: string }) {
@@ -59,7 +77,7 @@ function Appeal({ ask, state, visit }: BeforeProps & { readonly ask: string }) {
         <textarea rows={3} maxLength={REMARK_LIMIT} value={text} onInput={(event) => write(event.currentTarget.value)} />
       </label>
       <button type="submit" disabled={state.busy || state.link !== "up"}>
-        {WORDS.send_answer}
+        {WORDS.chat.after.send}
       </button>
     </form>
   );

@@ -3,9 +3,12 @@ import "../shared/old_phones";
 import { render } from "preact";
 import { App } from "./app";
 import type { PageData } from "./data";
+import type { Words } from "./texts";
 import { Visit } from "./visit";
+import { speak } from "./words";
 
-export function openChat(data: PageData, room: string | null): Visit {
+export function openChat(data: PageData, words: Words, room: string | null): Visit {
+  speak(words);
   const visit = new Visit(data);
   if (room !== null) visit.store.apply({ kind: "room", room });
   const [reading, place] = [document.getElementById("reading"), document.getElementById("chat")];

@@ -1,15 +1,6 @@
-// What the server has written into the page for this script: words, choices, numbers.
-import type { Closed, Notice, PauseReason, ResourceCard } from "../contract";
-
-export interface Card {
-  readonly title: string;
-  readonly body: string;
-}
-
-export interface Passage {
-  readonly title: string;
-  readonly body: readonly string[];
-}
+// What the server has written into the page for this script: choices, numbers, and the first words.
+import type { ResourceCard } from "../contract";
+import type { Leaving } from "./texts";
 
 export interface Choice {
   readonly id: string;
@@ -29,6 +20,12 @@ export interface PageData {
   readonly language: string;
   readonly region: string;
   readonly leave_to: string;
+  /** This page, in this language. */
+  readonly home: string;
+  readonly leaving: Leaving;
+  readonly offline: string;
+  /** Which languages peers chat in, where that of this page is none of them. */
+  readonly chat_in: string;
   readonly languages: readonly Choice[];
   readonly topics: readonly Choice[];
   /** Each ends the sentence "someone who …". */
@@ -41,56 +38,6 @@ export interface PageData {
     readonly least: number;
     readonly most: number;
     readonly ends: { readonly least: string; readonly most: string };
-  };
-  readonly words: {
-    readonly confidentiality: Passage;
-    readonly keeping: Passage;
-    readonly consent: Passage;
-    readonly emergency: Passage;
-    readonly questions: Readonly<
-      Record<
-        | "topic"
-        | "language"
-        | "distress"
-        | "country"
-        | "prefer_not_to_say"
-        | "who"
-        | "wish"
-        | "anyone"
-        | "trade_off"
-        | "veto"
-        | "no_veto",
-        string
-      >
-    >;
-    readonly closed: Readonly<Record<Closed | "paused", Card>> & {
-      readonly open_now: string;
-      readonly next_hours: string;
-    };
-    readonly pauses: Readonly<Record<Exclude<PauseReason, "own">, Card>>;
-    readonly waiting: {
-      readonly messages: readonly string[];
-      readonly first_message: string;
-      readonly long: string;
-      readonly ready: string;
-      readonly nobody: string;
-    };
-    readonly referral: {
-      readonly offered: Card;
-      readonly decided: Card;
-      readonly accepted: string;
-      readonly declined: string;
-      readonly expired: string;
-      readonly later: Card;
-    };
-    readonly quiet: Readonly<Record<"still_here" | "asked" | "ends", string>>;
-    /** Those of rooms come with the words of rooms. */
-    readonly notices: Readonly<Partial<Record<Notice, string>>>;
-    readonly troubles: Readonly<
-      Record<"offline" | "not_sent" | "withheld" | "contact_details" | "unsafe_with_peer", string>
-    >;
-    readonly goodbye: Passage;
-    readonly forgotten: Passage;
   };
 }
 

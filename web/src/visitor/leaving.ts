@@ -1,9 +1,10 @@
 // Leaving: the page is empty at once; everything else happens behind it.
 import { forgetAll } from "./keep";
 import { afterKey, counted, NEEDED, NO_SHIFTS } from "./shifts";
-import { WORDS } from "./words";
+import type { Leaving as Words } from "./texts";
 
 export interface Leaving {
+  readonly words: Words;
   /** Where to go: a page that says nothing. */
   readonly to: string;
   /** Ends the visit at the server; bounded in time. */
@@ -18,7 +19,7 @@ export function watchLeaving(leaving: Leaving): void {
     event.preventDefault();
     void leave(leaving);
   });
-  watchShifts(() => void leave(leaving));
+  watchShifts(leaving.words, () => void leave(leaving));
   // Back from the neutral page: a page kept in memory must not come back with its words.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted && gone) window.location.reload();
@@ -49,26 +50,26 @@ function clearSite(): void {
   );
 }
 
-function watchShifts(leaveNow: () => void): void {
+function watchShifts(words: Words, leaveNow: () => void): void {
   let shifts = NO_SHIFTS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const key = (event: KeyboardEvent) => {
     if (event.repeat) return;
     shifts = afterKey(shifts, { key: event.key, down: event.type === "keydown", at: Date.now() });
     const count = counted(shifts, Date.now());
-    show(count);
+    show(count, words);
     clearTimeout(timer);
     if (count >= NEEDED) leaveNow();
-    else if (count > 0) timer = setTimeout(() => show(counted(shifts, Date.now())), 5100);
+    else if (count > 0) timer = setTimeout(() => show(counted(shifts, Date.now()), words), 5100);
   };
   document.addEventListener("keydown", key);
   document.addEventListener("keyup", key);
 }
 
 /** A dot for each press, and the count in words for those who listen. */
-function show(count: number): void {
+function show(count: number, said: Words): void {
   const [dots, spoken] = [document.getElementById("dots"), document.getElementById("dots-spoken")];
   if (dots) dots.textContent = "●".repeat(count) + (count > 0 ? "○".repeat(NEEDED - count) : "");
-  const words = count >= NEEDED ? WORDS.leaving : (WORDS.shift_more[count > 0 ? NEEDED - count : 0] ?? "");
+  const words = ["", said.two_more, said.one_more][count] ?? said.now;
   if (spoken && spoken.textContent !== words) spoken.textContent = words;
 }

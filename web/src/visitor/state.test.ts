@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { HelpCard, Line, VisitView } from "../contract";
 import { written } from "../shared/outbox";
 import { complete } from "./lines";
-import { next, start, wantsRoomWords, weight, type Change, type State } from "./state";
+import { next, start, weight, type Change, type State } from "./state";
 
 const FRESH = start({ language: "en", region: "GB", topic: null, distress: null, wish: null, veto: null });
 const AT = "2026-11-23T12:00:00Z";
@@ -21,7 +21,7 @@ function line(seq: number, more: Partial<Line> = {}): Line {
 }
 
 function card(level: HelpCard["level"]): HelpCard {
-  return { level, title: "t", body: "b", emergency: ["999"], resources: [], path: null, more: "" };
+  return { level, emergency: ["999"], resources: [], path: null };
 }
 
 function after(...changes: readonly Change[]): State {
@@ -150,9 +150,4 @@ test("out of a room into one's own conversation nothing of the room stays, and w
 test("in a room nothing is missing from before one came", () => {
   expect(complete([line(8), line(9)], 7)).toBe(9);
   expect(complete([line(9)], 7)).toBe(7);
-});
-
-test("the words of rooms are asked for once, and only where they are needed", () => {
-  expect(wantsRoomWords(after())).toBe(false);
-  expect(wantsRoomWords(after({ kind: "room", room: "group" }))).toBe(true);
 });

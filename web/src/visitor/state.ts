@@ -1,9 +1,8 @@
 // What the page knows. Plain data; changed only by `next`.
-import type { Code, HelpCard, Line, Notice, Receipt, VisitView } from "../contract";
+import type { Code, HelpCard, Line, Receipt, VisitView } from "../contract";
 import type { LinkState } from "../shared/link";
 import * as outbox from "../shared/outbox";
 import type { Sent } from "../shared/sender";
-import type { RoomWords } from "./room/room_words";
 import { ownLine, withLines, withoutWords, type Lines } from "./lines";
 
 /** Before there is a visit: what is asked. `visit`: the server's view says what is shown. */
@@ -28,7 +27,6 @@ export interface State {
   readonly view: VisitView | null;
   /** The room that was chosen on the first page. */
   readonly room: string | null;
-  readonly roomWords: RoomWords | null;
   readonly lines: Lines;
   readonly box: outbox.Outbox;
   /** Who is writing. */
@@ -47,7 +45,6 @@ export interface State {
 export type Change =
   | { readonly kind: "step"; readonly step: Step }
   | { readonly kind: "room"; readonly room: string }
-  | { readonly kind: "room_words"; readonly words: RoomWords }
   | { readonly kind: "answered"; readonly answers: Partial<Answers> }
   | { readonly kind: "asking" }
   | { readonly kind: "trouble"; readonly code: Code | "no_answer" | null }
@@ -70,7 +67,7 @@ export type Change =
 
 export function start(answers: Answers, box: outbox.Outbox = [], putAway = 0): State {
   return {
-    ...{ step: "consent", answers, busy: false, link: "connecting", trouble: null, view: null, room: null, roomWords: null },
+    ...{ step: "consent", answers, busy: false, link: "connecting", trouble: null, view: null, room: null },
     ...{ lines: [], box, writing: null, delivered: 0, help: null, putAway },
     ...{ feedback: false, reported: false, forgotten: false },
   };
@@ -87,8 +84,6 @@ export function next(state: State, change: Change): State {
       return { ...state, step: change.step, trouble: null };
     case "room":
       return state.step === "visit" ? state : { ...state, step: "room", room: change.room };
-    case "room_words":
-      return { ...state, roomWords: change.words };
     case "answered":
       return { ...state, answers: { ...state.answers, ...change.answers } };
     case "asking":
@@ -114,7 +109,7 @@ export function next(state: State, change: Change): State {
 
 type Talk = Exclude<
   Change,
-  { kind: "step" | "room" | "room_words" | "answered" | "asking" | "trouble" | "link" | "view" | "feedback" | "reported" | "forgotten" | "renewed" }
+  { kind: "step" | "room" | "answered" | "asking" | "trouble" | "link" | "view" | "feedback" | "reported" | "forgotten" | "renewed" }
 >;
 
 /** What happens within a conversation. No default: a kind without a case does not compile. */
@@ -154,19 +149,6 @@ function viewed(before: State, view: VisitView): State {
   const reported = state.reported && view.state !== "talking";
   const delivered = Math.max(state.delivered, view.received);
   return { ...state, view, step, reported, delivered, busy: false, trouble: null, help: view.help ?? state.help };
-}
-
-/** Somebody goes to a room, or sits in one. */
-/** Their words come with those of rooms (server/transport/pages/page_data.py). */
-const RARE: ReadonlySet<Notice | null> = new Set<Notice>([
-  ...(["moderator_leads", "moderator_gave_back", "peer_relieved", "peer_stepped_aside"] as const),
-  ...(["transfer_asked", "transfer_off", "transferred"] as const),
-  ...(["muted", "unmuted", "blocked", "opened", "sampled", "learner_reading", "learner_stopped_reading"] as const),
-]);
-
-export function wantsRoomWords({ step, view, roomWords, lines }: State): boolean {
-  if (roomWords !== null) return false;
-  return step === "room" || Boolean(view?.room ?? view?.learner ?? view?.muted) || lines.some((line) => RARE.has(line.notice));
 }
 
 /** Into a room or out of it: what was said stays where it was said. */

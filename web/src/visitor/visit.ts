@@ -8,8 +8,7 @@ import { createStore, type Store } from "../shared/store";
 import { firstAnswers, token } from "./beginning";
 import type { PageData } from "./data";
 import { forgetAll, keep, kept, keptAs } from "./keep";
-import { roomWords } from "./room/room_words";
-import { next, start, wantsRoomWords, type Change, type State } from "./state";
+import { next, start, type Change, type State } from "./state";
 import { createTyping, type Typing } from "./typing";
 import { Voice } from "./voice";
 
@@ -25,7 +24,6 @@ export class Visit {
   laterCode: LaterCode | null = null;
   private voice: Voice;
   private readonly forgetting: () => void;
-  private readonly fetching: () => void;
 
   constructor(data: PageData) {
     const box = keptAs<Outbox>("outbox", []);
@@ -33,7 +31,6 @@ export class Visit {
     // With a token in this tab there may be a visit to return to: the server knows.
     this.store = createStore(kept("token") === null ? first : { ...first, step: "visit" }, next);
     this.forgetting = this.store.watch(remember);
-    this.fetching = this.store.watch((state) => this.fetchWords(state));
     this.typing = createTyping((on) => this.voice.typing(on));
     this.plan = new PlanWriter((step, ref, text) => this.writePlan({ step, ref, text }));
     this.voice = new Voice(this.store, token());
@@ -172,12 +169,6 @@ export class Visit {
 
   private get link(): Link<VisitorCommands> {
     return this.voice.link;
-  }
-
-  private fetchWords(state: State): void {
-    if (!wantsRoomWords(state)) return;
-    this.fetching();
-    void roomWords().then((words) => this.store.apply({ kind: "room_words", words }));
   }
 
   private entered(answer: Answer<VisitView>): void {

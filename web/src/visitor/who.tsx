@@ -2,10 +2,11 @@
 import { answer, type BeforeProps } from "./before";
 import { Pick } from "./parts/pick";
 import { waitWords } from "./talk/wait_words";
+import { WORDS } from "./words";
 
 /** Folded away: most people want to talk soon, and nobody must choose. */
 export function Who({ state, data, visit }: BeforeProps) {
-  const { questions, waiting } = data.words;
+  const { questions, waiting } = WORDS;
   const { answers, view } = state;
   if (data.experiences.length === 0) return null;
   return (
@@ -19,7 +20,7 @@ export function Who({ state, data, visit }: BeforeProps) {
         choose={(id) => answer(visit, { wish: id === "" ? null : id })}
       />
       <p class="small">
-        {view?.wait ? `${waitWords(view.wait, waiting.long)} ` : ""}
+        {view?.wait ? `${waitWords(view.wait, WORDS.chat.queue, waiting.long)} ` : ""}
         {questions.trade_off}
       </p>
       <Pick

@@ -1,6 +1,6 @@
 // One's own words that are not kept yet. They never vanish.
 import type { Unsent } from "../../shared/outbox";
-import { refusal } from "../../shared/refusals";
+import { refusal } from "../refusals";
 import type { Courier } from "./courier";
 
 export interface NotKeptProps {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import type { ResourceCard, VisitView } from "../../contract";
-import type { PageData } from "../data";
+import type { Words } from "../texts";
 import { closedCard } from "./closed";
 import { isOpen } from "./numbers";
 
 const card = (title: string) => ({ title, body: `${title}.` });
-const WORDS: Pick<PageData["words"], "closed" | "pauses"> = {
+const WORDS: Pick<Words, "closed" | "pauses"> = {
   closed: {
     ...{ no_moderator: card("no_moderator"), no_peer: card("no_peer"), full: card("full") },
     ...{ intake_paused: card("paused by somebody"), paused: card("paused"), open_now: "", next_hours: "" },

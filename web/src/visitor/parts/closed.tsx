@@ -1,7 +1,9 @@
 // Nobody new is let in: why, when the next hours begin, and who answers now.
 import type { VisitView } from "../../contract";
-import { moment } from "../../shared/times";
-import type { Card, PageData } from "../data";
+import type { PageData } from "../data";
+import { With } from "../sentence";
+import type { Card, Words } from "../texts";
+import { moment } from "../times";
 import { WORDS } from "../words";
 import { HelpHere } from "./numbers";
 import { Screen } from "./screen";
@@ -13,27 +15,30 @@ export interface ClosedProps {
 }
 
 export function ClosedNow({ data, view, region }: ClosedProps) {
-  const { title, body } = closedCard(data.words, view);
+  const { title, body } = closedCard(WORDS, view);
   return (
     <Screen title={title}>
       <p class="own-words">{body}</p>
       {view.opens_at === null ? null : (
         <p>
-          {data.words.closed.next_hours} <time dateTime={view.opens_at}>{moment(view.opens_at)}</time>
+          <With
+            sentence={WORDS.closed.next_hours}
+            parts={{ time: <time dateTime={view.opens_at}>{moment(view.opens_at)}</time> }}
+          />
         </p>
       )}
       <p>
-        <a class="button" href="/">
-          {WORDS.look_again}
+        <a class="button" href={data.home}>
+          {WORDS.labels.look_again}
         </a>
       </p>
-      <HelpHere data={data} region={region} openNow={data.words.closed.open_now} />
+      <HelpHere data={data} region={region} openNow={WORDS.closed.open_now} />
     </Screen>
   );
 }
 
 /** What a moderator chose for visitors to read, or why the line is closed by itself. */
-export function closedCard(words: Pick<PageData["words"], "closed" | "pauses">, view: VisitView): Card {
+export function closedCard(words: Pick<Words, "closed" | "pauses">, view: VisitView): Card {
   const { closed, pause } = view;
   if (closed !== "intake_paused" || pause === null) return words.closed[closed ?? "full"];
   if (pause.reason === "own") return { title: words.closed.intake_paused.title, body: pause.words };

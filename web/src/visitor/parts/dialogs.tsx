@@ -26,10 +26,10 @@ interface NumbersProps extends Closing {
 
 export function Numbers({ data, region, close }: NumbersProps) {
   return (
-    <Dialog title={WORDS.numbers} close={close}>
+    <Dialog title={WORDS.labels.help_lines} close={close}>
       <HelpHere data={data} region={region} />
       <button type="button" onClick={close}>
-        {WORDS.close}
+        {WORDS.chat.common.close}
       </button>
     </Dialog>
   );
@@ -37,15 +37,15 @@ export function Numbers({ data, region, close }: NumbersProps) {
 
 export function More({ quiet, setQuiet, children, close }: Typing & Around) {
   return (
-    <Dialog title={WORDS.more} close={close}>
+    <Dialog title={WORDS.chat.common.more} close={close}>
       {children}
       <label class="tick">
         <input type="checkbox" checked={quiet} onChange={(event) => setQuiet(event.currentTarget.checked)} />
-        <span>{WORDS.hide_typing}</span>
+        <span>{WORDS.chat.writing.hide_typing}</span>
       </label>
       <p>
         <button type="button" onClick={close}>
-          {WORDS.close}
+          {WORDS.chat.common.close}
         </button>
       </p>
     </Dialog>
@@ -71,7 +71,7 @@ export function Sure({ title, children, yes, act, close }: SureProps) {
           {yes}
         </button>
         <button type="button" onClick={close}>
-          {WORDS.end_no}
+          {WORDS.chat.common.no}
         </button>
       </div>
     </Dialog>

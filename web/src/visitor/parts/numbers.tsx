@@ -1,14 +1,19 @@
 // Emergency numbers and lines, one tap away.
 import type { Contact } from "../../contract";
 import type { LineCard, PageData } from "../data";
+import type { Days } from "../texts";
+import { With } from "../sentence";
 import { WORDS } from "../words";
+
+const DAY = /\b(?:Daily|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/g;
+export const EMERGENCY = "emergency"; // as if it were a line of the directory
 
 export function Numbers({ numbers }: { readonly numbers: readonly string[] }) {
   return (
     <p class="row">
       {numbers.map((number) => (
         <a key={number} class="button grave" href={`tel:${number}`}>
-          {WORDS.call} {number}
+          <With sentence={WORDS.lines.call} parts={{ number: <Written text={number} /> }} />
         </a>
       ))}
     </p>
@@ -30,8 +35,8 @@ export function Lines({ cards }: { readonly cards: readonly LineCard[] }) {
 export function OneLine({ card }: { readonly card: LineCard }) {
   return (
     <div class="one-line">
-      <strong>{card.name}</strong>
-      {card.stale ? <span class="small quiet"> {WORDS.stale}</span> : null}
+      <strong>{card.id === EMERGENCY ? WORDS.lines.emergency : card.name}</strong>
+      {card.stale ? <span class="small quiet"> {WORDS.lines.stale}</span> : null}
       {card.contacts.map((contact) => (
         <Way key={`${contact.method}${contact.dial ?? contact.url ?? ""}`} contact={contact} />
       ))}
@@ -44,23 +49,38 @@ function Way({ contact }: { readonly contact: Contact }) {
   return (
     <p class="way">
       <a class="button" {...target(contact)}>
-        {label(contact)}
+        <Label {...contact} />
       </a>
-      <span class="small quiet">{[state, contact.hours].filter(Boolean).join(" · ")}</span>
+      <span class="small quiet">{[state, hoursInWords(contact.hours)].filter(Boolean).join(" · ")}</span>
     </p>
   );
 }
 
 function openState(open: boolean | null): string {
   if (open === null) return "";
-  return open ? WORDS.open_now : WORDS.closed_now;
+  return open ? WORDS.lines.open_now : WORDS.lines.closed_now;
 }
 
-function label({ method, dial, keyword, url }: Contact): string {
-  if (method === "phone") return `${WORDS.call} ${dial ?? ""}`;
-  if (method === "sms" && keyword) return `${WORDS.text} ${keyword} ${WORDS.to} ${dial ?? ""}`;
-  if (method === "sms") return `${WORDS.text} ${dial ?? ""}`;
-  return `${WORDS.open_page} ${(url ?? "").replace(/^https:\/\/(www\.)?/, "").replace(/\/.*$/, "")}`;
+function Label({ method, dial, keyword, url }: Contact) {
+  const { lines } = WORDS;
+  const number = <Written text={dial ?? ""} />;
+  if (method === "phone") return <With sentence={lines.call} parts={{ number }} />;
+  if (method === "sms" && keyword !== null) {
+    return <With sentence={lines.text_word} parts={{ number, word: <Written text={keyword} /> }} />;
+  }
+  if (method === "sms") return <With sentence={lines.text} parts={{ number }} />;
+  const site = (url ?? "").replace(/^https:\/\/(www\.)?/, "").replace(/\/.*$/, "");
+  return <With sentence={lines.visit} parts={{ site: <Written text={site} /> }} />;
+}
+
+/** From left to right, whatever stands round it: else its groups of digits change places. */
+function Written({ text }: { readonly text: string }) {
+  return <bdi dir="ltr">{text}</bdi>;
+}
+
+/** Published hours, with the days as this language calls them. */
+function hoursInWords(hours: string): string {
+  return hours.replace(DAY, (day) => WORDS.lines.days[day.toLowerCase() as keyof Days]);
 }
 
 function target({ method, dial, url }: Contact) {
@@ -88,9 +108,9 @@ export function HelpHere({ data, region, openNow }: HelpHereProps) {
   const country = data.countries.find((one) => one.id === region);
   return (
     <div class="help-here">
-      <h2>{data.words.emergency.title}</h2>
+      <h2>{WORDS.emergency.title}</h2>
       <Numbers numbers={country?.emergency ?? []} />
-      <p>{data.words.emergency.body[0]}</p>
+      <p>{WORDS.emergency.body[0]}</p>
       {open.length === 0 ? null : <h2>{openNow}</h2>}
       {open.length === 0 ? null : <Lines cards={open} />}
       <Lines cards={cards.filter((card) => !open.includes(card))} />

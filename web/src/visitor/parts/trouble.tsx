@@ -1,7 +1,7 @@
 // When something does not work: said in words, above everything else, and nothing is taken away.
 import type { ComponentChildren } from "preact";
-import { refusal } from "../../shared/refusals";
 import type { PageData } from "../data";
+import { refusal } from "../refusal";
 import type { State } from "../state";
 import type { Visit } from "../visit";
 import { WORDS } from "../words";
@@ -17,9 +17,9 @@ export interface TroubleProps {
 export function Trouble({ state, data, visit, children }: TroubleProps) {
   return (
     <div role="status">
-      {state.link === "down" ? <p class="trouble">{data.words.troubles.offline}</p> : null}
+      {state.link === "down" ? <p class="trouble">{WORDS.troubles.offline}</p> : null}
       {state.link === "elsewhere" ? <Elsewhere visit={visit} /> : null}
-      {state.link === "refused" ? <OutOfDate /> : null}
+      {state.link === "refused" ? <OutOfDate home={data.home} /> : null}
       {state.trouble && state.link !== "refused" ? (
         <p class="trouble">{refusal(state.trouble)}</p>
       ) : null}
@@ -31,20 +31,20 @@ export function Trouble({ state, data, visit, children }: TroubleProps) {
 function Elsewhere({ visit }: { readonly visit: Visit }) {
   return (
     <p class="trouble">
-      {WORDS.elsewhere}{" "}
+      {WORDS.chat.trouble.elsewhere}{" "}
       <button type="button" onClick={() => visit.useHere()}>
-        {WORDS.use_here}
+        {WORDS.chat.trouble.use_here}
       </button>
     </p>
   );
 }
 
-function OutOfDate() {
+function OutOfDate({ home }: { readonly home: string }) {
   return (
     <p class="trouble">
       {refusal("unknown_event")}{" "}
-      <a class="button" href="/">
-        {WORDS.reload}
+      <a class="button" href={home}>
+        {WORDS.chat.trouble.reload}
       </a>
     </p>
   );

@@ -20,20 +20,20 @@ export function Keeping({ words, plan }: KeepingProps) {
   const text = asText(words.title, parts);
   return (
     <section aria-labelledby="plan-keep">
-      <h3 id="plan-keep">{WORDS.plan_keep}</h3>
+      <h3 id="plan-keep">{WORDS.chat.plan.keep}</h3>
       <p class="small">{words.keep}</p>
       <p class="row">
         <button type="button" onClick={() => save("plan.txt", "text/plain", text)}>
-          {WORDS.plan_text}
+          {WORDS.chat.plan.as_text}
         </button>
         <button type="button" onClick={() => save("plan.html", "text/html", asPage(words.title, parts))}>
-          {WORDS.plan_page}
+          {WORDS.chat.plan.as_page}
         </button>
         <button type="button" onClick={print}>
-          {WORDS.plan_print}
+          {WORDS.chat.plan.print}
         </button>
         <button type="button" aria-expanded={coded} onClick={() => setCoded(!coded)}>
-          {WORDS.plan_code}
+          {WORDS.chat.plan.code}
         </button>
       </p>
       {coded ? <QrCode text={text} /> : null}

@@ -7,13 +7,13 @@ type Code = { readonly path: string; readonly size: number } | "too_long" | null
 export function QrCode({ text }: { readonly text: string }) {
   const [code, setCode] = useState<Code>(null);
   useEffect(() => void coded(text).then(setCode), [text]);
-  if (code === null) return <p role="status">{WORDS.connecting}</p>;
-  if (code === "too_long") return <p role="status">{WORDS.plan_code_long}</p>;
+  if (code === null) return <p role="status">{WORDS.chat.common.connecting}</p>;
+  if (code === "too_long") return <p role="status">{WORDS.chat.plan.code_long}</p>;
   const { path, size } = code;
   return (
     <>
-      <p class="small">{WORDS.plan_code_how}</p>
-      <svg class="plan-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={WORDS.plan_code}>
+      <p class="small">{WORDS.chat.plan.code_how}</p>
+      <svg class="plan-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={WORDS.chat.plan.code}>
         <rect width={size} height={size} fill="#fff" />
         <path d={path} fill="#000" />
       </svg>

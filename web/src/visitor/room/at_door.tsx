@@ -4,33 +4,31 @@ import type { BeforeProps } from "../before";
 import { HelpHere } from "../parts/numbers";
 import { Screen } from "../parts/screen";
 import { Breathing } from "../talk/breathing";
+import { filled } from "../sentence";
 import { WORDS } from "../words";
+import { CalledHere } from "../parts/called_here";
 import { RoomFacts } from "./room_facts";
-import type { RoomWords } from "./room_words";
 
 export function AtDoor({ state, data, visit }: BeforeProps) {
   const room = state.view?.room ?? null;
-  const words = state.roomWords;
-  if (room === null || words === null) return <Screen title={WORDS.connecting}>{null}</Screen>;
+  if (room === null) return <Screen title={WORDS.chat.common.connecting}>{null}</Screen>;
   return (
-    <Screen title={words.title}>
+    <Screen title={WORDS.room.title}>
       <RoomFacts data={data} room={room} />
       <div role="status">
-        <p>{why(words, room)}</p>
+        <p>{why(room)}</p>
         {room.place ? (
-          <p class="place">{room.place === 1 ? WORDS.room_next : `${WORDS.room_your_place} ${room.place}`}</p>
+          <p class="place">{room.place === 1 ? WORDS.chat.room.first : filled(WORDS.chat.room.place, { n: room.place })}</p>
         ) : null}
       </div>
-      <p>
-        {WORDS.you_are} <strong>{state.view?.pseudonym}</strong>. <span class="quiet">{WORDS.real_name}</span>
-      </p>
+      <CalledHere name={state.view?.pseudonym ?? ""} />
       <Breathing />
       <div class="row">
         <button type="button" disabled={state.busy} onClick={() => void visit.talkAlone()}>
-          {WORDS.room_alone}
+          {WORDS.chat.room.alone}
         </button>
         <button type="button" class="plain" disabled={state.busy} onClick={() => void visit.end()}>
-          {WORDS.room_leave_door}
+          {WORDS.chat.room.leave_door}
         </button>
       </div>
       <HelpHere data={data} region={state.answers.region} />
@@ -38,7 +36,8 @@ export function AtDoor({ state, data, visit }: BeforeProps) {
   );
 }
 
-function why({ not_open, locked, full }: RoomWords, { state }: RoomHere): string {
+function why({ state }: RoomHere): string {
+  const { not_open, locked, full } = WORDS.room;
   if (state === "scheduled") return not_open;
   return state === "locked" ? locked : full;
 }

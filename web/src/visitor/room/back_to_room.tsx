@@ -6,9 +6,9 @@ export function BackToRoom({ state, visit }: BeforeProps) {
   const waits = state.view?.state !== "talking";
   return (
     <div class="card">
-      <p role="status">{waits ? state.roomWords?.aside_soon : state.roomWords?.aside}</p>
+      <p role="status">{waits ? WORDS.room.aside_soon : WORDS.room.aside}</p>
       <button type="button" disabled={state.busy} onClick={() => void visit.goBack()}>
-        {WORDS.room_back}
+        {WORDS.chat.room.back}
       </button>
     </div>
   );

@@ -23,7 +23,7 @@ export function Folded({ line, children }: { readonly line: Line; readonly child
   if (!line.careful || line.mine || line.text === "") return <>{children}</>;
   return (
     <details>
-      <summary>{WORDS.room_folded}</summary>
+      <summary>{WORDS.chat.room.folded}</summary>
       {children}
     </details>
   );

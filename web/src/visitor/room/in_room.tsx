@@ -8,6 +8,7 @@ import { ReferralView } from "../talk/referral";
 import { Composer } from "../talk/composer";
 import { Log } from "../talk/log";
 import { useQuiet } from "../talk/quiet";
+import { writingWords } from "../talk/writing";
 import { spoken } from "../talk/spoken";
 import { WORDS } from "../words";
 import { Careful } from "./careful";
@@ -31,12 +32,12 @@ export function InRoom(props: BeforeProps) {
       <Log {...props} />
       <Announcer text={spoken(props)} />
       <div class="dock">
-        <Trouble {...props}>{room.muted ? <p class="trouble">{state.roomWords?.muted}</p> : null}</Trouble>
+        <Trouble {...props}>{room.muted ? <p class="trouble">{WORDS.room.muted}</p> : null}</Trouble>
         <HelpCardView {...props} />
         <ReferralView {...props} />
-        <p class="writing small quiet">{state.writing === null ? "" : `${state.writing} ${WORDS.typing}`}</p>
-        <Composer data={data} label={WORDS.write} typed={typed} say={say}>
-          <Careful on={careful} set={setCareful} label={state.roomWords?.careful ?? ""} />
+        <p class="writing small quiet">{writingWords(state.writing)}</p>
+        <Composer data={data} label={WORDS.chat.writing.write} typed={typed} say={say}>
+          <Careful on={careful} set={setCareful} label={WORDS.room.careful} />
         </Composer>
         <RoomMenu {...props} {...quiet} room={room} />
       </div>

@@ -4,23 +4,22 @@ import type { RoomCard } from "../../contract";
 import { Agree, Private, type BeforeProps } from "../before";
 import { HelpHere } from "../parts/numbers";
 import { Screen } from "../parts/screen";
+import { counted } from "../sentence";
 import { WORDS } from "../words";
 import { RoomFacts } from "./room_facts";
-import type { RoomWords } from "./room_words";
 
 export function RoomDoor(props: BeforeProps) {
   const { state, data, visit } = props;
   const room = state.view?.rooms.find((one) => one.id === state.room) ?? null;
-  const words = state.roomWords;
-  if (words === null) return <Screen title={WORDS.connecting}>{null}</Screen>;
+  const words = WORDS.room;
   return (
     <Screen title={words.title}>
       <p>{words.about}</p>
-      {room === null ? <p role="status">{state.view === null ? WORDS.connecting : WORDS.room_gone}</p> : null}
-      {room === null ? null : <Rules {...props} room={room} words={words} />}
+      {room === null ? <p role="status">{state.view === null ? WORDS.chat.common.connecting : WORDS.chat.room.gone}</p> : null}
+      {room === null ? null : <Rules {...props} room={room} />}
       <p>
-        <a class="button plain" href="/" onClick={() => visit.unstarted()}>
-          {WORDS.back}
+        <a class="button plain" href={data.home} onClick={() => visit.unstarted()}>
+          {WORDS.chat.common.back}
         </a>
       </p>
       <HelpHere data={data} region={state.answers.region} />
@@ -28,12 +27,12 @@ export function RoomDoor(props: BeforeProps) {
   );
 }
 
-type RulesProps = BeforeProps & { readonly room: RoomCard; readonly words: RoomWords };
+type RulesProps = BeforeProps & { readonly room: RoomCard };
 
-function Rules({ state, data, visit, room, words }: RulesProps) {
+function Rules({ state, data, visit, room }: RulesProps) {
   const [agreed, agree] = useState(false);
   const [asked, ask] = useState(false);
-  const { rules, rules_title, agree: label } = words;
+  const { rules, rules_title, agree: label } = WORDS.room;
   const full = room.taken >= room.capacity;
   return (
     <>
@@ -45,7 +44,7 @@ function Rules({ state, data, visit, room, words }: RulesProps) {
           <li key={one}>{one}</li>
         ))}
       </ul>
-      <Private data={data} />
+      <Private />
       <Agree label={label} agreed={agreed} missing={asked && !agreed} agree={agree} />
       {room.near ? (
         <button
@@ -54,10 +53,10 @@ function Rules({ state, data, visit, room, words }: RulesProps) {
           disabled={state.busy || state.link !== "up"}
           onClick={() => (agreed ? void visit.enterRoom() : ask(true))}
         >
-          {full ? WORDS.room_wait : WORDS.room_enter}
+          {full ? WORDS.chat.room.wait : WORDS.chat.room.enter}
         </button>
       ) : (
-        <p class="trouble">{WORDS.room_early}</p>
+        <p class="trouble">{WORDS.chat.room.early}</p>
       )}
     </>
   );
@@ -65,6 +64,6 @@ function Rules({ state, data, visit, room, words }: RulesProps) {
 
 function placesWords(room: RoomCard): string {
   const free = room.capacity - room.taken;
-  if (free <= 0) return WORDS.room_full;
-  return `${free} ${free === 1 ? WORDS.room_place : WORDS.room_places}`;
+  if (free <= 0) return WORDS.chat.room.full;
+  return counted(WORDS.chat.room.places, free);
 }

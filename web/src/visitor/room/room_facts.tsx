@@ -1,6 +1,7 @@
 // What a room is about, and when, in the visitor's own time.
-import { clock, moment } from "../../shared/times";
 import type { PageData } from "../data";
+import { With } from "../sentence";
+import { clock, moment } from "../times";
 import { WORDS } from "../words";
 
 export interface RoomFactsProps {
@@ -13,18 +14,15 @@ export function topicOf(data: PageData, id: string): string {
 }
 
 export function RoomFacts({ data, room }: RoomFactsProps) {
+  const words = WORDS.chat.room;
+  const starts = <time dateTime={room.opens_at}>{moment(room.opens_at)}</time>;
+  const ends = <time dateTime={room.closes_at}>{clock(room.closes_at)}</time>;
   return (
     <p>
-      {WORDS.room_about} <strong>{topicOf(data, room.topic)}</strong>
+      <With sentence={words.about} parts={{ topic: <strong>{topicOf(data, room.topic)}</strong> }} />
       <br />
-      {room.state === "scheduled" ? (
-        <>
-          {WORDS.room_starts} <time dateTime={room.opens_at}>{moment(room.opens_at)}</time>.
-        </>
-      ) : (
-        WORDS.room_open
-      )}{" "}
-      {WORDS.room_ends} <time dateTime={room.closes_at}>{clock(room.closes_at)}</time>.
+      {room.state === "scheduled" ? <With sentence={words.starts} parts={{ time: starts }} /> : words.open}{" "}
+      <With sentence={words.ends} parts={{ time: ends }} />
     </p>
   );
 }

@@ -2,6 +2,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import type { Company, RoomHere } from "../../contract";
 import type { BeforeProps } from "../before";
+import { CalledHere } from "../parts/called_here";
+import { counted, filled } from "../sentence";
 import { WORDS } from "../words";
 import { topicOf } from "./room_facts";
 
@@ -17,16 +19,12 @@ export function RoomHead({ state, data, room }: RoomProps) {
       <h1 ref={heading} tabIndex={-1}>
         {topicOf(data, room.topic)}
       </h1>
-      <p>
-        {WORDS.you_are} <strong>{state.view?.pseudonym}</strong>. <span class="quiet">{WORDS.real_name}</span>
-      </p>
+      <CalledHere name={state.view?.pseudonym ?? ""} />
       <p class="small">
-        {WORDS.room_people} {(state.view?.company ?? []).map(named).join(", ")}
+        {filled(WORDS.chat.room.people, { names: (state.view?.company ?? []).map(named).join(", ") })}
       </p>
       {room.slow > 0 ? (
-        <p class="small quiet">
-          {WORDS.room_slow} {room.slow} {WORDS.seconds}
-        </p>
+        <p class="small quiet">{counted(WORDS.chat.room.slow, room.slow)}</p>
       ) : null}
     </header>
   );
@@ -34,5 +32,5 @@ export function RoomHead({ state, data, room }: RoomProps) {
 
 function named({ name, role }: Company): string {
   if (role === "visitor") return name;
-  return `${name} (${role === "moderator" ? WORDS.supervisor : WORDS.room_host})`;
+  return `${name} (${role === "moderator" ? WORDS.chat.log.supervisor : WORDS.chat.room.host})`;
 }

@@ -20,19 +20,19 @@ export function RoomMenu(props: RoomMenuProps) {
         disabled={state.busy}
         onClick={() => void visit.raiseHand(!room.hand)}
       >
-        {room.hand ? WORDS.room_hand_down : WORDS.room_hand_up}
+        {room.hand ? WORDS.chat.room.hand_down : WORDS.chat.room.hand_up}
       </button>
       <button type="button" class="plain" onClick={() => show("numbers")}>
-        {WORDS.numbers}
+        {WORDS.labels.help_lines}
       </button>
       <button type="button" class="plain" onClick={() => show("leave")}>
-        {WORDS.room_leave}
+        {WORDS.chat.room.leave}
       </button>
       <button type="button" class="plain" onClick={() => show("more")}>
-        {WORDS.more}
+        {WORDS.chat.common.more}
       </button>
       <p class="small quiet" role="status">
-        {room.hand ? WORDS.room_hand_told : ""}
+        {room.hand ? WORDS.chat.room.hand_told : ""}
       </p>
       <Opened {...props} open={open} show={show} />
     </div>
@@ -54,14 +54,14 @@ function Opened(props: OpenedProps) {
       return <Numbers data={data} region={state.answers.region} close={close} />;
     case "leave":
       return (
-        <Sure title={WORDS.room_leave_sure} yes={WORDS.room_leave_yes} act={() => void visit.end()} close={close}>
-          {WORDS.room_leave_what}
+        <Sure title={WORDS.chat.room.leave_sure} yes={WORDS.chat.room.leave_yes} act={() => void visit.end()} close={close}>
+          {WORDS.chat.room.leave_what}
         </Sure>
       );
     case "alone":
       return (
-        <Sure title={WORDS.room_alone_sure} yes={WORDS.room_alone_yes} act={() => void visit.talkAlone()} close={close}>
-          {WORDS.room_alone_what}
+        <Sure title={WORDS.chat.room.alone_sure} yes={WORDS.chat.room.alone_yes} act={() => void visit.talkAlone()} close={close}>
+          {WORDS.chat.room.alone_what}
         </Sure>
       );
     case "more":
@@ -74,7 +74,7 @@ function Else({ quiet, setQuiet, show }: OpenedProps) {
     <More quiet={quiet} setQuiet={setQuiet} close={() => show(null)}>
       <p>
         <button type="button" onClick={() => show("alone")}>
-          {WORDS.room_alone}
+          {WORDS.chat.room.alone}
         </button>
       </p>
     </More>

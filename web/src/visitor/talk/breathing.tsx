@@ -11,7 +11,7 @@ export function Breathing() {
   return (
     <div class="breathing">
       <button type="button" aria-expanded={on} onClick={() => turn(!on)}>
-        {on ? WORDS.breathe_stop : WORDS.breathe}
+        {on ? WORDS.chat.breathing.stop : WORDS.chat.breathing.start}
       </button>
       {on ? <Breath /> : null}
     </div>
@@ -26,9 +26,9 @@ function Breath() {
   }, [inward]);
   return (
     <>
-      <p class="small">{WORDS.breathe_how}</p>
+      <p class="small">{WORDS.chat.breathing.how}</p>
       <p class={inward ? "breath in" : "breath"}>
-        <span>{inward ? WORDS.breathe_in : WORDS.breathe_out}</span>
+        <span>{inward ? WORDS.chat.breathing.inward : WORDS.chat.breathing.outward}</span>
       </p>
     </>
   );

@@ -1,15 +1,18 @@
 // Cards that must be seen at once, wherever the reader is in the conversation. Never in the way.
-import { clock } from "../../shared/times";
 import type { BeforeProps } from "../before";
 import { Lines, Numbers } from "../parts/numbers";
+import { With, filled } from "../sentence";
 import { weight } from "../state";
+import { clock } from "../times";
 import { WORDS } from "../words";
+import { helpWords } from "./help_words";
 
 const HIGH = 3; // from this rung on an ambulance may be needed
 
 export function HelpCardView({ state, visit }: BeforeProps) {
   const card = state.help;
   if (!card || weight(card) <= state.putAway) return null;
+  const { title, body, more } = helpWords(WORDS.help, card);
   // Long words fill a small screen, and in danger every second counts: a way to help stands before them.
   const first = card.path !== null || card.level >= HIGH;
   return (
@@ -18,19 +21,19 @@ export function HelpCardView({ state, visit }: BeforeProps) {
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="rolls" tabIndex={0} role="region" aria-labelledby="help-title">
         <div role="alert">
-          <h2 id="help-title">{card.title}</h2>
+          <h2 id="help-title">{title}</h2>
         </div>
         {first ? <Numbers numbers={card.emergency} /> : null}
         {first ? <Lines cards={card.resources.slice(0, 1)} /> : null}
         <div role="alert">
-          <p>{card.body}</p>
-          {card.more === "" ? null : <p>{card.more}</p>}
+          <p>{body}</p>
+          {more === "" ? null : <p>{more}</p>}
         </div>
         {first ? null : <Numbers numbers={card.emergency} />}
         <Lines cards={first ? card.resources.slice(1) : card.resources} />
       </div>
       <button type="button" onClick={() => visit.store.apply({ kind: "put_away" })}>
-        {WORDS.put_away}
+        {WORDS.chat.cards.put_away}
       </button>
     </aside>
   );
@@ -38,21 +41,21 @@ export function HelpCardView({ state, visit }: BeforeProps) {
 
 /** Until a supervisor takes it back: what is written now reaches supervisors. */
 export function MutedNote({ state }: BeforeProps) {
-  return state.view?.muted ? <p class="card small">{state.roomWords?.notices.muted ?? ""}</p> : null;
+  return state.view?.muted ? <p class="card small">{WORDS.notices.muted}</p> : null;
 }
 
 /** A new peer would like to read along, or does: a no is taken at any time. */
 export function LearnerView({ state, visit }: BeforeProps) {
-  const { view, roomWords, busy } = state;
-  if (!view?.learner || !view.conversation || roomWords === null) return null;
-  const words = roomWords.learner;
+  const { view, busy } = state;
+  if (!view?.learner || !view.conversation) return null;
+  const words = WORDS.learner;
   const { conversation } = view;
   const answer = (accept: boolean) => void visit.answerLearner(conversation, accept);
   const reads = view.learner.state === "reading";
   return (
     <aside class="card" aria-labelledby="learner">
       <p id="learner" role={reads ? undefined : "alert"} class={reads ? "small" : undefined}>
-        {(reads ? words.reading : words.asked).replace("{name}", view.learner.name)}
+        {filled(reads ? words.reading : words.asked, { name: view.learner.name })}
       </p>
       <div class="row">
         {reads ? null : (
@@ -69,17 +72,15 @@ export function LearnerView({ state, visit }: BeforeProps) {
 }
 
 /** One press, as often as one likes; a line in the conversation has asked, aloud too. */
-export function SilenceView({ state, data, visit }: BeforeProps) {
+export function SilenceView({ state, visit }: BeforeProps) {
   const card = state.view?.silence;
   if (!card?.mine) return null;
-  const { quiet } = data.words;
+  const { quiet } = WORDS;
   return (
     <aside class="card" aria-labelledby="silence">
       <p id="silence">
         {card.state === "warned" ? (
-          <>
-            {quiet.ends} <time dateTime={card.until}>{clock(card.until)}</time>.
-          </>
+          <With sentence={quiet.ends} parts={{ time: <time dateTime={card.until}>{clock(card.until)}</time> }} />
         ) : (
           quiet.asked
         )}

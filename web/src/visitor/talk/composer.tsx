@@ -5,6 +5,7 @@ import { Dialog } from "../../shared/dialog";
 import { personalDetail } from "../../shared/personal";
 import type { PageData } from "../data";
 import { keep, kept } from "../keep";
+import { counted } from "../sentence";
 import { WORDS } from "../words";
 
 const ROWS = 6;
@@ -45,13 +46,13 @@ export function Composer(props: ComposerProps) {
         onKeyDown={(event) => onEnter(event, submit)}
       />
       <button type="submit" class="primary" disabled={over > 0}>
-        {WORDS.send}
+        {WORDS.chat.common.send}
       </button>
       <p id="left" class={over > 0 ? "trouble small" : "small quiet"} role="status">
         {counter(over, data)}
       </p>
       {props.children}
-      {found === null ? null : <Personal data={data} found={found} send={send} close={change} />}
+      {found === null ? null : <Personal found={found} send={send} close={change} />}
     </form>
   );
 }
@@ -81,25 +82,24 @@ function useWriting({ data, typed, say }: ComposerProps) {
 }
 
 interface PersonalProps {
-  readonly data: PageData;
   readonly found: string;
   readonly send: () => void;
   readonly close: () => void;
 }
 
-function Personal({ data, found, send, close }: PersonalProps) {
+function Personal({ found, send, close }: PersonalProps) {
   return (
-    <Dialog title={WORDS.send_anyway + "?"} close={close}>
-      <p>{data.words.troubles.contact_details}</p>
+    <Dialog title={WORDS.chat.writing.sure} close={close}>
+      <p>{WORDS.troubles.contact_details}</p>
       <p>
-        {WORDS.found} <strong>{found}</strong>
+        {WORDS.chat.writing.found} <strong>{found}</strong>
       </p>
       <div class="row">
         <button type="button" class="primary" onClick={close}>
-          {WORDS.change_it}
+          {WORDS.chat.writing.change}
         </button>
         <button type="button" onClick={send}>
-          {WORDS.send_anyway}
+          {WORDS.chat.writing.anyway}
         </button>
       </div>
     </Dialog>
@@ -107,8 +107,8 @@ function Personal({ data, found, send, close }: PersonalProps) {
 }
 
 function counter(over: number, data: PageData): string {
-  if (over > 0) return `${over} ${WORDS.too_long}`;
-  return -over <= data.longest - data.note_from ? `${-over} ${WORDS.left}` : "";
+  if (over > 0) return counted(WORDS.chat.writing.too_long, over);
+  return -over <= data.longest - data.note_from ? counted(WORDS.chat.writing.left, -over) : "";
 }
 
 /** Enter sends where there is a keyboard; under a thumb it makes a new line. */

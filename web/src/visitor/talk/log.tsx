@@ -2,30 +2,30 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Line } from "../../contract";
 import type { Unsent } from "../../shared/outbox";
-import { REFUSALS } from "../../shared/refusals";
-import { clock } from "../../shared/times";
 import type { BeforeProps } from "../before";
 import { noticeWords } from "../notice";
+import { refusal } from "../refusal";
 import { Folded } from "../room/careful";
+import { counted } from "../sentence";
 import type { State } from "../state";
+import { clock } from "../times";
 import { WORDS } from "../words";
 
 const NEAR = 80; // pixels from the end that still count as "at the end"
 
-export function Log({ state, data, visit }: BeforeProps) {
+export function Log({ state, visit }: BeforeProps) {
   const fresh = useEnd(state);
   const lastMine = newestMine(state.lines);
   return (
     <>
-      <div role="log" aria-live="off" aria-label={WORDS.skip_to}>
+      <div role="log" aria-live="off" aria-label={WORDS.chat.log.title}>
         <ol class="log">
           {state.lines.map((line) => (
             <Said
               key={line.seq}
               line={line}
               fate={line.seq === lastMine ? fate(line, state.delivered) : ""}
-              notice={noticeWords(data, state, line)}
-              words={data.words}
+              notice={noticeWords(line)}
             />
           ))}
           {state.box.map((item) => (
@@ -40,7 +40,7 @@ export function Log({ state, data, visit }: BeforeProps) {
       </div>
       {fresh.count > 0 ? (
         <button type="button" class="pill primary" onClick={fresh.show}>
-          {fresh.count === 1 ? WORDS.new_message : `${fresh.count} ${WORDS.new_messages}`} ↓
+          {counted(WORDS.chat.log.fresh, fresh.count)} ↓
         </button>
       ) : null}
     </>
@@ -51,19 +51,18 @@ interface SaidProps {
   readonly line: Line;
   readonly fate: string;
   readonly notice: string;
-  readonly words: BeforeProps["data"]["words"];
 }
 
-function Said({ line, fate: end, notice, words }: SaidProps) {
+function Said({ line, fate: end, notice }: SaidProps) {
   if (line.notice) return <li class="notice">{notice}</li>;
   if (line.hushed && line.text === "") return null; // it was not for us
-  const who = line.mine ? WORDS.you : line.name === "" ? WORDS.someone : line.name;
+  const who = line.mine ? WORDS.chat.log.you : line.name === "" ? WORDS.chat.log.someone : line.name;
   return (
     <li class={line.mine ? "mine" : line.role}>
-      <p class="who small">{who}</p>
+      <p class="who small" dir="auto">{who}</p>
       <Words line={line} />
-      {line.mine && line.hushed ? <p class="quiet small">{WORDS.room_only_two}</p> : null}
-      {line.mine && line.withheld ? <p class="trouble small">{words.troubles.withheld}</p> : null}
+      {line.mine && line.hushed ? <p class="quiet small">{WORDS.chat.room.only_two}</p> : null}
+      {line.mine && line.withheld ? <p class="trouble small">{WORDS.troubles.withheld}</p> : null}
       <p class="small quiet">
         <time dateTime={line.at}>{clock(line.at)}</time>
         {end ? ` · ${end}` : ""}
@@ -73,7 +72,7 @@ function Said({ line, fate: end, notice, words }: SaidProps) {
 }
 
 function Words({ line }: { readonly line: Line }) {
-  if (line.text === "") return <p class="quiet">{line.withheld ? WORDS.removed : WORDS.room_words_gone}</p>;
+  if (line.text === "") return <p class="quiet">{line.withheld ? WORDS.chat.log.taken_away : WORDS.chat.log.deleted}</p>;
   return (
     <Folded line={line}>
       <p class="words" dir="auto">
@@ -92,7 +91,7 @@ interface PendingProps {
 function Pending({ item, again, takeBack }: PendingProps) {
   return (
     <li class={`mine ${item.fate}`}>
-      <p class="who small">{WORDS.you}</p>
+      <p class="who small">{WORDS.chat.log.you}</p>
       <p class="words" dir="auto">
         {item.text}
       </p>
@@ -100,11 +99,11 @@ function Pending({ item, again, takeBack }: PendingProps) {
       {item.fate === "sending" ? null : (
         <p class="row">
           <button type="button" onClick={again}>
-            {WORDS.try_again}
+            {WORDS.chat.log.again}
           </button>
           {item.fate === "refused" ? (
             <button type="button" class="plain" onClick={takeBack}>
-              {WORDS.take_back}
+              {WORDS.chat.log.take_out}
             </button>
           ) : null}
         </p>
@@ -114,13 +113,13 @@ function Pending({ item, again, takeBack }: PendingProps) {
 }
 
 function pendingWord({ fate: now, code }: Unsent): string {
-  if (now === "sending") return WORDS.sending;
-  return now === "refused" && code ? REFUSALS[code] : WORDS.late;
+  if (now === "sending") return WORDS.chat.log.sending;
+  return now === "refused" && code ? refusal(code) : WORDS.chat.log.late;
 }
 
 function fate(line: Line, delivered: number): string {
   if (line.withheld) return "";
-  return line.seq <= delivered ? WORDS.delivered : WORDS.sent;
+  return line.seq <= delivered ? WORDS.chat.log.delivered : WORDS.chat.log.sent;
 }
 
 function newestMine(lines: readonly Line[]): number {

@@ -21,18 +21,18 @@ export function Menu(props: MenuProps) {
     <div class="menu">
       <PlanBegun {...props} open={openPlan} />
       <button type="button" class="plain" onClick={() => show("numbers")}>
-        {WORDS.numbers}
+        {WORDS.labels.help_lines}
       </button>
       {talking ? (
         <>
           <button type="button" class="plain" onClick={openPlan}>
-            {WORDS.plan}
+            {WORDS.chat.plan.title}
           </button>
           <button type="button" class="plain" onClick={() => show("end")}>
-            {WORDS.end}
+            {WORDS.chat.ending.title}
           </button>
           <button type="button" class="plain" onClick={() => show("more")}>
-            {WORDS.more}
+            {WORDS.chat.common.more}
           </button>
         </>
       ) : null}
@@ -58,16 +58,16 @@ function Opened(props: OpenedProps) {
       return <Numbers data={data} region={state.answers.region} close={close} />;
     case "end":
       return (
-        <Sure title={WORDS.end_sure} yes={WORDS.end_yes} act={() => void visit.end()} close={close}>
-          {WORDS.end_what}
+        <Sure title={WORDS.chat.ending.sure} yes={WORDS.chat.ending.yes} act={() => void visit.end()} close={close}>
+          {WORDS.chat.ending.what}
         </Sure>
       );
     case "unsafe":
       return <Unsafe visit={visit} close={close} />;
     case "else":
       return (
-        <Sure title={WORDS.else_sure} yes={WORDS.else_yes} act={() => void visit.changePeer()} close={close}>
-          {WORDS.else_what}
+        <Sure title={WORDS.chat.other.sure} yes={WORDS.chat.other.yes} act={() => void visit.changePeer()} close={close}>
+          {WORDS.chat.other.what}
         </Sure>
       );
     case "more":
@@ -80,12 +80,12 @@ function Else({ quiet, setQuiet, show }: OpenedProps) {
     <More quiet={quiet} setQuiet={setQuiet} close={() => show(null)}>
       <p>
         <button type="button" onClick={() => show("else")}>
-          {WORDS.someone_else}
+          {WORDS.chat.other.title}
         </button>
       </p>
       <p>
         <button type="button" onClick={() => show("unsafe")}>
-          {WORDS.unsafe}
+          {WORDS.chat.unsafe.title}
         </button>
       </p>
     </More>

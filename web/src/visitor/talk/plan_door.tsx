@@ -14,10 +14,10 @@ interface PlanDialogProps extends BeforeProps {
 export function PlanDialog({ close, ...props }: PlanDialogProps) {
   const Plan = usePlan();
   return (
-    <Dialog title={WORDS.plan} close={close}>
-      {Plan === null ? <p role="status">{WORDS.connecting}</p> : <Plan {...props} />}
+    <Dialog title={WORDS.chat.plan.title} close={close}>
+      {Plan === null ? <p role="status">{WORDS.chat.common.connecting}</p> : <Plan {...props} />}
       <button type="button" class="primary" onClick={close}>
-        {WORDS.plan_done}
+        {WORDS.chat.plan.done}
       </button>
     </Dialog>
   );
@@ -29,9 +29,9 @@ export function PlanBegun({ state, visit, open }: BeforeProps & { readonly open:
   if (!begun || visit.planSeen) return null;
   return (
     <aside class="card">
-      <p role="status">{WORDS.plan_begun}</p>
+      <p role="status">{WORDS.chat.plan.begun}</p>
       <button type="button" onClick={open}>
-        {WORDS.plan_look}
+        {WORDS.chat.plan.look}
       </button>
     </aside>
   );

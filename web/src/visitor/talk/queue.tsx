@@ -2,8 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { VisitView } from "../../contract";
 import type { BeforeProps } from "../before";
-import type { PageData } from "../data";
 import { canChime } from "../sound";
+import { filled } from "../sentence";
+import type { Waiting } from "../texts";
 import { WORDS } from "../words";
 import { Breathing } from "./breathing";
 import { waitWords } from "./wait_words";
@@ -16,9 +17,9 @@ export interface QueueProps extends BeforeProps {
 }
 
 export function Queue({ state, data, visit, sound, setSound }: QueueProps) {
-  const { waiting } = data.words;
+  const { waiting } = WORDS;
   return (
-    <section class="queue sheet" aria-label={WORDS.place}>
+    <section class="queue sheet" aria-label={WORDS.chat.queue.title}>
       <Wait {...{ state, data, visit }} />
       <Thoughts messages={waiting.messages} />
       <Breathing />
@@ -26,19 +27,19 @@ export function Queue({ state, data, visit, sound, setSound }: QueueProps) {
       {canChime() ? (
         <label class="tick">
           <input type="checkbox" checked={sound} onChange={(event) => setSound(event.currentTarget.checked)} />
-          <span>{WORDS.sound}</span>
+          <span>{WORDS.chat.queue.sound}</span>
         </label>
       ) : null}
       <button type="button" class="plain" disabled={state.busy} onClick={() => void visit.end()}>
-        {WORDS.leave_line}
+        {WORDS.chat.queue.leave}
       </button>
     </section>
   );
 }
 
 /** The place and the time, and why it stands still if it does. */
-export function Wait({ state, data }: BeforeProps) {
-  const { closed, waiting } = data.words;
+export function Wait({ state }: BeforeProps) {
+  const { closed, waiting } = WORDS;
   return (
     <div role="status">
       {state.view?.nobody ? null : <Place view={state.view} long={waiting.long} />}
@@ -49,18 +50,18 @@ export function Wait({ state, data }: BeforeProps) {
 }
 
 function Place({ view, long }: { readonly view: VisitView | null; readonly long: string }) {
-  if (view?.state === "offered") return <p class="place">{WORDS.asking}</p>;
-  if (!view?.wait) return <p>{WORDS.no_guess}</p>;
+  if (view?.state === "offered") return <p class="place">{WORDS.chat.queue.asking}</p>;
+  if (!view?.wait) return <p>{WORDS.chat.queue.no_guess}</p>;
   const { place } = view.wait;
   return (
     <>
-      <p class="place">{place <= 1 ? WORDS.next_peer : `${WORDS.place} ${place}`}</p>
-      <p>{waitWords(view.wait, long)}</p>
+      <p class="place">{place <= 1 ? WORDS.chat.queue.first : filled(WORDS.chat.queue.place, { n: place })}</p>
+      <p>{waitWords(view.wait, WORDS.chat.queue, long)}</p>
     </>
   );
 }
 
-function Thoughts({ messages }: Pick<PageData["words"]["waiting"], "messages">) {
+function Thoughts({ messages }: Pick<Waiting, "messages">) {
   const [index, turn] = useState(0);
   const [held, hold] = useState(false);
   useEffect(() => {
@@ -73,10 +74,10 @@ function Thoughts({ messages }: Pick<PageData["words"]["waiting"], "messages">) 
       <p>{messages[index % messages.length]}</p>
       <p class="row">
         <button type="button" class="plain small" onClick={() => turn(index + 1)}>
-          {WORDS.another}
+          {WORDS.chat.queue.another}
         </button>
         <button type="button" class="plain small" aria-pressed={held} onClick={() => hold(!held)}>
-          {WORDS.hold}
+          {WORDS.chat.queue.hold}
         </button>
       </p>
     </div>

@@ -1,10 +1,11 @@
 // A service that is offered: the visitor's choice, and what it is told about them.
 import { useState } from "preact/hooks";
 import type { ReferralCard } from "../../contract";
-import { day } from "../../shared/times";
 import type { BeforeProps } from "../before";
-import type { PageData } from "../data";
 import { OneLine } from "../parts/numbers";
+import { filled } from "../sentence";
+import type { Card } from "../texts";
+import { day } from "../times";
 import { WORDS } from "../words";
 import { LaterCode } from "./later_code";
 
@@ -13,16 +14,16 @@ const SUMMARY_LIMIT = 1000;
 export function ReferralView({ state, data, visit }: BeforeProps) {
   const card = state.view?.referral;
   if (!card) return null;
-  if (card.state === "expired") return <p class="card small">{data.words.referral.expired}</p>;
+  if (card.state === "expired") return <p class="card small">{WORDS.referral.expired}</p>;
   // A line in the conversation tells the rest. Where help comes unasked nothing else takes its room: afterwards is soon enough.
   if (card.state !== "offered") {
     return card.without === null ? (
       <LaterCode state={state} data={data} visit={visit} />
     ) : (
-      <Decided card={card} words={data.words.referral.decided} />
+      <Decided card={card} words={WORDS.referral.decided} />
     );
   }
-  const { offered } = data.words.referral;
+  const { offered } = WORDS.referral;
   return (
     <aside class="card" aria-labelledby="referral-title">
       <div role="alert">
@@ -30,18 +31,22 @@ export function ReferralView({ state, data, visit }: BeforeProps) {
         <p>{offered.body}</p>
       </div>
       <OneLine card={card.resource} />
-      <p class="small quiet">
-        {WORDS.checked_on} {day(card.resource.checked_on)}
-      </p>
+      <p class="small quiet">{checked(card)}</p>
       {/* Offered anew it begins with the new words. */}
       <Answer key={card.offered_at} card={card} busy={state.busy} visit={visit} />
     </aside>
   );
 }
 
+/** Nothing where nobody has checked it: so it is with some emergency numbers. */
+function checked({ resource }: ReferralCard): string {
+  const on = resource.checked_on;
+  return on === "" ? "" : filled(WORDS.chat.cards.checked_on, { day: day(on) });
+}
+
 interface DecidedProps {
   readonly card: ReferralCard;
-  readonly words: PageData["words"]["referral"]["decided"];
+  readonly words: Card;
 }
 
 /** Nobody is asked here, but nothing is kept from them: who is told, and what. */
@@ -56,7 +61,7 @@ function Decided({ card, words }: DecidedProps) {
       <OneLine card={card.resource} />
       {card.summary === "" ? null : (
         <>
-          <p class="small quiet">{WORDS.passed_on}</p>
+          <p class="small quiet">{WORDS.chat.cards.passed_on}</p>
           <blockquote>{card.summary}</blockquote>
         </>
       )}
@@ -76,7 +81,7 @@ function Answer({ card, busy, visit }: AnswerProps) {
     <>
       {card.summary === "" ? null : (
         <label class="pick">
-          <span>{WORDS.pass_on}</span>
+          <span>{WORDS.chat.cards.pass_on}</span>
           <textarea
             rows={3}
             maxLength={SUMMARY_LIMIT}
@@ -87,15 +92,15 @@ function Answer({ card, busy, visit }: AnswerProps) {
       )}
       <div class="row">
         <button type="button" class="primary" disabled={busy} onClick={() => answer(true, summary)}>
-          {summary.trim() === "" ? WORDS.accept : WORDS.accept_with}
+          {summary.trim() === "" ? WORDS.chat.cards.accept : WORDS.chat.cards.accept_with}
         </button>
         {summary.trim() === "" ? null : (
           <button type="button" disabled={busy} onClick={() => answer(true)}>
-            {WORDS.accept_without}
+            {WORDS.chat.cards.accept_without}
           </button>
         )}
         <button type="button" disabled={busy} onClick={() => answer(false)}>
-          {WORDS.decline}
+          {WORDS.chat.cards.decline}
         </button>
       </div>
     </>

@@ -17,19 +17,19 @@ export function Unsafe({ visit, close }: SomeoneElseProps) {
     void visit.reportPeer(remark.trim());
   };
   return (
-    <Dialog title={WORDS.unsafe} close={close}>
-      <p>{WORDS.unsafe_what}</p>
+    <Dialog title={WORDS.chat.unsafe.title} close={close}>
+      <p>{WORDS.chat.unsafe.what}</p>
       <label class="pick">
-        <span>{WORDS.unsafe_why}</span>
+        <span>{WORDS.chat.unsafe.why}</span>
         <textarea rows={3} maxLength={REPORT_LIMIT} value={remark} onInput={(event) => write(event.currentTarget.value)} />
       </label>
-      <p class="quiet small">{WORDS.unsafe_read_by}</p>
+      <p class="quiet small">{WORDS.chat.unsafe.read_by}</p>
       <div class="row">
         <button type="button" class="primary" onClick={report}>
-          {WORDS.unsafe_yes}
+          {WORDS.chat.unsafe.yes}
         </button>
         <button type="button" onClick={close}>
-          {WORDS.end_no}
+          {WORDS.chat.common.no}
         </button>
       </div>
     </Dialog>

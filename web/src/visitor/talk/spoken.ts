@@ -4,14 +4,14 @@ import type { BeforeProps } from "../before";
 import { noticeWords } from "../notice";
 import { WORDS } from "../words";
 
-export function spoken({ state, data }: Pick<BeforeProps, "state" | "data">): string {
+export function spoken({ state }: Pick<BeforeProps, "state">): string {
   const last = state.lines[state.lines.length - 1];
   if (!last || last.mine) return "";
-  if (last.notice) return noticeWords(data, state, last);
-  return last.text === "" ? unreadable(last) : `${last.name}: ${last.careful ? WORDS.room_folded : last.text}`;
+  if (last.notice) return noticeWords(last);
+  return last.text === "" ? unreadable(last) : `${last.name}: ${last.careful ? WORDS.chat.room.folded : last.text}`;
 }
 
 function unreadable({ withheld, hushed }: Line): string {
   if (hushed) return "";
-  return withheld ? WORDS.removed : WORDS.room_words_gone;
+  return withheld ? WORDS.chat.log.taken_away : WORDS.chat.log.deleted;
 }

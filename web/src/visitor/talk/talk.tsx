@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
 import type { BeforeProps } from "../before";
 import { BackToRoom } from "../room/back_to_room";
+import { CalledHere } from "../parts/called_here";
 import { Trouble } from "../parts/trouble";
 import { chime } from "../sound";
 import { WORDS } from "../words";
@@ -14,6 +15,7 @@ import { Queue, Wait } from "./queue";
 import { useQuiet } from "./quiet";
 import { ReferralView } from "./referral";
 import { spoken } from "./spoken";
+import { writingWords } from "./writing";
 
 export function Talk(props: BeforeProps) {
   const { state, data, visit } = props;
@@ -28,7 +30,7 @@ export function Talk(props: BeforeProps) {
       {alone ? <Queue {...props} sound={sound} setSound={setSound} /> : null}
       <Log {...props} />
       <Announcer text={spoken(props)} />
-      <Announcer urgent text={talking ? data.words.waiting.ready : ""} />
+      <Announcer urgent text={talking ? WORDS.waiting.ready : ""} />
       <div class="dock">
         <Trouble {...props}>
           <Away {...props} />
@@ -40,10 +42,10 @@ export function Talk(props: BeforeProps) {
         <ReferralView {...props} />
         <LearnerView {...props} />
         <SilenceView {...props} />
-        <p class="writing small quiet">{writing(props)}</p>
+        <p class="writing small quiet">{writingWords(state.writing)}</p>
         <Composer
           data={data}
-          label={alone && !state.lines.some((line) => line.mine) ? WORDS.write_first : WORDS.write}
+          label={alone && !state.lines.some((line) => line.mine) ? WORDS.chat.writing.write_first : WORDS.chat.writing.write}
           typed={(text) => {
             if (text !== "") visit.stillHere();
             if (text === "" || quiet) visit.typing.stopped();
@@ -62,10 +64,10 @@ function BackInLine(props: BeforeProps) {
   const { state, visit } = props;
   return (
     <div class="card back">
-      {state.reported ? <p role="status">{WORDS.unsafe_told}</p> : null}
+      {state.reported ? <p role="status">{WORDS.chat.unsafe.told}</p> : null}
       <Wait {...props} />
       <button type="button" disabled={state.busy} onClick={() => void visit.end()}>
-        {WORDS.leave_line}
+        {WORDS.chat.queue.leave}
       </button>
     </div>
   );
@@ -79,12 +81,9 @@ function Head({ state }: BeforeProps) {
   return (
     <header class="head">
       <h1 ref={heading} class="spoken" tabIndex={-1}>
-        {WORDS.service}
+        {WORDS.chat.log.service}
       </h1>
-      <p>
-        {WORDS.you_are} <strong>{view?.pseudonym}</strong>.{" "}
-        <span class="quiet">{WORDS.real_name}</span>
-      </p>
+      <CalledHere name={view?.pseudonym ?? ""} />
       {others.length > 0 ? (
         <p class="small">
           {others.map((one) => `${one.name} · ${roleWord(one.role)}`).join(", ")}
@@ -98,11 +97,11 @@ function Head({ state }: BeforeProps) {
 function Away({ state }: BeforeProps) {
   const company = state.view?.company ?? [];
   const gone = company.some((one) => one.role === "peer" && one.standing === "speaker" && !one.present);
-  return gone && state.link === "up" ? <p class="trouble">{WORDS.away}</p> : null;
+  return gone && state.link === "up" ? <p class="trouble">{WORDS.chat.trouble.away}</p> : null;
 }
 
 function roleWord(role: string): string {
-  return role === "moderator" ? WORDS.supervisor : WORDS.peer;
+  return role === "moderator" ? WORDS.chat.log.supervisor : WORDS.chat.log.peer;
 }
 
 /** A soft sound when a peer comes, if it was asked for. Not on a reload in mid-talk. */
@@ -112,8 +111,4 @@ function useReady(talking: boolean, sound: boolean): void {
     if (talking && !was && sound) chime();
     remember(talking);
   }, [talking, was, sound]);
-}
-
-function writing({ state }: BeforeProps): string {
-  return state.writing === null ? "" : `${state.writing} ${WORDS.typing}`;
 }

@@ -1,17 +1,16 @@
 // How long it may take, in words: as much as is known, and no more.
 import type { Wait } from "../../contract";
-import { WORDS } from "../words";
+import { counted, pageLanguage } from "../sentence";
+import type { Queue } from "../texts";
 
 const HOUR = 60;
+type Forms = Pick<Queue, "no_guess" | "longer" | "between" | "within">;
 
-export function waitWords({ minutes, least, over }: Wait, long: string): string {
-  if (minutes === null) return WORDS.no_guess;
+export function waitWords(wait: Wait, words: Forms, long: string, language = pageLanguage()): string {
+  const { minutes, least, over } = wait;
+  if (minutes === null) return words.no_guess;
   if (minutes >= HOUR) return long;
-  if (over) return `${WORDS.longer} ${counted(minutes)}.`;
-  if (least !== null) return `${WORDS.between} ${least} ${WORDS.to_minutes} ${counted(minutes)}.`;
-  return `${WORDS.within} ${counted(minutes)}.`;
-}
-
-function counted(minutes: number): string {
-  return `${minutes} ${minutes === 1 ? WORDS.minute : WORDS.minutes}`;
+  if (over) return counted(words.longer, minutes, {}, language);
+  if (least !== null) return counted(words.between, minutes, { least }, language);
+  return counted(words.within, minutes, {}, language);
 }

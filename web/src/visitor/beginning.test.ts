@@ -1,0 +1,13 @@
+import { expect, test } from "vitest";
+import { chatLanguage } from "./beginning";
+
+const choices = (...ids: readonly string[]) => ids.map((id) => ({ id, label: id }));
+
+test("the chat is in the language of the page where peers chat in it", () => {
+  expect(chatLanguage({ language: "es", languages: choices("en", "es") })).toBe("es");
+  expect(chatLanguage({ language: "pt", languages: choices("en", "pt-BR") })).toBe("pt-BR");
+});
+
+test("nobody is put in a line that no peer of the service answers", () => {
+  expect(chatLanguage({ language: "ar", languages: choices("en", "es") })).toBe("en");
+});
