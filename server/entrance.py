@@ -14,6 +14,7 @@ from server.joining import joining
 from server.reported import reporting
 from server.services.accounts.administering import Administering
 from server.services.accounts.inviting import Inviting
+from server.services.accounts.locking import Locking
 from server.services.accounts.passwords import Argon2Passwords
 from server.services.accounts.ports import Passwords
 from server.services.accounts.proving import Proving
@@ -37,7 +38,7 @@ from server.stores.keys.house_key import HouseKey
 from server.stores.team.trainings import SqlTrainings
 from server.stores.valkey.limits import Limits
 from server.transport.admission import Admission
-from server.transport.api import ApiGateway, Entry
+from server.transport.api import Answers, ApiGateway, Entry
 from server.transport.calendar_feed import calendar_routes
 from server.transport.edge.address import remote_address
 from server.transport.reception import Reception
@@ -60,7 +61,8 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
     sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, key)
     service, revoked = base.everything.service, messenger.revoked
     required = service.staff.second_step_required
-    proving = Proving(sessions, steps, passwords, limits, now)
+    locking = Locking(sessions, messenger.locked, now)
+    proving = Proving(sessions, locking, steps, passwords, limits, now)
     accounts = Accounts(sessions, proving, limits, revoked, now, new_token, required)
     passkeys, randoms = SqlPasskeys(base.db), (new_secret, new_recovery_code)
     securing = Securing(
@@ -76,9 +78,10 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
         inviting=inviting,
         administering=administering,
         proving=proving,
+        locking=locking,
         securing=securing,
         recognising=Recognising(
-            passkeys, sessions, accounts, limits, _site(settings, service.name), now, new_challenge
+            passkeys, locking, accounts, limits, _site(settings, service.name), now, new_challenge
         ),
         training=Training(base.everything.training, SqlTrainings(base.db, key), team, now),
         rostering=rostering,
@@ -88,15 +91,19 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
         reporting=reporting(base),
     )
     entry = Entry(settings.origins, cookie, accounts.session_of, address_of, now)
-    admission = Admission(cookie, accounts.session_of, address_of)
+    admission = Admission(cookie, accounts.session_of, address_of, behind.line.locks)
     calendars = calendar_routes(subscribing.read)
-    answers = {
-        **reception.answers(),
+    answers = {**reception.answers(), **_elsewhere(settings, behind, limits, screen)}
+    return Entrance(ApiGateway(entry, answers), admission, calendars)
+
+
+def _elsewhere(settings: Settings, behind: Interior, limits: Limits, screen: Screen) -> Answers:
+    base, messenger = behind.base, behind.line.messenger
+    return {
         **watchroom(settings, base, messenger, screen).answers(),
         **staffroom(base, screen).answers(),
         **joining(settings, base, messenger, limits, screen).answers(),
     }
-    return Entrance(ApiGateway(entry, answers), admission, calendars)
 
 
 def _inviting(settings: Settings, base: Foundation, passwords: Passwords) -> Inviting:

@@ -47,12 +47,16 @@ class AcceptInvitation(Request, frozen=True):
 
 
 class Me(Body, frozen=True):
-    """Who is signed in. `must_secure`: no role counts until a second step is set up."""
+    """Who is signed in. `must_secure`: no role counts until a second step is set up.
+
+    `locked`: nothing else is answered until they have shown that it is them.
+    """
 
     id: str
     name: str
     roles: tuple[Role, ...]
     must_secure: bool = False
+    locked: bool = False
 
 
 class LookedAt(Body, frozen=True):

@@ -18,6 +18,12 @@ class GoReady(Command, frozen=True):
     at_once: AtOnce = 1
 
 
+class Knock(Command, frozen=True):
+    """Ask how much waits, while the session is locked: after each connect in place of `sync`."""
+
+    event = "knock"
+
+
 class Rest(Command, frozen=True):
     """Take a break. No offers come, an open one is handed on. Who talks ends that first."""
 

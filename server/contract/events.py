@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from moderation.verdict import Level
 from server.contract.health_views import Health
+from server.contract.lock_views import LockedView
 from server.contract.referral_views import LaterCode
 from server.contract.staff_views import (
     AskedCard,
@@ -56,6 +57,13 @@ class WallRenewed(Event, frozen=True):
     conversations_gone: tuple[str, ...] = ()
     health: Health | None = None
     asked: AskedCard | None = None  # as it is now
+
+
+class LockedRenewed(Event, frozen=True):
+    """Your session is locked, and so much waits. It comes in place of almost everything else."""
+
+    event = "locked"
+    view: LockedView
 
 
 class Heard(Event, frozen=True):
@@ -162,7 +170,7 @@ class Free(Body, frozen=True):
     colleagues: tuple[FreeColleague, ...]
 
 
-Answer = Receipt | Tail | Found | Free | LaterCode | VisitView | DeskView | WallView
+Answer = Receipt | Tail | Found | Free | LaterCode | VisitView | DeskView | WallView | LockedView
 
 
 class Accepted(Struct, frozen=True, kw_only=True):

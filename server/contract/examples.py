@@ -15,6 +15,7 @@ from server.contract import referral_commands as refer
 from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
+from server.contract.lock_views import LockedView
 from server.contract.referral_views import LaterCode
 from server.contract.wrapping_up import HowItWent
 from server.domain.assessment import Told
@@ -28,6 +29,7 @@ from server.domain.wrapping_up import FollowUp, Went
 
 TALK: Final = shown.TALK
 RECEIPT = tell.Receipt(seq=5, at=shown.AT, withheld=False)
+LOCKED = LockedView(asks=1, words=2)
 TAIL = tell.Tail(conversation=TALK, lines=(shown.NOTICE, shown.LINE, shown.OWN), more=False)
 
 COMMANDS: Final[tuple[ask.Command, ...]] = (
@@ -46,6 +48,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     ask.Forget(),
     duty.GoReady(languages=("en",), topics=("anxiety", "grief")),
     duty.Rest(),
+    duty.Knock(),
     duty.GoOff(mood=4, talk=False),
     work.AcceptOffer(offer=shown.OFFER),
     work.DeclineOffer(offer=shown.OFFER),
@@ -122,6 +125,7 @@ EVENTS: Final[tuple[tell.Event, ...]] = (
         conversations=(shown.ON_WALL,),
         health=shown.HEALTH,
     ),
+    tell.LockedRenewed(view=LOCKED),
     tell.Alarm(conversation=TALK, level=Level.L3),
 )
 ANSWERS: Final[tuple[tell.Answer, ...]] = (
@@ -133,6 +137,7 @@ ANSWERS: Final[tuple[tell.Answer, ...]] = (
     shown.TALKING,
     shown.DESK,
     shown.WALL,
+    LOCKED,
 )
 OWN_ANSWERS: Final[Mapping[type[ask.Command], tell.Answer]] = {
     ask.Begin: shown.WAITING,

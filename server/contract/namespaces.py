@@ -15,6 +15,7 @@ from server.contract import referral_commands as refer
 from server.contract import room_commands as room
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
+from server.contract.lock_views import LockedView
 from server.contract.referral_views import LaterCode
 from server.contract.staff_views import DeskView, WallView
 from server.contract.views import VisitView
@@ -37,6 +38,11 @@ _TALK: Final[Mapping[type[ask.Command], Any]] = {
 }
 _HEAR: Final = (tell.Heard, tell.Retracted, tell.TypingSeen, tell.Delivered)
 _LINK: Final = (tell.Displaced, tell.Moved)
+
+# What a locked session may ask and is told; everything else would show or change what is not theirs
+# to see before they have shown that it is them. An alarm names no more than a conversation.
+WHILE_LOCKED: Final[tuple[type[ask.Command], ...]] = (duty.Knock, ask.Received)
+TOLD_LOCKED: Final[tuple[type[tell.Event], ...]] = (tell.LockedRenewed, tell.Alarm, *_LINK)
 
 NAMESPACES: Final[Mapping[Role, Namespace]] = {
     Role.VISITOR: Namespace(
@@ -65,6 +71,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
     Role.PEER: Namespace(
         {
             ask.Sync: DeskView,
+            duty.Knock: LockedView,
             duty.GoReady: None,
             duty.Rest: None,
             duty.GoOff: None,
@@ -100,11 +107,12 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             room.RemoveMember: None,
             room.LowerHand: None,
         },
-        (tell.DeskRenewed, *_HEAR, tell.Noticed, *_LINK),
+        (tell.DeskRenewed, tell.LockedRenewed, *_HEAR, tell.Noticed, *_LINK),
     ),
     Role.MODERATOR: Namespace(
         {
             ask.Sync: WallView,
+            duty.Knock: LockedView,
             duty.GoReady: None,
             duty.GoOff: None,
             work.ClaimFlag: None,
@@ -144,6 +152,6 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             room.Mute: None,
             room.RemoveMember: None,
         },
-        (tell.WallRenewed, tell.Alarm, *_HEAR, tell.Noticed, *_LINK),
+        (tell.WallRenewed, tell.LockedRenewed, tell.Alarm, *_HEAR, tell.Noticed, *_LINK),
     ),
 }

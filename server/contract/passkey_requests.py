@@ -55,7 +55,7 @@ class AskForProof(Request, frozen=True):
 
 
 class ProveWithPasskey(Request, frozen=True):
-    """Show again that it is you."""
+    """Show again that it is you. It unlocks the session."""
 
     path = "/api/prove/passkey"
     credential: Credential

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from server.contract import schemas
-from server.contract.namespaces import NAMESPACES
+from server.contract.namespaces import NAMESPACES, WHILE_LOCKED
 from server.contract.requests import REQUESTS
 from server.domain.session import Role
 from server.domain.staff import STAFF_ROLES
@@ -26,17 +26,18 @@ def page() -> str:
 
 
 def _commands() -> Iterator[str]:
-    yield from _head("command", SOCKETS)
+    yield from _head("command", (*SOCKETS, "locked"))
     for command in schemas.commands():
         who = [role for role in SOCKETS if command in NAMESPACES[role].commands]
-        yield _row(command.event, _marks(SOCKETS, who))
+        yield _row(command.event, (*_marks(SOCKETS, who), _mark(command in WHILE_LOCKED)))
 
 
 def _requests() -> Iterator[str]:
-    yield from _head("request", (*REQUEST_COLUMNS, "proof"))
+    yield from _head("request", (*REQUEST_COLUMNS, "proof", "locked"))
     for request, asking in REQUESTS.items():
         who = ("anybody",) if asking.roles is None else asking.roles or STAFF_ROLES
-        yield _row(request.path, (*_marks(REQUEST_COLUMNS, who), "✓" if asking.proof else ""))
+        more = (asking.proof, asking.while_locked or asking.roles is None)
+        yield _row(request.path, (*_marks(REQUEST_COLUMNS, who), *map(_mark, more)))
 
 
 def _told() -> Iterator[str]:
@@ -88,7 +89,11 @@ def _head(what: str, columns: Iterable[str]) -> Iterator[str]:
 
 def _marks(columns: Iterable[str], marked: Iterable[str]) -> list[str]:
     chosen = set(marked)
-    return ["✓" if column in chosen else "" for column in columns]
+    return [_mark(column in chosen) for column in columns]
+
+
+def _mark(is_so: bool) -> str:
+    return "✓" if is_so else ""
 
 
 def _row(name: str, cells: Iterable[str]) -> str:

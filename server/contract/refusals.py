@@ -27,6 +27,7 @@ MEANINGS: Final[Mapping[Code, str]] = {
     Code.RESTING: "You rest after much, and others are on duty; `retry_after` says how long.",
     Code.SIGN_IN: "The session is over: sign in again.",
     Code.PROVE: "Show again that it is you, then send the same again.",
+    Code.LOCKED: "The session is locked, as the console is: `prove`, then send the same again.",
     Code.INTERNAL: "Our fault, and nothing was kept. Send it again with the same `ref`.",
 }
 COMMON: Final = (
@@ -34,6 +35,7 @@ COMMON: Final = (
     Code.BAD_PAYLOAD,
     Code.TOO_FAST,
     Code.SIGN_IN,
+    Code.LOCKED,
     Code.INTERNAL,
 )
 _TALK: Final = (Code.NOT_FOUND, Code.NOT_NOW)
@@ -53,6 +55,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     ask.Forget: (),
     duty.GoReady: (Code.NOT_NOW, Code.RESTING),
     duty.Rest: (Code.NOT_NOW,),
+    duty.Knock: (Code.NOT_NOW,),
     duty.GoOff: (Code.NOT_NOW,),
     work.AcceptOffer: _TALK,
     work.DeclineOffer: _TALK,

@@ -39,6 +39,7 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     account.LookAtInvitation(token=LONG): account.LookedAt(roles=ROLES, expires_at=AT),
     account.AcceptInvitation(token=LONG, name="Ada", password=WORDS): ME,
     account.WhoAmI(): ME,
+    secure.Lock(): None,
     secure.Prove(code="492039"): None,
     secure.ShowAccount(): secure.Account(
         sessions=(

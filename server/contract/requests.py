@@ -41,12 +41,14 @@ class Asking:
 
     `answer` is the type of the answer (None: no body); `refusals` are those beside COMMON.
     `proof`: refused with `prove` where the asker has not shown lately that it is them.
+    `while_locked`: what a locked session may ask, beside what anybody may.
     """
 
     roles: tuple[Role, ...] | None
     answer: Any = None
     refusals: tuple[Code, ...] = ()
     proof: bool = False
+    while_locked: bool = False
 
 
 SIGNED_IN: Final[tuple[Role, ...]] = ()
@@ -64,8 +66,9 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     account.SignOut: Asking(None),
     account.LookAtInvitation: Asking(None, account.LookedAt, (Code.NOT_FOUND,)),
     account.AcceptInvitation: Asking(None, account.Me, (Code.NOT_FOUND, Code.TAKEN)),
-    account.WhoAmI: Asking(SIGNED_IN, account.Me),
-    secure.Prove: Asking(SIGNED_IN, None, (Code.PROVE,)),
+    account.WhoAmI: Asking(SIGNED_IN, account.Me, while_locked=True),
+    secure.Lock: Asking(SIGNED_IN, while_locked=True),
+    secure.Prove: Asking(SIGNED_IN, None, (Code.PROVE,), while_locked=True),
     secure.ShowAccount: Asking(SIGNED_IN, secure.Account),
     secure.StartAuthenticator: Asking(
         SIGNED_IN, secure.NewAuthenticator, (Code.NOT_NOW,), proof=True
@@ -82,8 +85,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     passkey.DropPasskey: Asking(SIGNED_IN, None, (Code.NOT_FOUND,), proof=True),
     passkey.AskForPasskey: Asking(None, passkey.PasskeyOptions),
     passkey.SignInWithPasskey: Asking(None, account.Me),
-    passkey.AskForProof: Asking(SIGNED_IN, passkey.PasskeyOptions),
-    passkey.ProveWithPasskey: Asking(SIGNED_IN, None, (Code.PROVE,)),
+    passkey.AskForProof: Asking(SIGNED_IN, passkey.PasskeyOptions, while_locked=True),
+    passkey.ProveWithPasskey: Asking(SIGNED_IN, None, (Code.PROVE,), while_locked=True),
     training.ShowTraining: Asking(STAFF_ROLES, training.TrainingView),
     training.ReadModule: Asking(STAFF_ROLES, training.ModuleView, (Code.NOT_FOUND,)),
     training.AnswerQuiz: Asking(STAFF_ROLES, training.QuizResult, (Code.NOT_FOUND,)),

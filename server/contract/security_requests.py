@@ -7,8 +7,17 @@ from server.contract.values import Body, Id, Password, Request, SecondCode
 from server.domain.proof import Device
 
 
+class Lock(Request, frozen=True):
+    """Lock this session: until you `prove`, all but a few things are refused with `locked`."""
+
+    path = "/api/lock"
+
+
 class Prove(Request, frozen=True):
-    """Show again that it is you: by a code where you have a second step, else by the password."""
+    """Show again that it is you: by a code where you have a second step, else by the password.
+
+    It unlocks the session.
+    """
 
     path = "/api/prove"
     password: Password = ""

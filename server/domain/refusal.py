@@ -17,6 +17,7 @@ class Code(StrEnum):
     RESTING = "resting"
     SIGN_IN = "sign_in"
     PROVE = "prove"
+    LOCKED = "locked"
     INTERNAL = "internal"
 
 

@@ -44,7 +44,8 @@ class BadField(Exception):
 class StaffMember:
     """Somebody signed in. `session` is the hash of the token that they came with.
 
-    `must_secure`: they have no role until they have set up a second step.
+    `must_secure`: they have no role until they have set up a second step. `locked`: so is their
+    console, and this session with it.
     """
 
     id: StaffId
@@ -54,6 +55,7 @@ class StaffMember:
     proven_at: datetime = field(default=NEVER, compare=False)
     second_step: bool = field(default=False, compare=False)
     must_secure: bool = field(default=False, compare=False)
+    locked: bool = field(default=False, compare=False)
 
     def has(self, role: Role) -> bool:
         return role in self.roles
@@ -62,6 +64,14 @@ class StaffMember:
         if self.second_step:
             return self
         return replace(self, roles=(), must_secure=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What holds for a session now."""
+
+    roles: tuple[Role, ...]
+    locked: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.staff import StaffMember
 from server.transport.edge.arrival import Arrival
+from server.transport.locks import Locks
 from server.transport.session_cookie import SessionCookie
 
 TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{43}")  # 256 bits in base64url
@@ -22,6 +23,7 @@ class Admission:
     cookie: SessionCookie
     session_of: Callable[[str], Awaitable[StaffMember | None]]
     address_of: Callable[[Arrival], str]
+    locks: Locks
 
     async def visitor(self, auth: object, arrival: Arrival) -> Session:
         """A token of their own making; what is kept of it is its hash, and that is the visit's id.
@@ -36,12 +38,13 @@ class Admission:
 
     def staff(self, role: Role) -> Callable[[object, Arrival], Awaitable[Session]]:
         async def admit(_: object, arrival: Arrival) -> Session:
-            token = self.cookie.read(arrival)
+            token, turn = self.cookie.read(arrival), self.locks.turn
             found = await self.session_of(token) if token else None
             if found is None:
                 raise Refusal(Code.SIGN_IN)
             if not found.has(role):
                 raise Refusal(Code.UNKNOWN_EVENT)
+            self.locks.read({found.session: found.locked}, turn)
             address = self.address_of(arrival)
             return Session(PersonId(found.id), role, found.name, address, found.session)
 

@@ -82,6 +82,8 @@ class ApiGateway:
         who = await entry.session_of(token) if token else None
         if who is None:
             raise Refusal(Code.SIGN_IN)
+        if who.locked and not asking.while_locked:
+            raise Refusal(Code.LOCKED)
         if asking.roles and not any(map(who.has, asking.roles)):
             raise Refusal(Code.UNKNOWN_EVENT)
         if asking.proof and not is_recent(who.proven_at, entry.now()):

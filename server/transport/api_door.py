@@ -31,6 +31,7 @@ STATUS: Final[Mapping[Code, int]] = {
     Code.RESTING: 409,
     Code.CLOSED: 409,
     Code.FULL: 409,
+    Code.LOCKED: 423,
     Code.TOO_FAST: 429,
     Code.INTERNAL: 500,
 }

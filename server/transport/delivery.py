@@ -13,7 +13,8 @@ from server.domain.session import Role, Session
 from server.services.talk.lines import line
 from server.transport.audience import Audience, Person, Talk, who
 from server.transport.edge.frames import Frame
-from server.transport.telling import Emit, frame
+from server.transport.outside import Outside
+from server.transport.telling import Telling, frame
 
 log = structlog.get_logger(__name__)
 
@@ -31,12 +32,15 @@ class Delivery:
     and whoever such a number is told to: `still_in` looks first, and lets nobody hear what they
     are no member of any more.
 
+    What a locked page is not told has arrived all the same: when it is open it reads it.
+
     `heard` is told the words that pass here, also those that a lost hint had kept back: what was
     said last is what the next words answer.
     """
 
     audience: Audience
-    emit: Emit
+    telling: Telling
+    outside: Outside
     gap: Gap
     parting: Parting
     heard: Callable[[Message], None]
@@ -96,7 +100,7 @@ class Delivery:
             return
         for message in await self.parting(session.id, conversation, after):
             own = _is_own(message, session)
-            self.emit(sid, _heard(message, session.role, own))
+            self.telling.words(sid, _heard(message, session.role, own))
 
     def _hear(self, talk: Talk, message: Message) -> None:
         """Only what is newer than before; a notice is no words."""
@@ -106,6 +110,7 @@ class Delivery:
 
     def _tell(self, talk: Talk, message: Message) -> None:
         encoded: dict[tuple[Role, bool], Frame] = {}
+        kept_back: list[tuple[str, bool]] = []
         for sid, cursor in talk.cursors.items():
             if cursor != message.seq - 1:
                 continue
@@ -114,8 +119,11 @@ class Delivery:
             key = (session.role, own)
             if key not in encoded:
                 encoded[key] = _heard(message, *key)
-            self.emit(sid, encoded[key])
             talk.cursors[sid] = message.seq
+            if not self.telling.words(sid, encoded[key]):
+                kept_back.append((sid, own))
+        for sid, own in kept_back:
+            self.outside.keep_back(sid, message, own=own)
 
 
 def _is_own(message: Message, session: Session) -> bool:

@@ -83,6 +83,14 @@ class Doors:
             ask.CatchUp: self.conversing.catch_up,
         }
 
+    def _work(self) -> Handlers:
+        return {
+            **self._talk(),
+            duty.Knock: self.renewing.knock,
+            duty.GoReady: self.answering.go_ready,
+            duty.GoOff: self.answering.go_off,
+        }
+
     def _visitor(self) -> Handlers:
         return {
             **self._talk(),
@@ -106,10 +114,8 @@ class Doors:
 
     def _peer(self) -> Handlers:
         return {
-            **self._talk(),
-            duty.GoReady: self.answering.go_ready,
+            **self._work(),
             duty.Rest: self.answering.rest,
-            duty.GoOff: self.answering.go_off,
             work.AcceptOffer: self.answering.accept_offer,
             work.DeclineOffer: self.answering.decline_offer,
             queue.TakeNext: self.taking.take_next,
@@ -144,9 +150,7 @@ class Doors:
 
     def _moderator(self) -> Handlers:
         return {
-            **self._talk(),
-            duty.GoReady: self.answering.go_ready,
-            duty.GoOff: self.answering.go_off,
+            **self._work(),
             work.ClaimFlag: self.supervising.claim_flag,
             work.ResolveFlag: self.supervising.resolve_flag,
             work.Read: self.hearing.after(self.supervising.read),

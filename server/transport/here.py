@@ -10,6 +10,7 @@ from server.transport import channels
 from server.transport import hints as h
 from server.transport.audience import Audience, Person, who
 from server.transport.delivery import Delivery
+from server.transport.locks import Locks
 from server.transport.renewing import Renewing
 from server.transport.telling import Telling
 
@@ -25,6 +26,7 @@ class Here:
     telling: Telling
     delivery: Delivery
     renewing: Renewing
+    locks: Locks
     displace: Callable[[str], None]
     put_out: Callable[[str], None]
     mark: Callable[[str, PersonId, int], None]
@@ -66,6 +68,8 @@ class Here:
         if sid is None:
             return
         match hint:
+            case h.LockedHint(session, locked):
+                self.locks.note(session, locked=locked)
             case h.Look():
                 self.renewing.look(person)
             case h.HelpHint(card):

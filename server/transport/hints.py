@@ -66,6 +66,13 @@ class Revoked(Hint, frozen=True):
     """This person may no longer be connected."""
 
 
+class LockedHint(Hint, frozen=True):
+    """`session`, a hash, is locked now, or is no longer."""
+
+    session: str
+    locked: bool
+
+
 AnyHint = (
     Said
     | Look
@@ -77,6 +84,7 @@ AnyHint = (
     | AlarmHint
     | DisplacedHint
     | Revoked
+    | LockedHint
 )
 ENCODE = msgspec.msgpack.Encoder().encode
 DECODE = msgspec.msgpack.Decoder(AnyHint).decode

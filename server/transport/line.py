@@ -8,6 +8,7 @@ from datetime import datetime
 from server.contract.events import Moved
 from server.domain.message import Message
 from server.domain.session import Role
+from server.domain.staff import Standing
 from server.transport.attending import Attending, Read
 from server.transport.audience import Audience, Person
 from server.transport.connections import Connections
@@ -18,7 +19,9 @@ from server.transport.edge.server import Edge
 from server.transport.gateway import Admit, Gateway, Hooks
 from server.transport.hearing import Hearing
 from server.transport.here import Here
+from server.transport.locks import Locks
 from server.transport.messenger import Messenger
+from server.transport.outside import Outside
 from server.transport.own_voice import Heard, OwnVoice
 from server.transport.reconciling import Mark, Reconciling
 from server.transport.renewing import Renewing, Views
@@ -41,7 +44,7 @@ class Reads:
     wall: WallReads
     door: Callable[[], Awaitable[object]]
     last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
-    still_staff: Callable[[Sequence[str]], Awaitable[Mapping[str, tuple[Role, ...]]]]
+    still_staff: Callable[[Sequence[str]], Awaitable[Mapping[str, Standing]]]
     hints_arrive: Callable[[], bool]
 
 
@@ -72,12 +75,15 @@ class Line:
     connections: Connections
     messenger: Messenger
     reconciling: Reconciling
+    locks: Locks
     ear: Heard
 
     def open(self, role: Role, admit: Admit, doors: Doors) -> None:
         """Open one role's door."""
         hooks = Hooks(self.connections.opened, self.connections.closed)
-        self.edge.register_namespace(Gateway(role, admit, doors.of(role), hooks))
+        self.edge.register_namespace(
+            Gateway(role, admit, self.locks.guarded(doors.of(role)), hooks)
+        )
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -99,19 +105,21 @@ def line(
     wall_every: float = WALL_EVERY,
 ) -> Line:
     """Put the parts together; each knows only what it needs."""
-    audience = Audience()
-    telling = Telling(edge.emit_to, audience)
-    delivery = Delivery(audience, edge.emit_to, reads.gap, reads.parting, notes.heard)
+    audience, locks = Audience(), Locks()
+    telling = Telling(edge.emit_to, audience, locks)
+    outside = Outside(audience, locks, telling)
+    delivery = Delivery(audience, telling, outside, reads.gap, reads.parting, notes.heard)
     attending = Attending(reads.attending, audience, nerve, notes.unheard, delivery.part)
     delivery.still_in = attending.refresh
-    walls = Walls(audience, telling, reads.wall, wall_every, WALL_LATEST)
-    renewing = Renewing(audience, telling, attending, reads.visits, reads.desks, walls)
+    walls = Walls(audience, telling, outside, reads.wall, wall_every, WALL_LATEST)
+    renewing = Renewing(audience, telling, outside, attending, reads.visits, reads.desks, walls)
     connections = Connections(audience, attending, renewing, telling, nerve, _closer(edge))
     reconciling = Reconciling(
         audience=audience,
         attending=attending,
         delivery=delivery,
         renewing=renewing,
+        locks=locks,
         door=reads.door,
         last_seqs=reads.last_seqs,
         visitors_seen=notes.visitors_seen,
@@ -124,11 +132,12 @@ def line(
         hints_arrive=reads.hints_arrive,
     )
     out = (connections.displace, connections.put_out)
-    here = Here(audience, telling, delivery, renewing, *out, reconciling.mark, notes.unheard)
+    here = Here(audience, telling, delivery, renewing, locks, *out, reconciling.mark, notes.unheard)
     messenger = Messenger(nerve, here)
+    outside.received = messenger.received
     hearing = Hearing(attending, audience, delivery)
     ear = nerve.ear(messenger.heard)
-    return Line(edge, audience, renewing, hearing, connections, messenger, reconciling, ear)
+    return Line(edge, audience, renewing, hearing, connections, messenger, reconciling, locks, ear)
 
 
 def _closer(edge: Edge) -> Callable[[Role, str], None]:

@@ -88,6 +88,10 @@ class Messenger:
         for role in (Role.PEER, Role.MODERATOR):
             self._tell(channels.of_person(role, staff), h.Revoked())
 
+    def locked(self, staff: PersonId, session: str, *, locked: bool) -> None:
+        for role in (Role.PEER, Role.MODERATOR):
+            self._tell(channels.of_person(role, staff), h.LockedHint(session, locked))
+
     def heard(self, channel: str, payload: bytes) -> None:
         """From another process."""
         self.here.perform(channel, h.DECODE(payload))

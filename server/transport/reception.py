@@ -15,6 +15,7 @@ from server.domain.proof import Stranger
 from server.domain.staff import StaffMember
 from server.services.accounts.administering import Administering
 from server.services.accounts.inviting import Inviting
+from server.services.accounts.locking import Locking
 from server.services.accounts.proving import Proving
 from server.services.accounts.recognising import Recognising
 from server.services.accounts.securing import Securing
@@ -36,6 +37,7 @@ class Reception:
     rostering: Rostering
     subscribing: Subscribing
     proving: Proving
+    locking: Locking
     securing: Securing
     planning: Planning
     recognising: Recognising
@@ -92,6 +94,7 @@ class Reception:
 
     def _own_account(self) -> Answers:
         return {
+            secure.Lock: self.locking.lock,
             secure.Prove: self.proving.prove,
             secure.ShowAccount: self.securing.show,
             secure.StartAuthenticator: self.securing.start,
@@ -149,4 +152,10 @@ class Reception:
 
 
 def _me(who: StaffMember) -> account.Me:
-    return account.Me(id=who.id, name=who.name, roles=who.roles, must_secure=who.must_secure)
+    return account.Me(
+        id=who.id,
+        name=who.name,
+        roles=who.roles,
+        must_secure=who.must_secure,
+        locked=who.locked,
+    )

@@ -10,9 +10,11 @@ import structlog
 from server.domain.ids import PersonId
 from server.domain.session import Role
 from server.domain.slices import slices
+from server.domain.staff import Standing
 from server.transport.attending import Attending
 from server.transport.audience import Audience, Person
 from server.transport.delivery import Delivery
+from server.transport.locks import Locks
 from server.transport.renewing import Renewing
 
 log = structlog.get_logger(__name__)
@@ -30,18 +32,19 @@ REFRESHED = 200  # people whose conversations are read together
 
 @dataclass(slots=True)
 class Reconciling:
-    """`still_staff` says which roles each of these sessions has now; `alive` notes this process."""
+    """`still_staff` says how each of these sessions stands now; `alive` notes this process."""
 
     audience: Audience
     attending: Attending
     delivery: Delivery
     renewing: Renewing
+    locks: Locks
     door: Callable[[], Awaitable[object]]
     last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
     visitors_seen: Callable[[Sequence[str], datetime], Awaitable[None]]
     staff_seen: Callable[[Sequence[Person], datetime], Awaitable[None]]
     received: Callable[[Sequence[Mark]], Awaitable[None]]
-    still_staff: Callable[[Sequence[str]], Awaitable[Mapping[str, tuple[Role, ...]]]]
+    still_staff: Callable[[Sequence[str]], Awaitable[Mapping[str, Standing]]]
     put_out: Callable[[str], None]
     alive: Callable[[datetime], Awaitable[None]]
     now: Callable[[], datetime]
@@ -137,7 +140,9 @@ class Reconciling:
             await self.staff_seen(staff, at)
 
     async def _revocations(self) -> None:
-        """Who was disabled, signed out or has lost this role is put out, hint or no hint."""
+        """Who was disabled, signed out or has lost this role is put out, hint or no hint; whose
+        console is locked is known.
+        """
         staff = [
             (sid, one)
             for sid, one in self.audience.sessions.items()
@@ -145,7 +150,10 @@ class Reconciling:
         ]
         if not staff:
             return
-        allowed = await self.still_staff([one.signed_in for _, one in staff])
+        turn, asked = self.locks.turn, {one.signed_in for _, one in staff} | self.locks.known
+        found = await self.still_staff(list(asked))
+        self.locks.read({one: one in found and found[one].locked for one in asked}, turn)
         for sid, one in staff:
-            if one.role not in allowed.get(one.signed_in, ()):
+            standing = found.get(one.signed_in)
+            if standing is None or one.role not in standing.roles:
                 self.put_out(sid)

@@ -8,13 +8,17 @@ from typing import Any
 import structlog
 
 from server.contract.commands import Sync
+from server.contract.duty_commands import Knock
 from server.contract.events import DeskRenewed, VisitRenewed
+from server.contract.lock_views import LockedView
 from server.domain.ids import ConversationId, PersonId
+from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.slices import slices
 from server.transport.attending import Attending
 from server.transport.audience import Audience, Person, who
 from server.transport.marks import without_marks
+from server.transport.outside import Outside
 from server.transport.telling import Telling
 from server.transport.together import Together
 from server.transport.walls import Walls
@@ -32,6 +36,7 @@ class Renewing:
 
     audience: Audience
     telling: Telling
+    outside: Outside
     attending: Attending
     visits: Views
     desks: Views
@@ -67,6 +72,13 @@ class Renewing:
                 self.look(person)
         return view
 
+    async def knock(self, session: Session, _: Knock) -> LockedView:
+        """What a locked page may know of it; from now on it is told when that changes."""
+        sid = self.audience.sid(who(session))
+        if sid is None or not self.outside.holds(sid):
+            raise Refusal(Code.NOT_NOW)
+        return self.outside.shown(sid, await self.sync(session, Sync()))
+
     def look(self, person: Person) -> None:
         if self.audience.sid(person) is not None:
             self._dirty.add(person)
@@ -99,6 +111,7 @@ class Renewing:
 
     def forget(self, sid: str) -> None:
         self.walls.forget(sid)
+        self.outside.forget(sid)
         self._told.pop(sid, None)
         self._moving.pop(sid, None)
 
@@ -142,7 +155,9 @@ class Renewing:
             return
         for person, view in (await read(wanted)).items():
             sid = self.audience.sid((role, person))
-            if sid in self._told and self._is_news(sid, view):
+            if sid is not None and self.outside.holds(sid):
+                self.outside.renew(sid, view)
+            elif sid in self._told and self._is_news(sid, view):
                 self._told[sid] = view
                 self.telling.sid(sid, event(view=view))
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from server.contract.events import Event
-from server.domain.session import Role
+from server.contract.namespaces import TOLD_LOCKED
+from server.domain.session import Role, Session
 from server.transport.audience import Audience, Person
 from server.transport.edge.frames import Frame, event_frame
+from server.transport.locks import Locks
 
 
 class Emit(Protocol):
@@ -16,20 +18,29 @@ class Emit(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Telling:
+    """Nothing but TOLD_LOCKED goes to a locked session."""
+
     emit: Emit
     audience: Audience
+    locks: Locks
 
     def sid(self, sid: str, event: Event) -> None:
         session = self.audience.sessions.get(sid)
-        if session is not None:
+        if session is not None and self._may_hear(session, event):
             self.emit(sid, frame(session.role, event))
 
-    def person(self, person: Person, event: Event) -> None:
-        if (sid := self.audience.sid(person)) is not None:
-            self.emit(sid, frame(person[0], event))
+    def words(self, sid: str, heard: Frame) -> bool:
+        """To one socket, encoded already. False where it is locked."""
+        session = self.audience.sessions.get(sid)
+        if session is not None and self.locks.hold(session):
+            return False
+        self.emit(sid, heard)
+        return True
 
     def role(self, role: Role, event: Event) -> None:
-        self.emit([sid for sid, _ in self.audience.of_role(role)], frame(role, event))
+        them = self.audience.of_role(role)
+        sids = [sid for sid, session in them if self._may_hear(session, event)]
+        self.emit(sids, frame(role, event))
 
     def talk(
         self, conversation: str, event: Event, *, to: Callable[[Person], bool] = lambda _: True
@@ -41,10 +52,13 @@ class Telling:
         by_role: dict[Role, list[str]] = {}
         for sid in talk.cursors:
             session = self.audience.sessions[sid]
-            if to((session.role, session.id)):
+            if to((session.role, session.id)) and self._may_hear(session, event):
                 by_role.setdefault(session.role, []).append(sid)
         for role, sids in by_role.items():
             self.emit(sids, frame(role, event))
+
+    def _may_hear(self, session: Session, event: Event) -> bool:
+        return not self.locks.hold(session) or isinstance(event, TOLD_LOCKED)
 
 
 def frame(role: Role, event: Event) -> Frame:

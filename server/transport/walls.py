@@ -12,6 +12,7 @@ from server.domain.ids import PersonId
 from server.domain.pictures import RaisedPicture, WallPicture
 from server.domain.session import Role, Session
 from server.transport.audience import Audience
+from server.transport.outside import Outside
 from server.transport.pace import Pace
 from server.transport.telling import Telling
 from server.transport.wall_changes import changed
@@ -35,6 +36,7 @@ class Walls:
 
     audience: Audience
     telling: Telling
+    outside: Outside
     reads: WallReads
     every: float
     latest: float
@@ -100,6 +102,8 @@ class Walls:
                 yield sid, moderator, told
 
     def _tell(self, sid: str, view: WallView) -> None:
-        if news := changed(self._told.get(sid), view):
-            self._told[sid] = view
+        news, self._told[sid] = changed(self._told.get(sid), view), view
+        if self.outside.holds(sid):
+            self.outside.renew(sid, view)
+        elif news:
             self.telling.sid(sid, news)

@@ -1,7 +1,7 @@
 """The page of permissions is fresh and says what the tables say."""
 
 from server.contract import permissions, schemas
-from server.contract.namespaces import NAMESPACES
+from server.contract.namespaces import NAMESPACES, WHILE_LOCKED
 from server.contract.requests import REQUESTS
 from server.domain.session import Role
 from server.domain.staff import STAFF_ROLES
@@ -23,7 +23,8 @@ def test_every_command_has_its_row():
     roles = list(NAMESPACES)
     for command in schemas.commands():
         may = [roles.index(role) for role in roles if command in NAMESPACES[role].commands]
-        assert marks(command.event) == may
+        locked = [len(roles)] if command in WHILE_LOCKED else []
+        assert marks(command.event) == may + locked
 
 
 def test_every_request_has_its_row():
@@ -31,7 +32,8 @@ def test_every_request_has_its_row():
     for request, asking in REQUESTS.items():
         may = ["anybody"] if asking.roles is None else asking.roles or STAFF_ROLES
         proof = [len(columns)] if asking.proof else []
-        assert marks(request.path) == [columns.index(one) for one in may] + proof
+        locked = [len(columns) + 1] if asking.roles is None or asking.while_locked else []
+        assert marks(request.path) == [columns.index(one) for one in may] + proof + locked
 
 
 def test_a_moderator_s_cards_reach_moderators_alone():

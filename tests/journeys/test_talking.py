@@ -3,6 +3,7 @@
 import asyncio
 import json
 from contextlib import closing
+from urllib.error import HTTPError
 
 import aiohttp
 import pytest
@@ -14,12 +15,14 @@ from server.contract.commands import (
     Leave,
     Received,
     Say,
+    Sync,
     Typing,
 )
 from server.contract.events import (
     Delivered,
     Displaced,
     HelpOffered,
+    LockedRenewed,
     TypingSeen,
 )
 from server.contract.staff_commands import (
@@ -33,8 +36,8 @@ from server.contract.staff_commands import (
 )
 from server.domain.refusal import Code
 from server.domain.session import Role
-from server.replay.wire import NotAdmitted
-from tests.journeys.people import SOON, a_token, join, people_of, post
+from server.replay.wire import Declined, NotAdmitted
+from tests.journeys.people import PASSWORD, SOON, a_token, join, people_of, post
 from tests.journeys.service import RunningService
 from tests.servers.valkey import ValkeyServer
 
@@ -352,6 +355,38 @@ async def test_whoever_is_disabled_is_put_out_on_every_process(service, people):
             await page.wire.ended.wait()
     with pytest.raises(NotAdmitted, match="sign_in"):
         await pages[0].connect()
+
+
+async def typed(person, talk):
+    """The code of the refusal, or None."""
+    try:
+        await person.ask(Typing(conversation=talk, on=False))
+    except Declined as declined:
+        return declined.code
+    return None
+
+
+async def test_a_lock_on_one_process_holds_on_every_other_and_nothing_is_lost(service, trio):
+    vera, pat, _, talk = trio
+    one, two = service.origins
+    cookie = service.staff["pat"][1]
+    await asyncio.to_thread(post, one, "/api/lock", {}, cookie)
+    async with asyncio.timeout(SOON):
+        while (await typed(pat, talk)) is not Code.LOCKED:
+            await asyncio.sleep(0.05)
+    receipt = await vera.say(talk, "behind the lock")
+    await vera.until(lambda: [e for e in vera.of(Delivered) if e.seq == receipt.seq])
+    await pat.until(lambda: [e for e in pat.of(LockedRenewed) if e.view.words == 1])
+    for command in (Sync(), CatchUp(conversation=talk, after=0), AskModerator(conversation=talk)):
+        assert (await pat.refused(command)).code == Code.LOCKED
+    for origin in service.origins:
+        with pytest.raises(HTTPError, match="423"):
+            await asyncio.to_thread(post, origin, "/api/board", {}, cookie)
+    assert "behind the lock" not in pat.texts(talk)
+    await asyncio.to_thread(post, two, "/api/prove", {"password": PASSWORD}, cookie)
+    assert "behind the lock" in [line.text for line in await pat.catch_up(talk)]
+    await vera.say(talk, "and after it")
+    await pat.hears(talk, "and after it")
 
 
 async def test_tokens_are_made_by_visitors_and_two_are_two_people(people):

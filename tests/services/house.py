@@ -21,6 +21,7 @@ from server.domain.proof import Device, Stranger
 from server.domain.session import Role
 from server.services.accounts.administering import Administering
 from server.services.accounts.inviting import Inviting
+from server.services.accounts.locking import Locking
 from server.services.accounts.passwords import Argon2Passwords
 from server.services.accounts.proving import Proving
 from server.services.accounts.recognising import Recognising, Site
@@ -118,15 +119,17 @@ class House:
         self.throttle = Throttle()
         self.passwords = Argon2Passwords(QUICK)
         self.revoked = []
+        self.locks_told = []
         key = HouseKey(keys_dir)
         sessions, steps = SqlSessions(db), SqlSecondSteps(db, key)
-        known = (sessions, steps, self.passwords)
+        self.locking = Locking(sessions, self._told_of_lock, self.clock)
+        known = (sessions, self.locking, steps, self.passwords)
         self.proving = Proving(*known, self.throttle, self.clock)
         doing = (self.revoked.append, self.clock)
         self.accounts = Accounts(sessions, self.proving, self.throttle, *doing, new_token, required)
         passkeys = SqlPasskeys(db)
         self.recognising = Recognising(
-            passkeys, sessions, self.accounts, self.throttle, SITE, self.clock, new_challenge
+            passkeys, self.locking, self.accounts, self.throttle, SITE, self.clock, new_challenge
         )
         self.securing = Securing(
             sessions,
@@ -222,6 +225,9 @@ class House:
         told = (policy, Told(), self.clock)
         self.sampling = Sampling(samples, *told)
         self.reviewing = Reviewing(glasses, SqlClosedTalks(db), samples, *told)
+
+    def _told_of_lock(self, staff, session, *, locked):
+        self.locks_told.append((staff, locked))
 
     async def invited(self, *roles):
         """The token of a fresh invitation."""

@@ -23,6 +23,7 @@ from server.transport.edge.arrival import Arrival
 from server.transport.edge.limits import Limits
 from server.transport.edge.server import Edge
 from server.transport.gateway import Gateway, Hooks
+from server.transport.locks import Locks
 
 ORIGIN = "https://line.example"
 GOOD = {"token": "good"}
@@ -47,6 +48,7 @@ class House:
     admitted: list[object] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
+    locks: Locks = field(default_factory=Locks)
     told: asyncio.Event = field(default_factory=asyncio.Event)
     on_open: Callable[[str], Awaitable[None]] | None = None
     on_close: Callable[[str], Awaitable[None]] | None = None
@@ -55,7 +57,8 @@ class House:
         if auth != GOOD:
             raise Refusal(Code.SIGN_IN)
         self.admitted.append(auth)
-        return Session(PersonId(f"{role}-{len(self.admitted)}"), role)
+        signed_in = "" if role is Role.VISITOR else f"{role}'s"
+        return Session(PersonId(f"{role}-{len(self.admitted)}"), role, signed_in=signed_in)
 
     async def handle(self, speaker: Session, command: Command) -> Receipt | None:
         if isinstance(command, Say):
@@ -206,5 +209,5 @@ def _gateway(role: Role, house: House, patience: float) -> Gateway:
     async def admit(auth: object, arrival: Arrival) -> Session:
         return await house.admit(role, auth, arrival)
 
-    handlers = dict.fromkeys(NAMESPACES[role].commands, house.handle)
+    handlers = house.locks.guarded(dict.fromkeys(NAMESPACES[role].commands, house.handle))
     return Gateway(role, admit, handlers, Hooks(house.opening, house.closing), patience)

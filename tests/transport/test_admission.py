@@ -13,6 +13,7 @@ from server.domain.session import Role
 from server.domain.staff import StaffMember
 from server.transport.admission import Admission, visit_id
 from server.transport.edge.arrival import Arrival
+from server.transport.locks import Locks
 from server.transport.session_cookie import PLAIN, SessionCookie
 
 TOKEN = "A" * 43
@@ -25,9 +26,11 @@ JSON = st.recursive(
 
 def admission(*roles):
     async def session_of(token):
-        return StaffMember("id", "Mona", roles) if token == "good" else None
+        known = StaffMember("id", "Mona", roles, "hash", locked=token == "locked")
+        return known if token in ("good", "locked") else None
 
-    return Admission(SessionCookie(("http://line.example",)), session_of, lambda _: "192.0.2.1")
+    cookie = SessionCookie(("http://line.example",))
+    return Admission(cookie, session_of, lambda _: "192.0.2.1", Locks())
 
 
 def request(cookie=""):
@@ -74,3 +77,11 @@ async def test_staff_come_in_by_the_doors_of_their_roles_only():
     assert await refusal(at.staff(Role.MODERATOR)(None, request("good"))) == Code.UNKNOWN_EVENT
     for cookie in ("", "guessed"):
         assert await refusal(at.staff(Role.PEER)(None, request(cookie))) == Code.SIGN_IN
+
+
+async def test_who_comes_with_a_locked_session_is_let_in_and_known_to_be_locked():
+    """The socket says that they are still there; what it may ask is another matter."""
+    at = admission(Role.PEER)
+    session = await at.staff(Role.PEER)(None, request("locked"))
+    assert at.locks.hold(session)
+    assert not at.locks.hold(await at.visitor({"token": TOKEN}, request()))

@@ -9,6 +9,9 @@ import pytest
 from aiohttp import ClientSession, DummyCookieJar, web
 from aiohttp.test_utils import TestServer
 
+from server.contract import account_requests as account
+from server.contract import passkey_requests as passkey
+from server.contract import security_requests as secure
 from server.contract import team_requests as team
 from server.contract.examples import COMMANDS
 from server.contract.namespaces import NAMESPACES
@@ -38,11 +41,11 @@ async def test_a_command_reaches_its_own_namespaces_alone(line, role):
 
 
 @asynccontextmanager
-async def an_api(asked, proven_at=NOW):
+async def an_api(asked, proven_at=NOW, *, locked=False):
     """Everybody's cookie is their role; who asked what is written down."""
 
     async def session_of(token):
-        known = StaffMember("s1", "Ada", (token,), proven_at=proven_at)
+        known = StaffMember("s1", "Ada", (token,), proven_at=proven_at, locked=locked)
         return known if token in STAFF_ROLES else None
 
     def answer(kind):
@@ -100,6 +103,26 @@ async def test_what_is_dangerous_asks_again_after_a_quarter_of_an_hour():
                 assert said != {"code": "prove"}
     dangerous = {kind for kind, asking in REQUESTS.items() if asking.proof}
     assert {team.Invite, team.GiveRoles, team.Disable} < dangerous
+
+
+WHILE_LOCKED = {
+    account.WhoAmI, secure.Lock, secure.Prove, passkey.AskForProof, passkey.ProveWithPasskey,
+}  # fmt: skip
+
+
+async def test_a_locked_session_may_ask_nothing_but_to_be_let_in_again():
+    asked = []
+    async with an_api(asked, locked=True) as ask:
+        for example in EXAMPLES:
+            asking, before = REQUESTS[type(example)], len(asked)
+            role = next(iter(asking.roles or ()), Role.ADMINISTRATOR)
+            cookie = f"__Host-warmline={role}"
+            status, said = await ask(type(example).path, msgspec.json.encode(example), cookie)
+            if asking.roles is None or type(example) in WHILE_LOCKED:
+                assert status == 200, type(example).path
+            else:
+                assert (status, said, asked[before:]) == (423, {"code": "locked"}, [])
+    assert {kind for kind, asking in REQUESTS.items() if asking.while_locked} == WHILE_LOCKED
 
 
 def test_a_request_without_an_answer_does_not_open():

@@ -473,7 +473,7 @@ export interface CoachingView {
 }
 
 /** Every reason a client can be given. The web texts are keyed by these. */
-export type Code = "bad_payload" | "closed" | "full" | "internal" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unknown_event";
+export type Code = "bad_payload" | "closed" | "full" | "internal" | "locked" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unknown_event";
 
 /** Somebody who may be asked to swap. */
 export interface Colleague {
@@ -1045,6 +1045,9 @@ export interface JoiningView {
 /** A backstage belongs to a conversation: there a moderator whispers to its peer. */
 export type Kind = "backstage" | "one_to_one" | "room";
 
+/** Ask how much waits, while the session is locked: after each connect in place of `sync`. */
+export type Knock = Readonly<Record<string, never>>;
+
 /** What you read: at which level a moderator should have been called, or None: nobody. */
 export interface LabelSample {
   readonly opening: string;
@@ -1128,10 +1131,26 @@ export interface Line {
   readonly notes: readonly Note[];
 }
 
+/** Lock this session: until you `prove`, all but a few things are refused with `locked`. */
+export type Lock = Readonly<Record<string, never>>;
+
 /** Let nobody new in, or let people in again. */
 export interface LockRoom {
   readonly room: string;
   readonly on: boolean;
+}
+
+/** Your session is locked, and so much waits. It comes in place of almost everything else. */
+export interface LockedRenewed {
+  readonly view: LockedView;
+}
+
+/** How much waits behind the lock, and no word of anybody. `asks`: offers, conversations to take over, and whoever waits for an answer. `flags` nobody has claimed; `urgent`: one of them must sound. `words` were said by others since it was locked. */
+export interface LockedView {
+  readonly asks: number;
+  readonly flags: number;
+  readonly urgent: boolean;
+  readonly words: number;
 }
 
 /** What an invitation is for, before it is accepted. */
@@ -1185,12 +1204,13 @@ export interface Marked {
   readonly why: string;
 }
 
-/** Who is signed in. `must_secure`: no role counts until a second step is set up. */
+/** Who is signed in. `must_secure`: no role counts until a second step is set up. `locked`: nothing else is answered until they have shown that it is them. */
 export interface Me {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly Role[];
   readonly must_secure: boolean;
+  readonly locked: boolean;
 }
 
 /** Somebody of the team. */
@@ -1591,13 +1611,13 @@ export interface ProposeWords {
   readonly word?: string;
 }
 
-/** Show again that it is you: by a code where you have a second step, else by the password. */
+/** Show again that it is you: by a code where you have a second step, else by the password. It unlocks the session. */
 export interface Prove {
   readonly password?: string;
   readonly code?: string;
 }
 
-/** Show again that it is you. */
+/** Show again that it is you. It unlocks the session. */
 export interface ProveWithPasskey {
   readonly credential: string;
 }
@@ -2651,6 +2671,7 @@ export const VISITOR_EVENTS = [
 
 export interface PeerCommands {
   sync: (body: Sync, reply: (reply: Reply<DeskView>) => void) => void;
+  knock: (body: Knock, reply: (reply: Reply<LockedView>) => void) => void;
   go_ready: (body: GoReady, reply: (reply: Reply) => void) => void;
   rest: (body: Rest, reply: (reply: Reply) => void) => void;
   go_off: (body: GoOff, reply: (reply: Reply) => void) => void;
@@ -2692,6 +2713,7 @@ export interface PeerCommands {
 
 export interface PeerEvents {
   desk: (body: DeskRenewed) => void;
+  locked: (body: LockedRenewed) => void;
   heard: (body: Heard) => void;
   retracted: (body: Retracted) => void;
   typing: (body: TypingSeen) => void;
@@ -2703,6 +2725,7 @@ export interface PeerEvents {
 
 export const PEER_COMMANDS = [
   "sync",
+  "knock",
   "go_ready",
   "rest",
   "go_off",
@@ -2744,6 +2767,7 @@ export const PEER_COMMANDS = [
 
 export const PEER_EVENTS = [
   "desk",
+  "locked",
   "heard",
   "retracted",
   "typing",
@@ -2755,6 +2779,7 @@ export const PEER_EVENTS = [
 
 export interface ModeratorCommands {
   sync: (body: Sync, reply: (reply: Reply<WallView>) => void) => void;
+  knock: (body: Knock, reply: (reply: Reply<LockedView>) => void) => void;
   go_ready: (body: GoReady, reply: (reply: Reply) => void) => void;
   go_off: (body: GoOff, reply: (reply: Reply) => void) => void;
   claim_flag: (body: ClaimFlag, reply: (reply: Reply) => void) => void;
@@ -2800,6 +2825,7 @@ export interface ModeratorCommands {
 
 export interface ModeratorEvents {
   wall: (body: WallRenewed) => void;
+  locked: (body: LockedRenewed) => void;
   alarm: (body: Alarm) => void;
   heard: (body: Heard) => void;
   retracted: (body: Retracted) => void;
@@ -2812,6 +2838,7 @@ export interface ModeratorEvents {
 
 export const MODERATOR_COMMANDS = [
   "sync",
+  "knock",
   "go_ready",
   "go_off",
   "claim_flag",
@@ -2857,6 +2884,7 @@ export const MODERATOR_COMMANDS = [
 
 export const MODERATOR_EVENTS = [
   "wall",
+  "locked",
   "alarm",
   "heard",
   "retracted",
@@ -2874,6 +2902,7 @@ export interface Requests {
   "/api/invitation/look": (body: LookAtInvitation) => LookedAt;
   "/api/invitation/accept": (body: AcceptInvitation) => Me;
   "/api/me": (body: WhoAmI) => Me;
+  "/api/lock": (body: Lock) => null;
   "/api/prove": (body: Prove) => null;
   "/api/account": (body: ShowAccount) => Account;
   "/api/account/authenticator/start": (body: StartAuthenticator) => NewAuthenticator;

@@ -11,6 +11,7 @@ from server.domain.proof import Credentials, bare
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import StaffMember, folded
 from server.domain.totp import CODE, fitting_step
+from server.services.accounts.locking import Locking
 from server.services.accounts.ports import Passwords, SecondStepsStore, Sessions, Throttle
 from server.services.accounts.tokens import hash_of
 
@@ -18,6 +19,7 @@ from server.services.accounts.tokens import hash_of
 @dataclass(frozen=True, slots=True)
 class Proving:
     sessions: Sessions
+    locking: Locking
     second_steps: SecondStepsStore
     passwords: Passwords
     throttle: Throttle
@@ -40,13 +42,16 @@ class Proving:
         return step is not None and await self.second_steps.take_step(id, step)
 
     async def prove(self, who: StaffMember, asked: Prove) -> None:
-        """What is dangerous may be done for a while. Raises Refusal PROVE, TOO_FAST."""
+        """What is dangerous may be done for a while, and what was locked is open.
+
+        Raises Refusal PROVE, TOO_FAST.
+        """
         name = folded(who.name)
         if refusal := await self.throttle.allow_sign_in(name, who.session):
             raise refusal
         if not await self._is_proven(who, asked):
             raise Refusal(Code.PROVE)
-        await self.sessions.prove(who.session, self.now())
+        await self.locking.proven(who)
         await self.throttle.sign_in_was_right(name, who.session)
 
     async def _is_proven(self, who: StaffMember, asked: Prove) -> bool:

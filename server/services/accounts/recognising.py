@@ -25,7 +25,8 @@ from server.domain.ids import StaffId
 from server.domain.proof import Passkey, Stranger
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import StaffMember
-from server.services.accounts.ports import Passkeys, Sessions, Throttle
+from server.services.accounts.locking import Locking
+from server.services.accounts.ports import Passkeys, Throttle
 from server.services.accounts.signing_in import Accounts
 from server.services.accounts.tokens import hash_of
 
@@ -45,7 +46,7 @@ class Site:
 @dataclass(frozen=True, slots=True)
 class Recognising:
     passkeys: Passkeys
-    sessions: Sessions
+    locking: Locking
     accounts: Accounts
     throttle: Throttle
     site: Site
@@ -114,7 +115,7 @@ class Recognising:
     async def prove(self, who: StaffMember, asked: passkey.ProveWithPasskey) -> None:
         if await self._recognised(asked.credential, who.id) != who.id:
             raise Refusal(Code.PROVE)
-        await self.sessions.prove(who.session, self.now())
+        await self.locking.proven(who)
 
     async def _allow(self, stranger: Stranger) -> None:
         if no := await self.throttle.allow_sign_in(_called(stranger), stranger.address):

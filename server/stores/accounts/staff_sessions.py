@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.ids import PersonId, StaffId
@@ -69,11 +69,23 @@ class SqlSessions:
         async with self.db.read() as tx:
             return [_open_session(row) for row in await tx.execute(wanted)]
 
-    async def prove(self, token_hash: str, at: datetime) -> None:
-        """This session's owner has shown again that it is them."""
+    async def prove(self, token_hash: str, at: datetime) -> bool:
+        """This session's owner has shown again that it is them. True where that unlocked it."""
         proving = update(proofs).where(proofs.c.session == token_hash).values(at=at)
+        locked = _live_one(token_hash) & staff_sessions.c.locked_at.is_not(None)
+        unlocking = update(staff_sessions).where(locked).values(locked_at=None)
         async with self.db.write() as tx:
             await tx.execute(proving)
+            whose = await tx.scalar(unlocking.returning(staff_sessions.c.staff))
+            if whose is not None:
+                await audit.append(tx, at=at, who=whose, did="unlock", about=whose)
+        return whose is not None
+
+    async def lock(self, token_hash: str, at: datetime) -> None:
+        """Locking twice changes nothing."""
+        open_ = _live_one(token_hash) & staff_sessions.c.locked_at.is_(None)
+        async with self.db.write() as tx:
+            await tx.execute(update(staff_sessions).where(open_).values(locked_at=at))
 
     async def change_password(
         self, id: StaffId, password_hash: str, kept: str, at: datetime
@@ -113,6 +125,10 @@ async def found(tx: AsyncConnection, token_hash: str, at: datetime) -> StaffMemb
     return _signed_in(row) if row else None
 
 
+def _live_one(token_hash: str) -> ColumnElement[bool]:
+    return (staff_sessions.c.token_hash == token_hash) & staff_sessions.c.revoked_at.is_(None)
+
+
 def shown(token_hash: str) -> str:
     return token_hash[:SHOWN]
 
@@ -128,6 +144,7 @@ def _live(at: datetime) -> Select[Any]:
             staff_sessions.c.token_hash,
             staff_sessions.c.created_at,
             staff_sessions.c.expires_at,
+            staff_sessions.c.locked_at,
             func.coalesce(proofs.c.device, Device.OTHER).label("device"),
             proven,
             has_second_step().label("second_step"),
@@ -150,6 +167,7 @@ def _signed_in(row: Row[Any]) -> StaffMember:
         session=row.token_hash,
         proven_at=row.proven_at,
         second_step=row.second_step,
+        locked=row.locked_at is not None,
     )
 
 

@@ -70,6 +70,7 @@ staff_sessions = Table(
     Column("created_at", Moment, nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("revoked_at", Moment),
+    Column("locked_at", Moment),  # its console is locked until its owner shows that it is them
 )
 
 invitations = Table(

@@ -6,6 +6,7 @@ export const REFUSALS: Readonly<Record<Code, string>> = {
   closed: "The line is closed at the moment.",
   full: "Too many people are waiting at the moment. Please try again in a little while.",
   internal: "Something went wrong on our side. We are trying again.",
+  locked: "Please show that it is you. Then it will go.",
   not_found: "This is not here any more. It may be over.",
   not_now: "This is not possible at the moment.",
   prove: "Please show again that it is you.",

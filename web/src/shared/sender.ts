@@ -8,7 +8,7 @@ const TRIES = 5; // for an answer that says "not now, but soon"
 const PAUSE = 2; // seconds
 
 /** Refusals that pass by themselves. All others say something about the words or the conversation. */
-const PASSING: ReadonlySet<Code | "no_answer"> = new Set(["too_fast", "internal", "no_answer"]);
+const PASSING: ReadonlySet<Code | "no_answer"> = new Set(["too_fast", "internal", "locked", "no_answer"]);
 
 export type Sent =
   | { readonly kind: "kept"; readonly item: Unsent; readonly receipt: Receipt }

@@ -1,0 +1,85 @@
+"""What a locked page is told: how much waits, and no word of anybody."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from msgspec.structs import replace
+
+from moderation.verdict import Level
+from server.contract.events import LockedRenewed
+from server.contract.lock_views import LockedView
+from server.contract.staff_views import DeskView, FlagCard, WallView
+from server.domain.duty import DutyState
+from server.domain.flag import FlagState
+from server.domain.message import Message
+from server.domain.session import Session
+from server.transport.audience import Audience
+from server.transport.locks import Locks
+from server.transport.telling import Telling
+
+UNCLAIMED: Final = (FlagState.RAISED, FlagState.OVERDUE)
+SOUNDING: Final = Level.L4  # from here on an unclaimed flag sounds at once, as on an open page
+
+
+@dataclass(slots=True)
+class Outside:
+    """`received` notes that words have arrived: the lock keeps them for whoever comes back, and
+    the visitor notices nothing.
+    """
+
+    audience: Audience
+    locks: Locks
+    telling: Telling
+    received: Callable[[str, Session, int], None] = field(init=False)
+    _told: dict[str, LockedView] = field(default_factory=dict)  # by socket
+
+    def holds(self, sid: str) -> bool:
+        session = self.audience.sessions.get(sid)
+        return session is not None and self.locks.hold(session)
+
+    def shown(self, sid: str, view: Any) -> LockedView:
+        """What there is to tell of this page, which is told it now."""
+        words = self.locks.kept_back(self.audience.sessions[sid])
+        self._told[sid] = now = replace(_waiting(view), words=words)
+        return now
+
+    def renew(self, sid: str, view: Any) -> None:
+        before = self._told.get(sid)
+        if (now := self.shown(sid, view)) != before:
+            self.telling.sid(sid, LockedRenewed(view=now))
+
+    def keep_back(self, sid: str, message: Message, *, own: bool) -> None:
+        """This was said to a locked page, which hears no more than that something was."""
+        session = self.audience.sessions[sid]
+        self.received(message.conversation, session, message.seq)
+        if message.notice is None and not own:
+            words = self.locks.keep_back(session)
+            self._told[sid] = now = replace(self._told.get(sid, LockedView()), words=words)
+            self.telling.sid(sid, LockedRenewed(view=now))
+
+    def forget(self, sid: str) -> None:
+        self._told.pop(sid, None)
+
+
+def _waiting(view: DeskView | WallView) -> LockedView:
+    if isinstance(view, DeskView):
+        return LockedView(asks=_asks(view))
+    flags = [] if view.duty is DutyState.OFF else [f for f in view.flags if f.state in UNCLAIMED]
+    urgent = any(map(_sounds, flags))
+    return LockedView(asks=int(view.asked is not None), flags=len(flags), urgent=urgent)
+
+
+def _asks(desk: DeskView) -> int:
+    """Whoever waits for this peer, in the queue, in a conversation or in a room."""
+    people = [one for room in desk.rooms for one in room.people]
+    waiting = [
+        *desk.offers,
+        *(one for one in desk.conversations if one.silence and one.silence.mine),
+        *(one for one in people if one.waits or one.hand_at),
+    ]
+    return len(waiting) + int(desk.asked is not None)
+
+
+def _sounds(flag: FlagCard) -> bool:
+    return flag.level >= SOUNDING or flag.calls_you
