@@ -116,38 +116,6 @@ def test_those_on_shift_talk_among_themselves_and_no_visitor_hears(desk):
         page.get_by_text("Break room", exact=True).click()
 
 
-LONG_AGO = "localStorage.setItem('warmline.sign', String(Date.now() - 11 * 60000))"
-
-
-def test_an_idle_console_locks_itself_while_the_conversation_goes_on(desk):
-    windows, robin, visitor = desk
-    robin.evaluate(LONG_AGO)
-    dialog = robin.get_by_role("dialog", name="Locked")
-    expect(dialog).to_be_visible()
-    expect(box(robin)).to_be_hidden()
-    visiting.writes(visitor, "Are you still there?")
-    expect(dialog.get_by_text("1 new message.")).to_be_visible()
-    expect(robin.get_by_text("Are you still there?")).to_be_hidden()
-    windows.all[1].shot("86-locked")
-    assert barriers(robin, narrowest=320) == []
-    robin.keyboard.press("Escape")
-    expect(dialog).to_be_visible()
-    robin.reload()
-    expect(dialog).to_be_visible()
-    dialog.get_by_label("Your password").fill("not the right words")
-    dialog.get_by_role("button", name="Unlock").click()
-    expect(dialog.get_by_text("This does not fit.")).to_be_visible()
-    dialog.get_by_label("Your password").fill(staffing.PASSWORD)
-    dialog.get_by_role("button", name="Unlock").click()
-    expect(dialog).to_have_count(0)
-    expect(staffing.said(robin, "Are you still there?")).to_be_visible()
-    robin.keyboard.press("Alt+l")
-    expect(dialog).to_be_visible()
-    dialog.get_by_label("Your password").fill(staffing.PASSWORD)
-    robin.keyboard.press("Enter")
-    expect(box(robin)).to_be_visible()
-
-
 def test_an_end_can_be_taken_back_and_a_wrap_up_is_kept_over_a_reload(desk):
     windows, robin, visitor = desk
     robin.get_by_role("button", name="End conversation").click()

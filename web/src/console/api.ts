@@ -1,6 +1,7 @@
 // The console's HTTP questions. Every answer comes back as a value; nothing throws.
 import type { Code, Requests } from "../contract";
 import { learn } from "./clock";
+import { shut } from "./locked";
 import { askForProof } from "./proof";
 import type { Trouble } from "./trouble";
 
@@ -19,13 +20,22 @@ export async function ask<P extends keyof Requests>(path: P, body: Body<P>): Pro
   return proofWanted && (await askForProof()) ? askOnce(path, body) : told;
 }
 
+/** Somebody was told "locked". Whether that still holds, one place knows. */
+export async function learnLock(): Promise<void> {
+  const told = await askOnce("/api/me", {});
+  if (told.ok && told.body.locked) shut();
+}
+
 /** For what is itself a proof. */
 export async function askOnce<P extends keyof Requests>(path: P, body: Body<P>): Promise<Told<Answer<P>>> {
   try {
     const response = await fetch(path, request(body));
     learn(response.headers.get("date"));
     const said = (await response.json()) as unknown;
-    return response.ok ? { ok: true, body: said as Answer<P> } : troubleOf(response, said as Partial<Trouble>);
+    if (response.ok) return { ok: true, body: said as Answer<P> };
+    const trouble = troubleOf(response, said as Partial<Trouble>);
+    if (trouble.code === "locked") void learnLock();
+    return trouble;
   } catch {
     return NO_ANSWER; // no network, no server, or no JSON: for the person it is the same
   }
@@ -41,7 +51,7 @@ function request(body: object): RequestInit {
   };
 }
 
-function troubleOf(response: Response, said: Partial<Trouble>): Told<never> {
+function troubleOf(response: Response, said: Partial<Trouble>): Trouble & { readonly ok: false } {
   const header = Number(response.headers.get("retry-after"));
   return {
     ok: false,

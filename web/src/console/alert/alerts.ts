@@ -2,12 +2,13 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import { type Desk, unseenWords } from "../desk/state";
 import { type News, newsOf, newsOfMine } from "../wall/news";
-import { locked } from "../house/lock";
+import { serverNow } from "../clock";
 import { front } from "../house/tabs";
+import { locked } from "../locked";
 import type { Wall } from "../wall/state";
 import { notify } from "./notify";
 import { awaitPress, loop, once } from "./ring";
-import { offers, roomCalls, titleOf, toneOf, unseenCalls, unseenOffers, type Scene } from "./wanted";
+import { behind, offers, roomCalls, titleOf, toneOf, unseenCalls, unseenOffers, type Scene } from "./wanted";
 
 /** What a screen reader is told; one sentence at a time. */
 export const spoken = signal("");
@@ -47,6 +48,7 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
     desk ? watchOthers(desk) : nothing,
     wall ? watchFlags(wall) : nothing,
     wall ? watchMine(wall) : nothing,
+    watchBehind(scene),
     () => void loop(null),
     () => (document.title = title),
   ];
@@ -88,14 +90,38 @@ function watchRooms(desk: ReadonlySignal<Desk>, seen: ReadonlySignal<readonly st
   });
 }
 
+/** What is read again after an unlock is no news, but for what came behind the lock. */
 function watchWords(desk: ReadonlySignal<Desk>): () => void {
-  let before = theirs(desk.peek());
-  return effect(() => {
-    const now = theirs(desk.value);
-    if (now > before && (document.hidden || locked.peek() || front.peek() !== "desk")) {
+  let since = serverNow();
+  let before = theirs(desk.peek(), since);
+  const locking = effect(() => {
+    if (locked.value) since = serverNow();
+  });
+  const counting = effect(() => {
+    const now = theirs(desk.value, since);
+    if (now > before && (document.hidden || front.peek() !== "desk")) {
       unread.value = unread.peek() + now - before;
       void once("soft");
     }
+    before = now;
+  });
+  return () => {
+    locking();
+    counting();
+  };
+}
+
+/** Behind a lock: that there is more, and nothing else. */
+function watchBehind(scene: ReadonlySignal<Scene>): () => void {
+  let before = behind(scene.peek());
+  return effect(() => {
+    const now = behind(scene.value);
+    const news = now.flags > before.flags ? "A flag waits" : now.asks > before.asks ? "Somebody waits for you" : "";
+    if (news !== "") {
+      say(`${news}.`);
+      if (document.hidden) notify(news, now.flags > before.flags ? "flag" : "offer");
+    }
+    if (now.flags > before.flags || now.words > before.words) void once("soft");
     before = now;
   });
 }
@@ -113,9 +139,9 @@ function watchOthers(desk: ReadonlySignal<Desk>): () => void {
   });
 }
 
-function theirs(desk: Desk): number {
+function theirs(desk: Desk, since: number): number {
   const lines = Object.values(desk.words.talks).flatMap((talk) => talk.lines);
-  return lines.filter((line) => !line.mine && line.notice === null).length;
+  return lines.filter((line) => !line.mine && line.notice === null && Date.parse(line.at) > since).length;
 }
 
 function watchFlags(wall: ReadonlySignal<Wall>): () => void {

@@ -100,3 +100,13 @@ test("a raised hand sounds until it was seen, and again when it is raised again"
 test("somebody in danger with nobody there yet sounds for those who look after the group", () => {
   expect(toneOf({ desk: hosting({ ...person, waits: true }), wall: null, seen: [], unread: 0 })).toBe("offer");
 });
+
+test("behind a lock it rings as on an open page, by numbers alone", () => {
+  const waits = { asks: 0, flags: 0, urgent: false, words: 0 };
+  const scene = (more: Partial<typeof waits>) => ({ desk: { ...DESK, behind: waits }, wall: { ...WALL, behind: { ...waits, ...more } }, seen: [], unread: 0 });
+  expect(toneOf(scene({}))).toBeNull();
+  expect(toneOf(scene({ words: 2 }))).toBeNull();
+  expect(toneOf(scene({ asks: 1 }))).toBe("offer");
+  expect(toneOf(scene({ flags: 1, urgent: true }))).toBe("urgent");
+  expect(titleOf(scene({ asks: 1, flags: 1, words: 2 }), "Console")).toBe("(4) Console");
+});

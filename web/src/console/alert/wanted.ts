@@ -1,6 +1,8 @@
 // What must sound, and what the tab's title counts. Pure: the browser's part is in alerts.ts.
+import type { LockedView } from "../../contract";
 import { type Desk, unseenWords } from "../desk/state";
 import { onDuty } from "../duty";
+import { NOTHING_WAITS } from "../locked";
 import { sounding, unclaimed } from "../wall/order";
 import type { Wall } from "../wall/state";
 import type { Tone } from "./ring";
@@ -18,14 +20,27 @@ export interface Scene {
 export function toneOf(scene: Scene): Tone | null {
   if (alarming(scene.wall)) return "urgent";
   const asked = waitedFor(scene.desk) || scene.wall?.asked;
-  const wanted = unseenOffers(scene).length > 0 || unseenCalls(scene).length > 0;
+  const wanted = [...unseenOffers(scene), ...unseenCalls(scene)].length + behind(scene).asks > 0;
   return wanted || asked ? "offer" : null;
 }
 
 export function titleOf(scene: Scene, name: string): string {
   const elsewhere = scene.desk === null ? 0 : unseenWords(scene.desk);
-  const count = offers(scene.desk).length + calls(scene.wall) + Math.max(scene.unread, elsewhere);
+  const { asks, flags, words } = behind(scene);
+  const waiting = asks + flags + words;
+  const count = offers(scene.desk).length + calls(scene.wall) + Math.max(scene.unread, elsewhere) + waiting;
   return count === 0 ? name : `(${count}) ${name}`;
+}
+
+/** Behind a lock the pages hold no more than this. */
+export function behind({ desk, wall }: Pick<Scene, "desk" | "wall">): LockedView {
+  const views = [desk?.behind ?? NOTHING_WAITS, wall?.behind ?? NOTHING_WAITS];
+  return views.reduce((all, one) => ({
+    asks: all.asks + one.asks,
+    flags: all.flags + one.flags,
+    urgent: all.urgent || one.urgent,
+    words: all.words + one.words,
+  }));
 }
 
 export function unseenOffers(scene: Pick<Scene, "desk" | "seen">): readonly string[] {
@@ -59,7 +74,7 @@ function waitedFor(desk: Desk | null): boolean {
 
 function alarming(wall: Wall | null): boolean {
   if (wall === null) return false;
-  if (wall.alarms.length > 0) return true;
+  if (wall.alarms.length > 0 || wall.behind?.urgent) return true;
   return onDuty(wall.duty) && sounding(Object.values(wall.flags), wall.silenced).length > 0;
 }
 

@@ -1,15 +1,16 @@
 // The peer's line to the server: what comes goes into the state, what is done goes out.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { BodyOf, Me, PeerCommands, PeerEvents } from "../../contract";
+import type { BodyOf, DeskView, Me, PeerCommands, PeerEvents } from "../../contract";
 import { connect } from "../../shared/connection";
-import type { Answer, Link, LinkState } from "../../shared/link";
+import type { Answer, Link } from "../../shared/link";
 import { serverNow } from "../clock";
+import { locked, NOTHING_WAITS } from "../locked";
 import { createCourier, type Courier } from "../talk/courier";
 import { BELIEVED } from "../talk/typing";
+import { createWhole, hearLocked, knock } from "../whole";
 import { lastSeqs, next, START, type Desk, type DeskChange } from "./state";
 
 export const UNDO = 10_000; // milliseconds in which an end can be taken back
-const AGAIN = 2000;
 
 export type DeskAct = Exclude<keyof PeerCommands, "sync" | "say" | "typing" | "received" | "catch_up">;
 
@@ -33,7 +34,7 @@ export function openDesk(me: Me, signedOut: () => void): DeskSession {
     hear: hearing(apply, () => courier),
     changed(state, code) {
       apply({ kind: "link", state });
-      if (state === "up") void sync(link, desk, apply, courier);
+      if (state === "up") whole.ask();
       if (state === "refused" && code === "sign_in") signedOut();
     },
   });
@@ -44,7 +45,20 @@ export function openDesk(me: Me, signedOut: () => void): DeskSession {
     apply({ kind: "ending", ending: null });
     void act("end", { conversation });
   }, () => desk.value.ending?.conversation ?? null);
-  return { desk, courier, link, apply, act, ...ending, close: () => link.close() };
+  const whole = createWhole({
+    up: () => desk.value.link === "up",
+    sync: () => sync(link, apply, courier),
+    knock: () => knock(link, apply),
+    shut() {
+      ending.endNow();
+      apply({ kind: "behind", view: NOTHING_WAITS });
+    },
+  });
+  const close = () => {
+    whole.close();
+    link.close();
+  };
+  return { desk, courier, link, apply, act, ...ending, close };
 }
 
 export function courierOf(
@@ -56,7 +70,7 @@ export function courierOf(
   return createCourier({
     words: () => desk.value.words,
     apply,
-    up: () => desk.value.link === "up",
+    up: () => desk.value.link === "up" && !locked.peek(),
     say: ({ conversation, ref, text }) => link.ask("say", { conversation, ref, text }),
     catchUp: (body) => link.ask("catch_up", body),
     confirm: (body) => link.tell("received", body),
@@ -73,6 +87,7 @@ function hearing(apply: (change: DeskChange) => void, courier: () => Courier): H
       apply({ kind: "view", view });
       courier().complete(lastSeqs(view));
     },
+    locked: ({ view }) => hearLocked(view, apply),
     heard: ({ conversation, line }) => courier().hear(conversation, [line]),
     noticed: (body) => apply({ kind: "noticed", ...body }),
     retracted: (body) => apply({ kind: "retracted", ...body, words: "gone" }),
@@ -84,22 +99,16 @@ function hearing(apply: (change: DeskChange) => void, courier: () => Courier): H
 
 async function sync(
   link: Link<PeerCommands>,
-  desk: ReadonlySignal<Desk>,
   apply: (change: DeskChange) => void,
   courier: Courier,
-): Promise<void> {
+): Promise<Answer<DeskView>> {
   const answer = await link.ask("sync", {});
-  if (answer.ok) {
+  if (answer.ok && !locked.peek()) {
     apply({ kind: "view", view: answer.body });
     courier.complete(lastSeqs(answer.body));
     courier.resume();
-  } else if (isUp(desk.value.link)) {
-    setTimeout(() => isUp(desk.value.link) && void sync(link, desk, apply, courier), AGAIN);
   }
-}
-
-function isUp(state: LinkState): boolean {
-  return state === "up";
+  return answer;
 }
 
 export function settled(answer: Answer<unknown>, apply: (change: DeskChange) => void): boolean {
@@ -110,11 +119,16 @@ export function settled(answer: Answer<unknown>, apply: (change: DeskChange) => 
 /** An end waits ten seconds before it is sent, so that it can be taken back: the newest one. */
 export function endings(apply: (change: DeskChange) => void, end: (conversation: string) => void, waits: () => string | null = () => null) {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const endNow = () => {
+    clearTimeout(timer);
+    const before = waits();
+    if (before !== null) end(before);
+  };
   return {
+    endNow,
     endSoon(conversation: string) {
+      if (waits() !== conversation) endNow();
       clearTimeout(timer);
-      const before = waits();
-      if (before !== null && before !== conversation) end(before);
       apply({ kind: "ending", ending: { conversation, at: serverNow() + UNDO } });
       timer = setTimeout(() => end(conversation), UNDO);
     },

@@ -96,3 +96,30 @@ test("what is missing is asked for in the conversation and in its backstage", ()
   const seqs = lastSeqs(view({ conversations: [conversation("c"), conversation("d", { backstage: null })] }));
   expect([...seqs]).toEqual([["c", 3], ["c-back", 1], ["d", 3]]);
 });
+
+const waits = { asks: 0, flags: 0, urgent: false, words: 1 };
+
+test("behind a lock no word stays on the page but one's own that is not sent yet, and it comes back whole", () => {
+  const talking = view({ conversations: [conversation("c"), conversation("d")] });
+  const item = { ref: "r", conversation: "c", text: "mine", at: line.at, fate: "sending", code: null } as const;
+  const open = after(
+    { kind: "link", state: "up" },
+    { kind: "view", view: talking },
+    { kind: "chosen", conversation: "d" },
+    { kind: "heard", conversation: "c", lines: [line] },
+    { kind: "written", item },
+  );
+  const shut = next(open, { kind: "behind", view: waits });
+  expect(shut).toMatchObject({ link: "up", view: null, behind: waits, words: { talks: {}, outbox: [item] } });
+  expect(JSON.stringify(next(shut, { kind: "heard", conversation: "c", lines: [line] }))).not.toContain(line.text);
+  const again = next(shut, { kind: "view", view: talking });
+  expect(again.behind).toBeNull();
+  expect(inFront(again)?.id).toBe("d");
+});
+
+test("what was on its way out when the lock fell is settled by its receipt", () => {
+  const item = { ref: "r", conversation: "c", text: "mine", at: line.at, fate: "sending", code: null } as const;
+  const shut = after({ kind: "written", item }, { kind: "behind", view: waits });
+  const kept = next(shut, { kind: "kept", conversation: "c", line: { ...line, mine: true, ref: "r" } });
+  expect(kept.words).toEqual({ talks: {}, outbox: [] });
+});

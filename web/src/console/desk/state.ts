@@ -1,7 +1,7 @@
 // What the peer's page knows. Plain data; changed only by `next`.
-import type { DeskConversation, DeskRoom, DeskView } from "../../contract";
+import type { DeskConversation, DeskRoom, DeskView, LockedView } from "../../contract";
 import type { LinkState } from "../../shared/link";
-import { NO_WORDS, nextWords, onlyOf, type Words, withReceived, type WordsChange } from "../talk/words";
+import { NO_WORDS, nextLocked, nextWords, onlyOf, unsentOf, type Words, withReceived, type WordsChange } from "../talk/words";
 import type { Trouble } from "../trouble";
 import { type Seen, unreadIn, withKnown, withSeen } from "./unread";
 
@@ -14,6 +14,8 @@ export interface Ending {
 export interface Desk {
   readonly link: LinkState;
   readonly view: DeskView | null;
+  /** How much waits, while the console is locked and all else is gone from the page. */
+  readonly behind: LockedView | null;
   readonly words: Words;
   readonly chosen: string | null;
   readonly seen: Seen;
@@ -24,6 +26,7 @@ export interface Desk {
 export type DeskChange =
   | { readonly kind: "link"; readonly state: LinkState }
   | { readonly kind: "view"; readonly view: DeskView }
+  | { readonly kind: "behind"; readonly view: LockedView }
   | { readonly kind: "chosen"; readonly conversation: string }
   | { readonly kind: "ending"; readonly ending: Ending | null }
   | { readonly kind: "trouble"; readonly trouble: Trouble | null }
@@ -32,6 +35,7 @@ export type DeskChange =
 export const START: Desk = {
   link: "connecting",
   view: null,
+  behind: null,
   words: NO_WORDS,
   chosen: null,
   seen: {},
@@ -54,6 +58,8 @@ function changed(desk: Desk, change: DeskChange): Desk {
       return { ...desk, link: change.state };
     case "view":
       return withView(desk, change.view);
+    case "behind":
+      return behindLock(desk, change.view);
     case "chosen":
       return { ...desk, chosen: change.conversation };
     case "ending":
@@ -61,7 +67,7 @@ function changed(desk: Desk, change: DeskChange): Desk {
     case "trouble":
       return { ...desk, trouble: change.trouble };
     default:
-      return { ...desk, words: nextWords(desk.words, change) };
+      return { ...desk, words: (desk.behind === null ? nextWords : nextLocked)(desk.words, change) };
   }
 }
 
@@ -71,6 +77,11 @@ export function places(desk: Desk): readonly string[] {
   if (view === null) return [];
   const rooms = view.rooms.filter((room) => room.inside).map((room) => room.id);
   return [...view.conversations.map((one) => one.id), ...rooms, ...(view.wrap_up === null ? [] : [view.wrap_up])];
+}
+
+/** Numbers stay, words go. */
+function behindLock({ link, seen, chosen, words }: Desk, behind: LockedView): Desk {
+  return { ...START, link, seen, chosen, words: unsentOf(words), behind };
 }
 
 /** The chosen one while it is there; else what there is to write up, a room, the first conversation. */
@@ -122,7 +133,7 @@ function withView(desk: Desk, view: DeskView): Desk {
   const gone = desk.ending !== null && !view.conversations.some((one) => one.id === desk.ending?.conversation);
   const words = onlyOf(withReceived(desk.words, view.conversations), shown);
   const seen = withKnown(desk.seen, seqs);
-  return { ...desk, view, words, seen, chosen: chosenIn(desk, view), ending: gone ? null : desk.ending };
+  return { ...desk, view, behind: null, words, seen, chosen: chosenIn(desk, view), ending: gone ? null : desk.ending };
 }
 
 /** Who is new comes to the front: one has just said yes to them. What was there stays there. */

@@ -5,6 +5,7 @@ import { ask } from "../api";
 import { WayIn } from "../back/way_in";
 import { Invited } from "../entry/invitation";
 import { SignIn } from "../entry/sign_in";
+import { shut } from "../locked";
 import type { Service } from "../service";
 import { forgetDrafts } from "../talk/drafts";
 import { House } from "./house";
@@ -23,7 +24,10 @@ export function Console({ service, invitation, wayBack }: ConsoleProps) {
   const [token, setToken] = useState(invitation);
   const [who, setWho] = useState<Who>("unknown");
   useEffect(() => {
-    void ask("/api/me", {}).then((answer) => setWho(answer.ok ? answer.body : "nobody"));
+    void ask("/api/me", {}).then((answer) => {
+      if (answer.ok && answer.body.locked) shut();
+      setWho(answer.ok ? answer.body : "nobody");
+    });
   }, []);
   const entered = (me: Me) => {
     unlock();

@@ -14,7 +14,9 @@ import { watchCoaching } from "../care/new_coaching";
 import { ReportPage } from "../figures/report_page";
 import { People } from "../people/people";
 import { RoomsPage } from "../rooms/rooms_page";
+import { locked } from "../locked";
 import { Posts } from "../parts/posts";
+import { waiting } from "../proof";
 import { ReviewPage } from "../review/review_page";
 import type { Service } from "../service";
 import { Reminder } from "../shifts/reminder";
@@ -23,7 +25,7 @@ import { TrainingPage } from "../training/training_page";
 import { openWall, type WallSession } from "../wall/session";
 import { WallPage } from "../wall/wall_page";
 import { Head } from "./head";
-import { locked, startLocking } from "./lock";
+import { startLocking } from "./lock";
 import { LockScreen } from "./lock_screen";
 import { front as shown, type Tab, tab, tabsOf } from "./tabs";
 
@@ -47,24 +49,38 @@ export function House({ me, service, left }: HouseProps) {
     await ask("/api/sign-out", {});
     left();
   };
-  useEffect(() => (me.roles.includes("peer") ? watchCoaching() : undefined), [me]);
+  const open = !locked.value;
+  useEffect(() => (open && me.roles.includes("peer") ? watchCoaching() : undefined), [me, open]);
+  useEffect(() => (open ? undefined : waiting.peek()?.settle(false)), [open]);
   useEffect(() => startLocking(service.lock_minutes), [service]);
   return (
     <>
-      {locked.value ? <LockScreen name={me.name} desk={lines.desk} leave={leave} /> : null}
-      <div class="house" hidden={locked.value}>
-        <Head me={me} name={service.name} tabs={tabs} front={front} {...lines} leave={leave} />
       <Announcer text={spoken.value} />
+      {open ? null : <LockScreen name={me.name} {...lines} leave={leave} />}
+      {open ? <Open me={me} service={service} tabs={tabs} front={front} {...lines} leave={leave} /> : null}
+    </>
+  );
+}
+
+interface OpenProps extends FrontProps {
+  readonly tabs: readonly Tab[];
+  readonly leave: () => Promise<void>;
+}
+
+/** All of it goes off the page when it is locked, not only out of sight. */
+function Open({ me, service, tabs, front, desk, wall, leave }: OpenProps) {
+  return (
+    <div class="house">
+      <Head me={me} name={service.name} tabs={tabs} front={front} desk={desk} wall={wall} leave={leave} />
       <Reminder me={me} />
       <WaysBack me={me} />
       <Dues />
       {me.roles.includes("peer") || me.roles.includes("moderator") ? (
         <Posts watches={me.roles.includes("moderator")} />
       ) : null}
-      <Front front={front} me={me} service={service} {...lines} />
+      <Front front={front} me={me} service={service} desk={desk} wall={wall} />
       <ProofQuestion />
-      </div>
-    </>
+    </div>
   );
 }
 

@@ -1,23 +1,21 @@
-// The console locks itself when nobody has shown a sign of life for some minutes, in every tab of it at once.
-import { signal } from "@preact/signals";
+// The console locks itself when nobody has shown a sign of life for some minutes; the server locks the session with it.
+import { askOnce } from "../api";
+import { followOtherTabs, locked, open, shut } from "../locked";
 
 const SIGN = "warmline.sign"; // when somebody last moved in any tab
-const LOCKED = "warmline.locked";
 const OFTEN = 1000; // milliseconds between two looks at the clock
+const AGAIN = 2000; // milliseconds until the server is told again
 const MINUTE = 60_000;
 
-/** It stays locked over a reload, and in a new tab. */
-export const locked = signal(read(LOCKED) !== null);
-
+/** Here at once, on the server as soon as it can be reached. */
 export function lock(): void {
-  localStorage.setItem(LOCKED, "yes");
-  locked.value = true;
+  shut();
+  void tellServer();
 }
 
 export function unlock(): void {
   note();
-  localStorage.removeItem(LOCKED);
-  locked.value = false;
+  open();
 }
 
 export function isIdle(lastSign: number, now: number, minutes: number): boolean {
@@ -26,22 +24,28 @@ export function isIdle(lastSign: number, now: number, minutes: number): boolean 
 
 /** Returns what ends it. */
 export function startLocking(minutes: number): () => void {
-  if (!locked.peek()) note();
+  if (locked.peek()) void tellServer();
+  else note();
   const signs = ["pointermove", "pointerdown", "keydown", "touchstart"] as const;
   const moved = () => {
     if (!locked.peek() && Date.now() - last() > OFTEN) note();
   };
-  const elsewhere = (event: StorageEvent) => {
-    if (event.key === LOCKED) locked.value = event.newValue !== null;
-  };
   const timer = setInterval(() => isIdle(last(), Date.now(), minutes) && !locked.peek() && lock(), OFTEN);
   for (const sign of signs) document.addEventListener(sign, moved);
-  window.addEventListener("storage", elsewhere);
+  const unfollow = followOtherTabs();
   return () => {
     clearInterval(timer);
     signs.forEach((sign) => document.removeEventListener(sign, moved));
-    window.removeEventListener("storage", elsewhere);
+    unfollow();
   };
+}
+
+async function tellServer(): Promise<void> {
+  while (locked.peek()) {
+    const told = await askOnce("/api/lock", {});
+    if (told.ok || told.code === "sign_in") return;
+    await new Promise((done) => setTimeout(done, AGAIN));
+  }
 }
 
 function note(): void {
@@ -49,9 +53,5 @@ function note(): void {
 }
 
 function last(): number {
-  return Number(read(SIGN) ?? 0);
-}
-
-function read(name: string): string | null {
-  return typeof localStorage === "undefined" ? null : localStorage.getItem(name);
+  return Number(localStorage.getItem(SIGN) ?? 0);
 }

@@ -1,27 +1,29 @@
 // What stands over a locked console: that conversations go on, what waits, and the way back in. No word of anybody.
 import { ProofForm } from "../account/proof_form";
-import { unread } from "../alert/alerts";
-import { offers } from "../alert/wanted";
+import type { LockedView } from "../../contract";
+import { behind } from "../alert/wanted";
 import type { DeskSession } from "../desk/session";
 import { Act } from "../parts/act";
 import { Modal } from "../parts/modal";
+import type { WallSession } from "../wall/session";
 import { unlock } from "./lock";
 
 export interface LockScreenProps {
   readonly name: string;
   readonly desk: DeskSession | null;
+  readonly wall: WallSession | null;
   readonly leave: () => Promise<void>;
 }
 
-export function LockScreen({ name, desk, leave }: LockScreenProps) {
-  const waiting = offers(desk?.desk.value ?? null).length;
+export function LockScreen({ name, desk, wall, leave }: LockScreenProps) {
+  const waits = behind({ desk: desk?.desk.value ?? null, wall: wall?.wall.value ?? null });
   return (
     <Modal title="Locked" close={stay}>
       <p>
-        Nobody has moved here for a while, {name}. Your conversations go on, and what needs you still rings. Nothing that
-        was written is lost.
+        This console is locked, {name}. Your conversations go on, and what needs you still rings. No message is lost, and
+        what you were writing in a conversation is kept. A form that you had not sent is empty again.
       </p>
-      <p role="status">{inWords(waiting, unread.value)}</p>
+      <p role="status">{inWords(waits)}</p>
       <ProofForm go="Unlock" proven={unlock}>
         <Act run={leave}>Sign out instead</Act>
       </ProofForm>
@@ -34,7 +36,15 @@ function stay(): void {
   // It stays as it is.
 }
 
-function inWords(waiting: number, fresh: number): string {
-  const asked = waiting === 0 ? "" : waiting === 1 ? "Somebody waits for your answer. " : `${waiting} wait for your answer. `;
-  return asked + (fresh === 0 ? "" : fresh === 1 ? "1 new message." : `${fresh} new messages.`);
+function inWords({ asks, flags, words }: LockedView): string {
+  return [
+    counted(asks, "Somebody waits for your answer.", (n) => `${n} wait for your answer.`),
+    counted(flags, "1 flag that nobody has claimed.", (n) => `${n} flags that nobody has claimed.`),
+    counted(words, "1 new message.", (n) => `${n} new messages.`),
+  ].join(" ").trim();
+}
+
+function counted(count: number, one: string, more: (count: number) => string): string {
+  if (count === 0) return "";
+  return count === 1 ? one : more(count);
 }

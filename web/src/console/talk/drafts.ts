@@ -1,13 +1,21 @@
 // What is written and not sent, by conversation. It survives a switch and a reload, not a sign-out.
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
+import { locked } from "../locked";
 
 const STORED = "warmline.drafts";
 
 export const drafts = signal<Readonly<Record<string, string>>>(read());
 
+// Behind a lock it is in the memory of the page alone, where nobody reads it in passing.
+effect(() => {
+  if (typeof sessionStorage === "undefined") return;
+  if (locked.value) sessionStorage.removeItem(STORED);
+  else sessionStorage.setItem(STORED, JSON.stringify(drafts.value));
+});
+
 export function setDraft(conversation: string, text: string): void {
   const others = Object.entries(drafts.value).filter(([id]) => id !== conversation);
-  keep(Object.fromEntries(text === "" ? others : [...others, [conversation, text]]));
+  drafts.value = Object.fromEntries(text === "" ? others : [...others, [conversation, text]]);
 }
 
 /** Put something in where the box may hold words already. */
@@ -17,13 +25,9 @@ export function addToDraft(conversation: string, text: string): void {
 }
 
 export function forgetDrafts(): void {
-  keep({});
+  drafts.value = {};
 }
 
-function keep(all: Readonly<Record<string, string>>): void {
-  drafts.value = all;
-  sessionStorage.setItem(STORED, JSON.stringify(all));
-}
 
 function read(): Readonly<Record<string, string>> {
   if (typeof sessionStorage === "undefined") return {};

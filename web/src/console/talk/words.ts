@@ -61,6 +61,16 @@ export function nextWords(words: Words, change: WordsChange): Words {
   }
 }
 
+/** What the page keeps behind a lock: one's own words that the server does not have yet. */
+export function unsentOf({ outbox }: Words): Words {
+  return { ...NO_WORDS, outbox };
+}
+
+/** Locked, nothing that is told comes in; what was on its way out goes out. */
+export function nextLocked(words: Words, change: WordsChange): Words {
+  return unsentOf(nextWords(words, change));
+}
+
 interface Reaching {
   readonly id: string;
   readonly received: number;

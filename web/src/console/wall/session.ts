@@ -1,17 +1,18 @@
 // The moderator's line to the server: what comes goes into the state, what is done goes out.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import type { BodyOf, Me, ModeratorCommands, ModeratorEvents } from "../../contract";
+import type { BodyOf, Me, ModeratorCommands, ModeratorEvents, WallView } from "../../contract";
 import { connect } from "../../shared/connection";
 import type { Answer, Link } from "../../shared/link";
 import type { Unsent } from "../../shared/outbox";
 import { serverNow } from "../clock";
+import { locked, NOTHING_WAITS } from "../locked";
 import { createCourier, type Courier } from "../talk/courier";
 import { setDraft } from "../talk/drafts";
 import { BELIEVED } from "../talk/typing";
+import { createWhole, hearLocked, knock } from "../whole";
 import { lastSeqs, next, START, type Wall, type WallChange } from "./state";
 import { createUndo, type Undo } from "./undo";
 
-const AGAIN = 2000; // milliseconds
 const WHISPERED = "whisper ";
 
 export type Look = "read" | "join" | "lead";
@@ -47,12 +48,21 @@ export function openWall(me: Me, signedOut: () => void): WallSession {
     hear: hearing(apply, () => courier),
     changed(state, code) {
       apply({ kind: "link", state });
-      if (state === "up") void sync(link, wall, apply, courier);
+      if (state === "up") whole.ask();
       if (state === "refused" && code === "sign_in") signedOut();
     },
   });
   const courier = courierOf(me, wall, apply, link);
   const undo = createUndo(async (asked) => settled(await link.ask("resolve_flag", asked), apply));
+  const whole = createWhole({
+    up: () => wall.value.link === "up",
+    sync: () => sync(link, apply, courier),
+    knock: () => knock(link, apply),
+    shut() {
+      undo.settle();
+      apply({ kind: "behind", view: NOTHING_WAITS });
+    },
+  });
   return {
     wall,
     courier,
@@ -61,7 +71,10 @@ export function openWall(me: Me, signedOut: () => void): WallSession {
     apply,
     act: async (name, body) => settled(await link.ask(name, body), apply),
     look: (how, conversation) => look(link, apply, courier, how, conversation),
-    close: () => link.close(),
+    close() {
+      whole.close();
+      link.close();
+    },
   };
 }
 
@@ -74,7 +87,7 @@ function courierOf(
   return createCourier({
     words: () => wall.value.words,
     apply,
-    up: () => wall.value.link === "up",
+    up: () => wall.value.link === "up" && !locked.peek(),
     say: ({ conversation, ref, text }) =>
       conversation.startsWith(WHISPERED)
         ? link.ask("whisper", { conversation: conversation.slice(WHISPERED.length), ref, text })
@@ -110,6 +123,7 @@ function hearing(apply: (change: WallChange) => void, courier: () => Courier): H
       renewed.conversations_gone.forEach(forgetDraftsOf);
       courier().complete(lastSeqs(renewed.conversations));
     },
+    locked: ({ view }) => hearLocked(view, apply),
     alarm: (alarm) => apply({ kind: "alarm", alarm }),
     heard: ({ conversation, line }) => courier().hear(conversation, [line]),
     noticed: (body) => apply({ kind: "noticed", ...body }),
@@ -122,18 +136,16 @@ function hearing(apply: (change: WallChange) => void, courier: () => Courier): H
 
 async function sync(
   link: Link<ModeratorCommands>,
-  wall: ReadonlySignal<Wall>,
   apply: (change: WallChange) => void,
   courier: Courier,
-): Promise<void> {
+): Promise<Answer<WallView>> {
   const answer = await link.ask("sync", {});
-  if (answer.ok) {
+  if (answer.ok && !locked.peek()) {
     apply({ kind: "view", view: answer.body });
     courier.complete(lastSeqs(answer.body.conversations));
     courier.resume();
-  } else if (wall.value.link === "up") {
-    setTimeout(() => wall.value.link === "up" && void sync(link, wall, apply, courier), AGAIN);
   }
+  return answer;
 }
 
 async function look(

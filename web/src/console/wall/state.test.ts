@@ -292,3 +292,15 @@ test("without a yes: from a level on, over an offer or a no, never over a yes", 
   for (const state of ["accepted", "decided", "sent", "handed_over"] as const)
     expect(mayDecide(card("c", { level: 4, referral: { ...REFERRAL, state } }), 4)).toBe(false);
 });
+
+test("behind a lock no card stays on the wall, an alarm does, and changes wait for the whole", () => {
+  const waits = { asks: 0, flags: 1, urgent: true, words: 0 };
+  const changes: readonly WallChange[] = [
+    renewed({ flags: [flag("f")] }),
+    { kind: "behind", view: waits },
+    { kind: "alarm", alarm: { conversation: "c", level: 4 } },
+    renewed({ flags: [flag("g")] }),
+  ];
+  const shut = changes.reduce(next, START);
+  expect(shut).toMatchObject({ flags: {}, behind: waits, alarms: [{ conversation: "c", level: 4 }] });
+});

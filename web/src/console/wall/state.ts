@@ -1,7 +1,7 @@
 // What the moderator's page knows. Plain data; changed only by `next`.
-import type { Alarm, AskedCard, DutyState, FlagCard, Health, WallConversation, WallRenewed, WallView } from "../../contract";
+import type { Alarm, AskedCard, DutyState, FlagCard, Health, LockedView, WallConversation, WallRenewed, WallView } from "../../contract";
 import type { LinkState } from "../../shared/link";
-import { NO_WORDS, nextWords, onlyOf, type Words, withReceived, type WordsChange } from "../talk/words";
+import { NO_WORDS, nextLocked, nextWords, onlyOf, unsentOf, type Words, withReceived, type WordsChange } from "../talk/words";
 import type { Trouble } from "../trouble";
 
 type ById<Card> = Readonly<Record<string, Card>>;
@@ -14,6 +14,8 @@ export interface Wall {
   readonly health: Health | null;
   /** Somebody asks this moderator to take a conversation over. */
   readonly asked: AskedCard | null;
+  /** How much waits, while the console is locked and all else is gone from the page. */
+  readonly behind: LockedView | null;
   readonly words: Words;
   /** The conversation in the second pane. */
   readonly chosen: string | null;
@@ -27,6 +29,7 @@ export type WallChange =
   | { readonly kind: "link"; readonly state: LinkState }
   | { readonly kind: "view"; readonly view: WallView }
   | { readonly kind: "wall"; readonly renewed: WallRenewed }
+  | { readonly kind: "behind"; readonly view: LockedView }
   | { readonly kind: "chosen"; readonly conversation: string | null }
   | { readonly kind: "looking"; readonly conversation: string; readonly how: "read" | "join" }
   | { readonly kind: "alarm"; readonly alarm: Alarm }
@@ -42,6 +45,7 @@ export const START: Wall = {
   conversations: {},
   health: null,
   asked: null,
+  behind: null,
   words: NO_WORDS,
   chosen: null,
   alarms: [],
@@ -56,7 +60,9 @@ export function next(wall: Wall, change: WallChange): Wall {
     case "view":
       return withView(wall, change.view);
     case "wall":
-      return withRenewed(wall, change.renewed);
+      return wall.behind === null ? withRenewed(wall, change.renewed) : wall;
+    case "behind":
+      return behindLock(wall, change.view);
     case "chosen":
       return { ...wall, chosen: change.conversation };
     case "looking":
@@ -70,8 +76,13 @@ export function next(wall: Wall, change: WallChange): Wall {
     case "trouble":
       return { ...wall, trouble: change.trouble };
     default:
-      return { ...wall, words: nextWords(wall.words, change) };
+      return { ...wall, words: (wall.behind === null ? nextWords : nextLocked)(wall.words, change) };
   }
+}
+
+/** Numbers stay, words go; an alarm is one to look at, and holds no words. */
+function behindLock({ link, chosen, alarms, silenced, words }: Wall, behind: LockedView): Wall {
+  return { ...START, link, chosen, alarms, silenced, words: unsentOf(words), behind };
 }
 
 /** Every conversation that one hears, with its backstage, and how many words each has. */
@@ -86,7 +97,7 @@ export function lastSeqs(cards: readonly WallConversation[]): ReadonlyMap<string
 
 function withView(wall: Wall, view: WallView): Wall {
   const { duty, health, asked } = view;
-  const fresh = { ...wall, duty, health, asked, flags: byId(view.flags), conversations: byId(view.conversations) };
+  const fresh = { ...wall, duty, health, asked, behind: null, flags: byId(view.flags), conversations: byId(view.conversations) };
   return tidy(fresh);
 }
 

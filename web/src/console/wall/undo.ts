@@ -17,6 +17,8 @@ export interface Undo {
   /** One that waits already is sent at once: a moderator goes on from flag to flag. */
   begin(flag: FlagCard, asked: ResolveFlag): void;
   takeBack(): void;
+  /** What waits is sent at once. */
+  settle(): void;
 }
 
 export function createUndo(send: (asked: ResolveFlag) => unknown): Undo {
@@ -39,5 +41,6 @@ export function createUndo(send: (asked: ResolveFlag) => unknown): Undo {
       timer = setTimeout(settle, UNDO);
     },
     takeBack: clear,
+    settle,
   };
 }
