@@ -2,12 +2,15 @@
 
 import asyncio
 import base64
+import fcntl
 import gc
 import json
 import logging
 import os
 import socket
 import struct
+import sys
+import termios
 import time
 from itertools import count
 
@@ -130,6 +133,11 @@ class Stalled:
         await asyncio.get_running_loop().sock_sendall(self.socket, masked("3"))
 
 
+def waiting_in_kernel(socket: int) -> int:
+    """Bytes that the other side has not taken yet."""
+    return int.from_bytes(fcntl.ioctl(socket, termios.TIOCOUTQ, bytes(4)), sys.byteorder)
+
+
 async def test_a_reader_who_stops_reading_is_cut_and_not_buffered(line):
     stalled = Stalled(line.port)
     await stalled.join()
@@ -150,6 +158,24 @@ async def test_a_reader_who_stops_reading_is_cut_and_not_buffered(line):
     assert most <= 64
     await until(lambda: not line.leftovers())
     assert line.house.closed == line.house.opened
+    stalled.socket.close()
+
+
+async def test_for_a_reader_who_stops_reading_the_kernel_keeps_little(line):
+    """It would take megabytes before our own bound is felt, and nobody would see them."""
+    stalled = Stalled(line.port)
+    await stalled.join()
+    await until(lambda: line.house.opened)
+    (wire,) = line.edge.eio.sockets.values()
+    theirs = wire._transport.get_extra_info("socket").fileno()
+    frame = event_frame("/visitor", "heard", {"text": "x" * 1000})
+
+    async with asyncio.timeout(BOUND):
+        while not wire._outbox:
+            line.edge.emit_to(line.house.opened, frame)
+            await asyncio.sleep(0)
+
+    assert 0 < waiting_in_kernel(theirs) < 64 * 1024
     stalled.socket.close()
 
 

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from server.transport.edge.arrival import ARRIVAL, Arrival
 from server.transport.edge.frames import hello_frame, text_frame
+from server.transport.edge.kernel import keep_little
 from server.transport.edge.limits import Limits
 from server.transport.edge.origin import check_origin
 from server.transport.edge.upgrade import Upgrade
@@ -60,6 +61,7 @@ class Engine(engineio.AsyncServer):
             raise web.HTTPServiceUnavailable(headers={"Retry-After": "5"})
 
     def _begin(self, request: web.Request, transport: asyncio.Transport) -> Wire:
+        keep_little(transport, self._limits.unsent)
         sid = self.generate_id()
         hear = partial(self.handlers["message"], sid)
         wire = self.sockets[sid] = Wire(sid, transport, self._limits, hear, self._over)

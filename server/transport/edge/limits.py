@@ -9,6 +9,7 @@ class Limits:
 
     frame: int = 16_384
     outbox: int = 64
+    unsent: int = 16_384  # what the system keeps beyond what the other side takes
     behind: int = 8  # packets that wait for a command of the same socket
     join_within: float = 5.0
     frames_per_second: float = 50.0
