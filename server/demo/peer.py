@@ -11,8 +11,8 @@ from server.demo.cast import Cast
 from server.demo.voice import OVER, Voice
 from server.domain.duty import DutyState
 from server.domain.session import Role
+from server.replay.entry import Entry
 from server.replay.person import Person
-from server.replay.wire import Entry
 
 LOOK: Final = 1.0
 GOODBYE: Final = 1.5

@@ -24,8 +24,8 @@ from server.domain.flag import UNCLAIMED, FlagState, Outcome
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.visit import VisitState
+from server.replay.entry import Entry
 from server.replay.person import Person
-from server.replay.wire import Entry
 
 LEAVES_ALONE: Final = 130.0  # seconds in which the person who watches may claim a flag
 RESOLVES_AFTER: Final = 40.0

@@ -13,8 +13,8 @@ from server.demo.voice import OVER, Voice, speak
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.visit import LIVE, VisitState
+from server.replay.entry import Entry
 from server.replay.person import Person
-from server.replay.wire import Entry
 
 WAITS: Final = 900.0  # seconds in the queue; then they give up, as people do
 LINGERS: Final = 90.0  # seconds after the last word, if nobody ends it

@@ -17,8 +17,9 @@ from server.contract.events import (
 from server.domain.refusal import Code
 from server.replay.catching import Catching
 from server.replay.ear import Ear
+from server.replay.entry import Entry
 from server.replay.house import CannotReplay, House, OutOfPatience
-from server.replay.wire import Declined, Entry, Gone, Wire
+from server.replay.wire import Declined, Gone, Wire
 
 ACK_WITHIN: Final = 10.0
 CONFIRM_EVERY: Final = 0.5
@@ -62,6 +63,12 @@ class Link:
         """
         asked = self._asked(command, again)
         return await self._house.patiently(f"answer to {command.event}", asked)
+
+    async def until_put_out(self, command: Command, every: float) -> None:
+        """Read nothing and ask this, until the service ends it; then it comes back by itself."""
+        await self._ready.wait()
+        deaf = self._wire.ask_deaf(command, every=every)
+        await self._house.patiently("end of a page that does not read", deaf)
 
     async def _first(self) -> None:
         """Until it is up; if it can't be, say why."""

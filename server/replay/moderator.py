@@ -12,9 +12,10 @@ from server.contract.staff_commands import ClaimFlag, ResolveFlag
 from server.contract.staff_views import FlagCard, WallView
 from server.domain.flag import UNCLAIMED, FlagState, Outcome
 from server.domain.session import Role
+from server.replay.entry import Entry
 from server.replay.house import House, OutOfPatience
 from server.replay.person import Person
-from server.replay.wire import Declined, Entry
+from server.replay.wire import Declined
 
 
 class Moderator:

@@ -11,9 +11,10 @@ from server.contract.staff_views import DeskConversation, DeskView, OfferCard
 from server.domain.duty import DutyState
 from server.domain.refusal import Code
 from server.domain.session import Role
+from server.replay.entry import Entry
 from server.replay.house import House, OutOfPatience
 from server.replay.person import Person
-from server.replay.wire import Declined, Entry
+from server.replay.wire import Declined
 
 WHOSE_WITHIN: Final = 3.0  # an offer may come before the visitor's own answer to `begin`
 

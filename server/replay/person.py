@@ -14,9 +14,10 @@ from server.domain.session import Role
 from server.domain.visit import LIVE, VisitState
 from server.replay.checker import Said
 from server.replay.ear import Ear
+from server.replay.entry import Entry
 from server.replay.house import House, OutOfPatience
 from server.replay.link import Link
-from server.replay.wire import Declined, Entry
+from server.replay.wire import Declined
 
 IN: Final = VisitState.IN_ROOM
 

@@ -3,7 +3,6 @@
 import asyncio
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
 
@@ -15,9 +14,9 @@ from server.contract.events import Event
 from server.contract.namespaces import NAMESPACES
 from server.domain.refusal import Code
 from server.domain.session import Role
+from server.replay.entry import Entry, request
 from server.replay.house import CannotReplay
 
-PATH: Final = "/socket.io/?EIO=4&transport=websocket"
 PACKET: Final = re.compile(
     r"4(?P<kind>[0-4])/(?P<place>[a-z]+),?(?P<id>\d*)(?P<data>.*)", re.DOTALL
 )
@@ -52,17 +51,6 @@ class Answered(msgspec.Struct, frozen=True):
     why: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """How to get in: where, as what, and what proves it."""
-
-    url: str  # http://host:port
-    origin: str  # one of the service's public addresses
-    role: Role
-    auth: dict[str, str] | None = field(default=None, repr=False)
-    cookie: str | None = field(default=None, repr=False)
-
-
 class Wire:
     """Events go to `hear` in the order in which they come; `ended` is set when it is over."""
 
@@ -76,6 +64,8 @@ class Wire:
         self._events = {event.event: event for event in NAMESPACES[role].events}
         self._ids = count(1)
         self._pending: dict[int, asyncio.Future[Answered]] = {}
+        self._reads = asyncio.Event()
+        self._reads.set()
         self._joined: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._reader = asyncio.create_task(self._read())
 
@@ -92,7 +82,7 @@ class Wire:
         wire = None
         try:
             async with asyncio.timeout(within):
-                wire = cls(await http.ws_connect(**_request(entry)), entry.role, hear)
+                wire = cls(await http.ws_connect(**request(entry)), entry.role, hear)
                 await wire._join(entry.auth)
         except (TimeoutError, aiohttp.ClientError, OSError) as lost:
             raise Gone(type(lost).__name__) from None
@@ -123,6 +113,23 @@ class Wire:
             raise Declined(code, retry_after=answered.retry_after, why=answered.why)
         return self._body(command, answered.body)
 
+    async def ask_deaf(self, command: Command, *, every: float) -> None:
+        """Read nothing any more and ask this again and again, until the service has put us out.
+
+        Each ping is answered before it comes, so that nothing but what lies unread can do it.
+        """
+        asked = [command.event, command]
+        self._reads.clear()
+        try:
+            while True:
+                await self._send(f"42/{self._role},{next(self._ids)}", asked)
+                await self._socket.send_str(PONG)
+                await asyncio.sleep(every)
+        except ConnectionError:
+            return
+        finally:
+            self._reads.set()
+
     async def close(self) -> None:
         await self._socket.close()
         await self._reader
@@ -142,6 +149,7 @@ class Wire:
     async def _read(self) -> None:
         try:
             async for message in self._socket:
+                await self._reads.wait()
                 if message.type is aiohttp.WSMsgType.TEXT:
                     await self._take(message.data)
         except ConnectionError:
@@ -187,9 +195,3 @@ class Wire:
                 waiting.set_exception(Gone("the connection ended"))
         if not self._joined.cancelled():
             self._joined.exception()  # seen, whether or not anybody still waits for it
-
-
-def _request(entry: Entry) -> dict[str, Any]:
-    headers = {"Origin": entry.origin} | ({"Cookie": entry.cookie} if entry.cookie else {})
-    patience = aiohttp.ClientWSTimeout(ws_close=2.0)
-    return {"url": entry.url + PATH, "headers": headers, "timeout": patience}

@@ -23,9 +23,9 @@ from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.replay.accounts import sign_in
 from server.replay.corpus import Turn
+from server.replay.entry import Entry
 from server.replay.house import House
 from server.replay.person import Person
-from server.replay.wire import Entry
 from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
 from server.stores.tables.referrals import referrals

@@ -26,7 +26,8 @@ from server.contract.room_commands import HostRoom
 from server.contract.staff_commands import AcceptOffer, WrapUp
 from server.domain.refusal import Code
 from server.domain.session import Role
-from server.replay.wire import Declined, Entry, Gone, NotAdmitted, Wire
+from server.replay.entry import Entry
+from server.replay.wire import Declined, Gone, NotAdmitted, Wire
 
 ACK_WITHIN = 10.0
 PASSING = {Code.TOO_FAST, Code.INTERNAL}

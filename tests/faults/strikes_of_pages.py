@@ -8,7 +8,8 @@ import aiohttp
 
 from server.contract.commands import Say, Sync
 from server.domain.session import Role
-from server.replay.wire import Declined, Entry, Gone, Wire
+from server.replay.entry import Entry
+from server.replay.wire import Declined, Gone, Wire
 from tests.faults.page import ACK_WITHIN, Word
 from tests.faults.scene import Broken, Scene
 from tests.journeys.people import a_token

@@ -9,7 +9,8 @@ import msgspec
 
 from server.contract.commands import CatchUp
 from server.domain.session import Role
-from server.replay.wire import PATH, PONG
+from server.replay.entry import PATH
+from server.replay.wire import PONG
 from tests.faults.scene import PATIENT, Broken, Scene
 from tests.journeys.people import a_token
 

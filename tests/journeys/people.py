@@ -21,7 +21,8 @@ from server.contract.events import (
 )
 from server.contract.staff_commands import AcceptOffer, WrapUp
 from server.domain.session import Role
-from server.replay.wire import Declined, Entry, Gone, Wire
+from server.replay.entry import Entry
+from server.replay.wire import Declined, Gone, Wire
 from tests.journeys.training import learn
 
 PASSWORD = "a long enough one"

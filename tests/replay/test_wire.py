@@ -8,13 +8,16 @@ import pytest
 
 from server.contract.commands import Begin, Say, Sync
 from server.contract.duty_commands import GoReady
-from server.contract.events import Receipt, VisitRenewed
+from server.contract.events import Displaced, Receipt, VisitRenewed
 from server.contract.staff_commands import AcceptOffer
 from server.contract.views import VisitView
 from server.domain.refusal import Code
 from server.domain.session import Role
-from server.replay.wire import Declined, Entry, Gone, NotAdmitted, Wire
+from server.replay.entry import Entry
+from server.replay.wire import Declined, Gone, NotAdmitted, Wire
+from server.transport.edge.frames import event_frame
 from tests.replay.line import SmallLine
+from tests.transport.line import GOOD, ORIGIN, open_line
 
 TOKEN = {"token": "t" * 43}
 
@@ -97,3 +100,20 @@ def test_what_lets_somebody_in_does_not_show_in_a_log():
     shown = repr(Entry("http://a", "http://a", Role.PEER, auth=TOKEN, cookie="session=canary"))
     assert "ttt" not in shown
     assert "canary" not in shown
+
+
+async def test_a_page_that_reads_nothing_is_put_out_and_hears_then_what_had_come():
+    heard = []
+    async with open_line() as line, aiohttp.ClientSession() as http, asyncio.timeout(100):
+        entry = Entry(line.url, ORIGIN, Role.VISITOR, auth=GOOD)
+        wire = await Wire.open(http, entry, heard.append, within=60)
+        frame = event_frame("/visitor", "displaced", {"more": "x" * 10_000})
+        asking = asyncio.create_task(wire.ask_deaf(Sync(), every=0.1))
+        while line.sockets:
+            line.edge.emit_to(line.house.opened, frame)
+            await asyncio.sleep(0)
+        assert heard == []
+        await asking
+        await wire.ended.wait()
+        assert {type(event) for event in heard} == {Displaced}
+        await wire.close()

@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from server.bench.load.deaf import ONE_IN, put_out
 from server.bench.load.tally import Tally
 from server.replay.checker import Said
 from server.replay.corpus import Turn
@@ -39,35 +40,37 @@ class Stage:
             visitor = Visitor(self.tally.house, f"visitor {place}.{count}")
             count += 1
             try:
-                await self._converse(visitor, is_first=count == 1)
+                await self._converse(visitor, place, is_first=count == 1)
                 self.tally.finished += 1
             except (OutOfPatience, Declined, NotAdmitted) as wrong:
                 self.tally.abandoned[str(wrong)] += 1
             finally:
                 await visitor.leave()
 
-    async def _converse(self, visitor: Visitor, *, is_first: bool) -> None:
+    async def _converse(self, visitor: Visitor, place: int, *, is_first: bool) -> None:
         async with self.door:
             conversation = await visitor.begin()
             answered = self.table.peer_of(conversation)
             peer = await self.tally.house.patiently("peer", answered)
         self.tally.come += is_first
         try:
-            await self._talk(conversation, visitor, peer)
+            await self._talk(conversation, visitor, peer, deaf=place % ONE_IN == 0)
         finally:
             await peer.finish(conversation)
             self.moderator.over(conversation)
             await visitor.ended()
             self.tally.ended(conversation, [visitor.person, peer.person])
 
-    async def _talk(self, conversation: str, visitor: Visitor, peer: Peer) -> None:
-        """They take turns; each has heard the other before."""
+    async def _talk(self, conversation: str, visitor: Visitor, peer: Peer, *, deaf: bool) -> None:
+        """They take turns; each has heard the other before. One page may stop reading midway."""
         people = (visitor.person, peer.person)
         turns = self.chance.randint(self.turns // 2, self.turns * 3 // 2)
         await asyncio.sleep(self.chance.uniform(0, self.gap))
         for number in range(turns):
             if self.is_over():
                 return
+            if deaf and number == turns // 2:
+                await self._goes_deaf(conversation, *people)
             speaker, listener = people[number % 2], people[1 - number % 2]
             began = asyncio.get_running_loop().time()
             await self._hear(listener, await self._say(speaker, conversation))
@@ -80,9 +83,23 @@ class Stage:
         self.tally.acked(said)
         return said
 
+    async def _goes_deaf(self, conversation: str, deaf: Person, other: Person) -> None:
+        """The other talks on meanwhile. That it comes late to who did not read is no delay."""
+        ending = asyncio.create_task(put_out(deaf, conversation))
+        said = []
+        while not ending.done():
+            said.append(await self._say(other, conversation))
+            await asyncio.wait([ending], timeout=self.gap)
+        self.tally.put_out.add([await ending])
+        for one in said:
+            await self._reaches(deaf, one)
+
     async def _hear(self, listener: Person, said: Said) -> None:
+        await self._reaches(listener, said)
+        self.tally.heard(said, listener)
+
+    async def _reaches(self, listener: Person, said: Said) -> None:
         """What does not come is lost: the tally will say so, the talk goes on."""
         if said.seq is not None and not said.withheld:
             patience = self.tally.house.patience
             await listener.ear.until(said.conversation, said.seq, within=patience)
-            self.tally.heard(said, listener)

@@ -47,6 +47,7 @@ class Tally:
     ack: Spread = field(default_factory=Spread)
     delivery: Spread = field(default_factory=Spread)
     flagged: Spread = field(default_factory=Spread)  # from `say` to a moderator's screen
+    put_out: Spread = field(default_factory=Spread)  # pages that read nothing, until they were
     shown_at: MutableMapping[tuple[str, int], float] = field(default_factory=dict)
 
     @property
