@@ -37,6 +37,7 @@ def load(
     minutes: Annotated[float, typer.Option(min=0.05, help="So long, when all are there.")] = 5,
     webs: Annotated[int, typer.Option(min=1, help="So many web processes.")] = 1,
     turns: Annotated[int, typer.Option(min=2, help="Messages in a conversation, about.")] = 60,
+    rooms: Annotated[int | None, typer.Option(min=0, help="Small groups; else 1 for 50.")] = None,
     postgres: Annotated[str | None, typer.Option(help="An empty database to write to.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write the table to this file.")] = None,
 ) -> None:
@@ -46,7 +47,8 @@ def load(
     from server.bench.tools import unwind_when_ended
 
     unwind_when_ended()
-    effort = Effort(conversations, rate, minutes * 60, webs, turns, postgres)
+    groups = conversations // 50 if rooms is None else rooms
+    effort = Effort(conversations, rate, minutes * 60, webs, turns, groups, postgres)
     raise typer.Exit(play(Settings.read(), effort, markdown))
 
 

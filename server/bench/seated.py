@@ -44,13 +44,13 @@ class Pair:
 
 async def seated(settings: Settings, count: int) -> list[Pair]:
     """The worker must not run yet: for a moment we lead in its place."""
-    peers = await hired(settings, Role.PEER, count)
+    peers = await hired(settings, count, Role.PEER)
     async with founded(settings) as base:
         leases = Leases(base.db, now)
         fence = await leases.take(LEASE, ME, PATIENCE.total_seconds())
         if fence is None:
             raise CannotMeasure("Somebody leads already.")
-        pairs = [await _pair(base, fence, *peer) for peer in peers]
+        pairs = [await _pair(base, fence, one.id, one.cookie) for one in peers]
         await leases.release(LEASE, ME)
     return pairs
 

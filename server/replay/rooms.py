@@ -2,9 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any, Final
 
 from server.contract.commands import Leave
@@ -12,11 +13,12 @@ from server.contract.duty_commands import GoOff, GoReady
 from server.contract.room_commands import CloseRoom, HostRoom
 from server.domain.session import Role
 from server.replay.checker import Span
+from server.replay.entry import Entry
 from server.replay.house import CannotReplay, House
 from server.replay.pace import Pace
 from server.replay.person import Person, Visitor
 from server.replay.planning import Planning
-from server.replay.wire import Declined, Entry
+from server.replay.wire import Declined
 
 MEMBERS: Final = 3  # visitors at the same time
 LINES: Final = 4  # of each, before one leaves, and again after another one has come
@@ -48,6 +50,8 @@ class Rooms:
     pace: Pace
     hosts: Mapping[str, str] = field(repr=False)  # two for each room: their cookies, by name
     people: list[Person] = field(default_factory=list)
+    lasts: Counter[str] = field(default_factory=Counter)  # the number of the last words in each
+    numbers: Iterator[int] = field(default_factory=count)  # no two say the same
     finished: int = 0
     abandoned: Counter[str] = field(default_factory=Counter)
 
@@ -84,49 +88,48 @@ class Rooms:
 
     async def _hour(self, number: int, hosts: Hosts, leaving: AsyncExitStack) -> None:
         room = hosts.room
-        inside = [await self._comes(room, f"member {number}.{n}", leaving) for n in range(MEMBERS)]
-        await self._talk(room, hosts, inside)
-        await self._leaves(room, inside.pop())
-        inside.append(await self._comes_late(room, f"member {number}.late", leaving))
-        await self._talk(room, hosts, inside)
-        await hosts.people[0].link.ask(CloseRoom(room=room))
-        for member in inside:
-            await member.ended()
+        inside = [await self.comes(room, f"member {number}.{n}", leaving) for n in range(MEMBERS)]
+        await self.talk(hosts, inside)
+        await self.goes(room, inside.pop())
+        inside.append(await self.comes(room, f"member {number}.late", leaving))
+        await self.talk(hosts, inside)
+        await self.close(hosts, inside)
 
-    async def _comes(self, room: str, key: str, leaving: AsyncExitStack) -> Visitor:
+    async def comes(self, room: str, key: str, leaving: AsyncExitStack) -> Visitor:
+        """Of what was said before they hear nothing."""
         visitor = Visitor(self.house, key)
         self.people.append(visitor.person)
+        self.house.spans[room, key] = Span(after=self.lasts[room])
         leaving.push_async_callback(visitor.leave)
         await visitor.comes_in(room)
         return visitor
 
-    async def _comes_late(self, room: str, key: str, leaving: AsyncExitStack) -> Visitor:
-        """Of what was said before they hear nothing."""
-        self.house.spans[room, key] = Span(after=self._last(room))
-        return await self._comes(room, key, leaving)
-
-    async def _leaves(self, room: str, member: Visitor) -> None:
+    async def goes(self, room: str, member: Visitor) -> None:
         """The connection stays: what comes on it from here on would be a fault."""
         await member.person.link.ask(Leave())
-        self.house.spans[room, member.person.key] = Span(upto=self._last(room))
+        key = member.person.key
+        since = self.house.spans[room, key]
+        self.house.spans[room, key] = replace(since, upto=self.lasts[room])
 
-    async def _talk(self, room: str, hosts: Hosts, inside: Sequence[Visitor]) -> None:
+    async def talk(self, hosts: Hosts, inside: Sequence[Visitor]) -> None:
         """All at once; at the end everybody has heard everything, or it is lost."""
         people = [*hosts.people, *(member.person for member in inside)]
-        await asyncio.gather(*(self._says(room, person) for person in people))
-        last, patience = self._last(room), self.house.patience
+        await asyncio.gather(*(self._says(hosts.room, person) for person in people))
         for person in people:
-            await person.ear.until(room, last, within=patience)
+            last = self.lasts[hosts.room]
+            await person.ear.until(hosts.room, last, within=self.house.patience)
+
+    async def close(self, hosts: Hosts, inside: Sequence[Visitor]) -> None:
+        await hosts.people[0].link.ask(CloseRoom(room=hosts.room))
+        for member in inside:
+            await member.ended()
 
     async def _says(self, room: str, person: Person) -> None:
         for _ in range(LINES):
             await self.pace.wait()
-            number = len(self.house.said)
-            await person.say(room, f"{WORDS[number % len(WORDS)]} {number}")
-
-    def _last(self, room: str) -> int:
-        """The number of the last words in it so far."""
-        return max(one.seq or 0 for one in self.house.said if one.conversation == room)
+            number = next(self.numbers)
+            said = await person.say(room, f"{WORDS[number % len(WORDS)]} {number}")
+            self.lasts[room] = max(self.lasts[room], said.seq or 0)
 
 
 def _host(house: House, key: str, cookie: str) -> Person:

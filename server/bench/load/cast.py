@@ -1,7 +1,7 @@
 """Staff who are signed in already: a thousand slow passwords would be measured instead."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from config.settings import Settings
@@ -26,13 +26,22 @@ class NoPasswords:
         return False
 
 
-async def hired(settings: Settings, role: Role, count: int) -> list[tuple[StaffId, str]]:
-    """So many with this role, each with the `Cookie` header of their session."""
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """One of the staff, with the `Cookie` header of their session."""
+
+    id: StaffId
+    name: str
+    cookie: str = field(repr=False)
+
+
+async def hired(settings: Settings, count: int, *roles: Role) -> list[Hand]:
+    """So many, each with these roles."""
     async with Database.open(settings.database_url.get_secret_value()) as db:
         crew = hiring(db, settings, NoPasswords())
-        return [await _one(crew, role) for _ in range(count)]
+        return [await _one(crew, roles) for _ in range(count)]
 
 
-async def _one(crew: Hiring, role: Role) -> tuple[StaffId, str]:
-    made, cookie = await crew.hire((role,), f"load {secrets.token_hex(5)}", new_token())
-    return made.id, f"{PLAIN}={cookie}"
+async def _one(crew: Hiring, roles: tuple[Role, ...]) -> Hand:
+    made, cookie = await crew.hire(roles, f"load {secrets.token_hex(5)}", new_token())
+    return Hand(made.id, made.name, f"{PLAIN}={cookie}")

@@ -12,7 +12,13 @@ class Effort:
     seconds: float
     webs: int = 1
     turns: int = 60
+    rooms: int = 0  # small groups, in which people speak as often as in a conversation
     postgres: str | None = None  # the address of an empty database; without it SQLite
+
+    @property
+    def each(self) -> float:
+        """Messages a second of one person."""
+        return self.rate / self.conversations / 2
 
     @property
     def gap(self) -> float:

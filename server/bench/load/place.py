@@ -79,7 +79,6 @@ class Stage:
 
     async def _say(self, speaker: Person, conversation: str) -> Said:
         said = await speaker.say(conversation, next(self.words).text)
-        self.tally.sent += 1
         self.tally.acked(said)
         return said
 

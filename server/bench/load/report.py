@@ -18,7 +18,9 @@ HEAD: Final = (
     "",
     "Written by `make load ARGS=--markdown=FILE`: visitors and peers talk through real sockets to",
     "processes of their own on this machine, which also carries the driver. Machines differ: run",
-    "it on yours. One visitor in 200 stops reading midway, until the service puts them out.",
+    "it on yours. One visitor in 200 stops reading midway, until the service puts them out; small",
+    "groups meet beside the conversations.",
+    "",
     "Goals: nothing lost, doubled, reordered or told to a stranger; ack p99 250 ms,",
     "delivery p99 300 ms, a flag on a moderator's screen p99 300 ms (limit 2 s); memory flat.",
     "",
@@ -75,6 +77,7 @@ class Report:
             ("ack, p50 / p99", f"{shown(ack.at(0.5))} / {shown(ack.at(0.99))} ms"),
             ("delivery, p50 / p99", f"{shown(delivery.at(0.5))} / {shown(delivery.at(0.99))} ms"),
             self._flagged(),
+            *self._in_rooms(),
             self._put_out(),
             *self._processors(),
             *self._memory(),
@@ -88,6 +91,16 @@ class Report:
             f"{shown(flagged.at(0.5))} / {shown(flagged.at(0.99))}",
         )
         return (f"`say` to a moderator's screen, {count:,} flags, p50 / p99", f"{waits} ms")
+
+    def _in_rooms(self) -> list[Row]:
+        """They count in everything above but the waits."""
+        tally, told = self.tally, self.tally.told
+        waits = f"{shown(told.at(0.5))} / {shown(told.at(0.99))} ms"
+        return [
+            ("small groups held beside them, with 3 and 2 who look after them", f"{tally.rooms:,}"),
+            ("messages in them", f"{tally.in_rooms:,}"),
+            ("`say` to each who listens in them, p50 / p99", waits),
+        ]
 
     def _put_out(self) -> Row:
         """One that is never put out is given up."""

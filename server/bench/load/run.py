@@ -3,13 +3,13 @@
 import asyncio
 import random
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import aiohttp
 from rich.console import Console
@@ -18,8 +18,9 @@ from config.settings import Settings
 from server import loop
 from server.bench.house import House as Service
 from server.bench.house import house
-from server.bench.load.cast import hired
+from server.bench.load.cast import Hand, hired
 from server.bench.load.effort import Effort
+from server.bench.load.groups import IN_ALL, TOPIC, Groups
 from server.bench.load.live import Live
 from server.bench.load.place import Stage
 from server.bench.load.report import Report
@@ -30,13 +31,15 @@ from server.bench.tools import CannotMeasure, machine_now, with_load_after
 from server.domain.session import Role
 from server.replay.house import House
 from server.replay.moderator import Moderator
+from server.replay.pace import Pace
 from server.replay.peer import Peer, Table
+from server.replay.planning import Planning
+from server.replay.rooms import Rooms
 from server.transport.edge.collector import calm_collector
 
 PATIENCE: Final = 60.0  # seconds
 AT_THE_DOOR: Final = 16  # come in at the same time; a queue has its limit
 SETTLING: Final = 10.0  # seconds after the last has come in
-ENDING: Final = 180.0
 
 
 @dataclass(slots=True)
@@ -50,18 +53,24 @@ class Load:
 
     async def run(self) -> Report:
         before = machine_now()
-        hands = await hired(self.service.settings, Role.PEER, self.effort.conversations)
-        [(_, cookie)] = await hired(self.service.settings, Role.MODERATOR, 1)
+        settings, effort = self.service.settings, self.effort
+        hands = await hired(settings, effort.conversations, Role.PEER)
+        hosts = await hired(settings, 2 * effort.rooms, Role.PEER, Role.FACILITATOR)
+        [supervisor] = await hired(settings, 1, Role.MODERATOR)
         async with _http() as http:
             tally = self._tally(http)
-            moderator, table = Moderator(tally.house, "moderator", cookie), Table()
+            moderator, table = Moderator(tally.house, "moderator", supervisor.cookie), Table()
             tally.shown_at = moderator.shown_at
             peers = [
-                Peer(tally.house, table, f"peer {number}", its)
-                for number, (_, its) in enumerate(hands)
+                Peer(tally.house, table, f"peer {number}", one.cookie)
+                for number, one in enumerate(hands)
             ]
-            async with self._on_shift(moderator, peers):
-                watch, seconds, sent = await self._played(tally, table, moderator)
+            rooms = self._rooms(tally.house, supervisor, hosts)
+            async with self._on_shift(moderator, peers), rooms.hosted() as pairs:
+                groups = Groups(rooms, tally, lambda: self.over)
+                meeting = [groups.keep_meeting(number, two) for number, two in enumerate(pairs)]
+                stage = self._stage(tally, table, moderator)
+                watch, seconds, sent = await self._played(stage, meeting)
         return Report(self.effort, tally, watch, seconds, sent, with_load_after(before))
 
     def _tally(self, http: aiohttp.ClientSession) -> Tally:
@@ -85,10 +94,13 @@ class Load:
                     task.cancel()
                 await asyncio.gather(*(p.person.link.down() for p in people))
 
-    async def _played(
-        self, tally: Tally, table: Table, moderator: Moderator
-    ) -> tuple[Watch, float, int]:
-        stage = Stage(
+    def _rooms(self, house: House, supervisor: Hand, hosts: list[Hand]) -> Rooms:
+        effort, cookies = self.effort, {one.name: one.cookie for one in hosts}
+        pace = Pace(effort.each * IN_ALL * max(effort.rooms, 1))
+        return Rooms(house, Planning(house, house.origin, TOPIC, supervisor.cookie), pace, cookies)
+
+    def _stage(self, tally: Tally, table: Table, moderator: Moderator) -> Stage:
+        return Stage(
             tally=tally,
             table=table,
             moderator=moderator,
@@ -99,11 +111,17 @@ class Load:
             is_over=lambda: self.over,
             chance=self.chance,
         )
+
+    async def _played(
+        self, stage: Stage, meeting: list[Coroutine[Any, Any, None]]
+    ) -> tuple[Watch, float, int]:
         async with asyncio.TaskGroup() as group:
+            for one in meeting:
+                group.create_task(one)
             for place in range(self.effort.conversations):
                 group.create_task(stage.keep_talking(place))
             try:
-                return await self._steady(tally)
+                return await self._steady(stage.tally)
             finally:
                 self.over = True
 

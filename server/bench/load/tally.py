@@ -15,9 +15,11 @@ class Sayings(list[Said]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.in_all = 0
         self._by: defaultdict[str, list[Said]] = defaultdict(list)
 
     def append(self, said: Said) -> None:
+        self.in_all += 1
         self._by[said.conversation].append(said)
 
     def take(self, conversation: str) -> list[Said]:
@@ -34,7 +36,6 @@ class Tally:
     house: House
     sayings: Sayings
     come: int = 0  # places where a conversation has begun
-    sent: int = 0
     checked: int = 0
     unacked: int = 0
     delivered: int = 0
@@ -43,12 +44,19 @@ class Tally:
     reordered: int = 0
     misdelivered: int = 0
     finished: int = 0
+    rooms: int = 0  # that were held to their end
+    in_rooms: int = 0  # messages
     abandoned: Counter[str] = field(default_factory=Counter)
     ack: Spread = field(default_factory=Spread)
     delivery: Spread = field(default_factory=Spread)
     flagged: Spread = field(default_factory=Spread)  # from `say` to a moderator's screen
+    told: Spread = field(default_factory=Spread)  # in rooms, from `say` to each listener
     put_out: Spread = field(default_factory=Spread)  # pages that read nothing, until they were
     shown_at: MutableMapping[tuple[str, int], float] = field(default_factory=dict)
+
+    @property
+    def sent(self) -> int:
+        return self.sayings.in_all
 
     @property
     def faults(self) -> Mapping[str, int]:
@@ -82,10 +90,21 @@ class Tally:
 
     def ended(self, conversation: str, people: list[Person]) -> None:
         """Compare what its people heard with what was said in it."""
-        heard = [line for person in people for line in taken(person)]
         said = self.sayings.take(conversation)
         self._raised(said)
-        self._add(check(said, heard, self.house.members))
+        self._compare(said, people)
+
+    def met(self, room: str, people: list[Person]) -> None:
+        """The same of a small group, in which each message is for many, and not for all of them."""
+        found = self._compare(self.sayings.take(room), people)
+        self.in_rooms += found.sent
+        self.told.add(found.delivery_ms)
+
+    def _compare(self, said: list[Said], people: list[Person]) -> Faults:
+        heard = [line for person in people for line in taken(person)]
+        found = check(said, heard, self.house.members, self.house.spans)
+        self._add(found)
+        return found
 
     def _raised(self, said: list[Said]) -> None:
         for one in said:
