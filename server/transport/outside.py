@@ -1,6 +1,6 @@
 """What a locked page is told: how much waits, and no word of anybody."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from moderation.verdict import Level
 from server.contract.events import LockedRenewed
 from server.contract.lock_views import LockedView
 from server.contract.staff_views import DeskView, FlagCard, WallView
+from server.contract.views import ReferralCard
 from server.domain.duty import DutyState
 from server.domain.flag import FlagState
 from server.domain.message import Message
@@ -20,6 +21,9 @@ from server.transport.telling import Telling
 
 UNCLAIMED: Final = (FlagState.RAISED, FlagState.OVERDUE)
 SOUNDING: Final = Level.L4  # from here on an unclaimed flag sounds at once, as on an open page
+
+
+Own = Mapping[str, object]  # how far each flag has come that somebody follows
 
 
 @dataclass(slots=True)
@@ -33,6 +37,7 @@ class Outside:
     telling: Telling
     received: Callable[[str, Session, int], None] = field(init=False)
     _told: dict[str, LockedView] = field(default_factory=dict)  # by socket
+    _own: dict[str, Own] = field(default_factory=dict, repr=False)  # by socket, when it was locked
 
     def holds(self, sid: str) -> bool:
         session = self.audience.sessions.get(sid)
@@ -41,7 +46,10 @@ class Outside:
     def shown(self, sid: str, view: Any) -> LockedView:
         """What there is to tell of this page, which is told it now."""
         words = self.locks.kept_back(self.audience.sessions[sid])
-        self._told[sid] = now = replace(_waiting(view), words=words)
+        waiting, own = _waiting(view), _own(view)
+        before = self._own.setdefault(sid, own)
+        stirred = sum(before.get(flag, now) != now for flag, now in own.items())
+        self._told[sid] = now = replace(waiting, asks=waiting.asks + stirred, words=words)
         return now
 
     def renew(self, sid: str, view: Any) -> None:
@@ -60,6 +68,7 @@ class Outside:
 
     def forget(self, sid: str) -> None:
         self._told.pop(sid, None)
+        self._own.pop(sid, None)
 
 
 def _waiting(view: DeskView | WallView) -> LockedView:
@@ -79,6 +88,22 @@ def _asks(desk: DeskView) -> int:
         *(one for one in people if one.waits or one.hand_at),
     ]
     return len(waiting) + int(desk.asked is not None)
+
+
+def _own(view: DeskView | WallView) -> Own:
+    """Nobody else is called for these: what is new on one has to ring for its moderator."""
+    if isinstance(view, DeskView):
+        return {}
+    referrals = {card.id: card.referral for card in view.conversations}
+    return {
+        flag.id: (flag.level, flag.reasons, _step(referrals.get(flag.conversation)))
+        for flag in view.flags
+        if flag.mine
+    }
+
+
+def _step(referral: ReferralCard | None) -> object:
+    return referral and (referral.id, referral.state, referral.expires_at)
 
 
 def _sounds(flag: FlagCard) -> bool:

@@ -168,6 +168,16 @@ async def test_a_flag_calls_a_moderator_behind_the_lock_without_a_word_of_it(hou
     assert SECRET in json.dumps(house.told(house.at_pat))
 
 
+async def test_what_is_new_on_a_flag_of_ones_own_rings_behind_the_lock(house):
+    await house.worries("once", Level.L2)
+    flag = await house.stores.only_flag()
+    await house.stores.alerts.claim(flag.id, house.mona, house.stores.clock())
+    await house.locked(house.mona)
+    assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 0
+    await house.worries("and worse", Level.L3)
+    assert house.two.told(house.at_mona, "locked")[-1]["view"]["asks"] == 1
+
+
 @pytest.mark.parametrize("role", STAFF)
 async def test_a_locked_page_is_told_nothing_but_what_is_on_the_list(house, role):
     one, sid = (house.pat, house.at_pat) if role is Role.PEER else (house.mona, house.at_mona)

@@ -38,7 +38,7 @@ function stay(): void {
 
 function inWords({ asks, flags, words }: LockedView): string {
   return [
-    counted(asks, "Somebody waits for your answer.", (n) => `${n} wait for your answer.`),
+    counted(asks, "Somebody waits for you.", (n) => `${n} wait for you.`),
     counted(flags, "1 flag that nobody has claimed.", (n) => `${n} flags that nobody has claimed.`),
     counted(words, "1 new message.", (n) => `${n} new messages.`),
   ].join(" ").trim();
