@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from config.break_glass import BreakGlass, load_break_glass
+from config.countries import Countries, load_countries
 from config.directory import Directory, load_directory
 from config.exposure import Exposure, load_exposure
 from config.files import BadConfig, gather, read_toml
@@ -44,6 +45,7 @@ class Everything:
     joining: Joining | None
     referral: Referral
     mentoring: Mentoring
+    countries: Countries
 
     def complete(self) -> Self:
         """With the name and the times in the texts, so that they say what is done."""
@@ -81,6 +83,7 @@ def load(config_dir: Path) -> Everything:
             partial(load_joining, config_dir),
             partial(load_referral, config_dir),
             partial(load_mentoring, config_dir),
+            partial(load_countries, config_dir),
         )
     )
     _agree(config_dir, everything)

@@ -103,3 +103,13 @@ def test_nobody_has_signed_a_translation_yet_and_the_doctor_says_so() -> None:
     told = "\n".join(before_you_open(everything, dt.date(2026, 12, 1)))
     for code in CODES:
         assert f"texts/{code}.toml: not signed off: " in told
+
+
+def test_a_country_has_its_name_in_each_language_and_else_that_of_the_numbers() -> None:
+    everything = load(CONFIG)
+    called = everything.countries.called
+    assert called("DE", "es", "Germany") == "Alemania"
+    assert called("DE", "sw", "Germany") == "Germany"
+    for code in set(CODES) - {"en"}:
+        names = everything.countries.by_language[code]
+        assert set(names) == set(everything.directory.regions), code

@@ -16,7 +16,7 @@ def emergency(numbers: Iterable[str], lines: Lines) -> Markup:
     calls = (
         element(
             "a",
-            said(lines.call, number=_as_written(number)),
+            element("span", said(lines.call, number=_as_written(number))),
             class_="button grave",
             href=f"tel:{number}",
         )
@@ -48,11 +48,16 @@ def _link(contact: Contact, lines: Lines) -> Markup:
     if contact.method in {"phone", "sms"} and contact.dial:
         scheme = "tel" if contact.method == "phone" else "sms"
         return element(
-            "a", _dialled(contact, lines), class_="button", href=f"{scheme}:{contact.dial}"
+            "a",
+            element("span", _dialled(contact, lines)),
+            class_="button",
+            href=f"{scheme}:{contact.dial}",
         )
     url = contact.url or ""
     label = said(lines.visit, site=_as_written(urlsplit(url).hostname or ""))
-    return element("a", label, class_="button", href=url, rel="noopener noreferrer")
+    return element(
+        "a", element("span", label), class_="button", href=url, rel="noopener noreferrer"
+    )
 
 
 def _dialled(contact: Contact, lines: Lines) -> Markup:

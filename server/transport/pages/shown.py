@@ -1,5 +1,6 @@
 """What a page is made of: the service, its words in one language, and the moment."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,9 +48,12 @@ class Shown:
 
     @property
     def countries(self) -> list[tuple[str, str]]:
-        """Every one whose emergency number is known, by name."""
-        regions = self.everything.directory.regions
-        return sorted(((code, one.name) for code, one in regions.items()), key=lambda one: one[1])
+        """Every one whose emergency number is known, by its name in this language."""
+        regions, called = self.everything.directory.regions, self.everything.countries.called
+        names = (
+            (code, called(code, self.texts.language, one.name)) for code, one in regions.items()
+        )
+        return sorted(names, key=lambda one: _plain(one[1]))
 
     def emergency(self, region: str) -> tuple[str, ...]:
         """The first two: a long list of numbers is no help to somebody who must dial one."""
@@ -74,3 +78,9 @@ class Shown:
             country=country, language=self.texts.language, open_at=self.at
         )
         return tuple(resource_card(one, self.at) for one in found)
+
+
+def _plain(name: str) -> str:
+    """Without accents and capitals: "Äthiopien" comes before "Belgien"."""
+    parts = unicodedata.normalize("NFKD", name)
+    return "".join(one for one in parts if not unicodedata.combining(one)).casefold()

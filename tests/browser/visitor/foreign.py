@@ -43,6 +43,7 @@ def _english_alone(language: str) -> Iterator[str]:
     for at, said in sentences(texts["en"]):
         if at[-1] not in FREE and at[0] not in ("language", "direction", "name"):
             yield from {said, *re.split(r"(?<=[.?!])\s", said)} - theirs
+    yield from (one.name for one in everything().directory.regions.values() if " " in one.name)
     for topic in (*everything().service.topics, *everything().service.experiences):
         yield topic.label["en"]
 

@@ -13,7 +13,9 @@ export function Numbers({ numbers }: { readonly numbers: readonly string[] }) {
     <p class="row">
       {numbers.map((number) => (
         <a key={number} class="button grave" href={`tel:${number}`}>
-          <With sentence={WORDS.lines.call} parts={{ number: <Written text={number} /> }} />
+          <span>
+            <With sentence={WORDS.lines.call} parts={{ number: <Written text={number} /> }} />
+          </span>
         </a>
       ))}
     </p>
@@ -49,7 +51,9 @@ function Way({ contact }: { readonly contact: Contact }) {
   return (
     <p class="way">
       <a class="button" {...target(contact)}>
-        <Label {...contact} />
+        <span>
+          <Label {...contact} />
+        </span>
       </a>
       <span class="small quiet">{[state, hoursInWords(contact.hours)].filter(Boolean).join(" · ")}</span>
     </p>
