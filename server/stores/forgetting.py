@@ -20,7 +20,7 @@ from server.stores.leases import Fence
 from server.stores.queue import waits
 from server.stores.referrals import later_answers
 from server.stores.rooms import forgetting as room_forgetting
-from server.stores.rows import coachings, exposures, papers
+from server.stores.rows import coachings, exposures, papers, ways_back
 from server.stores.rows import conversations as talks
 from server.stores.rows import forgetting as forgotten
 from server.stores.rows import visits as visit_rows
@@ -89,6 +89,7 @@ class SqlForgetting:
             await waits.forget(tx, at)
             await exposures.forget(tx, at)
             await papers.forget(tx, at)
+            await ways_back.forget(tx, at)
             expired = or_(invitations.c.expires_at <= at, invitations.c.used_at.is_not(None))
             await tx.execute(delete(invitations).where(expired))
             await tx.execute(delete(posts).where(posts.c.until <= at))

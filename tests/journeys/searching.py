@@ -66,6 +66,7 @@ ITS_OWN_CLOCK = {
     **dict.fromkeys(("coachings", "thanks"), "at"),
     **dict.fromkeys(("posts", "remarks"), "until"),
     "applications": "forget_at",
+    "ways_back": "until",
 }
 
 

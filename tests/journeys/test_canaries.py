@@ -34,7 +34,6 @@ TEAM = {
 NO_SECRETS = {f"name of {name}" for name in (*TEAM, *rooms.HOSTS)} | {
     "ref",
     "PauseIntake.words",  # for every visitor to read, and in the audit what they read
-    "AskWayBack.reason",  # how a colleague was recognised: for as long as the audit stands
 }
 
 

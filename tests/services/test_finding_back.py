@@ -1,5 +1,6 @@
 """The way back: two staff say yes, the link works once, and nothing of before counts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,9 @@ from server.services.accounts.finding_back import FindingBack
 from server.services.accounts.tokens import new_token
 from server.stores.accounts.staff import SqlTeam
 from server.stores.accounts.ways_back import SqlWaysBack
+from server.stores.keys.house_key import HouseKey
+from server.stores.rows import ways_back as rows
+from server.stores.tables.accounts import ways_back
 from server.stores.tables.house import audit
 from tests.services.house import HERE, PASSWORD, a_house
 
@@ -24,11 +28,11 @@ STRANGER = Stranger(HERE)
 
 
 @pytest.fixture
-async def house(database_url):
+async def house(database_url, tmp_path):
     async with a_house(database_url) as house:
         numbers = iter(range(100))
         house.finding_back = FindingBack(
-            SqlWaysBack(house.db, lambda: f"way-{next(numbers)}"),
+            SqlWaysBack(house.db, HouseKey(tmp_path), lambda: f"way-{next(numbers)}"),
             house.passwords,
             house.revoked.append,
             "https://chat.example.org/console",
@@ -155,6 +159,51 @@ async def test_nobody_disabled_comes_back(house, ada, mo, lou):
 async def test_a_weak_password_is_refused_and_the_link_stays(house, ada, mo, lou):
     token = await confirmed(house, ada, lou, mo)
     await no(uses(house, token, "short"), BadField)
+    await uses(house, token)
+
+
+async def kept(house):
+    async with house.db.read() as tx:
+        return list(await tx.scalars(select(ways_back.c.reason)))
+
+
+async def test_how_somebody_was_recognised_is_read_by_who_confirms_and_kept_sealed(
+    house, ada, mo, lou
+):
+    await asked(house, ada, lou)
+    (card,) = (await house.finding_back.show(mo, back.ShowWaysBack())).ways
+    assert card.reason == REASON
+    [sealed] = await kept(house)
+    assert REASON.encode() not in sealed
+    async with house.db.read() as tx:
+        assert REASON not in list(await tx.scalars(select(audit.c.reason)))
+
+
+async def test_it_is_gone_as_soon_as_the_link_is_used_or_stopped_and_when_it_has_lapsed(
+    house, ada, mo, lou
+):
+    await uses(house, await confirmed(house, ada, lou, mo))
+    way = await asked(house, ada, lou)
+    await house.finding_back.stop(mo, back.StopWayBack(id=way))
+    assert await kept(house) == [None, None]
+    await asked(house, ada, lou)
+    async with house.db.write() as tx:
+        await rows.forget(tx, house.clock())
+    assert None in await kept(house) != [None] * 3
+    house.clock.at += timedelta(days=2)
+    async with house.db.write() as tx:
+        await rows.forget(tx, house.clock())
+    assert await kept(house) == [None] * 3
+
+
+async def test_a_way_back_works_though_the_key_is_lost_with_which_its_reason_was_sealed(
+    house, ada, mo, lou, tmp_path
+):
+    token = await confirmed(house, ada, lou, mo)
+    another = replace(house.finding_back.store, key=HouseKey(tmp_path / "another"))
+    house.finding_back = replace(house.finding_back, store=another)
+    (card,) = (await house.finding_back.show(mo, back.ShowWaysBack())).ways
+    assert card.reason == ""
     await uses(house, token)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from sqlalchemy import Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +22,7 @@ from server.domain.way_back import (
 )
 from server.stores import audit
 from server.stores.database import Database
+from server.stores.keys.house_key import HouseKey
 from server.stores.tables.accounts import authenticators, passkeys, recovery_codes, ways_back
 from server.stores.tables.house import staff, staff_sessions
 
@@ -31,17 +33,21 @@ _asker = staff.alias("asker")
 
 @dataclass(frozen=True, slots=True)
 class SqlWaysBack:
+    """`key` seals how somebody was recognised."""
+
     db: Database
+    key: HouseKey
     new_id: Callable[[], str]
 
     async def ask(self, whose: StaffId, by: StaffId, reason: str, at: datetime) -> None:
         """One at a time for each person. Raises Refusal NOT_FOUND, TAKEN."""
+        id_ = self.new_id()
         row = {
-            "id": self.new_id(),
+            "id": id_,
             "staff": whose,
             "state": WayBackState.ASKED,
             "asked_by": by,
-            "reason": reason,
+            "reason": self.key.seal(reason.encode(), id_),
             "asked_at": at,
             "until": at + ASKED_FOR,
         }
@@ -52,12 +58,12 @@ class SqlWaysBack:
             if (await tx.execute(_live(at).where(ways_back.c.staff == whose))).first():
                 raise Refusal(Code.TAKEN)
             await tx.execute(insert(ways_back).values(row))
-            await audit.append(tx, at=at, who=by, did="ask_way_back", about=whose, reason=reason)
+            await audit.append(tx, at=at, who=by, did="ask_way_back", about=whose, reason=id_)
 
     async def live(self, at: datetime) -> Sequence[WayBack]:
         async with self.db.read() as tx:
             rows = await tx.execute(_live(at).order_by(ways_back.c.asked_at))
-            return [_way_back(row) for row in rows]
+            return [self._way_back(row) for row in rows]
 
     async def confirm(self, id: str, by: StaffId, token_hash: str, at: datetime) -> None:
         """By somebody else than who asked and than whose it is: StepNotAllowed."""
@@ -75,19 +81,19 @@ class SqlWaysBack:
             way = await self._locked(tx, ways_back.c.id == id, at)
             if own and way.staff != by:
                 raise Refusal(Code.NOT_FOUND)
-            await _step(tx, way, WayBackStep.STOP, {})
+            await _step(tx, way, WayBackStep.STOP, {"reason": None})
             await audit.append(tx, at=at, who=by, did="stop_way_back", about=way.staff)
 
     async def look(self, token_hash: str, at: datetime) -> WayBack | None:
         async with self.db.read() as tx:
             row = (await tx.execute(_live(at).where(_of(token_hash)))).first()
-        return _way_back(row) if row else None
+        return self._way_back(row) if row else None
 
     async def use(self, token_hash: str, password_hash: str, at: datetime) -> StaffId:
         """A new password; every session, second step and code of before is gone."""
         async with self.db.write() as tx:
             way = await self._locked(tx, _of(token_hash), at)
-            await _step(tx, way, WayBackStep.USE, {"used_at": at})
+            await _step(tx, way, WayBackStep.USE, {"used_at": at, "reason": None})
             id_ = way.staff
             changing = update(staff).where(staff.c.id == id_).values(password_hash=password_hash)
             await tx.execute(changing)
@@ -103,7 +109,29 @@ class SqlWaysBack:
         row = (await tx.execute(_live(at).where(which))).first()
         if row is None:
             raise Refusal(Code.NOT_FOUND)
-        return _way_back(row)
+        return self._way_back(row)
+
+    def _way_back(self, row: Row[Any]) -> WayBack:
+        return WayBack(
+            id=row.id,
+            staff=StaffId(PersonId(row.staff)),
+            name=row.name,
+            state=WayBackState(row.state),
+            asked_by=StaffId(PersonId(row.asked_by)),
+            asked_by_name=row.asker,
+            reason=self._reason(row),
+            asked_at=row.asked_at,
+            until=row.until,
+        )
+
+    def _reason(self, row: Row[Any]) -> str:
+        """Where the house's key is lost it is unreadable: just then a way back must still work."""
+        if not row.reason:
+            return ""
+        try:
+            return self.key.unseal(row.reason, row.id).decode()
+        except InvalidTag:
+            return ""
 
 
 async def _step(
@@ -128,18 +156,4 @@ def _live(at: datetime) -> Select[Any]:
             ways_back.c.until > at,
             staff.c.disabled_at.is_(None),
         )
-    )
-
-
-def _way_back(row: Row[Any]) -> WayBack:
-    return WayBack(
-        id=row.id,
-        staff=StaffId(PersonId(row.staff)),
-        name=row.name,
-        state=WayBackState(row.state),
-        asked_by=StaffId(PersonId(row.asked_by)),
-        asked_by_name=row.asker,
-        reason=row.reason,
-        asked_at=row.asked_at,
-        until=row.until,
     )

@@ -58,10 +58,10 @@ ways_back = Table(
     Column("staff", ForeignKey("staff.id"), nullable=False, index=True),
     Column("state", String, nullable=False),  # asked, confirmed, used, stopped
     Column("asked_by", ForeignKey("staff.id"), nullable=False),
-    Column("reason", String, nullable=False),  # how who asked knows that it is them
     Column("asked_at", Moment, nullable=False),
     Column("until", Moment, nullable=False),  # of the question, then of the link
     Column("confirmed_by", String),
     Column("token_hash", String, unique=True),
     Column("used_at", Moment),
+    Column("reason", LargeBinary),  # how who asked knows that it is them: until it is settled
 )
