@@ -35,7 +35,7 @@ load:  ## 1,000 conversations, 200 messages/s, 5 minutes; ARGS="--conversations 
 soak:  ## The same for an hour: does memory stay where it is?
 	@$(WARMLINE) load --minutes 60 $(ARGS)
 
-evaluate:  ## The screen's suite; DATA=folder: every figure, into docs/evaluation.md; LOWER=1
+evaluate:  ## The screen's suite and blind sets into docs/evaluation.md; DATA=folder: every figure; LOWER=1
 	@.venv/bin/python -m moderation.evaluation $(if $(DATA),--data "$(DATA)") \
 		$(if $(LOWER),--lower) $(ARGS)
 

@@ -49,8 +49,16 @@ class Contact(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     regions: tuple[Annotated[str, Meta(pattern="^[A-Z]{2}$")], ...]
 
 
+class Shares(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """From which probability on all signs together are a hint, and a flag."""
+
+    hint: Share
+    flag: Share
+
+
 class PolicyFile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     contact: Contact
+    together: Shares
     rule: tuple[Rule, ...]
     threshold: tuple[Threshold, ...] = ()
 
@@ -66,6 +74,7 @@ class Policy:
     table: Mapping[Case, Consequence]
     thresholds: tuple[Threshold, ...]
     regions: tuple[str, ...]
+    together: Shares
 
     def level(self, findings: Iterable[Finding], speaker: Speaker) -> Level:
         return max((one.level for one in self._rows(findings, speaker)), default=Level.L0)
@@ -97,7 +106,7 @@ def read_policy(path: Path) -> Policy:
     """Raises BadConfig, which names every wrong line."""
     file = load_toml(path, PolicyFile, _wrongs)
     table = {case: _consequence(rule) for rule in file.rule for case in rule.cases()}
-    return Policy(table, file.threshold, file.contact.regions)
+    return Policy(table, file.threshold, file.contact.regions, file.together)
 
 
 def _consequence(rule: Rule) -> Consequence:
@@ -114,6 +123,8 @@ def _wrongs(file: PolicyFile) -> Iterator[Wrong]:
     for case in sorted(CASES - seen.keys(), key=str):
         yield Wrong(("rule",), f"no rule decides {_said(case)}; add one.")
     yield from _milder(file.rule, seen)
+    if file.together.flag < file.together.hint:
+        yield Wrong(("together", "flag"), "a flag asks for more than a hint: make it the greater.")
 
 
 def _milder(rules: tuple[Rule, ...], seen: Mapping[Case, int]) -> Iterator[Wrong]:

@@ -20,7 +20,8 @@ from moderation.reading.normalise import normalise
 from moderation.verdict import DANGERS, Concern, Finding, Severity
 
 FILE: Final = Path(__file__).parent / "ranking.json"
-MODELS: Final = frozenset({"inline", "encoder", "detoxify"})
+TOGETHER: Final = "together"
+MODELS: Final = frozenset({"inline", "encoder", "detoxify", TOGETHER})
 """Their logits count; what the rules find counts by its severity."""
 CONDUCT: Final = frozenset({Concern.TOXICITY, Concern.HARASSMENT})
 FAR: Final = 8.0

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 import structlog
 
@@ -14,6 +15,13 @@ from moderation.verdict import Finding, Verdict
 
 Check = Callable[[Passage], Iterable[Finding]]
 
+
+class Judge(Protocol):
+    """Goes by what the checks have found, too."""
+
+    def __call__(self, passage: Passage, found: Sequence[Finding]) -> Iterable[Finding]: ...
+
+
 log = structlog.get_logger(__name__)
 
 
@@ -24,14 +32,16 @@ class Reviewer:
     checks: Sequence[Check]
     policy: Policy
     course: Course | None = None
+    together: Judge | None = None
 
     def __call__(self, passage: Passage) -> Verdict:
         findings: list[Finding] = []
         complete = True
         for check in self.checks:
             complete &= _added(findings, check, passage)
-        if self.course is not None:
-            complete &= _added(findings, partial(self.course, alone=tuple(findings)), passage)
+        for judge in (self.together, self.course):
+            if judge is not None:
+                complete &= _added(findings, partial(judge, found=tuple(findings)), passage)
         return Verdict(
             findings=tuple(findings),
             actions=self.policy.actions(

@@ -20,7 +20,9 @@ from moderation.lexicon.languages import FOLDER, Lexicons
 from moderation.lexicon.lexicon import NOTHING_KEPT
 from moderation.models.port import Model
 from moderation.policy import read_policy
+from moderation.ranking import Ranking
 from moderation.review import Check, Reviewer
+from moderation.together import Together, TogetherCheck
 
 POLICY: Final = Path("policy.toml")
 RESOURCES: Final = Path("resources")
@@ -45,16 +47,19 @@ def screen_from(
         lambda: read_course(config_dir / FILE),
     )
     phrases, answers = LexiconCheck(lexicons), [ContextCheck(each) for each in lexicons.each]
+    inline, together = InlineCheck.shipped(lexicons.excused), None
     checks: list[Check] = [
         phrases,
         *answers,
         ContactDetails(policy.regions, listed(config_dir / RESOURCES)),
         spam,
-        InlineCheck.shipped(lexicons.excused),
+        inline,
     ]
     if encoder is not None:
-        checks.append(EncoderCheck(replace(encoder, excused=lexicons.excused)))
+        read = EncoderCheck(replace(encoder, excused=lexicons.excused))
+        together = TogetherCheck(Together(Ranking.shipped(inline), policy), read)
+        checks.append(read)
     if deep is not None:
         checks.append(DeepCheck(deep, policy.thresholds))
     course = Course.of_file(course_file, phrases, answers)
-    return Reviewer(tuple(checks), policy, course)
+    return Reviewer(tuple(checks), policy, course, together)

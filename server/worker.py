@@ -7,11 +7,15 @@ from functools import partial
 
 from config.settings import Settings
 from moderation.encoder.model import Encoder
+from moderation.inline.check import InlineCheck
 from moderation.lexicon.kept import Kept
 from moderation.lexicon.languages import Lexicons
 from moderation.models.port import Model
 from moderation.policy import read_policy
+from moderation.ranking import Ranking
+from moderation.reading.excused import Excused
 from moderation.reading.normalise import Normalised
+from moderation.together import Later, Together
 from server import loop
 from server.clocks import clocks
 from server.domain.matching import Rule
@@ -62,8 +66,8 @@ async def _serve(settings: Settings) -> None:
             holder = f"{settings.process}-{secrets.token_hex(4)}"
             hints = Messenger(OwnVoice(base.nerve, secrets.token_bytes(MARK)), Nobody())
             lexicons = live_lexicons(settings.config_dir, Kept(settings.cache_dir))
-            encoder = Encoder.load(excused=partial(_excused, lexicons))
-            opinions = _second_opinions(settings, base, hints, (encoder, model))
+            excused = partial(_excused, lexicons)
+            opinions = _second_opinions(settings, base, hints, excused, model)
             states = partial(_states, opinions)
             living = Living(partial(base.processes.alive, holder, "worker"), states, now)
             matchmaker, *others = _leaders(settings, base, hints, opinions, holder)
@@ -85,11 +89,13 @@ def _excused(lexicons: Live[Lexicons], text: Normalised) -> Collection[int]:
 
 
 def _second_opinions(
-    settings: Settings, base: Foundation, hints: Hints, models: tuple[Encoder, Model]
+    settings: Settings, base: Foundation, hints: Hints, excused: Excused, model: Model
 ) -> tuple[SecondOpinion, SecondOpinion]:
     """The small encoder on every message; then the deep model on what policy sends it."""
     policy = read_policy(settings.config_dir / "policy.toml")
-    quick, deep = models[0], Scoring(models[1], policy.thresholds)
+    together = Together(Ranking.shipped(InlineCheck.shipped(excused)), policy)
+    quick = Later(Encoder.load(excused=excused), together)
+    deep = Scoring(model, policy.thresholds)
     asked = partial(
         SecondOpinion,
         SqlOpinions(base.db, base.sealer, new_id),

@@ -51,22 +51,22 @@ class Course:
             again=file.soon.again,
         )
 
-    def __call__(self, passage: Passage, alone: Sequence[Finding]) -> Iterator[Finding]:
+    def __call__(self, passage: Passage, found: Sequence[Finding]) -> Iterator[Finding]:
         if not passage.trail:
             return
-        now = self.mark(passage, alone)
-        if joined := list(self.joined(passage, now, alone)):
+        now = self.mark(passage, found)
+        if joined := list(self.joined(passage, now, found)):
             yield from joined
-            now = self.mark(passage, [*alone, *joined])
+            now = self.mark(passage, [*found, *joined])
         if now.danger or now.signs:  # most messages end here
-            yield from self._drawn(passage, alone, now)
+            yield from self._drawn(passage, found, now)
 
-    def _drawn(self, passage: Passage, alone: Sequence[Finding], now: Mark) -> Iterator[Finding]:
+    def _drawn(self, passage: Passage, found: Sequence[Finding], now: Mark) -> Iterator[Finding]:
         """What follows from the trail, where it was not told lately."""
         own = [mark for mark in (*passage.trail, now) if mark.speaker is now.speaker]
         for signal, concern, severity, signs in self._told(passage, own):
             if not any(mark.has_told(signal, severity) for mark in own[-1 - self.again : -1]):
-                start, end = self._span(passage, alone, signs)
+                start, end = self._span(passage, found, signs)
                 yield Finding(concern, severity, start, end, REASONS[signal], signal.check)
 
     def _told(self, passage: Passage, own: Sequence[Mark]) -> Iterator[Told]:
@@ -78,11 +78,11 @@ class Course:
             yield Signal.ASKING, Concern.GROOMING, severity, self.asking.asked(own[-1])
 
     def _span(
-        self, passage: Passage, alone: Sequence[Finding], signs: frozenset[Sign]
+        self, passage: Passage, found: Sequence[Finding], signs: frozenset[Sign]
     ) -> tuple[int, int]:
-        if signs or not alone:
+        if signs or not found:
             return self.mark.signs.span(passage.text, signs)
-        worst = max(alone, key=lambda found: found.severity)
+        worst = max(found, key=lambda one: one.severity)
         return worst.start, worst.end
 
 

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -14,7 +15,7 @@ from moderation.evaluation.floors import FILE, below, raised, read_floors, write
 from moderation.evaluation.keeping import Keeping
 from moderation.evaluation.pairs import pairs_table
 from moderation.evaluation.parts import ALL, LOOP
-from moderation.evaluation.report import Table, page
+from moderation.evaluation.report import Table, page, renewed
 from moderation.evaluation.screens import Screens
 from moderation.evaluation.sources import ROOT, Places
 from moderation.evaluation.suite import Rates, rates, sentences, suite_table
@@ -42,7 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judged = [*blind_tables(screens, given.blind), pairs_table(screens), suite_table(suite)]
     sys.stdout.write("\n".join(map(str, judged)))
     lost = _floored(suite, given.floors, lower=given.lower)
-    if given.data is not None:
+    if given.data is None:
+        said = given.to.read_text(encoding="utf-8")
+        said = renewed(said, judged, datetime.now(UTC).date())
+        given.to.write_text(said, encoding="utf-8")
+    else:
         places = Places(given.data, given.corpus, given.work)
         _write(given.to, Whole(screens, places, keeping, given.quick), judged)
     return 1 if lost else 0

@@ -1,12 +1,15 @@
 """Tables of figures as a page."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 PAGE: Final = """# What the screen finds, and what it misses
 
 Written by `make evaluate DATA=FOLDER`. {weights}
+Without a folder it writes the tables from *Blind set* on anew{since}.
 In brackets: 95 % intervals (Wilson's for shares, bootstrap for the rest; whole conversations are
 drawn together). No text of the data is shown here or anywhere in the project.
 
@@ -46,6 +49,8 @@ drawn together). No text of the data is shown here or anywhere in the project.
 alarm](images/crisis-curves.svg)
 """
 
+SINCE: Final = re.compile(r"(from \*Blind set\* on anew)[^.]*\.")
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -62,4 +67,14 @@ class Table:
 
 
 def page(tables: Iterable[Table], weights: str) -> str:
-    return "\n".join([PAGE.format(weights=weights), *map(str, tables)])
+    return "\n".join([PAGE.format(weights=weights, since=""), *map(str, tables)])
+
+
+def renewed(page: str, tables: Sequence[Table], today: date) -> str:
+    """The page with these tables, its last, in the place of those of the same titles."""
+    before, there, _ = page.partition(f"## {tables[0].title}\n")
+    if not there:
+        raise ValueError(tables[0].title)
+    since = f": last on {today.isoformat()}, after the others"
+    head = SINCE.sub(lambda found: f"{found[1]}{since}.", before, count=1)
+    return "\n".join([head.rstrip("\n") + "\n", *map(str, tables)])

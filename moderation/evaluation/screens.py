@@ -9,15 +9,16 @@ import numpy as np
 
 from moderation.encoder.model import Encoder
 from moderation.evaluation.levels import Levels, of_the_model, toxic
-from moderation.evaluation.measures import Hits
+from moderation.evaluation.measures import Hits, Scores
 from moderation.evaluation.parts import ALL, ENCODER, LEXICON, LOOP, MODEL, Parts
 from moderation.inline.check import InlineCheck
 from moderation.inline.weights import Thresholds
 from moderation.models.port import State
-from moderation.passage import Passage
-from moderation.ranking import CONDUCT, FILE, Rankings, heard_inline
+from moderation.passage import Passage, Speaker
+from moderation.ranking import CONDUCT, FILE, Ranking, Rankings, heard_inline
 from moderation.review import Reviewer
 from moderation.screen import screen_from
+from moderation.together import Later, Together
 from moderation.verdict import Finding, Verdict
 
 Findings = Sequence[Finding]
@@ -50,6 +51,10 @@ class Screens:
     def limits(self) -> Thresholds:
         return self.inline.thresholds
 
+    @property
+    def together(self) -> Together:
+        return Together(Ranking(self.rankings, self.inline), self.loop.policy)
+
     def parts(self, passages: Sequence[Passage]) -> Parts:
         rules = [self.lexicon(passage).findings for passage in passages]
         heard = np.array([heard_inline(self.inline, one) for one in passages], np.float32)
@@ -63,10 +68,10 @@ class Screens:
         by = {LEXICON: [self.lexicon(passage) for passage in passages], LOOP: loop}
         if not self.encoding:
             return by
-        found = self.encoder.find(passages)
         before = [verdict.findings for verdict in loop]
-        by[ENCODER] = [*self._drawn(passages, found)]
-        by[ALL] = [*self._drawn(passages, [(*a, *b) for a, b in zip(before, found, strict=True)])]
+        by[ENCODER] = [*self._drawn(passages, self.encoder.find(passages))]
+        later = Later(self.encoder, self.together).find(passages, before)
+        by[ALL] = [*self._drawn(passages, [(*a, *b) for a, b in zip(before, later, strict=True)])]
         return by
 
     def held_out(self, passages: Sequence[Passage], parts: Parts) -> Iterator["Said"]:
@@ -79,7 +84,16 @@ class Screens:
             pairs = zip(passages, parts.readings(), strict=True)
             found = [self.encoder.found(passage, read) for passage, read in pairs]
             alone = Said.of(ENCODER, [*self._drawn(passages, found)])
-            yield from (alone, loop.and_also(alone, ALL))
+            near = parts.crisis(self.rankings)[ALL]
+            yield from (alone, self._together(passages, loop.and_also(alone, ALL), near))
+
+    def _together(self, passages: Sequence[Passage], said: "Said", near: Scores) -> "Said":
+        """And what all signs together propose; `near` are logits."""
+        shares, chances = self.loop.policy.together, 1 / (1 + np.exp(-near))
+        heard = np.array([one.speaker is Speaker.VISITOR for one in passages], bool)
+        hint, flag = (heard & (chances >= share) for share in (shares.hint, shares.flag))
+        levels = np.where(flag & (said.levels > 0), 2, np.where(hint, 1, 0))
+        return replace(said, levels=np.maximum(said.levels, levels))
 
     def _drawn(self, passages: Sequence[Passage], found: Sequence[Findings]) -> Iterator[Verdict]:
         """What follows from findings."""

@@ -70,7 +70,7 @@ class Eye:
     concern: Concern = Concern.SUICIDE
     read: list = field(default_factory=list)
 
-    def find(self, passages):
+    def find(self, passages, _known):
         if self.state is not State.READY:
             raise Unscored(self.state, "")
         self.read += [p.text for p in passages]

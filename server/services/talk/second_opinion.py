@@ -47,8 +47,11 @@ class Asked(Protocol):
     @property
     def state(self) -> State: ...
 
-    def find(self, passages: Sequence[Passage]) -> Sequence[Found]:
-        """One for each passage, in their order. Raises Unscored, and nothing else."""
+    def find(self, passages: Sequence[Passage], known: Sequence[Found]) -> Sequence[Found]:
+        """One for each passage, in their order, after what is `known` of it.
+
+        Raises Unscored, and nothing else.
+        """
         ...
 
 
@@ -67,7 +70,7 @@ class Scoring:
     def state(self) -> State:
         return self.model.state
 
-    def find(self, passages: Sequence[Passage]) -> list[Found]:
+    def find(self, passages: Sequence[Passage], _: Sequence[Found]) -> list[Found]:
         scored = zip(passages, self.model.score(passages), strict=True)
         return [tuple(findings(self.name, one, its, self.thresholds)) for one, its in scored]
 
@@ -102,7 +105,8 @@ class SecondOpinion:
             return False
         passages = [Passage(m.text, before, SPEAKERS[m.role]) for m, before in waiting]
         try:
-            found = await asyncio.to_thread(self.model.find, passages)
+            known = [message.findings for message, _ in waiting]
+            found = await asyncio.to_thread(self.model.find, passages, known)
         except Unscored as unscored:
             return self._unscored(unscored.state)
         self._told = None
