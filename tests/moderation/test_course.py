@@ -414,9 +414,9 @@ def test_long_words_are_not_kept_and_nothing_kept_is_shown() -> None:
 def test_only_the_last_messages_are_remembered() -> None:
     seen: list[tuple[Mark, ...]] = []
 
-    def watched(passage, alone):
+    def watched(passage, found):
         seen.append(passage.trail)
-        return SCREEN.course(passage, alone)
+        return SCREEN.course(passage, found)
 
     watched.mark = SCREEN.marking
     list(replace(SCREEN, course=watched).follow(passages(*["v: hello"] * (TRAIL + 5))))
