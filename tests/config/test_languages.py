@@ -8,8 +8,10 @@ import pytest
 
 from config.everything import before_you_open, load
 from config.files import BadConfig
+from config.likeness import FREE
 from config.places import ROOT
 from config.plurals import Plural, category
+from config.section import sentences
 from config.translations import load_translations
 
 CONFIG = ROOT / "config"
@@ -113,3 +115,11 @@ def test_a_country_has_its_name_in_each_language_and_else_that_of_the_numbers() 
     for code in set(CODES) - {"en"}:
         names = everything.countries.by_language[code]
         assert set(names) == set(everything.directory.regions), code
+
+
+@pytest.mark.parametrize("language", sorted(set(CODES) - {"en"}))
+def test_no_sentence_was_left_in_english(language: str) -> None:
+    texts = load(CONFIG).texts.by_language
+    english = {said for at, said in sentences(texts["en"]) if at[-1] not in FREE}
+    theirs = {said for at, said in sentences(texts[language]) if at[-1] not in FREE}
+    assert {said for said in english & theirs if len(said.split()) > 2} == set()

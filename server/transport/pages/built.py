@@ -73,7 +73,11 @@ class Built:
             yield from self._with_imports(imported)
 
 
+def compressed(body: bytes, kind: str) -> Asset:
+    return Asset(body, gzip.compress(body, 9, mtime=0), kind)
+
+
 def _asset(path: Path) -> Asset:
     body = path.read_bytes()
     kind = TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0]
-    return Asset(body, gzip.compress(body, 9, mtime=0), kind or "application/octet-stream")
+    return compressed(body, kind or "application/octet-stream")

@@ -1,21 +1,23 @@
 """The addresses of the pages and of what they load."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
+import msgspec
 import structlog
 from aiohttp import web
 
 from config.everything import Everything
+from config.texts import Texts
 from server.contract.room_views import RoomCard
 from server.domain.opening import Door
-from server.transport.pages.built import Asset, Built
+from server.transport.pages.built import Asset, Built, compressed
 from server.transport.pages.console import console_page
-from server.transport.pages.headers import CLEAR, FOREVER
+from server.transport.pages.headers import CLEAR, FOREVER, NEVER
 from server.transport.pages.languages import preferred
 from server.transport.pages.page_data import chat_words
 from server.transport.pages.shown import Shown
@@ -51,6 +53,7 @@ class Pages:
     rooms: AskRooms
     leave_to: str
     now: Now
+    words_in: Mapping[str, Asset]
 
     async def visitor(self, request: web.Request) -> web.Response:
         door = await self._known(self.door, NOT_ASKED)
@@ -60,9 +63,8 @@ class Pages:
 
     async def words(self, request: web.Request) -> web.Response:
         """Of the chat, in the language of the page that asks."""
-        answer = web.json_response(chat_words(self.shown(request).texts))
-        answer.enable_compression()
-        return answer
+        asset = self.words_in[self.shown(request).texts.language]
+        return _file(asset, packed=_unpacks(request), kept=NEVER)
 
     async def console(self, _: web.Request) -> web.Response:
         """In the service's first language, whatever a browser likes: staff read one another."""
@@ -74,7 +76,7 @@ class Pages:
         asset = self.built.assets.get(request.match_info["name"])
         if asset is None:
             raise web.HTTPNotFound(text="not found")
-        return _file(asset, packed="gzip" in request.headers.get("Accept-Encoding", ""))
+        return _file(asset, packed=_unpacks(request), kept=FOREVER)
 
     async def push_worker(self, request: web.Request) -> web.Response:
         """At an address that stays: by it a browser knows the worker it has."""
@@ -127,7 +129,8 @@ def pages_routes(
     leave_to: str,
 ) -> list[web.RouteDef]:
     """Raises `NotBuilt` where `dist` holds no pages."""
-    pages = Pages(everything, Built.read(dist), door, rooms, leave_to, now)
+    words_in = {one.language: _words(one) for one in everything.texts.in_order}
+    pages = Pages(everything, Built.read(dist), door, rooms, leave_to, now, words_in)
     later = TellingLater(
         pages.shown, pages.built.entry(VISITOR), telling.answer, telling.address_of
     )
@@ -149,8 +152,17 @@ def _page(text: str) -> web.Response:
     return answer
 
 
-def _file(asset: Asset, *, packed: bool) -> web.Response:
-    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+def _words(texts: Texts) -> Asset:
+    """Made once: everybody who opens the chat asks for them."""
+    return compressed(msgspec.json.encode(chat_words(texts)), "application/json")
+
+
+def _unpacks(request: web.Request) -> bool:
+    return "gzip" in request.headers.get("Accept-Encoding", "")
+
+
+def _file(asset: Asset, *, packed: bool, kept: str) -> web.Response:
+    headers = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
     if packed:
         headers["Content-Encoding"] = "gzip"
     body = asset.packed if packed else asset.body

@@ -99,7 +99,7 @@ def _closed(shown: Shown, card: Card) -> Markup:
     return element(
         "section",
         element("h2", card.title),
-        element("p", card.body),
+        element("p", card.body, dir="auto"),  # a moderator's own words, it may be
         _next_hours(shown),
         again,
         class_="sheet",

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from playwright.async_api import Page
 
@@ -30,10 +31,22 @@ async def read(page: Page) -> list[str]:
 
 async def english_on(page: Page, language: str) -> list[str]:
     """Lines of the page that are a sentence of the English texts, or hold one of several words."""
-    said = list(_english_alone(language))
     lines = await read(page)
     assert len(lines) > 3
-    return [line for line in lines if any(_stands(one, line) for one in said)]
+    english = _english(language)
+    return [line for line in lines if english.search(line)]
+
+
+@cache
+def _english(language: str) -> re.Pattern[str]:
+    """A word alone may be a name or foreign too; a sentence of three words is nothing else."""
+    said = set(_english_alone(language))
+    long = {one for one in said if len(one.split()) >= 3}
+    return re.compile(f"^(?:{_any(said - long)})$|{_any(long)}")
+
+
+def _any(sentences: Iterable[str]) -> str:
+    return "|".join(PLACE.sub(".+", re.escape(one)) for one in sorted(sentences))
 
 
 def _english_alone(language: str) -> Iterator[str]:
@@ -46,13 +59,6 @@ def _english_alone(language: str) -> Iterator[str]:
     yield from (one.name for one in everything().directory.regions.values() if " " in one.name)
     for topic in (*everything().service.topics, *everything().service.experiences):
         yield topic.label["en"]
-
-
-def _stands(sentence: str, line: str) -> bool:
-    """A word alone may be a name or foreign too; a sentence of three words is nothing else."""
-    wanted = PLACE.sub(".+", re.escape(sentence))
-    find = re.search if len(sentence.split()) >= 3 else re.fullmatch
-    return find(wanted, line) is not None
 
 
 async def shot(page: Page, name: str) -> None:

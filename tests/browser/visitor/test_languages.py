@@ -1,33 +1,45 @@
 """The visitor's page in other languages, from the first byte to the goodbye."""
 
+from datetime import UTC, datetime, timedelta
+
+import msgspec
 import pytest
 from playwright.async_api import Browser, Page, expect
 
 from moderation.verdict import Level
+from server.contract.room_views import RoomCard
 from server.domain.referral import ReferralState
-from tests.browser.seeing import SIDEWAYS
+from server.domain.room import RoomState
+from tests.browser.seeing import AXE, FIND, SIDEWAYS
 from tests.browser.visitor.conftest import NEUTRAL, Site, new_page
 from tests.browser.visitor.foreign import english_on, shot
 from tests.readings import everything
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")  # one browser for all of them
-FOREIGN = sorted(code for code in everything().texts.by_language if code != "en")
+WALKED = ("ar", "es")  # one that runs from the right to the left, and one from the left
+OTHERS = sorted(set(everything().texts.by_language) - {"en", *WALKED})
+NARROW = {"width": 320, "height": 740}
 PHONE = {"width": 360, "height": 740}
 
 
 class Walk:
     """Step by step, each looked at on a small phone."""
 
-    def __init__(self, page: Page, language: str) -> None:
+    def __init__(self, page: Page, language: str, *, strict: bool = False) -> None:
         self.page = page
         self.language = language
+        self.strict = strict  # axe looks too
         self.steps = 0
 
     async def look(self, step: str) -> None:
         self.steps += 1
         await shot(self.page, f"lang-{self.language}-{self.steps:02}-{step}")
         assert await english_on(self.page, self.language) == [], step
+        await self.page.set_viewport_size(NARROW)
         assert await self.page.evaluate(SIDEWAYS) == 0, step
+        await self.page.set_viewport_size(PHONE)
+        if self.strict:
+            assert await self.page.evaluate(FIND, {}) == [], step
 
     async def onward(self) -> None:
         await self.page.click(".row .primary")
@@ -43,6 +55,7 @@ class Walk:
 async def to_the_line(walk: Walk) -> None:
     page = walk.page
     await walk.look("reading")
+    await page.evaluate("scrollTo(0, 0)")
     await page.click("#begin")
     await expect(page.locator("h1:visible")).to_be_visible()
     await walk.onward()
@@ -92,18 +105,75 @@ async def to_the_goodbye(walk: Walk) -> None:
     await page.keyboard.press("Home")
 
 
-@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize("language", WALKED)
 async def test_from_the_first_byte_to_the_goodbye_nothing_is_english(
     browser: Browser, site: Site, language: str
 ) -> None:
-    page = await new_page(browser, site, viewport=PHONE)
+    page = await new_page(browser, site, viewport=PHONE, reduced_motion="reduce", bypass_csp=True)
     await page.goto(f"{site.url}?language={language}")
+    await page.evaluate(AXE.read_text())
     direction = everything().texts.by_language[language].direction
     await expect(page.locator("html")).to_have_attribute("dir", direction)
-    walk = Walk(page, language)
+    walk = Walk(page, language, strict=True)
     await to_the_line(walk)
     await through_a_talk(walk, site)
     await to_the_goodbye(walk)
     assert site.line.asked[1][1]["language"] == "en", "the line that peers answer"
     await page.click("#leave")
     await page.wait_for_url(f"**{NEUTRAL}")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+async def test_the_browser_s_own_language_is_chosen_by_itself(
+    browser: Browser, site: Site, language: str
+) -> None:
+    page = await new_page(browser, site, viewport=PHONE, locale=f"{language}-CH")
+    await expect(page.locator("html")).to_have_attribute("lang", language)
+    await to_the_line(Walk(page, language))
+
+
+async def test_another_language_is_one_tap_away_and_stays_on_the_way_back(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site, viewport=NARROW)
+    await page.click("text=Español")
+    await expect(page.locator("html")).to_have_attribute("lang", "es")
+    await expect(page.locator("nav [aria-current]")).to_have_text("Español")
+    await page.click("#begin")
+    await page.click(".row a.plain")
+    await expect(page.locator("#reading")).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("lang", "es")
+    assert await page.context.cookies() == []
+
+
+async def test_a_group_in_the_language_of_the_page_is_all_in_it(
+    browser: Browser, site: Site
+) -> None:
+    soon = datetime.now(UTC) + timedelta(minutes=20)
+    room = RoomCard(
+        id="r1",
+        topic="loss",
+        language="es",
+        state=RoomState.SCHEDULED,
+        opens_at=soon,
+        closes_at=soon + timedelta(hours=1),
+        capacity=6,
+        taken=2,
+        at_door=0,
+        near=True,
+    )
+    site.line.view = msgspec.structs.replace(site.line.view, rooms=(room,))
+    page = await new_page(browser, site, viewport=PHONE)
+    await page.goto(f"{site.url}?language=es")
+    walk = Walk(page, "es")
+    await page.click("[data-room]")
+    await expect(page.locator("p[role=status]").first).to_contain_text("4")
+    await walk.look("group")
+
+
+async def test_the_page_to_tell_later_is_all_in_the_language_of_its_address(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site, viewport=PHONE)
+    await page.goto(f"{site.url}later?language=ar")
+    await Walk(page, "ar").look("later")

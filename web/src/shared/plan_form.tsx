@@ -61,6 +61,7 @@ function Step({ words, plan, writer, by, putLines, closed, step }: PlanFormProps
         {body}
       </p>
       <textarea
+        dir="auto"
         id={id}
         rows={Math.min(8, Math.max(2, text.split("\n").length))}
         maxLength={1000}

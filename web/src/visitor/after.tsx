@@ -129,7 +129,7 @@ function Question({ state, data, visit }: BeforeProps) {
       />
       <label class="pick">
         <span>{WORDS.chat.after.say_more}</span>
-        <textarea rows={3} maxLength={REMARK_LIMIT} value={text} onInput={(event) => write(event.currentTarget.value)} />
+        <textarea dir="auto" rows={3} maxLength={REMARK_LIMIT} value={text} onInput={(event) => write(event.currentTarget.value)} />
       </label>
       {text.trim() === "" ? null : <Share share={share} allow={allow} />}
       <p class="quiet small">{WORDS.chat.common.optional}</p>

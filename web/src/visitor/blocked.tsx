@@ -74,7 +74,7 @@ function Appeal({ ask, state, visit }: BeforeProps & { readonly ask: string }) {
     <form class="sheet" onSubmit={submitted}>
       <label class="pick">
         <span>{ask}</span>
-        <textarea rows={3} maxLength={REMARK_LIMIT} value={text} onInput={(event) => write(event.currentTarget.value)} />
+        <textarea dir="auto" rows={3} maxLength={REMARK_LIMIT} value={text} onInput={(event) => write(event.currentTarget.value)} />
       </label>
       <button type="submit" disabled={state.busy || state.link !== "up"}>
         {WORDS.chat.after.send}

@@ -18,7 +18,7 @@ export function ClosedNow({ data, view, region }: ClosedProps) {
   const { title, body } = closedCard(WORDS, view);
   return (
     <Screen title={title}>
-      <p class="own-words">{body}</p>
+      <p class="own-words" dir="auto">{body}</p>
       {view.opens_at === null ? null : (
         <p>
           <With

@@ -50,7 +50,7 @@ function Paper({ title, parts }: { readonly title: string; readonly parts: reado
       {parts.map((part) => (
         <div key={part.title}>
           <h2>{part.title}</h2>
-          <p>{part.text}</p>
+          <p dir="auto">{part.text}</p>
         </div>
       ))}
     </div>
@@ -80,7 +80,10 @@ function asPage(title: string, parts: readonly Part[]): string {
   const add = (name: string, words: string) => {
     const element = page.createElement(name);
     element.textContent = words;
-    if (name === "p") element.style.whiteSpace = "pre-wrap";
+    if (name === "p") {
+      element.dir = "auto";
+      element.style.whiteSpace = "pre-wrap";
+    }
     page.body.appendChild(element);
   };
   add("h1", title);

@@ -36,7 +36,7 @@ function Written({ words, plan }: KeepingProps) {
       {partsOf(words, plan).map((part) => (
         <section key={part.title}>
           <h3>{part.title}</h3>
-          <p class="plan-words">{part.text}</p>
+          <p class="plan-words" dir="auto">{part.text}</p>
         </section>
       ))}
       <Keeping words={words} plan={plan} />

@@ -62,7 +62,7 @@ function Decided({ card, words }: DecidedProps) {
       {card.summary === "" ? null : (
         <>
           <p class="small quiet">{WORDS.chat.cards.passed_on}</p>
-          <blockquote>{card.summary}</blockquote>
+          <blockquote dir="auto">{card.summary}</blockquote>
         </>
       )}
     </aside>
@@ -83,6 +83,7 @@ function Answer({ card, busy, visit }: AnswerProps) {
         <label class="pick">
           <span>{WORDS.chat.cards.pass_on}</span>
           <textarea
+            dir="auto"
             rows={3}
             maxLength={SUMMARY_LIMIT}
             value={summary}

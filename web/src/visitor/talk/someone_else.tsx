@@ -21,7 +21,7 @@ export function Unsafe({ visit, close }: SomeoneElseProps) {
       <p>{WORDS.chat.unsafe.what}</p>
       <label class="pick">
         <span>{WORDS.chat.unsafe.why}</span>
-        <textarea rows={3} maxLength={REPORT_LIMIT} value={remark} onInput={(event) => write(event.currentTarget.value)} />
+        <textarea dir="auto" rows={3} maxLength={REPORT_LIMIT} value={remark} onInput={(event) => write(event.currentTarget.value)} />
       </label>
       <p class="quiet small">{WORDS.chat.unsafe.read_by}</p>
       <div class="row">
