@@ -177,3 +177,20 @@ async def test_the_page_to_tell_later_is_all_in_the_language_of_its_address(
     page = await new_page(browser, site, viewport=PHONE)
     await page.goto(f"{site.url}later?language=ar")
     await Walk(page, "ar").look("later")
+
+
+@pytest.mark.parametrize("level", [Level.L2, Level.L3, Level.L4])
+@pytest.mark.parametrize("language", sorted({*WALKED, *OTHERS}))
+async def test_on_a_small_phone_a_line_can_be_called_at_once_in_every_language(
+    browser: Browser, site: Site, language: str, level: Level
+) -> None:
+    page = await new_page(browser, site, viewport=PHONE)
+    await page.goto(f"{site.url}?language={language}")
+    walk = Walk(page, language)
+    await to_the_line(walk)
+    await site.line.match()
+    await site.line.help(level)
+    await shot(page, f"lang-{language}-card-{level.value}")
+    await expect(page.locator(".card a[href='tel:116123']")).to_be_in_viewport(ratio=1)
+    if level > Level.L2:
+        await expect(page.locator(".card a[href='tel:999']")).to_be_in_viewport(ratio=1)

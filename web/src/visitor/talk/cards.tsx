@@ -7,6 +7,7 @@ import { clock } from "../times";
 import { WORDS } from "../words";
 import { helpWords } from "./help_words";
 
+const THOUGHTS = 2; // from this rung on somebody to call stands before the words
 const HIGH = 3; // from this rung on an ambulance may be needed
 
 export function HelpCardView({ state, visit }: BeforeProps) {
@@ -14,7 +15,8 @@ export function HelpCardView({ state, visit }: BeforeProps) {
   if (!card || weight(card) <= state.putAway) return null;
   const { title, body, more } = helpWords(WORDS.help, card);
   // Long words fill a small screen, and in danger every second counts: a way to help stands before them.
-  const first = card.path !== null || card.level >= HIGH;
+  const urgent = card.path !== null || card.level >= HIGH;
+  const first = urgent || card.level >= THOUGHTS ? 1 : 0;
   return (
     <aside class="card warm" aria-labelledby="help-title">
       {/* Scrolled with the keyboard too, so it can be reached by it. */}
@@ -23,14 +25,14 @@ export function HelpCardView({ state, visit }: BeforeProps) {
         <div role="alert">
           <h2 id="help-title">{title}</h2>
         </div>
-        {first ? <Numbers numbers={card.emergency} /> : null}
-        {first ? <Lines cards={card.resources.slice(0, 1)} /> : null}
+        {urgent ? <Numbers numbers={card.emergency} /> : null}
+        <Lines cards={card.resources.slice(0, first)} />
         <div role="alert">
           <p>{body}</p>
           {more === "" ? null : <p>{more}</p>}
         </div>
-        {first ? null : <Numbers numbers={card.emergency} />}
-        <Lines cards={first ? card.resources.slice(1) : card.resources} />
+        {urgent ? null : <Numbers numbers={card.emergency} />}
+        <Lines cards={card.resources.slice(first)} />
       </div>
       <button type="button" onClick={() => visit.store.apply({ kind: "put_away" })}>
         {WORDS.chat.cards.put_away}
