@@ -48,10 +48,7 @@ class Asked(Protocol):
     def state(self) -> State: ...
 
     def find(self, passages: Sequence[Passage], known: Sequence[Found]) -> Sequence[Found]:
-        """One for each passage, in their order, after what is `known` of it.
-
-        Raises Unscored, and nothing else.
-        """
+        """One for each passage, in order, after what is `known` of it. Raises only Unscored."""
         ...
 
 
