@@ -26,6 +26,8 @@ class Notices(Section, frozen=True):
     moderator_gave_back: Said
     learner_reading: Said
     learner_stopped_reading: Said
+    mentor_reading: Said
+    mentor_stopped_reading: Said
     referral_offered: Said
     referral_accepted: Said
     referral_declined: Said
@@ -63,12 +65,14 @@ class Notices(Section, frozen=True):
 
 
 class Learner(Section, frozen=True):
-    """When a new peer asks to read along, and while they do. `{name}` is who."""
+    """When a new peer, or a mentor, asks to read along, and while they do. `{name}` is who."""
 
     asked: Said
+    mentor_asked: Said
     yes: Said
     no: Said
     reading: Said
+    mentor_reading: Said
     stop: Said
 
 

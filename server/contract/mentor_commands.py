@@ -13,8 +13,8 @@ Instead = Annotated[str, Meta(max_length=TEXT_LIMIT)]
 class Mentor(Command, frozen=True):
     """Read what this new peer writes for a few seconds before it goes out; `on` false: no more.
 
-    Only while you read along or speak there. `taken`: another moderator does; `not_now`: this peer
-    is not on probation, or needs it no more. Nothing waits from L2 on.
+    Only while you read along or speak there, as a moderator or as a mentor. `taken`: another does;
+    `not_now`: this peer is not on probation, or needs it no more. Nothing waits from L2 on.
     """
 
     event = "mentor"
@@ -70,9 +70,13 @@ class ReadAlong(Command, frozen=True):
 
     Only on probation, on shift, with a certificate, and while you talk with nobody. `not_now`: this
     is not so, you have asked already, or there is nowhere to read along just now.
+
+    `mentor`: the other way round. A mentor asks to read along where a new peer talks, and may then
+    `mentor` there.
     """
 
     event = "read_along"
+    mentor: bool = False
 
 
 class AnswerLearner(Command, frozen=True):

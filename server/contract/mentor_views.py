@@ -39,16 +39,21 @@ class MentoringCard(Body, frozen=True):
 
 
 class LearnerCard(Body, frozen=True):
-    """A new peer who reads along, or who would like to, as those see it who are asked."""
+    """A new peer who reads along, or who would like to, as those see it who are asked.
+
+    `mentor`: it is an experienced one, and who talks with the visitor is new.
+    """
 
     name: str
     state: ShadowState
+    mentor: bool = False
 
 
 class ReadingCard(Body, frozen=True):
-    """On a new peer's own desk. Without a `state` they may ask to read along.
+    """On the own desk of a new peer, or of a `mentor`. Without a `state` they may ask.
 
-    The rest is there only while they read. Ask for the words with `read_on`.
+    The rest is there only while they read. Ask for the words with `read_on`. `mentoring`: what of
+    the new peer waits for this mentor, who may `mentor` here.
     """
 
     state: ShadowState | None = None
@@ -56,3 +61,5 @@ class ReadingCard(Body, frozen=True):
     pseudonym: str = ""
     peer: str = ""
     last_seq: int = 0
+    mentor: bool = False
+    mentoring: MentoringCard | None = None

@@ -130,12 +130,12 @@ class Conversation:
         return next((m for m in self.members if self.leads(m.person)), None)
 
     @property
-    def mentor(self) -> Member | None:
+    def mentor(self) -> PersonId | None:
         """Who reads the peer's words first, while both of them are in it."""
         known = self.mentorship
         if known is None or not known.seconds or not self.may_speak(known.peer):
             return None
-        return self.member(known.by)
+        return known.by if known.reads or self.member(known.by) else None
 
     def answered_without(self, person: PersonId) -> bool:
         """Whether the visitor still has somebody to talk to if this one goes."""

@@ -65,11 +65,15 @@ NOBODY_NEW: Final = Fading()
 
 @dataclass(frozen=True, slots=True)
 class Mentorship:
-    """Who reads whose words first in a conversation, and for how long. 0: not any more."""
+    """Who reads whose words first in a conversation, and for how long. 0: not any more.
+
+    `reads`: not as a member, but as a peer who was let in to read along.
+    """
 
     by: PersonId
     peer: PersonId
     seconds: int
+    reads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

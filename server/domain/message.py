@@ -30,6 +30,8 @@ class Notice(StrEnum):
     MODERATOR_GAVE_BACK = "moderator_gave_back"
     LEARNER_READING = "learner_reading"  # a new peer, by a yes of both
     LEARNER_STOPPED_READING = "learner_stopped_reading"
+    MENTOR_READING = "mentor_reading"  # a peer who is a mentor, by a yes of both
+    MENTOR_STOPPED_READING = "mentor_stopped_reading"
     REFERRAL_OFFERED = "referral_offered"
     REFERRAL_ACCEPTED = "referral_accepted"
     REFERRAL_DECLINED = "referral_declined"

@@ -12,6 +12,7 @@ class Role(StrEnum):
     MODERATOR = "moderator"
     ADMINISTRATOR = "administrator"
     FACILITATOR = "facilitator"  # a peer who may look after rooms; it opens no door of its own
+    MENTOR = "mentor"  # a peer who may read along with new peers, and read their words first
     COACH = "coach"  # a peer or moderator who may read what has ended, to coach its peer
     SERVICE = "service"  # speaks the notices in a conversation; never signs in
 

@@ -1,4 +1,6 @@
-"""A new peer reads along where an experienced one talks with somebody, if both say yes."""
+"""A new peer reads along where an experienced one talks with somebody, if both say yes; a mentor
+where a new one does.
+"""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,6 +10,8 @@ from typing import Final
 from moderation.verdict import Level
 from server.domain.ids import ConversationId, PersonId
 from server.domain.lifecycle import Lifecycle
+from server.domain.mentoring import FirstRead
+from server.domain.message import Notice
 
 
 class ShadowState(StrEnum):
@@ -47,9 +51,19 @@ SHADOW: Final = Lifecycle(
 OVER: Final = (ShadowState.DECLINED, ShadowState.ENDED)
 
 
+def notice_of(state: ShadowState, *, mentors: bool) -> Notice:
+    """What those who are read are told when it begins or ends."""
+    if state is ShadowState.READING:
+        return Notice.MENTOR_READING if mentors else Notice.LEARNER_READING
+    return Notice.MENTOR_STOPPED_READING if mentors else Notice.LEARNER_STOPPED_READING
+
+
 @dataclass(frozen=True, slots=True)
 class Shadow:
-    """`reader` is the new peer, by `name`; `peer` is who talks with the visitor."""
+    """`reader` is the new peer, by `name`; `peer` is who talks with the visitor.
+
+    `mentors`: the other way round. The reader is a mentor, and the peer is new.
+    """
 
     conversation: ConversationId
     reader: PersonId
@@ -59,6 +73,7 @@ class Shadow:
     until: datetime
     from_seq: int
     reading_since: datetime | None = None
+    mentors: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -81,10 +96,16 @@ class ShadowRule:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPicture:
-    """For a new peer's own desk. Without a `shadow` they may ask."""
+    """For the own desk of a new peer, or of a mentor. Without a `shadow` they may ask.
+
+    `seconds`: for so long they read the words first that are in `first_read`.
+    """
 
     shadow: Shadow | None = None
     pseudonym: str = field(default="", repr=False)
     peer: str = field(default="", repr=False)
     last_seq: int = 0
     top_level: Level = Level.L0
+    is_mentor: bool = False
+    seconds: int = 0
+    first_read: tuple[FirstRead, ...] = ()

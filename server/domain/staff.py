@@ -13,6 +13,7 @@ from server.domain.session import Role
 STAFF_ROLES: Final = (
     Role.PEER,
     Role.FACILITATOR,
+    Role.MENTOR,
     Role.COACH,
     Role.MODERATOR,
     Role.ADMINISTRATOR,
@@ -20,6 +21,7 @@ STAFF_ROLES: Final = (
 # What is given beside another role, and beside which.
 GRANTS: Final[Mapping[Role, tuple[Role, ...]]] = {
     Role.FACILITATOR: (Role.PEER,),
+    Role.MENTOR: (Role.PEER,),
     Role.COACH: (Role.PEER, Role.MODERATOR),
 }
 SHORTEST_NAME: Final = 2

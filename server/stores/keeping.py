@@ -176,8 +176,8 @@ def _read_first(saying: Saying, now: Scene, name: str, is_muted: bool) -> Kept |
     message = replace(_message(saying, here, name, is_muted), seq=0)
     if known:
         return Kept(message, again=True, waits_until=until)
-    risen, flagged = _risen(saying, here), saying.raising is not None
-    return Kept(message, raised_to=risen, flagged=flagged, waits_until=until)
+    risen, flagged, by = _risen(saying, here), saying.raising is not None, here.row.read_by
+    return Kept(message, raised_to=risen, flagged=flagged, waits_until=until, read_by=by)
 
 
 def _message(saying: Saying, here: Open, name: str, is_muted: bool) -> Message:

@@ -91,6 +91,14 @@ class Doors:
             duty.GoOff: self.answering.go_off,
         }
 
+    def _mentors(self) -> Handlers:
+        return {
+            mentor.Mentor: self.mentoring.mentor,
+            mentor.LetGo: self.mentoring.let_go,
+            mentor.ProposeWords: self.mentoring.propose_words,
+            mentor.StopWords: self.mentoring.stop_words,
+        }
+
     def _visitor(self) -> Handlers:
         return {
             **self._talk(),
@@ -130,6 +138,7 @@ class Doors:
             work.AnswerTransfer: self.transferring.answer_transfer,
             silence.StillHere: self.staying.still_here,
             mentor.TakeBack: self.mentoring.take_back,
+            **self._mentors(),
             mentor.ReadAlong: self.shadowing.read_along,
             mentor.AnswerLearner: self.shadowing.answer_learner,
             mentor.ReadOn: self.shadowing.read_on,
@@ -157,10 +166,7 @@ class Doors:
             work.Join: self.hearing.after(self.supervising.join),
             work.StepBack: self.hearing.after(self.supervising.step_back),
             work.Whisper: self.supervising.whisper,
-            mentor.Mentor: self.mentoring.mentor,
-            mentor.LetGo: self.mentoring.let_go,
-            mentor.ProposeWords: self.mentoring.propose_words,
-            mentor.StopWords: self.mentoring.stop_words,
+            **self._mentors(),
             mentor.AnswerLearner: self.shadowing.answer_learner,
             work.FindFree: self.transferring.find_free,
             work.AskTransfer: self.transferring.ask_transfer,

@@ -83,7 +83,7 @@ def test_a_step_of_a_duty_changes_what_is_held_and_nothing_else():
 
 @pytest.mark.parametrize(
     "roles",
-    [("facilitator",), ("facilitator", "moderator"), ("coach",), ("coach", "administrator")],
+    [("facilitator",), ("facilitator", "moderator"), ("mentor", "moderator"), ("coach",)],
 )
 def test_what_is_given_beside_a_role_is_never_given_alone(roles):
     with pytest.raises(BadField) as wrong:
@@ -92,7 +92,7 @@ def test_what_is_given_beside_a_role_is_never_given_alone(roles):
 
 
 def test_roles_are_combined_in_one_order():
-    given = (Role.MODERATOR, Role.COACH, Role.FACILITATOR, Role.PEER)
-    combined = (Role.PEER, Role.FACILITATOR, Role.COACH, Role.MODERATOR)
+    given = (Role.MODERATOR, Role.COACH, Role.MENTOR, Role.FACILITATOR, Role.PEER)
+    combined = (Role.PEER, Role.FACILITATOR, Role.MENTOR, Role.COACH, Role.MODERATOR)
     assert check_roles(given) == combined
     assert check_roles((Role.COACH, Role.PEER)) == (Role.PEER, Role.COACH)

@@ -4,7 +4,7 @@ import pytest
 
 from moderation.verdict import Action, Level, Verdict
 from server.contract.commands import Say
-from server.contract.mentor_commands import AnswerLearner, ReadAlong, ReadOn
+from server.contract.mentor_commands import AnswerLearner, LetGo, Mentor, ReadAlong, ReadOn
 from server.contract.mentor_views import LearnerCard, ReadingCard
 from server.domain.refusal import Refusal
 from server.domain.session import Role
@@ -97,3 +97,31 @@ async def test_a_question_that_stands_is_not_shown_in_a_worry(house, pair, nova)
     await says(house, pat, talk)
     await house.worries(visitor, talk, level=Level.L1)
     assert (await seen(house, visitor, pat, nova))[:2] == (None, None)
+
+
+async def test_a_mentor_sees_what_waits_and_all_three_see_what_it_is_for(house):
+    visitor, pat, talk = await house.paired()
+    await house.on_probation("pat")
+    await house.employed("cora", ("peer", "mentor"))
+    cora = await house.ready("cora")
+    assert (await house.viewing.desks(["cora"]))["cora"].reading == ReadingCard(mentor=True)
+    await house.shadowing.read_along(cora, ReadAlong(mentor=True))
+    await says(house, pat, talk)
+    await says(house, visitor, talk)
+    reads = LearnerCard(name="Cora", state=ShadowState.READING, mentor=True)
+    on_visit, on_desk, own = await seen(house, visitor, pat, cora)
+    assert on_visit == on_desk == reads
+    assert (own.mentoring.peer, own.mentoring.mine) == ("Pat", False)
+    await house.mentoring.mentor(cora, Mentor(conversation=talk, on=True))
+    house.hints.wakes.clear()
+    await house.conversing.say(pat, Say(conversation=talk, ref="a", text="Sleep more"))
+    assert (Role.PEER, "cora") in house.hints.wakes[0].looks
+    mona = await house.moderator()
+    (card,) = (await house.walling.view(mona)).conversations
+    assert (card.mentoring.by, card.mentoring.mine, card.mentoring.words) == ("Cora", False, ())
+    _, _, own = await seen(house, visitor, pat, cora)
+    assert [one.text for one in own.mentoring.words] == ["Sleep more"]
+    (talks,) = (await house.viewing.desks([pat.id]))[pat.id].conversations
+    assert talks.mentor.by == "Cora"
+    await house.mentoring.let_go(cora, LetGo(conversation=talk, ref="a"))
+    assert [message.text for message in house.hints.said] == ["Sleep more"]

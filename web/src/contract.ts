@@ -1070,10 +1070,11 @@ export interface Lead {
   readonly conversation: string;
 }
 
-/** A new peer who reads along, or who would like to, as those see it who are asked. */
+/** A new peer who reads along, or who would like to, as those see it who are asked. `mentor`: it is an experienced one, and who talks with the visitor is new. */
 export interface LearnerCard {
   readonly name: string;
   readonly state: ShadowState;
+  readonly mentor: boolean;
 }
 
 /** Leave the queue or end the conversation. */
@@ -1223,7 +1224,7 @@ export interface Member {
   readonly second_step: boolean;
 }
 
-/** Read what this new peer writes for a few seconds before it goes out; `on` false: no more. Only while you read along or speak there. `taken`: another moderator does; `not_now`: this peer is not on probation, or needs it no more. Nothing waits from L2 on. */
+/** Read what this new peer writes for a few seconds before it goes out; `on` false: no more. Only while you read along or speak there, as a moderator or as a mentor. `taken`: another does; `not_now`: this peer is not on probation, or needs it no more. Nothing waits from L2 on. */
 export interface Mentor {
   readonly conversation: string;
   readonly on: boolean;
@@ -1357,7 +1358,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "learner_reading" | "learner_stopped_reading" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "referral_silent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "learner_reading" | "learner_stopped_reading" | "mentor_reading" | "mentor_stopped_reading" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "referral_silent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1673,8 +1674,10 @@ export interface Read {
   readonly conversation: string;
 }
 
-/** Ask to read along where an experienced peer talks with somebody. Both of them are asked. Only on probation, on shift, with a certificate, and while you talk with nobody. `not_now`: this is not so, you have asked already, or there is nowhere to read along just now. */
-export type ReadAlong = Readonly<Record<string, never>>;
+/** Ask to read along where an experienced peer talks with somebody. Both of them are asked. Only on probation, on shift, with a certificate, and while you talk with nobody. `not_now`: this is not so, you have asked already, or there is nowhere to read along just now. `mentor`: the other way round. A mentor asks to read along where a new peer talks, and may then `mentor` there. */
+export interface ReadAlong {
+  readonly mentor?: boolean;
+}
 
 /** All of one application. The look is in the audit. */
 export interface ReadApplication {
@@ -1703,13 +1706,15 @@ export interface ReadPractice {
   readonly after: number;
 }
 
-/** On a new peer's own desk. Without a `state` they may ask to read along. The rest is there only while they read. Ask for the words with `read_on`. */
+/** On the own desk of a new peer, or of a `mentor`. Without a `state` they may ask. The rest is there only while they read. Ask for the words with `read_on`. `mentoring`: what of the new peer waits for this mentor, who may `mentor` here. */
 export interface ReadingCard {
   readonly state: ShadowState | null;
   readonly conversation: string;
   readonly pseudonym: string;
   readonly peer: string;
   readonly last_seq: number;
+  readonly mentor: boolean;
+  readonly mentoring: MentoringCard | null;
 }
 
 /** The answer to `say` and `whisper`: it is on disk. `seq` 0: it has no number yet. A mentor reads it first; the desk says until when. */
@@ -1886,7 +1891,7 @@ export interface Review {
   readonly openings: readonly OpeningCard[];
 }
 
-export type Role = "administrator" | "coach" | "facilitator" | "moderator" | "peer" | "service" | "visitor";
+export type Role = "administrator" | "coach" | "facilitator" | "mentor" | "moderator" | "peer" | "service" | "visitor";
 
 /** A room that is open or comes next, for who has not begun a visit. */
 export interface RoomCard {
@@ -2693,6 +2698,10 @@ export interface PeerCommands {
   answer_transfer: (body: AnswerTransfer, reply: (reply: Reply) => void) => void;
   still_here: (body: StillHere, reply: (reply: Reply) => void) => void;
   take_back: (body: TakeBack, reply: (reply: Reply) => void) => void;
+  mentor: (body: Mentor, reply: (reply: Reply) => void) => void;
+  let_go: (body: LetGo, reply: (reply: Reply) => void) => void;
+  propose_words: (body: ProposeWords, reply: (reply: Reply) => void) => void;
+  stop_words: (body: StopWords, reply: (reply: Reply) => void) => void;
   read_along: (body: ReadAlong, reply: (reply: Reply) => void) => void;
   answer_learner: (body: AnswerLearner, reply: (reply: Reply) => void) => void;
   read_on: (body: ReadOn, reply: (reply: Reply<Tail>) => void) => void;
@@ -2747,6 +2756,10 @@ export const PEER_COMMANDS = [
   "answer_transfer",
   "still_here",
   "take_back",
+  "mentor",
+  "let_go",
+  "propose_words",
+  "stop_words",
   "read_along",
   "answer_learner",
   "read_on",

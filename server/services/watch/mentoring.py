@@ -108,9 +108,9 @@ def mentor_card(picture: TalkPicture) -> MentorCard | None:
     if known is None or not (mentor or picture.first_read):
         return None
     return MentorCard(
-        by=mentor.name if mentor else None,
+        by=_name(picture),
         seconds=known.seconds if mentor else 0,
-        words=tuple(_card(one) for one in picture.first_read),
+        words=tuple(first_read_card(one) for one in picture.first_read),
     )
 
 
@@ -126,17 +126,26 @@ def mentoring_card(
     seconds = fading.seconds(had, up_to) if had is not None and up_to is not None else 0
     if not (seconds or mentor):
         return None
-    mine = mentor is not None and mentor.person == me
+    mine = mentor == me
     return MentoringCard(
         peer=peer.name,
         seconds=seconds,
-        by=mentor.name if mentor else None,
+        by=_name(talk),
         mine=mine,
-        words=tuple(_card(one) for one in talk.first_read) if mine else (),
+        words=tuple(first_read_card(one) for one in talk.first_read) if mine else (),
     )
 
 
-def _card(one: FirstRead) -> FirstReadCard:
+def _name(picture: TalkPicture) -> str | None:
+    """Of who mentors: a moderator is a member, a peer one who reads along."""
+    mentor = picture.talk.mentor
+    member = picture.talk.member(mentor) if mentor else None
+    if member is not None:
+        return member.name
+    return picture.shadow.name if mentor and picture.shadow else None
+
+
+def first_read_card(one: FirstRead) -> FirstReadCard:
     return FirstReadCard(
         ref=one.ref,
         text=one.text,

@@ -9,7 +9,7 @@ from config.everything import Everything
 from moderation.verdict import Level
 from server.contract.events import Tail
 from server.contract.mentor_commands import AnswerLearner, ReadAlong, ReadOn
-from server.contract.mentor_views import LearnerCard, ReadingCard
+from server.contract.mentor_views import LearnerCard, MentoringCard, ReadingCard
 from server.domain.message import Message
 from server.domain.pictures import TalkPicture
 from server.domain.session import Role, Session
@@ -17,6 +17,7 @@ from server.domain.shadowing import ReadingPicture, ShadowRule, ShadowState
 from server.domain.wake import Wake
 from server.services.ports import Hints, Now
 from server.services.talk.lines import line_for
+from server.services.watch.mentoring import first_read_card
 
 ASKED: Final = (ShadowState.ASKED, ShadowState.AGREED)
 SHOWN_TO: Final[Mapping[Role, tuple[ShadowState, ...]]] = {
@@ -27,7 +28,7 @@ SHOWN_TO: Final[Mapping[Role, tuple[ShadowState, ...]]] = {
 
 
 class Shadows(Protocol):
-    async def ask(self, learner: Session, at: datetime) -> Wake: ...
+    async def ask(self, learner: Session, at: datetime, *, mentors: bool) -> Wake: ...
     async def answer(
         self, by: Session, conversation: str, *, accept: bool, at: datetime
     ) -> Wake: ...
@@ -41,8 +42,9 @@ class Shadowing:
     hints: Hints
     now: Now
 
-    async def read_along(self, learner: Session, _: ReadAlong) -> None:
-        self.hints.spread(await self.shadows.ask(learner, self.now()))
+    async def read_along(self, learner: Session, command: ReadAlong) -> None:
+        wake = await self.shadows.ask(learner, self.now(), mentors=command.mentor)
+        self.hints.spread(wake)
 
     async def answer_learner(self, by: Session, command: AnswerLearner) -> None:
         talk, accept = command.conversation, command.accept
@@ -66,26 +68,37 @@ def learner_card(picture: TalkPicture, everything: Everything, role: Role) -> Le
         return None
     if not rule_of(everything).may_be(shadow.state, picture.talk.level):
         return None
-    return LearnerCard(name=shadow.name, state=shadow.state)
+    return LearnerCard(name=shadow.name, state=shadow.state, mentor=shadow.mentors)
 
 
 def reading_card(picture: ReadingPicture | None, everything: Everything) -> ReadingCard | None:
-    """For the new peer: nothing of the conversation before both said yes."""
+    """For who reads or asks: nothing of the conversation before both said yes."""
     if picture is None:
         return None
-    shadow = picture.shadow
+    shadow, mentor = picture.shadow, picture.is_mentor
     if shadow is None:
-        return ReadingCard()
+        return ReadingCard(mentor=mentor)
     if shadow.state is not ShadowState.READING:
-        return ReadingCard(state=shadow.state, conversation=shadow.conversation)
+        return ReadingCard(state=shadow.state, conversation=shadow.conversation, mentor=mentor)
     if not rule_of(everything).may_be(shadow.state, picture.top_level):
-        return ReadingCard(state=ShadowState.ENDED)
+        return ReadingCard(state=ShadowState.ENDED, mentor=mentor)
     return ReadingCard(
         state=shadow.state,
         conversation=shadow.conversation,
         pseudonym=picture.pseudonym,
         peer=picture.peer,
         last_seq=picture.last_seq,
+        mentor=mentor,
+        mentoring=_mentoring(picture) if shadow.mentors else None,
+    )
+
+
+def _mentoring(picture: ReadingPicture) -> MentoringCard:
+    return MentoringCard(
+        peer=picture.peer,
+        seconds=picture.seconds,
+        mine=picture.seconds > 0,
+        words=tuple(first_read_card(one) for one in picture.first_read),
     )
 
 

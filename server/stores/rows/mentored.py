@@ -6,22 +6,19 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import BindParameter, Row, bindparam, func, insert, select
+from sqlalchemy import BindParameter, Row, bindparam, exists, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.application import PaperKind
 from server.domain.conversation import Conversation, Kind
-from server.domain.ids import PersonId, StaffId
+from server.domain.ids import StaffId
 from server.domain.mentoring import NO_WORD, FirstRead, MentorsWord, WordsState
-from server.domain.refusal import Code, Refusal
 from server.domain.saying import Saying
-from server.domain.session import Role, Session
+from server.domain.session import Role
 from server.domain.wake import Wake
-from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import SealedKey
-from server.stores.rows import conversations as talks
 from server.stores.tables.core import conversations, duties, members
 from server.stores.tables.joining import papers
 from server.stores.tables.mentoring import mentored_words
@@ -30,7 +27,7 @@ Place = tuple[str, str, str]  # conversation, speaker, ref
 
 # Statements are built once: to build one costs more than to run it.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-MENTOR_HERE: Final = (
+_IN_IT = (
     select(members.c.conversation)
     .join(duties, (duties.c.staff == members.c.person) & (duties.c.role == Role.MODERATOR))
     .where(
@@ -41,6 +38,12 @@ MENTOR_HERE: Final = (
     )
     .exists()
 )
+_READS = (conversations.c.read_by == conversations.c.mentored_by) & exists().where(
+    duties.c.staff == conversations.c.read_by,
+    duties.c.role == Role.PEER,
+    duties.c.seen_at >= bindparam("since"),
+)
+MENTOR_HERE: Final = or_(_IN_IT, _READS)
 _HERE = select(conversations).where(
     conversations.c.id.in_(_IDS), conversations.c.mentored_s > 0, MENTOR_HERE
 )
@@ -156,22 +159,14 @@ async def on_probation(tx: AsyncConnection, at: datetime) -> dict[StaffId, int]:
     return {StaffId(row.whose): row.had for row in rows}
 
 
-async def supervised(
-    db: Database, tx: AsyncConnection, moderator: Session, conversation: str
-) -> Conversation:
-    """Raises Refusal(NOT_FOUND) for who is not in it as a moderator."""
-    talk = await talks.one(db, tx, conversation)
-    if talk.standing_as_moderator(PersonId(moderator.id)) is None:
-        raise Refusal(Code.NOT_FOUND)
-    return talk
-
-
 def looks(talk: Conversation) -> Wake:
     """Whose pages show that words wait. The visitor's does not."""
     wake = Wake(wall=True)
     for member in talk.members:
         if member.role is not Role.VISITOR:
             wake.look(member.role, member.person)
+    if talk.mentorship:  # who mentors as a peer is no member
+        wake.look(Role.PEER, talk.mentorship.by)
     return wake
 
 

@@ -1,4 +1,4 @@
-"""Who reads along to learn, or asks to, inside somebody's transaction."""
+"""Who reads along to learn or to mentor, or asks to, inside somebody's transaction."""
 
 from collections.abc import Collection, Sequence
 from typing import Any, Final
@@ -9,6 +9,7 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
+    case,
     exists,
     insert,
     or_,
@@ -23,12 +24,18 @@ from server.domain.application import PaperKind
 from server.domain.conversation import Phase, Standing
 from server.domain.duty import Availability
 from server.domain.ids import ConversationId, PersonId, StaffId
+from server.domain.mentoring import FirstRead
 from server.domain.path import Path
 from server.domain.session import Role
 from server.domain.shadowing import OVER, ReadingPicture, Shadow, ShadowRule, ShadowState
 from server.domain.training import Work
+from server.stores.keys.sealing import Sealer
+from server.stores.rows import mentored
+from server.stores.rows.conversations import key_of
 from server.stores.rows.flags import held
+from server.stores.rows.roles import is_a
 from server.stores.tables.core import conversations, duties, members, visits
+from server.stores.tables.house import staff
 from server.stores.tables.joining import papers
 from server.stores.tables.mentoring import shadows
 from server.stores.tables.training import certificates
@@ -39,7 +46,10 @@ _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _ON_SHIFT: Final = (Availability.READY, Availability.GOING, Availability.BREAK)
 
 ON_PROBATION: Final = (papers.c.kind == PaperKind.PROBATION) & (papers.c.expires_at > AT)
-_IS_NEW: Final = exists().where(papers.c.whose == shadows.c.reader, ON_PROBATION)
+_NEW: Final = case((shadows.c.mentors, shadows.c.peer), else_=shadows.c.reader)
+_ONE_IS_NEW: Final = exists().where(papers.c.whose == _NEW, ON_PROBATION) & or_(
+    ~shadows.c.mentors, exists().where(staff.c.id == shadows.c.reader, is_a(Role.MENTOR))
+)
 _CERTIFIED: Final = exists().where(
     certificates.c.staff == shadows.c.reader,
     certificates.c.work == Work.ONE_TO_ONE,
@@ -62,24 +72,30 @@ _PEER_HERE: Final = exists().where(
 )
 OPEN: Final = shadows.c.state.not_in(OVER)
 _OF_TALKS = select(shadows).where(shadows.c.conversation.in_(_IDS))
+_IS_NEW = exists().where(papers.c.whose == staff.c.id, ON_PROBATION)
 _DESKS = (
     select(
-        papers.c.whose,
+        staff.c.id.label("whose"),
+        is_a(Role.MENTOR).label("is_mentor"),
         shadows,
         conversations.c.last_seq,
         conversations.c.top_level,
+        conversations.c.key_day,
+        conversations.c.wrapped_key,
+        conversations.c.mentored_by,
+        conversations.c.mentored_s,
         visits.c.pseudonym,
         members.c.name.label("peer_name"),
     )
-    .select_from(papers)
-    .outerjoin(shadows, (shadows.c.reader == papers.c.whose) & OPEN)
+    .select_from(staff)
+    .outerjoin(shadows, (shadows.c.reader == staff.c.id) & OPEN)
     .outerjoin(conversations, conversations.c.id == shadows.c.conversation)
     .outerjoin(visits, visits.c.conversation == shadows.c.conversation)
     .outerjoin(
         members,
         (members.c.conversation == shadows.c.conversation) & (members.c.person == shadows.c.peer),
     )
-    .where(papers.c.whose.in_(_IDS), ON_PROBATION)
+    .where(staff.c.id.in_(_IDS), or_(_IS_NEW, is_a(Role.MENTOR)))
 )
 
 
@@ -101,7 +117,7 @@ def may_be(rule: ShadowRule, *, certified: bool) -> ColumnElement[bool]:
         or_(reading & calm(top, rule.ends_from), calm(top, rule.asked_below)),
         _PEER_HERE,
         _HAS_TIME,
-        _IS_NEW,
+        _ONE_IS_NEW,
         _CERTIFIED if certified else true(),
         shadows.c.reader.not_in(held()),
     )
@@ -116,18 +132,34 @@ async def of_talks(tx: AsyncConnection, ids: Sequence[str]) -> dict[str, Shadow]
 
 
 async def of_desks(
-    tx: AsyncConnection, peers: Collection[str], at: Any
+    tx: AsyncConnection, sealer: Sealer, peers: Collection[str], at: Any
 ) -> dict[StaffId, ReadingPicture]:
-    """For those of them who are on probation."""
-    rows = await tx.execute(_DESKS, {"ids": list(peers), "at": at})
-    return {StaffId(PersonId(row.whose)): _reading(row) for row in rows}
+    """For those of them who are on probation, or mentors."""
+    rows = (await tx.execute(_DESKS, {"ids": list(peers), "at": at})).all()
+    keys = {row.conversation: key_of(row) for row in rows if _mentors(row)}
+    words = await mentored.of_talks(tx, sealer, keys)
+    return {
+        StaffId(PersonId(row.whose)): _reading(row, words.get(row.conversation, ())) for row in rows
+    }
 
 
-def _reading(row: Row[Any]) -> ReadingPicture:
+def _mentors(row: Row[Any]) -> bool:
+    reads = row.state == ShadowState.READING and row.mentors
+    return bool(reads and row.mentored_by == row.whose and row.mentored_s)
+
+
+def _reading(row: Row[Any], words: tuple[FirstRead, ...]) -> ReadingPicture:
     if row.conversation is None:
-        return ReadingPicture()
+        return ReadingPicture(is_mentor=row.is_mentor)
     return ReadingPicture(
-        shadow_of(row), row.pseudonym, row.peer_name or "", row.last_seq, Level(row.top_level)
+        shadow_of(row),
+        row.pseudonym,
+        row.peer_name or "",
+        row.last_seq,
+        Level(row.top_level),
+        row.is_mentor,
+        row.mentored_s if _mentors(row) else 0,
+        words,
     )
 
 
@@ -158,4 +190,5 @@ def shadow_of(row: Row[Any]) -> Shadow:
         until=row.until,
         from_seq=row.from_seq,
         reading_since=row.reading_since,
+        mentors=row.mentors,
     )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    false,
     text,
 )
 from sqlalchemy import UniqueConstraint as Unique
@@ -47,6 +48,7 @@ shadows = Table(  # one for each conversation at most: nobody is asked twice
     Column("until", Moment, nullable=False),  # so long a question stands
     Column("from_seq", Integer, nullable=False),  # what was said before is not theirs to read
     Column("reading_since", Moment),
+    Column("mentors", Boolean, nullable=False, server_default=false()),  # a mentor, who is a peer
 )
 OPEN_SHADOW = "state IN ('asked', 'agreed', 'reading')"
 Index(
@@ -62,4 +64,5 @@ def mentorship_of(row: Row[Any]) -> Mentorship | None:
     """Of a conversation's row."""
     if row.mentored_by is None:
         return None
-    return Mentorship(PersonId(row.mentored_by), PersonId(row.mentored), row.mentored_s)
+    reads = row.read_by == row.mentored_by
+    return Mentorship(PersonId(row.mentored_by), PersonId(row.mentored), row.mentored_s, reads)

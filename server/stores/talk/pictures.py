@@ -127,7 +127,7 @@ class SqlPictures:
             wrapping = await desk_pictures.wrapping(tx, peers)
             asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
             hosted = await room_pictures.of_peers(tx, peers, seen_since)
-            reading = await shadows.of_desks(tx, peers, seen_since)
+            reading = await shadows.of_desks(tx, self.sealer, peers, seen_since)
             trained = await self.qualified.grants(tx, peers, Work.ONE_TO_ONE, seen_since)
         return {
             peer: replace(

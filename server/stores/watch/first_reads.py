@@ -23,6 +23,7 @@ from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import SealedKey
 from server.stores.rows import conversations as talks
 from server.stores.rows import mentored
+from server.stores.rows.mentors import supervised
 from server.stores.tables.core import conversations
 from server.stores.tables.mentoring import mentored_words
 
@@ -165,8 +166,8 @@ class SqlFirstReads:
     async def _mentored(
         self, tx: AsyncConnection, moderator: Session, conversation: str
     ) -> Conversation:
-        talk = await mentored.supervised(self.db, tx, moderator, conversation)
-        if talk.mentor is None or talk.mentor.person != moderator.id:
+        talk = await supervised(self.db, tx, moderator, conversation)
+        if talk.mentor != moderator.id:
             raise Refusal(Code.NOT_FOUND)
         return talk
 

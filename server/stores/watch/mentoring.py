@@ -1,4 +1,4 @@
-"""Mentoring: a moderator who reads along reads the words of a new peer first."""
+"""Mentoring: a moderator or a mentor who reads along reads the words of a new peer first."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ from server.stores import audit
 from server.stores.database import Database
 from server.stores.rows import mentored
 from server.stores.rows.certificates import Qualified
+from server.stores.rows.mentors import supervised
 from server.stores.tables.core import conversations
 
 
@@ -35,8 +36,8 @@ class SqlMentoring:
         Raises Refusal(NOT_FOUND) for who is not in it, TAKEN where another mentors.
         """
         async with self.db.write() as tx:
-            talk = await mentored.supervised(self.db, tx, moderator, conversation)
-            if talk.mentor and talk.mentor.person != moderator.id:
+            talk = await supervised(self.db, tx, moderator, conversation)
+            if talk.mentor not in (None, moderator.id):
                 raise Refusal(Code.TAKEN)
             peer = talk.answering
             seconds = await self._seconds(tx, peer, at)
@@ -48,8 +49,8 @@ class SqlMentoring:
     async def stop_mentoring(self, moderator: Session, conversation: str, at: datetime) -> Wake:
         """What waits goes out in the next round. Who stops reading has stopped this as well."""
         async with self.db.write() as tx:
-            talk = await mentored.supervised(self.db, tx, moderator, conversation)
-            if talk.mentor is None or talk.mentor.person != moderator.id:
+            talk = await supervised(self.db, tx, moderator, conversation)
+            if talk.mentor != moderator.id:
                 return Wake()
             return await self._set(tx, talk, {"mentored_s": 0}, (moderator, "stop_mentoring", at))
 

@@ -1,4 +1,4 @@
-"""Where a new peer could read along."""
+"""Where a new peer could read along, or a mentor with a new one."""
 
 from typing import Any, Final
 
@@ -32,7 +32,7 @@ _PLACES = (
         members.c.role == Role.PEER,
         members.c.standing == Standing.SPEAKER,
         members.c.left_at.is_(None),
-        members.c.person.not_in(select(papers.c.whose).where(rows.ON_PROBATION)),
+        members.c.person != _ME,
         duties.c.seen_at >= rows.SINCE,
         ~exists().where(shadows.c.conversation == conversations.c.id),
         ~exists().where(_was.c.conversation == conversations.c.id, _was.c.person == _ME),
@@ -43,14 +43,22 @@ _PLACES = (
 )
 
 
+_NEW = members.c.person.in_(select(papers.c.whose).where(rows.ON_PROBATION))
+
+
 async def suitable(
-    tx: AsyncConnection, learner: Session, rule: ShadowRule, now: dict[str, Any]
+    tx: AsyncConnection, learner: Session, rule: ShadowRule, now: dict[str, Any], *, mentors: bool
 ) -> Row[Any] | None:
-    """The newest, in a language of theirs, of a visitor whom they may be brought to."""
+    """The newest, in a language of theirs, of a visitor whom they may be brought to.
+
+    Of an experienced peer; a mentor's is of a new one.
+    """
     mine = (duties.c.staff == learner.id) & (duties.c.role == Role.PEER)
     spoken = await tx.scalar(select(duties.c.languages).where(mine)) or ()
     wanted = _PLACES.where(
-        rows.calm(conversations.c.top_level, rule.asked_below), visits.c.language.in_(spoken)
+        rows.calm(conversations.c.top_level, rule.asked_below),
+        visits.c.language.in_(spoken),
+        _NEW if mentors else ~_NEW,
     )
     found = (await tx.execute(wanted, {**now, "learner": learner.id})).all()
     never = await able.never(tx, visits.c.id.in_([row.visit for row in found]))

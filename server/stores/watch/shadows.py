@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.conversation import Conversation, Phase
 from server.domain.ids import ConversationId, PersonId
 from server.domain.lifecycle import StepNotAllowed
-from server.domain.message import Message, Notice
+from server.domain.message import Message
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
-from server.domain.shadowing import SHADOW, Shadow, ShadowRule, ShadowState, ShadowStep
+from server.domain.shadowing import SHADOW, Shadow, ShadowRule, ShadowState, ShadowStep, notice_of
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
@@ -41,15 +41,15 @@ class SqlShadows:
     away: timedelta
     certified: bool
 
-    async def ask(self, learner: Session, at: datetime) -> Wake:
+    async def ask(self, learner: Session, at: datetime, *, mentors: bool = False) -> Wake:
         """The newest conversation that suits. Raises StepNotAllowed where there is none."""
         try:
             async with self.db.write() as tx:
-                found = await suitable(tx, learner, self.rule, self._now(at))
+                found = await suitable(tx, learner, self.rule, self._now(at), mentors=mentors)
                 if found is None:
                     raise StepNotAllowed("nowhere to read along")
                 talk = await talks.one(self.db, tx, found.id)
-                shadow = self._asked(learner, found, at)
+                shadow = self._asked(learner, found, at, mentors=mentors)
                 await rows.add(tx, shadow)
                 await self._require(tx, talk, at)
                 await _noted(tx, learner, "ask_to_read_along", talk, at)
@@ -57,7 +57,7 @@ class SqlShadows:
         except IntegrityError:  # they read already, or another has just asked here
             raise StepNotAllowed("asked already") from None
 
-    def _asked(self, learner: Session, row: Row[Any], at: datetime) -> Shadow:
+    def _asked(self, learner: Session, row: Row[Any], at: datetime, *, mentors: bool) -> Shadow:
         return Shadow(
             conversation=ConversationId(row.id),
             reader=learner.id,
@@ -66,6 +66,7 @@ class SqlShadows:
             state=ShadowState.ASKED,
             until=at + self.rule.patience,
             from_seq=0,
+            mentors=mentors,
         )
 
     async def answer(self, by: Session, conversation: str, *, accept: bool, at: datetime) -> Wake:
@@ -98,7 +99,7 @@ class SqlShadows:
         wake = _looks(talk, shadow)
         now: dict[str, Any] = {"state": state, "until": at + self.rule.patience}
         if ShadowState.READING in (state, shadow.state) and talk.phase is not Phase.CLOSED:
-            notice = _NOTICES[state]
+            notice = notice_of(state, mentors=shadow.mentors)
             about, name = shadow.reader, shadow.name
             told = await lines.add_notice(tx, talk, notice, about=about, name=name, at=at)
             wake.said.append(told)
@@ -145,14 +146,13 @@ class SqlShadows:
             shadow = (await rows.of_talks(tx, [id_]))[talk.id]
             if await tx.scalar(still, self._now(at)) is None:  # answered meanwhile
                 return Wake()
-            service = Session(shadow.reader, Role.SERVICE)
-            return await self._go(tx, talk, shadow, ShadowStep.END, (service, at))
+            by = Session(shadow.reader, Role.SERVICE), at
+            return await self._go(tx, talk, shadow, ShadowStep.END, by)
 
     async def _require(self, tx: AsyncConnection, talk: Conversation, at: datetime) -> None:
         asked = (shadows.c.state == ShadowState.READING) | (shadows.c.until > at)
-        wanted = self._allowed(shadows.c.conversation).where(
-            shadows.c.conversation == talk.id, asked
-        )
+        here = (shadows.c.conversation == talk.id) & asked
+        wanted = self._allowed(shadows.c.conversation).where(here)
         if await tx.scalar(wanted, self._now(at)) is None:
             raise StepNotAllowed("not here, or not any more")
 
@@ -164,12 +164,6 @@ class SqlShadows:
 
     def _now(self, at: datetime) -> dict[str, Any]:
         return {"at": at, "since": at - self.away}
-
-
-_NOTICES: Final = {
-    ShadowState.READING: Notice.LEARNER_READING,
-    ShadowState.ENDED: Notice.LEARNER_STOPPED_READING,
-}
 
 
 def _step(talk: Conversation, shadow: Shadow, by: Session, *, accept: bool) -> ShadowStep:

@@ -153,9 +153,11 @@ export interface Labels {
 
 export interface Learner {
   readonly asked: string;
+  readonly mentor_asked: string;
   readonly yes: string;
   readonly no: string;
   readonly reading: string;
+  readonly mentor_reading: string;
   readonly stop: string;
 }
 
@@ -218,6 +220,8 @@ export interface Notices {
   readonly moderator_gave_back: string;
   readonly learner_reading: string;
   readonly learner_stopped_reading: string;
+  readonly mentor_reading: string;
+  readonly mentor_stopped_reading: string;
   readonly referral_offered: string;
   readonly referral_accepted: string;
   readonly referral_declined: string;

@@ -55,7 +55,7 @@ export function DeskPage({ session, service }: DeskPageProps) {
   );
 }
 
-/** On probation, on shift, and with nobody. */
+/** On probation, or a mentor; on shift, and with nobody. */
 function learns(view: DeskView | null): view is DeskView & { readonly reading: ReadingCard } {
   return view !== null && view.reading !== null && onDuty(view.duty) && view.conversations.length === 0;
 }

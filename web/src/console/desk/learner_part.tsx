@@ -1,5 +1,5 @@
-// A new peer who would like to read along in this conversation, or does.
-import type { DeskConversation, ShadowState } from "../../contract";
+// A new peer, or a mentor, who would like to read along in this conversation, or does.
+import type { DeskConversation, LearnerCard } from "../../contract";
 import { Act } from "../parts/act";
 import type { DeskSession } from "./session";
 
@@ -13,8 +13,8 @@ export function LearnerPart({ conversation, session }: LearnerPartProps) {
   if (learner === null) return null;
   const answer = (accept: boolean) => session.act("answer_learner", { conversation: conversation.id, accept });
   return (
-    <section class="mentor" aria-label="A new peer">
-      <p role="status">{inWords(learner.name, learner.state)}</p>
+    <section class="mentor" aria-label={learner.mentor ? "A mentor" : "A new peer"}>
+      <p role="status">{inWords(learner)}</p>
       <p class="row">
         {learner.state === "asked" ? (
           <Act class="primary" run={() => answer(true)}>
@@ -27,9 +27,10 @@ export function LearnerPart({ conversation, session }: LearnerPartProps) {
   );
 }
 
-function inWords(name: string, state: ShadowState): string {
+function inWords({ name, state, mentor }: LearnerCard): string {
   switch (state) {
     case "asked":
+      if (mentor) return `${name} is a mentor and would like to read along here, from now on. They can then be your mentor and read your words before they go out. If you say yes, the visitor is asked as well. To say no has no consequence.`;
       return `${name} is new and would like to read along here, from now on. If you say yes, the visitor is asked as well. To say no has no consequence.`;
     case "agreed":
       return `The visitor is asked whether ${name} may read along.`;

@@ -1,7 +1,8 @@
-// Reading along to learn: asking for it, and the words while both of the others say yes.
+// Reading along to learn, or as a mentor: asking for it, and the words while both of the others say yes.
 import { useEffect, useState } from "preact/hooks";
-import type { Line, ReadingCard } from "../../contract";
+import type { Line, MentoringCard, ReadingCard } from "../../contract";
 import { Act } from "../parts/act";
+import { FirstReads } from "../parts/first_reads";
 import { Said } from "../talk/said";
 import type { DeskSession } from "./session";
 
@@ -27,9 +28,9 @@ function Where({ session, card }: Props) {
     case "ended":
       return (
         <>
-          <p class="small">You can read along where an experienced peer talks with somebody. The peer and the visitor are asked, and either may say no.</p>
+          <p class="small">You can read along where {card.mentor ? "a new" : "an experienced"} peer talks with somebody. The peer and the visitor are asked, and either may say no.</p>
           <p>
-            <Act run={() => session.act("read_along", {})}>Ask to read along</Act>
+            <Act run={() => session.act("read_along", { mentor: card.mentor })}>Ask to read along</Act>
           </p>
         </>
       );
@@ -63,10 +64,28 @@ function Words({ session, card, leave }: Props & { readonly leave: () => Promise
           ))}
         </ol>
       </div>
+      {card.mentoring === null ? null : <Mentoring {...{ session, card }} mentoring={card.mentoring} />}
       <p>
         <Act run={leave}>Stop reading</Act>
       </p>
     </>
+  );
+}
+
+function Mentoring({ session, card, mentoring }: Props & { readonly mentoring: MentoringCard }) {
+  const { conversation } = card;
+  return (
+    <section class="mentor" aria-labelledby="mentoring">
+      <h3 id="mentoring">{mentoring.mine ? `You read ${mentoring.peer}'s words first` : `${mentoring.peer} is new`}</h3>
+      {mentoring.mine ? (
+        <FirstReads {...{ conversation, mentoring, session }} />
+      ) : (
+        <p class="row">
+          <span class="grow">As their mentor you read each message for some seconds before it goes out. The visitor only sees that somebody writes. From level 2 on nothing waits.</span>
+          <Act run={() => session.act("mentor", { conversation, on: true })}>Mentor {mentoring.peer}</Act>
+        </p>
+      )}
+    </section>
   );
 }
 

@@ -26,6 +26,7 @@ const DESK: Listed = [
   ["/", "write; in the box: phrases, helplines and services"],
   ["Esc", "leave the box you write in"],
   ["Ctrl+Z", "take an end back, for ten seconds"],
+  ["g / s", "let a new peer's words go, or stop them, where you are the mentor"],
 ];
 
 export const WALL_KEYS: Listed = [

@@ -1,11 +1,12 @@
 // The roles of staff in words.
 import type { Role } from "../../contract";
 
-export const STAFF_ROLES = ["peer", "facilitator", "coach", "moderator", "administrator"] as const satisfies readonly Role[];
+export const STAFF_ROLES = ["peer", "facilitator", "mentor", "coach", "moderator", "administrator"] as const satisfies readonly Role[];
 
 const NAMES: Readonly<Record<(typeof STAFF_ROLES)[number], string>> = {
   peer: "a peer",
   facilitator: "a facilitator of rooms",
+  mentor: "a mentor of new peers",
   coach: "a coach",
   moderator: "a moderator",
   administrator: "an administrator",

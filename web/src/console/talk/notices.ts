@@ -19,6 +19,8 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   moderator_left: "The moderator has left.",
   learner_reading: "{name}, a new peer, reads along from here on. The visitor and the peer said yes.",
   learner_stopped_reading: "{name} no longer reads along.",
+  mentor_reading: "{name}, a mentor, reads along from here on. The visitor and the peer said yes.",
+  mentor_stopped_reading: "{name} no longer reads along.",
   referral_offered: "A referral was offered to the visitor.",
   referral_accepted: "The visitor accepted the referral.",
   referral_declined: "The visitor declined the referral.",

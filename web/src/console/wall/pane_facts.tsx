@@ -31,7 +31,7 @@ export function Facts({ card, service }: FactsProps) {
         {card.company.map((one) => (
           <li key={`${one.role} ${one.name}`}>{companyInWords(one)}</li>
         ))}
-        {card.learner === null ? null : <li>{card.learner.name}, a new peer, reads along: both said yes.</li>}
+        {card.learner === null ? null : <li>{card.learner.name}, {card.learner.mentor ? "a mentor" : "a new peer"}, reads along: both said yes.</li>}
         {card.referral === null ? null : <li>{referralInWords(card.referral)}</li>}
       </ul>
       {card.referral === null ? null : <WithoutNote referral={card.referral} />}

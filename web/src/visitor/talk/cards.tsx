@@ -46,18 +46,21 @@ export function MutedNote({ state }: BeforeProps) {
   return state.view?.muted ? <p class="card small">{WORDS.notices.muted}</p> : null;
 }
 
-/** A new peer would like to read along, or does: a no is taken at any time. */
+/** A new peer, or a mentor, would like to read along, or does: a no is taken at any time. */
 export function LearnerView({ state, visit }: BeforeProps) {
   const { view, busy } = state;
   if (!view?.learner || !view.conversation) return null;
   const words = WORDS.learner;
   const { conversation } = view;
   const answer = (accept: boolean) => void visit.answerLearner(conversation, accept);
-  const reads = view.learner.state === "reading";
+  const { name, state: at, mentor } = view.learner;
+  const reads = at === "reading";
+  const asked = mentor ? words.mentor_asked : words.asked;
+  const reading = mentor ? words.mentor_reading : words.reading;
   return (
     <aside class="card" aria-labelledby="learner">
       <p id="learner" role={reads ? undefined : "alert"} class={reads ? "small" : undefined}>
-        {filled(reads ? words.reading : words.asked, { name: view.learner.name })}
+        {filled(reads ? reading : asked, { name })}
       </p>
       <div class="row">
         {reads ? null : (
