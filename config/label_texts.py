@@ -13,6 +13,8 @@ class Labels(Table, frozen=True):
     look_again: Said
     no_script: Said
     help_lines: Said
+    lost: Said
+    first_page: Said
     show_lines: Said
     room_enter: Said
     room_open: Said

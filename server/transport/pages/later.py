@@ -7,12 +7,10 @@ from typing import Final
 from config.texts import Card
 from server.domain.later import LaterAnswer, Reached, Safe
 from server.transport.pages.built import Entry
-from server.transport.pages.document import document
 from server.transport.pages.helplines import emergency, helplines
-from server.transport.pages.languages import languages
 from server.transport.pages.markup import Markup, element, join, paragraphs
+from server.transport.pages.plain import every_line, plain_page
 from server.transport.pages.shown import Shown
-from server.transport.pages.visitor import leave_bar
 
 ADDRESS: Final = "/later"
 FORM: Final = "tell"
@@ -33,8 +31,9 @@ def later_page(shown: Shown, entry: Entry, asked: Asked) -> str:
     told = shown.texts.later
     danger = _danger(shown, told.danger) if asked.answer.in_danger else Markup()
     intro = join((element("h1", told.title), paragraphs(told.body)))
-    lines = _lines(shown, _picker(shown, form=FORM))
-    return _page(shown, entry, join((danger, intro, _form(shown, asked), lines)))
+    lines = every_line(shown, _picker(shown, form=FORM))
+    inner = join((danger, intro, _form(shown, asked), lines))
+    return plain_page(shown, entry, inner, path=ADDRESS)
 
 
 def thanks_page(shown: Shown, entry: Entry, answer: LaterAnswer) -> str:
@@ -43,19 +42,8 @@ def thanks_page(shown: Shown, entry: Entry, answer: LaterAnswer) -> str:
     thanks = join((element("h1", told.thanks.title), element("p", told.thanks.body)))
     again = {"method": "get", "action": f"{ADDRESS}#lines"}
     language = _hidden("language", shown.texts.language)
-    lines = _lines(shown, element("form", language, _picker(shown), **again))
-    return _page(shown, entry, join((danger, thanks, lines)))
-
-
-def _page(shown: Shown, entry: Entry, inner: Markup) -> str:
-    body = join((leave_bar(shown.texts.labels), element("main", languages(shown, ADDRESS), inner)))
-    return document(
-        Entry("", (), entry.styles),
-        body,
-        title=shown.texts.labels.tab,
-        language=shown.texts.language,
-        direction=shown.texts.direction,
-    )
+    lines = every_line(shown, element("form", language, _picker(shown), **again))
+    return plain_page(shown, entry, join((danger, thanks, lines)), path=ADDRESS)
 
 
 def _danger(shown: Shown, card: Card) -> Markup:
@@ -125,18 +113,6 @@ def _helped(shown: Shown) -> Sequence[tuple[str, str]]:
 def _safe(shown: Shown) -> Sequence[tuple[str, str]]:
     told = shown.texts.later
     return ((Safe.YES, told.yes), (Safe.UNSURE, told.unsure), (Safe.NO, told.no))
-
-
-def _lines(shown: Shown, picker: Markup) -> Markup:
-    labels = shown.texts.labels
-    return element(
-        "section",
-        element("h2", labels.help_lines),
-        picker,
-        emergency(shown.emergency(shown.region), shown.texts.lines),
-        helplines(shown.cards(shown.region), shown.texts.lines),
-        id="lines",
-    )
 
 
 def _picker(shown: Shown, form: str = "") -> Markup:

@@ -20,6 +20,7 @@ from server.transport.pages.console import console_page
 from server.transport.pages.headers import CLEAR, FOREVER, NEVER
 from server.transport.pages.languages import preferred
 from server.transport.pages.page_data import chat_words
+from server.transport.pages.plain import lost_page
 from server.transport.pages.shown import Shown
 from server.transport.pages.telling_later import AddressOf, Answer, TellingLater
 from server.transport.pages.visitor import visitor_page
@@ -85,6 +86,9 @@ class Pages:
             body=self.built.assets[name].body, content_type="text/javascript", charset="utf-8"
         )
 
+    async def lost(self, request: web.Request) -> web.Response:
+        return _page(lost_page(self.shown(request), self.built.entry(VISITOR)), 404)
+
     async def leave(self, _: web.Request) -> web.Response:
         """Go, and have the browser forget what it holds of us."""
         return web.Response(
@@ -143,11 +147,12 @@ def pages_routes(
         web.get("/console/push.js", pages.push_worker),
         web.get("/assets/{name}", pages.asset),
         web.get("/leave", pages.leave),
+        web.get("/{unknown}", pages.lost),  # the last: what nobody else answers
     ]
 
 
-def _page(text: str) -> web.Response:
-    answer = web.Response(text=text, content_type="text/html")
+def _page(text: str, status: int = 200) -> web.Response:
+    answer = web.Response(text=text, content_type="text/html", status=status)
     answer.enable_compression()
     return answer
 

@@ -238,6 +238,16 @@ async def test_a_language_that_was_asked_for_goes_on_from_page_to_page(opened: O
     assert '"home":"/"' in liked
 
 
+async def test_an_address_that_nobody_knows_has_the_numbers_and_a_way_back(opened: Open) -> None:
+    headers = {"Accept-Encoding": "identity", "Accept-Language": "es"}
+    answer = await (await opened(is_open)).get("/qwertz", headers=headers)
+    page = await answer.text()
+    assert answer.status == 404
+    assert "No hay ninguna página en esta dirección." in page
+    assert 'href="tel:999"' in page and 'href="/leave"' in page and 'href="/"' in page
+    assert "qwertz" not in page
+
+
 async def test_staff_read_the_service_s_own_language_whatever_their_browser_likes(
     opened: Open,
 ) -> None:

@@ -145,6 +145,8 @@ export interface Labels {
   readonly look_again: string;
   readonly no_script: string;
   readonly help_lines: string;
+  readonly lost: string;
+  readonly first_page: string;
   readonly show_lines: string;
   readonly room_enter: string;
   readonly room_open: string;
