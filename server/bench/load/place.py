@@ -40,19 +40,19 @@ class Stage:
             visitor = Visitor(self.tally.house, f"visitor {place}.{count}")
             count += 1
             try:
-                await self._converse(visitor, place, is_first=count == 1)
+                await self._converse(visitor, place)
                 self.tally.finished += 1
             except (OutOfPatience, Declined, NotAdmitted) as wrong:
                 self.tally.abandoned[str(wrong)] += 1
             finally:
                 await visitor.leave()
 
-    async def _converse(self, visitor: Visitor, place: int, *, is_first: bool) -> None:
+    async def _converse(self, visitor: Visitor, place: int) -> None:
         async with self.door:
             conversation = await visitor.begin()
             answered = self.table.peer_of(conversation)
             peer = await self.tally.house.patiently("peer", answered)
-        self.tally.come += is_first
+        self.tally.came.add(place)
         try:
             await self._talk(conversation, visitor, peer, deaf=place % ONE_IN == 0)
         finally:

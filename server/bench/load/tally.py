@@ -35,7 +35,7 @@ class Tally:
 
     house: House
     sayings: Sayings
-    come: int = 0  # places where a conversation has begun
+    came: set[int] = field(default_factory=set)  # places where a conversation has begun
     checked: int = 0
     unacked: int = 0
     delivered: int = 0
@@ -53,6 +53,10 @@ class Tally:
     told: Spread = field(default_factory=Spread)  # in rooms, from `say` to each listener
     put_out: Spread = field(default_factory=Spread)  # pages that read nothing, until they were
     shown_at: MutableMapping[tuple[str, int], float] = field(default_factory=dict)
+
+    @property
+    def come(self) -> int:
+        return len(self.came)
 
     @property
     def sent(self) -> int:
