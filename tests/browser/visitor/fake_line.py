@@ -86,12 +86,17 @@ class FakeLine:
         card = views.HelpCard(level=level, emergency=("999",), resources=(SAMARITANS,))
         await self.tell(events.HelpOffered(card=card))
 
-    async def refer(self, state: ReferralState, summary: str = "") -> None:
+    async def refer(
+        self,
+        state: ReferralState,
+        summary: str = "",
+        resource: views.ResourceCard = SAMARITANS,
+    ) -> None:
         at = datetime.now(UTC)
         card = views.ReferralCard(
             id="referral-1",
             state=state,
-            resource=SAMARITANS,
+            resource=resource,
             offered_at=at,
             expires_at=at,
             summary=summary,

@@ -7,11 +7,13 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from moderation.verdict import Level
+from server.contract import views
 from server.contract.room_views import RoomCard
 from server.domain.referral import ReferralState
 from server.domain.room import RoomState
 from tests.browser.seeing import AXE, FIND, SIDEWAYS
 from tests.browser.visitor.conftest import NEUTRAL, Site, new_page
+from tests.browser.visitor.fake_line import SAMARITANS
 from tests.browser.visitor.foreign import english_on, shot
 from tests.readings import everything
 
@@ -194,3 +196,19 @@ async def test_on_a_small_phone_a_line_can_be_called_at_once_in_every_language(
     await expect(page.locator(".card a[href='tel:116123']")).to_be_in_viewport(ratio=1)
     if level > Level.L2:
         await expect(page.locator(".card a[href='tel:999']")).to_be_in_viewport(ratio=1)
+
+
+async def test_whom_only_the_service_tells_has_a_name_in_the_language_and_no_number(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site, viewport=PHONE)
+    await page.goto(f"{site.url}?language=es")
+    await to_the_line(Walk(page, "es"))
+    await site.line.match()
+    told = (views.Contact(method="sent", hours="Mon–Fri 09:00–17:00 GMT", open_now=True),)
+    team = msgspec.structs.replace(SAMARITANS, id="emergency", name="Emergency", contacts=told)
+    await site.line.refer(ReferralState.OFFERED, resource=team)
+    card = page.locator(".card")
+    await expect(card).to_contain_text("Lun–Vie 09:00–17:00 GMT")
+    await expect(card).to_contain_text(everything().texts.by_language["es"].lines.emergency)
+    await expect(card.locator("a")).to_have_count(0)

@@ -1,12 +1,13 @@
 // Emergency numbers and lines, one tap away.
 import type { Contact } from "../../contract";
 import type { LineCard, PageData } from "../data";
-import type { Days } from "../texts";
 import { With } from "../sentence";
+import type { Days } from "../texts";
 import { WORDS } from "../words";
 
 const DAY = /\b(?:Daily|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/g;
-export const EMERGENCY = "emergency"; // as if it were a line of the directory
+const SENT = "sent"; // they are told by us: there is nothing to call
+const EMERGENCY = "emergency"; // as if it were a line of the directory
 
 export function Numbers({ numbers }: { readonly numbers: readonly string[] }) {
   return (
@@ -50,11 +51,13 @@ function Way({ contact }: { readonly contact: Contact }) {
   const state = openState(contact.open_now);
   return (
     <p class="way">
-      <a class="button" {...target(contact)}>
-        <span>
-          <Label {...contact} />
-        </span>
-      </a>
+      {contact.method === SENT ? null : (
+        <a class="button" {...target(contact)}>
+          <span>
+            <Label {...contact} />
+          </span>
+        </a>
+      )}
       <span class="small quiet">{[state, hoursInWords(contact.hours)].filter(Boolean).join(" · ")}</span>
     </p>
   );
