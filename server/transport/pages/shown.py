@@ -37,7 +37,7 @@ class Shown:
     def chat_in(self) -> str:
         """Which languages peers chat in, where that of this page is none of them; else nothing."""
         texts, spoken = self.texts, self.everything.service.languages
-        if any(one.code.partition("-")[0] == texts.language for one in spoken):
+        if any(_language(one.code) == _language(texts.language) for one in spoken):
             return ""
         names = (texts.languages.names.get(one.code, one.name) for one in spoken)
         return texts.languages.chat_in.replace("{languages}", ", ".join(names))
@@ -78,6 +78,11 @@ class Shown:
             country=country, language=self.texts.language, open_at=self.at
         )
         return tuple(resource_card(one, self.at) for one in found)
+
+
+def _language(code: str) -> str:
+    """'pt-BR' is Portuguese: who reads one kind can talk in another."""
+    return code.partition("-")[0]
 
 
 def _plain(name: str) -> str:

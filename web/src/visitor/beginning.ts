@@ -11,10 +11,16 @@ export function firstAnswers(data: PageData): Answers {
   return { ...first, ...keptAs<Partial<Answers>>("answers", {}) };
 }
 
-/** That of the page where peers chat in it; else the first that they do chat in. */
+/** That of the page where peers chat in it, or in another kind of it; else the first that they do chat in. */
 export function chatLanguage({ language, languages }: Pick<PageData, "language" | "languages">): string {
   const spoken = languages.map((one) => one.id);
-  return spoken.find((id) => id.split("-")[0] === language) ?? spoken[0] ?? language;
+  const near = spoken.find((id) => plain(id) === plain(language));
+  return spoken.find((id) => id === language) ?? near ?? spoken[0] ?? language;
+}
+
+/** "pt-BR" is Portuguese: who reads one kind can talk in another. */
+function plain(code: string): string {
+  return code.split("-")[0] ?? code;
 }
 
 /** The token of this tab: 256 random bits, never in an address. */
