@@ -11,24 +11,12 @@ import msgspec
 
 from config.files import gather, load_toml, read_toml
 from config.likeness import unlike
-from config.section import names_missing, sentences
+from config.section import names_missing
+from config.sentence_places import misplaced
 from config.shapes import Wrong
 from config.texts import Texts
 
 FOLDER: Final = "texts"
-FILLED: Final = frozenset({"service", "kept_shortest", "kept_longest", "wish_time"})
-OF_A_PART: Final = {  # filled where they are shown
-    "units": {"n"},
-    "labels": {"time"},
-    "closed": {"time"},
-    "quiet": {"time"},
-    "blocked": {"time"},
-    "notices": {"name"},
-    "learner": {"name"},
-    "lines": {"number", "word", "site"},
-    "languages": {"languages"},
-    "chat": {"n", "least", "name", "names", "topic", "day", "time", "place"},
-}
 PLACEHOLDER: Final = re.compile(r"\{([^{}]*)\}")
 
 
@@ -89,8 +77,4 @@ def _check(stem: str, texts: Texts) -> Iterator[Wrong]:
     yield from names_missing(texts)
     if texts.language != stem:
         yield Wrong(("language",), f"the file is called {stem}.toml; make this '{stem}'.")
-    for at, said in sentences(texts):
-        allowed = FILLED | OF_A_PART.get(str(at[0]), set())
-        for name in set(PLACEHOLDER.findall(said)) - allowed:
-            known = ", ".join(f"{{{one}}}" for one in sorted(allowed))
-            yield Wrong(at, f"{{{name}}} stands for nothing here; there is {known}.")
+    yield from misplaced(texts)

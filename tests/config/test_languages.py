@@ -61,6 +61,27 @@ def test_a_translation_cannot_promise_what_the_first_language_does_not(copied: P
     assert "{service} is not in the first language" in problem
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "problems"),
+    [
+        ('call = "Call {number}"', 'call = "Call us"', ["{number} is missing here"]),
+        (
+            'call = "Call {number}"',
+            'call = "Call {site}"',
+            ["{number} is missing here", "{site} stands for nothing here; there is"],
+        ),
+        ("Text {word} to {number}", "Text {number}", ["{word} is missing here"]),
+        ('visit = "Open {site}"', 'visit = "Open it"', ["{site} is missing here"]),
+        ("about {least} to {n} minute.", "about {n} minute.", ["{least} is missing here"]),
+    ],
+)
+def test_a_number_that_nobody_could_call_is_found_in_the_first_language_too(
+    copied: Path, before: str, after: str, problems: list[str]
+) -> None:
+    told = complaint(copied, "en", before, after, problems=len(problems))
+    assert all(one in told for one in problems)
+
+
 def test_a_list_that_is_shorter_is_named(copied: Path) -> None:
     text = (copied / "texts" / "fr.toml").read_text(encoding="utf-8")
     title = text.index("[consent]")

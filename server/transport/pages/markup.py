@@ -28,9 +28,14 @@ def join(parts: Iterable[str]) -> Markup:
 
 
 def said(sentence: str, **parts: str) -> Markup:
-    """With each `{name}` replaced; a part may be an element."""
+    """With each `{name}` replaced; a part may be an element.
+
+    What stands for nothing stays as it is: no slip in a text may take down a page with numbers.
+    """
     pieces = PLACEHOLDER.split(sentence)
-    return join(parts[one] if index % 2 else one for index, one in enumerate(pieces))
+    return join(
+        parts.get(one, f"{{{one}}}") if index % 2 else one for index, one in enumerate(pieces)
+    )
 
 
 def paragraphs(texts: Iterable[str]) -> Markup:

@@ -15,7 +15,7 @@ export function counted(forms: Plural, n: number, parts: Parts = {}, language = 
 
 /** A sentence with elements in it. */
 export function With({ sentence, parts }: { readonly sentence: string; readonly parts: Readonly<Record<string, ComponentChild>> }) {
-  return <>{sentence.split(/\{(\w+)\}/).map((piece, index) => (index % 2 === 1 ? parts[piece] : piece))}</>;
+  return <>{sentence.split(/\{(\w+)\}/).map((piece, index) => (index % 2 === 1 ? (parts[piece] ?? `{${piece}}`) : piece))}</>;
 }
 
 export function pageLanguage(): string {
