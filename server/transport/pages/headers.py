@@ -30,6 +30,8 @@ NOT_NEEDED: Final = (
     "payment",
     "usb",
 )
+# For what is named by what is in it and is the same for everybody: that a browser keeps it tells
+# that the page was opened, and nothing of what was read or written there. Leaving clears it.
 FOREVER: Final = "public, max-age=31536000, immutable"
 NEVER: Final = "no-store"
 CLEAR: Final = '"cache", "storage"'

@@ -38,8 +38,11 @@ NOT_SHOWN: Final = frozenset({"languages", "website"})
 ABOUT_THE_TEXT: Final = frozenset({"source", "reviewed", "signed_off", "signed_by"})
 
 
-def page_data(shown: Shown) -> dict[str, Any]:
-    """The block in the page. It is small: the words of the chat come while the page is read."""
+def page_data(shown: Shown, words: str) -> dict[str, Any]:
+    """The block in the page. It is small: the words of the chat come while the page is read.
+
+    `words` is their address.
+    """
     service, texts = shown.everything.service, shown.texts
     return {
         "service": service.name,
@@ -48,7 +51,8 @@ def page_data(shown: Shown) -> dict[str, Any]:
         "region": shown.region,
         "leave_to": shown.leave_to,
         "leaving": to_builtins(texts.chat.leaving),
-        "offline": texts.troubles.offline,
+        "words": words,
+        "not_here": _not_here(texts),
         "chat_in": shown.chat_in,
         "languages": [{"id": one.code, "label": one.name} for one in service.languages],
         "topics": choices(shown, service.topics),
@@ -58,6 +62,17 @@ def page_data(shown: Shown) -> dict[str, Any]:
         "longest": service.messages.longest,
         "note_from": service.messages.note_from,
         "distress": _distress(shown),
+    }
+
+
+def _not_here(texts: Texts) -> dict[str, str]:
+    """For who waits for a chat whose own words did not come."""
+    trouble, out_of_date = texts.chat.trouble, texts.chat.refusals.unknown_event
+    return {
+        "no_answer": trouble.no_answer,
+        "again": texts.chat.log.again,
+        "out_of_date": out_of_date,
+        "reload": trouble.reload,
     }
 
 

@@ -1,25 +1,23 @@
 """The addresses of the pages and of what they load."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final, TypeVar
 
-import msgspec
 import structlog
 from aiohttp import web
 
 from config.everything import Everything
-from config.texts import Texts
 from server.contract.room_views import RoomCard
 from server.domain.opening import Door
-from server.transport.pages.built import Asset, Built, compressed
+from server.transport.pages.built import Asset, Built
+from server.transport.pages.chat_words import ChatWords
 from server.transport.pages.console import console_page
-from server.transport.pages.headers import CLEAR, FOREVER, NEVER
+from server.transport.pages.headers import CLEAR, FOREVER
 from server.transport.pages.languages import preferred
-from server.transport.pages.page_data import chat_words
 from server.transport.pages.plain import lost_page
 from server.transport.pages.shown import Shown
 from server.transport.pages.telling_later import AddressOf, Answer, TellingLater
@@ -54,18 +52,14 @@ class Pages:
     rooms: AskRooms
     leave_to: str
     now: Now
-    words_in: Mapping[str, Asset]
+    chat: ChatWords
 
     async def visitor(self, request: web.Request) -> web.Response:
         door = await self._known(self.door, NOT_ASKED)
         rooms = await self._known(self.rooms, NO_ROOMS)
         shown = self.shown(request, door, rooms)
-        return _page(visitor_page(shown, self.built.entry(VISITOR)))
-
-    async def words(self, request: web.Request) -> web.Response:
-        """Of the chat, in the language of the page that asks."""
-        asset = self.words_in[self.shown(request).texts.language]
-        return _file(asset, packed=_unpacks(request), kept=NEVER)
+        words = self.chat.addresses[shown.texts.language]
+        return _page(visitor_page(shown, self.built.entry(VISITOR), words))
 
     async def console(self, _: web.Request) -> web.Response:
         """In the service's first language, whatever a browser likes: staff read one another."""
@@ -74,10 +68,11 @@ class Pages:
         return _page(console_page(shown, self.built.entry(CONSOLE)))
 
     async def asset(self, request: web.Request) -> web.Response:
-        asset = self.built.assets.get(request.match_info["name"])
-        if asset is None:
-            raise web.HTTPNotFound(text="not found")
-        return _file(asset, packed=_unpacks(request), kept=FOREVER)
+        return _file(self.built.assets.get(request.match_info["name"]), request)
+
+    async def words(self, request: web.Request) -> web.Response:
+        """Of the chat, for a page of this release."""
+        return _file(self.chat.assets.get(request.path), request)
 
     async def push_worker(self, request: web.Request) -> web.Response:
         """At an address that stays: by it a browser knows the worker it has."""
@@ -133,15 +128,15 @@ def pages_routes(
     leave_to: str,
 ) -> list[web.RouteDef]:
     """Raises `NotBuilt` where `dist` holds no pages."""
-    words_in = {one.language: _words(one) for one in everything.texts.in_order}
-    pages = Pages(everything, Built.read(dist), door, rooms, leave_to, now, words_in)
-    later = TellingLater(
-        pages.shown, pages.built.entry(VISITOR), telling.answer, telling.address_of
-    )
+    built = Built.read(dist)
+    entry = built.entry(VISITOR)
+    chat = ChatWords.of(everything.texts, entry.script)
+    pages = Pages(everything, built, door, rooms, leave_to, now, chat)
+    later = TellingLater(pages.shown, entry, telling.answer, telling.address_of)
     return [
         *later.routes(),
         web.get("/", pages.visitor),
-        web.get("/words", pages.words),
+        web.get("/words/{language}/{release}", pages.words),
         web.get("/console", pages.console),
         web.get("/join", pages.console),
         web.get("/console/push.js", pages.push_worker),
@@ -157,17 +152,12 @@ def _page(text: str, status: int = 200) -> web.Response:
     return answer
 
 
-def _words(texts: Texts) -> Asset:
-    """Made once: everybody who opens the chat asks for them."""
-    return compressed(msgspec.json.encode(chat_words(texts)), "application/json")
-
-
-def _unpacks(request: web.Request) -> bool:
-    return "gzip" in request.headers.get("Accept-Encoding", "")
-
-
-def _file(asset: Asset, *, packed: bool, kept: str) -> web.Response:
-    headers = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
+def _file(asset: Asset | None, request: web.Request) -> web.Response:
+    """Packed, to who can unpack it."""
+    if asset is None:
+        raise web.HTTPNotFound(text="not found")
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
     if packed:
         headers["Content-Encoding"] = "gzip"
     body = asset.packed if packed else asset.body

@@ -25,7 +25,8 @@ from server.transport.pages.shown import Shown
 OPEN_SHOWN: Final = 3  # lines; all of them stand further down
 
 
-def visitor_page(shown: Shown, entry: Entry) -> str:
+def visitor_page(shown: Shown, entry: Entry, words: str) -> str:
+    """`words` is the address of those of the chat."""
     texts = shown.texts
     body = join(
         (
@@ -35,7 +36,7 @@ def visitor_page(shown: Shown, entry: Entry) -> str:
                 element("div", reading(shown), id="reading"),
                 Markup('<div id="chat" hidden></div>'),
             ),
-            data_block("data", page_data(shown)),
+            data_block("data", page_data(shown, words)),
         )
     )
     return document(
@@ -63,6 +64,7 @@ def reading(shown: Shown) -> Markup:
             paragraphs(texts.about.body),
             spoken_here(shown),
             _door(shown),
+            element("p", id="begin-trouble", role="alert"),
             rooms(shown),
             _danger(shown),
             _open_now(shown),
@@ -87,8 +89,7 @@ def _door(shown: Shown) -> Markup:
     look = {"type": "button", "class_": "primary begin", "hidden": "hidden"}
     button = element("button", labels.start, id="begin", **look)
     silent = element("noscript", element("p", labels.no_script, class_="trouble"))
-    trouble = element("p", id="begin-trouble", role="alert")
-    return join((element("p", labels.open, class_="quiet"), element("p", button), trouble, silent))
+    return join((element("p", labels.open, class_="quiet"), element("p", button), silent))
 
 
 def _closed(shown: Shown, card: Card) -> Markup:

@@ -256,15 +256,50 @@ async def test_staff_read_the_service_s_own_language_whatever_their_browser_like
     assert "Feeling low" in page and "Soledad" not in page
 
 
+async def address_of_the_words(client: TestClient, language: str) -> str:
+    headers = {"Accept-Encoding": "identity"}
+    page = await (await client.get(f"/?language={language}", headers=headers)).text()
+    block = page.split('id="data">')[1].split("</script>")[0]
+    return str(json.loads(block)["words"])
+
+
 async def test_the_words_of_the_chat_come_beside_the_page(
     opened: Open, everything: Everything
 ) -> None:
     client = await opened(is_open)
     identity = {"Accept-Encoding": "identity"}
-    answer = await client.get("/words?language=en", headers=identity)
+    answer = await client.get(await address_of_the_words(client, "en"), headers=identity)
     words = await answer.json()
     texts = everything.texts.in_language("en")
     assert words["room"]["rules"] == list(texts.room.rules)
     assert words["notices"]["room_entered"] == texts.notices.room_entered
     assert "source" not in words["room"]
     assert texts.notices.room_entered not in await (await client.get("/", headers=identity)).text()
+
+
+async def test_the_words_are_kept_as_the_scripts_are_and_come_packed(
+    opened: Open, everything: Everything
+) -> None:
+    client = await opened(is_open)
+    address = await address_of_the_words(client, "ar")
+    answer = await client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    packed = await answer.read()
+    assert len(packed) < 16_000
+    said = gzip.decompress(packed).decode()
+    assert everything.texts.in_language("ar").chat.trouble.no_answer in said, "no escapes"
+
+
+async def test_a_page_of_another_release_gets_no_words_that_it_may_not_know(
+    opened: Open, dist: Path
+) -> None:
+    client = await opened(is_open)
+    old = await address_of_the_words(client, "es")
+    manifest = dist / "manifest.json"
+    manifest.write_text(manifest.read_text().replace("visitor-1.js", "visitor-2.js"))
+    released = await opened(is_open)
+    assert (await client.get(old)).status == 200
+    answer = await released.get(old)
+    assert answer.status == 404
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert (await released.get(await address_of_the_words(released, "es"))).status == 200

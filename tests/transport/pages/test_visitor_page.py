@@ -26,6 +26,7 @@ from server.transport.pages.visitor import visitor_page
 from tests.transport.pages.conftest import NOON, OPEN, shown
 
 VISITOR = "src/visitor/main.ts"
+WORDS = "/words/en/0123456789abcdef"
 
 
 class Read(HTMLParser):
@@ -58,7 +59,7 @@ class Read(HTMLParser):
 
 
 def page(everything: Everything, dist: Path, door: Door = OPEN) -> str:
-    return visitor_page(shown(everything, door), Built.read(dist).entry(VISITOR))
+    return visitor_page(shown(everything, door), Built.read(dist).entry(VISITOR), WORDS)
 
 
 def test_without_a_script_the_page_says_who_answers_and_what_stays_private(
@@ -158,21 +159,30 @@ def test_neither_title_nor_icon_says_what_is_open_in_the_tab(
     assert 'rel="icon" href="data:,"' in html
 
 
+def test_a_visit_that_goes_on_while_the_line_is_closed_has_where_to_read_that_nothing_came(
+    everything: Everything, dist: Path
+) -> None:
+    for door in (OPEN, Door(Closed.NO_MODERATOR)):
+        assert page(everything, dist, door).count('<p id="begin-trouble" role="alert">') == 1
+
+
 def test_what_a_text_says_is_text_and_never_markup(everything: Everything, dist: Path) -> None:
     wild = '<img src=x onerror=alert(1)> & "quotes" </script><script>alert(2)</script>'
     texts = everything.texts.in_language("en")
     changed = msgspec.structs.replace(
         texts,
         about=msgspec.structs.replace(texts.about, title=wild),
-        troubles=msgspec.structs.replace(texts.troubles, offline=wild),
+        chat=msgspec.structs.replace(
+            texts.chat, trouble=msgspec.structs.replace(texts.chat.trouble, no_answer=wild)
+        ),
     )
     view = replace(shown(everything), texts=changed)
-    html = visitor_page(view, Built.read(dist).entry(VISITOR))
+    html = visitor_page(view, Built.read(dist).entry(VISITOR), WORDS)
     assert "<img" not in html
     assert "alert(2)</script>" not in html
     read = Read(html)
     assert wild in read.words
-    assert json.loads(read.data)["offline"] == wild
+    assert json.loads(read.data)["not_here"]["no_answer"] == wild
 
 
 def test_the_script_gets_a_sentence_for_every_notice_and_every_reason_to_be_closed(
@@ -211,7 +221,7 @@ def test_the_first_paint_takes_ten_kilobytes_at_most(everything: Everything, lan
     built = Built.read(ROOT / "web" / "dist")
     entry = built.entry(VISITOR)
     view = replace(shown(everything), texts=everything.texts.by_language[language])
-    html = visitor_page(view, entry)
+    html = visitor_page(view, entry, WORDS)
     styles = [built.assets[style.rpartition("/")[2]].packed for style in entry.styles]
     assert styles
     assert len(gzip.compress(html.encode(), 6)) + sum(map(len, styles)) <= 10_240
@@ -235,7 +245,7 @@ def test_groups_of_today_stand_beside_the_way_into_a_chat_with_their_time(
     other = msgspec.structs.replace(room, id="r2", topic="money", state=RoomState.OPEN)
     foreign = msgspec.structs.replace(room, id="r3", topic="health", language="fr")
     with_rooms = replace(shown(everything), rooms=(room, other, foreign))
-    read = Read(visitor_page(with_rooms, Built.read(dist).entry(VISITOR)))
+    read = Read(visitor_page(with_rooms, Built.read(dist).entry(VISITOR), WORDS))
     assert "Losing someone" in read.words
     assert "2026-11-23 18:00 (UTC)" in read.words
     assert "Open now." in read.words

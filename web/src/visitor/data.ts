@@ -15,6 +15,14 @@ export interface Country extends Choice {
   readonly emergency: readonly string[];
 }
 
+/** For who waits for a chat that did not come. `again` and `reload` are buttons. */
+export interface NotHere {
+  readonly no_answer: string;
+  readonly again: string;
+  readonly out_of_date: string;
+  readonly reload: string;
+}
+
 export interface PageData {
   readonly service: string;
   readonly language: string;
@@ -23,7 +31,9 @@ export interface PageData {
   /** This page, in this language. */
   readonly home: string;
   readonly leaving: Leaving;
-  readonly offline: string;
+  /** The address of the words of the chat, of this release. */
+  readonly words: string;
+  readonly not_here: NotHere;
   /** Which languages peers chat in, where that of this page is none of them. */
   readonly chat_in: string;
   readonly languages: readonly Choice[];

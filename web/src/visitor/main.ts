@@ -2,42 +2,49 @@
 import "../shared/styles/base.css";
 import "./styles/reading.css";
 import "./styles/talk.css";
+import { Coming } from "./coming";
 import { readData } from "./data";
 import { kept } from "./keep";
 import { watchLeaving } from "./leaving";
+import { sayNotHere } from "./not_here";
 import type { Words } from "./texts";
 import { moment } from "./times";
 import type { Visit } from "./visit";
-import { wordsIn } from "./words";
+import { wordsAt } from "./words";
 
 const AGAIN = 3000;
 const data = readData();
+const chat = new Coming(bring);
 let visit: Visit | null = null;
-let words: Promise<Words> | null = null;
+let room: string | null = null;
+let next: ReturnType<typeof setTimeout>;
 
-async function open(room: string | null = null): Promise<void> {
+/** Where both fail the words say why: they know of another release. */
+async function bring(signal: AbortSignal): Promise<[typeof import("./chat"), Words]> {
+  const [came, words] = await Promise.all([import("./chat").catch(() => null), wordsAt(data.words, signal)]);
+  if (came === null) throw new Error("no chat");
+  return [came, words];
+}
+
+async function open(): Promise<void> {
   try {
-    const [{ openChat }, words] = await Promise.all([import("./chat"), chatWords()]);
+    const [{ openChat }, words] = await chat.soon();
     visit ??= openChat(data, words, room);
-  } catch {
-    notHere();
+  } catch (error) {
+    notHere(error);
   }
 }
 
-/** Asked for once, and again where they did not come. */
-function chatWords(): Promise<Words> {
-  words ??= wordsIn(data.language).catch((error: unknown) => {
-    words = null;
-    throw error;
-  });
-  return words;
+function enter(asked: string | null): void {
+  room = asked;
+  void open();
 }
 
-/** The chat did not come: the line dropped, or a new release took its place. Who is in a visit must not have to ask. */
-function notHere(): void {
-  const note = document.getElementById("begin-trouble");
-  if (note) note.textContent = data.offline;
-  if (kept("token") !== null) setTimeout(() => void open(), AGAIN);
+/** The line dropped, or a new release took its place. Who is in a visit must not have to ask. */
+function notHere(error: unknown): void {
+  sayNotHere(data.not_here, error, () => void open());
+  clearTimeout(next);
+  if (kept("token") !== null) next = setTimeout(() => void open(), AGAIN);
 }
 
 watchLeaving({ to: data.leave_to, words: data.leaving, goodbye: async () => visit?.goodbye() });
@@ -48,10 +55,10 @@ for (const when of document.querySelectorAll("time[data-moment]")) {
 
 const button = document.getElementById("begin");
 button?.removeAttribute("hidden");
-button?.addEventListener("click", () => void open());
+button?.addEventListener("click", () => enter(null));
 for (const door of document.querySelectorAll("button[data-room]")) {
   door.removeAttribute("hidden");
-  door.addEventListener("click", () => void open(door.getAttribute("data-room")));
+  door.addEventListener("click", () => enter(door.getAttribute("data-room")));
 }
 if (kept("token") !== null) void open();
-else void Promise.all([import("./chat"), chatWords()]).catch(() => undefined); // asked for again when they are needed
+else void chat.start().catch(() => undefined); // asked for again when it is needed
