@@ -18,7 +18,7 @@ from moderation.passage import Passage, Speaker
 from moderation.policy import Policy
 from moderation.ranking import TOGETHER as NAME
 from moderation.ranking import Ranking
-from moderation.verdict import DANGERS, Finding, Level, Severity
+from moderation.verdict import DANGERS, Concern, Finding, Level, Severity
 
 REASON: Final = "Several signs together read like someone in danger."
 HEADS: Final = [head for head, concern in enumerate(CONCERNS, FIRST_CONCERN) if concern in DANGERS]
@@ -40,10 +40,9 @@ class Together:
         level = self.policy.level(found, passage.speaker)
         severity = self._severity(self.ranking(passage, found, reading).crisis, level)
         if severity > max((one.severity for one in found if one.concern in DANGERS), default=0):
-            head = max(HEADS, key=lambda one: float(reading.logits[one]))
+            head = likeliest(reading)
             place = reading.place(DANGER if head == SUICIDE else head)
-            concern = CONCERNS[head - FIRST_CONCERN]
-            yield Finding(concern, Severity(severity), *place, REASON, NAME)
+            yield Finding(concern_of(head), Severity(severity), *place, REASON, NAME)
 
     def _severity(self, crisis: float, level: Level) -> int:
         """A flag only where the parts by themselves propose a level: where they don't, the words
@@ -53,6 +52,15 @@ class Together:
         if crisis >= shares.flag and level:
             return Severity.MODERATE
         return Severity.LOW if crisis >= shares.hint else 0
+
+
+def likeliest(reading: Reading) -> int:
+    """The head of the danger that the encoder finds most likely."""
+    return max(HEADS, key=lambda head: float(reading.logits[head]))
+
+
+def concern_of(head: int) -> Concern:
+    return CONCERNS[head - FIRST_CONCERN]
 
 
 @dataclass(frozen=True, slots=True)

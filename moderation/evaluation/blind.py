@@ -17,7 +17,11 @@ from moderation.passage import Speaker
 from moderation.verdict import Level
 
 FOLDER: Final = Path(__file__).parents[1] / "blind"
-TITLES: Final = {"blind": "Blind set", "blind_2": "Second blind set"}
+TITLES: Final = {
+    "blind": "Blind set",
+    "blind_2": "Second blind set",
+    "blind_3": "Third blind set",
+}
 LEVELS: Final = (Level.L1, Level.L2)
 PEERS: Final = "peers_words"
 

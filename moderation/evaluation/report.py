@@ -27,8 +27,8 @@ drawn together). No text of the data is shown here or anywhere in the project.
 - The *blind sets* (moderation/blind/) are each by somebody who knew nothing of the screen, and
   nobody who works on it reads their lines: of all figures these say most about people it has never
   met. The first is worn a little: its groups' shares confirmed earlier weights, and the inline
-  thresholds and the shares of all signs together were weighed by them. The second was used for
-  nothing but to print its figures, and stood beside the first when those shares were chosen.
+  thresholds and the shares of all signs together were weighed by them; the second stood beside it
+  then. The third was written afterwards, and used for nothing but to print its figures.
 - *Pairs* (moderation/pairs/) were written in one go before the phrases and lines of their day, by
   the same hand, which knew them: **a dozen idioms, most in other languages, repeat ordinary ones of
   theirs**, so there, and in small part in English, they are not unseen.

@@ -9,7 +9,7 @@ import numpy as np
 
 from moderation.encoder.model import Encoder
 from moderation.evaluation.levels import Levels, of_the_model, toxic
-from moderation.evaluation.measures import Hits, Scores
+from moderation.evaluation.measures import Hits
 from moderation.evaluation.parts import ALL, ENCODER, LEXICON, LOOP, MODEL, Parts
 from moderation.inline.check import InlineCheck
 from moderation.inline.weights import Thresholds
@@ -18,8 +18,8 @@ from moderation.passage import Passage, Speaker
 from moderation.ranking import CONDUCT, FILE, Ranking, Rankings, heard_inline
 from moderation.review import Reviewer
 from moderation.screen import screen_from
-from moderation.together import Later, Together
-from moderation.verdict import Finding, Verdict
+from moderation.together import Later, Together, concern_of, likeliest
+from moderation.verdict import Finding, Severity, Verdict
 
 Findings = Sequence[Finding]
 
@@ -84,16 +84,23 @@ class Screens:
             pairs = zip(passages, parts.readings(), strict=True)
             found = [self.encoder.found(passage, read) for passage, read in pairs]
             alone = Said.of(ENCODER, [*self._drawn(passages, found)])
-            near = parts.crisis(self.rankings)[ALL]
-            yield from (alone, self._together(passages, loop.and_also(alone, ALL), near))
+            yield from (alone, self._together(passages, loop.and_also(alone, ALL), parts))
 
-    def _together(self, passages: Sequence[Passage], said: "Said", near: Scores) -> "Said":
-        """And what all signs together propose; `near` are logits."""
-        shares, chances = self.loop.policy.together, 1 / (1 + np.exp(-near))
+    def _together(self, passages: Sequence[Passage], said: "Said", parts: Parts) -> "Said":
+        """And what all signs together propose."""
+        policy, near = self.loop.policy, parts.crisis(self.rankings)[ALL]
+        chances = 1 / (1 + np.exp(-near))
         heard = np.array([one.speaker is Speaker.VISITOR for one in passages], bool)
-        hint, flag = (heard & (chances >= share) for share in (shares.hint, shares.flag))
-        levels = np.where(flag & (said.levels > 0), 2, np.where(hint, 1, 0))
-        return replace(said, levels=np.maximum(said.levels, levels))
+        concerns = [concern_of(likeliest(reading)) for reading in parts.readings()]
+        levels = said.levels
+        for share, severity in (
+            (policy.together.hint, Severity.LOW),
+            (policy.together.flag, Severity.MODERATE),
+        ):
+            spoken = heard & (chances >= share) & ((said.levels > 0) | (severity is Severity.LOW))
+            rows = [policy.table[one, severity, Speaker.VISITOR].level for one in concerns]
+            levels = np.maximum(levels, np.where(spoken, np.array(rows, np.int64), 0))
+        return replace(said, levels=levels)
 
     def _drawn(self, passages: Sequence[Passage], found: Sequence[Findings]) -> Iterator[Verdict]:
         """What follows from findings."""

@@ -17,6 +17,7 @@ from server.stores import sqlite as sqlite_files
 
 LINES: Final = 9  # of PostgreSQL's ten that all but the journal may have at once
 SOON: Final = 0.1  # seconds
+PATIENCE: Final = 8.0  # seconds for a turn
 SCRUB_TRIES: Final = 20
 SCRUB_PATIENCE: Final = 0.1  # seconds a try may hold up the writers, and the pause after it
 HOLDING_WORDS: Final = (
@@ -61,7 +62,7 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """Commits at the end, rolls back on an exception. On SQLite one writer at a time."""
-        async with self._others, self._writer.begin() as tx:
+        async with self._turn(), self._writer.begin() as tx:
             yield tx
 
     @asynccontextmanager
@@ -93,8 +94,18 @@ class Database:
     @asynccontextmanager
     async def _read_among_others(self) -> AsyncIterator[AsyncConnection]:
         """On PostgreSQL readers and writers share their lines."""
-        async with self._others, self._reader.begin() as tx:
+        async with self._turn(), self._reader.begin() as tx:
             yield tx
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Raises TimeoutError where none comes within PATIENCE: whoever has it hangs."""
+        async with asyncio.timeout(PATIENCE):
+            await self._others.acquire()
+        try:
+            yield
+        finally:
+            self._others.release()
 
     def lock(self, select: Select[Any]) -> Select[Any]:
         """Nobody else changes these rows before the transaction ends (SQLite: nobody ever does)."""

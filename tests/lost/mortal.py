@@ -43,12 +43,19 @@ class Mortal(Database):
 
     @classmethod
     def over(cls, db):
-        return cls(db._writer, db._reader)
+        return cls(db._writer, db._reader, db._others)
 
     @asynccontextmanager
     async def write(self):
         self.fate.before()
-        async with self._writer.begin() as tx:
+        async with super().write() as tx:
+            yield tx
+        self.fate.after()
+
+    @asynccontextmanager
+    async def write_soon(self):
+        self.fate.before()
+        async with super().write_soon() as tx:
             yield tx
         self.fate.after()
 
@@ -56,5 +63,5 @@ class Mortal(Database):
     async def read(self):
         if self.fate.dead:
             self.fate.die()
-        async with self._reader.begin() as tx:
+        async with super().read() as tx:
             yield tx

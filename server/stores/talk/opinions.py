@@ -81,12 +81,11 @@ class SqlOpinions:
         turn = formed[0][1].turn
         async with self.db.write() as tx:
             await fence.check(tx)
+            settling = Settling(self.db, self.sealer, self.new_id, tx, at)
+            if loud:  # its conversations are locked before anything else
+                await settling.look([(one.conversation, one.seq) for one in loud], turn)
             if quiet:
                 await nothing_new(tx, turn, quiet)
-            if not loud:
-                return [None] * len(formed)
-            settling = Settling(self.db, self.sealer, self.new_id, tx, at)
-            await settling.look([(one.conversation, one.seq) for one in loud], turn)
             return [
                 None if opinion.quiet else await settling.keep(message, opinion)
                 for message, opinion in formed
