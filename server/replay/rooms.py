@@ -112,24 +112,34 @@ class Rooms:
         self.house.spans[room, key] = replace(since, upto=self.lasts[room])
 
     async def talk(self, hosts: Hosts, inside: Sequence[Visitor]) -> None:
-        """All at once; at the end everybody has heard everything, or it is lost."""
+        """All at once; at the end everybody has heard everything, or it is lost.
+
+        To know the last number is not enough: the ack of one's own words may overtake others'.
+        """
+        room, patience = hosts.room, self.house.patience
         people = [*hosts.people, *(member.person for member in inside)]
-        await asyncio.gather(*(self._says(hosts.room, person) for person in people))
-        for person in people:
-            last = self.lasts[hosts.room]
-            await person.ear.until(hosts.room, last, within=self.house.patience)
+        said = await asyncio.gather(*(self._says(room, person) for person in people))
+        numbers = [number for theirs in said for number in theirs]
+        await asyncio.gather(
+            *(one.ear.until(room, seq, within=patience) for one in people for seq in numbers)
+        )
 
     async def close(self, hosts: Hosts, inside: Sequence[Visitor]) -> None:
         await hosts.people[0].link.ask(CloseRoom(room=hosts.room))
         for member in inside:
             await member.ended()
 
-    async def _says(self, room: str, person: Person) -> None:
+    async def _says(self, room: str, person: Person) -> list[int]:
+        """Gives the numbers of what was kept."""
+        numbers = []
         for _ in range(LINES):
             await self.pace.wait()
             number = next(self.numbers)
             said = await person.say(room, f"{WORDS[number % len(WORDS)]} {number}")
-            self.lasts[room] = max(self.lasts[room], said.seq or 0)
+            if said.seq is not None:
+                numbers.append(said.seq)
+                self.lasts[room] = max(self.lasts[room], said.seq)
+        return numbers
 
 
 def _host(house: House, key: str, cookie: str) -> Person:

@@ -26,6 +26,7 @@ class Groups:
 
     async def keep_meeting(self, number: int, hosts: Hosts) -> None:
         """What goes wrong is counted, and this group has ended."""
+        self.tally.sayings.rooms.add(hosts.room)
         rooms = Rooms(self.rooms.house, self.rooms.planning, self.rooms.pace, {})
         try:
             async with AsyncExitStack() as leaving:
@@ -34,7 +35,10 @@ class Groups:
         except (CannotReplay, Declined) as wrong:
             self.tally.abandoned[f"in a room: {wrong}"] += 1
         finally:
-            self.tally.met(hosts.room, [*hosts.people, *rooms.people])
+            self._compare(rooms, hosts)
+
+    def _compare(self, rooms: Rooms, hosts: Hosts) -> None:
+        self.tally.met(hosts.room, [*hosts.people, *rooms.people])
 
     async def _meet(self, rooms: Rooms, number: int, hosts: Hosts, leaving: AsyncExitStack) -> None:
         """Who has gone stays connected for one more round, in which nothing may come to them."""
@@ -45,6 +49,9 @@ class Groups:
             await rooms.talk(hosts, inside)
             for one in gone:
                 await one.leave()
+            self._compare(rooms, hosts)
+            for one in gone:
+                rooms.people.remove(one.person)
             gone = [inside.pop(0)]
             await rooms.goes(hosts.room, gone[0])
             inside.append(await rooms.comes(hosts.room, next(keys), leaving))

@@ -84,12 +84,13 @@ class Stage:
 
     async def _goes_deaf(self, conversation: str, deaf: Person, other: Person) -> None:
         """The other talks on meanwhile. That it comes late to who did not read is no delay."""
+        began = asyncio.get_running_loop().time()
         ending = asyncio.create_task(put_out(deaf, conversation))
         said = []
         while not ending.done():
             said.append(await self._say(other, conversation))
             await asyncio.wait([ending], timeout=self.gap)
-        self.tally.put_out.add([await ending])
+        self.tally.silenced(began, await ending)
         for one in said:
             await self._reaches(deaf, one)
 

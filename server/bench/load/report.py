@@ -28,14 +28,27 @@ HEAD: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """`seconds` of steady load; `sent` in them. What came before is in no figure but the zeros."""
+class Steady:
+    """`seconds` of steady load; `sent` in them, `in_rooms` of these."""
 
-    effort: Effort
-    tally: Tally
     watch: Watch
     seconds: float
     sent: int
+    in_rooms: int
+
+    @property
+    def reached(self) -> float:
+        """Messages a second in conversations: these alone are the effort's `rate`."""
+        return (self.sent - self.in_rooms) / self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came before the steady load is in the counts, and in no wait and nothing by second."""
+
+    effort: Effort
+    tally: Tally
+    steady: Steady
     machine: Machine
 
     def table(self) -> Table:
@@ -56,7 +69,7 @@ class Report:
         busy = " to ".join("?" if load is None else f"{load:.1f}" for load in loads)
         return (
             f"{effort.conversations:,} conversations at once, {effort.rate:g} messages/s wanted, "
-            f"{self.seconds / 60:.1f} minutes, {effort.webs} web, {store}; "
+            f"{self.steady.seconds / 60:.1f} minutes, {effort.webs} web, {store}; "
             f"{datetime.now(UTC).date().isoformat()}, {machine.cores} cores, {machine.system}, "
             f"Python {machine.python}; load {busy}"
         )
@@ -65,7 +78,7 @@ class Report:
         tally, ack, delivery = self.tally, self.tally.ack, self.tally.delivery
         return [
             ("messages sent", f"{tally.sent:,}"),
-            ("reached", f"{self.sent / self.seconds:.1f} messages/s"),
+            ("reached", f"{self.steady.reached:.1f} messages/s"),
             ("conversations begun and ended", f"{tally.finished:,}"),
             ("given up", f"{tally.abandoned.total():,}"),
             *((f"given up: {why}", f"{count:,}") for why, count in tally.abandoned.most_common()),
@@ -78,7 +91,7 @@ class Report:
             ("delivery, p50 / p99", f"{shown(delivery.at(0.5))} / {shown(delivery.at(0.99))} ms"),
             self._flagged(),
             *self._in_rooms(),
-            self._put_out(),
+            *self._put_out(),
             *self._processors(),
             *self._memory(),
         ]
@@ -93,39 +106,40 @@ class Report:
         return (f"`say` to a moderator's screen, {count:,} flags, p50 / p99", f"{waits} ms")
 
     def _in_rooms(self) -> list[Row]:
-        """They count in everything above but the waits."""
-        tally, told = self.tally, self.tally.told
+        """They count in everything above but the waits and what was reached."""
+        tally, told, steady = self.tally, self.tally.told, self.steady
         waits = f"{shown(told.at(0.5))} / {shown(told.at(0.99))} ms"
         return [
             ("small groups held beside them, with 3 and 2 who look after them", f"{tally.rooms:,}"),
             ("messages in them", f"{tally.in_rooms:,}"),
+            ("reached in them", f"{steady.in_rooms / steady.seconds:.1f} messages/s"),
             ("`say` to each who listens in them, p50 / p99", waits),
         ]
 
-    def _put_out(self) -> Row:
+    def _put_out(self) -> list[Row]:
         """One that is never put out is given up."""
         deaf = self.tally.put_out
-        count, waits = deaf.counts.total(), [shown(deaf.at(share) / 1000) for share in (0.5, 1.0)]
-        return (
-            f"a page that reads nothing, put out {count:,} times after, p50 / longest",
-            " / ".join(waits) + " s",
-        )
+        waits = " / ".join(shown(deaf.at(share) / 1000) for share in (0.5, 1.0))
+        return [
+            ("a page that reads nothing, put out", f"{self.tally.silent:,} times"),
+            ("after, p50 / longest", f"{waits} s"),
+        ]
 
     def _processors(self) -> list[Row]:
-        used = self.watch.used()
-        each = {name: value / max(self.sent, 1) * 1000 for name, value in used.items()}
+        used = self.steady.watch.used()
+        each = {name: value / max(self.steady.sent, 1) * 1000 for name, value in used.items()}
         service = sum(value for name, value in each.items() if name != "driver")
         rows = [(f"processor time a message, {name}", _ms(value)) for name, value in each.items()]
         return [*rows, ("processor time a message, the service", _ms(service))]
 
     def _memory(self) -> list[Row]:
-        looks = self.watch.looks
+        looks = self.steady.watch.looks
         quarters = [looks[(len(looks) - 1) * part // 4].memory for part in range(5)]
-        return [row for name in self.watch.pids for row in self._memory_of(name, quarters)]
+        return [row for name in self.steady.watch.pids for row in self._memory_of(name, quarters)]
 
     def _memory_of(self, name: str, quarters: list[Mapping[str, float]]) -> list[Row]:
         sizes = ", ".join(f"{memory[name]:.0f}" for memory in quarters)
-        growth = f"{self.watch.growth(name):+.2f} MiB a minute"
+        growth = f"{self.steady.watch.growth(name):+.2f} MiB a minute"
         return [
             (f"memory, {name}, from the first quarter of the time to the last", f"{sizes} MiB"),
             (f"memory, {name}, growth over the second half", growth),

@@ -23,7 +23,7 @@ from server.bench.load.effort import Effort
 from server.bench.load.groups import IN_ALL, TOPIC, Groups
 from server.bench.load.live import Live
 from server.bench.load.place import Stage
-from server.bench.load.report import Report
+from server.bench.load.report import Report, Steady
 from server.bench.load.tally import Sayings, Tally
 from server.bench.load.watch import Watch
 from server.bench.load.words import words
@@ -70,8 +70,8 @@ class Load:
                 groups = Groups(rooms, tally, lambda: self.over)
                 meeting = [groups.keep_meeting(number, two) for number, two in enumerate(pairs)]
                 stage = self._stage(tally, table, moderator)
-                watch, seconds, sent = await self._played(stage, meeting)
-        return Report(self.effort, tally, watch, seconds, sent, with_load_after(before))
+                steady = await self._played(stage, meeting)
+        return Report(self.effort, tally, steady, with_load_after(before))
 
     def _tally(self, http: aiohttp.ClientSession) -> Tally:
         sayings = Sayings()
@@ -112,9 +112,7 @@ class Load:
             chance=self.chance,
         )
 
-    async def _played(
-        self, stage: Stage, meeting: list[Coroutine[Any, Any, None]]
-    ) -> tuple[Watch, float, int]:
+    async def _played(self, stage: Stage, meeting: list[Coroutine[Any, Any, None]]) -> Steady:
         async with asyncio.TaskGroup() as group:
             for one in meeting:
                 group.create_task(one)
@@ -125,7 +123,7 @@ class Load:
             finally:
                 self.over = True
 
-    async def _steady(self, tally: Tally) -> tuple[Watch, float, int]:
+    async def _steady(self, tally: Tally) -> Steady:
         """Measured is what comes after everybody is there."""
         clock = asyncio.get_running_loop().time
         with Live(self.console, self.effort, tally) as live:
@@ -135,14 +133,15 @@ class Load:
             while clock() < until:
                 await live.second("settling")
             calm_collector()
-            tally.measure()
-            watch, began, sent = Watch(self._pids()), clock(), tally.sent
+            watch, began = Watch(self._pids()), clock()
+            sent, in_rooms = tally.sent, tally.in_rooms
+            tally.measure(began)
             watching = asyncio.create_task(watch.run())
             while clock() - began < self.effort.seconds:
                 await live.second("steady", clock() - began, watch)
             watching.cancel()
             watch.look()
-            return watch, clock() - began, tally.sent - sent
+            return Steady(watch, clock() - began, tally.sent - sent, tally.in_rooms - in_rooms)
 
     def _pids(self) -> dict[str, tuple[int, ...]]:
         service = self.service

@@ -16,10 +16,13 @@ class Sayings(list[Said]):
     def __init__(self) -> None:
         super().__init__()
         self.in_all = 0
+        self.in_rooms = 0  # of these
+        self.rooms: set[str] = set()
         self._by: defaultdict[str, list[Said]] = defaultdict(list)
 
     def append(self, said: Said) -> None:
         self.in_all += 1
+        self.in_rooms += said.conversation in self.rooms
         self._by[said.conversation].append(said)
 
     def take(self, conversation: str) -> list[Said]:
@@ -29,6 +32,8 @@ class Sayings(list[Said]):
 @dataclass(slots=True)
 class Tally:
     """`lost` to `misdelivered` must stay 0; they are counted when a conversation ends.
+
+    Counts are of all that was; a wait is of what began at `since` (of the loop's clock) or later.
 
     `shown_at` is the moderator's: when a flag about this message of this conversation came.
     """
@@ -45,7 +50,8 @@ class Tally:
     misdelivered: int = 0
     finished: int = 0
     rooms: int = 0  # that were held to their end
-    in_rooms: int = 0  # messages
+    silent: int = 0  # pages that read nothing, and were put out
+    since: float = 0.0
     abandoned: Counter[str] = field(default_factory=Counter)
     ack: Spread = field(default_factory=Spread)
     delivery: Spread = field(default_factory=Spread)
@@ -63,6 +69,11 @@ class Tally:
         return self.sayings.in_all
 
     @property
+    def in_rooms(self) -> int:
+        """Of what was sent."""
+        return self.sayings.in_rooms
+
+    @property
     def faults(self) -> Mapping[str, int]:
         """Each kind of which there was any."""
         kinds = {
@@ -77,20 +88,30 @@ class Tally:
     def faultless(self) -> bool:
         return not (self.faults or self.unacked or self.abandoned)
 
-    def measure(self) -> None:
-        """Only the waits from here on count."""
+    def measure(self, since: float) -> None:
+        """No wait that began before counts."""
+        self.since = since
         self.ack, self.delivery, self.flagged = Spread(), Spread(), Spread()
+        self.told, self.put_out = Spread(), Spread()
 
     def acked(self, said: Said) -> None:
-        if said.acked_at is not None:
+        if said.acked_at is not None and said.sent_at >= self.since:
             self.ack.add([(said.acked_at - said.sent_at) * 1000])
 
     def heard(self, said: Said, listener: Person) -> None:
         """What did not come is not here; it is counted at the end."""
+        if said.sent_at < self.since:
+            return
         for line in reversed(listener.ear.heard):
             if (line.conversation, line.seq) == (said.conversation, said.seq):
                 self.delivery.add([(line.at - said.sent_at) * 1000])
                 return
+
+    def silenced(self, began: float, ms: float) -> None:
+        """A page that read nothing was put out."""
+        self.silent += 1
+        if began >= self.since:
+            self.put_out.add([ms])
 
     def ended(self, conversation: str, people: list[Person]) -> None:
         """Compare what its people heard with what was said in it."""
@@ -99,21 +120,21 @@ class Tally:
         self._compare(said, people)
 
     def met(self, room: str, people: list[Person]) -> None:
-        """The same of a small group, in which each message is for many, and not for all of them."""
-        found = self._compare(self.sayings.take(room), people)
-        self.in_rooms += found.sent
-        self.told.add(found.delivery_ms)
+        """The same of one round in a small group, where each message is for many, not for all."""
+        said = self.sayings.take(room)
+        sent = {one.seq: one.sent_at for one in said if one.sent_at >= self.since}
+        heard = self._compare(said, people)
+        self.told.add((line.at - sent[line.seq]) * 1000 for line in heard if line.seq in sent)
 
-    def _compare(self, said: list[Said], people: list[Person]) -> Faults:
+    def _compare(self, said: list[Said], people: list[Person]) -> list[Hearing]:
         heard = [line for person in people for line in taken(person)]
-        found = check(said, heard, self.house.members, self.house.spans)
-        self._add(found)
-        return found
+        self._add(check(said, heard, self.house.members, self.house.spans))
+        return heard
 
     def _raised(self, said: list[Said]) -> None:
         for one in said:
             at = self.shown_at.pop((one.conversation, one.seq or 0), None)
-            if at is not None:
+            if at is not None and one.sent_at >= self.since:
                 self.flagged.add([(at - one.sent_at) * 1000])
 
     def _add(self, found: Faults) -> None:
