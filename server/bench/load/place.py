@@ -87,10 +87,14 @@ class Stage:
         began = asyncio.get_running_loop().time()
         ending = asyncio.create_task(put_out(deaf, conversation))
         said = []
-        while not ending.done():
-            said.append(await self._say(other, conversation))
-            await asyncio.wait([ending], timeout=self.gap)
-        self.tally.silenced(began, await ending)
+        try:
+            while not ending.done():
+                said.append(await self._say(other, conversation))
+                await asyncio.wait([ending], timeout=self.gap)
+            self.tally.silenced(began, await ending)
+        finally:
+            ending.cancel()
+            await asyncio.gather(ending, return_exceptions=True)
         for one in said:
             await self._reaches(deaf, one)
 
