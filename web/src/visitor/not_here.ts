@@ -13,6 +13,6 @@ export function sayNotHere(words: NotHere, error: unknown, again: () => void): v
   button.textContent = old ? words.reload : words.again;
   button.addEventListener("click", old ? () => location.reload() : again);
   note.textContent = said;
-  note.append(" ", button);
+  note.append(document.createElement("br"), button);
   note.scrollIntoView({ block: "nearest" }); // a group's door is further down
 }
