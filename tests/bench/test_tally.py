@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from types import SimpleNamespace
 
+import pytest
+
 from server.bench.load.live import _counted
 from server.bench.load.report import Steady
 from server.bench.load.tally import Sayings, Tally
@@ -11,7 +13,7 @@ from server.contract.views import Line
 from server.domain.session import Role
 from server.replay.checker import Said, Span
 from server.replay.ear import Ear
-from server.replay.house import House
+from server.replay.house import House, OutOfPatience
 
 AT = datetime(2030, 1, 1, tzinfo=UTC)
 
@@ -118,3 +120,21 @@ def test_a_group_is_compared_round_by_round_and_each_round_is_forgotten():
         assert not sayings.take("room")
     assert (tally.checked, tally.delivered, tally.told.counts.total()) == (2, 2, 2)
     assert tally.faultless
+
+
+def test_what_was_heard_in_a_conversation_that_was_given_up_is_no_strangers():
+    sayings = Sayings()
+    house = House(None, iter(()), "", 1.0, said=sayings)
+    tally = Tally(house, sayings)
+    peer = SimpleNamespace(ear=Ear("peer", lambda: 9.02))
+    for talk in ("given up", "next"):
+        house.joined(talk, "peer")
+        sayings.append(Said(talk, "vera", "words", 9.0, 1, 9.1))
+        peer.ear.take(talk, [Line(seq=1, at=AT, role=Role.VISITOR, name="Vera", text="words")])
+    with pytest.raises(OutOfPatience), tally.given_up("given up"):
+        raise OutOfPatience
+    tally.ended("next", [peer])
+    assert tally.faultless
+    peer.ear.take("another's", [Line(seq=1, at=AT, role=Role.VISITOR, name="Will", text="mine")])
+    tally.ended("next", [peer])
+    assert tally.misdelivered == 1

@@ -56,9 +56,10 @@ class Stage:
         try:
             await self._talk(conversation, visitor, peer, deaf=place % ONE_IN == 0)
         finally:
-            await peer.finish(conversation)
-            self.moderator.over(conversation)
-            await visitor.ended()
+            with self.tally.given_up(conversation):
+                await peer.finish(conversation)
+                self.moderator.over(conversation)
+                await visitor.ended()
             self.tally.ended(conversation, [visitor.person, peer.person])
 
     async def _talk(self, conversation: str, visitor: Visitor, peer: Peer, *, deaf: bool) -> None:

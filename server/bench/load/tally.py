@@ -1,7 +1,8 @@
 """What came of all that was said, conversation by conversation, so that an hour fits in memory."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from server.bench.load.spread import Spread
@@ -59,6 +60,7 @@ class Tally:
     told: Spread = field(default_factory=Spread)  # in rooms, from `say` to each listener
     put_out: Spread = field(default_factory=Spread)  # pages that read nothing, until they were
     shown_at: MutableMapping[tuple[str, int], float] = field(default_factory=dict)
+    _given_up: set[str] = field(default_factory=set)
 
     @property
     def come(self) -> int:
@@ -113,6 +115,16 @@ class Tally:
         if began >= self.since:
             self.put_out.add([ms])
 
+    @contextmanager
+    def given_up(self, conversation: str) -> Iterator[None]:
+        """Where its end goes wrong, what was heard in it is not held against the peer's next."""
+        try:
+            yield
+        except BaseException:
+            self._given_up.add(conversation)
+            self.sayings.take(conversation)
+            raise
+
     def ended(self, conversation: str, people: list[Person]) -> None:
         """Compare what its people heard with what was said in it."""
         said = self.sayings.take(conversation)
@@ -127,7 +139,8 @@ class Tally:
         self.told.add((line.at - sent[line.seq]) * 1000 for line in heard if line.seq in sent)
 
     def _compare(self, said: list[Said], people: list[Person]) -> list[Hearing]:
-        heard = [line for person in people for line in taken(person)]
+        lines = (line for person in people for line in taken(person))
+        heard = [line for line in lines if line.conversation not in self._given_up]
         self._add(check(said, heard, self.house.members, self.house.spans))
         return heard
 
