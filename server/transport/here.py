@@ -64,12 +64,19 @@ class Here:
                 self.telling.role(Role.MODERATOR, alarm)
 
     def _to_person(self, person: Person, hint: h.AnyHint) -> None:
-        sid = self.audience.sid(person)
-        if sid is None:
-            return
+        if isinstance(hint, h.LockedHint):
+            self._locked(person, hint)
+        elif (sid := self.audience.sid(person)) is not None:
+            self._at(sid, person, hint)
+
+    def _locked(self, person: Person, hint: h.LockedHint) -> None:
+        """Also where no page is: one may be on its way in. One that is here is told what waits."""
+        self.locks.note(hint.session, locked=hint.locked)
+        if hint.locked:
+            self.renewing.look(person)
+
+    def _at(self, sid: str, person: Person, hint: h.AnyHint) -> None:
         match hint:
-            case h.LockedHint(session, locked):
-                self.locks.note(session, locked=locked)
             case h.Look():
                 self.renewing.look(person)
             case h.HelpHint(card):

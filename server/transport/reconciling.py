@@ -1,7 +1,7 @@
 """What a lost hint would have said is found again, and who is here is written down."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -148,12 +148,18 @@ class Reconciling:
             for sid, one in self.audience.sessions.items()
             if one.role is not Role.VISITOR
         ]
-        if not staff:
-            return
         turn, asked = self.locks.turn, {one.signed_in for _, one in staff} | self.locks.known
+        if not asked:
+            return
         found = await self.still_staff(list(asked))
-        self.locks.read({one: one in found and found[one].locked for one in asked}, turn)
+        self.locks.read(self._as_found(asked, found), turn)
         for sid, one in staff:
             standing = found.get(one.signed_in)
             if standing is None or one.role not in standing.roles:
                 self.put_out(sid)
+
+    def _as_found(self, asked: Iterable[str], found: Mapping[str, Standing]) -> dict[str, bool]:
+        """A session that is over opens no page that is still being put out."""
+        here = {one.signed_in for one in self.audience.sessions.values()}
+        standing = {one: found[one].locked for one in asked if one in found}
+        return standing | {one: False for one in asked if one not in found and one not in here}

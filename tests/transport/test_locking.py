@@ -178,6 +178,13 @@ async def test_what_is_new_on_a_flag_of_ones_own_rings_behind_the_lock(house):
     assert house.two.told(house.at_mona, "locked")[-1]["view"]["asks"] == 1
 
 
+async def test_a_page_learns_from_the_lock_itself_what_waits(house):
+    await house.worries(SECRET, Level.L4)
+    await house.locked(house.mona)
+    await house.two.line.renewing.flush()
+    assert house.two.told(house.at_mona, "locked")[-1]["view"]["urgent"]
+
+
 @pytest.mark.parametrize("role", STAFF)
 async def test_a_locked_page_is_told_nothing_but_what_is_on_the_list(house, role):
     one, sid = (house.pat, house.at_pat) if role is Role.PEER else (house.mona, house.at_mona)
@@ -235,7 +242,26 @@ async def test_who_has_gone_for_good_is_no_longer_known(house):
     async with house.stores.db.write() as tx:
         await tx.execute(update(staff_sessions).values(revoked_at=house.stores.clock()))
     await house.reconcile()
+    await house.two.close(house.pat, house.at_pat)
+    await house.reconcile()
     assert house.two.line.locks.known == set()
+
+
+async def test_a_locked_session_that_is_over_hears_nothing_until_it_is_out(house):
+    await house.locked(house.pat)
+    async with house.stores.db.write() as tx:
+        await tx.execute(update(staff_sessions).values(revoked_at=house.stores.clock()))
+    await house.reconcile()
+    await house.says(SECRET)
+    assert house.two.line.locks.hold(house.pat)
+    assert house.two.heard(house.at_pat) == []
+
+
+async def test_a_lock_is_known_where_its_page_is_only_just_coming(house):
+    await house.two.close(house.pat, house.at_pat)
+    house.two.line.messenger.locked(house.pat.id, house.pat.signed_in, locked=True)
+    await house.two.open(house.pat)
+    assert house.two.line.locks.hold(house.pat)
 
 
 def test_in_doubt_a_session_is_locked():
