@@ -1,6 +1,6 @@
 """What a locked page is told: how much waits, and no word of anybody."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -16,14 +16,11 @@ from server.domain.flag import FlagState
 from server.domain.message import Message
 from server.domain.session import Session
 from server.transport.audience import Audience
-from server.transport.locks import Locks
+from server.transport.locks import Locks, Own
 from server.transport.telling import Telling
 
 UNCLAIMED: Final = (FlagState.RAISED, FlagState.OVERDUE)
 SOUNDING: Final = Level.L4  # from here on an unclaimed flag sounds at once, as on an open page
-
-
-Own = Mapping[str, object]  # how far each flag has come that somebody follows
 
 
 @dataclass(slots=True)
@@ -37,18 +34,22 @@ class Outside:
     telling: Telling
     received: Callable[[str, Session, int], None] = field(init=False)
     _told: dict[str, LockedView] = field(default_factory=dict)  # by socket
-    _own: dict[str, Own] = field(default_factory=dict, repr=False)  # by socket, when it was locked
+    _open: dict[str, DeskView | WallView] = field(default_factory=dict, repr=False)  # by socket
 
     def holds(self, sid: str) -> bool:
         session = self.audience.sessions.get(sid)
         return session is not None and self.locks.hold(session)
 
+    def saw(self, sid: str, view: DeskView | WallView) -> None:
+        """An open page was told this: what comes behind a lock is new beside it."""
+        if not self.holds(sid):
+            self._open[sid] = view
+
     def shown(self, sid: str, view: Any) -> LockedView:
         """What there is to tell of this page, which is told it now."""
-        words = self.locks.kept_back(self.audience.sessions[sid])
-        waiting, own = _waiting(view), _own(view)
-        before = self._own.setdefault(sid, own)
-        stirred = sum(before.get(flag, now) != now for flag, now in own.items())
+        session, open_, waiting = self.audience.sessions[sid], self._open.get(sid), _waiting(view)
+        words = self.locks.kept_back(session)
+        stirred = self.locks.stirred(session, _own(view), _own(open_) if open_ else None)
         self._told[sid] = now = replace(waiting, asks=waiting.asks + stirred, words=words)
         return now
 
@@ -68,7 +69,7 @@ class Outside:
 
     def forget(self, sid: str) -> None:
         self._told.pop(sid, None)
-        self._own.pop(sid, None)
+        self._open.pop(sid, None)
 
 
 def _waiting(view: DeskView | WallView) -> LockedView:

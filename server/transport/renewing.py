@@ -77,7 +77,6 @@ class Renewing:
         sid = self.audience.sid(who(session))
         if sid is None or not self.outside.holds(sid):
             raise Refusal(Code.NOT_NOW)
-        self.outside.forget(sid)
         return self.outside.shown(sid, await self.sync(session, Sync()))
 
     def look(self, person: Person) -> None:

@@ -60,6 +60,7 @@ class Walls:
     def keep(self, sid: str, view: WallView) -> None:
         """What this page has just read: from now on it is told what differs."""
         self._told[sid] = view
+        self.outside.saw(sid, view)
 
     def forget(self, sid: str) -> None:
         self._told.pop(sid, None)
@@ -105,5 +106,7 @@ class Walls:
         news, self._told[sid] = changed(self._told.get(sid), view), view
         if self.outside.holds(sid):
             self.outside.renew(sid, view)
-        elif news:
+            return
+        self.outside.saw(sid, view)
+        if news:
             self.telling.sid(sid, news)

@@ -92,6 +92,12 @@ class House:
     async def worries(self, text, level):
         await self._spread(await self.stores.worries(self.vera, self.talk, text, level))
 
+    async def mona_follows(self, text, level):
+        await self.worries(text, level)
+        flag = await self.stores.only_flag()
+        await self.stores.alerts.claim(flag.id, self.mona, self.stores.clock())
+        await self.two.sync(self.mona)
+
     async def _spread(self, kept):
         self.one.line.messenger.spread(_wake(self.vera, kept))
         self.nerve.deliver_all()
@@ -176,6 +182,46 @@ async def test_what_is_new_on_a_flag_of_ones_own_rings_behind_the_lock(house):
     assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 0
     await house.worries("and worse", Level.L3)
     assert house.two.told(house.at_mona, "locked")[-1]["view"]["asks"] == 1
+
+
+async def test_it_rings_on_after_the_page_has_come_back(house):
+    await house.mona_follows("once", Level.L2)
+    await house.locked(house.mona)
+    assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 0
+    await house.worries("and worse", Level.L4)
+    assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 1
+    await house.two.close(house.mona, house.at_mona)
+    await house.two.open(house.mona)
+    assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 1
+
+
+async def test_what_came_before_the_locked_page_could_knock_rings(house):
+    await house.mona_follows("once", Level.L2)
+    await house.locked(house.mona)
+    await house.worries("and worse", Level.L4)
+    assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 1
+
+
+async def test_where_nobody_knows_what_is_new_a_flag_of_ones_own_rings(house):
+    await house.mona_follows("once", Level.L2)
+    await house.locked(house.mona)
+    await house.two.line.renewing.knock(house.mona, Knock())
+    await house.worries("and worse", Level.L4)
+    await house.two.close(house.mona, house.at_mona)
+    await house.one.open(house.mona)
+    house.one.line.locks.read({house.mona.signed_in: True}, 0)  # as on admission
+    assert (await house.one.line.renewing.knock(house.mona, Knock())).asks == 1
+
+
+async def test_after_an_unlock_what_was_seen_is_new_no_more(house):
+    await house.mona_follows("once", Level.L2)
+    await house.locked(house.mona)
+    await house.worries("and worse", Level.L4)
+    await house.lock(house.mona, locked=False)
+    house.nerve.deliver_all()
+    await house.two.sync(house.mona)
+    await house.locked(house.mona)
+    assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 0
 
 
 async def test_a_page_learns_from_the_lock_itself_what_waits(house):
