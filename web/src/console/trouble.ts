@@ -14,7 +14,7 @@ const SENTENCES: Readonly<Record<Trouble["code"], string>> = {
   closed: "The line is closed at the moment.",
   full: "The queue is full at the moment.",
   internal: "Something went wrong on our side. Nothing was changed.",
-  locked: "The console is locked.",
+  locked: "The console was locked, so this was not done. Look, then try again.",
   not_found: "This is no longer there, or it is not yours.",
   not_now: "This is not possible at the moment.",
   prove: "Please show again that it is you.",

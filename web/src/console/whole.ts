@@ -3,7 +3,7 @@ import { effect, untracked } from "@preact/signals";
 import type { Knock, LockedView } from "../contract";
 import type { Answer } from "../shared/link";
 import { learnLock } from "./api";
-import { locked } from "./locked";
+import { locked, opened } from "./locked";
 
 const AGAIN = 2000; // milliseconds
 
@@ -39,6 +39,15 @@ export async function knock(link: Knocked, apply: (change: Behind) => void): Pro
 export function hearLocked(view: LockedView, apply: (change: Behind) => void): void {
   if (locked.peek()) apply({ kind: "behind", view });
   else void learnLock();
+}
+
+/** What a lock from elsewhere was quicker than is told to whoever opens it: it was not done. */
+export async function onceOpen<T>(asked: Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await asked;
+  if (answer.ok) return answer;
+  if (answer.code === "locked") await learnLock();
+  await opened();
+  return answer;
 }
 
 export function createWhole(needs: WholeNeeds): Whole {

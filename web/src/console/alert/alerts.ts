@@ -7,8 +7,8 @@ import { front } from "../house/tabs";
 import { locked } from "../locked";
 import type { Wall } from "../wall/state";
 import { notify } from "./notify";
-import { awaitPress, loop, once } from "./ring";
-import { behind, offers, roomCalls, titleOf, toneOf, unseenCalls, unseenOffers, type Scene } from "./wanted";
+import { awaitPress, loop, once, type Tone } from "./ring";
+import { behind, offers, roomCalls, titleOf, toneAfter, unseenCalls, unseenOffers, type Scene } from "./wanted";
 
 /** What a screen reader is told; one sentence at a time. */
 export const spoken = signal("");
@@ -36,7 +36,7 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
   }));
   const ends = [
     awaitPress(),
-    effect(() => void loop(toneOf(scene.value))),
+    sounding(scene),
     effect(() => void (document.title = titleOf(scene.value, title))),
     onLooking(() => {
       seen.value = [...offers(desk?.peek() ?? null), ...roomCalls(desk?.peek() ?? null)];
@@ -57,6 +57,11 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
 
 function nothing(): void {
   // Nobody with this role signs in here: there is nothing to end.
+}
+
+function sounding(scene: ReadonlySignal<Scene>): () => void {
+  let tone: Tone | null = null;
+  return effect(() => void loop((tone = toneAfter(tone, scene.value))));
 }
 
 /** A sign of life on the page itself, not only that its window lies in front; before a lock it is anybody's. */

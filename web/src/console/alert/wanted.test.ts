@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import type { DeskRoom, DeskView, FlagCard, OfferCard, RoomPerson } from "../../contract";
 import { START as DESK, type Desk } from "../desk/state";
+import { NOT_TOLD_YET } from "../locked";
 import { START as WALL, type Wall } from "../wall/state";
-import { roomCalls, titleOf, toneOf, unseenOffers } from "./wanted";
+import { roomCalls, titleOf, toneAfter, toneOf, unseenOffers } from "./wanted";
 
 const offer: OfferCard = {
   id: "o",
@@ -99,6 +100,16 @@ test("a raised hand sounds until it was seen, and again when it is raised again"
 
 test("somebody in danger with nobody there yet sounds for those who look after the group", () => {
   expect(toneOf({ desk: hosting({ ...person, waits: true }), wall: null, seen: [], unread: 0 })).toBe("offer");
+});
+
+test("a lock stops no ring before both pages were told what waits", () => {
+  const told = { asks: 0, flags: 0, urgent: false, words: 0 };
+  const scene = (desk: typeof told, wall: typeof told) => ({ desk: { ...DESK, behind: desk }, wall: { ...WALL, behind: wall }, seen: [], unread: 0 });
+  expect(toneAfter("urgent", scene(NOT_TOLD_YET, NOT_TOLD_YET))).toBe("urgent");
+  expect(toneAfter("urgent", scene(told, NOT_TOLD_YET))).toBe("urgent");
+  expect(toneAfter("offer", scene({ ...told, asks: 1 }, { ...told, urgent: true }))).toBe("urgent");
+  expect(toneAfter("urgent", scene({ ...told, asks: 1 }, told))).toBe("offer");
+  expect(toneAfter("urgent", scene(told, told))).toBeNull();
 });
 
 test("behind a lock it rings as on an open page, by numbers alone", () => {

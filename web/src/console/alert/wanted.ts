@@ -2,7 +2,7 @@
 import type { LockedView } from "../../contract";
 import { type Desk, unseenWords } from "../desk/state";
 import { onDuty } from "../duty";
-import { NOTHING_WAITS } from "../locked";
+import { NOT_TOLD_YET, NOTHING_WAITS } from "../locked";
 import { sounding, unclaimed } from "../wall/order";
 import type { Wall } from "../wall/state";
 import type { Tone } from "./ring";
@@ -22,6 +22,13 @@ export function toneOf(scene: Scene): Tone | null {
   const asked = waitedFor(scene.desk) || scene.wall?.asked;
   const wanted = [...unseenOffers(scene), ...unseenCalls(scene)].length + behind(scene).asks > 0;
   return wanted || asked ? "offer" : null;
+}
+
+/** What sounded when the lock fell sounds until the first answer from behind it says otherwise. */
+export function toneAfter(before: Tone | null, scene: Scene): Tone | null {
+  const tone = toneOf(scene);
+  const isTold = [scene.desk, scene.wall].every((page) => page?.behind !== NOT_TOLD_YET);
+  return isTold || tone === "urgent" ? tone : (before ?? tone);
 }
 
 export function titleOf(scene: Scene, name: string): string {

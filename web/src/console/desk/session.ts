@@ -4,10 +4,10 @@ import type { BodyOf, DeskView, Me, PeerCommands, PeerEvents } from "../../contr
 import { connect } from "../../shared/connection";
 import type { Answer, Link } from "../../shared/link";
 import { serverNow } from "../clock";
-import { locked, NOTHING_WAITS } from "../locked";
+import { locked, NOT_TOLD_YET } from "../locked";
 import { createCourier, type Courier } from "../talk/courier";
 import { BELIEVED } from "../talk/typing";
-import { createWhole, hearLocked, knock } from "../whole";
+import { createWhole, hearLocked, knock, onceOpen } from "../whole";
 import { lastSeqs, next, START, type Desk, type DeskChange } from "./state";
 
 export const UNDO = 10_000; // milliseconds in which an end can be taken back
@@ -43,7 +43,7 @@ export function openDesk(me: Me, signedOut: () => void): DeskSession {
   const ending = endings(apply, (conversation) => {
     if (desk.value.ending?.conversation !== conversation) return; // it ended by itself meanwhile
     apply({ kind: "ending", ending: null });
-    void act("end", { conversation });
+    void onceOpen(link.ask("end", { conversation })).then((answer) => settled(answer, apply));
   }, () => desk.value.ending?.conversation ?? null);
   const whole = createWhole({
     up: () => desk.value.link === "up",
@@ -51,7 +51,7 @@ export function openDesk(me: Me, signedOut: () => void): DeskSession {
     knock: () => knock(link, apply),
     shut() {
       ending.endNow();
-      apply({ kind: "behind", view: NOTHING_WAITS });
+      apply({ kind: "behind", view: NOT_TOLD_YET });
     },
   });
   const close = () => {
@@ -84,8 +84,8 @@ type Hearing = { readonly [Name in Exclude<keyof PeerEvents, "displaced" | "move
 function hearing(apply: (change: DeskChange) => void, courier: () => Courier): Hearing {
   return {
     desk({ view }) {
-      apply({ kind: "view", view });
-      courier().complete(lastSeqs(view));
+      apply({ kind: "renewed", view });
+      if (!locked.peek()) courier().complete(lastSeqs(view));
     },
     locked: ({ view }) => hearLocked(view, apply),
     heard: ({ conversation, line }) => courier().hear(conversation, [line]),

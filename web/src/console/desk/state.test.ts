@@ -117,6 +117,13 @@ test("behind a lock no word stays on the page but one's own that is not sent yet
   expect(inFront(again)?.id).toBe("d");
 });
 
+test("what is told to a page that has just been locked stays out of it", () => {
+  const talking = view({ conversations: [conversation("c")] });
+  const shut = after({ kind: "view", view: talking }, { kind: "behind", view: waits }, { kind: "renewed", view: talking });
+  expect(shut).toMatchObject({ view: null, behind: waits });
+  expect(JSON.stringify(shut)).not.toContain("Calm Reed");
+});
+
 test("what was on its way out when the lock fell is settled by its receipt", () => {
   const item = { ref: "r", conversation: "c", text: "mine", at: line.at, fate: "sending", code: null } as const;
   const shut = after({ kind: "written", item }, { kind: "behind", view: waits });

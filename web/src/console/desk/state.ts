@@ -26,6 +26,7 @@ export interface Desk {
 export type DeskChange =
   | { readonly kind: "link"; readonly state: LinkState }
   | { readonly kind: "view"; readonly view: DeskView }
+  | { readonly kind: "renewed"; readonly view: DeskView }
   | { readonly kind: "behind"; readonly view: LockedView }
   | { readonly kind: "chosen"; readonly conversation: string }
   | { readonly kind: "ending"; readonly ending: Ending | null }
@@ -58,6 +59,8 @@ function changed(desk: Desk, change: DeskChange): Desk {
       return { ...desk, link: change.state };
     case "view":
       return withView(desk, change.view);
+    case "renewed":
+      return desk.behind === null ? withView(desk, change.view) : desk; // a page behind the lock asks for the whole
     case "behind":
       return behindLock(desk, change.view);
     case "chosen":

@@ -5,11 +5,11 @@ import { connect } from "../../shared/connection";
 import type { Answer, Link } from "../../shared/link";
 import type { Unsent } from "../../shared/outbox";
 import { serverNow } from "../clock";
-import { locked, NOTHING_WAITS } from "../locked";
+import { locked, NOT_TOLD_YET } from "../locked";
 import { createCourier, type Courier } from "../talk/courier";
 import { setDraft } from "../talk/drafts";
 import { BELIEVED } from "../talk/typing";
-import { createWhole, hearLocked, knock } from "../whole";
+import { createWhole, hearLocked, knock, onceOpen } from "../whole";
 import { lastSeqs, next, START, type Wall, type WallChange } from "./state";
 import { createUndo, type Undo } from "./undo";
 
@@ -53,14 +53,14 @@ export function openWall(me: Me, signedOut: () => void): WallSession {
     },
   });
   const courier = courierOf(me, wall, apply, link);
-  const undo = createUndo(async (asked) => settled(await link.ask("resolve_flag", asked), apply));
+  const undo = createUndo(async (asked) => settled(await onceOpen(link.ask("resolve_flag", asked)), apply));
   const whole = createWhole({
     up: () => wall.value.link === "up",
     sync: () => sync(link, apply, courier),
     knock: () => knock(link, apply),
     shut() {
       undo.settle();
-      apply({ kind: "behind", view: NOTHING_WAITS });
+      apply({ kind: "behind", view: NOT_TOLD_YET });
     },
   });
   return {
