@@ -112,6 +112,12 @@ test("a lock stops no ring before both pages were told what waits", () => {
   expect(toneAfter("urgent", scene(told, told))).toBeNull();
 });
 
+test("a page that lost its line to another tab leaves the ringing to that one", () => {
+  const scene = (link: Wall["link"]) => ({ desk: null, wall: { ...WALL, link, behind: NOT_TOLD_YET }, seen: [], unread: 0 });
+  expect(toneAfter("urgent", scene("down"))).toBe("urgent");
+  for (const link of ["elsewhere", "refused"] as const) expect(toneAfter("urgent", scene(link))).toBeNull();
+});
+
 test("behind a lock it rings as on an open page, by numbers alone", () => {
   const waits = { asks: 0, flags: 0, urgent: false, words: 0 };
   const scene = (more: Partial<typeof waits>) => ({ desk: { ...DESK, behind: waits }, wall: { ...WALL, behind: { ...waits, ...more } }, seen: [], unread: 0 });

@@ -27,8 +27,13 @@ export function toneOf(scene: Scene): Tone | null {
 /** What sounded when the lock fell sounds until the first answer from behind it says otherwise. */
 export function toneAfter(before: Tone | null, scene: Scene): Tone | null {
   const tone = toneOf(scene);
-  const isTold = [scene.desk, scene.wall].every((page) => page?.behind !== NOT_TOLD_YET);
+  const isTold = ![scene.desk, scene.wall].some(awaitsAnswer);
   return isTold || tone === "urgent" ? tone : (before ?? tone);
+}
+
+/** Another tab has the line, or nobody is let in: then no answer comes here. */
+function awaitsAnswer(page: Desk | Wall | null): boolean {
+  return page?.behind === NOT_TOLD_YET && page.link !== "elsewhere" && page.link !== "refused";
 }
 
 export function titleOf(scene: Scene, name: string): string {
