@@ -59,9 +59,6 @@ class Mortal(Database):
             yield tx
         self.fate.after()
 
-    def write_soon(self):
-        return self.write()
-
     @asynccontextmanager
     async def read(self):
         if self.fate.dead:
