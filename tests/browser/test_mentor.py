@@ -42,6 +42,7 @@ def test_a_mentor_is_let_in_by_both_and_reads_the_new_peer_s_words_first(windows
     cora.get_by_label("How it could be said").last.fill(CALM)
     cora.get_by_role("button", name="Send to Robin").click()
     robin.get_by_role("button", name="Use the other words").click()
+    expect(robin.get_by_label("Write to ")).to_have_value(CALM)
     robin.get_by_role("button", name="Send").click()
     cora.get_by_role("button", name="Let it go").click()
     expect(visiting.said(visitor, CALM)).to_have_count(1)
