@@ -72,6 +72,10 @@ class Renewing:
                 self.look(person)
         return view
 
+    async def view(self, session: Session) -> Any:
+        """For an answer: one that is read aside may be older than what was told meanwhile."""
+        return await self.sync(session, Sync())
+
     async def knock(self, session: Session, _: Knock) -> LockedView:
         """What a locked page may know of it; from now on it is told when that changes."""
         sid = self.audience.sid(who(session))
@@ -160,6 +164,7 @@ class Renewing:
             elif sid in self._told and self._is_news(sid, view):
                 self._told[sid] = view
                 self.telling.sid(sid, event(view=view))
+                self._note((role, person))  # an answer that is being read may be older
 
     def _is_news(self, sid: str, view: Any) -> bool:
         """Where messages come, their marks are told by them, and by the page when they rest."""

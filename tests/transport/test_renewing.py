@@ -264,6 +264,28 @@ async def test_what_changes_while_a_page_is_read_for_the_first_time_is_told_afte
     assert any(wall["flags"] for wall in process.told(sid, "wall"))
 
 
+async def test_an_answer_that_is_older_than_what_was_told_meanwhile_does_not_last(evening):
+    """Somebody who entered a room read that they still stood at its door, and nothing after it."""
+    page = evening.pages[2]
+    renewing = page.process.line.renewing
+    reads = renewing.visits
+
+    async def slowly(people):
+        renewing.visits = reads
+        older = await reads(people)
+        await evening.stores.supervision.join(evening.mona, evening.talk, evening.stores.clock())
+        await renewing.flush()
+        return older
+
+    renewing.look(who(page.session))
+    renewing.visits = slowly
+    answer = await renewing.view(page.session)
+    assert page.process.told(page.sid, "visit")[-1]["view"] != msgspec.to_builtins(answer)
+    before = len(page.process.told(page.sid, "visit"))
+    await evening.flush()
+    assert len(page.process.told(page.sid, "visit")) == before + 1
+
+
 async def test_a_store_that_is_away_leaves_the_pages_as_they_are(evening):
     process = evening.processes[0]
     renewing, before = process.line.renewing, [page.shown() for page in evening.pages]
