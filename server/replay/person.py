@@ -68,7 +68,8 @@ class Visitor:
     async def comes_in(self, room: str) -> None:
         """To the door of a room, and in, as soon as there is a place."""
         await self.person.link.up()
-        self._show(await self.person.link.ask(EnterRoom(room=room, consent=True, language="en")))
+        command = EnterRoom(room=room, consent=True, language="en")
+        self._answered(await self.person.link.ask(command))
         await self._house.patiently("place in the room", self._until(lambda view: view.state is IN))
         self._house.joined(room, self.person.key)
 
@@ -90,7 +91,7 @@ class Visitor:
     async def _begun(self) -> VisitView:
         while True:
             try:
-                self._show(await self.person.link.ask(Begin(consent=True, language="en")))
+                self._answered(await self.person.link.ask(Begin(consent=True, language="en")))
             except Declined as declined:
                 if declined.code not in {Code.CLOSED, Code.FULL, Code.NOT_NOW}:
                     raise
@@ -102,6 +103,11 @@ class Visitor:
         while self.view is None or not reached(self.view):
             self._changed.clear()
             await self._changed.wait()
+
+    def _answered(self, view: VisitView) -> None:
+        """Whoever waited for it goes on a little later: what came by itself meanwhile is newer."""
+        if self.view is None or self.view.state is VisitState.ARRIVED:
+            self._show(view)
 
     def _show(self, news: Any) -> None:
         if isinstance(news, VisitView):
