@@ -65,6 +65,10 @@ class Vault:
         self._days.destroy(day)
         self._forget_day(day)
 
+    def opens(self, day: str) -> bool:
+        """Is this day's key there?"""
+        return self._days.exists(day)
+
     def days(self) -> list[str]:
         """The days whose keys exist, oldest first."""
         return self._days.all()

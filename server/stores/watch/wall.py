@@ -1,18 +1,16 @@
 """The moderators' wall, read in one moment."""
 
 import asyncio
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Row, bindparam, func, or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.break_glass import GlassState
 from server.domain.conversation import Kind, Phase
-from server.domain.flag import Flag, FlagState
-from server.domain.ids import ConversationId, StaffId
+from server.domain.flag import FlagState
+from server.domain.ids import StaffId
 from server.domain.pictures import RaisedPicture, TalkPicture, WallPicture
 from server.domain.referral import CARRIED
 from server.domain.session import Role
@@ -20,33 +18,34 @@ from server.domain.slices import slices
 from server.domain.training import Work
 from server.domain.visit import VisitState
 from server.stores.database import Database
-from server.stores.keys.day_keys import KeyGone
-from server.stores.keys.sealing import DESTROYED, Sealer
-from server.stores.keys.vault import Unreadable
+from server.stores.keys.sealing import Sealer
 from server.stores.queue import able
 from server.stores.queue.counting import staffing
 from server.stores.rooms import pictures as room_pictures
 from server.stores.rows import blocks, mentored
 from server.stores.rows.certificates import Qualified
-from server.stores.rows.conversations import key_of
 from server.stores.rows.duties import duty_of
-from server.stores.rows.flags import flag_of
 from server.stores.tables.core import conversations, duties, flags, visits
 from server.stores.tables.house import processes, staff
 from server.stores.tables.referrals import referrals
 from server.stores.tables.watch import glasses
 from server.stores.talk import talk_pictures, transfer_pictures
+from server.stores.watch.raised import Raised
 
 WAITING = (VisitState.WAITING, VisitState.OFFERED)
 WORKER_PATIENCE = timedelta(seconds=30)
 SLICE = 50  # conversations read together
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SqlWall:
     db: Database
     sealer: Sealer
     qualified: Qualified
+    _raised: Raised = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._raised = Raised(self.sealer)
 
     async def picture(self, now: datetime, seen_since: datetime) -> WallPicture:
         async with self.db.read() as tx:
@@ -71,12 +70,7 @@ class SqlWall:
 
     async def raised(self) -> RaisedPicture:
         async with self.db.read() as tx:
-            flags = await self._flags(tx)
-            talks = [flag.conversation for flag in flags]
-            people = {who for flag in flags for who in _named(flag) if who}
-            return RaisedPicture(
-                tuple(flags), await _names(tx, people), await _pseudonyms(tx, talks)
-            )
+            return await self._raised(tx)
 
     async def _talks(self, tx: AsyncConnection, seen_since: datetime) -> list[TalkPicture]:
         """Slice by slice, so that a large wall holds up nobody."""
@@ -87,21 +81,6 @@ class SqlWall:
             found += await talk_pictures.read(tx, self.sealer, _THESE, seen_since, ids)
             await asyncio.sleep(0)
         return found
-
-    async def _flags(self, tx: AsyncConnection) -> list[Flag]:
-        """What was raised in a backstage is shown with the conversation that it belongs to."""
-        return [
-            replace(flag_of(row, self._words(row)), conversation=ConversationId(row.whose))
-            for row in await tx.execute(_RAISED)
-        ]
-
-    def _words(self, row: Row[Any]) -> str:
-        if row.wrapped_key == DESTROYED:  # the visitor had it deleted; the bare flag stays
-            return ""
-        try:
-            return self.sealer.read_words(row.conversation, key_of(row), row.sealed, row.id)
-        except (KeyGone, Unreadable):  # the flag itself must be seen all the same
-            return ""
 
 
 # Somebody still carries these. One that failed can't be offered anew after the end.
@@ -124,21 +103,7 @@ _SHOWN = (
 )
 _THESE = talk_pictures.those(conversations.c.id.in_(bindparam("ids", expanding=True)))
 _DUTIES = select(duties)
-_RAISED = (
-    select(
-        flags,
-        conversations.c.key_day,
-        conversations.c.wrapped_key,
-        func.coalesce(conversations.c.about, conversations.c.id).label("whose"),
-    )
-    .join(conversations, conversations.c.id == flags.c.conversation)
-    .where(flags.c.state != FlagState.RESOLVED)
-)
 _NAMES = select(staff.c.id, staff.c.name)
-_NAMES_OF = _NAMES.where(staff.c.id.in_(bindparam("ids", expanding=True)))
-_PSEUDONYMS = select(visits.c.conversation, visits.c.pseudonym).where(
-    visits.c.conversation.in_(bindparam("ids", expanding=True))
-)
 _TO_APPROVE = select(func.count()).where(
     glasses.c.state == GlassState.ASKED, glasses.c.until > bindparam("now")
 )
@@ -150,23 +115,6 @@ _WORKERS = select(processes.c.models).where(
 async def _all_names(tx: AsyncConnection) -> dict[StaffId, str]:
     rows = await tx.execute(_NAMES)
     return {StaffId(row.id): row.name for row in rows}
-
-
-async def _names(tx: AsyncConnection, people: Iterable[StaffId]) -> dict[StaffId, str]:
-    rows = await tx.execute(_NAMES_OF, {"ids": list(people)})
-    return {StaffId(row.id): row.name for row in rows}
-
-
-def _named(flag: Flag) -> tuple[StaffId | None, ...]:
-    """Of the staff, whoever is in it."""
-    return flag.alerting, flag.claimed_by, flag.reported
-
-
-async def _pseudonyms(
-    tx: AsyncConnection, talks: list[ConversationId]
-) -> dict[ConversationId, str]:
-    rows = await tx.execute(_PSEUDONYMS, {"ids": talks})
-    return {ConversationId(row.conversation): row.pseudonym for row in rows}
 
 
 async def _workers(tx: AsyncConnection, now: datetime) -> tuple[dict[str, str], bool]:
