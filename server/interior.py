@@ -124,6 +124,7 @@ class Interior:
             languages=frozenset(one.code for one in service.languages),
             topics=frozenset(one.id for one in service.topics),
             experiences=frozenset(one.id for one in service.experiences),
+            top=service.distress.most,
             queue_limit=service.queue.limit,
             away=service.away,
         )

@@ -27,7 +27,8 @@ def staffroom(base: Foundation, screen: Screen) -> Staffroom:
 
 
 def thanking(base: Foundation, hints: Hints, screen: Screen) -> Thanking:
-    return Thanking(_thanks(base), hints, screen, base.clocks, now)
+    top = base.everything.service.distress.most
+    return Thanking(_thanks(base), hints, screen, base.clocks, now, top)
 
 
 def _thanks(base: Foundation) -> SqlThanks:

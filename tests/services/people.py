@@ -129,6 +129,7 @@ class House(Line):
             frozenset({"en", "fr"}),
             frozenset({"loss"}),
             frozenset({"lost_someone", "man"}),
+            10,
             3,
             AWAY,
         )

@@ -22,7 +22,7 @@ PAT = StaffMember("pat", "Pat", (Role.PEER,))
 async def test_words_arrive_only_if_allowed_and_calm(house, verdict, share, arrives):
     thanks = house.thanks
     await house.paired()
-    thanking = Thanking(thanks, house.hints, lambda _: verdict, FLAG_CLOCKS, house.clock)
+    thanking = Thanking(thanks, house.hints, lambda _: verdict, FLAG_CLOCKS, house.clock, 10)
     await thanking.feedback(VERA, Feedback(helped=3, distress=2, text="Thank you", share=share))
     (row,) = await house.rows(visits)
     assert (row.helped, row.distress_after) == (3, 2)
@@ -30,3 +30,12 @@ async def test_words_arrive_only_if_allowed_and_calm(house, verdict, share, arri
     assert one.words == ("Thank you" if arrives else "")
     shown = await ReadingThanks(thanks, house.clock).show(PAT, ShowFeedback())
     assert (shown.answers, shown.words) == (0, ())
+
+
+async def test_distress_at_the_top_of_the_scale_after_a_chat_is_a_concern(house):
+    _, _, talk = await house.paired()
+    thanking = Thanking(house.thanks, house.hints, lambda _: CALM, FLAG_CLOCKS, house.clock, 10)
+    await thanking.feedback(VERA, Feedback(helped=1, distress=9))
+    assert (await house.talk_row(talk)).level is not Level.L1
+    await thanking.feedback(VERA, Feedback(helped=1, distress=10))
+    assert (await house.talk_row(talk)).level == Level.L1

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from moderation.verdict import Level
 from server.contract.commands import Begin, Forget, Leave
 from server.domain.conversation import Phase
 from server.domain.opening import Closed
@@ -11,6 +12,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
 from server.stores.tables.core import messages, visits
+from server.stores.tables.house import risk_changes
 from server.stores.tables.matching import preferences
 
 VERA = Session("vera", Role.VISITOR, address="192.0.2.7")
@@ -34,6 +36,21 @@ async def test_who_begins_has_a_place_and_a_name(open_line):
     assert view.pseudonym and view.conversation
     assert open_line.admitted == ["192.0.2.7"]
     assert open_line.hints.wakes[0].queue
+
+
+async def test_distress_at_the_top_of_the_scale_is_a_concern_from_the_first_minute(open_line):
+    view = await open_line.visiting.begin(VERA, begin(distress=10))
+    row = await open_line.talk_row(view.conversation)
+    assert (row.level, row.top_level) == (Level.L1, Level.L1)
+    (change,) = await open_line.rows(risk_changes)
+    assert (change.before, change.after, change.by) == (Level.L0, Level.L1, VERA.id)
+    assert view.help is not None
+
+
+async def test_who_is_at_the_top_of_the_scale_waits_before_those_who_are_not(open_line):
+    await open_line.visiting.begin(Session("wim", Role.VISITOR), begin(distress=9))
+    view = await open_line.visiting.begin(VERA, begin(distress=10))
+    assert view.wait.place == 1
 
 
 async def test_what_nobody_offers_cannot_be_wished_for(open_line):

@@ -8,6 +8,7 @@ from moderation.passage import Passage, Speaker
 from moderation.verdict import Action, Level, Verdict
 from server.contract.commands import Feedback
 from server.contract.feedback_requests import FeedbackView, ShowFeedback
+from server.domain.distress import felt
 from server.domain.escalation import Clocks, Decision, decide
 from server.domain.ids import StaffId, VisitId
 from server.domain.session import Session
@@ -32,11 +33,13 @@ class Thanking:
     screen: Screen
     clocks: Clocks
     now: Now
+    top: int  # of the distress scale
 
     async def feedback(self, visitor: Session, command: Feedback) -> None:
         """Danger raises a flag here as in the chat: for some this is where they first say it."""
         at, visit, verdict = self.now(), VisitId(visitor.id), self._screened(command.text)
-        called_for = decide(Level.L0, verdict, command.text, clocks=self.clocks, at=at)
+        level = felt(command.distress, self.top)
+        called_for = decide(level, verdict, command.text, clocks=self.clocks, at=at)
         self.hints.spread(await self.thanks.answer(visit, command, called_for, at))
         words = command.text if command.share and _may_be_read(verdict) else ""
         await self.thanks.keep(visit, command.helped, words.strip(), at)

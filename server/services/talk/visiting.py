@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from server.contract.commands import Begin, Forget, Leave
 from server.contract.views import VisitView
+from server.domain.distress import felt
 from server.domain.ids import ConversationId, VisitId
 from server.domain.opening import Doorway
 from server.domain.pseudonym import pseudonym
@@ -30,6 +31,7 @@ class Visiting:
     languages: frozenset[str]
     topics: frozenset[str]
     experiences: frozenset[str]
+    top: int  # of the distress scale: whoever chooses it begins at L1 (config/ladder.toml)
     queue_limit: int
     away: timedelta
 
@@ -42,7 +44,8 @@ class Visiting:
         doorway = Doorway(self.queue_limit, self.now() - self.away)
         doorway.pass_through(await self.visits.staffing(doorway.seen_since))
         await self.admit(visitor.address)
-        self.hints.spread(await self.visits.begin(self._visit(visitor, command), doorway))
+        visit, level = self._visit(visitor, command), felt(command.distress, self.top)
+        self.hints.spread(await self.visits.begin(visit, doorway, level))
         return await self.view(visitor)
 
     async def leave(self, visitor: Session, _: Leave) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from moderation.verdict import Level
 from server.domain.ids import PersonId, VisitId
 from server.domain.message import Notice
 from server.domain.opening import Doorway, Staffing
@@ -22,6 +23,7 @@ from server.stores.queue.counting import staffing
 from server.stores.rows import conversations as talks
 from server.stores.rows import preferences
 from server.stores.rows import visits as rows
+from server.stores.rows.levels import begun_at
 from server.stores.tables.core import messages, visits
 from server.stores.talk.closing import Closing, Ending
 from server.stores.talk.own_talk import own_talk
@@ -37,8 +39,10 @@ class SqlVisits:
         async with self.db.read() as tx:
             return await staffing(tx, seen_since)
 
-    async def begin(self, visit: Visit, doorway: Doorway | None = None) -> Wake:
-        """Keep a visit that waits, with its conversation. Beginning twice begins once.
+    async def begin(
+        self, visit: Visit, doorway: Doorway | None = None, level: Level = Level.L0
+    ) -> Wake:
+        """Keep a visit that waits, and its conversation at this level. Beginning twice begins once.
 
         `doorway` is asked in the same transaction: the last place is given once, and nobody gets
         in after intake was paused. Raises Refusal.
@@ -47,16 +51,20 @@ class SqlVisits:
         wake.look(Role.VISITOR, visit.id)
         with suppress(_BegunAlready):
             async with self.db.write() as tx:
-                await self._add(tx, visit, doorway)
+                await self._add(tx, visit, doorway, level)
         return wake
 
-    async def _add(self, tx: AsyncConnection, visit: Visit, doorway: Doorway | None) -> None:
+    async def _add(
+        self, tx: AsyncConnection, visit: Visit, doorway: Doorway | None, level: Level
+    ) -> None:
         await intake.lock(tx)
         if await rows.find(self.db, tx, visit.id) is not None:
             return
         if doorway:
             doorway.pass_through(await staffing(tx, doorway.seen_since))
-        await talks.add(tx, own_talk(visit), self.sealer.new_key(visit.conversation))
+        await talks.add(tx, own_talk(visit, level), self.sealer.new_key(visit.conversation))
+        if level:
+            await begun_at(tx, visit.conversation, level, visit.id, visit.arrived_at)
         if not await rows.add(self.db, tx, visit):
             raise _BegunAlready
         await preferences.add(tx, visit)

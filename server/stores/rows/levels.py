@@ -31,3 +31,11 @@ async def set_level(
             conversation=row.id, at=at, before=row.level, after=level, by=by, reason=reason
         )
     )
+
+
+async def begun_at(
+    tx: AsyncConnection, conversation: str, level: Level, by: str, at: datetime
+) -> None:
+    """A conversation that begins above L0 has its first change kept as well."""
+    first = {"before": Level.L0, "after": level, "by": by, "reason": None}
+    await tx.execute(insert(risk_changes).values(conversation=conversation, at=at, **first))

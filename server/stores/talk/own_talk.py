@@ -7,8 +7,8 @@ from server.domain.session import Role
 from server.domain.visit import Visit
 
 
-def own_talk(visit: Visit) -> Conversation:
-    """As it begins: with nobody else in it."""
+def own_talk(visit: Visit, level: Level = Level.L0) -> Conversation:
+    """As it begins: with nobody else in it, at the level that the visitor's own answers give it."""
     myself = Member(
         PersonId(visit.id), Role.VISITOR, visit.pseudonym, Standing.SPEAKER, visit.arrived_at
     )
@@ -17,7 +17,7 @@ def own_talk(visit: Visit) -> Conversation:
         kind=Kind.ONE_TO_ONE,
         visit=visit.id,
         phase=Phase.OPEN,
-        level=Level.L0,
+        level=level,
         last_seq=0,
         opened_at=visit.arrived_at,
         members=(myself,),
