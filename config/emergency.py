@@ -15,12 +15,21 @@ Number = Annotated[str, Meta(pattern=r"^[0-9]{2,6}$")]
 Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 
 
+class ByText(Table, frozen=True):
+    """For who cannot speak or hear, or must not be heard: the number, and what it takes."""
+
+    number: Number
+    how: Said
+    source: Said
+
+
 class Emergency(Table, frozen=True):
     """`preferred` is shown first. `checked_on`: when a person last checked it with an authority."""
 
     name: Said
     preferred: Number
     numbers: Annotated[tuple[Number, ...], Meta(min_length=1)]
+    by_text: ByText | None = None
     checked_on: dt.date | None = None
 
     @property

@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from config.assessment import Assessment, assessment_wrong
 from config.files import load_toml
+from config.likeness import PLACEHOLDER
 from config.section import Said, Section, Table, names_missing
 from config.shapes import Wrong
 
@@ -16,6 +17,7 @@ Clock = Annotated[int, Meta(ge=0, le=3600)]
 Channel = Literal["webhook", "mail", "push"]
 
 
+EMERGENCY: Final = "{emergency}"  # the page has the number: that of the country that was chosen
 CLOCKS: Final = ("claim_seconds", "next_moderator_seconds", "everyone_seconds", "pager_seconds")
 
 
@@ -87,6 +89,7 @@ def _check(ladder: Ladder) -> Iterator[Wrong]:
         return
     for index, rung in enumerate(ladder.rungs):
         yield from _clocks(index, rung)
+        yield from _places(index, rung)
     for index in range(1, 5):
         yield from _steeper(index, ladder.rungs[index - 1], ladder.rungs[index])
 
@@ -101,6 +104,12 @@ def _clocks(index: int, rung: Rung) -> Iterator[Wrong]:
     if rung.pager_seconds <= rung.everyone_seconds:
         says = "the pager comes after everyone on duty; make it larger."
         yield Wrong(("rungs", index, "pager_seconds"), says)
+
+
+def _places(index: int, rung: Rung) -> Iterator[Wrong]:
+    for said in (*rung.script.lines, *rung.checklist):
+        for one in set(PLACEHOLDER.findall(said)) - {EMERGENCY}:
+            yield Wrong(("rungs", index), f"{one} stands for nothing here; there is {EMERGENCY}.")
 
 
 def _steeper(index: int, below: Rung, rung: Rung) -> Iterator[Wrong]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from config.assessment import Assessment, Rule
 from config.everything import Everything, load
-from config.ladder import Rung, Script
+from config.ladder import EMERGENCY, Rung, Script
 from config.places import ROOT
 from config.referral_page import referral_part
 
@@ -72,9 +72,13 @@ def _three_views(rung: Rung, everything: Everything) -> Iterator[str]:
 
 def _staff_views(hint: str, script: Script, checklist: Iterable[str]) -> Iterator[str]:
     yield from ("", "**The peer** sees:", "", f"> {hint}", "")
-    yield from (f"- “{line}”" for line in script.lines)
+    yield from (f"- “{_filled(line)}”" for line in script.lines)
     yield from ("", "**The moderator** sees:", "")
-    yield from (f"1. {line}" for line in checklist)
+    yield from (f"1. {_filled(line)}" for line in checklist)
+
+
+def _filled(line: str) -> str:
+    return line.replace(EMERGENCY, "the emergency number (of the country that they chose)")
 
 
 def _card(rung: Rung, everything: Everything) -> Iterator[str]:

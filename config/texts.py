@@ -80,6 +80,7 @@ class Questions(Section, frozen=True):
     language: Said
     distress: Said
     country: Said
+    country_seen: Said
     prefer_not_to_say: Said
     who: Said
     wish: Said

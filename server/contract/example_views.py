@@ -8,6 +8,7 @@ from server.contract import example_care as care
 from server.contract import health_views as health
 from server.contract import staff_views as staff
 from server.contract import views
+from server.contract.transfer_views import FreeColleague
 from server.domain.conversation import Phase, Standing
 from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState
@@ -123,7 +124,7 @@ DESK_TALKING = staff.DeskView(
     ),
 )
 TRANSFER: Final = "t_8kLm2VxQp7"
-FREE = staff.FreeColleague(id="s_3uBn6YtHw1", role=Role.PEER, name="Alex", topics=("anxiety",))
+FREE = FreeColleague(id="s_3uBn6YtHw1", role=Role.PEER, name="Alex", topics=("anxiety",))
 FLAG_CARD = staff.FlagCard(
     id=FLAG,
     kind=FlagKind.WORRY,

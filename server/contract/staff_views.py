@@ -4,11 +4,13 @@ from datetime import datetime
 
 from moderation.verdict import Level
 from server.contract.care_views import AssessmentCard, PlanCard
+from server.contract.country_views import ChosenCountry
 from server.contract.exposure_requests import RestCard
 from server.contract.health_views import Health
 from server.contract.mentor_views import LearnerCard, MentorCard, MentoringCard, ReadingCard
 from server.contract.room_staff_views import DeskRoom
 from server.contract.room_views import RoomCard
+from server.contract.transfer_views import AskedCard, PassedOn
 from server.contract.values import Body
 from server.contract.views import Company, ReferralCard, SilenceCard
 from server.contract.wrapping_up import LeftNote
@@ -17,8 +19,6 @@ from server.domain.duty import DutyState
 from server.domain.flag import FlagKind, FlagState, Outcome
 from server.domain.opening import Closed
 from server.domain.path import Path
-from server.domain.session import Role
-from server.domain.transfer import TransferState
 from server.domain.visit import VisitState
 
 
@@ -32,38 +32,6 @@ class OfferCard(Body, frozen=True):
     distress: int | None
     level: Level
     waiting_since: datetime
-    expires_at: datetime
-
-
-class FreeColleague(Body, frozen=True):
-    """A peer or a moderator who could take a conversation over now."""
-
-    id: str
-    role: Role
-    name: str
-    topics: tuple[str, ...]
-
-
-class AskedCard(Body, frozen=True):
-    """Somebody else's conversation that you are asked to take over. No text before that."""
-
-    id: str
-    asked_by: str
-    reason: str
-    pseudonym: str
-    language: str
-    topic: str | None
-    level: Level
-    expires_at: datetime
-
-
-class PassedOn(Body, frozen=True):
-    """Where a transfer stands: somebody is asked, or you took it over, with this note."""
-
-    state: TransferState
-    asked_by: str
-    mine: bool  # it went to you
-    note: str  # only in what you took over
     expires_at: datetime
 
 
@@ -95,6 +63,7 @@ class DeskConversation(Body, frozen=True):
     mentor: MentorCard | None = None  # a moderator reads your words before they go out
     learner: LearnerCard | None = None
     notes: tuple[LeftNote, ...] = ()  # of those who talked with the visitor before
+    country: ChosenCountry | None = None  # None: the visitor chose none
 
 
 class Places(Body, frozen=True):
@@ -188,6 +157,7 @@ class WallConversation(Body, frozen=True):
     path: Path | None = None
     mentoring: MentoringCard | None = None  # its peer is new
     learner: LearnerCard | None = None
+    country: ChosenCountry | None = None  # None: none was chosen, or it is not yours to know
 
 
 class WallView(Body, frozen=True):

@@ -12,16 +12,20 @@ PASSED_ON = "An adult in danger, at the address that they gave."
 
 
 def test_at_l4_a_moderator_gets_help_without_a_yes_and_the_visitor_is_told(windows, service):
-    line = together(windows, service, peer="Ari", moderator="Wim")
+    line = together(windows, service, peer="Ari", moderator="Wim", country="France")
     visitor, ari, wim = line.visitor.page, line.robin.page, line.sam.page
     opens_conversation(wim, visitor)
     name = visiting.pseudonym(visitor)
+    expect(ari.locator(".talk-head")).to_contain_text("chose France")
+    expect(ari.locator(".talk-head")).not_to_contain_text("112")
     without = wim.get_by_role("button", name="Get help without their yes")
     expect(without).to_have_count(0)  # nothing was said that allows it
     ari.keyboard.press("Alt+q")
     ari.get_by_role("group", name="Time").get_by_label("Now, or it has begun").check()
+    both_have_the_number_of_the_country(ari, wim)
     without.click()
     dialog = wim.get_by_role("dialog")
+    expect(dialog.get_by_text("112 in France, which they chose")).to_be_visible()
     dialog.get_by_role("button", name="Go ahead without their yes").click()
     expect(dialog.get_by_text("Please write what makes you do it")).to_be_visible()
     dialog.get_by_label("What makes you do it").fill(BEGUN)
@@ -35,6 +39,7 @@ def test_at_l4_a_moderator_gets_help_without_a_yes_and_the_visitor_is_told(windo
     told = visitor.get_by_role("complementary", name="We are getting help for you")
     assert in_sight(told.get_by_role("heading"))
     expect(told).to_contain_text("Emergency services")
+    expect(told.get_by_role("link", name="Call 112")).to_be_visible()
     expect(told).to_contain_text(PASSED_ON)
     expect(wim.get_by_text("decided by Wim")).to_be_visible()
     expect(wim.get_by_text(BEGUN)).to_be_visible()
@@ -46,6 +51,17 @@ def test_at_l4_a_moderator_gets_help_without_a_yes_and_the_visitor_is_told(windo
     ari.get_by_role("button", name="End conversation").click()
     expect(ari.get_by_role("heading", name="Wrap up")).to_be_visible()
     the_incident_is_looked_at(line, name)
+
+
+def both_have_the_number_of_the_country(ari, wim):
+    number = "the emergency number (112)"
+    for page in (ari, wim):
+        there = page.locator(".emergency", has_text="Emergency number in France: 112")
+        expect(there).to_contain_text("By text: 114.")
+    ari.keyboard.press("Alt+s")
+    expect(ari.get_by_text(f"Can you call {number}, or can somebody near you?")).to_be_visible()
+    ari.keyboard.press("Alt+q")
+    expect(wim.get_by_text(f"Ask them to call {number}, or to have")).to_be_visible()
 
 
 def the_other_side_confirms(wim):

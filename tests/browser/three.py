@@ -22,14 +22,16 @@ class Line:
             window.shot(step)
 
 
-def together(windows, service, *, peer: str = "Robin", moderator: str = "Sam") -> Line:
+def together(
+    windows, service, *, peer: str = "Robin", moderator: str = "Sam", country: str | None = None
+) -> Line:
     """A visitor and a peer who talk, and a moderator on duty."""
     line = Line(windows.phone(), windows.open("robin"), windows.open("sam"))
     staffing.entered(line.sam, service, [Role.MODERATOR], moderator)
     staffing.goes_on_duty(line.sam.page)
     robin = staffing.entered(line.robin, service, [Role.PEER], peer)
     staffing.goes_ready(robin)
-    visitor = visiting.begins(line.visitor)
+    visitor = visiting.begins(line.visitor, country=country)
     staffing.takes(robin)
     visiting.writes(visitor, FIRST)
     expect(staffing.said(robin, FIRST)).to_be_visible()

@@ -19,8 +19,10 @@ def consents(page: Page) -> None:
     page.get_by_role("button", name="Go on").click()
 
 
-def tells_topic(page: Page, topic: str) -> None:
+def tells_topic(page: Page, topic: str, country: str | None = None) -> None:
     page.get_by_role("combobox", name="What would you like to talk about?").select_option(topic)
+    if country:
+        page.get_by_role("combobox", name="Which country are you in?").select_option(country)
     page.get_by_role("button", name="Go on").click()
 
 
@@ -33,11 +35,17 @@ def joins(page: Page) -> None:
     expect(page.get_by_text("Here you are called")).to_be_visible()
 
 
-def begins(window: Window, *, topic: str = "Feeling low", distress: int = 6) -> Page:
+def begins(
+    window: Window,
+    *,
+    topic: str = "Feeling low",
+    distress: int = 6,
+    country: str | None = None,
+) -> Page:
     """From the first page to a place in the queue."""
     page = reads(window)
     consents(page)
-    tells_topic(page, topic)
+    tells_topic(page, topic, country)
     tells_distress(page, distress)
     joins(page)
     return page

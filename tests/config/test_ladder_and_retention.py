@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from config.files import BadConfig
-from config.ladder import load_ladder
+from config.ladder import EMERGENCY, load_ladder
 from config.places import ROOT
 from config.retention import load_retention
 
@@ -49,6 +49,17 @@ def test_every_level_has_words_for_the_peer_and_a_list_for_the_moderator(rung) -
     assert rung.script.ask and rung.script.validate and rung.script.refer
     assert rung.checklist
     assert bool(rung.peer_hint) is (rung.level > 0)
+
+
+def test_in_danger_both_sides_name_the_number_of_the_country_that_was_chosen() -> None:
+    gravest = LADDER.at(4)
+    assert any(EMERGENCY in line for line in gravest.script.ask)
+    assert sum(EMERGENCY in step for step in gravest.checklist) == 2
+
+
+def test_what_stands_for_nothing_is_told(tmp_path: Path) -> None:
+    said = told(tmp_path, SHIPPED.replace("Can you call {emergency}", "Can you call {number}", 1))
+    assert "{number} stands for nothing here" in said
 
 
 def test_a_missing_level_is_told(tmp_path: Path) -> None:

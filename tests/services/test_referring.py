@@ -27,7 +27,7 @@ OFFER = OfferReferral(conversation="talk-vera", resource=RESOURCE, reason="They 
 
 @pytest.fixture
 async def vera(house):
-    return (await house.paired())[0]
+    return (await house.paired(region="GB"))[0]
 
 
 @pytest.fixture
@@ -118,9 +118,12 @@ async def test_what_is_found_comes_with_the_emergency_numbers(house, mona):
     found = await house.referring.find_resources(mona, FindResources(country="GB"))
     assert {r.country for r in found.resources} == {"GB"}
     assert "999" in found.emergency
-    nothing = await house.referring.find_resources(mona, FindResources(text="zzzz no such"))
-    assert nothing.resources == ()
-    assert nothing.emergency
+
+
+async def test_without_a_country_no_emergency_number_is_found(house, mona):
+    found = await house.referring.find_resources(mona, FindResources(text="samaritans"))
+    assert found.resources
+    assert found.emergency == ()
 
 
 WITHOUT = ActWithoutConsent(
@@ -143,6 +146,15 @@ async def test_the_visitor_reads_what_is_passed_on_without_their_yes(house, vera
     assert (talk.referral.without.by, talk.referral.without.told) == ("Mona", True)
     assert talk.referral.without.words == WITHOUT.words
     assert talk.referral.without.reason.startswith("Their life is in danger")
+
+
+async def test_where_no_country_is_known_the_emergency_services_stand_without_a_number(house, mona):
+    visitor, _, talk = await house.paired("nora", "alex")
+    await house.worries(visitor, talk, level=Level.L4)
+    without = msgspec.structs.replace(WITHOUT, conversation=talk)
+    await house.referring.act_without_consent(mona, without)
+    card = (await house.viewing.visit(visitor)).referral
+    assert (card.resource.name, card.resource.contacts) == ("Emergency services", ())
 
 
 async def test_where_policy_says_so_the_visitor_s_page_has_nothing_of_it(house, vera, mona):

@@ -193,12 +193,14 @@ async def test_who_is_muted_is_known_on_the_wall_and_to_no_other_visitor(house, 
 async def test_on_the_wall_a_room_stands_beside_the_conversations_of_those_in_it(house, room):
     mona = await house.moderator()
     await house.hosting.host_room(await house.ready("fay"), HostRoom(room=room.id))
-    await house.entering.enter_room(VERA, to(room.id))
+    await house.entering.enter_room(VERA, to(room.id, region="GB"))
     await room.round()
     house.verdict = worrying(Level.L3)
     await house.conversing.say(VERA, Say(conversation=room.id, ref="1", text="I have a plan"))
     wall = await house.walling.view(mona)
     own, group = wall.conversations
+    assert own.country.emergency[0] == "999"
+    assert group.country is None
     assert (own.kind, own.level, own.state) == (Kind.ONE_TO_ONE, Level.L3, VisitState.IN_ROOM)
     assert (group.kind, group.id, group.level, group.room.taken) == (Kind.ROOM, room.id, 0, 1)
     (flag,) = wall.flags

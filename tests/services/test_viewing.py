@@ -7,6 +7,7 @@ import pytest
 
 from moderation.verdict import Level
 from server.contract.commands import ChangePeer
+from server.contract.country_views import ChosenCountry
 from server.domain.duty import DutyState
 from server.domain.flag import FlagState
 from server.domain.opening import Closed
@@ -91,6 +92,54 @@ async def test_a_peer_sees_no_word_of_anybody(house):
     assert (card.pseudonym, card.topic, card.distress) == ("Quiet vera", "loss", 8)
     assert (card.flag, card.claimed_by, card.level) == (FlagState.RAISED, None, Level.L3)
     assert card.hint and card.script
+
+
+async def on_desk(house, peer):
+    (card,) = (await house.viewing.desks([peer.id]))[peer.id].conversations
+    return card
+
+
+async def on_wall(house, moderator):
+    (card,) = (await house.walling.view(moderator)).conversations
+    return card
+
+
+async def test_a_peer_knows_the_country_and_from_l3_on_what_is_dialled_there(house):
+    visitor, peer, talk = await house.paired(region="FR")
+    assert (await on_desk(house, peer)).country == ChosenCountry(code="FR")
+    await house.worries(visitor, talk, level=Level.L2)
+    assert (await on_desk(house, peer)).country == ChosenCountry(code="FR")
+    await house.worries(visitor, talk, level=Level.L3)
+    country = (await on_desk(house, peer)).country
+    assert (country.emergency[0], country.by_text.number) == ("112", "114")
+
+
+async def test_where_no_country_was_chosen_nobody_is_given_the_services_own_number(house):
+    visitor, peer, talk = await house.paired()
+    mona = await house.moderator()
+    await house.worries(visitor, talk, level=Level.L4)
+    assert (await on_desk(house, peer)).country is None
+    assert (await on_wall(house, mona)).country is None
+
+
+async def test_a_moderator_knows_the_country_of_whom_they_hear_and_of_everybody_in_danger(house):
+    visitor, _, talk = await house.paired(region="DE")
+    mona, mike = await house.moderator(), await house.moderator("mike")
+    assert (await on_wall(house, mona)).country is None
+    await house.supervision.read(mona, talk, house.clock())
+    assert (await on_wall(house, mona)).country == ChosenCountry(code="DE")
+    assert (await on_wall(house, mike)).country is None
+    await house.worries(visitor, talk, level=Level.L3)
+    assert (await on_wall(house, mike)).country.emergency[0] == "112"
+
+
+async def test_an_offer_does_not_say_which_country_somebody_chose(house):
+    await house.visitor("vera", region="KI")
+    peer = await house.ready("pat")
+    await house.round()
+    view = (await house.viewing.desks([peer.id]))[peer.id]
+    assert view.offers
+    assert "KI" not in everything(view)
 
 
 async def test_a_peer_sees_who_looks_after_the_flag_also_before_they_join(house):

@@ -371,6 +371,12 @@ export interface BringBack {
   readonly member: string;
 }
 
+/** How the emergency services there are reached without a voice, and what that takes. */
+export interface ByText {
+  readonly number: string;
+  readonly how: string;
+}
+
 /** It is shown once. Whoever has it sees when you work, and nothing else. */
 export interface CalendarLink {
   readonly link: string;
@@ -418,6 +424,13 @@ export interface ChangePassword {
 
 /** Someone else, please: back to the head of the queue, never to this peer again. */
 export type ChangePeer = Readonly<Record<string, never>>;
+
+/** For help lines, at the beginning: it need not be where they are. The numbers from L3 on. The first number is the one to name; they reach help only for who calls inside that country. */
+export interface ChosenCountry {
+  readonly code: string;
+  readonly emergency: readonly string[];
+  readonly by_text: ByText | null;
+}
 
 /** Take a flag as yours. If somebody was faster the answer is `taken`. */
 export interface ClaimFlag {
@@ -590,6 +603,7 @@ export interface DeskConversation {
   readonly mentor: MentorCard | null;
   readonly learner: LearnerCard | null;
   readonly notes: readonly LeftNote[];
+  readonly country: ChosenCountry | null;
 }
 
 /** Everything the peer's page shows has changed to this. */
@@ -2438,6 +2452,7 @@ export interface WallConversation {
   readonly path: Path | null;
   readonly mentoring: MentoringCard | null;
   readonly learner: LearnerCard | null;
+  readonly country: ChosenCountry | null;
 }
 
 /** What changed on the wall: cards to put in or replace by id, and ids to take away. */

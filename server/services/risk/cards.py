@@ -9,6 +9,7 @@ from config.everything import Everything
 from config.resources import FRESH, Contact, Resource
 from moderation.verdict import Level
 from server.contract import views
+from server.contract.country_views import ByText, ChosenCountry
 from server.contract.events import Found
 from server.domain.path import Path
 from server.domain.responding import RESPONDER
@@ -16,6 +17,7 @@ from server.domain.visit import Intake
 
 EMERGENCY = "emergency"  # as if it were a line of the directory
 MANY = 1000
+PINNED_FROM = Level.L3  # staff have the emergency number in front of them from here on
 MOST = 4  # services on a help card: more than one, and no wall of numbers
 
 
@@ -49,6 +51,20 @@ class Cards:
             return self.help(level, path, intake, at)
         return None
 
+    def country(self, chosen: str | None, level: Level) -> ChosenCountry | None:
+        """For staff. The service's own is not taken for somebody's who chose none."""
+        if chosen is None:
+            return None
+        known = self.directory.regions.get(chosen)
+        if known is None or level < PINNED_FROM:
+            return ChosenCountry(code=chosen)
+        text = known.by_text
+        return ChosenCountry(
+            code=chosen,
+            emergency=known.in_order,
+            by_text=ByText(number=text.number, how=text.how) if text else None,
+        )
+
     def _first(self, found: Sequence[Resource], path: Path | None) -> list[Resource]:
         """No line is left out: one for everybody is better than an empty card."""
         topics = self.everything.paths.of(path).topics if path else ()
@@ -67,10 +83,9 @@ class Cards:
         found = self.directory.find(
             country=country, language=language, topic=topic, text=text or None, open_at=at
         )
-        region = country or self.everything.service.region
         return Found(
             resources=(*self._first_of_all(at), *(resource_card(one, at) for one in found)),
-            emergency=self.directory.emergency(region),
+            emergency=self.directory.emergency(country) if country else (),
         )
 
     def _first_of_all(self, at: datetime) -> tuple[views.ResourceCard, ...]:
@@ -79,9 +94,9 @@ class Cards:
         return (responder,) if responder else ()
 
     def service(self, id: str, region: str | None, at: datetime) -> views.ResourceCard | None:
-        """A line of the directory, or the emergency number of where somebody is."""
+        """A line of the directory, or the emergency number of the country that they chose."""
         if id == EMERGENCY:
-            return self._emergency(region or self.everything.service.region)
+            return self._emergency(region or "")
         if id == RESPONDER:
             return self._responder(at)
         found = self.directory.resource(id)
@@ -106,6 +121,7 @@ class Cards:
         )
 
     def _emergency(self, region: str) -> views.ResourceCard:
+        """Without a number where no country was chosen: one of another country helps nobody."""
         known = self.directory.regions.get(region)
         checked = known and known.checked_on
         numbers = self.directory.emergency(region)

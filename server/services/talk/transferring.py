@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from server.contract.events import Free
 from server.contract.staff_commands import AnswerTransfer, AskTransfer, FindFree
-from server.contract.staff_views import AskedCard, FreeColleague, PassedOn
+from server.contract.transfer_views import AskedCard, FreeColleague, PassedOn
 from server.domain.ids import ConversationId, PersonId, StaffId, TransferId
 from server.domain.pictures import AskedPicture
 from server.domain.session import Session

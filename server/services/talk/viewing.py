@@ -195,4 +195,5 @@ class Viewing:
             mentor=mentor_card(picture),
             learner=learner_card(picture, self.cards.everything, Role.PEER),
             notes=notes_for(peer, picture.carried),
+            country=self.cards.country(intake.region, talk.level),
         )

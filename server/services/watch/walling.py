@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from server.contract.country_views import ChosenCountry
 from server.contract.health_views import Health, IntakePause
 from server.contract.staff_views import WallConversation, WallView
 from server.domain.answerable import Able, answerable
@@ -17,7 +18,7 @@ from server.domain.visit import VisitState
 from server.services.ports import Now, Wall
 from server.services.referrals.cards import moderators_referral
 from server.services.risk.assessing import assessment_card
-from server.services.risk.cards import Cards
+from server.services.risk.cards import PINNED_FROM, Cards
 from server.services.rooms.viewing import wall_room
 from server.services.talk.company import company
 from server.services.talk.safety_planning import plan_card
@@ -101,7 +102,14 @@ class Walling:
             path=talk.path,
             mentoring=mentoring_card(picture, wall, moderator, self.fading),
             learner=learner_card(picture, self.cards.everything, Role.MODERATOR),
+            country=self._country(picture, inside=inside),
         )
+
+    def _country(self, picture: TalkPicture, *, inside: bool) -> ChosenCountry | None:
+        """Who may have to send help knows it before they read; below that, who hears it does."""
+        level = picture.talk.level
+        known = inside or level >= PINNED_FROM
+        return self.cards.country(picture.visit.intake.region, level) if known else None
 
     def _health(self, picture: WallPicture, raised: RaisedPicture, now: datetime) -> Health:
         here = [d for d in picture.duties if d.seen_at >= now - self.away]

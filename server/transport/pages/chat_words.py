@@ -7,7 +7,7 @@ from typing import Final, Self
 
 import msgspec
 
-from config.translations import Translations
+from config.everything import Everything
 from server.transport.pages.built import Asset, compressed
 from server.transport.pages.page_data import chat_words
 
@@ -20,14 +20,14 @@ class ChatWords:
     assets: Mapping[str, Asset]  # by address
 
     @classmethod
-    def of(cls, translations: Translations, script: str) -> Self:
+    def of(cls, everything: Everything, script: str) -> Self:
         """`script` reads them, and its name is made from all that it loads.
 
         So a page whose script or whose words are of another release asks for what is not here,
         and says so, instead of drawing a chat with words missing.
         """
-        every = translations.in_order
-        assets = {one.language: _asset(chat_words(one)) for one in every}
+        every = everything.texts.in_order
+        assets = {one.language: _asset(chat_words(everything, one)) for one in every}
         addresses = {
             language: f"/words/{language}/{_release(script, asset)}"
             for language, asset in assets.items()

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from msgspec import to_builtins
+from msgspec import Struct, to_builtins
 
+from config.everything import Everything
 from config.service import Topic
 from config.texts import Texts
 from server.contract.views import ResourceCard
-from server.transport.pages.shown import Shown
+from server.transport.pages.shown import Shown, countries, emergency_in
 
 WORDS: Final = (
     "labels",
@@ -57,7 +58,6 @@ def page_data(shown: Shown, words: str) -> dict[str, Any]:
         "languages": [{"id": one.code, "label": one.name} for one in service.languages],
         "topics": choices(shown, service.topics),
         "experiences": choices(shown, service.experiences),
-        "countries": _countries(shown),
         "resources": [_line(card) for card in shown.cards(None)],
         "longest": service.messages.longest,
         "note_from": service.messages.note_from,
@@ -76,9 +76,20 @@ def _not_here(texts: Texts) -> dict[str, str]:
     }
 
 
-def chat_words(texts: Texts) -> dict[str, Any]:
+class Country(Struct, frozen=True):
+    """One that a visitor may choose, and what is dialled there."""
+
+    id: str
+    label: str
+    emergency: tuple[str, ...]
+
+
+def chat_words(everything: Everything, texts: Texts) -> dict[str, Any]:
     """For who opens the chat: the first page is small without them."""
-    return {name: without_source(getattr(texts, name)) for name in WORDS}
+    named = countries(everything, texts.language)
+    choosable = [Country(code, name, emergency_in(everything, code)) for code, name in named]
+    words = {name: without_source(getattr(texts, name)) for name in WORDS}
+    return {**words, "countries": to_builtins(choosable)}
 
 
 def plan_words(shown: Shown) -> dict[str, Any]:
@@ -89,17 +100,6 @@ def choices(shown: Shown, some: Iterable[Topic]) -> list[dict[str, str]]:
     """Topics or experiences, in the language of this page."""
     language, otherwise = shown.texts.language, shown.everything.service.language
     return [{"id": one.id, "label": one.called(language, otherwise)} for one in some]
-
-
-def _countries(shown: Shown) -> list[dict[str, Any]]:
-    """Those with a helpline, and the service's own, by name."""
-    directory = shown.everything.directory
-    codes = {shown.region, *(one.country for one in directory.resources)}
-    return [
-        {"id": code, "label": name, "emergency": shown.emergency(code)}
-        for code, name in shown.countries
-        if code in codes
-    ]
 
 
 def _line(card: ResourceCard) -> dict[str, Any]:

@@ -130,7 +130,7 @@ def pages_routes(
     """Raises `NotBuilt` where `dist` holds no pages."""
     built = Built.read(dist)
     entry = built.entry(VISITOR)
-    chat = ChatWords.of(everything.texts, entry.script)
+    chat = ChatWords.of(everything, entry.script)
     pages = Pages(everything, built, door, rooms, leave_to, now, chat)
     later = TellingLater(pages.shown, entry, telling.answer, telling.address_of)
     return [

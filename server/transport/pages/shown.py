@@ -48,16 +48,10 @@ class Shown:
 
     @property
     def countries(self) -> list[tuple[str, str]]:
-        """Every one whose emergency number is known, by its name in this language."""
-        regions, called = self.everything.directory.regions, self.everything.countries.called
-        names = (
-            (code, called(code, self.texts.language, one.name)) for code, one in regions.items()
-        )
-        return sorted(names, key=lambda one: _plain(one[1]))
+        return countries(self.everything, self.texts.language)
 
     def emergency(self, region: str) -> tuple[str, ...]:
-        """The first two: a long list of numbers is no help to somebody who must dial one."""
-        return self.everything.directory.emergency(region)[:2]
+        return emergency_in(self.everything, region)
 
     @property
     def closed(self) -> Card | None:
@@ -78,6 +72,18 @@ class Shown:
             country=country, language=self.texts.language, open_at=self.at
         )
         return tuple(resource_card(one, self.at) for one in found)
+
+
+def countries(everything: Everything, language: str) -> list[tuple[str, str]]:
+    """Every one whose emergency number is known, by its name in this language."""
+    regions, called = everything.directory.regions, everything.countries.called
+    names = ((code, called(code, language, one.name)) for code, one in regions.items())
+    return sorted(names, key=lambda one: _plain(one[1]))
+
+
+def emergency_in(everything: Everything, region: str) -> tuple[str, ...]:
+    """The first two: a long list of numbers is no help to somebody who must dial one."""
+    return everything.directory.emergency(region)[:2]
 
 
 def _language(code: str) -> str:

@@ -11,7 +11,7 @@ import msgspec
 from config.texts import Texts
 from server.contract.schemas import ROOT, Schema, referred, write
 from server.contract.typescript import type_of
-from server.transport.pages.page_data import ABOUT_THE_TEXT, WORDS
+from server.transport.pages.page_data import ABOUT_THE_TEXT, WORDS, Country
 
 TARGET: Final = ROOT / "web" / "src" / "visitor" / "texts.ts"
 HEAD: Final = """\
@@ -21,8 +21,9 @@ HEAD: Final = """\
 
 def words() -> str:
     """The whole file: `Words`, and every part that it is made of."""
-    _, found = msgspec.json.schema_components((Texts,))
+    (_, choosable), found = msgspec.json.schema_components((Texts, tuple[Country, ...]))
     whole = {name: found["Texts"]["properties"][name] for name in WORDS}
+    whole["countries"] = choosable
     parts = {name: _shown(found[name]) for name in sorted(_within(whole, found))}
     told = (*parts.items(), ("Words", whole))
     return "\n".join((HEAD, *("\n".join(_declaration(*one)) for one in told)))

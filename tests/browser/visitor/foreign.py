@@ -50,13 +50,16 @@ def _any(sentences: Iterable[str]) -> str:
 
 
 def _english_alone(language: str) -> Iterator[str]:
-    """Without words that are the same in both languages, such as "Chat"."""
+    """Without words that are the same in both languages, such as "Chat" and "Burkina Faso"."""
     texts = everything().texts.by_language
     theirs = {said for _, said in sentences(texts[language])} | {one.name for one in texts.values()}
     for at, said in sentences(texts["en"]):
         if at[-1] not in FREE and at[0] not in ("language", "direction", "name"):
             yield from {said, *re.split(r"(?<=[.?!])\s", said)} - theirs
-    yield from (one.name for one in everything().directory.regions.values() if " " in one.name)
+    called = everything().countries.called
+    for code, one in everything().directory.regions.items():
+        if " " in one.name and called(code, language, "") != one.name:
+            yield one.name
     for topic in (*everything().service.topics, *everything().service.experiences):
         yield topic.label["en"]
 

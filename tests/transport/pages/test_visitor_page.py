@@ -188,11 +188,20 @@ def test_what_a_text_says_is_text_and_never_markup(everything: Everything, dist:
 def test_the_script_gets_a_sentence_for_every_notice_and_every_reason_to_be_closed(
     everything: Everything,
 ) -> None:
-    words = chat_words(everything.texts.in_language("en"))
+    words = chat_words(everything, everything.texts.in_language("en"))
     assert set(words["notices"]) == set(Notice)
     assert set(words["closed"]) == {*Closed, "paused", "open_now", "next_hours"}
     assert {*words["pauses"], "own"} == set(PauseReason)
     assert set(words["blocked"]["reasons"]) == set(BlockReason)
+
+
+def test_a_visitor_may_choose_any_country_whose_emergency_number_is_known(
+    everything: Everything,
+) -> None:
+    words = chat_words(everything, everything.texts.in_language("es"))
+    assert len(words["countries"]) == len(everything.directory.regions)
+    (spain,) = (one for one in words["countries"] if one["id"] == "ES")
+    assert (spain["label"], spain["emergency"][0]) == ("España", "112")
 
 
 def test_the_words_that_the_script_declares_are_those_of_the_texts() -> None:

@@ -102,14 +102,14 @@ export function Topic({ state, data, visit }: BeforeProps) {
           choose={(language) => answer(visit, { language })}
         />
       ) : null}
-      {data.countries.length > 1 ? (
-        <Pick
-          label={questions.country}
-          choices={data.countries}
-          value={answers.region}
-          choose={(region) => answer(visit, { region })}
-        />
-      ) : null}
+      <Pick
+        label={questions.country}
+        choices={WORDS.countries}
+        value={answers.region ?? ""}
+        none={questions.prefer_not_to_say}
+        hint={questions.country_seen}
+        choose={(region) => answer(visit, { region: region === "" ? null : region })}
+      />
       <Who {...{ state, data, visit }} />
       <Onward visit={visit} back="consent" label={WORDS.chat.common.next} busy={false} next={() => go(visit, "distress")} />
     </Screen>

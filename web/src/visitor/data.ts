@@ -10,11 +10,6 @@ export interface Choice {
 /** A line as it is shown here; what is not shown is not sent. */
 export type LineCard = Omit<ResourceCard, "languages" | "website">;
 
-/** A country of the directory: its emergency numbers and its lines. */
-export interface Country extends Choice {
-  readonly emergency: readonly string[];
-}
-
 /** For who waits for a chat that did not come. `again` and `reload` are buttons. */
 export interface NotHere {
   readonly no_answer: string;
@@ -26,6 +21,7 @@ export interface NotHere {
 export interface PageData {
   readonly service: string;
   readonly language: string;
+  /** The service's own country. */
   readonly region: string;
   readonly leave_to: string;
   /** This page, in this language. */
@@ -40,7 +36,6 @@ export interface PageData {
   readonly topics: readonly Choice[];
   /** Each ends the sentence "someone who …". */
   readonly experiences: readonly Choice[];
-  readonly countries: readonly Country[];
   readonly resources: readonly LineCard[];
   readonly longest: number;
   readonly note_from: number;

@@ -10,7 +10,8 @@ export type Step = "consent" | "topic" | "distress" | "room" | "visit";
 
 export interface Answers {
   readonly language: string;
-  readonly region: string;
+  /** Null: none was chosen. Lines of the service's own country are shown then. */
+  readonly region: string | null;
   readonly topic: string | null;
   readonly distress: number | null;
   /** An experience that a peer should have, and one that they rather should not. */

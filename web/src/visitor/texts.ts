@@ -102,6 +102,12 @@ export interface Common {
   readonly connecting: string;
 }
 
+export interface Country {
+  readonly id: string;
+  readonly label: string;
+  readonly emergency: readonly string[];
+}
+
 export interface Days {
   readonly daily: string;
   readonly mon: string;
@@ -328,6 +334,7 @@ export interface Questions {
   readonly language: string;
   readonly distress: string;
   readonly country: string;
+  readonly country_seen: string;
   readonly prefer_not_to_say: string;
   readonly who: string;
   readonly wish: string;
@@ -511,4 +518,5 @@ export interface Words {
   readonly forgotten: Passage;
   readonly lines: Lines;
   readonly chat: Chat;
+  readonly countries: readonly Country[];
 }

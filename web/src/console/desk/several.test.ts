@@ -31,6 +31,7 @@ function talk(id: string, more: Partial<DeskConversation> = {}): DeskConversatio
     notes: [],
     mentor: null,
     learner: null,
+    country: null,
     ...more,
   };
 }

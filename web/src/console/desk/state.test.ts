@@ -29,6 +29,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     notes: [],
     mentor: null,
     learner: null,
+    country: null,
     received: 0,
     ...more,
   };

@@ -1,5 +1,6 @@
 // Who this is, how they are connected, how worried we are, who else is here, and the two big acts.
 import type { Company, DeskConversation, FlagState } from "../../contract";
+import { countryInWords, EmergencyThere } from "../parts/country";
 import { LevelMark } from "../parts/level";
 import { Carried, PassedOnNote } from "../parts/passed_on";
 import { referralInWords } from "../parts/referral_words";
@@ -28,8 +29,9 @@ export function TalkHead({ conversation, service, session, ask, handOver, stepAs
       </h2>
       <p class="small">
         <span role="status">{presence(visitor)}</span> · {topicLabel(service, conversation.topic)} ·{" "}
-        {languageName(service, conversation.language)} · {distress(conversation.distress)}
+        {languageName(service, conversation.language)} · {distress(conversation.distress)} · {countryInWords(conversation.country)}
       </p>
+      <EmergencyThere country={conversation.country} level={conversation.level} />
       <Known conversation={conversation} others={others} />
       <PassedOnNote passedOn={conversation.passed_on} />
       <Carried notes={conversation.notes} />

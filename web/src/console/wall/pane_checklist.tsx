@@ -1,5 +1,6 @@
 // What to do at this level. Once one hears the conversation its words need the room.
 import type { WallConversation } from "../../contract";
+import { withEmergency } from "../parts/country";
 import { levelName } from "../parts/level";
 import { PathPart } from "../parts/path_part";
 import type { Service } from "../service";
@@ -13,7 +14,7 @@ export interface PaneChecklistProps {
 }
 
 export function PaneChecklist({ card, session, service }: PaneChecklistProps) {
-  const checklist = service.checklists[card.level] ?? [];
+  const checklist = (service.checklists[card.level] ?? []).map((step) => withEmergency(step, card.country));
   const words = card.path === null ? undefined : service.paths[card.path];
   return (
     <details class="sheet checklist" open={(card.level >= 2 || words !== undefined) && !hears(card)}>

@@ -1,6 +1,7 @@
 // What is known about a conversation without its words.
 import type { Company, ReferralState, WallConversation } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
+import { countryInWords, EmergencyThere, PINNED_FROM } from "../parts/country";
 import { PassOn } from "../parts/pass_on";
 import { PassedOnNote } from "../parts/passed_on";
 import { referralInWords } from "../parts/referral_words";
@@ -25,7 +26,9 @@ export function Facts({ card, service }: FactsProps) {
         {languageName(service, card.language)} ·{" "}
         {card.distress === null ? "distress not said" : `distress ${card.distress} of 10`}
         {hears(card) ? ` · ${card.last_seq} messages` : ""}
+        {knowsCountry(card) ? ` · ${countryInWords(card.country)}` : ""}
       </p>
+      {knowsCountry(card) ? <EmergencyThere country={card.country} level={card.level} /> : null}
       <ul class="known small">
         {card.leading ? <li>You lead this conversation.</li> : null}
         {card.company.map((one) => (
@@ -39,6 +42,11 @@ export function Facts({ card, service }: FactsProps) {
       <PassedOnNote passedOn={card.passed_on} />
     </>
   );
+}
+
+/** As the server tells it; a room is in no country. */
+function knowsCountry(card: WallConversation): boolean {
+  return card.kind !== "room" && (hears(card) || card.level >= PINNED_FROM);
 }
 
 function companyInWords({ role, name, standing, present, leads }: Company): string {

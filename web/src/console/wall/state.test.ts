@@ -78,6 +78,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     path: null,
     mentoring: null,
     learner: null,
+    country: null,
     room: null,
     ...more,
   };

@@ -41,7 +41,7 @@ export function Without({ card, session, service, close }: WithoutProps) {
         {rules.tell_visitor ? TOLD : UNTOLD}
       </p>
       <Radios legend="Why" options={rules.reasons.map(({ id, label }) => [id, label] as const)} value={reason} change={setReason} />
-      <WhoHelps session={session} service={service} chosen={chosen} choose={setChosen} />
+      <WhoHelps card={card} session={session} service={service} chosen={chosen} choose={setChosen} />
       <Field
         label="What makes you do it (for the record)"
         value={words}

@@ -11,7 +11,7 @@ import { Screen } from "./screen";
 export interface ClosedProps {
   readonly data: PageData;
   readonly view: VisitView;
-  readonly region: string;
+  readonly region: string | null;
 }
 
 export function ClosedNow({ data, view, region }: ClosedProps) {

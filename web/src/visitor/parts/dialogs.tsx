@@ -21,7 +21,7 @@ export interface Typing {
 
 interface NumbersProps extends Closing {
   readonly data: PageData;
-  readonly region: string;
+  readonly region: string | null;
 }
 
 export function Numbers({ data, region, close }: NumbersProps) {

@@ -101,22 +101,27 @@ export function isOpen(card: LineCard): boolean {
   return card.contacts.some((one) => one.open_now === true);
 }
 
+/** Those of a country by its code. */
+export function emergencyIn(country: string): readonly string[] {
+  return WORDS.countries.find((one) => one.id === country)?.emergency ?? [];
+}
+
 interface HelpHereProps {
   readonly data: PageData;
-  readonly region: string;
+  readonly region: string | null;
   /** The title over those that are open now, where they are to stand apart. */
   readonly openNow?: string;
 }
 
-/** Emergency numbers and lines of the country that was chosen. */
+/** Emergency numbers and lines of the country that was chosen; where none was, of the service's own. */
 export function HelpHere({ data, region, openNow }: HelpHereProps) {
-  const cards = data.resources.filter((card) => card.country === region);
+  const here = region ?? data.region;
+  const cards = data.resources.filter((card) => card.country === here);
   const open = openNow === undefined ? [] : cards.filter(isOpen);
-  const country = data.countries.find((one) => one.id === region);
   return (
     <div class="help-here">
       <h2>{WORDS.emergency.title}</h2>
-      <Numbers numbers={country?.emergency ?? []} />
+      <Numbers numbers={emergencyIn(here)} />
       <p>{WORDS.emergency.body[0]}</p>
       {open.length === 0 ? null : <h2>{openNow}</h2>}
       {open.length === 0 ? null : <Lines cards={open} />}

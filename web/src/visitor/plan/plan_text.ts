@@ -24,8 +24,7 @@ export function asText(title: string, parts: readonly Part[]): string {
 const MOST = 4; // lines: more than one, and no wall of numbers
 
 /** Emergency numbers and lines of this country, as they can be called. */
-export function linesAsText(data: PageData, region: string): string {
-  const emergency = data.countries.find((one) => one.id === region)?.emergency ?? [];
+export function linesAsText(data: PageData, region: string, emergency: readonly string[]): string {
   const cards = data.resources.filter((one) => one.country === region).slice(0, MOST);
   return [emergency.join(", "), ...cards.map(lineAsText)].filter((line) => line !== "").join("\n");
 }
