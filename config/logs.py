@@ -14,6 +14,7 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 OURS: Final = frozenset({"event", "exception", "level", "timestamp"})
 FIELDS: Final = OURS | {
     "attempt",
+    "channel",
     "check",
     "code",
     "command",

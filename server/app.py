@@ -25,6 +25,7 @@ from server.services.readiness import Readiness
 from server.stores.journal import Journal
 from server.stores.valkey.client import open_valkey
 from server.stores.valkey.limits import Limits
+from server.stores.vitals import SqlVitals
 from server.transport.access_log import access_log
 from server.transport.channels import HOUSE
 from server.transport.edge.address import remote_address
@@ -35,6 +36,7 @@ from server.transport.line import Line
 from server.transport.metrics import Metrics
 from server.transport.pages.headers import security_headers
 from server.transport.pages.routes import Telling, pages_routes
+from server.transport.vital_figures import VitalFigures
 from server.workers.leading import Leading
 
 DRAIN = 1.0  # seconds over which the pages are told to come back, at the end
@@ -140,7 +142,8 @@ def _app(
     )
     app.add_routes(ways_in.api.routes())
     app.add_routes(ways_in.calendars)
-    app.add_routes(Health(readiness, metrics).routes())
+    vitals = VitalFigures(lambda: SqlVitals(base.db).read(now()), metrics.registry)
+    app.add_routes(Health(readiness, metrics, vitals).routes())
     asked = (behind.viewing.door, behind.viewing.rooms, telling)
     app.add_routes(
         pages_routes(base.everything, settings.web_dir, *asked, now=now, leave_to=settings.leave_to)

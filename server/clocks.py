@@ -27,7 +27,7 @@ NAME = "clocks"
 def clocks(settings: Settings, base: Foundation, hints: Hints, holder: str) -> Leading:
     """Whoever holds the lease turns them: an alarm depends on no process in particular."""
     ladder, leases = base.everything.ladder, Leases(base.db, now)
-    paging = Paging(channels(settings, base.db), SqlPages(base.db), now)
+    paging = Paging(channels(settings, base.db), SqlPages(base.db), hints, now)
     away = base.everything.service.away
     alerting = Alerting(base.alerts, paging, ladder, hints, now, away)
     take = partial(_take, leases, holder)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from server.contract.pager_views import PagerCard
 from server.contract.values import Body
 from server.domain.intake import PauseReason
 from server.domain.opening import Closed
@@ -33,3 +34,4 @@ class Health(Body, frozen=True):
     rests_until: datetime | None = None  # all peers on shift rest: when the first may go on
     appeals: int = 0  # of blocked visitors, that wait for an answer
     to_approve: int = 0  # sealed conversations that somebody asks a second person to open
+    pager: PagerCard = PagerCard()

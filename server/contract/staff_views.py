@@ -8,6 +8,7 @@ from server.contract.country_views import ChosenCountry
 from server.contract.exposure_requests import RestCard
 from server.contract.health_views import Health
 from server.contract.mentor_views import LearnerCard, MentorCard, MentoringCard, ReadingCard
+from server.contract.pager_views import PageCard
 from server.contract.room_staff_views import DeskRoom
 from server.contract.room_views import RoomCard
 from server.contract.transfer_views import AskedCard, PassedOn
@@ -123,6 +124,7 @@ class FlagCard(Body, frozen=True):
     reported: str | None = None
     calls_you: bool = False  # your turn, or everyone's
     calls_everyone: bool = False
+    paged: tuple[PageCard, ...] = ()  # since the pager was called for it, by way
 
 
 class WallConversation(Body, frozen=True):

@@ -45,6 +45,7 @@ LOOKS: Final[tuple[tuple[str, Look], ...]] = (
     _asked("Valkey", neighbours.valkey),
     _asked("web", neighbours.web),
     ("pager", pager.pager),
+    ("pages", pager.lately),
     ("responder", responder.responder),
 )
 TO_THE_END: Final = (("pager", pager.rung),)  # calls people

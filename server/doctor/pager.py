@@ -10,9 +10,11 @@ from server.clocks import channels
 from server.doctor.finding import Finding, broken, look, well
 from server.domain.flag import Flag, FlagState
 from server.domain.ids import ConversationId, FlagId
+from server.domain.paging import LATELY
 from server.foundation import now
 from server.services.risk.paging import Channel
 from server.stores.database import Database
+from server.stores.risk.pages import SqlPages
 
 TOGETHER: Final = (
     ("pager_url", "pager_secret"),
@@ -20,6 +22,7 @@ TOGETHER: Final = (
 )
 PUSH: Final = "push"  # is always set up; whether anybody asked for it is theirs to decide
 WRONG: Final = "Correct its setting."
+FAILED: Final = "`warmline doctor --page` tries it to the end. See docs/operating.md."
 TEST: Final = "test"  # what a page of the doctor calls its flag
 NOBODY: Final = "An alarm that nobody at the wall sees reaches nobody. See docs/operating.md."
 
@@ -39,6 +42,17 @@ async def pager(settings: Settings) -> AsyncIterator[Finding]:
                 yield broken(f"pager: {name}", f"no way there: {answer.status}", WRONG)
     if not reached:
         yield look("pager", "no way to reach anybody is set up", NOBODY)
+
+
+async def lately(settings: Settings) -> AsyncIterator[Finding]:
+    """What came of the last real pages, as far as they are not forgotten."""
+    async with Database.open(settings.database_url.get_secret_value()) as db:
+        state = await SqlPages(db).lately(now() - LATELY)
+    for one in state.failing:
+        at = f"{one.at:%Y-%m-%d %H:%M} UTC" if one.at else ""
+        found = f"its last page, at {at}, was not taken: {one.status}"
+        finding = look if state.reaches else broken
+        yield finding(f"pager: {one.channel}", found, FAILED)
 
 
 async def rung(settings: Settings) -> AsyncIterator[Finding]:

@@ -10,10 +10,11 @@ from server.domain.conversation import Conversation
 from server.domain.duty import Duty
 from server.domain.exposure import Rest
 from server.domain.flag import Flag
-from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
+from server.domain.ids import ConversationId, FlagId, PersonId, StaffId, VisitId
 from server.domain.mentoring import FirstRead
 from server.domain.offer import Offer
 from server.domain.opening import Staffing
+from server.domain.paging import WELL, Paged, PagerState
 from server.domain.referral import Referral
 from server.domain.room_pictures import RoomPicture
 from server.domain.safety_plan import PlanLine
@@ -93,11 +94,15 @@ class DeskPicture:
 
 @dataclass(frozen=True, slots=True)
 class RaisedPicture:
-    """Every flag that waits or is carried; `names` of the staff in them, `pseudonyms` by talk."""
+    """Every flag that waits or is carried; `names` of the staff in them, `pseudonyms` by talk.
+
+    `paged`: what came of the pager, by way, for those that it was called for.
+    """
 
     flags: tuple[Flag, ...]
     names: Mapping[StaffId, str] = field(repr=False)
     pseudonyms: Mapping[ConversationId, str] = field(repr=False)
+    paged: Mapping[FlagId, tuple[Paged, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +122,4 @@ class WallPicture:
     to_approve: int = 0  # sealed conversations that a second person is asked to open
     new: Mapping[StaffId, int] = field(default_factory=dict)  # on probation: talks had so far
     appeals: int = 0  # of blocked visitors, that wait for an answer
+    pager: PagerState = WELL

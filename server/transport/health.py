@@ -9,6 +9,7 @@ from aiohttp import web
 
 from server.services.readiness import Condition
 from server.transport.metrics import Metrics
+from server.transport.vital_figures import VitalFigures
 
 PASSED_ON: Final = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
 PROMETHEUS: Final = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
@@ -18,6 +19,7 @@ PROMETHEUS: Final = {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}
 class Health:
     readiness: Callable[[], Awaitable[Condition]]
     metrics: Metrics
+    vitals: VitalFigures
 
     def routes(self) -> list[web.RouteDef]:
         return [
@@ -39,6 +41,7 @@ class Health:
     async def figures(self, request: web.Request) -> web.Response:
         if not _from_inside(request):
             raise web.HTTPNotFound
+        await self.vitals.renew()
         return web.Response(body=self.metrics.text(), headers=PROMETHEUS)
 
 

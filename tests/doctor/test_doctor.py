@@ -1,6 +1,7 @@
 """What is wrong with an installation is seen, and what to do is said."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
@@ -11,10 +12,13 @@ from config.settings import Settings
 from server.doctor import machine, neighbours
 from server.doctor.examine import findings
 from server.doctor.finding import State
+from server.domain.paging import Attempt, Owed
 from server.stores.database import Database
 from server.stores.processes import SqlProcesses
+from server.stores.risk.pages import SqlPages
 from tests.readings import CACHE
 from tests.services.phone import duty_phone
+from tests.stores.line import Clock, a_line
 
 MEGABYTE = 1_000_000
 
@@ -171,3 +175,22 @@ async def test_a_way_of_the_pager_is_tried_and_rings_only_when_told(installed):
         assert "did it ring?" in found[-1].words
         assert b'"flag":"test"' in phone.pages[0][1]
     assert await state_of("pager: webhook", here) is State.BROKEN
+
+
+@pytest.mark.parametrize(("mail_too", "state"), [(False, State.BROKEN), (True, State.LOOK)])
+async def test_a_pager_whose_last_page_was_not_taken_is_said(installed, mail_too, state):
+    """It was found out when somebody in danger had waited for it."""
+    clock = Clock()
+    clock.at = datetime.now(UTC)
+    url = installed.database_url.get_secret_value()
+    async with a_line(url, installed.keys_dir, clock) as line:
+        visitor, _, talk = await line.paired()
+        await line.worries(visitor, talk)
+        pages, owed = SqlPages(line.db), Owed(await line.only_flag(), "webhook", 1)
+        await pages.paged(owed, Attempt(clock.at, delivered=False, status="500"), None)
+        if mail_too:
+            taken = Attempt(clock.at, delivered=True, status="250")
+            await pages.paged(replace(owed, channel="mail"), taken, None)
+    (said,) = [one for one in await findings(installed) if one.part == "pager: webhook"]
+    assert said.state is state
+    assert said.words == f"its last page, at {clock.at:%Y-%m-%d %H:%M} UTC, was not taken: 500"

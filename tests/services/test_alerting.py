@@ -7,9 +7,11 @@ import json
 
 import pytest
 from sqlalchemy import delete
+from structlog.testing import capture_logs
 
 from config import places
 from config.ladder import load_ladder
+from config.logs import known_fields_only
 from moderation.verdict import Level
 from server.domain.flag import FlagState
 from server.services.risk.alerting import Alerting
@@ -37,7 +39,7 @@ class Night:
     def __init__(self, line, told, url):
         self.line = line
         channels = {"webhook": Webhook(url, SECRET, CONSOLE, line.clock)} if url else {}
-        self.paging = Paging(channels, SqlPages(line.db), line.clock, (0.0, 0.0))
+        self.paging = Paging(channels, SqlPages(line.db), told, line.clock, (0.0, 0.0))
         self.alerting = Alerting(line.alerts, self.paging, LADDER, told, line.clock, AWAY)
         self.fence = None
         self.there = []
@@ -165,6 +167,18 @@ async def test_only_a_2xx_is_delivered_and_every_try_is_written_down(night, phon
     await night.at(120)
     status = {"redirect": "302"}.get(answer, str(answer))
     assert await night.written() == [(1, False, status), (2, False, status), (3, True, "200")]
+
+
+async def test_a_page_that_is_refused_is_logged_without_words(night, phone):
+    phone.answers.append(500)
+    await night.worry()
+    with capture_logs() as logs:
+        await night.at(120)
+    flag = (await night.line.flag_row()).id
+    (said,) = [log for log in logs if log["event"] == "page not taken"]
+    tried = {"flag": flag, "channel": "webhook", "attempt": 1, "status": "500"}
+    assert said == {"event": "page not taken", "log_level": "warning", **tried}
+    assert known_fields_only(None, "", said).keys() >= tried.keys()
 
 
 async def test_a_pager_that_never_answers_is_tried_again_when_the_clock_comes_round(night, phone):

@@ -1,10 +1,11 @@
 """What is owed to the pager is a row until it is answered; each attempt to pay it is one, too."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from server.domain.paging import Attempt, Lapsed
+from server.domain.paging import NOBODY_ASKED, Attempt, Lapsed, Paged, PagerState
 from server.stores.leases import LeaseLost
 from server.stores.risk.pages import SqlPages
 from server.stores.tables.house import owed_pages, pages
@@ -73,6 +74,57 @@ async def test_only_an_answer_pays_it_and_each_try_is_written_down(line, owing):
         ("webhook", 1, False, "timeout"),
         ("webhook", 2, True, "200"),
     ]
+
+
+async def test_the_wall_and_the_pair_look_when_a_page_was_tried(line, owing):
+    mail, _ = await due(line)
+    attempt = Attempt(line.clock(), delivered=False, status="timeout")
+    wake = await SqlPages(line.db).paged(mail, attempt, line.clock())
+    assert (wake.wall, wake.talks) == (True, {owing.conversation})
+
+
+async def test_what_came_of_the_pager_stands_beside_its_flag(line, owing):
+    """A pager that failed was seen by nobody before the night was over."""
+    await wall_says(line, owing, Paged("mail", again=True), Paged("webhook", again=True))
+    mail, webhook = await due(line)
+    at = line.clock()
+    await paged(line, mail, True, "250")
+    await paged(line, webhook, False, "500", line.clock())
+    took = Paged("mail", at, delivered=True, status="250")
+    await wall_says(line, owing, took, Paged("webhook", at, status="500", again=True))
+    (again,) = await due(line)
+    await paged(line, again, False, "timeout")
+    await wall_says(line, owing, took, Paged("webhook", at, status="timeout"))
+
+
+async def wall_says(line, flag, *ways):
+    assert (await line.raised()).paged == {flag.id: ways}
+
+
+async def test_a_way_whose_last_try_failed_is_trouble_for_a_day(line, owing):
+    assert (await line.wall.picture(line.clock(), line.seen_since)).pager == PagerState()
+    mail, webhook = await due(line)
+    await paged(line, webhook, False, "500")
+    failed = Paged("webhook", line.clock(), status="500")
+    assert await trouble(line) == PagerState(reaches=False, failing=(failed,))
+    await paged(line, mail, True, "250")
+    assert await trouble(line) == PagerState(reaches=True, failing=(failed,))
+    line.clock.passes(hours=24, seconds=1)
+    assert await trouble(line) == PagerState()
+
+
+async def trouble(line):
+    return (await line.wall.picture(line.clock(), line.seen_since)).pager
+
+
+async def test_that_no_browser_asked_for_pages_is_trouble_only_where_nothing_else_works(
+    line, owing
+):
+    mail, webhook = await due(line)
+    await paged(line, replace(webhook, channel="push"), False, NOBODY_ASKED)
+    assert not (await trouble(line)).reaches
+    await paged(line, mail, True, "250")
+    assert await trouble(line) == PagerState()
 
 
 async def test_the_clock_calls_anew_for_what_was_given_up(line, owing):

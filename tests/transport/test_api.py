@@ -11,9 +11,12 @@ from aiohttp import ClientSession, DummyCookieJar, web
 from aiohttp.test_utils import TestServer
 from prometheus_client.parser import text_string_to_metric_families
 
+from moderation.verdict import Level
 from server.contract.requests import REQUESTS
+from server.domain.flag import FlagState
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
+from server.domain.vitals import Vitals
 from server.services.readiness import Condition, Readiness
 from server.stores.processes import SqlProcesses
 from server.transport.access_log import access_log
@@ -25,6 +28,7 @@ from server.transport.metrics import Metrics
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
 from server.transport.staffroom import Staffroom
+from server.transport.vital_figures import VitalFigures
 from server.transport.watchroom import Watchroom
 from tests.services.house import PASSWORD, a_house
 
@@ -417,11 +421,16 @@ async def test_the_access_line_holds_nothing_of_anybody(ada, capsys):
 
 
 @asynccontextmanager
-async def a_health(readiness, metrics=None):
-    application = web.Application()
-    application.add_routes(Health(readiness, metrics or Metrics()).routes())
+async def a_health(readiness, metrics=None, read=None):
+    application, metrics = web.Application(), metrics or Metrics()
+    vitals = VitalFigures(read or nothing_to_say, metrics.registry)
+    application.add_routes(Health(readiness, metrics, vitals).routes())
     async with TestServer(application) as server, ClientSession() as session:
         yield lambda path, **headers: session.get(server.make_url(path), headers=headers)
+
+
+async def nothing_to_say():
+    return Vitals({}, {}, {}, {}, timedelta(), None, {})
 
 
 async def condition_of(house, *, nerve=True):
@@ -475,6 +484,52 @@ async def test_the_figures_can_be_read_by_prometheus():
         families = {f.name: f for f in text_string_to_metric_families(await response.text())}
     assert families["warmline_messages_said"].samples[0].value == 1
     assert families["warmline_flags_raised"].samples[0].labels == {"level": "L3"}
+
+
+async def figures(get):
+    families = text_string_to_metric_families(await (await get("/metrics")).text())
+    samples = [sample for family in families for sample in family.samples]
+    return {(one.name, *sorted(one.labels.values())): one.value for one in samples}
+
+
+async def test_any_process_tells_how_the_whole_service_does():
+    """An overdue flag, a pager that fails, models that fall behind: each was seen by nobody."""
+    vitals = Vitals(
+        flags={(Level.L3, FlagState.OVERDUE): 2},
+        paged={("webhook", False): 3},
+        owed={"mail": 1},
+        opinions={"both": 7},
+        oldest=timedelta(seconds=90),
+        worker=timedelta(seconds=4),
+        models={"deep": "slow"},
+    )
+
+    async def read():
+        return vitals
+
+    async with a_health(None, read=read) as get:
+        told = await figures(get)
+        vitals = await nothing_to_say()
+        later = await figures(get)
+    assert told["warmline_flags_open", "L3", "overdue"] == 2
+    assert told["warmline_pager_attempts", "failed", "webhook"] == 3
+    assert told["warmline_pages_owed", "mail"] == 1
+    assert told["warmline_opinions_waiting", "both"] == 7
+    assert told["warmline_opinion_oldest_seconds",] == 90
+    assert told["warmline_worker_unseen_seconds",] == 4
+    assert told["warmline_model_state", "deep", "slow"] == 1
+    assert told["warmline_database_up",] == 1
+    assert ("warmline_flags_open", "L3", "overdue") not in later
+
+
+async def test_without_the_database_a_process_tells_its_own_figures():
+    async def gone():
+        raise OSError
+
+    async with a_health(None, read=gone) as get:
+        told = await figures(get)
+    assert told["warmline_database_up",] == 0
+    assert told["warmline_messages_said_total",] == 0
 
 
 @pytest.mark.parametrize("header", ["X-Forwarded-For", "Forwarded", "X-Real-IP"])

@@ -806,6 +806,7 @@ export interface FlagCard {
   readonly reported: string | null;
   readonly calls_you: boolean;
   readonly calls_everyone: boolean;
+  readonly paged: readonly PageCard[];
 }
 
 /** A report is about the peer, by the visitor; everything else is about the conversation. */
@@ -925,6 +926,7 @@ export interface Health {
   readonly rests_until: string | null;
   readonly appeals: number;
   readonly to_approve: number;
+  readonly pager: PagerCard;
 }
 
 /** Somebody said something. Numbers may come twice; show each once. */
@@ -1431,11 +1433,26 @@ export interface OwnLink {
   readonly expires_at: string;
 }
 
+/** One way to reach somebody who is not at the wall, and its last try. `at` is null while its first try goes on. `answered`: the other side said that it has it, which says nothing of who reads it. `status` is a code or a word. `again`: it tries again by itself. */
+export interface PageCard {
+  readonly way: string;
+  readonly at: string | null;
+  readonly answered: boolean;
+  readonly status: string;
+  readonly again: boolean;
+}
+
 /** From now on push to this browser when nobody claims a flag. Harmless twice. */
 export interface PageThisBrowser {
   readonly endpoint: string;
   readonly p256dh: string;
   readonly auth: string;
+}
+
+/** By which ways the last try failed. `reaches`: by one of them at least somebody is reached. */
+export interface PagerCard {
+  readonly reaches: boolean;
+  readonly failing: readonly PageCard[];
 }
 
 /** `version`: of the agreement. `by`: who noted it. */

@@ -11,7 +11,7 @@ import structlog
 
 from server.domain.flag import Flag
 from server.domain.paging import Attempt, Owed, Way
-from server.services.ports import Now
+from server.services.ports import Hints, Now
 from server.services.watch.ports import Pages
 
 PAUSES: Final = (2.0, 5.0)  # seconds before the second and the third try
@@ -45,6 +45,7 @@ class Paging:
 
     channels: Mapping[str, Channel]
     pages: Pages
+    hints: Hints
     now: Now
     pauses: tuple[float, ...] = PAUSES
     _under_way: dict[Way, asyncio.Task[None]] = field(default_factory=dict)
@@ -76,7 +77,15 @@ class Paging:
             answer = await self.channels[owed.channel].page(owed.flag)
             at = self.now()
             attempt = Attempt(at, answer.delivered, answer.status)
-            await self.pages.paged(owed, attempt, self._again(owed, at))
+            if not answer.delivered:
+                log.warning(
+                    "page not taken",
+                    flag=owed.flag.id,
+                    channel=owed.channel,
+                    attempt=owed.attempt,
+                    status=answer.status,
+                )
+            self.hints.spread(await self.pages.paged(owed, attempt, self._again(owed, at)))
         except Exception:  # it is still owed, and due again; until then the wall shows the flag
             log.exception("not paged", flag=owed.flag.id)
 

@@ -4,6 +4,7 @@ from server.contract.staff_views import FlagCard
 from server.domain.flag import Flag
 from server.domain.ids import PersonId, StaffId
 from server.domain.pictures import RaisedPicture
+from server.services.risk.page_cards import page_cards
 
 
 def flag_cards(raised: RaisedPicture, moderator: PersonId) -> tuple[FlagCard, ...]:
@@ -40,4 +41,5 @@ def _card(flag: Flag, raised: RaisedPicture, moderator: PersonId) -> FlagCard:
         reported=named(flag.reported),
         calls_you=flag.calls_everyone or flag.alerting == moderator,
         calls_everyone=flag.calls_everyone,
+        paged=page_cards(raised.paged.get(flag.id, ())),
     )

@@ -19,6 +19,7 @@ from server.services.ports import Now, Wall
 from server.services.referrals.cards import moderators_referral
 from server.services.risk.assessing import assessment_card
 from server.services.risk.cards import PINNED_FROM, Cards
+from server.services.risk.page_cards import pager_card
 from server.services.rooms.viewing import wall_room
 from server.services.talk.company import company
 from server.services.talk.safety_planning import plan_card
@@ -134,6 +135,7 @@ class Walling:
             rests_until=picture.staffing.rests_until,
             to_approve=picture.to_approve,
             appeals=picture.appeals,
+            pager=pager_card(picture.pager),
         )
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.flag import UNCLAIMED, Flag
-from server.domain.paging import Attempt, Owed, Way
+from server.domain.paging import Attempt, Owed, PagerState, Way, state_of
+from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.leases import Fence
 from server.stores.rows import flags as flagging
+from server.stores.rows import paged as tries
 from server.stores.tables.core import flags
 from server.stores.tables.house import owed_pages, pages
 
@@ -42,7 +44,7 @@ class SqlPages:
             about = {row.id: flagging.flag_of(row, "") for row in found}
         return [Owed(about[one.flag], one.channel, one.tries + 1) for one in rows]
 
-    async def paged(self, owed: Owed, attempt: Attempt, again_at: datetime | None) -> None:
+    async def paged(self, owed: Owed, attempt: Attempt, again_at: datetime | None) -> Wake:
         """Write it down. The debt ends with an answer, or with the last try of this turn."""
         row = {
             "flag": owed.flag.id,
@@ -59,6 +61,11 @@ class SqlPages:
                 await tx.execute(delete(owed_pages).where(this))
             else:
                 await tx.execute(update(owed_pages).where(this).values(next_at=again_at))
+        return Wake(wall=True, talks={owed.flag.conversation})
+
+    async def lately(self, since: datetime) -> PagerState:
+        async with self.db.read() as tx:
+            return state_of(await tries.lately(tx, since))
 
 
 async def owe(tx: AsyncConnection, flag: Flag, channels: Collection[str], at: datetime) -> None:

@@ -18,6 +18,7 @@ from server.domain.slices import slices
 from server.stores.keys.day_keys import KeyGone
 from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.keys.vault import Unreadable
+from server.stores.rows import paged
 from server.stores.rows.conversations import key_of
 from server.stores.rows.flags import flag_of
 from server.stores.tables.core import conversations, flags, visits
@@ -57,7 +58,12 @@ class Raised:
         raised = [kept[flag].flag for flag in stored if flag in kept]
         people = {who for flag in raised for who in _named(flag) if who}
         pseudonyms = {ConversationId(row.whose): row.pseudonym or "" for row in rows}
-        return RaisedPicture(tuple(raised), await _names(tx, people), pseudonyms)
+        return RaisedPicture(
+            tuple(raised),
+            await _names(tx, people),
+            pseudonyms,
+            await paged.of_open_flags(tx),
+        )
 
     def _flag(self, row: Row[Any]) -> Flag:
         """What was raised in a backstage is shown with the conversation that it belongs to."""

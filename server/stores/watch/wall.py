@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,6 +11,7 @@ from server.domain.break_glass import GlassState
 from server.domain.conversation import Kind, Phase
 from server.domain.flag import FlagState
 from server.domain.ids import StaffId
+from server.domain.paging import LATELY, state_of
 from server.domain.pictures import RaisedPicture, TalkPicture, WallPicture
 from server.domain.referral import CARRIED
 from server.domain.session import Role
@@ -19,21 +20,21 @@ from server.domain.training import Work
 from server.domain.visit import VisitState
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
+from server.stores.processes import WORKER_PATIENCE, workers
 from server.stores.queue import able
 from server.stores.queue.counting import staffing
 from server.stores.rooms import pictures as room_pictures
-from server.stores.rows import blocks, mentored
+from server.stores.rows import blocks, mentored, paged
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, duties, flags, visits
-from server.stores.tables.house import processes, staff
+from server.stores.tables.house import staff
 from server.stores.tables.referrals import referrals
 from server.stores.tables.watch import glasses
 from server.stores.talk import talk_pictures, transfer_pictures
 from server.stores.watch.raised import Raised
 
 WAITING = (VisitState.WAITING, VisitState.OFFERED)
-WORKER_PATIENCE = timedelta(seconds=30)
 SLICE = 50  # conversations read together
 
 
@@ -49,7 +50,7 @@ class SqlWall:
 
     async def picture(self, now: datetime, seen_since: datetime) -> WallPicture:
         async with self.db.read() as tx:
-            models, seen = await _workers(tx, now)
+            seen, models = await workers(tx, now)
             here = tuple(duty_of(row) for row in await tx.execute(_DUTIES))
             staff = [duty.staff for duty in here]
             return WallPicture(
@@ -61,11 +62,12 @@ class SqlWall:
                 never=await able.never(tx, visits.c.state.in_(WAITING)),
                 asked=await transfer_pictures.asked(tx, self.sealer, Role.MODERATOR),
                 models=models,
-                worker_seen=seen,
+                worker_seen=seen is not None and seen >= now - WORKER_PATIENCE,
                 rooms=tuple(await room_pictures.planned(tx, seen_since)),
                 to_approve=await tx.scalar(_TO_APPROVE, {"now": now}) or 0,
                 new=await mentored.on_probation(tx, now),
                 appeals=await blocks.appeals(tx, now),
+                pager=state_of(await paged.lately(tx, now - LATELY)),
             )
 
     async def raised(self) -> RaisedPicture:
@@ -107,18 +109,8 @@ _NAMES = select(staff.c.id, staff.c.name)
 _TO_APPROVE = select(func.count()).where(
     glasses.c.state == GlassState.ASKED, glasses.c.until > bindparam("now")
 )
-_WORKERS = select(processes.c.models).where(
-    processes.c.kind == "worker", processes.c.seen_at >= bindparam("since")
-)
 
 
 async def _all_names(tx: AsyncConnection) -> dict[StaffId, str]:
     rows = await tx.execute(_NAMES)
     return {StaffId(row.id): row.name for row in rows}
-
-
-async def _workers(tx: AsyncConnection, now: datetime) -> tuple[dict[str, str], bool]:
-    """The state of each model, and whether any worker was seen lately."""
-    rows = (await tx.execute(_WORKERS, {"since": now - WORKER_PATIENCE})).all()
-    states = (model.partition("=") for row in rows for model in row.models)
-    return {name: state for name, _, state in states}, bool(rows)

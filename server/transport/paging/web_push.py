@@ -12,6 +12,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from server.domain.flag import Flag
+from server.domain.paging import NOBODY_ASKED
 from server.domain.push import PushSubscription
 from server.services.risk.paging import Answer
 from server.transport.paging.page import page_of
@@ -20,7 +21,7 @@ from server.transport.paging.push_sealing import proof, sealed
 PATIENCE: Final = aiohttp.ClientTimeout(total=5)
 LIFE: Final = 300  # seconds for which the push service may keep it; then the clock comes round
 GONE: Final = (404, 410)
-NOBODY: Final = Answer(delivered=False, status="nobody asked for it")
+NOBODY: Final = Answer(delivered=False, status=NOBODY_ASKED)
 
 
 class Subscriptions(Protocol):

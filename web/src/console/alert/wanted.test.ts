@@ -42,6 +42,7 @@ const imminent: FlagCard = {
   complete: true,
   calls_you: false,
   calls_everyone: false,
+  paged: [],
 };
 
 const flagged: Wall = { ...WALL, duty: "ready", flags: { f: imminent } };

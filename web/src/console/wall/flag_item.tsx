@@ -3,6 +3,7 @@ import type { FlagCard } from "../../contract";
 import { dueInWords, inWords, now, secondsSince } from "../clock";
 import { Act } from "../parts/act";
 import { LevelMark } from "../parts/level";
+import { pagedInWords } from "../parts/paged_words";
 import type { Ask } from "./asked";
 import { FlagWords } from "./flag_words";
 import { unclaimed } from "./order";
@@ -40,6 +41,7 @@ export function FlagItem({ flag, current, session, ask }: FlagItemProps) {
       </p>
       {flag.kind === "report" ? <Report flag={flag} /> : null}
       <Why flag={flag} />
+      <Paged flag={flag} />
       <p class="row">
         <Owner flag={flag} />
         <Acts flag={flag} session={session} ask={ask} />
@@ -91,6 +93,20 @@ function Why({ flag }: { readonly flag: FlagCard }) {
         {flag.seq > 0 ? `, message ${flag.seq}` : ""}
       </p>
     </>
+  );
+}
+
+/** Whether anybody outside was reached: nobody may think so who does not know it. */
+function Paged({ flag }: { readonly flag: FlagCard }) {
+  if (flag.paged.length === 0) return null;
+  return (
+    <ul class="paged small">
+      {flag.paged.map((card) => (
+        <li key={card.way} class={card.at === null || card.answered ? "" : "wrong"}>
+          {pagedInWords(card)}
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -7,6 +7,7 @@ const WELL: Health = {
   pause: null,
   rests_until: null,
   appeals: 0,
+  pager: { reaches: true, failing: [] },
   to_approve: 0,
   waiting: 0,
   longest_wait_seconds: 0,
@@ -76,4 +77,14 @@ test("where every peer rests, moderators read until when and what they can do", 
   const resting = lightOf({ ...WELL, closed: "no_peer", rests_until: "2026-03-01T12:30:00Z" }, []);
   expect(resting.colour).toBe("red");
   expect(resting.reasons.join(" ")).toMatch(/first may go on at .*30.*you can join whoever waits/);
+});
+
+test("a pager that fails is trouble, and worst where no way works", () => {
+  const webhook = { way: "webhook", at: "2026-11-23T03:12:00Z", answered: false, status: "500", again: false };
+  const beside = lightOf({ ...WELL, pager: { reaches: true, failing: [webhook] } }, []);
+  expect(beside.colour).toBe("yellow");
+  expect(beside.reasons[0]).toContain("The pager failed by webhook (500, at ");
+  const alone = lightOf({ ...WELL, pager: { reaches: false, failing: [webhook] } }, []);
+  expect(alone.colour).toBe("red");
+  expect(alone.reasons[0]).toContain("The pager reaches nobody");
 });

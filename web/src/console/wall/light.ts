@@ -1,6 +1,7 @@
 // The state of the line as one light: a colour, and always the words for it.
 import type { Closed, FlagCard, Health } from "../../contract";
 import { inWords, timeOfDay } from "../clock";
+import { failureInWords } from "../parts/paged_words";
 import { unclaimed, URGENT } from "./order";
 
 export interface Light {
@@ -31,6 +32,7 @@ function bad(health: Health, open: readonly FlagCard[]): readonly string[] {
   return [
     open.some((flag) => flag.state === "overdue") ? "A flag is overdue." : "",
     open.some((flag) => flag.level >= URGENT) ? "An urgent flag waits to be claimed." : "",
+    health.pager.reaches ? "" : `The pager reaches nobody: it failed ${failures(health)}.`,
     health.worker_seen ? "" : "The worker is not seen: nobody is paired and no clock runs.",
     health.closed === null || health.closed === "intake_paused" ? "" : CLOSED[health.closed],
     health.closed === "no_peer" && health.peers_held > 0 ? held(health.peers_held) : "",
@@ -47,7 +49,12 @@ function poor(health: Health, open: readonly FlagCard[]): readonly string[] {
     health.waiting > 0 && health.peers_ready === 0 ? "People wait, and no peer is free." : "",
     health.peers_held > 0 ? held(health.peers_held) : "",
     health.longest_wait_seconds > SLOW ? waited(health) : "",
+    health.pager.reaches && health.pager.failing.length > 0 ? `The pager failed ${failures(health)}; another way works.` : "",
   ].filter(Boolean);
+}
+
+function failures({ pager }: Health): string {
+  return pager.failing.map(failureInWords).join(", ");
 }
 
 function unanswerable(count: number): string {

@@ -11,6 +11,7 @@ const HEALTH: Health = {
   pause: null,
   rests_until: null,
   appeals: 0,
+  pager: { reaches: true, failing: [] },
   to_approve: 0,
   waiting: 0,
   longest_wait_seconds: 0,
@@ -47,6 +48,7 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     complete: true,
     calls_you: false,
     calls_everyone: false,
+    paged: [],
     ...more,
   };
 }
