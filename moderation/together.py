@@ -6,7 +6,7 @@ is a finding of its own. It raises, never lowers, and says L2 at most.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from moderation.encoder.check import EncoderCheck
@@ -18,6 +18,7 @@ from moderation.passage import Passage, Speaker
 from moderation.policy import Policy
 from moderation.ranking import TOGETHER as NAME
 from moderation.ranking import Ranking
+from moderation.shares import rounded
 from moderation.verdict import DANGERS, Concern, Finding, Level, Severity
 
 REASON: Final = "Several signs together read like someone in danger."
@@ -38,11 +39,13 @@ class Together:
         if passage.speaker is not Speaker.VISITOR:
             return
         level = self.policy.level(found, passage.speaker)
-        severity = self._severity(self.ranking(passage, found, reading).crisis, level)
+        crisis = self.ranking(passage, found, reading).crisis
+        severity = self._severity(crisis, level)
         if severity > max((one.severity for one in found if one.concern in DANGERS), default=0):
             head = likeliest(reading)
             place = reading.place(DANGER if head == SUICIDE else head)
-            yield Finding(concern_of(head), Severity(severity), *place, REASON, NAME)
+            told = Finding(concern_of(head), Severity(severity), *place, REASON, NAME)
+            yield replace(told, share=rounded(crisis))
 
     def _severity(self, crisis: float, level: Level) -> int:
         """A flag only where the parts by themselves propose a level: where they don't, the words

@@ -71,7 +71,9 @@ class Finding:
     """One thing a check noticed.
 
     `start` and `end` are character positions in the original text (end exclusive); `reason` is one
-    plain sentence for people, and never quotes the text.
+    plain sentence for people, and never quotes the text. `rule` is what found it within its check:
+    a phrase as its file has it, a label, a signal. `share` is how sure a model was, from 0 to 1;
+    it means something beside its check and rule only.
     """
 
     concern: Concern
@@ -80,6 +82,8 @@ class Finding:
     end: int
     reason: str
     check: str
+    rule: str = ""
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

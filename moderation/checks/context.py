@@ -116,4 +116,5 @@ def _openings(lexicon: Lexicon) -> frozenset[str]:
 
 
 def _disclosed(question: Question, end: int) -> Finding:
-    return Finding(question.concern, question.severity, 0, end, question.reason, "context")
+    rule, reason = question.phrases[0], question.reason
+    return Finding(question.concern, question.severity, 0, end, reason, "context", rule=rule)

@@ -67,7 +67,8 @@ class Course:
         for signal, concern, severity, signs in self._told(passage, own):
             if not any(mark.has_told(signal, severity) for mark in own[-1 - self.again : -1]):
                 start, end = self._span(passage, found, signs)
-                yield Finding(concern, severity, start, end, REASONS[signal], signal.check)
+                reason, rule = REASONS[signal], signal.value
+                yield Finding(concern, severity, start, end, reason, signal.check, rule=rule)
 
     def _told(self, passage: Passage, own: Sequence[Mark]) -> Iterator[Told]:
         if passage.speaker is Speaker.VISITOR:

@@ -1,12 +1,14 @@
 """From logits to findings: what is said, how grave, in which words, and why."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from moderation.encoder.files import Thresholds
 from moderation.encoder.heads import CONCERNS, DANGER, FIRST_CONCERN, SUICIDE, TOXICITY
 from moderation.encoder.reading import GRAVE, Reading
 from moderation.passage import Passage, Speaker
+from moderation.shares import of_logit
 from moderation.verdict import Concern, Finding, Severity
 
 NAME: Final = "encoder"
@@ -43,7 +45,13 @@ def findings(passage: Passage, reading: Reading, limits: Thresholds) -> Iterator
     if visitor and reading.logits[MINOR] >= limits.concerns[Concern.MINOR]:
         named.append((Concern.MINOR, Severity.LOW, MINOR))
     for concern, severity, head in named:
-        yield Finding(concern, severity, *reading.place(head), REASONS[concern], NAME)
+        found = Finding(concern, severity, *reading.place(head), REASONS[concern], NAME)
+        yield replace(found, share=of_logit(_logit(reading, head)))
+
+
+def _logit(reading: Reading, head: int) -> float:
+    """What it spoke by: of thoughts of suicide two heads together."""
+    return reading.danger if head == DANGER else float(reading.logits[head])
 
 
 def _dangers(reading: Reading, limits: Thresholds) -> Iterator[Named]:

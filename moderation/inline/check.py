@@ -1,7 +1,7 @@
 """What the inline model makes of a message, in the event loop."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from moderation.passage import Passage, Speaker
 from moderation.reading.excused import Excused, nothing
 from moderation.reading.normalise import Normalised, normalise
 from moderation.reading.swearing import SWEARS
+from moderation.shares import of_logit
 from moderation.verdict import Concern, Finding, Severity
 
 NAME: Final = "inline"
@@ -45,7 +46,8 @@ DENIALS: Final = frozenset({"no", "nope", "nah", "not", "never", "none", "nothin
 }
 SILENT: Final = DENIALS | EMPTY
 Logits = list[float]
-Found = tuple[Concern, Severity, int]
+Found = tuple[Concern, Severity, int, float]
+"""With the head that spoke, and how loud: its logit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,10 @@ class InlineCheck:
             kept = [at for at in kept if at not in excused]
             found = self._heard(text, kept, passage)
         places = text.places() if found else []
-        for concern, severity, head in found:
+        for concern, severity, head, logit in found:
             start, end = self._span(text, places, kept, head)
-            yield Finding(concern, severity, start, end, REASONS[concern], NAME)
+            told = Finding(concern, severity, start, end, REASONS[concern], NAME)
+            yield replace(told, share=of_logit(logit))
 
     def _heard(self, text: Normalised, kept: Sequence[int], passage: Passage) -> list[Found]:
         """What the words at the places `kept` sound like."""
@@ -87,14 +90,14 @@ class InlineCheck:
         self, found: list[Found], words: Sequence[str], passage: Passage
     ) -> Iterator[Found]:
         """What only the question makes of a reply is a hint at most; of a "no" or "why" nothing."""
-        alone = {concern for concern, _, _ in self._sound(words, "", passage.speaker)}
+        alone = {concern for concern, *_ in self._sound(words, "", passage.speaker)}
         question = normalise(passage.before).words if SILENT.isdisjoint(words) else ()
         asked = self._leanings(question)
-        for concern, severity, head in found:
+        for concern, severity, head, logit in found:
             if concern in alone:
-                yield concern, severity, head
+                yield concern, severity, head, logit
             elif head in asked:
-                yield concern, Severity.LOW, head
+                yield concern, Severity.LOW, head, logit
 
     def _leanings(self, question: Sequence[str]) -> frozenset[int]:
         """The heads for which the words of a question speak rather than against them."""
@@ -120,9 +123,9 @@ class InlineCheck:
     def _found(self, logits: Logits, speaker: Speaker) -> Iterator[Found]:
         crisis = speaker is Speaker.VISITOR and logits[CRISIS] >= self.thresholds.watch
         if crisis:
-            yield Concern.SUICIDE, self._severity(logits), CRISIS
+            yield Concern.SUICIDE, self._severity(logits), CRISIS, logits[CRISIS]
         elif logits[TOXICITY] >= self.thresholds.toxicity:
-            yield Concern.TOXICITY, Severity.LOW, TOXICITY
+            yield Concern.TOXICITY, Severity.LOW, TOXICITY, logits[TOXICITY]
         if speaker is Speaker.VISITOR:
             yield from self._concerns(logits)
 
@@ -135,7 +138,7 @@ class InlineCheck:
         least = self.thresholds.concerns  # in the order of the heads
         for head, (concern, at) in enumerate(least.items(), FIRST_CONCERN):
             if logits[head] >= at and concern is not Concern.SUICIDE:
-                yield concern, Severity.LOW, head
+                yield concern, Severity.LOW, head, logits[head]
 
     def _span(
         self, text: Normalised, places: list[tuple[int, int]], kept: Sequence[int], head: int

@@ -18,7 +18,7 @@ def imminent(finding: Finding) -> Finding:
 
 
 def as_meant(rule: Rule, reading: Reading, start: int, end: int, check: str) -> Finding:
-    finding = Finding(rule.concern, rule.severity, start, end, rule.reason, check)
+    finding = Finding(rule.concern, rule.severity, start, end, rule.reason, check, rule=_name(rule))
     if reading is Reading.LONG_AGO:
         lower = max(Severity.LOW, min(finding.severity - 1, Severity.MODERATE))
         return replace(
@@ -30,3 +30,8 @@ def as_meant(rule: Rule, reading: Reading, start: int, end: int, check: str) -> 
     if reading is Reading.OF_THE_LISTENER:
         return replace(finding, severity=Severity.LOW, reason="Speaks of such thoughts in general.")
     return finding
+
+
+def _name(rule: Rule) -> str:
+    """As its file has it, where it can be looked for."""
+    return rule.phrases[0] if isinstance(rule, Entry) else rule.expression

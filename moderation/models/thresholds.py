@@ -1,10 +1,12 @@
 """What a model's scores mean: the table of config/policy.toml."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from moderation.models.port import Scores
 from moderation.passage import Passage
 from moderation.policy import Threshold
+from moderation.shares import rounded
 from moderation.verdict import Finding
 
 
@@ -13,6 +15,7 @@ def findings(
 ) -> Iterator[Finding]:
     """For each label that reaches its threshold; the whole text is what it was found in."""
     for line in thresholds:
-        if line.model == model and scores.get(line.label, 0.0) >= line.at:
-            end = len(passage.text)
-            yield Finding(line.concern, line.severity, 0, end, line.reason, model)
+        share = scores.get(line.label, 0.0)
+        if line.model == model and share >= line.at:
+            found = Finding(line.concern, line.severity, 0, len(passage.text), line.reason, model)
+            yield replace(found, rule=line.label, share=rounded(share))

@@ -6,10 +6,11 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from moderation.verdict import Level
+from server.contract.flag_views import FlagCard
 from server.contract.health_views import Health
 from server.contract.lock_views import LockedView
 from server.contract.referral_views import LaterCode
-from server.contract.staff_views import DeskView, FlagCard, WallConversation, WallView
+from server.contract.staff_views import DeskView, WallConversation, WallView
 from server.contract.transfer_views import AskedCard, FreeColleague
 from server.contract.values import Body
 from server.contract.views import HelpCard, Line, Note, ResourceCard, VisitView

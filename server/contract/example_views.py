@@ -8,6 +8,7 @@ from server.contract import example_care as care
 from server.contract import health_views as health
 from server.contract import staff_views as staff
 from server.contract import views
+from server.contract.flag_views import FlagBefore, FlagCard, FlagCause
 from server.contract.transfer_views import FreeColleague
 from server.domain.conversation import Phase, Standing
 from server.domain.duty import DutyState
@@ -125,7 +126,7 @@ DESK_TALKING = staff.DeskView(
 )
 TRANSFER: Final = "t_8kLm2VxQp7"
 FREE = FreeColleague(id="s_3uBn6YtHw1", role=Role.PEER, name="Alex", topics=("anxiety",))
-FLAG_CARD = staff.FlagCard(
+FLAG_CARD = FlagCard(
     id=FLAG,
     kind=FlagKind.WORRY,
     conversation=TALK,
@@ -145,6 +146,8 @@ FLAG_CARD = staff.FlagCard(
     mine=False,
     outcome=None,
     complete=True,
+    before=(FlagBefore(role=Role.PEER, text="Are you thinking of suicide?"),),
+    causes=(FlagCause(concern="suicide", check="inline", rule="", share=0.91),),
 )
 ON_WALL = staff.WallConversation(
     id=TALK,

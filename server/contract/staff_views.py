@@ -6,9 +6,9 @@ from moderation.verdict import Level
 from server.contract.care_views import AssessmentCard, PlanCard
 from server.contract.country_views import ChosenCountry
 from server.contract.exposure_requests import RestCard
+from server.contract.flag_views import FlagCard
 from server.contract.health_views import Health
 from server.contract.mentor_views import LearnerCard, MentorCard, MentoringCard, ReadingCard
-from server.contract.pager_views import PageCard
 from server.contract.room_staff_views import DeskRoom
 from server.contract.room_views import RoomCard
 from server.contract.transfer_views import AskedCard, PassedOn
@@ -17,7 +17,7 @@ from server.contract.views import Company, ReferralCard, SilenceCard
 from server.contract.wrapping_up import LeftNote
 from server.domain.conversation import Kind, Phase
 from server.domain.duty import DutyState
-from server.domain.flag import FlagKind, FlagState, Outcome
+from server.domain.flag import FlagState
 from server.domain.opening import Closed
 from server.domain.path import Path
 from server.domain.visit import VisitState
@@ -93,38 +93,6 @@ class DeskView(Body, frozen=True):
     rooms: tuple[DeskRoom, ...] = ()  # that you look after
     places: Places = Places()
     reading: ReadingCard | None = None  # you are on probation
-
-
-class FlagCard(Body, frozen=True):
-    """A flag on the wall, with the flagged words and the reasons.
-
-    A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved
-    nobody new is brought to that peer. It is not shown to whom it is about.
-    """
-
-    id: str
-    kind: FlagKind
-    conversation: str
-    pseudonym: str
-    state: FlagState
-    level: Level
-    seq: int
-    concerns: tuple[str, ...]
-    reasons: tuple[str, ...]
-    words: str
-    raised_by: str
-    raised_at: datetime
-    due_at: datetime | None
-    lapses: int
-    alerting: str | None  # the name of the moderator whose turn it is
-    claimed_by: str | None
-    mine: bool
-    outcome: Outcome | None
-    complete: bool
-    reported: str | None = None
-    calls_you: bool = False  # your turn, or everyone's
-    calls_everyone: bool = False
-    paged: tuple[PageCard, ...] = ()  # since the pager was called for it, by way
 
 
 class WallConversation(Body, frozen=True):

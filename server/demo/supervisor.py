@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from server.contract.duty_commands import GoOff, GoReady
 from server.contract.events import Found, WallRenewed
+from server.contract.flag_views import FlagCard
 from server.contract.staff_commands import (
     ClaimFlag,
     ConfirmReferral,
@@ -15,7 +16,7 @@ from server.contract.staff_commands import (
     OfferReferral,
     ResolveFlag,
 )
-from server.contract.staff_views import FlagCard, WallConversation, WallView
+from server.contract.staff_views import WallConversation, WallView
 from server.contract.views import ReferralCard
 from server.demo.cast import Cast
 from server.demo.voice import OVER

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from moderation.verdict import DANGERS, Action, Finding, Level, Verdict
+from server.domain.flag import Cause
 
 AROUND = 60  # characters kept on each side of the flagged words
 Clocks = Mapping[Level, timedelta]  # how long a flag of this level may stay unclaimed
@@ -20,6 +21,7 @@ class Raising:
     words: str = field(repr=False)
     due_at: datetime
     complete: bool
+    causes: tuple[Cause, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def _raising(verdict: Verdict, text: str, clocks: Clocks, at: datetime) -> Raisi
         words=_words(text, worst),
         due_at=at + clocks[verdict.level],
         complete=verdict.complete,
+        causes=tuple(dict.fromkeys(Cause(f.concern, f.check, f.rule, f.share) for f in worst)),
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from moderation.verdict import Level
 from server.domain.ids import ConversationId, FlagId, StaffId
 from server.domain.lifecycle import Lifecycle
+from server.domain.session import Role
 
 
 class FlagState(StrEnum):
@@ -54,12 +55,31 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """Which part of the screen found what, by which of its rules; `share` as in a Finding."""
+
+    concern: str
+    check: str
+    rule: str = ""
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SaidBefore:
+    """One of the messages before the flagged one, shortened."""
+
+    role: Role
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
     """`due_at` is when it becomes overdue, then when the next one is alerted; it lives in SQL.
 
     `lapses` counts how often the clock ran out: 1 next moderator, 2 everyone on duty, 3 and more
     the pager as well.
     `words` are the flagged words with a little around them; `reasons` never quote them.
+    `before` is what was said before them, the oldest first: "yes" says nothing alone.
     `reported` is the peer with whom the visitor does not feel safe.
     """
 
@@ -82,6 +102,8 @@ class Flag:
     outcome: Outcome | None = None
     complete: bool = True  # False: a check failed, so a person looks
     reported: StaffId | None = None
+    before: tuple[SaidBefore, ...] = field(default=(), repr=False)
+    causes: tuple[Cause, ...] = ()
 
     @property
     def calls_everyone(self) -> bool:

@@ -21,4 +21,5 @@ def reporting(remark: str, verdict: Verdict, *, clocks: Clocks, at: datetime) ->
         words=remark,
         due_at=at + clocks[level],
         complete=verdict.complete,
+        causes=found.causes if found else (),
     )

@@ -8,8 +8,9 @@ from typing import Any
 from server.contract.commands import Command, Sync
 from server.contract.duty_commands import GoOff, GoReady
 from server.contract.events import Alarm, WallRenewed
+from server.contract.flag_views import FlagCard
 from server.contract.staff_commands import ClaimFlag, ResolveFlag
-from server.contract.staff_views import FlagCard, WallView
+from server.contract.staff_views import WallView
 from server.domain.flag import UNCLAIMED, FlagState, Outcome
 from server.domain.session import Role
 from server.replay.entry import Entry

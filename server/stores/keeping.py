@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, update
+from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -107,7 +107,7 @@ class Keeping:
         await note(tx, (kept.message for _, kept in fresh), now.own, in_rooms)
         for saying, kept in fresh:
             if saying.raising:
-                await self._flag(tx, now.about(saying).row, saying, kept)
+                await self._flag(tx, now, saying, kept)
 
     def _row(self, saying: Saying, kept: Kept, now: Scene) -> dict[str, Any]:
         opinion = Waits.BOTH if saying.wants_opinion else Waits.QUICK
@@ -121,7 +121,8 @@ class Keeping:
         found = saying.verdict.findings
         return self.sealer.message(*now.key(saying), saying.ref, saying.text, found)
 
-    async def _flag(self, tx: AsyncConnection, row: Row[Any], saying: Saying, kept: Kept) -> None:
+    async def _flag(self, tx: AsyncConnection, now: Scene, saying: Saying, kept: Kept) -> None:
+        row = now.about(saying).row
         if saying.raising is None:
             return
         flag = flagging.raised(
@@ -132,7 +133,8 @@ class Keeping:
             by="screen",
             at=saying.at,
         )
-        await flagging.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+        place = saying.conversation, kept.message.seq or now.there[saying.conversation].seq + 1
+        await flagging.raise_or_add(tx, self.sealer, talks.key_of(row), flag, place)
         if saying.speaker.role is Role.VISITOR:
             await paths.follow(tx, row.id, saying.raising.concerns)
 

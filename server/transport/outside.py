@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from moderation.verdict import Level
 from server.contract.events import LockedRenewed
+from server.contract.flag_views import FlagCard
 from server.contract.lock_views import LockedView
-from server.contract.staff_views import DeskView, FlagCard, WallView
+from server.contract.staff_views import DeskView, WallView
 from server.contract.views import ReferralCard
 from server.domain.duty import DutyState
 from server.domain.flag import FlagState

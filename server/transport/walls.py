@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from server.contract.staff_views import FlagCard, WallView
+from server.contract.flag_views import FlagCard
+from server.contract.staff_views import WallView
 from server.domain.ids import PersonId
 from server.domain.pictures import RaisedPicture, WallPicture
 from server.domain.session import Role, Session

@@ -9,6 +9,7 @@ from tests.browser import staffing, visiting
 from tests.browser.seeing import barriers
 from tests.browser.windows import DESKTOP, PHONE
 
+ASKED = "How have the last weeks been for you?"
 WORRY = "I do not want to be alive any more. It has been like this for many weeks now, every day."
 NOTE = "Asked for a call back at nine."
 COACHED = "You stayed with what they said. <b>Well done.</b>"
@@ -38,6 +39,8 @@ def test_a_moderators_night(windows, service):
     visitor = visiting.begins(windows.phone())
     name = visiting.pseudonym(visitor)
     staffing.takes(pat)
+    staffing.writes(pat, ASKED)
+    visitor.get_by_text(ASKED).wait_for()
     visiting.writes(visitor, WORRY)
     staffing.writes(pat, "I am glad that you tell me.")
     a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona)
@@ -66,6 +69,10 @@ def a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona):
     expect(flags.get_by_role("button", name="Less").first).to_have_attribute(
         "aria-expanded", "true"
     )
+    before = flags.get_by_role("list", name="Said just before")
+    expect(before).to_contain_text(f"peer: {ASKED}")
+    flags.get_by_text("What found it").first.click()
+    expect(flags.get_by_text(re.compile("^Phrase “.+”: suicide")).first).to_be_visible()
     waits = mona.get_by_role("region", name="What waits for you")
     expect(waits.get_by_role("listitem")).to_contain_text("Nobody has this flag")
     claim.click()

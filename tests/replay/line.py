@@ -12,12 +12,12 @@ from aiohttp import web
 
 from moderation.verdict import Level
 from server.contract import events as tell
+from server.contract.flag_views import FlagCard
 from server.contract.health_views import Health
 from server.contract.namespaces import NAMESPACES
 from server.contract.staff_views import (
     DeskConversation,
     DeskView,
-    FlagCard,
     OfferCard,
     WallView,
 )

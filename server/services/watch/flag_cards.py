@@ -1,7 +1,7 @@
 """What was raised, as cards for one moderator's wall."""
 
-from server.contract.staff_views import FlagCard
-from server.domain.flag import Flag
+from server.contract.flag_views import FlagBefore, FlagCard, FlagCause
+from server.domain.flag import Cause, Flag
 from server.domain.ids import PersonId, StaffId
 from server.domain.pictures import RaisedPicture
 from server.services.risk.page_cards import page_cards
@@ -42,4 +42,10 @@ def _card(flag: Flag, raised: RaisedPicture, moderator: PersonId) -> FlagCard:
         calls_you=flag.calls_everyone or flag.alerting == moderator,
         calls_everyone=flag.calls_everyone,
         paged=page_cards(raised.paged.get(flag.id, ())),
+        before=tuple(FlagBefore(role=one.role, text=one.text) for one in flag.before),
+        causes=tuple(map(_cause, flag.causes)),
     )
+
+
+def _cause(cause: Cause) -> FlagCause:
+    return FlagCause(concern=cause.concern, check=cause.check, rule=cause.rule, share=cause.share)

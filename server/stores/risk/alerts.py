@@ -135,7 +135,7 @@ class SqlAlerts:
             await talks.locked(self.db, tx, talks_)
             still = select(flags).where(late, flags.c.conversation.in_(talks_))
             found = await tx.execute(self.db.lock(still.order_by(flags.c.due_at, flags.c.id)))
-            due = [rows.flag_of(row, "") for row in found]
+            due = [rows.flag_of(row) for row in found]
             called = await turns(tx, seen_since, self.policy, at) if due else Turns({})
             for flag in due:
                 then = next_step(flag, at)

@@ -41,7 +41,7 @@ class SqlPages:
                     update(owed_pages).where(_this(one.flag, one.channel)).values(tried)
                 )
             found = await tx.execute(select(flags).where(flags.c.id.in_([o.flag for o in rows])))
-            about = {row.id: flagging.flag_of(row, "") for row in found}
+            about = {row.id: flagging.flag_of(row) for row in found}
         return [Owed(about[one.flag], one.channel, one.tries + 1) for one in rows]
 
     async def paged(self, owed: Owed, attempt: Attempt, again_at: datetime | None) -> Wake:

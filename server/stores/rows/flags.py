@@ -1,6 +1,7 @@
 """Flags, inside somebody's transaction. A conversation has one unresolved flag at most."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +15,9 @@ from server.domain.ids import ConversationId, FlagId, StaffId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.stores.database import Database
-from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import SealedKey
-from server.stores.rows import duties
+from server.stores.rows import duties, flag_words
 from server.stores.set_back import AHEAD
 from server.stores.tables.core import conversations, flags
 from server.stores.tables.core import duties as duty_table
@@ -27,8 +28,14 @@ async def raise_or_add(
     sealer: Sealer,
     key: SealedKey,
     flag: Flag,
+    said: tuple[str, int] | None = None,
 ) -> FlagId:
-    """Raise a flag, or add to the conversation's open one: one incident for one person."""
+    """Raise a flag, or add to the conversation's open one: one incident for one person.
+
+    `said` is where its message stands: what came before it is quoted as well.
+    """
+    if said:
+        flag = replace(flag, before=await flag_words.said_before(tx, sealer, flag, *said))
     same = (flags.c.conversation == flag.conversation) & (flags.c.reported == (flag.reported or ""))
     unresolved = same & (flags.c.state != FlagState.RESOLVED)
     row = (await tx.execute(select(flags).where(unresolved))).one_or_none()
@@ -65,6 +72,7 @@ def raised(
         raised_at=at,
         due_at=raising.due_at,
         complete=raising.complete,
+        causes=raising.causes,
         reported=reported,
         alerting=alerting,
     )
@@ -79,7 +87,7 @@ def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
         "seq": flag.seq,
         "concerns": flag.concerns,
         "reasons": flag.reasons,
-        "sealed": _sealed(flag, sealer, key),
+        **flag_words.sealed(flag, sealer, key, flag.id),
         "raised_by": flag.raised_by,
         "raised_at": flag.raised_at,
         "due_at": flag.due_at,
@@ -88,13 +96,6 @@ def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
         "complete": flag.complete,
         "reported": flag.reported or "",
     }
-
-
-def _sealed(flag: Flag, sealer: Sealer, key: SealedKey) -> bytes:
-    """Nothing where the conversation's words are gone: such a flag is bare from the start."""
-    if key.wrapped == DESTROYED:
-        return DESTROYED
-    return sealer.words(flag.conversation, key, flag.words, flag.id)
 
 
 def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
@@ -107,8 +108,7 @@ def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey) -> dict[st
     if flag.level >= row.level:
         changed["level"] = flag.level
     if flag.level >= row.level and flag.words:  # without words of its own it keeps those there are
-        sealed = sealer.words(flag.conversation, key, flag.words, row.id)
-        changed |= {"seq": flag.seq, "sealed": sealed}
+        changed |= {"seq": flag.seq, **flag_words.sealed(flag, sealer, key, row.id)}
     if flag.level > row.level and row.due_at and flag.due_at:
         changed["due_at"] = min(row.due_at, flag.due_at)
     return changed
@@ -132,7 +132,7 @@ async def locked(db: Database, tx: AsyncConnection, id: str) -> Flag:
     row = (await tx.execute(db.lock(select(flags).where(flags.c.id == id)))).one_or_none()
     if row is None:
         raise Refusal(Code.NOT_FOUND)
-    return flag_of(row, "")
+    return flag_of(row)
 
 
 def late(at: datetime, gone_since: datetime) -> ColumnElement[bool]:
@@ -163,7 +163,7 @@ async def claim_for(tx: AsyncConnection, conversation: str, moderator: str, at: 
     here = (flags.c.conversation == conversation) & (flags.c.reported == "")
     for row in (await tx.execute(select(flags).where(here, flags.c.state.in_(UNCLAIMED)))).all():
         mine = {"claimed_by": moderator, "claimed_at": at, "due_at": None, "alerting": None}
-        await step(tx, flag_of(row, ""), FlagStep.CLAIM, mine)
+        await step(tx, flag_of(row), FlagStep.CLAIM, mine)
 
 
 async def step(
@@ -174,7 +174,8 @@ async def step(
     return state
 
 
-def flag_of(row: Row[Any], words: str) -> Flag:
+def flag_of(row: Row[Any]) -> Flag:
+    """Without its words."""
     return Flag(
         id=FlagId(row.id),
         conversation=ConversationId(row.conversation),
@@ -183,7 +184,7 @@ def flag_of(row: Row[Any], words: str) -> Flag:
         seq=row.seq,
         concerns=row.concerns,
         reasons=row.reasons,
-        words=words,
+        words="",
         raised_by=row.raised_by,
         raised_at=row.raised_at,
         due_at=row.due_at,

@@ -68,7 +68,8 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
         await tx.execute(delete(table).where(here(table)))
     for table in (risk_changes, glasses):
         await tx.execute(update(table).where(here(table)).values(reason=None))
-    await tx.execute(update(flags).where(here(flags)).values(sealed=DESTROYED, resolution=None))
+    quoted = {"sealed": DESTROYED, "context": None, "resolution": None}
+    await tx.execute(update(flags).where(here(flags)).values(quoted))
     bare = dict.fromkeys(("sealed", "appeal", "answer"))
     await tx.execute(update(blocks).where(here(blocks)).values(bare))
     await preferences.forget(tx, ids)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation
@@ -76,6 +76,23 @@ async def after(
         .limit(most)
     )
     return [_message(row, sealer) for row in await tx.execute(wanted)]
+
+
+async def before(
+    tx: AsyncConnection, sealer: Sealer, conversation: str, seq: int, most: int, *, whose: str
+) -> list[Message]:
+    """The last that people said before `seq`, oldest first; in a room those of one visitor and of
+    the staff.
+    """
+    theirs = or_(room_messages.c.whose.is_(None), room_messages.c.whose == whose)
+    wanted = (
+        _with_keys()
+        .where(messages.c.conversation == conversation, messages.c.seq < seq, theirs)
+        .where(messages.c.notice.is_(None))
+        .order_by(messages.c.seq.desc())
+        .limit(most)
+    )
+    return [_message(row, sealer) for row in await tx.execute(wanted)][::-1]
 
 
 async def these(

@@ -180,6 +180,7 @@ flags = Table(
     Column("resolution", LargeBinary),  # sealed
     Column("complete", Boolean, nullable=False),
     Column("reported", String, nullable=False),  # the peer whom a report is about; else empty
+    Column("context", LargeBinary),  # sealed: said before, found by what
 )
 Index(
     "one_unresolved_flag_of_each_kind",

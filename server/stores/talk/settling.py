@@ -87,7 +87,8 @@ class Settling:
             by=BY,
             at=self.at,
         )
-        await flagging.raise_or_add(self.tx, self.sealer, talks.key_of(row), flag)
+        place = message.conversation, message.seq
+        await flagging.raise_or_add(self.tx, self.sealer, talks.key_of(row), flag, place)
         if message.role is Role.VISITOR:
             await paths.follow(self.tx, row.id, raising.concerns)
 

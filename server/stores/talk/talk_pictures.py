@@ -169,7 +169,7 @@ async def _flags(tx: AsyncConnection, ids: list[str]) -> dict[str, Raised]:
     A report about the peer is no part of it: that is between the visitor and moderators.
     """
     rows = await tx.execute(_FLAGS, {"ids": ids})
-    return {row.conversation: (flag_of(row, ""), row.name) for row in rows}
+    return {row.conversation: (flag_of(row), row.name) for row in rows}
 
 
 async def _referrals(

@@ -15,11 +15,9 @@ from server.domain.flag import Flag, FlagState
 from server.domain.ids import ConversationId, StaffId
 from server.domain.pictures import RaisedPicture
 from server.domain.slices import slices
-from server.stores.keys.day_keys import KeyGone
-from server.stores.keys.sealing import DESTROYED, Sealer
-from server.stores.keys.vault import Unreadable
+from server.stores.keys.sealing import Sealer
 from server.stores.rows import paged
-from server.stores.rows.conversations import key_of
+from server.stores.rows.flag_words import with_words
 from server.stores.rows.flags import flag_of
 from server.stores.tables.core import conversations, flags, visits
 from server.stores.tables.house import staff
@@ -67,15 +65,8 @@ class Raised:
 
     def _flag(self, row: Row[Any]) -> Flag:
         """What was raised in a backstage is shown with the conversation that it belongs to."""
-        return replace(flag_of(row, self._words(row)), conversation=ConversationId(row.whose))
-
-    def _words(self, row: Row[Any]) -> str:
-        if row.wrapped_key == DESTROYED:  # the visitor had it deleted; the bare flag stays
-            return ""
-        try:
-            return self.sealer.read_words(row.conversation, key_of(row), row.sealed, row.id)
-        except (KeyGone, Unreadable):  # the flag itself must be seen all the same
-            return ""
+        whole = with_words(flag_of(row), row, self.sealer)
+        return replace(whole, conversation=ConversationId(row.whose))
 
 
 _WHOSE = func.coalesce(conversations.c.about, conversations.c.id).label("whose")

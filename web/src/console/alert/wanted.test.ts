@@ -43,6 +43,8 @@ const imminent: FlagCard = {
   calls_you: false,
   calls_everyone: false,
   paged: [],
+  before: [],
+  causes: [],
 };
 
 const flagged: Wall = { ...WALL, duty: "ready", flags: { f: imminent } };

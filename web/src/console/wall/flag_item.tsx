@@ -5,6 +5,7 @@ import { Act } from "../parts/act";
 import { LevelMark } from "../parts/level";
 import { pagedInWords } from "../parts/paged_words";
 import type { Ask } from "./asked";
+import { Causes } from "./causes";
 import { FlagWords } from "./flag_words";
 import { unclaimed } from "./order";
 import type { WallSession } from "./session";
@@ -80,13 +81,14 @@ function Report({ flag }: { readonly flag: FlagCard }) {
 function Why({ flag }: { readonly flag: FlagCard }) {
   return (
     <>
-      {flag.words === "" ? null : <FlagWords words={flag.words} />}
+      {flag.words === "" ? null : <FlagWords words={flag.words} before={flag.before} />}
       <ul class="reasons small">
         {flag.reasons.map((reason) => (
           <li key={reason}>{reason}</li>
         ))}
         {flag.complete ? null : <li>Not every check could finish.</li>}
       </ul>
+      <Causes causes={flag.causes} />
       <p class="quiet small">
         {flag.concerns.map((concern) => concern.replaceAll("_", " ")).join(", ")}
         {flag.concerns.length > 0 ? " · " : ""}raised by {RAISERS[flag.raised_by] ?? flag.raised_by}

@@ -49,6 +49,8 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     calls_you: false,
     calls_everyone: false,
     paged: [],
+    before: [],
+    causes: [],
     ...more,
   };
 }

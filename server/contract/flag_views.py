@@ -1,0 +1,59 @@
+"""A flag as moderators see it: its words, what was said before them, and why it was raised."""
+
+from datetime import datetime
+
+from moderation.verdict import Level
+from server.contract.pager_views import PageCard
+from server.contract.values import Body
+from server.domain.flag import FlagKind, FlagState, Outcome
+from server.domain.session import Role
+
+
+class FlagCause(Body, frozen=True):
+    """Which part of the screen found it, by which of its rules; `share` from 0 to 1 of a model."""
+
+    concern: str
+    check: str
+    rule: str
+    share: float | None
+
+
+class FlagBefore(Body, frozen=True):
+    """One of the two messages before the flagged one, shortened, and who said it."""
+
+    role: Role
+    text: str
+
+
+class FlagCard(Body, frozen=True):
+    """A flag on the wall, with the flagged words and the reasons.
+
+    A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved
+    nobody new is brought to that peer. It is not shown to whom it is about.
+    """
+
+    id: str
+    kind: FlagKind
+    conversation: str
+    pseudonym: str
+    state: FlagState
+    level: Level
+    seq: int
+    concerns: tuple[str, ...]
+    reasons: tuple[str, ...]
+    words: str
+    raised_by: str
+    raised_at: datetime
+    due_at: datetime | None
+    lapses: int
+    alerting: str | None  # the name of the moderator whose turn it is
+    claimed_by: str | None
+    mine: bool
+    outcome: Outcome | None
+    complete: bool
+    reported: str | None = None
+    calls_you: bool = False  # your turn, or everyone's
+    calls_everyone: bool = False
+    paged: tuple[PageCard, ...] = ()  # since the pager was called for it, by way
+    before: tuple[FlagBefore, ...] = ()  # the oldest first
+    causes: tuple[FlagCause, ...] = ()  # the gravest first
