@@ -22,6 +22,7 @@ from server.stores.watch.blocks import SqlBlocks
 from server.stores.watch.board import SqlBoard
 from server.stores.watch.case_notes import SqlCaseNotes
 from server.stores.watch.glasses import SqlGlasses
+from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
 from server.stores.watch.samples import SqlSamples
 from server.transport.paging.push_sealing import point, text
@@ -46,7 +47,11 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints, screen: Screen
         ),
         Recording(SqlAlarmRecords(base.db), now),
         IncidentReview(
-            SqlIncidents(base.db, base.sealer), SqlClosedTalks(base.db), base.cards, now
+            SqlIncidents(base.db, base.sealer),
+            SqlHistories(base.db, base.sealer),
+            SqlClosedTalks(base.db),
+            base.cards,
+            now,
         ),
         BlockKeeping(
             SqlBlocks(base.db, base.sealer, closing_of(base), new_id),

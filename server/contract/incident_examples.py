@@ -7,8 +7,10 @@ from moderation.verdict import Level
 from server.contract.example_views import AT, REFERRAL
 from server.contract.incident_requests import (
     HappeningCard,
+    History,
     IncidentPack,
     IncidentReferral,
+    ShowHistory,
     ShowIncident,
     SignOffReferral,
 )
@@ -53,6 +55,17 @@ INCIDENT: Final[Mapping[Request, Body | None]] = {
                 mine=True,
             ),
         ),
+    ),
+    ShowHistory(conversation="c1"): History(
+        happenings=(
+            HappeningCard(
+                at=AT,
+                kind=IncidentKind.FLAG_RESOLVED,
+                who="Mona",
+                facts={"outcome": "false_alarm"},
+                words="They meant the film.",
+            ),
+        )
     ),
     SignOffReferral(referral=REFERRAL): None,
 }

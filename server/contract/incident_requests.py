@@ -18,6 +18,16 @@ class ShowIncident(Request, frozen=True):
     conversation: Id
 
 
+class ShowHistory(Request, frozen=True):
+    """What moderators have done about a conversation so far; moderators' reasons while it is open.
+
+    Without anything that the visitor or the peer said. Where there is any, a look is audited.
+    """
+
+    path = "/api/history"
+    conversation: Id
+
+
 class SignOffReferral(Request, frozen=True):
     """You have looked at how this referral ended. Not by who decided it without a yes."""
 
@@ -33,6 +43,12 @@ class HappeningCard(Body, frozen=True):
     who: str
     facts: dict[str, str]
     words: str = ""
+
+
+class History(Body, frozen=True):
+    """The oldest first."""
+
+    happenings: tuple[HappeningCard, ...]
 
 
 class IncidentReferral(Body, frozen=True):

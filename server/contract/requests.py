@@ -174,6 +174,7 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     rules.TryRules: Asking(_MODERATOR, rules.Tried),
     alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),
     incident.ShowIncident: Asking(_MODERATOR, incident.IncidentPack, (Code.NOT_FOUND,)),
+    incident.ShowHistory: Asking(_MODERATOR, incident.History, (Code.NOT_FOUND,)),
     incident.SignOffReferral: Asking(_MODERATOR, None, _GONE),
     review.ShowReview: Asking(_LOOKING_BACK, review.Review),
     review.AskToOpen: Asking(_LOOKING_BACK, None, (*_GONE, Code.TAKEN), proof=True),

@@ -21,6 +21,7 @@ class IncidentKind(StrEnum):
     PAGE = "page"
     AUDIT = "audit"
     TOLD_LATER = "told_later"
+    REFERRAL = "referral"
 
 
 @dataclass(frozen=True, slots=True)

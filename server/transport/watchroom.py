@@ -48,6 +48,7 @@ class Watchroom:
             rules.TryRules: self.trying.try_rules,
             alarm.ShowAlarmRecords: self.recording.show,
             incident.ShowIncident: self.incidents.show,
+            incident.ShowHistory: self.incidents.history,
             incident.SignOffReferral: self.incidents.sign_off,
             review.ShowReview: self.reviewing.show,
             review.AskToOpen: self.reviewing.ask,

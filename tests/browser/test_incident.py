@@ -48,6 +48,7 @@ def test_at_l4_a_moderator_gets_help_without_a_yes_and_the_visitor_is_told(windo
     assert barriers(visitor, narrowest=320) == []
     line.shot("72-without-their-yes")
     the_other_side_confirms(wim)
+    what_was_done_is_beside_it(wim, name)
     ari.get_by_role("button", name="End conversation").click()
     expect(ari.get_by_role("heading", name="Wrap up")).to_be_visible()
     the_incident_is_looked_at(line, name)
@@ -71,6 +72,16 @@ def the_other_side_confirms(wim):
         dialog.get_by_role("textbox").fill("INC-9")
         dialog.get_by_role("button", name=step).click()
     expect(wim.get_by_text("noted by Wim (INC-9)")).to_be_visible()
+
+
+def what_was_done_is_beside_it(wim, name):
+    wim.get_by_text("What was done so far").click()
+    expect(wim.get_by_text("Level changed")).not_to_have_count(0)
+    expect(wim.get_by_text("state: confirmed")).to_be_visible()
+    wim.get_by_role("button", name="All of it, for a review").click()
+    pack = wim.get_by_role("article", name=f"Incident: {name}")
+    expect(pack.get_by_text("act without consent")).to_be_visible()
+    pack.get_by_role("button", name="Close").click()
 
 
 def the_incident_is_looked_at(line, name):

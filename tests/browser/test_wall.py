@@ -40,7 +40,7 @@ def test_a_moderators_night(windows, service):
     name = visiting.pseudonym(visitor)
     staffing.takes(pat)
     staffing.writes(pat, ASKED)
-    visitor.get_by_text(ASKED).wait_for()
+    visiting.said(visitor, ASKED).wait_for()
     visiting.writes(visitor, WORRY)
     staffing.writes(pat, "I am glad that you tell me.")
     a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona)

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from moderation.verdict import Level
-from server.contract.incident_requests import ShowIncident, SignOffReferral
+from server.contract.incident_requests import ShowHistory, ShowIncident, SignOffReferral
 from server.domain.flag import Outcome
 from server.domain.incident import IncidentKind
 from server.domain.lifecycle import StepNotAllowed
@@ -26,6 +27,7 @@ from server.stores.tables.house import audit as audit_table
 from server.stores.tables.referrals import referrals
 from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.watch.glasses import SqlGlasses
+from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
 from tests.services.people import EVERYTHING
 
@@ -40,7 +42,8 @@ ALL_WORDS = (SAID, SPOKE, "no longer answers", "An adult in danger at home", "CA
 def review(house):
     staff = SqlClosedTalks(house.db)
     cards = Cards(EVERYTHING)
-    return IncidentReview(SqlIncidents(house.db, house.sealer), staff, cards, house.clock)
+    stores = [kind(house.db, house.sealer) for kind in (SqlIncidents, SqlHistories)]
+    return IncidentReview(*stores, staff, cards, house.clock)
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ async def incident(house, people):
     pages = SqlPages(house.db)
     for attempt, status in enumerate(("503", "200"), start=1):
         house.clock.passes(seconds=1)
-        owed = Owed(flag_of(flag, SAID), "webhook", attempt)
+        owed = Owed(flag_of(flag), "webhook", attempt)
         await pages.paged(owed, Attempt(house.clock(), status == "200", status), house.clock())
     house.clock.passes(seconds=1)
     await house.alerts.claim(flag.id, mona, house.clock())
@@ -90,7 +93,11 @@ async def test_it_is_told_in_order_with_who_did_what(review, people, incident):
     assert times == sorted(times)
     kinds = [one.kind for one in pack.happenings if one.kind != "audit"]
     assert (kinds[0], kinds[-1]) == ("opened", "ended")
-    assert set(kinds) == {*IncidentKind} - {IncidentKind.AUDIT, IncidentKind.TOLD_LATER}
+    assert set(kinds) == {*IncidentKind} - {
+        IncidentKind.AUDIT,
+        IncidentKind.TOLD_LATER,
+        IncidentKind.REFERRAL,  # these are told apart
+    }
     rung = [one.facts["status"] for one in pack.happenings if one.kind == "page"]
     assert rung == ["503", "200"]
     did = {one.facts["did"]: one.who for one in pack.happenings if one.kind == "audit"}
@@ -175,3 +182,43 @@ async def test_what_nobody_knows_or_what_was_deleted_is_not_found(review, people
         with pytest.raises(Refusal) as refused:
             await review.show(people[0], ShowIncident(conversation=asked))
         assert refused.value.code is Code.NOT_FOUND
+
+
+async def test_who_looks_at_a_live_one_sees_what_was_done_before_by_whom_and_why(
+    house, review, people
+):
+    _, mike = people
+    vera, _, talk = await house.paired()
+    moderator = await house.moderator()
+    await house.worries(vera, talk, SAID)
+    (flag,) = await house.rows(flags)
+    await house.alerts.claim(flag.id, moderator, house.clock.passes(seconds=1))
+    at = house.clock.passes(seconds=1)
+    await house.alerts.resolve(flag.id, moderator, Outcome.FALSE_ALARM, SPOKE, at)
+    at = house.clock.passes(seconds=1)
+    await house.alerts.set_level(talk, Level.L1, moderator, "It was a film.", at)
+    history = await review.history(mike, ShowHistory(conversation=talk))
+    told = [(one.kind, one.who, one.words) for one in history.happenings]
+    assert told[-3:] == [
+        (IncidentKind.FLAG_CLAIMED, "Mona", ""),
+        (IncidentKind.FLAG_RESOLVED, "Mona", SPOKE),
+        (IncidentKind.LEVEL, "Mona", "It was a film."),
+    ]
+    assert history.happenings[-2].facts == {"outcome": "false_alarm"}
+    assert SAID not in msgspec.json.encode(history).decode()
+    async with house.db.read() as tx:
+        looks = [one.did for one in await tx.execute(select(audit_table)) if one.who == "mike"]
+    assert looks == ["read_history"]
+
+
+async def test_after_the_end_a_history_has_no_words_of_anybody(review, people, incident):
+    mona, _ = people
+    history = await review.history(mona, ShowHistory(conversation=incident))
+    assert [one.kind for one in history.happenings].count(IncidentKind.REFERRAL) == 2
+    assert all(one.words == "" for one in history.happenings)
+
+
+async def test_of_what_does_not_exist_there_is_no_history(review, people):
+    with pytest.raises(Refusal) as refused:
+        await review.history(people[0], ShowHistory(conversation="nothing"))
+    assert refused.value.code is Code.NOT_FOUND

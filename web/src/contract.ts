@@ -782,6 +782,12 @@ export interface FirstReadCard {
   readonly instead: string;
 }
 
+/** One of the two messages before the flagged one, shortened, and who said it. */
+export interface FlagBefore {
+  readonly role: Role;
+  readonly text: string;
+}
+
 /** A flag on the wall, with the flagged words and the reasons. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer. It is not shown to whom it is about. */
 export interface FlagCard {
   readonly id: string;
@@ -807,6 +813,16 @@ export interface FlagCard {
   readonly calls_you: boolean;
   readonly calls_everyone: boolean;
   readonly paged: readonly PageCard[];
+  readonly before: readonly FlagBefore[];
+  readonly causes: readonly FlagCause[];
+}
+
+/** Which part of the screen found it, by which of its rules; `share` from 0 to 1 of a model. */
+export interface FlagCause {
+  readonly concern: string;
+  readonly check: string;
+  readonly rule: string;
+  readonly share: number | null;
 }
 
 /** A report is about the peer, by the visitor; everything else is about the conversation. */
@@ -948,6 +964,11 @@ export interface HelpOffered {
   readonly card: HelpCard;
 }
 
+/** The oldest first. */
+export interface History {
+  readonly happenings: readonly HappeningCard[];
+}
+
 /** A certificate of one member of staff. `soon`: it ends within a month. */
 export interface Holder {
   readonly staff: string;
@@ -986,7 +1007,7 @@ export interface HowItWent {
   readonly travels: boolean;
 }
 
-export type IncidentKind = "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "told_later";
+export type IncidentKind = "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "referral" | "told_later";
 
 export interface IncidentPack {
   readonly conversation: string;
@@ -2094,6 +2115,11 @@ export interface ShowForecast {
   readonly day?: string | null;
 }
 
+/** What moderators have done about a conversation so far; moderators' reasons while it is open. Without anything that the visitor or the peer said. Where there is any, a look is audited. */
+export interface ShowHistory {
+  readonly conversation: string;
+}
+
 /** One incident in order. Without anybody's words, but where break-glass holds it open for you. Each look is an audit entry. */
 export interface ShowIncident {
   readonly conversation: string;
@@ -3050,6 +3076,7 @@ export interface Requests {
   "/api/rules/try": (body: TryRules) => Tried;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/incident": (body: ShowIncident) => IncidentPack;
+  "/api/history": (body: ShowHistory) => History;
   "/api/incident/sign-off": (body: SignOffReferral) => null;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;

@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from msgspec.structs import replace
+
 from server.contract.incident_requests import (
     HappeningCard,
+    History,
     IncidentPack,
     IncidentReferral,
+    ShowHistory,
     ShowIncident,
     SignOffReferral,
 )
@@ -26,9 +30,14 @@ class Incidents(Protocol):
     async def sign_off(self, by: StaffId, referral: str, at: datetime) -> None: ...
 
 
+class Histories(Protocol):
+    async def read(self, by: StaffId, conversation: str, at: datetime) -> list[Happening]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class IncidentReview:
     incidents: Incidents
+    histories: Histories
     staff: Names
     cards: Cards
     now: Now
@@ -47,6 +56,17 @@ class IncidentReview:
             happenings=tuple(_happening(one, named) for one in found.happenings),
             referrals=tuple(self._referral(one, found, named, who.id) for one in found.referrals),
         )
+
+    async def history(self, who: StaffMember, asked: ShowHistory) -> History:
+        found = await self.histories.read(who.id, asked.conversation, self.now())
+        named = Named(await self.staff.names())
+        return History(happenings=tuple(self._told(one, named) for one in found))
+
+    def _told(self, one: Happening, named: "Named") -> HappeningCard:
+        """With the name of the service that a referral goes to."""
+        card = _happening(one, named)
+        service = self.cards.service(card.facts.get("service", ""), None, one.at)
+        return replace(card, facts=card.facts | {"service": service.name}) if service else card
 
     async def sign_off(self, who: StaffMember, asked: SignOffReferral) -> None:
         await self.incidents.sign_off(who.id, asked.referral, self.now())

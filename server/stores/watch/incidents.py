@@ -1,6 +1,6 @@
 """Everything that is kept of one incident, read together; to read it is itself written down."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.break_glass import GlassState
 from server.domain.ids import ConversationId, PersonId, ReferralId, StaffId
-from server.domain.incident import Happening, Incident, IncidentKind, SignedOff, may_sign_off
+from server.domain.incident import Incident, SignedOff, may_sign_off
 from server.domain.referral import Referral
 from server.domain.refusal import Code, Refusal
 from server.stores import audit
@@ -27,6 +27,7 @@ from server.stores.tables.house import audit as audit_rows
 from server.stores.tables.house import pages, risk_changes
 from server.stores.tables.referrals import later_answers, referrals
 from server.stores.tables.watch import glasses
+from server.stores.watch import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +79,19 @@ class SqlIncidents:
         rung = await tx.execute(select(pages).where(pages.c.flag.in_([one.id for one in raised])))
         noted = await tx.execute(select(audit_rows).where(audit_rows.c.about.in_(about)))
         later = (await tx.execute(_of(later_answers, row.id))).all()
-        told = (
-            *_talk(row),
-            *(_later(one) for one in later if one.answered_at),
-            *(one for flag in raised for one in _flag(flag, reading)),
-            *(_level(one, reading) for one in changed),
-            *(_page(one) for one in rung),
-            *(_audit(one) for one in noted),
+        happened = (
+            *told.talk(row),
+            *(told.later(one) for one in later if one.answered_at),
+            *(one for flag in raised for one in told.flag(flag, reading)),
+            *(told.level(one, reading) for one in changed),
+            *(told.page(one) for one in rung),
+            *(told.audit(one) for one in noted),
         )
         return Incident(
             conversation=ConversationId(row.id),
             pseudonym=row.pseudonym,
             top_level=Level(row.top_level),
-            happenings=tuple(sorted(told, key=lambda one: one.at)),
+            happenings=tuple(sorted(happened, key=lambda one: one.at)),
             referrals=tuple(self._referral(one, row, opened=opened) for one in sent),
             signed=_signed(sent),
             with_words=opened,
@@ -108,55 +109,6 @@ _HEAD: Final = select(conversations, visits.c.pseudonym).join(
 
 def _of(table: Any, conversation: str) -> Select[Any]:
     return select(table).where(table.c.conversation == conversation)
-
-
-def _talk(row: Row[Any]) -> Iterator[Happening]:
-    yield Happening(row.opened_at, IncidentKind.OPENED)
-    if row.closed_at:
-        yield Happening(row.closed_at, IncidentKind.ENDED)
-
-
-def _flag(row: Row[Any], reading: Reading) -> Iterator[Happening]:
-    facts = {"level": Level(row.level).name, "reasons": " ".join(row.reasons)}
-    yield Happening(
-        row.raised_at, IncidentKind.FLAG_RAISED, row.raised_by, facts, reading(row.sealed, row.id)
-    )
-    if row.claimed_at:
-        late = {"alarms_before": str(row.lapses)}
-        yield Happening(row.claimed_at, IncidentKind.FLAG_CLAIMED, row.claimed_by, late)
-    if row.resolved_at:
-        how = {"outcome": row.outcome or ""}
-        words = reading(row.resolution, "resolution")
-        yield Happening(
-            row.resolved_at, IncidentKind.FLAG_RESOLVED, row.resolved_by or "", how, words
-        )
-
-
-def _level(row: Row[Any], reading: Reading) -> Happening:
-    facts = {"before": Level(row.before).name, "after": Level(row.after).name}
-    return Happening(row.at, IncidentKind.LEVEL, row.by, facts, reading(row.reason, "level"))
-
-
-def _page(row: Row[Any]) -> Happening:
-    facts = {
-        "channel": row.channel,
-        "attempt": str(row.attempt),
-        "delivered": "yes" if row.delivered else "no",
-        "status": row.status,
-    }
-    return Happening(row.at, IncidentKind.PAGE, "", facts)
-
-
-def _later(row: Row[Any]) -> Happening:
-    """What the visitor told of their referral by its code."""
-    said = {"reached": row.reached, "helped": row.helped, "safe": row.safe}
-    facts = {name: str(value or "") for name, value in said.items()}
-    return Happening(row.answered_at, IncidentKind.TOLD_LATER, "visitor", facts)
-
-
-def _audit(row: Row[Any]) -> Happening:
-    """Without its reason where that may be somebody's own words."""
-    return Happening(row.at, IncidentKind.AUDIT, row.who, {"did": row.did, "entry": str(row.id)})
 
 
 def _signed(rows: Sequence[Row[Any]]) -> dict[ReferralId, SignedOff]:

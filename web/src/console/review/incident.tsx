@@ -11,7 +11,7 @@ import type { Trouble } from "../trouble";
 import { factsInWords, KINDS } from "./incident_words";
 
 export interface IncidentProps {
-  readonly card: ClosedCard;
+  readonly card: Pick<ClosedCard, "id" | "pseudonym" | "top_level">;
   readonly close: () => void;
 }
 

@@ -11,6 +11,7 @@ export const KINDS: Readonly<Record<IncidentKind, string>> = {
   page: "Pager",
   audit: "Written down",
   told_later: "Told later, by the code",
+  referral: "Referral",
 };
 
 const NAMES: Readonly<Record<string, string>> = {

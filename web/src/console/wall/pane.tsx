@@ -8,6 +8,7 @@ import { cardName } from "./conversations";
 import { CaseNotes } from "./case_notes";
 import { FlagItem } from "./flag_item";
 import { worstFirst } from "./order";
+import { History } from "./history";
 import { MentorPart } from "./mentor_part";
 import { Facts } from "./pane_facts";
 import { PaneActs } from "./pane_acts";
@@ -67,6 +68,7 @@ function Inside({ card, session, service, ask }: InsideProps) {
       <PaneTalk card={card} session={session} />
       <MentorPart card={card} session={session} />
       <WhisperPart card={card} session={session} />
+      <History card={card} />
       <CaseNotes card={card} />
     </>
   );

@@ -1,0 +1,69 @@
+"""What happened in an incident, from the rows that were written down about it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Row
+
+from moderation.verdict import Level
+from server.domain.incident import Happening, IncidentKind
+from server.stores.keys.sealed_words import Reading
+
+
+def talk(row: Row[Any]) -> Iterator[Happening]:
+    yield Happening(row.opened_at, IncidentKind.OPENED)
+    if row.closed_at:
+        yield Happening(row.closed_at, IncidentKind.ENDED)
+
+
+def flag(row: Row[Any], reading: Reading) -> Iterator[Happening]:
+    facts = {"level": Level(row.level).name, "reasons": " ".join(row.reasons)}
+    yield Happening(
+        row.raised_at, IncidentKind.FLAG_RAISED, row.raised_by, facts, reading(row.sealed, row.id)
+    )
+    if row.claimed_at:
+        late = {"alarms_before": str(row.lapses)}
+        yield Happening(row.claimed_at, IncidentKind.FLAG_CLAIMED, row.claimed_by, late)
+    if row.resolved_at:
+        how = {"outcome": row.outcome or ""}
+        words = reading(row.resolution, "resolution")
+        yield Happening(
+            row.resolved_at, IncidentKind.FLAG_RESOLVED, row.resolved_by or "", how, words
+        )
+
+
+def level(row: Row[Any], reading: Reading) -> Happening:
+    facts = {"before": Level(row.before).name, "after": Level(row.after).name}
+    return Happening(row.at, IncidentKind.LEVEL, row.by, facts, reading(row.reason, "level"))
+
+
+def page(row: Row[Any]) -> Happening:
+    facts = {
+        "channel": row.channel,
+        "attempt": str(row.attempt),
+        "delivered": "yes" if row.delivered else "no",
+        "status": row.status,
+    }
+    return Happening(row.at, IncidentKind.PAGE, "", facts)
+
+
+def later(row: Row[Any]) -> Happening:
+    """What the visitor told of their referral by its code."""
+    said = {"reached": row.reached, "helped": row.helped, "safe": row.safe}
+    facts = {name: str(value or "") for name, value in said.items()}
+    return Happening(row.answered_at, IncidentKind.TOLD_LATER, "visitor", facts)
+
+
+def audit(row: Row[Any]) -> Happening:
+    """Without its reason where that may be somebody's own words."""
+    return Happening(row.at, IncidentKind.AUDIT, row.who, {"did": row.did, "entry": str(row.id)})
+
+
+def referral(row: Row[Any]) -> Iterator[Happening]:
+    """As it was offered, or decided without a yes, and how it has ended."""
+    where = {"service": row.resource}
+    by = row.decided_by or row.offered_by
+    yield Happening(row.offered_at, IncidentKind.REFERRAL, by, where)
+    if row.ended_at:
+        who = row.confirmed_by or ""
+        yield Happening(row.ended_at, IncidentKind.REFERRAL, who, where | {"state": row.state})
