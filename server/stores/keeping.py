@@ -57,8 +57,8 @@ class Keeping:
         reading = await mentored.reading(tx, rows, batch, rule)
         now = Scene(there, await speakers(tx, ids), await known(tx, batch), own, reading)
         results = [self._number(s, now) for s in batch]
-        fresh = [(s, r) for s, r in zip(batch, results, strict=True) if _is_new(r)]
-        await self._write(tx, now, [(s, r) for s, r in fresh if isinstance(r, Kept)])
+        both = zip(batch, results, strict=True)
+        await self._write(tx, now, [(s, r) for s, r in both if isinstance(r, Kept) and not r.again])
         return results
 
     def _number(self, saying: Saying, now: Scene) -> Kept | Refusal:
@@ -106,8 +106,7 @@ class Keeping:
         in_rooms = {c for c in touched if now.there[c].row.kind == Kind.ROOM}
         await note(tx, (kept.message for _, kept in fresh), now.own, in_rooms)
         for saying, kept in fresh:
-            if saying.raising:
-                await self._flag(tx, now, saying, kept)
+            await self._flag(tx, now, saying, kept)
 
     def _row(self, saying: Saying, kept: Kept, now: Scene) -> dict[str, Any]:
         opinion = Waits.BOTH if saying.wants_opinion else Waits.QUICK
@@ -146,10 +145,6 @@ _LAST_SEQ = (
     .where(conversations.c.id == bindparam("of"))
     .values(last_seq=bindparam("to"), level=bindparam("at_level"), top_level=bindparam("top"))
 )
-
-
-def _is_new(result: Kept | Refusal) -> bool:
-    return isinstance(result, Kept) and not result.again
 
 
 def _counters(now: Open) -> dict[str, Any]:
