@@ -121,9 +121,9 @@ class Keeping:
         return self.sealer.message(*now.key(saying), saying.ref, saying.text, found)
 
     async def _flag(self, tx: AsyncConnection, now: Scene, saying: Saying, kept: Kept) -> None:
-        row = now.about(saying).row
         if saying.raising is None:
             return
+        row = now.about(saying).row
         flag = flagging.raised(
             FlagId(self.new_id()),
             saying.raising,
