@@ -1,8 +1,9 @@
 // The safety plan as plain words, for a file, a QR code and the printer.
-import type { Contact, PlanCard } from "../../contract";
+import type { PlanCard } from "../../contract";
+import { inCountry, lineText } from "../../shared/line_text";
 import { PLAN_STEPS, type PlanWords } from "../../shared/plan_form";
 import { entryAt } from "../../shared/plan_writer";
-import type { LineCard, PageData } from "../data";
+import type { PageData } from "../data";
 
 /** A step with what was written at it; steps without words are left out. */
 export interface Part {
@@ -25,15 +26,6 @@ const MOST = 4; // lines: more than one, and no wall of numbers
 
 /** Emergency numbers and lines of this country, as they can be called. */
 export function linesAsText(data: PageData, region: string, emergency: readonly string[]): string {
-  const cards = data.resources.filter((one) => one.country === region).slice(0, MOST);
-  return [emergency.join(", "), ...cards.map(lineAsText)].filter((line) => line !== "").join("\n");
-}
-
-function lineAsText(card: LineCard): string {
-  return `${card.name}: ${card.contacts.map(placeOf).filter((place) => place !== "").join(", ")}`;
-}
-
-function placeOf({ dial, url, keyword }: Contact): string {
-  const place = dial ?? url ?? "";
-  return keyword === null ? place : `${keyword} → ${place}`;
+  const lines = inCountry(data.resources, region).map(lineText).filter((line) => line !== "");
+  return [emergency.join(", "), ...lines.slice(0, MOST)].filter((line) => line !== "").join("\n");
 }
