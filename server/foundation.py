@@ -47,6 +47,7 @@ from server.stores.shifts.signing_up import SqlShifts
 from server.stores.shifts.swaps import SqlSwaps
 from server.stores.talk.closing import Closing
 from server.stores.talk.desks import SqlDesks
+from server.stores.talk.endings import SqlEndings
 from server.stores.talk.pairs import SqlPairs
 from server.stores.talk.pictures import SqlPictures
 from server.stores.talk.reliefs import SqlReliefs
@@ -83,6 +84,7 @@ class Foundation:
     intake: SqlIntake
     waits: SqlWaits
     desks: SqlDesks
+    endings: SqlEndings
     transfers: SqlTransfers
     pairs: SqlPairs
     silences: SqlSilences
@@ -131,12 +133,11 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
 
 
 def _founded(settings: Settings, everything: Everything, db: Database) -> Foundation:
-    vault = Vault(settings.keys_dir, now)
+    vault, qualified = Vault(settings.keys_dir, now), _qualified(everything)
     sealer = Sealer(vault)
     closing = Closing(db, everything.retention.kept)
     seating, calling = Seating(sealer, new_id), Calling(db, sealer, new_id)
     room_closing = RoomClosing(db, closing)
-    qualified = _qualified(everything)
     return Foundation(
         everything=everything,
         db=db,
@@ -146,7 +147,8 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         visits=SqlVisits(db, sealer, closing),
         intake=SqlIntake(db),
         waits=SqlWaits(db),
-        desks=_desks(db, sealer, closing, seating, everything),
+        desks=_desks(db, sealer, seating, everything),
+        endings=SqlEndings(db, sealer, closing, new_id),
         transfers=SqlTransfers(db, sealer, seating, qualified),
         pairs=SqlPairs(db, sealer, new_id),
         silences=SqlSilences(db, closing, _patience(everything.service.silence)),
@@ -177,14 +179,12 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
     )
 
 
-def _desks(
-    db: Database, sealer: Sealer, closing: Closing, seating: Seating, everything: Everything
-) -> SqlDesks:
+def _desks(db: Database, sealer: Sealer, seating: Seating, everything: Everything) -> SqlDesks:
     attendance = Attendance(everything.shifts.check_in)
     resting = Resting(db, policy_of(everything.exposure), everything.service.away)
     qualified = _qualified(everything)
     rules = (attendance, resting, new_id, qualified)
-    return SqlDesks(db, sealer, closing, seating, *rules)
+    return SqlDesks(db, sealer, seating, *rules)
 
 
 def _qualified(everything: Everything) -> Qualified:

@@ -71,7 +71,7 @@ class Interior:
             path_taking=PathTaking(base.paths, hints, now),
             safety_planning=SafetyPlanning(base.safety_plans, *screened),
             relieving=Relieving(base.reliefs, hints, base.clocks, now),
-            answering=Answering(base.desks, base.alerts, hints, base.clocks, now),
+            answering=Answering(base.desks, base.endings, base.alerts, hints, base.clocks, now),
             transferring=self._transferring(),
             staying=Staying(base.silences, hints, now),
             taking=self._taking(),
@@ -97,7 +97,7 @@ class Interior:
             help_card=self.viewing.help_for,
             clocks=self.base.clocks,
             now=now,
-            end=self.base.desks.end_if_calm,
+            end=self.base.endings.end_if_calm,
         )
 
     def _taking(self) -> Taking:

@@ -4,6 +4,7 @@ from moderation.verdict import Level
 from server.contract.commands import Command
 from server.contract.values import Id, Language, Ref, Region, Remark, Text, Topic
 from server.contract.wrapping_up import HowItWent
+from server.domain.ending import Farewell
 from server.domain.flag import Outcome
 from server.domain.session import Role
 
@@ -32,10 +33,16 @@ class AskModerator(Command, frozen=True):
 
 
 class End(Command, frozen=True):
-    """End the conversation for everybody in it."""
+    """End the conversation for everybody in it.
+
+    A peer can't from L3 on: who has claimed it does. Where a flag is unclaimed or an accepted
+    referral under way it takes a `farewell`, and a `reason` that moderators read.
+    """
 
     event = "end"
     conversation: Id
+    farewell: Farewell | None = None
+    reason: Remark = ""
 
 
 class FindFree(Command, frozen=True):
@@ -132,18 +139,13 @@ class SetLevel(Command, frozen=True):
 
 
 class FindResources(Command, frozen=True):
-    """Search the directory: a country's lines, then those for people anywhere; open ones first.
-
-    Without a country: every country's, and no emergency number. `open_now`: only what is known to
-    be open.
-    """
+    """Search the directory. What is open now comes first."""
 
     event = "find_resources"
     country: Region | None = None
     language: Language | None = None
     topic: Topic | None = None
     text: Remark = ""
-    open_now: bool = False
 
 
 class OfferReferral(Command, frozen=True):

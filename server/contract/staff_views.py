@@ -17,6 +17,7 @@ from server.contract.views import Company, ReferralCard, SilenceCard
 from server.contract.wrapping_up import LeftNote
 from server.domain.conversation import Kind, Phase
 from server.domain.duty import DutyState
+from server.domain.ending import HowToEnd
 from server.domain.flag import FlagState
 from server.domain.opening import Closed
 from server.domain.path import Path
@@ -63,6 +64,7 @@ class DeskConversation(Body, frozen=True):
     path: Path | None = None
     mentor: MentorCard | None = None  # a moderator reads your words before they go out
     learner: LearnerCard | None = None
+    ends: HowToEnd = HowToEnd.SIMPLY  # what you may do; `with_reason`: with a farewell
     notes: tuple[LeftNote, ...] = ()  # of those who talked with the visitor before
     country: ChosenCountry | None = None  # None: the visitor chose none
 

@@ -10,6 +10,7 @@ from server.contract.staff_views import DeskConversation, DeskView, OfferCard
 from server.demo.cast import Cast
 from server.demo.voice import OVER, Voice
 from server.domain.duty import DutyState
+from server.domain.ending import Farewell
 from server.domain.session import Role
 from server.replay.entry import Entry
 from server.replay.person import Person
@@ -78,7 +79,8 @@ class Peer:
         voice = Voice(self._person, talk.id, self._cast.tempo)
         try:
             await self._part.play(voice, talk)
-            await self._person.link.ask(End(conversation=talk.id))
+            end = End(conversation=talk.id, farewell=Farewell.LEAVING, reason="They said goodbye.")
+            await self._person.link.ask(end)
         finally:
             self._forget()
 

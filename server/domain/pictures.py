@@ -8,6 +8,7 @@ from server.domain.assessment import Assessment
 from server.domain.block import Block
 from server.domain.conversation import Conversation
 from server.domain.duty import Duty
+from server.domain.ending import HowToEnd, stakes
 from server.domain.exposure import Rest
 from server.domain.flag import Flag
 from server.domain.ids import ConversationId, FlagId, PersonId, StaffId, VisitId
@@ -45,6 +46,13 @@ class TalkPicture:
     first_read: tuple[FirstRead, ...] = ()  # words of the peer that wait for a mentor
     received: Mapping[Role, int] = field(default_factory=dict)  # up to where a role has it all
     shadow: Shadow | None = None  # who reads along, or asks to
+
+    @property
+    def ends(self) -> HowToEnd:
+        """What its peer may do."""
+        flags = [(self.flag.state, self.flag.claimed_by)] if self.flag else []
+        referrals = [self.referral.state] if self.referral else []
+        return stakes(self.talk.level, flags, referrals).for_a_peer
 
 
 @dataclass(frozen=True, slots=True)

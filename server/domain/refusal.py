@@ -15,6 +15,7 @@ class Code(StrEnum):
     FULL = "full"
     TAKEN = "taken"
     RESTING = "resting"
+    IN_DANGER = "in_danger"
     SIGN_IN = "sign_in"
     PROVE = "prove"
     LOCKED = "locked"

@@ -9,13 +9,15 @@ from server.contract.duty_commands import GoOff, GoReady
 from server.contract.staff_commands import AcceptOffer, DeclineOffer, End, WrapUp
 from server.contract.staff_views import DeskConversation, DeskView, OfferCard
 from server.domain.duty import DutyState
+from server.domain.ending import Farewell
 from server.domain.refusal import Code
 from server.domain.session import Role
 from server.replay.entry import Entry
 from server.replay.house import House, OutOfPatience
-from server.replay.person import Person
+from server.replay.person import Person, Visitor
 from server.replay.wire import Declined
 
+WHY: Final = "Their words in the file are at an end."
 WHOSE_WITHIN: Final = 3.0  # an offer may come before the visitor's own answer to `begin`
 
 
@@ -57,15 +59,24 @@ class Peer:
             if self._desk is not None:
                 await self._looked(self._desk)
 
-    async def finish(self, conversation: str) -> None:
-        """End it for both, and be ready for the next."""
+    async def finish(self, conversation: str, visitor: Visitor) -> None:
+        """End it for both, and be ready for the next. Where no peer may, the visitor goes."""
         self._finishing.add(conversation)
-        for command in (End(conversation=conversation), WrapUp(conversation=conversation)):
-            try:
-                await self.person.link.ask(command)
-            except Declined as declined:
-                if declined.code not in {Code.NOT_NOW, Code.NOT_FOUND}:
-                    raise  # what is over already needs no end
+        try:
+            await self._over(End(conversation=conversation, farewell=Farewell.LEAVING, reason=WHY))
+        except Declined as declined:
+            if declined.code is not Code.IN_DANGER:
+                raise
+            await visitor.goes()
+        await self._over(WrapUp(conversation=conversation))
+
+    async def _over(self, command: Command) -> None:
+        """What is over already needs no end."""
+        try:
+            await self.person.link.ask(command)
+        except Declined as declined:
+            if declined.code not in {Code.NOT_NOW, Code.NOT_FOUND}:
+                raise
 
     async def go(self) -> None:
         try:

@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from server.contract.commands import Begin, Leave, Say
@@ -78,13 +79,16 @@ class Visitor:
         over = self._until(lambda view: view.state not in LIVE)
         await self._house.patiently("end of the visit", over)
 
-    async def leave(self) -> None:
-        """Leave what has not ended, and hang up."""
-        try:
+    async def goes(self) -> None:
+        """Leave what has not ended."""
+        with suppress(Declined, OutOfPatience):  # it is ending, or nobody is there
             if self.view is not None and self.view.state in LIVE:
                 await self.person.link.ask(Leave())
-        except (Declined, OutOfPatience):
-            pass  # it ended at the same moment, or there is nobody to tell
+
+    async def leave(self) -> None:
+        """The same, and hang up."""
+        try:
+            await self.goes()
         finally:
             await self.person.link.down()
 

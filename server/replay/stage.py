@@ -49,7 +49,7 @@ class Stage:
         try:
             await self._turns(talk.turns[len(waiting) :], conversation, visitor, peer)
         finally:
-            await peer.finish(conversation)
+            await peer.finish(conversation, visitor)
             self.moderator.over(conversation)
         await visitor.ended()
 

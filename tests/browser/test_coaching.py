@@ -38,7 +38,7 @@ def test_a_peer_who_coaches_reads_what_was_flagged_and_what_chance_drew_and_the_
     name = visiting.pseudonym(line.visitor.page)
     visiting.writes(line.visitor.page, WORRY)
     staffing.writes(line.robin.page, GLAD)
-    line.robin.page.get_by_role("button", name="End conversation").click()
+    staffing.ends_all_the_same(line.robin.page)
     expect(line.robin.page.get_by_role("heading", name="Wrap up")).to_be_visible()
 
     only_what_coaches_need_is_there(cora.page)

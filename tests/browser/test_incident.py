@@ -49,7 +49,7 @@ def test_at_l4_a_moderator_gets_help_without_a_yes_and_the_visitor_is_told(windo
     line.shot("72-without-their-yes")
     the_other_side_confirms(wim)
     what_was_done_is_beside_it(wim, name)
-    ari.get_by_role("button", name="End conversation").click()
+    the_peer_cannot_end_it_and_the_moderator_does(line)
     expect(ari.get_by_role("heading", name="Wrap up")).to_be_visible()
     the_incident_is_looked_at(line, name)
 
@@ -63,6 +63,24 @@ def both_have_the_number_of_the_country(ari, wim):
     expect(ari.get_by_text(f"Can you call {number}, or can somebody near you?")).to_be_visible()
     ari.keyboard.press("Alt+q")
     expect(wim.get_by_text(f"Ask them to call {number}, or to have")).to_be_visible()
+
+
+def the_peer_cannot_end_it_and_the_moderator_does(line):
+    ari, wim = line.robin.page, line.sam.page
+    ari.get_by_role("button", name="End conversation").click()
+    dialog = ari.get_by_role("dialog", name="may still be in danger")
+    expect(dialog.get_by_text("From L3 on a peer does not end a conversation.")).to_be_visible()
+    expect(dialog.get_by_role("button", name="Step aside")).to_be_visible()
+    line.robin.shot("73-not-ended-by-the-peer")
+    assert barriers(ari, narrowest=320) == []
+    dialog.get_by_role("button", name="Hand to a moderator").click()
+    asked = ari.get_by_role("dialog", name="to somebody else")
+    expect(asked.get_by_label("To whom")).to_contain_text("Wim (moderator)")
+    asked.get_by_role("button", name="Cancel").click()
+    wim.get_by_role("button", name="Take the lead").click()
+    wim.get_by_role("dialog").get_by_role("button", name="Take the lead").click()
+    wim.get_by_role("button", name="End conversation").click()
+    wim.get_by_role("dialog").get_by_role("button", name="End it").click()
 
 
 def the_other_side_confirms(wim):

@@ -107,7 +107,7 @@ class House(Line):
             self.viewing.help_for,
             clocks,
             self.clock,
-            self.desks.end_if_calm,
+            self.endings.end_if_calm,
         )
         self.changing = Changing(
             self.pairs, self.hints, self._screen, self.viewing.help_for, clocks, self.clock
@@ -160,7 +160,9 @@ class House(Line):
             AWAY,
         )
         self.doorkeeping = Doorkeeping(self.intake, self.hints, self.clock)
-        self.answering = Answering(self.desks, self.alerts, self.hints, clocks, self.clock)
+        self.answering = Answering(
+            self.desks, self.endings, self.alerts, self.hints, clocks, self.clock
+        )
         self.safety_planning = SafetyPlanning(
             self.safety_plans,
             self.hints,

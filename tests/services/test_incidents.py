@@ -56,7 +56,7 @@ async def people(house):
 @pytest.fixture
 async def incident(house, people):
     """A worry, a page that failed and one that arrived, help without a yes, and the end."""
-    vera, pat, talk = await house.paired()
+    vera, _, talk = await house.paired()
     mona = await house.moderator()
     await house.worries(vera, talk, SAID, level=Level.L4)
     (flag,) = await house.rows(flags)
@@ -74,7 +74,7 @@ async def incident(house, people):
         await house.referrals.go(row.id, step, mona, "CASE-17", house.clock())
     await house.alerts.resolve(flag.id, mona, Outcome.HANDED_ON, SPOKE, house.clock())
     house.clock.passes(seconds=1)
-    await house.desks.end(pat, talk, house.clock())
+    await house.visits.leave(vera.id, house.clock())
     return talk
 
 

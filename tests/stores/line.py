@@ -14,6 +14,7 @@ from server.domain.application import Paper, PaperKind
 from server.domain.coming_back import Pathway, coming_back
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Availability, Duty
+from server.domain.ending import Farewell
 from server.domain.escalation import Raising, decide
 from server.domain.exposure import Policy
 from server.domain.ids import ConversationId, ReferralId
@@ -62,6 +63,7 @@ from server.stores.tables.core import conversations, duties, flags, members, mes
 from server.stores.tables.house import staff
 from server.stores.talk.closing import Closing
 from server.stores.talk.desks import SqlDesks
+from server.stores.talk.endings import SqlEndings
 from server.stores.talk.pairs import SqlPairs
 from server.stores.talk.pictures import SqlPictures
 from server.stores.talk.reliefs import SqlReliefs
@@ -95,6 +97,7 @@ CARRY = Policy(
 FADING = Fading(Level.L2, (Fade(2, (9, 8, 7, 6, 6)), Fade(4, (5, 4, 3, 2, 2))))
 FLAG_CLOCKS = {level: timedelta(seconds=300 - 60 * level) for level in Level}
 CALM = Verdict()
+LEAVES = (Farewell.LEAVING, "She says so, and goes to her sister")  # a peer ends it then
 KEPT_FOR = timedelta(hours=24)
 WAITING_STATES = ("offered", "accepted", "decided", "sent", "handed_over")
 PATHWAY = Pathway(
@@ -144,7 +147,8 @@ class Line:
         seating = Seating(self.sealer, self.new_id)
         calling = Calling(db, self.sealer, self.new_id)
         rules = (Attendance(EARLY), Resting(db, CARRY, AWAY), self.new_id, self.qualified)
-        self.desks = SqlDesks(db, self.sealer, closing, seating, *rules)
+        self.desks = SqlDesks(db, self.sealer, seating, *rules)
+        self.endings = SqlEndings(db, self.sealer, closing, self.new_id)
         self.matchmaking = SqlMatchmaking(db, self.new_id, self.qualified)
         self.transfers = SqlTransfers(db, self.sealer, seating, self.qualified)
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
@@ -277,8 +281,8 @@ class Line:
         await self.desks.accept(answering, offer, self.clock())
         return visitor, answering, f"talk-{name}"
 
-    async def end(self, by, talk):
-        return await self.desks.end(by, talk, self.clock())
+    async def end(self, by, talk, why=None):
+        return await self.endings.end(by, talk, self.clock(), why)
 
     async def step_aside(self, peer, talk):
         at = self.clock()

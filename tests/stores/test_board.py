@@ -106,7 +106,7 @@ async def test_notes_go_with_their_conversation(line, notes):
     mona = await line.moderator("mona")
     await line.worries(vera, talk, level=Level.L2)
     await notes.write(mona.id, talk, "words", line.clock())
-    await line.desks.end(pat, talk, line.clock())
+    await line.end(pat, talk)
     await line.forgetting.forget(vera.id)
     assert await line.rows(case_notes) == []
     with pytest.raises(StepNotAllowed):  # the bare flag is still there, without any words

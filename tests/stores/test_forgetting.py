@@ -17,7 +17,7 @@ from server.stores.keys.day_keys import KeyGone
 from server.stores.leases import LeaseLost
 from server.stores.tables.core import conversations, flags, messages, metadata, visits
 from server.stores.tables.house import invitations, risk_changes, staff_sessions
-from tests.stores.line import a_line, insert_rows, looked_at
+from tests.stores.line import LEAVES, a_line, insert_rows, looked_at
 
 CANARY = "canary-in-a-coal-mine"
 
@@ -41,7 +41,7 @@ async def a_full_life(line, flagged=False):
     if not flagged:
         await line.alerts.claim(flag.id, mona, line.clock())
         await line.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, CANARY, line.clock())
-    await line.end(peer, talk)
+    await line.end(peer, talk, LEAVES)
     await line.wrap_up(peer, talk, CANARY)
     await line.answers("vera", CANARY)
     return await sealed_bytes(line)
@@ -222,7 +222,7 @@ async def test_a_days_key_is_destroyed_when_nothing_needs_it(line):
 async def test_a_bare_flag_needs_no_key(line):
     visitor, peer, talk = await line.paired()
     await line.worries(visitor, talk)
-    await line.end(peer, talk)
+    await line.end(peer, talk, LEAVES)
     await line.forgetting.forget("vera")
     line.clock.passes(days=2)
     assert len(await line.forgetting.days(line.clock())) == 1

@@ -32,7 +32,7 @@ async def ended(line):
     vera, pat, talk = await line.paired()
     for speaker, words in ((vera, "hello"), (pat, "hello to you"), (vera, "the sealed words")):
         await line.say(speaker, talk, words)
-    await line.desks.end(pat, talk, line.clock())
+    await line.end(pat, talk)
     return talk
 
 

@@ -14,7 +14,7 @@ from server.stores.journal import Journal, NotKept
 from server.stores.keeping import Keeping
 from server.stores.tables.core import conversations, flags, messages, metadata
 from server.stores.tables.house import risk_changes
-from tests.stores.line import a_line, worrying
+from tests.stores.line import LEAVES, a_line, worrying
 
 PATIENCE = 100
 
@@ -234,7 +234,7 @@ async def test_words_are_in_no_plain_column(line):
     visitor, peer, talk = await line.paired()
     text = "canary in a coal mine"
     await line.worries(visitor, talk, text)
-    await line.end(peer, talk)
+    await line.end(peer, talk, LEAVES)
     await line.wrap_up(peer, talk, text)
     for table in metadata.sorted_tables:
         for row in await line.rows(table):

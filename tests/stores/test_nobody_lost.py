@@ -17,6 +17,7 @@ from sqlalchemy import delete, event
 
 from moderation.verdict import Level
 from server.domain.conversation import Phase
+from server.domain.ending import HowToEnd
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.load import DutyStep
 from server.domain.offer import OfferState
@@ -26,7 +27,7 @@ from server.domain.transfer import TransferState
 from server.domain.visit import LIVE, VisitState
 from server.stores.tables.core import conversations, duties, members, metadata, offers, visits
 from server.stores.tables.house import transfers, vetoes
-from tests.stores.line import a_line
+from tests.stores.line import LEAVES, a_line
 from tests.stores.test_transfers import ask, lapse
 
 PEERS = ("pat", "paul", "piet")
@@ -98,7 +99,9 @@ class Bustle(RuleBasedStateMachine):
     def a_peer_ends(self, name):
         who = Session(name, Role.PEER, name.title())
         for talk in self.run(self.line.desk(who)).talks:
-            self.run(self.line.end(who, talk.talk.id))
+            if talk.ends is HowToEnd.NOT:
+                continue
+            self.run(self.line.end(who, talk.talk.id, LEAVES))
             self.over.add(talk.visit.id)
 
     @rule(n=which)

@@ -10,7 +10,7 @@ from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
-from tests.stores.line import GRACE, notices
+from tests.stores.line import GRACE, LEAVES, notices
 from tests.stores.rooming import Rooming
 
 MUTED = "Only for the two"
@@ -174,7 +174,7 @@ async def test_who_talks_alone_when_the_room_closes_is_brought_nobody_until_that
     await line.wrap_up(cole, room.id)
     desk = await line.desk(cole)
     assert (desk.duty.state, desk.duty.load) == (DutyState.TALKING, Load(talking=1))
-    await line.end(cole, "talk-vera")
+    await line.end(cole, "talk-vera", LEAVES)
     assert (await line.desk(cole)).wrap_up == "talk-vera"
 
 

@@ -19,7 +19,7 @@ from server.stores.tables.exposure import exposures
 from server.stores.tables.house import audit, vetoes
 from server.stores.tables.joining import papers
 from server.stores.tables.mentoring import shadows
-from tests.stores.line import AWAY, insert_rows, looked_at, notices
+from tests.stores.line import AWAY, LEAVES, insert_rows, looked_at, notices
 from tests.stores.test_transfers import answer, ask
 
 
@@ -144,7 +144,7 @@ async def test_what_was_read_counts_on_the_reader_s_meter_up_to_where_nothing_le
     await line.worries(visitor, talk, level=Level.L2)
     line.clock.passes(minutes=2)
     await sweep(line)
-    await line.end(pat, talk)
+    await line.end(pat, talk, LEAVES)
     counted = await line.rows(exposures, exposures.c.staff == nova.id)
     assert [(row.level, (row.ended_at - row.began_at).total_seconds()) for row in counted] == [
         (Level.L0, 300),

@@ -14,7 +14,7 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores.tables.core import conversations, offers, visits, wrap_ups
-from tests.stores.line import GRACE, a_line, looked_at, notices
+from tests.stores.line import GRACE, LEAVES, a_line, looked_at, notices
 
 
 async def test_beginning_twice_begins_once(line):
@@ -111,7 +111,7 @@ async def test_after_the_end_the_visitor_reads_on_and_the_staff_do_not(line):
 async def test_the_end_closes_the_backstage_and_sets_the_time_of_forgetting(line):
     visitor, peer, talk = await line.paired()
     await line.worries(visitor, talk, level=Level.L2)
-    await line.end(peer, talk)
+    await line.end(peer, talk, LEAVES)
     for row in await line.rows(conversations):
         assert (row.phase, row.closed_at) == (Phase.CLOSED, line.clock())
         assert row.forget_at == line.clock() + timedelta(hours=72)

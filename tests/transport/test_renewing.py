@@ -149,7 +149,7 @@ class Evening:
             case "leave":
                 return await stores.visits.leave((self.vera, self.vic)[number % 2].id, at)
             case "end":
-                return await stores.desks.end(self.pat, self.talk, at)
+                return await stores.endings.end(self.pat, self.talk, at)
             case "wrap up":
                 return await stores.wrap_up(self.pat, self.talk)
             case "rest":

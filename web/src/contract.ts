@@ -486,7 +486,7 @@ export interface CoachingView {
 }
 
 /** Every reason a client can be given. The web texts are keyed by these. */
-export type Code = "bad_payload" | "closed" | "full" | "internal" | "locked" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unknown_event";
+export type Code = "bad_payload" | "closed" | "full" | "in_danger" | "internal" | "locked" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unknown_event";
 
 /** Somebody who may be asked to swap. */
 export interface Colleague {
@@ -602,6 +602,7 @@ export interface DeskConversation {
   readonly path: Path | null;
   readonly mentor: MentorCard | null;
   readonly learner: LearnerCard | null;
+  readonly ends: HowToEnd;
   readonly notes: readonly LeftNote[];
   readonly country: ChosenCountry | null;
 }
@@ -689,9 +690,11 @@ export interface Dues {
 /** What they are doing, in a word: of their availability and of what they hold. */
 export type DutyState = "break" | "hosting" | "off" | "offered" | "ready" | "talking" | "wrap_up";
 
-/** End the conversation for everybody in it. */
+/** End the conversation for everybody in it. A peer can't from L3 on: who has claimed it does. Where a flag is unclaimed or an accepted referral under way it takes a `farewell`, and a `reason` that moderators read. */
 export interface End {
   readonly conversation: string;
+  readonly farewell?: Farewell | null;
+  readonly reason?: string;
 }
 
 /** The link to your calendar shows nothing from now on. */
@@ -737,6 +740,9 @@ export interface FailReferral {
   readonly reason: string;
 }
 
+/** Why a peer ends what is not looked after yet, as the visitor left it. */
+export type Farewell = "gone" | "leaving";
+
 /** Say afterwards how it was. Everything is optional. `helped`: 1 no, 2 a little, 3 yes. `share`: the peer may read your words, some days later and without your name. */
 export interface Feedback {
   readonly helped?: number | null;
@@ -759,13 +765,12 @@ export interface FindFree {
   readonly conversation: string;
 }
 
-/** Search the directory: a country's lines, then those for people anywhere; open ones first. Without a country: every country's, and no emergency number. `open_now`: only what is known to be open. */
+/** Search the directory. What is open now comes first. */
 export interface FindResources {
   readonly country?: string | null;
   readonly language?: string | null;
   readonly topic?: string | null;
   readonly text?: string;
-  readonly open_now?: boolean;
 }
 
 /** It has taken place. */
@@ -1007,6 +1012,9 @@ export interface HowItWent {
   readonly follow_ups: readonly FollowUp[];
   readonly travels: boolean;
 }
+
+/** What a peer may do. Visitors may always leave. */
+export type HowToEnd = "not" | "simply" | "with_reason";
 
 export type IncidentKind = "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "referral" | "told_later";
 

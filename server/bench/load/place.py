@@ -57,7 +57,7 @@ class Stage:
             await self._talk(conversation, visitor, peer, deaf=place % ONE_IN == 0)
         finally:
             with self.tally.given_up(conversation):
-                await peer.finish(conversation)
+                await peer.finish(conversation, visitor)
                 self.moderator.over(conversation)
                 await visitor.ended()
             self.tally.ended(conversation, [visitor.person, peer.person])

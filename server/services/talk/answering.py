@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
 from moderation.verdict import Level
 from server.contract.duty_commands import GoOff, GoReady, Rest
@@ -10,13 +11,23 @@ from server.contract.staff_commands import AcceptOffer, AskModerator, DeclineOff
 from server.contract.wrapping_up import HowItWent
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Availability, Duty
+from server.domain.ending import Farewell
 from server.domain.escalation import Raising
 from server.domain.ids import StaffId
 from server.domain.load import DutyStep
 from server.domain.session import Role, Session
+from server.domain.wake import Wake
 from server.domain.wrapping_up import Leaving, Outcome, WrittenUp
 from server.services.ports import Desks, Hints, Now
 from server.services.watch.ports import Alerts
+
+Why = tuple[Farewell, str]
+
+
+class Endings(Protocol):
+    async def end(
+        self, by: Session, conversation: str, at: datetime, why: Why | None = None
+    ) -> Wake: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +35,7 @@ class Answering:
     """Peers and moderators go on and off duty in the same way."""
 
     desks: Desks
+    endings: Endings
     alerts: Alerts
     hints: Hints
     clocks: Mapping[Level, timedelta]
@@ -74,7 +86,8 @@ class Answering:
         self.hints.spread(await self.alerts.ask(peer, command.conversation, raising, at))
 
     async def end(self, by: Session, command: End) -> None:
-        self.hints.spread(await self.desks.end(by, command.conversation, self.now()))
+        why = _why(command)
+        self.hints.spread(await self.endings.end(by, command.conversation, self.now(), why))
 
     async def wrap_up(self, peer: Session, command: WrapUp) -> None:
         written = WrittenUp(
@@ -86,6 +99,12 @@ class Answering:
         )
         wake = await self.desks.wrap_up(StaffId(peer.id), command.conversation, written, self.now())
         self.hints.spread(wake)
+
+
+def _why(command: End) -> Why | None:
+    """It takes both: how the visitor went, and words of one's own."""
+    words = command.reason.strip()
+    return (command.farewell, words) if command.farewell and words else None
 
 
 def _outcome(how: HowItWent) -> Outcome:

@@ -194,6 +194,7 @@ class Viewing:
             path=talk.path,
             mentor=mentor_card(picture),
             learner=learner_card(picture, self.cards.everything, Role.PEER),
+            ends=picture.ends,
             notes=notes_for(peer, picture.carried),
             country=self.cards.country(intake.region, talk.level),
         )

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.conversation import Conversation, Member, Standing
+from server.domain.conversation import Member, Standing
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Availability, Duty
 from server.domain.ids import PersonId, StaffId
@@ -29,7 +29,6 @@ from server.stores.shifts import debriefs
 from server.stores.shifts.attendance import Attendance
 from server.stores.shifts.resting import Resting
 from server.stores.tables.core import duties as duty_table
-from server.stores.talk.closing import Closing, Ending
 from server.stores.talk.seating import Seating
 from server.stores.talk.seats import seats_of
 from server.stores.talk.writing_up import write_up
@@ -39,7 +38,6 @@ from server.stores.talk.writing_up import write_up
 class SqlDesks:
     db: Database
     sealer: Sealer
-    close: Closing
     seating: Seating
     attendance: Attendance
     resting: Resting
@@ -133,28 +131,6 @@ class SqlDesks:
             await talks.one(self.db, tx, await offers.talk_of(tx, offer_id, peer))
             offer = await offers.of_peer(self.db, tx, offer_id, peer)
             return await hand_back(self.db, tx, offer, OfferStep.DECLINE, at)
-
-    async def end(self, by: Session, conversation: str, at: datetime) -> Wake:
-        """End it for everybody. Only who speaks in it may; raises Refusal(NOT_FOUND)."""
-        async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, conversation)
-            return await self._end(tx, talk, by, at)
-
-    async def end_if_calm(self, by: Session, conversation: str, at: datetime) -> Wake:
-        """The same, but nothing where the conversation is at L1 or above."""
-        async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, conversation)
-            return Wake() if talk.level else await self._end(tx, talk, by, at)
-
-    async def _end(
-        self, tx: AsyncConnection, talk: Conversation, by: Session, at: datetime
-    ) -> Wake:
-        talks.require_speaker(talk, by.id)
-        if by.role is Role.PEER and talk.leader:
-            raise StepNotAllowed("who leads ends it")
-        visit = await visits.one(self.db, tx, talk.visit)
-        end = Ending(VisitStep.END, Notice.ENDED, by.id, by.name, at)
-        return await self.close(tx, visit, talk, end)
 
     async def wrap_up(
         self, peer: StaffId, conversation: str, written: WrittenUp, at: datetime

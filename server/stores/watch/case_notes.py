@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from server.domain.board import CaseNote
 from server.domain.ids import PersonId, StaffId
@@ -12,6 +12,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.rows import case_notes as rows
 from server.stores.rows import conversations as talks
 from server.stores.tables.house import staff
 from server.stores.tables.watch import case_notes
@@ -30,10 +31,7 @@ class SqlCaseNotes:
             row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
             if row.wrapped_key == DESTROYED:
                 raise StepNotAllowed("forgotten")
-            id_ = self.new_id()
-            sealed = self.sealer.words(talk.id, talks.key_of(row), text, id_)
-            note = {"id": id_, "conversation": talk.id, "by": by, "at": at, "sealed": sealed}
-            await tx.execute(insert(case_notes).values(note))
+            await rows.add(tx, self.sealer, row, (self.new_id(), by, text), at)
             await audit.append(tx, at=at, who=by, did="write_note", about=conversation)
 
     async def read(self, by: StaffId, conversation: str, at: datetime) -> list[CaseNote]:

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from server.domain.block import NEVER_FROM
 from server.domain.conversation import Standing
-from server.domain.ids import PersonId
+from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
@@ -17,7 +17,7 @@ from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.rows import conversations as talks
-from server.stores.rows import visits
+from server.stores.rows import stakes, visits
 from server.stores.rows.messages import add_notice
 from server.stores.tables.core import members
 from server.stores.talk.closing import Closing, Ending
@@ -57,7 +57,8 @@ class SqlHolds:
     async def end(self, moderator: Session, conversation: str, at: datetime) -> Wake:
         """By who reads along or speaks in it; where somebody may be in danger, by who speaks.
 
-        Raises Refusal(NOT_FOUND) for who is not in it.
+        Raises Refusal: NOT_FOUND for who is not in it, and IN_DANGER where it is too grave to be
+        ended by another than who has claimed its flag.
         """
         async with self.db.write() as tx:
             talk = await talks.one(self.db, tx, conversation)
@@ -66,6 +67,8 @@ class SqlHolds:
                 raise Refusal(Code.NOT_FOUND)
             if talk.level >= NEVER_FROM and me.standing is not Standing.SPEAKER:
                 raise StepNotAllowed("join first: somebody may be in danger")
+            if not (await stakes.of(tx, talk)).for_moderator(StaffId(me.person)):
+                raise Refusal(Code.IN_DANGER)
             visit = await visits.one(self.db, tx, talk.visit)
             end = Ending(visit.ended_by_others, Notice.ENDED, me.person, moderator.name, at)
             wake = await self.close(tx, visit, talk, end)

@@ -32,6 +32,7 @@ function talk(id: string, more: Partial<DeskConversation> = {}): DeskConversatio
     mentor: null,
     learner: null,
     country: null,
+    ends: "simply",
     ...more,
   };
 }

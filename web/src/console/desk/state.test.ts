@@ -30,6 +30,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     mentor: null,
     learner: null,
     country: null,
+    ends: "simply",
     received: 0,
     ...more,
   };

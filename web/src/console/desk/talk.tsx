@@ -18,7 +18,8 @@ import { SilenceNote } from "./silence";
 import { LearnerPart } from "./learner_part";
 import { MentorPart } from "./mentor_part";
 import { StepAside } from "./step_aside";
-import { TalkHead } from "./talk_head";
+import { type Asked, TalkHead } from "./talk_head";
+import { UnsafeEnd } from "./unsafe_end";
 
 export interface TalkProps {
   readonly conversation: DeskConversation;
@@ -51,12 +52,7 @@ export function Talk({ conversation, session, service }: TalkProps) {
   return (
     <>
       <section class="talk" aria-label={`Conversation with ${conversation.pseudonym}`}>
-        <TalkHead
-          {...{ conversation, service, session }}
-          ask={() => setAsking("moderator")}
-          handOver={() => setAsking("peer")}
-          stepAside={() => setAsking("aside")}
-        />
+        <TalkHead {...{ conversation, service, session }} ask={setAsking} />
         <Words conversation={conversation} session={session} />
         {conversation.silence ? (
           <SilenceNote card={conversation.silence} conversation={conversation.id} session={session} />
@@ -67,29 +63,33 @@ export function Talk({ conversation, session, service }: TalkProps) {
         <Backstage conversation={conversation} session={session} />
         <Helps {...{ conversation, session, service, help, setHelp, insert }} />
       </aside>
-      <Asking {...{ asking, conversation, session, service }} close={() => setAsking(null)} />
+      <Asking {...{ asking, conversation, session, service }} ask={setAsking} />
     </>
   );
 }
 
-type Asked = "moderator" | "peer" | "aside";
-type AskingProps = TalkProps & { readonly asking: Asked | null; readonly close: () => void };
+type AskingProps = TalkProps & { readonly asking: Asked | null; readonly ask: (what: Asked | null) => void };
 
 /** One key, and no question: how grave it is can be said when somebody is there. */
 function helpNow({ id, level }: DeskConversation, session: DeskSession): Promise<boolean> {
   return session.act("ask_moderator", { conversation: id, level: level === 0 ? 1 : level });
 }
 
-function Asking({ asking, conversation, session, service, close }: AskingProps) {
+function Asking({ asking, conversation, session, service, ask }: AskingProps) {
+  const close = () => ask(null);
   if (asking === null) return null;
   if (asking === "moderator") return <AskModerator conversation={conversation.id} session={session} close={close} />;
   if (asking === "aside") return <StepAside {...{ conversation, session, close }} />;
+  if (asking === "end") {
+    return <UnsafeEnd {...{ conversation, session, close }} handOver={() => ask("peer")} stepAside={() => ask("aside")} />;
+  }
   return (
     <Transfer
       {...{ conversation, service, close }}
       find={() => session.link.ask("find_free", { conversation: conversation.id })}
       ask={(body) => session.act("ask_transfer", body)}
       trouble={session.desk.value.trouble}
+      {...(conversation.ends === "simply" ? {} : { prefer: "moderator" as const })}
     />
   );
 }

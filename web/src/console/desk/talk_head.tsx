@@ -10,18 +10,20 @@ import type { DeskSession } from "./session";
 /** The level from which one may, as the server has it (server/domain/relief.py). */
 const STEP_ASIDE_FROM = 3;
 
+/** What a press here asks first. `end`: it is no plain press. */
+export type Asked = "moderator" | "peer" | "aside" | "end";
+
 export interface TalkHeadProps {
   readonly conversation: DeskConversation;
   readonly service: Service;
   readonly session: DeskSession;
-  readonly ask: () => void;
-  readonly handOver: () => void;
-  readonly stepAside: () => void;
+  readonly ask: (what: Asked) => void;
 }
 
-export function TalkHead({ conversation, service, session, ask, handOver, stepAside }: TalkHeadProps) {
+export function TalkHead({ conversation, service, session, ask }: TalkHeadProps) {
   const visitor = conversation.company.find((one) => one.role === "visitor");
   const others = conversation.company.filter((one) => one.role !== "visitor");
+  const end = () => (conversation.ends === "simply" ? session.endSoon(conversation.id) : ask("end"));
   return (
     <header class="talk-head">
       <h2>
@@ -36,21 +38,21 @@ export function TalkHead({ conversation, service, session, ask, handOver, stepAs
       <PassedOnNote passedOn={conversation.passed_on} />
       <Carried notes={conversation.notes} />
       <p class="row">
-        <button type="button" class="grave" aria-keyshortcuts="Alt+M" onClick={ask}>
+        <button type="button" class="grave" aria-keyshortcuts="Alt+M" onClick={() => ask("moderator")}>
           I need a moderator
         </button>
         {conversation.passed_on?.state === "asked" ? null : (
-          <button type="button" onClick={handOver}>
+          <button type="button" onClick={() => ask("peer")}>
             Hand to somebody else
           </button>
         )}
         {conversation.level < STEP_ASIDE_FROM ? null : (
-          <button type="button" onClick={stepAside}>
+          <button type="button" onClick={() => ask("aside")}>
             Step aside
           </button>
         )}
         {others.some((one) => one.leads) ? null : (
-          <button type="button" onClick={() => session.endSoon(conversation.id)}>
+          <button type="button" onClick={end}>
             End conversation
           </button>
         )}

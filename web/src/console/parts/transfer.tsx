@@ -1,6 +1,6 @@
 // Asking somebody else to go on with the visitor: who is free, why, and what they should know.
 import { useEffect, useState } from "preact/hooks";
-import type { AskTransfer, Free, FreeColleague } from "../../contract";
+import type { AskTransfer, Free, FreeColleague, Role } from "../../contract";
 import type { Answer } from "../../shared/link";
 import { topicLabel, type Service } from "../service";
 import type { Trouble } from "../trouble";
@@ -14,14 +14,16 @@ export interface TransferProps {
   readonly ask: (body: AskTransfer) => Promise<boolean>;
   readonly trouble: Trouble | null;
   readonly close: () => void;
+  /** Who of those who are free is named first. */
+  readonly prefer?: Role;
 }
 
-export function Transfer({ conversation, service, find, ask, trouble, close }: TransferProps) {
+export function Transfer({ conversation, service, find, ask, trouble, close, prefer }: TransferProps) {
   const free = useFree(find);
   const [picked, choose] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const [note, setNote] = useState("");
-  const chosen = free?.find((one) => keyOf(one) === picked) ?? free?.[0];
+  const chosen = free?.find((one) => keyOf(one) === picked) ?? free?.find((one) => one.role === prefer) ?? free?.[0];
   const run = async () =>
     chosen !== undefined &&
     ask({ conversation: conversation.id, whom: chosen.id, role: chosen.role, reason, note });

@@ -3,7 +3,6 @@ import type { WallConversation } from "../../contract";
 import { Radios } from "../parts/radios";
 import type { Service } from "../service";
 import { Directory } from "../talk/directory";
-import { lookingOf } from "../talk/looking";
 import { countryName } from "../talk/resource_text";
 import type { WallSession } from "./session";
 
@@ -33,7 +32,6 @@ export function WhoHelps({ card, session, service, chosen, choose }: WhoHelpsPro
         <>
           <Directory
             service={service}
-            looking={lookingOf(card)}
             find={(asked) => session.link.ask("find_resources", asked)}
             choose={choose}
             chooseLabel="Choose"

@@ -1,6 +1,5 @@
 // Emergency numbers and lines, one tap away.
 import type { Contact } from "../../contract";
-import { inCountry } from "../../shared/line_text";
 import type { LineCard, PageData } from "../data";
 import { With } from "../sentence";
 import type { Days } from "../texts";
@@ -117,7 +116,7 @@ interface HelpHereProps {
 /** Emergency numbers and lines of the country that was chosen; where none was, of the service's own. */
 export function HelpHere({ data, region, openNow }: HelpHereProps) {
   const here = region ?? data.region;
-  const cards = inCountry(data.resources, here);
+  const cards = data.resources.filter((card) => card.country === here);
   const open = openNow === undefined ? [] : cards.filter(isOpen);
   return (
     <div class="help-here">

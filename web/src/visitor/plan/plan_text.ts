@@ -1,9 +1,8 @@
 // The safety plan as plain words, for a file, a QR code and the printer.
-import type { PlanCard } from "../../contract";
-import { inCountry, lineText } from "../../shared/line_text";
+import type { Contact, PlanCard } from "../../contract";
 import { PLAN_STEPS, type PlanWords } from "../../shared/plan_form";
 import { entryAt } from "../../shared/plan_writer";
-import type { PageData } from "../data";
+import type { LineCard, PageData } from "../data";
 
 /** A step with what was written at it; steps without words are left out. */
 export interface Part {
@@ -26,6 +25,15 @@ const MOST = 4; // lines: more than one, and no wall of numbers
 
 /** Emergency numbers and lines of this country, as they can be called. */
 export function linesAsText(data: PageData, region: string, emergency: readonly string[]): string {
-  const lines = inCountry(data.resources, region).map(lineText).filter((line) => line !== "");
-  return [emergency.join(", "), ...lines.slice(0, MOST)].filter((line) => line !== "").join("\n");
+  const cards = data.resources.filter((one) => one.country === region).slice(0, MOST);
+  return [emergency.join(", "), ...cards.map(lineAsText)].filter((line) => line !== "").join("\n");
+}
+
+function lineAsText(card: LineCard): string {
+  return `${card.name}: ${card.contacts.map(placeOf).filter((place) => place !== "").join(", ")}`;
+}
+
+function placeOf({ dial, url, keyword }: Contact): string {
+  const place = dial ?? url ?? "";
+  return keyword === null ? place : `${keyword} → ${place}`;
 }
