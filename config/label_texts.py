@@ -16,6 +16,7 @@ class Labels(Table, frozen=True):
     lost: Said
     first_page: Said
     show_lines: Said
+    choose_country: Said
     room_enter: Said
     room_open: Said
     room_starts: Said

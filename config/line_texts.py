@@ -17,7 +17,11 @@ class Days(Table, frozen=True):
 
 
 class Lines(Table, frozen=True):
-    """`{number}` is dialled, `{word}` is texted to it, `{site}` is a web address."""
+    """`{number}` is dialled, `{word}` is texted to it, `{site}` is a web address.
+
+    `number_of` stands after the emergency numbers of `{country}`; `unknown` where the country is
+    not known, `none` where the directory has no line of it.
+    """
 
     call: Said
     text: Said
@@ -27,6 +31,9 @@ class Lines(Table, frozen=True):
     closed_now: Said
     stale: Said
     emergency: Said
+    number_of: Said
+    unknown: Said
+    none: Said
     days: Days
 
 

@@ -40,6 +40,7 @@ OF_A_SENTENCE: Final[Mapping[str, tuple[str, ...]]] = {
     "lines.text": ("number",),
     "lines.text_word": ("word", "number"),
     "lines.visit": ("site",),
+    "lines.number_of": ("country",),
     "languages.chat_in": ("languages",),
     "chat.name.called": ("name",),
     "chat.queue.place": ("n",),

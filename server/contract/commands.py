@@ -86,6 +86,13 @@ class CatchUp(Command, frozen=True):
     after: Seq
 
 
+class ChooseCountry(Command, frozen=True):
+    """Say in which country you are, for numbers and lines; None: you would rather not."""
+
+    event = "choose_country"
+    region: Region | None = None
+
+
 class Leave(Command, frozen=True):
     """Leave the queue or end the conversation."""
 

@@ -43,6 +43,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     ask.ReportPeer(remark="They asked me for my phone number."),
     ask.AnswerReferral(referral=shown.REFERRAL, accept=True, summary="Sleeps badly."),
     refer.TakeCode(referral=shown.REFERRAL),
+    ask.ChooseCountry(region="IE"),
     ask.Leave(),
     ask.Feedback(helped=3, distress=3, text="It helped to be listened to."),
     ask.Forget(),

@@ -58,6 +58,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             hold.Appeal: None,
             care.WritePlan: tell.Receipt,
             mentor.AnswerLearner: None,
+            ask.ChooseCountry: None,
             ask.Leave: None,
             ask.Feedback: None,
             ask.Forget: None,

@@ -51,6 +51,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     ask.ReportPeer: _TALK,
     ask.AnswerReferral: _TALK,
     refer.TakeCode: _TALK,
+    ask.ChooseCountry: (Code.NOT_FOUND,),
     ask.Leave: (Code.NOT_FOUND,),
     ask.Feedback: (Code.NOT_FOUND,),
     ask.Forget: (),

@@ -81,12 +81,14 @@ class ResourceCard(Body, frozen=True):
 class HelpCard(Body, frozen=True):
     """The calm card with lines that are open now. Never blocks; may be put away.
 
-    The page has the words of each level, and of the path that the conversation is on.
+    The page has the words of each level, and of the path that the conversation is on. `country` is
+    the one that the visitor has named; without one, numbers and lines are those of the service.
     """
 
     level: Level
     emergency: tuple[str, ...]
     resources: tuple[ResourceCard, ...]
+    country: str | None = None
     path: Path | None = None
 
 

@@ -111,6 +111,7 @@ class Doors:
             hold.Appeal: self.holding.appeal,
             care.WritePlan: self.safety_planning.write_plan,
             mentor.AnswerLearner: self.shadowing.answer_learner,
+            ask.ChooseCountry: self.visiting.choose_country,
             ask.Leave: self.visiting.leave,
             ask.Feedback: self.thanking.feedback,
             ask.Forget: self.visiting.forget,

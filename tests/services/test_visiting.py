@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from moderation.verdict import Level
-from server.contract.commands import Begin, Forget, Leave
+from server.contract.commands import Begin, ChooseCountry, Forget, Leave
 from server.domain.conversation import Phase
 from server.domain.opening import Closed
 from server.domain.refusal import Code, Refusal
@@ -45,6 +45,29 @@ async def test_distress_at_the_top_of_the_scale_is_a_concern_from_the_first_minu
     (change,) = await open_line.rows(risk_changes)
     assert (change.before, change.after, change.by) == (Level.L0, Level.L1, VERA.id)
     assert view.help is not None
+
+
+async def test_the_card_is_of_the_country_that_was_named_last_and_says_whose_it_is(open_line):
+    view = await open_line.visiting.begin(VERA, begin(distress=10))
+    assert (view.help.country, view.help.emergency[0]) == (None, "999")  # the service's own
+    await open_line.visiting.choose_country(VERA, ChooseCountry(region="ES"))
+    assert open_line.hints.wakes[-1].looks == {(Role.VISITOR, VERA.id)}
+    card = (await open_line.viewing.visit(VERA)).help
+    assert (card.country, card.emergency[0]) == ("ES", "112")
+    assert open_line.viewing.help_for(VERA, Level.L3).country == "ES"
+    await open_line.visiting.choose_country(VERA, ChooseCountry())
+    assert (await open_line.viewing.visit(VERA)).help.country is None
+
+
+async def test_a_country_without_a_number_leaves_nobody_without_one(open_line):
+    view = await open_line.visiting.begin(VERA, begin(distress=10, region="XX"))
+    assert (view.help.country, view.help.emergency[0]) == (None, "999")
+
+
+async def test_who_has_not_begun_names_no_country(open_line):
+    with pytest.raises(Refusal) as refused:
+        await open_line.visiting.choose_country(VERA, ChooseCountry(region="ES"))
+    assert refused.value.code is Code.NOT_FOUND
 
 
 async def test_who_is_at_the_top_of_the_scale_waits_before_those_who_are_not(open_line):

@@ -45,6 +45,14 @@ async def test_a_visitor_may_write_while_waiting_and_the_peer_reads_it(line):
     assert [m.text for m in tail] == ["Is anybody there?", ""]
 
 
+async def test_the_country_that_is_named_later_is_kept(line):
+    visitor, peer, _ = await line.paired()
+    wake = await line.visits.choose_country(visitor.id, "ES")
+    (visit,) = await line.rows(visits)
+    assert visit.region == "ES"
+    assert wake.wall and {(Role.VISITOR, visitor.id), (Role.PEER, peer.id)} <= wake.looks
+
+
 async def test_places_are_by_level_then_by_arrival(line):
     people = {}
     for name in ("ann", "ben", "cat"):

@@ -425,6 +425,11 @@ export interface ChangePassword {
 /** Someone else, please: back to the head of the queue, never to this peer again. */
 export type ChangePeer = Readonly<Record<string, never>>;
 
+/** Say in which country you are, for numbers and lines; None: you would rather not. */
+export interface ChooseCountry {
+  readonly region?: string | null;
+}
+
 /** For help lines, at the beginning: it need not be where they are. The numbers from L3 on. The first number is the one to name; they reach help only for who calls inside that country. */
 export interface ChosenCountry {
   readonly code: string;
@@ -957,11 +962,12 @@ export interface Heard {
   readonly line: Line;
 }
 
-/** The calm card with lines that are open now. Never blocks; may be put away. The page has the words of each level, and of the path that the conversation is on. */
+/** The calm card with lines that are open now. Never blocks; may be put away. The page has the words of each level, and of the path that the conversation is on. `country` is the one that the visitor has named; without one, numbers and lines are those of the service. */
 export interface HelpCard {
   readonly level: Level;
   readonly emergency: readonly string[];
   readonly resources: readonly ResourceCard[];
+  readonly country: string | null;
   readonly path: Path | null;
 }
 
@@ -2686,6 +2692,7 @@ export interface VisitorCommands {
   appeal: (body: Appeal, reply: (reply: Reply) => void) => void;
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   answer_learner: (body: AnswerLearner, reply: (reply: Reply) => void) => void;
+  choose_country: (body: ChooseCountry, reply: (reply: Reply) => void) => void;
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
   feedback: (body: Feedback, reply: (reply: Reply) => void) => void;
   forget: (body: Forget, reply: (reply: Reply) => void) => void;
@@ -2721,6 +2728,7 @@ export const VISITOR_COMMANDS = [
   "appeal",
   "write_plan",
   "answer_learner",
+  "choose_country",
   "leave",
   "feedback",
   "forget",

@@ -33,13 +33,15 @@ class Cards:
         self, level: Level, path: Path | None, intake: Intake | None, at: datetime
     ) -> views.HelpCard:
         """Lines of the visitor's country, those of the path first, then what is open now."""
-        region = (intake and intake.region) or self.everything.service.region
+        named = intake.region if intake and intake.region in self.directory.regions else None
+        region = named or self.everything.service.region
         language = intake.language if intake else self.everything.service.language
         found = self.directory.find(country=region, language=language, open_at=at)
         return views.HelpCard(
             level=level,
             emergency=self.directory.emergency(region),
             resources=tuple(resource_card(one, at) for one in self._first(found, path)[:MOST]),
+            country=named,
             path=path,
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from server.contract.commands import Begin, Forget, Leave
+from server.contract.commands import Begin, ChooseCountry, Forget, Leave
 from server.contract.views import VisitView
 from server.domain.distress import felt
 from server.domain.ids import ConversationId, VisitId
@@ -47,6 +47,9 @@ class Visiting:
         visit, level = self._visit(visitor, command), felt(command.distress, self.top)
         self.hints.spread(await self.visits.begin(visit, doorway, level))
         return await self.view(visitor)
+
+    async def choose_country(self, visitor: Session, command: ChooseCountry) -> None:
+        self.hints.spread(await self.visits.choose_country(VisitId(visitor.id), command.region))
 
     async def leave(self, visitor: Session, _: Leave) -> None:
         self.hints.spread(await self.visits.leave(VisitId(visitor.id), self.now()))

@@ -69,6 +69,17 @@ class SqlVisits:
             raise _BegunAlready
         await preferences.add(tx, visit)
 
+    async def choose_country(self, visit: VisitId, region: str | None) -> Wake:
+        """Cards are of this country from now on, for everybody. Raises Refusal(NOT_FOUND)."""
+        wake = Wake(wall=True)
+        wake.look(Role.VISITOR, visit)
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, await rows.talk_of(tx, visit))
+            await tx.execute(update(visits).where(visits.c.id == visit).values(region=region))
+        for member in talk.members:
+            wake.look(member.role, member.person)
+        return wake
+
     async def leave(self, visit: VisitId, at: datetime) -> Wake:
         """Leave from anywhere; leaving twice changes nothing."""
         async with self.db.write() as tx:

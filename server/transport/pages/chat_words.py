@@ -1,4 +1,4 @@
-"""The words of the chat as files: made once, each at an address of its release."""
+"""What the chat needs beside its script, as files: made once, each at an address of its release."""
 
 import hashlib
 from collections.abc import Mapping

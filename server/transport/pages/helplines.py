@@ -12,7 +12,8 @@ from server.transport.pages.markup import Markup, element, join, said
 DAY: Final = re.compile(r"\b(?:Daily|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b")
 
 
-def emergency(numbers: Iterable[str], lines: Lines) -> Markup:
+def emergency(numbers: Iterable[str], lines: Lines, whose: Markup) -> Markup:
+    """`whose` stands after them: in another country they may reach nobody."""
     calls = (
         element(
             "a",
@@ -22,7 +23,7 @@ def emergency(numbers: Iterable[str], lines: Lines) -> Markup:
         )
         for number in numbers
     )
-    return element("p", *calls, class_="row")
+    return element("p", *calls, element("span", whose, class_="small"), class_="row")
 
 
 def helplines(cards: Iterable[ResourceCard], lines: Lines) -> Markup:

@@ -1,6 +1,7 @@
 """In which language a page is: asked for by its address, else by what the browser tells."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from server.transport.pages.markup import Markup, element, join
 from server.transport.pages.shown import Shown
@@ -14,6 +15,13 @@ def preferred(accepted: str, known: tuple[str, ...]) -> str | None:
     return next((code for code in found if code), None)
 
 
+def country_of(accepted: str) -> str | None:
+    """Of the best-liked language, where it names one: "de-AT" is Austria. It is a guess."""
+    ranked = sorted(_asked(accepted), key=lambda one: -one[1])
+    parts = (part for code, _ in ranked[:1] for part in code.split("-")[1:])
+    return next((part.upper() for part in parts if len(part) == 2 and part.isalpha()), None)
+
+
 def languages(shown: Shown, path: str) -> Markup:
     """Every one that has a text, by its own name. They are links: no script, nothing kept."""
     every = shown.everything.texts.in_order
@@ -23,7 +31,7 @@ def languages(shown: Shown, path: str) -> Markup:
         element(
             "a",
             one.name,
-            href=f"{path}?language={one.language}",
+            href=replace(shown, texts=one, asked=True).at_page(path),
             lang=one.language,
             hreflang=one.language,
             dir=one.direction,

@@ -6,8 +6,8 @@ from typing import Final
 
 from config.texts import Card
 from server.domain.later import LaterAnswer, Reached, Safe
+from server.transport.pages import countries
 from server.transport.pages.built import Entry
-from server.transport.pages.helplines import emergency, helplines
 from server.transport.pages.markup import Markup, element, join, paragraphs
 from server.transport.pages.plain import every_line, plain_page
 from server.transport.pages.shown import Shown
@@ -31,7 +31,7 @@ def later_page(shown: Shown, entry: Entry, asked: Asked) -> str:
     told = shown.texts.later
     danger = _danger(shown, told.danger) if asked.answer.in_danger else Markup()
     intro = join((element("h1", told.title), paragraphs(told.body)))
-    lines = every_line(shown, _picker(shown, form=FORM))
+    lines = every_line(shown, countries.picker(shown, form=FORM))
     inner = join((danger, intro, _form(shown, asked), lines))
     return plain_page(shown, entry, inner, path=ADDRESS)
 
@@ -40,9 +40,7 @@ def thanks_page(shown: Shown, entry: Entry, answer: LaterAnswer) -> str:
     told = shown.texts.later
     danger = _danger(shown, told.danger) if answer.in_danger else Markup()
     thanks = join((element("h1", told.thanks.title), element("p", told.thanks.body)))
-    again = {"method": "get", "action": f"{ADDRESS}#lines"}
-    language = _hidden("language", shown.texts.language)
-    lines = every_line(shown, element("form", language, _picker(shown), **again))
+    lines = every_line(shown, countries.picking(shown, f"{ADDRESS}#lines"))
     return plain_page(shown, entry, join((danger, thanks, lines)), path=ADDRESS)
 
 
@@ -50,9 +48,9 @@ def _danger(shown: Shown, card: Card) -> Markup:
     return element(
         "section",
         element("h2", card.title),
-        emergency(shown.emergency(shown.region), shown.texts.lines),
+        countries.numbers(shown),
         element("p", card.body),
-        helplines(shown.cards(shown.region), shown.texts.lines),
+        countries.lines(shown),
         element(
             "p", element("a", shown.texts.labels.start, class_="button", href=shown.at_page("/"))
         ),
@@ -113,25 +111,3 @@ def _helped(shown: Shown) -> Sequence[tuple[str, str]]:
 def _safe(shown: Shown) -> Sequence[tuple[str, str]]:
     told = shown.texts.later
     return ((Safe.YES, told.yes), (Safe.UNSURE, told.unsure), (Safe.NO, told.no))
-
-
-def _picker(shown: Shown, form: str = "") -> Markup:
-    """Every country, by name: who has moved on needs the number that is dialled there.
-
-    With the `form` of the answer it keeps what is written there, and puts no code into an address.
-    """
-    options = (
-        element("option", name, value=code, selected="selected" if code == shown.region else "")
-        for code, name in shown.countries
-    )
-    select = element("select", *options, name="country", form=form)
-    label = element("label", element("span", shown.texts.questions.country), select, class_="pick")
-    show = {"type": "submit", "name": "show", "value": "lines", "form": form}
-    button = element(
-        "button", shown.texts.labels.show_lines, formnovalidate="formnovalidate", **show
-    )
-    return join((label, element("p", button)))
-
-
-def _hidden(name: str, value: str) -> Markup:
-    return element("input", type="hidden", name=name, value=value)

@@ -1,8 +1,8 @@
 """Pages that need no script: a frame with the way out, the languages, and every line to call."""
 
+from server.transport.pages import countries
 from server.transport.pages.built import Entry
 from server.transport.pages.document import document
-from server.transport.pages.helplines import emergency, helplines
 from server.transport.pages.languages import languages
 from server.transport.pages.markup import Markup, element, join
 from server.transport.pages.shown import Shown
@@ -22,20 +22,31 @@ def plain_page(shown: Shown, entry: Entry, inner: Markup, *, path: str) -> str:
 
 
 def every_line(shown: Shown, picker: Markup | None = None) -> Markup:
-    """`picker` chooses of which country."""
+    """`picker` chooses of which country; without one the list stands on a page of its own."""
     return element(
         "section",
         element("h2", shown.texts.labels.help_lines),
-        picker or Markup(),
-        emergency(shown.emergency(shown.region), shown.texts.lines),
-        helplines(shown.cards(shown.region), shown.texts.lines),
+        picker or countries.picking(shown, f"{countries.LINES}#lines"),
+        countries.lines(shown),
         id="lines",
     )
+
+
+def lines_page(shown: Shown, entry: Entry) -> str:
+    """Every country to choose from, and the way back with what was chosen."""
+    texts = shown.texts
+    head = join((element("h1", texts.emergency.title), element("p", texts.emergency.body[0])))
+    inner = join((head, every_line(shown), element("p", _back(shown))))
+    return plain_page(shown, entry, inner, path=countries.LINES)
 
 
 def lost_page(shown: Shown, entry: Entry) -> str:
     """For an address that nobody knows: the numbers are here too."""
     labels = shown.texts.labels
-    back = element("a", labels.first_page, class_="button primary", href=shown.at_page("/"))
-    inner = join((element("h1", labels.lost), element("p", back), every_line(shown)))
+    inner = join((element("h1", labels.lost), element("p", _back(shown)), every_line(shown)))
     return plain_page(shown, entry, inner, path="/")
+
+
+def _back(shown: Shown) -> Markup:
+    label = shown.texts.labels.first_page
+    return element("a", label, class_="button primary", href=shown.at_page("/"))

@@ -16,9 +16,10 @@ from server.domain.opening import Door
 from server.transport.pages.built import Asset, Built
 from server.transport.pages.chat_words import ChatWords
 from server.transport.pages.console import console_page
+from server.transport.pages.countries import LINES
 from server.transport.pages.headers import CLEAR, FOREVER
-from server.transport.pages.languages import preferred
-from server.transport.pages.plain import lost_page
+from server.transport.pages.languages import country_of, preferred
+from server.transport.pages.plain import lines_page, lost_page
 from server.transport.pages.shown import Shown
 from server.transport.pages.telling_later import AddressOf, Answer, TellingLater
 from server.transport.pages.visitor import visitor_page
@@ -81,6 +82,10 @@ class Pages:
             body=self.built.assets[name].body, content_type="text/javascript", charset="utf-8"
         )
 
+    async def lines(self, request: web.Request) -> web.Response:
+        """The numbers of any country, for who is to choose one; without a script."""
+        return _page(lines_page(self.shown(request), self.built.entry(VISITOR)))
+
     async def lost(self, request: web.Request) -> web.Response:
         return _page(lost_page(self.shown(request), self.built.entry(VISITOR)), 404)
 
@@ -97,16 +102,19 @@ class Pages:
         every = self.everything.texts
         known = tuple(one.language for one in every.in_order)
         asked = preferred(request.query.get("language", ""), known)
-        liked = asked or preferred(request.headers.get("Accept-Language", ""), known)
-        return Shown(
+        accepted = request.headers.get("Accept-Language", "")
+        liked = asked or preferred(accepted, known)
+        shown = Shown(
             self.everything,
             every.in_language(liked or every.fallback),
             door,
             self.now(),
             self.leave_to,
             rooms,
+            guess=country_of(accepted),
             asked=asked is not None,
         )
+        return shown.where(request.query.get("country", ""))
 
     async def _known(self, ask: Callable[[], Awaitable[Known]], otherwise: Known) -> Known:
         try:
@@ -136,6 +144,7 @@ def pages_routes(
     return [
         *later.routes(),
         web.get("/", pages.visitor),
+        web.get(LINES, pages.lines),
         web.get("/words/{language}/{release}", pages.words),
         web.get("/console", pages.console),
         web.get("/join", pages.console),

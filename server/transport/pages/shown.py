@@ -1,9 +1,12 @@
 """What a page is made of: the service, its words in one language, and the moment."""
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final, Self
 
+from config.emergency import Emergency
 from config.everything import Everything
 from config.texts import Card, Texts
 from server.contract.room_views import RoomCard
@@ -11,6 +14,8 @@ from server.contract.views import ResourceCard
 from server.domain.intake import PauseReason
 from server.domain.opening import Closed, Door
 from server.services.risk.cards import resource_card
+
+NOWHERE: Final = "-"  # the answer of who would rather not say it
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,22 @@ class Shown:
     at: datetime
     leave_to: str
     rooms: tuple[RoomCard, ...] = ()
-    country: str | None = None  # that somebody has chosen on a page without a script
+    country: str | None = None  # that somebody has chosen in an address
+    guess: str | None = None  # that of the browser's language, where nothing was chosen
     asked: bool = False  # this language was asked for by the address: it goes on from page to page
 
     def at_page(self, path: str) -> str:
         """A page of ours in this language. It is remembered nowhere but in addresses."""
-        return f"{path}?language={self.texts.language}" if self.asked else path
+        language = self.texts.language if self.asked else None
+        asked = {"language": language, "country": self.country}
+        told = "&".join(f"{name}={value}" for name, value in asked.items() if value)
+        return f"{path}?{told}" if told else path
+
+    def where(self, country: str) -> Self:
+        """With what was chosen. What nobody knows is as if nothing had been."""
+        if country == NOWHERE:
+            return replace(self, guess=None)
+        return replace(self, country=country) if country in self._regions else self
 
     @property
     def chat_in(self) -> str:
@@ -43,8 +58,25 @@ class Shown:
         return texts.languages.chat_in.replace("{languages}", ", ".join(names))
 
     @property
-    def region(self) -> str:
-        return self.country or self.everything.service.region
+    def here(self) -> str | None:
+        """The country that was chosen, or is guessed; None: nobody knows."""
+        return self.country or (self.guess if self.guess in self._regions else None)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Whose numbers are shown. A guess may be wrong: the service's own stand beside it."""
+        if self.country:
+            return (self.country,)
+        return tuple(dict.fromkeys(filter(None, (self.here, self.everything.service.region))))
+
+    @property
+    def _regions(self) -> Mapping[str, Emergency]:
+        return self.everything.directory.regions
+
+    def called(self, country: str) -> str:
+        """By its name in this language."""
+        known = self._regions[country].name
+        return self.everything.countries.called(country, self.texts.language, known)
 
     @property
     def countries(self) -> list[tuple[str, str]]:

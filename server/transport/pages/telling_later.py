@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 import msgspec
@@ -51,12 +51,11 @@ class TellingLater:
         return [web.get(ADDRESS, self.ask), web.post(ADDRESS, self.hear)]
 
     async def ask(self, request: web.Request) -> web.Response:
-        shown = self._in(request, request.query.get("country", ""))
-        return _page(later_page(shown, self.entry, Asked()))
+        return _page(later_page(self.shown(request), self.entry, Asked()))
 
     async def hear(self, request: web.Request) -> web.Response:
         sent = await _sent(request)
-        shown = self._in(request, sent.country)
+        shown = self.shown(request).where(sent.country)
         if sent.show:
             return _page(later_page(shown, self.entry, Asked(sent.code, sent.answer)))
         told = shown.texts.later
@@ -65,12 +64,6 @@ class TellingLater:
             asked = Asked(sent.code, sent.answer, wrong)
             return _page(later_page(shown, self.entry, asked), status)
         return _page(thanks_page(shown, self.entry, sent.answer))
-
-    def _in(self, request: web.Request, country: str) -> Shown:
-        """Where nobody knows the country, it is the service's own."""
-        shown = self.shown(request)
-        known = country in shown.everything.directory.regions
-        return replace(shown, country=country) if known else shown
 
     async def _kept(self, address: str, sent: _Sent, told: Later) -> tuple[int, str]:
         """The status, and what is wrong. Whatever it is, the page comes: help is on it."""

@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from config.label_texts import Labels
 from config.texts import Card, Passage
+from server.transport.pages import countries
 from server.transport.pages.built import Entry
 from server.transport.pages.document import document
-from server.transport.pages.helplines import emergency, helplines
+from server.transport.pages.helplines import helplines
 from server.transport.pages.languages import languages, spoken_here
 from server.transport.pages.markup import (
     Markup,
@@ -123,20 +124,21 @@ def _open_now(shown: Shown) -> Markup:
     """Where the chat is closed: the first of the lines that are known to be open."""
     if not shown.closed:
         return Markup()
-    cards = [c for c in shown.cards(shown.region) if any(one.open_now for one in c.contacts)]
+    cards = [c for c in shown.cards(shown.places[0]) if any(one.open_now for one in c.contacts)]
     if not cards:
         return Markup()
     return _section(shown.texts.closed.open_now, helplines(cards[:OPEN_SHOWN], shown.texts.lines))
 
 
 def _danger(shown: Shown) -> Markup:
-    passage = shown.texts.emergency
+    passage, labels = shown.texts.emergency, shown.texts.labels
     return element(
         "section",
         element("h2", passage.title),
-        emergency(shown.emergency(shown.region), shown.texts.lines),
+        countries.numbers(shown),
         element("p", passage.body[0]),
-        element("p", element("a", shown.texts.labels.help_lines, href="#lines")),
+        element("p", element("a", labels.help_lines, href="#lines")),
+        element("p", countries.choose(shown)),
         class_="sheet urgent",
     )
 
@@ -146,8 +148,8 @@ def _lines(shown: Shown) -> Markup:
         "section",
         element("h2", shown.texts.labels.help_lines),
         paragraphs(shown.texts.emergency.body[1:]),
-        emergency(shown.emergency(shown.region), shown.texts.lines),
-        helplines(shown.cards(shown.region), shown.texts.lines),
+        countries.lines(shown),
+        element("p", countries.choose(shown)),
         id="lines",
     )
 

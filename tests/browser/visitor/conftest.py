@@ -40,7 +40,7 @@ async def weather(_: web.Request) -> web.Response:
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        await browser.new_context()  # what `new_page` opens pages in
+        await browser.new_context(locale="en-GB")  # what `new_page` opens pages in
         yield browser
         await browser.close()
 
@@ -103,7 +103,7 @@ async def new_page(
     """
     context = browser.contexts[0]
     if options:
-        context = await browser.new_context(**options)  # type: ignore[arg-type]
+        context = await browser.new_context(**{"locale": "en-GB", **options})  # type: ignore[arg-type]
     page = await context.new_page()
     if viewport is not None:
         await page.set_viewport_size(viewport)

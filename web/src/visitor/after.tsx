@@ -4,7 +4,7 @@ import { REMARK_LIMIT } from "../contract";
 import { Dialog } from "../shared/dialog";
 import type { BeforeProps } from "./before";
 import { Blocked, useShut } from "./blocked";
-import { HelpHere } from "./parts/numbers";
+import { HelpHere } from "./parts/help_here";
 import { Scale } from "./parts/scale";
 import { Screen } from "./parts/screen";
 import { LaterCode } from "./talk/later_code";
@@ -44,7 +44,7 @@ function Goodbye({ state, data, visit }: BeforeProps) {
       {talked ? <Question state={state} data={data} visit={visit} /> : null}
       <Forget state={state} data={data} visit={visit} />
       {talked ? <ReadAgain state={state} data={data} visit={visit} /> : null}
-      <HelpHere data={data} region={state.answers.region} />
+      <HelpHere {...{ state, data, visit }} />
     </Screen>
   );
 }
@@ -79,7 +79,7 @@ export function Forgotten({ state, data, visit }: BeforeProps) {
         <p key={one}>{one}</p>
       ))}
       <Again visit={visit} />
-      <HelpHere data={data} region={state.answers.region} />
+      <HelpHere {...{ state, data, visit }} />
     </Screen>
   );
 }

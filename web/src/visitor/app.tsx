@@ -5,7 +5,7 @@ import { After, Forgotten } from "./after";
 import { Consent, Distress, Topic, type BeforeProps } from "./before";
 import type { PageData } from "./data";
 import { ClosedNow } from "./parts/closed";
-import { HelpHere } from "./parts/numbers";
+import { HelpHere } from "./parts/help_here";
 import { Screen } from "./parts/screen";
 import { AtDoor } from "./room/at_door";
 import { InRoom } from "./room/in_room";
@@ -38,11 +38,11 @@ function docked({ step, forgotten, view }: BeforeProps["state"]): boolean {
 }
 
 function Shown(props: BeforeProps) {
-  const { state, data } = props;
+  const { state } = props;
   if (state.forgotten) return <Forgotten {...props} />;
   if (state.step === "visit") return <Visited {...props} />;
   if (state.step === "room") return <RoomDoor {...props} />;
-  if (state.view?.closed) return <ClosedNow data={data} view={state.view} region={state.answers.region} />;
+  if (state.view?.closed) return <ClosedNow {...props} view={state.view} />;
   switch (state.step) {
     case "consent":
       return <Consent {...props} />;
@@ -73,10 +73,10 @@ function Visited(props: BeforeProps) {
   }
 }
 
-function Connecting({ state, data }: BeforeProps) {
+function Connecting({ state, data, visit }: BeforeProps) {
   return (
     <Screen title={WORDS.chat.common.connecting}>
-      <HelpHere data={data} region={state.answers.region} />
+      <HelpHere {...{ state, data, visit }} />
     </Screen>
   );
 }

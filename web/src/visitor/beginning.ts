@@ -6,7 +6,7 @@ import type { Answers } from "./state";
 
 export function firstAnswers(data: PageData): Answers {
   const first: Answers = {
-    ...{ language: chatLanguage(data), region: null, topic: null, distress: null, wish: null, veto: null },
+    ...{ language: chatLanguage(data), region: data.region, topic: null, distress: null, wish: null, veto: null },
   };
   return { ...first, ...keptAs<Partial<Answers>>("answers", {}) };
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { REMARK_LIMIT, type BlockCard } from "../contract";
 import type { BeforeProps } from "./before";
-import { HelpHere } from "./parts/numbers";
+import { HelpHere } from "./parts/help_here";
 import { Screen } from "./parts/screen";
 import { HelpCardView } from "./talk/cards";
 import { With } from "./sentence";
@@ -32,7 +32,7 @@ export function Blocked({ card, again, children, ...props }: BlockedProps) {
       {card.state === "lifted" ? again : null}
       <HelpCardView {...props} />
       {ask === null ? null : <Appeal {...props} ask={ask} />}
-      <HelpHere data={props.data} region={props.state.answers.region} />
+      <HelpHere {...props} />
       {children}
     </Screen>
   );

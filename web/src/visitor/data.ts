@@ -21,8 +21,10 @@ export interface NotHere {
 export interface PageData {
   readonly service: string;
   readonly language: string;
-  /** The service's own country. */
-  readonly region: string;
+  /** Where this browser seems to be, or what was chosen before; null: nobody knows. */
+  readonly region: string | null;
+  /** The country of the service. */
+  readonly own: string;
   readonly leave_to: string;
   /** This page, in this language. */
   readonly home: string;

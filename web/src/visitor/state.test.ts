@@ -21,7 +21,7 @@ function line(seq: number, more: Partial<Line> = {}): Line {
 }
 
 function card(level: HelpCard["level"]): HelpCard {
-  return { level, emergency: ["999"], resources: [], path: null };
+  return { level, emergency: ["999"], resources: [], path: null, country: null };
 }
 
 function after(...changes: readonly Change[]): State {

@@ -10,7 +10,7 @@ export type Step = "consent" | "topic" | "distress" | "room" | "visit";
 
 export interface Answers {
   readonly language: string;
-  /** Null: none was chosen. Lines of the service's own country are shown then. */
+  /** Null: they would rather not say. */
   readonly region: string | null;
   readonly topic: string | null;
   readonly distress: number | null;

@@ -154,6 +154,7 @@ export interface Labels {
   readonly lost: string;
   readonly first_page: string;
   readonly show_lines: string;
+  readonly choose_country: string;
   readonly room_enter: string;
   readonly room_open: string;
   readonly room_starts: string;
@@ -184,6 +185,9 @@ export interface Lines {
   readonly closed_now: string;
   readonly stale: string;
   readonly emergency: string;
+  readonly number_of: string;
+  readonly unknown: string;
+  readonly none: string;
   readonly days: Days;
 }
 

@@ -100,6 +100,13 @@ export class Visit {
     return this.settle(this.link.ask("answer_learner", { conversation, accept }));
   }
 
+  /** Whose numbers are shown, at once; staff who seek help for this visitor are told. */
+  chooseCountry(region: string | null): void {
+    this.store.apply({ kind: "answered", answers: { region } });
+    const begun = this.store.state.view?.conversation;
+    if (begun) void this.link.ask("choose_country", { region });
+  }
+
   /** What was asked in a silence is answered by any sign of life. */
   stillHere(): void {
     const { view } = this.store.state;

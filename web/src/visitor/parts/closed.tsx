@@ -1,20 +1,18 @@
 // Nobody new is let in: why, when the next hours begin, and who answers now.
 import type { VisitView } from "../../contract";
-import type { PageData } from "../data";
+import type { BeforeProps } from "../before";
 import { With } from "../sentence";
 import type { Card, Words } from "../texts";
 import { moment } from "../times";
 import { WORDS } from "../words";
-import { HelpHere } from "./numbers";
+import { HelpHere } from "./help_here";
 import { Screen } from "./screen";
 
-export interface ClosedProps {
-  readonly data: PageData;
+export interface ClosedProps extends BeforeProps {
   readonly view: VisitView;
-  readonly region: string | null;
 }
 
-export function ClosedNow({ data, view, region }: ClosedProps) {
+export function ClosedNow({ view, ...props }: ClosedProps) {
   const { title, body } = closedCard(WORDS, view);
   return (
     <Screen title={title}>
@@ -28,11 +26,11 @@ export function ClosedNow({ data, view, region }: ClosedProps) {
         </p>
       )}
       <p>
-        <a class="button" href={data.home}>
+        <a class="button" href={props.data.home}>
           {WORDS.labels.look_again}
         </a>
       </p>
-      <HelpHere data={data} region={region} openNow={WORDS.closed.open_now} />
+      <HelpHere {...props} openNow={WORDS.closed.open_now} />
     </Screen>
   );
 }

@@ -1,9 +1,9 @@
 // Dialogs that stand under the composer of a conversation and of a room.
 import type { ComponentChildren } from "preact";
 import { Dialog } from "../../shared/dialog";
-import type { PageData } from "../data";
+import type { BeforeProps } from "../before";
 import { WORDS } from "../words";
-import { HelpHere } from "./numbers";
+import { HelpHere } from "./help_here";
 
 interface Closing {
   readonly close: () => void;
@@ -19,15 +19,10 @@ export interface Typing {
   readonly setQuiet: (on: boolean) => void;
 }
 
-interface NumbersProps extends Closing {
-  readonly data: PageData;
-  readonly region: string | null;
-}
-
-export function Numbers({ data, region, close }: NumbersProps) {
+export function Numbers({ close, ...props }: BeforeProps & Closing) {
   return (
     <Dialog title={WORDS.labels.help_lines} close={close}>
-      <HelpHere data={data} region={region} />
+      <HelpHere {...props} />
       <button type="button" onClick={close}>
         {WORDS.chat.common.close}
       </button>

@@ -1,26 +1,43 @@
 // Emergency numbers and lines, one tap away.
 import type { Contact } from "../../contract";
 import type { LineCard, PageData } from "../data";
-import { With } from "../sentence";
-import type { Days } from "../texts";
+import { filled, With } from "../sentence";
+import type { Country, Days } from "../texts";
 import { WORDS } from "../words";
 
 const DAY = /\b(?:Daily|Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/g;
 const SENT = "sent"; // they are told by us: there is nothing to call
 const EMERGENCY = "emergency"; // as if it were a line of the directory
 
-export function Numbers({ numbers }: { readonly numbers: readonly string[] }) {
+interface WhoseProps {
+  readonly country: string;
+  /** Those that the server sent, where it did. */
+  readonly numbers?: readonly string[] | undefined;
+}
+
+/** The emergency numbers of a country, and whose they are: in another one they may reach nobody. */
+export function Numbers({ country, numbers }: WhoseProps) {
+  const known = countryOf(country);
   return (
     <p class="row">
-      {numbers.map((number) => (
+      {(numbers ?? known?.emergency ?? []).map((number) => (
         <a key={number} class="button grave" href={`tel:${number}`}>
           <span>
             <With sentence={WORDS.lines.call} parts={{ number: <Written text={number} /> }} />
           </span>
         </a>
       ))}
+      <span class="small">{filled(WORDS.lines.number_of, { country: known?.label ?? country })}</span>
     </p>
   );
+}
+
+export function countryOf(id: string): Country | undefined {
+  return WORDS.countries.find((one) => one.id === id);
+}
+
+export function linesOf(data: PageData, country: string): readonly LineCard[] {
+  return data.resources.filter((card) => card.country === country);
 }
 
 export function Lines({ cards }: { readonly cards: readonly LineCard[] }) {
@@ -99,33 +116,4 @@ function target({ method, dial, url }: Contact) {
 /** Known to answer now. */
 export function isOpen(card: LineCard): boolean {
   return card.contacts.some((one) => one.open_now === true);
-}
-
-/** Those of a country by its code. */
-export function emergencyIn(country: string): readonly string[] {
-  return WORDS.countries.find((one) => one.id === country)?.emergency ?? [];
-}
-
-interface HelpHereProps {
-  readonly data: PageData;
-  readonly region: string | null;
-  /** The title over those that are open now, where they are to stand apart. */
-  readonly openNow?: string;
-}
-
-/** Emergency numbers and lines of the country that was chosen; where none was, of the service's own. */
-export function HelpHere({ data, region, openNow }: HelpHereProps) {
-  const here = region ?? data.region;
-  const cards = data.resources.filter((card) => card.country === here);
-  const open = openNow === undefined ? [] : cards.filter(isOpen);
-  return (
-    <div class="help-here">
-      <h2>{WORDS.emergency.title}</h2>
-      <Numbers numbers={emergencyIn(here)} />
-      <p>{WORDS.emergency.body[0]}</p>
-      {open.length === 0 ? null : <h2>{openNow}</h2>}
-      {open.length === 0 ? null : <Lines cards={open} />}
-      <Lines cards={cards.filter((card) => !open.includes(card))} />
-    </div>
-  );
 }

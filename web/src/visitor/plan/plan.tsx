@@ -1,7 +1,6 @@
 // The safety plan, written by both; the visitor may keep it. Fetched when somebody opens it.
 import { PlanForm } from "../../shared/plan_form";
 import type { BeforeProps } from "../before";
-import { emergencyIn } from "../parts/numbers";
 import { filled } from "../sentence";
 import { WORDS } from "../words";
 import { Keeping, type KeepingProps } from "./keeping";
@@ -12,7 +11,6 @@ export default function Plan(props: BeforeProps) {
   const { state, data, visit } = props;
   const words = WORDS.plan;
   const plan = state.view?.plan ?? null;
-  const country = state.answers.region ?? data.region;
   if (state.view?.state !== "talking") return <Written words={words} plan={plan} />;
   return (
     <>
@@ -23,7 +21,7 @@ export default function Plan(props: BeforeProps) {
         writer={visit.plan}
         by={(name, role) => (role === "visitor" ? WORDS.chat.plan.by_you : filled(WORDS.chat.plan.by, { name }))}
         waiting={WORDS.chat.plan.waiting}
-        putLines={{ label: WORDS.chat.plan.put_lines, lines: () => Promise.resolve(linesAsText(data, country, emergencyIn(country))) }}
+        putLines={{ label: WORDS.chat.plan.put_lines, lines: () => Promise.resolve(linesAsText(data, state.answers.region ?? data.own)) }}
         closed={false}
       />
       <Keeping words={words} plan={plan} />

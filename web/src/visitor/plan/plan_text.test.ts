@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import type { PlanCard } from "../../contract";
 import { PLAN_STEPS, type PlanWords } from "../../shared/plan_form";
-import { asText, partsOf } from "./plan_text";
+import type { PageData } from "../data";
+import { asText, linesAsText, partsOf } from "./plan_text";
 
 const steps = Object.fromEntries(PLAN_STEPS.map((step) => [step, { title: `About ${step}`, body: "" }])) as PlanWords["steps"];
 const words: PlanWords = { title: "My safety plan", begun: "", both: "", keep: "", steps };
@@ -21,4 +22,9 @@ test("the plan is told in the order of its steps, without those that are empty",
 
 test("who helped to write it does not stand in what is kept", () => {
   expect(asText(words.title, partsOf(words, plan))).not.toMatch(/Robin|Reed/);
+});
+
+test("the numbers that are put into a plan say whose they are", () => {
+  const data = { resources: [] } as unknown as PageData;
+  expect(linesAsText(data, "IE", { id: "IE", label: "Ireland", emergency: ["112", "999"] })).toBe("Ireland: 112, 999");
 });

@@ -3,6 +3,7 @@ import type { Contact, PlanCard } from "../../contract";
 import { PLAN_STEPS, type PlanWords } from "../../shared/plan_form";
 import { entryAt } from "../../shared/plan_writer";
 import type { LineCard, PageData } from "../data";
+import { countryOf, linesOf } from "../parts/numbers";
 
 /** A step with what was written at it; steps without words are left out. */
 export interface Part {
@@ -24,9 +25,11 @@ export function asText(title: string, parts: readonly Part[]): string {
 const MOST = 4; // lines: more than one, and no wall of numbers
 
 /** Emergency numbers and lines of this country, as they can be called. */
-export function linesAsText(data: PageData, region: string, emergency: readonly string[]): string {
-  const cards = data.resources.filter((one) => one.country === region).slice(0, MOST);
-  return [emergency.join(", "), ...cards.map(lineAsText)].filter((line) => line !== "").join("\n");
+export function linesAsText(data: PageData, id: string, country = countryOf(id)): string {
+  const { label = id, emergency = [] } = country ?? {};
+  const cards = linesOf(data, id).slice(0, MOST);
+  const numbers = emergency.length === 0 ? "" : `${label}: ${emergency.join(", ")}`;
+  return [numbers, ...cards.map(lineAsText)].filter((line) => line !== "").join("\n");
 }
 
 function lineAsText(card: LineCard): string {

@@ -1,7 +1,7 @@
 // At the door: the room has not started, is full or is locked. One may go to one person instead.
 import type { RoomHere } from "../../contract";
 import type { BeforeProps } from "../before";
-import { HelpHere } from "../parts/numbers";
+import { HelpHere } from "../parts/help_here";
 import { Screen } from "../parts/screen";
 import { Breathing } from "../talk/breathing";
 import { filled } from "../sentence";
@@ -31,7 +31,7 @@ export function AtDoor({ state, data, visit }: BeforeProps) {
           {WORDS.chat.room.leave_door}
         </button>
       </div>
-      <HelpHere data={data} region={state.answers.region} />
+      <HelpHere {...{ state, data, visit }} />
     </Screen>
   );
 }

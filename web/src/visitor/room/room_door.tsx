@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import type { RoomCard } from "../../contract";
 import { Agree, Private, type BeforeProps } from "../before";
-import { HelpHere } from "../parts/numbers";
+import { HelpHere } from "../parts/help_here";
 import { Screen } from "../parts/screen";
 import { counted } from "../sentence";
 import { WORDS } from "../words";
@@ -22,7 +22,7 @@ export function RoomDoor(props: BeforeProps) {
           {WORDS.chat.common.back}
         </a>
       </p>
-      <HelpHere data={data} region={state.answers.region} />
+      <HelpHere {...{ state, data, visit }} />
     </Screen>
   );
 }

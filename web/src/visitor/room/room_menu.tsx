@@ -51,7 +51,7 @@ function Opened(props: OpenedProps) {
     case null:
       return null;
     case "numbers":
-      return <Numbers data={data} region={state.answers.region} close={close} />;
+      return <Numbers {...{ state, data, visit, close }} />;
     case "leave":
       return (
         <Sure title={WORDS.chat.room.leave_sure} yes={WORDS.chat.room.leave_yes} act={() => void visit.end()} close={close}>

@@ -1,18 +1,24 @@
 // Cards that must be seen at once, wherever the reader is in the conversation. Never in the way.
 import type { BeforeProps } from "../before";
+import { Where } from "../parts/help_here";
 import { Lines, Numbers } from "../parts/numbers";
 import { With, filled } from "../sentence";
 import { weight } from "../state";
 import { clock } from "../times";
 import { WORDS } from "../words";
+import { helpIn } from "./help_in";
 import { helpWords } from "./help_words";
 
 const THOUGHTS = 2; // from this rung on somebody to call stands before the words
 const HIGH = 3; // from this rung on an ambulance may be needed
 
-export function HelpCardView({ state, visit }: BeforeProps) {
+export function HelpCardView(props: BeforeProps) {
+  const { state, data, visit } = props;
   const card = state.help;
   if (!card || weight(card) <= state.putAway) return null;
+  const { region } = state.answers;
+  const { numbers, lines } = helpIn(card, region, data);
+  const here = <Numbers country={region ?? data.own} numbers={numbers} />;
   const { title, body, more } = helpWords(WORDS.help, card);
   // Long words fill a small screen, and in danger every second counts: a way to help stands before them.
   const urgent = card.path !== null || card.level >= HIGH;
@@ -25,14 +31,15 @@ export function HelpCardView({ state, visit }: BeforeProps) {
         <div role="alert">
           <h2 id="help-title">{title}</h2>
         </div>
-        {urgent ? <Numbers numbers={card.emergency} /> : null}
-        <Lines cards={card.resources.slice(0, first)} />
+        {urgent ? here : null}
+        <Lines cards={lines.slice(0, first)} />
         <div role="alert">
           <p>{body}</p>
           {more === "" ? null : <p>{more}</p>}
         </div>
-        {urgent ? null : <Numbers numbers={card.emergency} />}
-        <Lines cards={card.resources.slice(first)} />
+        {urgent ? null : here}
+        {lines.length === 0 ? <p>{WORDS.lines.none}</p> : <Lines cards={lines.slice(first)} />}
+        <Where {...props} />
       </div>
       <button type="button" onClick={() => visit.store.apply({ kind: "put_away" })}>
         {WORDS.chat.cards.put_away}

@@ -55,7 +55,7 @@ function Opened(props: OpenedProps) {
     case "plan":
       return <PlanDialog {...props} close={close} />;
     case "numbers":
-      return <Numbers data={data} region={state.answers.region} close={close} />;
+      return <Numbers {...{ state, data, visit, close }} />;
     case "end":
       return (
         <Sure title={WORDS.chat.ending.sure} yes={WORDS.chat.ending.yes} act={() => void visit.end()} close={close}>
