@@ -12,6 +12,7 @@ from config.section import Section, Table, names_missing
 from config.shapes import Wrong
 
 Hours = Annotated[int, Meta(ge=1, le=10 * 366 * 24)]
+Days = Annotated[int, Meta(ge=30, le=10 * 366)]
 
 
 class ByLevel(Table, frozen=True):
@@ -31,6 +32,7 @@ class ByLevel(Table, frozen=True):
 class Retention(Section, frozen=True):
     conversations: ByLevel
     silent_hours: Hours
+    report_days: Days
 
     def kept(self, level: int) -> timedelta:
         """A conversation's time, from its close, by its highest level."""
@@ -39,6 +41,11 @@ class Retention(Section, frozen=True):
     @property
     def silence(self) -> timedelta:
         return timedelta(hours=self.silent_hours)
+
+    @property
+    def reports(self) -> timedelta:
+        """What stays of a report about a peer: neither its words nor its visitor."""
+        return timedelta(days=self.report_days)
 
     @property
     def shortest(self) -> timedelta:

@@ -163,7 +163,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         pictures=SqlPictures(db, sealer, qualified),
         wall=SqlWall(db, sealer, qualified),
         matchmaking=SqlMatchmaking(db, new_id, qualified),
-        forgetting=SqlForgetting(db, vault),
+        forgetting=SqlForgetting(db, vault, everything.retention.reports),
         processes=SqlProcesses(db),
         shifts=SqlShifts(db),
         swaps=SqlSwaps(db),

@@ -9,7 +9,7 @@ from moderation.course.mark import Marking
 from server import loop
 from server.foundation import Foundation, new_id, now
 from server.mentored import mentoring, shadowing
-from server.overseeing import holding, supervising, wall_reads
+from server.overseeing import holding, putting_on_hold, supervising, wall_reads
 from server.pathway import hearing_back
 from server.services.ports import Screen
 from server.services.queue.doorkeeping import Doorkeeping
@@ -77,6 +77,7 @@ class Interior:
             taking=self._taking(),
             supervising=supervising(base, hints, conversing.say),
             holding=holding(base, hints, screen, self.viewing.help_for),
+            putting_on_hold=putting_on_hold(base, hints),
             mentoring=mentoring(base, hints, screen),
             shadowing=shadowing(base, hints),
             doorkeeping=Doorkeeping(base.intake, hints, now),
@@ -163,9 +164,8 @@ def interior(base: Foundation, edge: Edge, process: str, mark: Marking) -> Inter
     waits = Waits(base.waits.history, now)
     ahead = timedelta(weeks=base.everything.shifts.weeks_ahead)
     openings = Openings(base.shifts.between, service.opening, ahead)
-    limit = service.queue.limit
     read = (base.pictures, base.rooms, base.cards)
-    viewing = Viewing(*read, waits, now, service.away, limit, openings)
+    viewing = Viewing(*read, waits, now, service.away, service.queue.limit, openings)
     name = f"{process}-{secrets.token_hex(3)}"
     voice = OwnVoice(base.nerve, secrets.token_bytes(MARK))
     notes = _notes(base, name, recent)

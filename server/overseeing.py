@@ -13,12 +13,16 @@ from server.mentored import fading_of
 from server.services.ports import Hints
 from server.services.watch.flag_cards import flag_cards
 from server.services.watch.holding import Holding
+from server.services.watch.putting_on_hold import PuttingOnHold
 from server.services.watch.supervising import Supervising
 from server.services.watch.walling import Walling
+from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.talk.closing import Closing
+from server.stores.talk.seating import Seating
 from server.stores.watch.blocks import SqlBlocks
 from server.stores.watch.holds import SqlHolds
 from server.stores.watch.leading import SqlLeading
+from server.stores.watch.peer_holds import SqlPeerHolds
 from server.transport.walls import WallReads
 
 
@@ -39,6 +43,12 @@ def holding(
     holds = SqlHolds(base.db, closing)
     blocks = SqlBlocks(base.db, base.sealer, closing, new_id)
     return Holding(holds, blocks, hints, screen, help_card, base.clocks, now)
+
+
+def putting_on_hold(base: Foundation, hints: Hints) -> PuttingOnHold:
+    seating = Seating(base.sealer, new_id)
+    holds = SqlPeerHolds(base.db, base.sealer, seating, new_id)
+    return PuttingOnHold(holds, SqlClosedTalks(base.db), hints, now)
 
 
 def walling(base: Foundation) -> Walling:

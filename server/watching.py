@@ -4,7 +4,7 @@ from random import SystemRandom
 
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now
-from server.overseeing import closing_of
+from server.overseeing import closing_of, putting_on_hold
 from server.services.ports import Hints, Screen
 from server.services.risk.on_call import OnCall
 from server.services.watch.alarm_records import Recording
@@ -59,6 +59,7 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints, screen: Screen
             hints,
             now,
         ),
+        putting_on_hold(base, hints),
         Trying(screen),
         Sampling(samples, base.everything.break_glass, hints, now),
     )

@@ -25,11 +25,19 @@ class FlagBefore(Body, frozen=True):
     text: str
 
 
+class EarlierReports(Body, frozen=True):
+    """About the same peer, that were looked into before."""
+
+    reports: int
+    confirmed: int
+
+
 class FlagCard(Body, frozen=True):
     """A flag on the wall, with the flagged words and the reasons.
 
     A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved
-    nobody new is brought to that peer. It is not shown to whom it is about.
+    nobody new is brought to that peer, and unless it was a false alarm not before a second person
+    lifts the hold. It is not shown to whom it is about.
     """
 
     id: str
@@ -52,6 +60,7 @@ class FlagCard(Body, frozen=True):
     outcome: Outcome | None
     complete: bool
     reported: str | None = None
+    earlier: EarlierReports | None = None
     calls_you: bool = False  # your turn, or everyone's
     calls_everyone: bool = False
     paged: tuple[PageCard, ...] = ()  # since the pager was called for it, by way

@@ -25,7 +25,7 @@ class Health(Body, frozen=True):
     longest_wait_seconds: int
     peers_ready: int
     peers_busy: int
-    peers_held: int  # on hold after a report
+    peers_held: int  # on hold
     unanswerable: int  # wait, and nobody on shift could answer them
     moderators: tuple[str, ...]
     worker_seen: bool

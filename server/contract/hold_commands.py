@@ -47,6 +47,19 @@ class Lead(Command, frozen=True):
     conversation: Id
 
 
+class HoldPeer(Command, frozen=True):
+    """Put the peer who answers here on hold: nobody new is brought to them.
+
+    It stands until a second person lifts it. `take_over`: you answer here instead, and the visitor
+    is told that somebody else is there; else the conversation goes on as it is.
+    """
+
+    event = "hold_peer"
+    conversation: Id
+    reason: Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S")]
+    take_over: bool
+
+
 class GiveBack(Command, frozen=True):
     """Give the lead back to the peer, and stay. Who leaves gives it back as well."""
 

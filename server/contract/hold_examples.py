@@ -16,6 +16,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     hold.Block(conversation=TALK, hours=4, reason=BlockReason.THREATS, words="Come back later."),
     hold.Lead(conversation=TALK),
     hold.GiveBack(conversation=TALK),
+    hold.HoldPeer(conversation=TALK, reason="Asked for an address.", take_over=True),
     hold.Appeal(text=APPEALED),
 )
 RECORD: Final = http.BlockRecord(

@@ -151,6 +151,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.End: None,
             hold.Lead: tell.Tail,
             hold.GiveBack: None,
+            hold.HoldPeer: None,
             hold.MuteVisitor: None,
             hold.Block: None,
             room.CloseRoom: None,

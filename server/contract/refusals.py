@@ -74,6 +74,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.End: (*_TALK, Code.IN_DANGER),
     hold.Lead: (*_TALK, Code.TAKEN),
     hold.GiveBack: _TALK,
+    hold.HoldPeer: _TALK,
     hold.MuteVisitor: _TALK,
     hold.Block: _TALK,
     hold.Appeal: _TALK,

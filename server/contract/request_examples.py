@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from server.contract import account_requests as account
-from server.contract import hold_examples, room_examples
+from server.contract import hold_examples, peer_hold_examples, room_examples
 from server.contract import passkey_requests as passkey
 from server.contract import security_requests as secure
 from server.contract import team_requests as team
@@ -94,5 +94,6 @@ REQUESTS: Final[Mapping[Request, Body | None]] = {
     **WATCHING,
     **STAFFROOM,
     **hold_examples.REQUESTS,
+    **peer_hold_examples.REQUESTS,
     **room_examples.REQUESTS,
 }

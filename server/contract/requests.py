@@ -16,6 +16,7 @@ from server.contract import incident_requests as incident
 from server.contract import joining_requests as join
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
+from server.contract import peer_hold_requests as hold
 from server.contract import phrase_requests as phrase
 from server.contract import practice_requests as practice
 from server.contract import report_requests as report
@@ -171,6 +172,9 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     block.ShowBlocks: Asking(_MODERATOR, block.Blocks),
     block.LiftBlock: Asking(_MODERATOR, None, _GONE),
     block.UpholdBlock: Asking(_MODERATOR, None, _GONE),
+    hold.ShowPeerHolds: Asking(_WATCHING, hold.PeerHolds),
+    hold.PutOnHold: Asking(_WATCHING, None, (Code.NOT_FOUND,)),
+    hold.LiftHold: Asking(_WATCHING, None, _GONE, proof=True),
     rules.TryRules: Asking(_MODERATOR, rules.Tried),
     alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),
     incident.ShowIncident: Asking(_MODERATOR, incident.IncidentPack, (Code.NOT_FOUND,)),

@@ -52,6 +52,7 @@ class Outcome(StrEnum):
     CONFIRMED = "confirmed"
     FALSE_ALARM = "false_alarm"
     HANDED_ON = "handed_on"
+    UNCLEAR = "unclear"  # of a report alone: neither shown nor ruled out
 
 
 @dataclass(frozen=True, slots=True)

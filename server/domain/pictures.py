@@ -14,6 +14,7 @@ from server.domain.flag import Flag
 from server.domain.ids import ConversationId, FlagId, PersonId, StaffId, VisitId
 from server.domain.mentoring import FirstRead
 from server.domain.offer import Offer
+from server.domain.on_hold import Earlier
 from server.domain.opening import Staffing
 from server.domain.paging import WELL, Paged, PagerState
 from server.domain.referral import Referral
@@ -92,6 +93,7 @@ class DeskPicture:
     wrap_up: ConversationId | None = None
     wrap_up_level: Level = Level.L0  # the highest that it had
     held: bool = False
+    on_hold: bool = False  # not only until somebody has looked
     rest: Rest | None = None  # may be over
     untrained: bool = False
     most: int = 1  # conversations at once, by training
@@ -105,12 +107,14 @@ class RaisedPicture:
     """Every flag that waits or is carried; `names` of the staff in them, `pseudonyms` by talk.
 
     `paged`: what came of the pager, by way, for those that it was called for.
+    `earlier` are the reports of before, about whom a report waits now.
     """
 
     flags: tuple[Flag, ...]
     names: Mapping[StaffId, str] = field(repr=False)
     pseudonyms: Mapping[ConversationId, str] = field(repr=False)
     paged: Mapping[FlagId, tuple[Paged, ...]] = field(default_factory=dict)
+    earlier: Mapping[StaffId, Earlier] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,5 +133,6 @@ class WallPicture:
     rooms: tuple[RoomPicture, ...] = ()
     to_approve: int = 0  # sealed conversations that a second person is asked to open
     new: Mapping[StaffId, int] = field(default_factory=dict)  # on probation: talks had so far
+    held: frozenset[StaffId] = frozenset()  # peers on hold
     appeals: int = 0  # of blocked visitors, that wait for an answer
     pager: PagerState = WELL

@@ -20,7 +20,7 @@ from server.stores.leases import Fence
 from server.stores.queue import waits
 from server.stores.referrals import later_answers
 from server.stores.rooms import forgetting as room_forgetting
-from server.stores.rows import coachings, exposures, papers, ways_back
+from server.stores.rows import coachings, exposures, on_hold, papers, ways_back
 from server.stores.rows import conversations as talks
 from server.stores.rows import forgetting as forgotten
 from server.stores.rows import visits as visit_rows
@@ -45,6 +45,7 @@ class SqlForgetting:
 
     db: Database
     vault: Vault
+    reports: timedelta  # as long as a bare row of a report stays
 
     async def forget(self, visit: VisitId) -> Wake:
         """Destroy the keys, then the words, then the visit.
@@ -89,6 +90,7 @@ class SqlForgetting:
             await waits.forget(tx, at)
             await exposures.forget(tx, at)
             await papers.forget(tx, at)
+            await on_hold.forget(tx, at - self.reports)
             await ways_back.forget(tx, at)
             expired = or_(invitations.c.expires_at <= at, invitations.c.used_at.is_not(None))
             await tx.execute(delete(invitations).where(expired))
@@ -102,7 +104,7 @@ class SqlForgetting:
         wanted = select(conversations.c.key_day).where(conversations.c.wrapped_key != DESTROYED)
         async with self.db.read() as tx:
             needed = set(await tx.scalars(wanted.distinct()))
-            needed |= await thanks.days(tx) | await coachings.days(tx)
+            needed |= await thanks.days(tx) | await coachings.days(tx) | await on_hold.days(tx)
         ended = (at - MIDNIGHT_GRACE).astimezone(UTC).date().isoformat()
         done = [day for day in self.vault.days() if day < ended and day not in needed]
         for day in done:

@@ -33,6 +33,7 @@ from server.services.talk.transferring import Transferring
 from server.services.talk.visiting import Visiting
 from server.services.watch.holding import Holding
 from server.services.watch.mentoring import Mentoring
+from server.services.watch.putting_on_hold import PuttingOnHold
 from server.services.watch.shadowing import Shadowing
 from server.services.watch.supervising import Supervising
 from server.transport.gateway import Handlers
@@ -57,6 +58,7 @@ class Doors:
     taking: Taking
     supervising: Supervising
     holding: Holding
+    putting_on_hold: PuttingOnHold
     mentoring: Mentoring
     shadowing: Shadowing
     referring: Referring
@@ -188,6 +190,7 @@ class Doors:
             work.End: self.holding.end,
             hold.Lead: self.hearing.after(self.supervising.lead),
             hold.GiveBack: self.supervising.give_back,
+            hold.HoldPeer: self.hearing.after(self.putting_on_hold.hold_peer),
             hold.MuteVisitor: self.holding.mute_visitor,
             hold.Block: self.holding.block,
             room.CloseRoom: self.hosting.close_room,

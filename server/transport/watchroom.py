@@ -7,6 +7,7 @@ from server.contract import block_requests as block
 from server.contract import board_requests as board
 from server.contract import incident_requests as incident
 from server.contract import pager_requests as pager
+from server.contract import peer_hold_requests as hold
 from server.contract import review_requests as review
 from server.contract import try_requests as rules
 from server.services.risk.on_call import OnCall
@@ -14,6 +15,7 @@ from server.services.watch.alarm_records import Recording
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
 from server.services.watch.posting import Posting
+from server.services.watch.putting_on_hold import PuttingOnHold
 from server.services.watch.reviewing import Reviewing
 from server.services.watch.sampling import Sampling
 from server.services.watch.trying import Trying
@@ -28,6 +30,7 @@ class Watchroom:
     recording: Recording
     incidents: IncidentReview
     blocks: BlockKeeping
+    holds: PuttingOnHold
     trying: Trying
     sampling: Sampling
 
@@ -45,6 +48,9 @@ class Watchroom:
             block.ShowBlocks: self.blocks.show,
             block.LiftBlock: self.blocks.lift,
             block.UpholdBlock: self.blocks.uphold,
+            hold.ShowPeerHolds: self.holds.show,
+            hold.PutOnHold: self.holds.put,
+            hold.LiftHold: self.holds.lift,
             rules.TryRules: self.trying.try_rules,
             alarm.ShowAlarmRecords: self.recording.show,
             incident.ShowIncident: self.incidents.show,

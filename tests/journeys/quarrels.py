@@ -3,9 +3,10 @@
 import asyncio
 
 from server.contract import block_requests as block
+from server.contract import peer_hold_requests as hold
 from server.contract.commands import Leave, ReportPeer
 from server.contract.duty_commands import GoOff
-from server.contract.hold_commands import Appeal, Block
+from server.contract.hold_commands import Appeal, Block, HoldPeer
 from server.contract.mentor_commands import Mentor, ProposeWords, StopWords, TakeBack
 from server.contract.queue_commands import OpenIntake, PauseIntake
 from server.contract.staff_commands import AnswerTransfer, AskTransfer, Read, WrapUp
@@ -28,7 +29,9 @@ async def an_afternoon(people, staff, asking, canary):
     for answer in (block.UpholdBlock, block.LiftBlock):
         said = canary(f"{answer.__name__}.words")
         await asking(answer(block=stands["id"], words=said), max_)
+    held = await is_held_back(people, staff, asking, canary)
     await is_reported(people, pat, canary)
+    await asking(hold.PutOnHold(peer=held, reason=canary("PutOnHold.reason")), max_)
     await people.staff(Role.PEER, pia["cookie"])  # nobody is brought to pat until one has looked
     paused = PauseIntake(reason=PauseReason.OWN, words=canary("PauseIntake.words"))
     await mona.ask(paused)
@@ -64,6 +67,27 @@ async def asks_another(people, pat, pia, talk, canary):
     card = await asked.until(lambda: asked.view.asked)
     await asked.ask(AnswerTransfer(transfer=card.id, accept=False))
     await asked.ask(GoOff())
+
+
+async def is_held_back(people, staff, asking, canary):
+    """By Mona while they talk; Max lets them come back."""
+    mona, max_, pat, _ = staff
+    vic, talk = await comes(people, pat)
+    await mona.until(lambda: talk in mona.talks)
+    why = canary("HoldPeer.reason")
+    await mona.ask(HoldPeer(conversation=talk, reason=why, take_over=False))
+    (held,) = [one for one in await holds(asking, max_) if one["holds"]]
+    (card,) = held["holds"]
+    assert card["reason"] == why
+    await asking(hold.LiftHold(hold=card["id"], reason=canary("LiftHold.reason")), max_)
+    await vic.ask(Leave())
+    await pat.until(lambda: pat.view.wrap_up)
+    await pat.ask(WrapUp(conversation=talk))
+    return held["peer"]
+
+
+async def holds(asking, moderator):
+    return (await asking(hold.ShowPeerHolds(), moderator))["peers"]
 
 
 async def is_reported(people, pat, canary):

@@ -12,7 +12,7 @@ from sqlalchemy import LargeBinary
 
 from server.stores.tables.every import METADATA
 
-LONG_AGO = "2026-01-01 00:00:00.000000"
+LONG_AGO = "2020-01-01 00:00:00.000000"
 
 
 async def found(service, canary, no_secrets):
@@ -67,6 +67,7 @@ ITS_OWN_CLOCK = {
     **dict.fromkeys(("posts", "remarks"), "until"),
     "applications": "forget_at",
     "ways_back": "until",
+    "peer_holds": "lifted_at",
 }
 
 

@@ -44,6 +44,7 @@ from server.services.watch.alarm_records import Recording
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
 from server.services.watch.posting import Posting
+from server.services.watch.putting_on_hold import PuttingOnHold
 from server.services.watch.reviewing import Reviewing
 from server.services.watch.sampling import Sampling
 from server.services.watch.trying import Trying
@@ -67,6 +68,7 @@ from server.stores.shifts.signing_up import SqlShifts
 from server.stores.shifts.swaps import SqlSwaps
 from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.talk.closing import Closing
+from server.stores.talk.seating import Seating
 from server.stores.talk.thanks import SqlThanks
 from server.stores.team.coachings import SqlCoachings
 from server.stores.team.trainings import SqlTrainings
@@ -76,6 +78,7 @@ from server.stores.watch.board import SqlBoard
 from server.stores.watch.case_notes import SqlCaseNotes
 from server.stores.watch.glasses import SqlGlasses
 from server.stores.watch.incidents import SqlIncidents
+from server.stores.watch.peer_holds import SqlPeerHolds
 from server.stores.watch.samples import SqlSamples
 from tests.services.telling import Told
 from tests.stores.line import CARRY
@@ -221,6 +224,8 @@ class House:
         self.recording = Recording(SqlAlarmRecords(db), self.clock)
         book = SqlBlocks(db, sealer, Closing(db, lambda _: timedelta(days=1)), ids)
         self.blocks = BlockKeeping(book, SqlClosedTalks(db), Told(), self.clock)
+        holds = SqlPeerHolds(db, sealer, Seating(sealer, ids), ids)
+        self.holds = PuttingOnHold(holds, SqlClosedTalks(db), Told(), self.clock)
         samples = SqlSamples(db, sealer, ids, lambda: 0.5)
         told = (policy, Told(), self.clock)
         self.sampling = Sampling(samples, *told)

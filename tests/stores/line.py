@@ -76,6 +76,7 @@ from server.stores.talk.transfers import SqlTransfers
 from server.stores.team.papers import SqlPapers
 from server.stores.watch.first_reads import SqlFirstReads
 from server.stores.watch.mentoring import SqlMentoring
+from server.stores.watch.peer_holds import SqlPeerHolds
 from server.stores.watch.shadows import SqlShadows
 from server.stores.watch.supervision import SqlSupervision
 from server.stores.watch.wall import SqlWall
@@ -99,6 +100,7 @@ FLAG_CLOCKS = {level: timedelta(seconds=300 - 60 * level) for level in Level}
 CALM = Verdict()
 LEAVES = (Farewell.LEAVING, "She says so, and goes to her sister")  # a peer ends it then
 KEPT_FOR = timedelta(hours=24)
+REPORTS_KEPT = timedelta(days=730)
 WAITING_STATES = ("offered", "accepted", "decided", "sent", "handed_over")
 PATHWAY = Pathway(
     patience={ReferralState(state): timedelta(hours=1) for state in WAITING_STATES},
@@ -142,6 +144,9 @@ class Line:
         self.first_reads = SqlFirstReads(db, self.sealer, keeping, Level.L2, AWAY)
         self.shadows = SqlShadows(db, self.sealer, ShadowRule(), AWAY, certified=False)
         self.visits = SqlVisits(db, self.sealer, closing)
+        self.peer_holds = SqlPeerHolds(
+            db, self.sealer, Seating(self.sealer, self.new_id), self.new_id
+        )
         self.thanks = SqlThanks(db, self.sealer, self.new_id)
         self.intake = SqlIntake(db)
         seating = Seating(self.sealer, self.new_id)
@@ -165,7 +170,7 @@ class Line:
         self.talks = SqlTalks(db, self.sealer)
         self.pictures = SqlPictures(db, self.sealer, self.qualified)
         self.wall = SqlWall(db, self.sealer, self.qualified)
-        self.forgetting = SqlForgetting(db, self.vault)
+        self.forgetting = SqlForgetting(db, self.vault, REPORTS_KEPT)
         room_closing = RoomClosing(db, closing)
         self.rooms = SqlRooms(db, self.sealer, room_closing)
         self.room_hosts = SqlRoomHosts(db, self.qualified)

@@ -650,6 +650,7 @@ export interface DeskView {
   readonly debrief_asked: boolean;
   readonly untrained: boolean;
   readonly held: boolean;
+  readonly on_hold: boolean;
   readonly rest: RestCard | null;
   readonly rooms: readonly DeskRoom[];
   readonly places: Places;
@@ -694,6 +695,12 @@ export interface Dues {
 
 /** What they are doing, in a word: of their availability and of what they hold. */
 export type DutyState = "break" | "hosting" | "off" | "offered" | "ready" | "talking" | "wrap_up";
+
+/** About the same peer, that were looked into before. */
+export interface EarlierReports {
+  readonly reports: number;
+  readonly confirmed: number;
+}
 
 /** End the conversation for everybody in it. A peer can't from L3 on: who has claimed it does. Where a flag is unclaimed or an accepted referral under way it takes a `farewell`, and a `reason` that moderators read. */
 export interface End {
@@ -799,7 +806,7 @@ export interface FlagBefore {
   readonly text: string;
 }
 
-/** A flag on the wall, with the flagged words and the reasons. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer. It is not shown to whom it is about. */
+/** A flag on the wall, with the flagged words and the reasons. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer, and unless it was a false alarm not before a second person lifts the hold. It is not shown to whom it is about. */
 export interface FlagCard {
   readonly id: string;
   readonly kind: FlagKind;
@@ -821,6 +828,7 @@ export interface FlagCard {
   readonly outcome: Outcome | null;
   readonly complete: boolean;
   readonly reported: string | null;
+  readonly earlier: EarlierReports | null;
   readonly calls_you: boolean;
   readonly calls_everyone: boolean;
   readonly paged: readonly PageCard[];
@@ -979,6 +987,15 @@ export interface HelpOffered {
 /** The oldest first. */
 export interface History {
   readonly happenings: readonly HappeningCard[];
+}
+
+export type HoldCause = "decision" | "report";
+
+/** Put the peer who answers here on hold: nobody new is brought to them. It stands until a second person lifts it. `take_over`: you answer here instead, and the visitor is told that somebody else is there; else the conversation goes on as it is. */
+export interface HoldPeer {
+  readonly conversation: string;
+  readonly reason: string;
+  readonly take_over: boolean;
 }
 
 /** A certificate of one member of staff. `soon`: it ends within a month. */
@@ -1166,6 +1183,12 @@ export type Level = 0 | 1 | 2 | 3 | 4;
 export interface LiftBlock {
   readonly block: string;
   readonly words?: string;
+}
+
+/** They may be brought somebody again. By somebody else than who set it; `reason` is kept. */
+export interface LiftHold {
+  readonly hold: string;
+  readonly reason: string;
 }
 
 /** One message. `text` is empty where it was withheld from you or is a notice. */
@@ -1461,7 +1484,7 @@ export interface OpeningCard {
   readonly labelled: boolean;
 }
 
-export type Outcome = "confirmed" | "false_alarm" | "handed_on";
+export type Outcome = "confirmed" | "false_alarm" | "handed_on" | "unclear";
 
 /** A link that is shown once. */
 export interface OwnLink {
@@ -1537,6 +1560,13 @@ export interface PasskeyOptions {
   readonly options: string;
 }
 
+/** `day` is a day; neither the words nor the visitor are kept. */
+export interface PastReportCard {
+  readonly day: string;
+  readonly outcome: Outcome;
+  readonly by: string;
+}
+
 export type Path = "children" | "third_party";
 
 /** Why a moderator lets nobody new in: the text of this reason, or these words of theirs. */
@@ -1553,6 +1583,31 @@ export interface PauseIntake {
 
 /** Each but the last is a text in config/texts. */
 export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technical";
+
+/** `mine`: you have set it, so somebody else lifts it. */
+export interface PeerHoldCard {
+  readonly id: string;
+  readonly cause: HoldCause;
+  readonly by: string;
+  readonly mine: boolean;
+  readonly since: string;
+  readonly reason: string;
+  readonly lifted_at: string | null;
+  readonly lifted_by: string | null;
+  readonly lifted_because: string;
+}
+
+/** By name. */
+export interface PeerHolds {
+  readonly peers: readonly PeerRecord[];
+}
+
+export interface PeerRecord {
+  readonly peer: string;
+  readonly name: string;
+  readonly holds: readonly PeerHoldCard[];
+  readonly reports: readonly PastReportCard[];
+}
 
 export interface PeersAnswerCard {
   readonly at: string;
@@ -1693,6 +1748,12 @@ export interface ProveWithPasskey {
 /** A point of P-256, uncompressed, base64url. */
 export interface PushKey {
   readonly key: string;
+}
+
+/** Nobody new is brought to this peer from now on, until a second person lifts it. It locks no account, and what they are in goes on. */
+export interface PutOnHold {
+  readonly peer: string;
+  readonly reason: string;
 }
 
 /** Say something to everybody on shift, or leave a note for the moderators who come next. */
@@ -2162,6 +2223,9 @@ export interface ShowNotes {
 
 /** What everybody who works here has, and until when. */
 export type ShowPapers = Readonly<Record<string, never>>;
+
+/** Everybody who is a peer, with their holds and the reports that were looked into. What is about yourself is not there. */
+export type ShowPeerHolds = Readonly<Record<string, never>>;
 
 /** What a team may start from in a language; else in the service's first one. */
 export interface ShowPhrases {
@@ -2904,6 +2968,7 @@ export interface ModeratorCommands {
   end: (body: End, reply: (reply: Reply) => void) => void;
   lead: (body: Lead, reply: (reply: Reply<Tail>) => void) => void;
   give_back: (body: GiveBack, reply: (reply: Reply) => void) => void;
+  hold_peer: (body: HoldPeer, reply: (reply: Reply) => void) => void;
   mute_visitor: (body: MuteVisitor, reply: (reply: Reply) => void) => void;
   block: (body: Block, reply: (reply: Reply) => void) => void;
   close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
@@ -2963,6 +3028,7 @@ export const MODERATOR_COMMANDS = [
   "end",
   "lead",
   "give_back",
+  "hold_peer",
   "mute_visitor",
   "block",
   "close_room",
@@ -3090,6 +3156,9 @@ export interface Requests {
   "/api/blocks": (body: ShowBlocks) => Blocks;
   "/api/blocks/lift": (body: LiftBlock) => null;
   "/api/blocks/uphold": (body: UpholdBlock) => null;
+  "/api/peer-holds": (body: ShowPeerHolds) => PeerHolds;
+  "/api/peer-holds/put": (body: PutOnHold) => null;
+  "/api/peer-holds/lift": (body: LiftHold) => null;
   "/api/rules/try": (body: TryRules) => Tried;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/incident": (body: ShowIncident) => IncidentPack;

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from moderation.verdict import Level
 from server.contract.room_views import RoomCard
 from server.contract.staff_views import DeskConversation, DeskView
-from server.contract.views import HelpCard, VisitView, Wait
+from server.contract.views import HelpCard, VisitView
 from server.domain.duty import DutyState
 from server.domain.ids import PersonId, StaffId, VisitId
 from server.domain.opening import Closed, Door, Staffing, closed_because, pairing_paused, soonest
@@ -124,7 +124,7 @@ class Viewing:
             conversation=talk.id,
             phase=talk.phase,
             last_seq=talk.last_seq,
-            wait=await self._wait(picture),
+            wait=None if picture.place is None else await self.waits.of(visit, picture.place),
             received=picture.talk.received.get(Role.PEER, 0),
             company=company(picture.talk, visit.id),
             help=self.cards.shown(talk.level, talk.path, visit.intake, now),
@@ -136,10 +136,6 @@ class Viewing:
             block=block_card(picture.block, now),
         )
         return in_room(view, picture.room, visit) if picture.room else view
-
-    async def _wait(self, picture: VisitPicture) -> Wait | None:
-        place = picture.place
-        return None if place is None else await self.waits.of(picture.talk.visit, place)
 
     def _remember(self, visit: str, intake: Intake) -> None:
         self._intakes[visit] = intake
@@ -159,6 +155,7 @@ class Viewing:
             asked=asked_card(picture.asked),
             debrief_asked=picture.wrap_up is not None and picture.wrap_up_level >= hard,
             held=picture.held,
+            on_hold=picture.on_hold,
             rest=rest_card(picture.rest, now),
             untrained=picture.untrained,
             rooms=tuple(desk_room(one, peer, now) for one in picture.rooms),

@@ -1,6 +1,6 @@
 """What was raised, as cards for one moderator's wall."""
 
-from server.contract.flag_views import FlagBefore, FlagCard, FlagCause
+from server.contract.flag_views import EarlierReports, FlagBefore, FlagCard, FlagCause
 from server.domain.flag import Cause, Flag
 from server.domain.ids import PersonId, StaffId
 from server.domain.pictures import RaisedPicture
@@ -12,6 +12,11 @@ def flag_cards(raised: RaisedPicture, moderator: PersonId) -> tuple[FlagCard, ..
     shown = (flag for flag in raised.flags if flag.reported != moderator)
     flags = sorted(shown, key=lambda f: (-f.level, f.raised_at))
     return tuple(_card(flag, raised, moderator) for flag in flags)
+
+
+def _earlier(flag: Flag, raised: RaisedPicture) -> EarlierReports | None:
+    found = raised.earlier.get(flag.reported) if flag.reported else None
+    return EarlierReports(reports=found.reports, confirmed=found.confirmed) if found else None
 
 
 def _card(flag: Flag, raised: RaisedPicture, moderator: PersonId) -> FlagCard:
@@ -39,6 +44,7 @@ def _card(flag: Flag, raised: RaisedPicture, moderator: PersonId) -> FlagCard:
         outcome=flag.outcome,
         complete=flag.complete,
         reported=named(flag.reported),
+        earlier=_earlier(flag, raised),
         calls_you=flag.calls_everyone or flag.alerting == moderator,
         calls_everyone=flag.calls_everyone,
         paged=page_cards(raised.paged.get(flag.id, ())),

@@ -64,7 +64,7 @@ class Walling:
                 *(self._conversation(talk, moderator, picture, now) for talk in talks),
                 *(wall_room(room, moderator, now) for room in picture.rooms if room.is_near(now)),
             ),
-            health=self._health(picture, raised, now),
+            health=self._health(picture, now),
             asked=asked_card(picture.asked.get(StaffId(moderator))),
         )
 
@@ -112,10 +112,9 @@ class Walling:
         known = inside or level >= PINNED_FROM
         return self.cards.country(picture.visit.intake.region, level) if known else None
 
-    def _health(self, picture: WallPicture, raised: RaisedPicture, now: datetime) -> Health:
+    def _health(self, picture: WallPicture, now: datetime) -> Health:
         here = [d for d in picture.duties if d.seen_at >= now - self.away]
-        held = {flag.reported for flag in raised.flags if flag.reported}
-        free = [d for d in here if d.staff not in held]
+        free = [d for d in here if d.staff not in picture.held]
         since = [t.visit.waiting_since for t in picture.talks if t.visit.state in WAITING]
         longest = now - min(since) if since else timedelta()
         return Health(

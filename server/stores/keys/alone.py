@@ -17,12 +17,13 @@ def sealed_alone(sealer: Sealer, id: str, words: str, about: str) -> dict[str, A
     return {"key_day": key.day, "wrapped_key": key.wrapped, "sealed": sealed}
 
 
-def read_alone(sealer: Sealer, row: Row[Any], about: str) -> str | None:
+def read_alone(sealer: Sealer, row: Row[Any], about: str, column: str = "sealed") -> str | None:
     """None where it was destroyed, its day's key is gone, or this is not what was sealed there."""
-    if not row.sealed:
+    sealed = getattr(row, column)
+    if not sealed:
         return None
     try:
-        return sealer.read_words(row.id, key_of(row), row.sealed, about)
+        return sealer.read_words(row.id, key_of(row), sealed, about)
     except (KeyGone, Unreadable):
         return None
 

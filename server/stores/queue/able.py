@@ -15,7 +15,7 @@ from server.domain.pictures import TalkPicture
 from server.domain.session import Role
 from server.domain.training import Work
 from server.stores.in_turns import AT_ONCE, in_turns
-from server.stores.rows import duties, exposures, flags, preferences
+from server.stores.rows import duties, exposures, on_hold, preferences
 from server.stores.rows.certificates import Qualified
 from server.stores.tables.core import conversations, visits
 from server.stores.tables.core import duties as duty_table
@@ -27,7 +27,7 @@ A_FEW: Final = 25  # peers: mostly the first of them could answer
 # Statements are built once: to build one costs more than to run it.
 _SINCE: BindParameter[Any] = bindparam("since")
 ON_SHIFT: Final = duties.at_work(Role.PEER, _SINCE).where(
-    duty_table.c.staff.not_in(flags.held()), duty_table.c.staff.not_in(exposures.resting(_SINCE))
+    duty_table.c.staff.not_in(on_hold.held()), duty_table.c.staff.not_in(exposures.resting(_SINCE))
 )
 FREE: Final = ON_SHIFT.where(duties.FREE)
 _AMONG = ON_SHIFT.where(duty_table.c.staff.in_(bindparam("ids", expanding=True)))
@@ -87,7 +87,7 @@ async def colleagues(
     for role in (Role.PEER, Role.MODERATOR):
         able = duties.at_work(role, seen_since).where(
             duty_table.c.staff != by,
-            duty_table.c.staff.not_in(flags.held()),
+            duty_table.c.staff.not_in(on_hold.held()),
             duty_table.c.staff.not_in(not_with),
             duty_table.c.staff.not_in(exposures.resting(seen_since)),
         )

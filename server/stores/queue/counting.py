@@ -11,7 +11,7 @@ from server.domain.visit import VisitState
 from server.stores.queue import intake
 from server.stores.rows.duties import AT_WORK
 from server.stores.rows.exposures import resting
-from server.stores.rows.flags import held
+from server.stores.rows.on_hold import held
 from server.stores.tables.core import duties, visits
 from server.stores.tables.exposure import rests
 

@@ -13,8 +13,9 @@ from server.domain.conversation import Conversation, Phase
 from server.domain.escalation import Raising
 from server.domain.exposure import Policy
 from server.domain.flag import Flag, FlagState, FlagStep, Outcome
-from server.domain.ids import FlagId
+from server.domain.ids import FlagId, PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
+from server.domain.on_hold import HoldCause, PeerHold
 from server.domain.paging import Lapsed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
@@ -26,6 +27,7 @@ from server.stores.leases import Fence
 from server.stores.risk.pages import owe
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as rows
+from server.stores.rows import on_hold
 from server.stores.rows.levels import set_level
 from server.stores.rows.turns import Turns, turns
 from server.stores.tables.core import flags
@@ -86,6 +88,9 @@ class SqlAlerts:
             if found.claimed_by != moderator.id:
                 raise StepNotAllowed("not claimed by you")
             row = (await talks.locked(self.db, tx, [found.conversation]))[found.conversation]
+            if outcome is Outcome.UNCLEAR and not found.reported:
+                raise Refusal(Code.BAD_PAYLOAD)
+            await self._looked_into(tx, found, moderator, (outcome, reason), at)
             done = {
                 "resolved_at": at,
                 "resolved_by": moderator.id,
@@ -102,6 +107,21 @@ class SqlAlerts:
             if found.reported:
                 wake.look(Role.PEER, found.reported)
             return wake
+
+    async def _looked_into(
+        self,
+        tx: AsyncConnection,
+        flag: Flag,
+        moderator: Session,
+        found: tuple[Outcome, str],
+        at: datetime,
+    ) -> None:
+        """A report: the peer stays on hold, but where it was a false alarm."""
+        if flag.reported:
+            outcome, reason = found
+            by = StaffId(PersonId(moderator.id))
+            hold = PeerHold(self.new_id(), flag.reported, HoldCause.REPORT, by, at, reason)
+            await on_hold.looked_into(tx, self.sealer, hold, flag.id, outcome)
 
     async def set_level(
         self, conversation: str, level: Level, by: Session, reason: str, at: datetime

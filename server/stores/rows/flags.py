@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -143,12 +143,6 @@ def late(at: datetime, gone_since: datetime) -> ColumnElement[bool]:
     unclaimed = flags.c.state.in_(tuple(UNCLAIMED)) & ((flags.c.due_at <= at) | ahead)
     left = (flags.c.state == FlagState.CLAIMED) & flags.c.claimed_by.not_in(here.order_by(None))
     return unclaimed | left
-
-
-def held() -> Select[tuple[str]]:
-    """Peers who get nobody new until a moderator has looked at a report about them."""
-    report = (flags.c.reported != "") & text("flags.state != 'resolved'")  # the index's own words
-    return select(flags.c.reported).where(report)
 
 
 async def looks_into_report(tx: AsyncConnection, conversation: str, moderator: str) -> bool:

@@ -32,7 +32,7 @@ from server.domain.training import Work
 from server.stores.keys.sealing import Sealer
 from server.stores.rows import mentored
 from server.stores.rows.conversations import key_of
-from server.stores.rows.flags import held
+from server.stores.rows.on_hold import held
 from server.stores.rows.roles import is_a
 from server.stores.tables.core import conversations, duties, members, visits
 from server.stores.tables.house import staff

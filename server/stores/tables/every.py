@@ -7,6 +7,7 @@ from server.stores.tables import care as care_tables
 from server.stores.tables import coaching as coach_tables
 from server.stores.tables import core as tables
 from server.stores.tables import exposure as exposure_tables
+from server.stores.tables import holds as hold_tables
 from server.stores.tables import house as house_tables
 from server.stores.tables import joining as joining_tables
 from server.stores.tables import matching as match_tables
@@ -37,5 +38,6 @@ EVERY: Final = (
     referral_tables,
     mentor_tables,
     coach_tables,
+    hold_tables,
 )
 METADATA: Final = tables.metadata

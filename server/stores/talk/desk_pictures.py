@@ -13,15 +13,21 @@ from server.domain.ids import ConversationId
 from server.domain.offer import OfferState
 from server.domain.pictures import OfferPicture
 from server.domain.session import Role
-from server.stores.rows.flags import held
 from server.stores.rows.offers import offer_of
+from server.stores.rows.on_hold import held, on_hold
 from server.stores.rows.visits import visit_of
 from server.stores.tables.core import conversations, duties, offers, visits, wrap_ups
 from server.stores.tables.exposure import rests
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _DUTIES = (
-    select(duties, duties.c.staff.in_(held()).label("held"), rests.c.until, rests.c.reason)
+    select(
+        duties,
+        duties.c.staff.in_(held()).label("held"),
+        duties.c.staff.in_(on_hold()).label("on_hold"),
+        rests.c.until,
+        rests.c.reason,
+    )
     .outerjoin(rests, rests.c.staff == duties.c.staff)
     .where(duties.c.staff.in_(_IDS), duties.c.role == Role.PEER)
 )
@@ -44,7 +50,7 @@ _WRAPPING = (
 
 
 async def duties_of(tx: AsyncConnection, peers: Sequence[str]) -> Mapping[str, Row[Any]]:
-    """Each with `held`, and `until` and `reason` of a rest."""
+    """Each with `held`, `on_hold`, and `until` and `reason` of a rest."""
     return {row.staff: row for row in await tx.execute(_DUTIES, {"ids": list(peers)})}
 
 

@@ -184,6 +184,7 @@ def _desk(
         wrap_up=conversation,
         wrap_up_level=level,
         held=bool(row.held),
+        on_hold=bool(row.on_hold),
         rest=desk_pictures.rest_of(row),
     )
 

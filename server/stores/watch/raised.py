@@ -16,7 +16,7 @@ from server.domain.ids import ConversationId, StaffId
 from server.domain.pictures import RaisedPicture
 from server.domain.slices import slices
 from server.stores.keys.sealing import Sealer
-from server.stores.rows import paged
+from server.stores.rows import on_hold, paged
 from server.stores.rows.flag_words import with_words
 from server.stores.rows.flags import flag_of
 from server.stores.tables.core import conversations, flags, visits
@@ -56,11 +56,13 @@ class Raised:
         raised = [kept[flag].flag for flag in stored if flag in kept]
         people = {who for flag in raised for who in _named(flag) if who}
         pseudonyms = {ConversationId(row.whose): row.pseudonym or "" for row in rows}
+        about = {flag.reported for flag in raised if flag.reported}
         return RaisedPicture(
             tuple(raised),
             await _names(tx, people),
             pseudonyms,
             await paged.of_open_flags(tx),
+            await on_hold.earlier(tx, about),
         )
 
     def _flag(self, row: Row[Any]) -> Flag:

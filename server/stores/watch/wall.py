@@ -24,7 +24,7 @@ from server.stores.processes import WORKER_PATIENCE, workers
 from server.stores.queue import able
 from server.stores.queue.counting import staffing
 from server.stores.rooms import pictures as room_pictures
-from server.stores.rows import blocks, mentored, paged
+from server.stores.rows import blocks, mentored, on_hold, paged
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, duties, flags, visits
@@ -66,6 +66,7 @@ class SqlWall:
                 rooms=tuple(await room_pictures.planned(tx, seen_since)),
                 to_approve=await tx.scalar(_TO_APPROVE, {"now": now}) or 0,
                 new=await mentored.on_probation(tx, now),
+                held=await on_hold.everybody(tx),
                 appeals=await blocks.appeals(tx, now),
                 pager=state_of(await paged.lately(tx, now - LATELY)),
             )

@@ -16,13 +16,14 @@ const offer: OfferCard = {
   expires_at: "2026-11-23T20:00:20Z",
 };
 
-const view: DeskView = { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false }, reading: null };
+const view: DeskView = { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, on_hold: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false }, reading: null };
 const offered: Desk = { ...DESK, view };
 
 const imminent: FlagCard = {
   id: "f",
   kind: "worry",
   reported: null,
+  earlier: null,
   conversation: "c",
   pseudonym: "Calm Reed",
   state: "raised",

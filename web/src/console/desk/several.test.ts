@@ -49,6 +49,7 @@ function view(conversations: readonly DeskConversation[], more: Partial<DeskView
     asked: null,
     debrief_asked: false,
     held: false,
+    on_hold: false,
     untrained: false,
     rest: null,
     rooms: [],

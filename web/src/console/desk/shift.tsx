@@ -32,7 +32,7 @@ export function Shift({ session, service }: ShiftProps) {
       </p>
       {view.held ? (
         <p role="status" class="wrong">
-          A moderator would like to talk with you first. Nobody new is brought to you until then.
+          {view.on_hold ? ON_HOLD : "A moderator would like to talk with you first. Nobody new is brought to you until then."}
         </p>
       ) : null}
       <Resting rest={view.rest} />
@@ -43,6 +43,9 @@ export function Shift({ session, service }: ShiftProps) {
     </section>
   );
 }
+
+const ON_HOLD =
+  "You are on hold: nobody new is brought to you until a second person has looked at it and lifts it. What you are in goes on, and your account stays as it is. Ask a moderator or an administrator what it is about.";
 
 function inAWord(view: DeskView): string {
   const many = view.conversations.length;

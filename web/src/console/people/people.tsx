@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { Me, Team } from "../../contract";
 import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
+import { PeerHolds } from "../review/peer_holds";
 import { Holders } from "../training/holders";
 import type { Trouble } from "../trouble";
 import { Applications } from "./applications";
@@ -33,6 +34,7 @@ export function People({ me }: { readonly me: Me }) {
       <Invite invited={load} />
       {team === null ? <p role="status">One moment …</p> : <Staff me={me} staff={team.staff} changed={load} />}
       {team === null || team.invitations.length === 0 ? null : <Open invitations={team.invitations} />}
+      <PeerHolds />
       <Applications />
       <Papers />
       <Holders me={me} />

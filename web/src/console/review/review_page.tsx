@@ -10,6 +10,7 @@ import { AlarmRecords } from "./alarm_records";
 import { Blocks } from "./blocks";
 import { Closed } from "./closed";
 import { Openings } from "./openings";
+import { PeerHolds } from "./peer_holds";
 import { Sampling } from "./sampling";
 import { TryRules } from "./try_rules";
 
@@ -47,6 +48,7 @@ export function ReviewPage({ me, service }: ReviewPageProps) {
         <p role="status">One moment …</p>
       ) : (
         <>
+          {moderates ? <PeerHolds /> : null}
           {moderates ? <Blocks /> : null}
           <Openings openings={review.openings} competencies={coaching.competencies} coaches={coaches} changed={load} />
           <Closed closed={review.closed} openings={review.openings} service={service} moderates={moderates} changed={load} />

@@ -4,6 +4,7 @@ import type { Service } from "../service";
 import { BlockQuestion } from "./block_question";
 import { EndIt, JoinIt } from "./confirms";
 import { HandTo } from "./hand_to";
+import { HoldQuestion } from "./hold_question";
 import { LevelQuestion } from "./level_question";
 import { PostQuestion } from "./post_question";
 import { Refer } from "./refer";
@@ -14,7 +15,7 @@ import { WordsQuestion } from "./words_question";
 
 export type Asking =
   | { readonly what: "resolve"; readonly flag: FlagCard }
-  | { readonly what: "refer" | "without" | "level" | "join" | "end" | "transfer" | "block"; readonly card: WallConversation }
+  | { readonly what: "refer" | "without" | "level" | "join" | "end" | "transfer" | "block" | "hold"; readonly card: WallConversation }
   | { readonly what: "broadcast" | "go_off" }
   | { readonly what: "hand_over" | "confirm" | "fail"; readonly referral: ReferralCard };
 
@@ -46,6 +47,8 @@ export function Asked({ asking, session, service, close }: AskedProps) {
       return <EndIt card={asking.card} {...common} />;
     case "block":
       return <BlockQuestion card={asking.card} {...common} />;
+    case "hold":
+      return <HoldQuestion card={asking.card} {...common} />;
     case "broadcast":
     case "go_off":
       return <PostQuestion what={asking.what} {...common} />;

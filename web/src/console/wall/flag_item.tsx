@@ -1,5 +1,5 @@
 // One flag: how grave, who, the words, the reasons, its clock and its owner.
-import type { FlagCard } from "../../contract";
+import type { EarlierReports, FlagCard } from "../../contract";
 import { dueInWords, inWords, now, secondsSince } from "../clock";
 import { Act } from "../parts/act";
 import { LevelMark } from "../parts/level";
@@ -74,8 +74,14 @@ function Report({ flag }: { readonly flag: FlagCard }) {
   return (
     <p>
       <strong>Report about {flag.reported ?? "a peer"}.</strong> Nobody new is brought to them until this is resolved.
+      {flag.earlier === null ? null : <strong> {earlierInWords(flag.earlier)}</strong>}
     </p>
   );
+}
+
+function earlierInWords({ reports, confirmed }: EarlierReports): string {
+  const before = reports === 1 ? "One report about them came before" : `${reports} reports about them came before`;
+  return `${before}; confirmed: ${confirmed}.`;
 }
 
 function Why({ flag }: { readonly flag: FlagCard }) {

@@ -12,6 +12,13 @@ const OUTCOMES: readonly (readonly [Outcome, string])[] = [
   ["handed_on", "Handed on: another service has it now"],
 ];
 
+/** About a peer: what was no false alarm keeps them on hold. */
+const OF_A_REPORT: readonly (readonly [Outcome, string])[] = [
+  ["confirmed", "Confirmed: it was as the visitor says. The peer stays on hold"],
+  ["unclear", "Not clear: it can be neither shown nor ruled out. The peer stays on hold"],
+  ["false_alarm", "False alarm: nothing of the kind happened. The peer is free again"],
+];
+
 export interface ResolveProps {
   readonly flag: FlagCard;
   readonly session: WallSession;
@@ -23,6 +30,7 @@ export function Resolve({ flag, session, close }: ResolveProps) {
   const [reason, setReason] = useState("");
   const [tried, setTried] = useState(false);
   const { trouble } = session.wall.value;
+  const report = flag.kind === "report";
   const missing = reason.trim() === "";
   const resolve = () => {
     setTried(true);
@@ -31,7 +39,8 @@ export function Resolve({ flag, session, close }: ResolveProps) {
   };
   return (
     <Question title={`Resolve the flag of ${flag.pseudonym}`} yes="Resolve" run={resolve} trouble={trouble} close={close}>
-      <Radios legend="What was it?" options={OUTCOMES} value={outcome} change={setOutcome} />
+      {report ? <p>A hold is lifted by another moderator or an administrator, never by you: under Review or People.</p> : null}
+      <Radios legend="What was it?" options={report ? OF_A_REPORT : OUTCOMES} value={outcome} change={setOutcome} />
       <Field
         label="Why"
         hint="One sentence. It stays in the record."

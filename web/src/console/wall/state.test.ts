@@ -37,6 +37,7 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     words: "",
     kind: "worry",
     reported: null,
+    earlier: null,
     raised_by: "screen",
     raised_at: "2026-11-23T20:00:00Z",
     due_at: "2026-11-23T20:02:00Z",

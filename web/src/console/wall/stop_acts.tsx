@@ -23,6 +23,11 @@ export function StopActs({ card, session, ask }: StopActsProps) {
         <Act run={mute}>{muted ? "Let the visitor write again" : "Mute the visitor"}</Act>
       ) : null}
       {card.learner === null ? null : <Act run={endReading}>End reading along</Act>}
+      {card.state === "talking" && card.company.some((one) => one.role === "peer") ? (
+        <button type="button" onClick={() => ask({ what: "hold", card })}>
+          Put the peer on hold
+        </button>
+      ) : null}
       {card.joined || (card.reading && safe) ? (
         <button type="button" onClick={() => ask({ what: "end", card })}>
           End conversation
