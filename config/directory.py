@@ -10,7 +10,7 @@ from typing import Any, Final, Self
 from config.directory_topics import known_topics, load_topics
 from config.emergency import Emergency, load_emergency
 from config.files import gather
-from config.resources import Contact, Method, Resource, is_open, load_country, stale
+from config.resources import ANYWHERE, Contact, Method, Resource, is_open, load_country, stale
 
 __all__ = ["Contact", "Directory", "Method", "Resource", "is_open", "load_directory", "stale"]
 
@@ -43,13 +43,15 @@ class Directory:
     ) -> tuple[Resource, ...]:
         """What fits country, topic and text; spoken in the language first, then open, then name.
 
-        Without a topic, lines for some ages alone come after those for everybody.
+        Lines for people anywhere come after all of the country. Without a topic, lines for some
+        ages alone come after those for everybody.
 
         Language and hours only order: a line in another language, or one that opens in an hour,
         is better than an empty page.
         """
         fitting = (one for one in self.resources if _fits(one, country, topic, text))
-        return tuple(sorted(fitting, key=partial(_rank, language, open_at, topic)))
+        ranked = sorted(fitting, key=partial(_rank, language, open_at, topic))
+        return tuple(sorted(ranked, key=lambda one: country is not None and one.country != country))
 
     def emergency(self, region: str) -> tuple[str, ...]:
         """The one to show first comes first; nothing for a region that is not known."""
@@ -74,7 +76,7 @@ def load_directory(config_dir: Path) -> Directory:
 
 def _fits(resource: Resource, country: str | None, topic: str | None, text: str | None) -> bool:
     return (
-        (country is None or resource.country == country)
+        (country is None or resource.country in (country, ANYWHERE))
         and (topic is None or topic in resource.topics)
         and all(word in _searched(resource) for word in (text or "").casefold().split())
     )

@@ -20,6 +20,7 @@ from config.service import Code, Word
 from config.shapes import Wrong
 
 FRESH: Final = dt.timedelta(days=180)
+ANYWHERE: Final = "ZZ"  # in place of a country: zz.toml holds lines for people in any of them
 Age = Annotated[int, Meta(ge=0, le=120)]
 Country = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Url = Annotated[str, Meta(pattern=r"^https://\S+$")]

@@ -139,13 +139,18 @@ class SetLevel(Command, frozen=True):
 
 
 class FindResources(Command, frozen=True):
-    """Search the directory. What is open now comes first."""
+    """Search the directory: a country's lines, then those for people anywhere; open ones first.
+
+    Without a country: every country's, and no emergency number. `open_now`: only what is known to
+    be open.
+    """
 
     event = "find_resources"
     country: Region | None = None
     language: Language | None = None
     topic: Topic | None = None
     text: Remark = ""
+    open_now: bool = False
 
 
 class OfferReferral(Command, frozen=True):

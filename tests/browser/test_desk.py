@@ -20,7 +20,9 @@ def desk(kept_windows, service):
     staffing.goes_on_duty(sam)
     robin = staffing.entered(kept_windows.open("robin"), service, [Role.PEER], "Robin")
     staffing.goes_ready(robin)
-    visitor = visiting.begins(kept_windows.phone(), topic="Losing someone")
+    visitor = visiting.begins(
+        kept_windows.phone(), topic="Losing someone", country="United Kingdom"
+    )
     staffing.takes(robin)
     expect(visitor.get_by_text("Robin · Peer")).to_be_visible()
     return kept_windows, robin, visitor
@@ -87,6 +89,50 @@ def test_a_service_is_found_and_put_in_the_same_way(desk):
     search(robin).press("Enter")
     expect(box(robin)).to_have_value(re.compile("Samaritans"))
     box(robin).fill("")
+
+
+def test_only_lines_of_the_visitors_country_are_put_in_by_the_list(desk):
+    _, robin, _ = desk
+    robin.get_by_role("button", name="Phrases").click()
+    search(robin).press_sequentially("crisis")
+    group = robin.get_by_role("group", name="Helplines and services: United Kingdom")
+    expect(group.get_by_role("option")).to_have_text(
+        ["Samaritans: 116123", "Shout Crisis Text Line: SHOUT → 85258"]
+    )
+    search(robin).press("Escape")
+
+
+def test_the_plan_begins_with_the_number_and_the_lines_of_the_visitors_country(desk):
+    windows, robin, _ = desk
+    robin.keyboard.press("Escape")
+    robin.keyboard.press("Alt+p")
+    robin.get_by_role("button", name="Put in lines of United Kingdom").click()
+    written = robin.get_by_label("Professionals and help lines")
+    expect(written).to_have_value(re.compile("^999, 112\nSamaritans: 116123\nShout"))
+    expect(written).not_to_have_value(re.compile("988"))
+    windows.all[1].shot("82-plan-lines")
+
+
+def test_the_directory_begins_with_the_visitors_country_until_another_is_chosen(desk):
+    windows, robin, _ = desk
+    robin.keyboard.press("Alt+r")
+    directory = robin.locator(".directory")
+    expect(directory.get_by_text("Emergency number in United Kingdom: 999, 112")).to_be_visible()
+    expect(directory.locator(".resource .name")).to_have_text(
+        ["Samaritans United Kingdom", "Shout Crisis Text Line United Kingdom"]
+    )
+    windows.all[1].shot("83-directory")
+    directory.get_by_label("Country").select_option("Germany")
+    expect(directory.get_by_text("Emergency number in Germany: 112, 110")).to_be_visible()
+    robin.keyboard.press("Alt+p")
+    expect(robin.get_by_role("button", name="Put in lines of Germany")).to_be_visible()
+    robin.keyboard.press("Alt+r")
+    directory.get_by_label("Country").select_option("any")
+    expect(directory.get_by_text("No country is chosen here.")).to_be_visible()
+    directory.get_by_role("button", name="Search").click()
+    expect(directory.locator(".resource", has_text="United States").first).to_be_visible()
+    expect(directory.locator(".emergency")).to_have_count(0)
+    directory.get_by_label("Country").select_option("United Kingdom")
 
 
 def test_the_list_bars_nobody_and_fits_a_phone(desk):

@@ -116,6 +116,18 @@ def test_who_asks_for_no_topic_gets_the_lines_for_everybody_first(german) -> Non
     assert [one.id for one in directory.find(country="DE", topic="youth")] == ["de-a", "de-z"]
 
 
+def test_lines_for_people_anywhere_come_after_all_of_the_country(german, tmp_path: Path) -> None:
+    (tmp_path / "resources").mkdir()
+    zz = LINE.replace("de-a", "zz-a").replace('"DE"', '"ZZ"').replace('"phone"', '"chat"')
+    zz = zz.replace('dial = "08001110111"', 'url = "https://anywhere.example/"')
+    (tmp_path / "resources" / "zz.toml").write_text(zz, encoding="utf-8")
+    late = at("2026-12-24 23:00")
+    directory = german(LINE.replace('["de"]', '["xx"]'))
+    found = directory.find(country="DE", language="de", open_at=late)
+    assert [one.id for one in found] == ["de-a", "zz-a"]
+    assert [one.id for one in directory.find(country="FI")] == ["zz-a"]
+
+
 def test_every_wrong_line_is_told(german, tmp_path: Path) -> None:
     text = (
         LINE.replace('"youth"', '"yuoth"')

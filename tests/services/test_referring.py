@@ -120,6 +120,16 @@ async def test_what_is_found_comes_with_the_emergency_numbers(house, mona):
     assert "999" in found.emergency
 
 
+async def test_only_what_is_open_now_is_found_where_that_is_asked(house, mona):
+    house.clock.passes(hours=12)
+    every = await house.referring.find_resources(mona, FindResources())
+    states = {any(c.open_now for c in one.contacts) for one in every.resources}
+    assert states == {True, False}
+    found = await house.referring.find_resources(mona, FindResources(open_now=True))
+    assert all(any(c.open_now for c in one.contacts) for one in found.resources)
+    assert 0 < len(found.resources) < len(every.resources)
+
+
 async def test_without_a_country_no_emergency_number_is_found(house, mona):
     found = await house.referring.find_resources(mona, FindResources(text="samaritans"))
     assert found.resources

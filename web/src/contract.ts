@@ -777,12 +777,13 @@ export interface FindFree {
   readonly conversation: string;
 }
 
-/** Search the directory. What is open now comes first. */
+/** Search the directory: a country's lines, then those for people anywhere; open ones first. Without a country: every country's, and no emergency number. `open_now`: only what is known to be open. */
 export interface FindResources {
   readonly country?: string | null;
   readonly language?: string | null;
   readonly topic?: string | null;
   readonly text?: string;
+  readonly open_now?: boolean;
 }
 
 /** It has taken place. */

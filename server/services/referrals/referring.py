@@ -37,13 +37,7 @@ class Referring:
     clocks: Mapping[Level, timedelta]
 
     async def find_resources(self, _: Session, command: FindResources) -> Found:
-        return self.cards.found(
-            country=command.country,
-            language=command.language,
-            topic=command.topic,
-            text=command.text,
-            at=self.now(),
-        )
+        return self.cards.found(command, self.now())
 
     async def offer_referral(self, moderator: Session, command: OfferReferral) -> None:
         referral = self._new(moderator, command, ReferralState.OFFERED, command.reason)

@@ -6,11 +6,12 @@ from datetime import date, datetime
 
 from config.directory import Directory, stale
 from config.everything import Everything
-from config.resources import FRESH, Contact, Resource
+from config.resources import FRESH, Contact, Resource, is_open
 from moderation.verdict import Level
 from server.contract import views
 from server.contract.country_views import ByText, ChosenCountry
 from server.contract.events import Found
+from server.contract.staff_commands import FindResources
 from server.domain.path import Path
 from server.domain.responding import RESPONDER
 from server.domain.visit import Intake
@@ -73,18 +74,13 @@ class Cards:
         ranks = {topic: rank for rank, topic in enumerate(topics)}
         return sorted(found, key=lambda one: min(ranks.get(topic, MANY) for topic in one.topics))
 
-    def found(
-        self,
-        *,
-        country: str | None,
-        language: str | None,
-        topic: str | None,
-        text: str,
-        at: datetime,
-    ) -> Found:
+    def found(self, asked: FindResources, at: datetime) -> Found:
+        country, language = asked.country, asked.language
         found = self.directory.find(
-            country=country, language=language, topic=topic, text=text or None, open_at=at
+            country=country, language=language, topic=asked.topic, text=asked.text, open_at=at
         )
+        if asked.open_now:
+            found = tuple(one for one in found if is_open(one, at))
         return Found(
             resources=(*self._first_of_all(at), *(resource_card(one, at) for one in found)),
             emergency=self.directory.emergency(country) if country else (),

@@ -1,10 +1,12 @@
 // What helps with this conversation: what to do at this level, asking about risk, and the directory.
+import type { ComponentChildren } from "preact";
 import type { DeskConversation } from "../../contract";
+import { lineText } from "../../shared/line_text";
 import { Assessment } from "../parts/assessment";
 import { levelName } from "../parts/level";
 import type { Service } from "../service";
 import { Directory } from "../talk/directory";
-import { resourceText } from "../talk/resource_text";
+import { lookingOf } from "../talk/looking";
 import { PlanSheet } from "./plan_sheet";
 import { Script } from "./script";
 import type { DeskSession } from "./session";
@@ -25,47 +27,58 @@ export interface HelpsProps {
 }
 
 export function Helps({ conversation, session, service, help, setHelp, insert }: HelpsProps) {
-  // Opening one closes the other: two do not fit.
-  const toggled = (which: Help) => (event: { readonly currentTarget: HTMLDetailsElement }) => {
-    if (event.currentTarget.open) setHelp(which);
-    else if (help === which) setHelp(null);
-  };
+  const sheet = { help, setHelp };
   return (
     <>
-      <details class="sheet" open={help === "script"} onToggle={toggled("script")}>
-        <summary id={helpId("script")}>
-          What to do now ({levelName(conversation.level)}) <kbd>Alt+S</kbd>
-        </summary>
+      <Sheet {...sheet} which="script" title={`What to do now (${levelName(conversation.level)})`} keys="Alt+S">
         <Script conversation={conversation} session={session} service={service} />
-      </details>
-      <details class="sheet" open={help === "assessment"} onToggle={toggled("assessment")}>
-        <summary id={helpId("assessment")}>
-          Ask about risk <kbd>Alt+Q</kbd>
-        </summary>
+      </Sheet>
+      <Sheet {...sheet} which="assessment" title="Ask about risk" keys="Alt+Q">
         <Assessment
           service={service}
           card={conversation.assessment}
           save={(answers) => session.act("assess", { conversation: conversation.id, ...answers })}
           use={insert}
         />
-      </details>
-      <details class="sheet" open={help === "plan"} onToggle={toggled("plan")}>
-        <summary id={helpId("plan")}>
-          Safety plan <kbd>Alt+P</kbd>
-        </summary>
+      </Sheet>
+      <Sheet {...sheet} which="plan" title="Safety plan" keys="Alt+P">
         <PlanSheet conversation={conversation} session={session} service={service} />
-      </details>
-      <details class="sheet" open={help === "directory"} onToggle={toggled("directory")}>
-        <summary id={helpId("directory")}>
-          Helplines and services <kbd>Alt+R</kbd>
-        </summary>
-        <Directory
-          service={service}
-          find={(asked) => session.link.ask("find_resources", asked)}
-          choose={(resource) => insert(resourceText(resource))}
-          chooseLabel="Put into my message"
-        />
-      </details>
+      </Sheet>
+      <Sheet {...sheet} which="directory" title="Helplines and services" keys="Alt+R">
+        {help === "directory" ? (
+          <Directory
+            key={conversation.id}
+            service={service}
+            looking={lookingOf(conversation)}
+            find={(asked) => session.link.ask("find_resources", asked)}
+            choose={(resource) => insert(lineText(resource))}
+            chooseLabel="Put into my message"
+          />
+        ) : null}
+      </Sheet>
     </>
+  );
+}
+
+interface SheetProps extends Pick<HelpsProps, "help" | "setHelp"> {
+  readonly which: Help;
+  readonly title: string;
+  readonly keys: string;
+  readonly children: ComponentChildren;
+}
+
+/** Opening one closes the other: two do not fit. */
+function Sheet({ which, title, keys, help, setHelp, children }: SheetProps) {
+  const toggled = (event: { readonly currentTarget: HTMLDetailsElement }) => {
+    if (event.currentTarget.open) setHelp(which);
+    else if (help === which) setHelp(null);
+  };
+  return (
+    <details class="sheet" open={help === which} onToggle={toggled}>
+      <summary id={helpId(which)}>
+        {title} <kbd>{keys}</kbd>
+      </summary>
+      {children}
+    </details>
   );
 }

@@ -2,6 +2,7 @@
 import type { DeskConversation } from "../../contract";
 import { withEmergency } from "../parts/country";
 import type { Service } from "../service";
+import { countryOf, lookingOf } from "../talk/looking";
 import type { Phrasing } from "../talk/phrases";
 import type { DeskSession } from "./session";
 
@@ -15,5 +16,6 @@ export function scriptOf({ path, script, country }: DeskConversation, service: S
 export function phrasingOf(conversation: DeskConversation, session: DeskSession, service: Service): Phrasing {
   const { language, topic } = conversation;
   const find: Phrasing["find"] = (asked) => session.link.ask("find_resources", asked);
-  return { team: "peers", language, topic, now: scriptOf(conversation, service), find };
+  const country = countryOf(lookingOf(conversation));
+  return { team: "peers", language, topic, country, now: scriptOf(conversation, service), find };
 }

@@ -4,6 +4,7 @@ import type { DeskSession } from "../desk/session";
 import { topicLabel, type Service } from "../service";
 import { Composer } from "../talk/composer";
 import { Log } from "../talk/log";
+import { ANY } from "../talk/looking";
 import type { Phrasing } from "../talk/phrases";
 import { talkOf } from "../talk/words";
 import { RoomActs } from "./room_acts";
@@ -19,7 +20,7 @@ export function RoomTalk({ room, session, service }: RoomTalkProps) {
   const { words } = session.desk.value;
   const name = topicLabel(service, room.topic);
   const phrasing: Phrasing = {
-    ...{ team: "rooms", language: room.language, topic: room.topic, now: [] },
+    ...{ team: "rooms", language: room.language, topic: room.topic, country: ANY, now: [] },
     find: (asked) => session.link.ask("find_resources", asked),
   };
   return (

@@ -1,14 +1,18 @@
 // The list of phrases and services, searched by keyboard. One is put into the box; nothing is sent by it.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { FindResources, Found, PhraseTeam } from "../../contract";
+import { lineText } from "../../shared/line_text";
 import type { Answer } from "../../shared/link";
 import { type Entries, phrasesFor, withWords } from "./phrase_book";
-import { resourceText } from "./resource_text";
+import { ANY } from "./looking";
+import { countryName } from "./resource_text";
 
 export interface Phrasing {
   readonly team: PhraseTeam;
   readonly language: string;
   readonly topic: string | null;
+  /** In which lines are looked for; `ANY` for every one. */
+  readonly country: string;
   /** What can be said now, at this level of risk and on this path. */
   readonly now: readonly string[];
   readonly find: (asked: FindResources) => Promise<Answer<Found>>;
@@ -22,7 +26,6 @@ export interface PhrasesProps {
 }
 
 const NOW = "What to say now";
-const SERVICES = "Helplines and services";
 const SHORTEST = 2; // letters from which the directory is asked
 const WAIT = 250; // milliseconds after the last letter
 const MOST = 8; // services at once
@@ -156,13 +159,13 @@ function useGroups({ team, language, topic, now }: Phrasing, question: string): 
   return withWords([{ title: NOW, entries: now }, ...stored], question);
 }
 
-function useServices({ find }: Phrasing, question: string): readonly Entries[] {
+function useServices({ find, country, language }: Phrasing, question: string): readonly Entries[] {
   const [found, setFound] = useState<readonly string[]>([]);
   useEffect(() => {
     let current = true;
     const ask = async () => {
-      const answer = await find({ text: question.trim() });
-      if (current) setFound(answer.ok ? answer.body.resources.slice(0, MOST).map(resourceText) : []);
+      const answer = await find({ text: question.trim(), country: country || null, language });
+      if (current) setFound(answer.ok ? answer.body.resources.map(lineText).filter((line) => line !== "").slice(0, MOST) : []);
     };
     const timer = setTimeout(() => void ask(), WAIT);
     if (question.trim().length < SHORTEST) clearTimeout(timer);
@@ -170,9 +173,13 @@ function useServices({ find }: Phrasing, question: string): readonly Entries[] {
       current = false;
       clearTimeout(timer);
     };
-  }, [question]);
+  }, [question, country]);
   const asked = question.trim().length >= SHORTEST && found.length > 0;
-  return asked ? [{ title: SERVICES, entries: found }] : [];
+  return asked ? [{ title: servicesIn(country), entries: found }] : [];
+}
+
+function servicesIn(country: string): string {
+  return country === ANY ? "Helplines and services of any country: none is chosen" : `Helplines and services: ${countryName(country)}`;
 }
 
 function count(entries: number): string {

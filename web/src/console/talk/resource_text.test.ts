@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { ResourceCard } from "../../contract";
-import { acceptsInWords, resourceText } from "./resource_text";
+import { acceptsInWords, contactText, countryName } from "./resource_text";
 
 const line: ResourceCard = {
   id: "x",
@@ -30,12 +30,14 @@ test("whom a service takes on is said in words, and nothing where it is everybod
   );
 });
 
-test("a service goes into a message with every way to reach it, and says what is open", () => {
-  expect(resourceText(line)).toBe(
-    'A line\nPhone: 116 123, open now\nText message: 5000 (send "HELLO"), closed now, open Mon–Fri 9–17',
-  );
+test("each way to reach a service says whether it is open", () => {
+  expect(line.contacts.map(contactText)).toEqual([
+    "Phone: 116 123, open now",
+    'Text message: 5000 (send "HELLO"), closed now, open Mon–Fri 9–17',
+    "",
+  ]);
 });
 
-test("a service that can only be reached on its website names that", () => {
-  expect(resourceText({ ...line, contacts: [] })).toBe("A line\nhttps://line.example");
+test("a country is called by its name, and a line for everybody by none", () => {
+  expect([countryName("KR"), countryName("ZZ")]).toEqual(["South Korea", "anywhere"]);
 });

@@ -1,11 +1,6 @@
-// A service of the directory as plain words, to be put into a message or a card.
+// A service of the directory in words for staff.
 import type { Contact, ResourceCard } from "../../contract";
-
-export function resourceText(resource: ResourceCard): string {
-  const ways = resource.contacts.map(contactText).filter((way) => way !== "");
-  const website = ways.length === 0 && resource.website !== null ? [resource.website] : [];
-  return [resource.name, ...ways, ...website].join("\n");
-}
+import { ANYWHERE } from "../../shared/line_text";
 
 export function contactText(contact: Contact): string {
   const place = contact.dial ?? contact.url;
@@ -35,6 +30,7 @@ function agesInWords(from: number | null, to: number | null): string {
 
 /** "South Korea" for KR: two letters alone are easily mistaken. */
 export function countryName(code: string): string {
+  if (code === ANYWHERE) return "anywhere";
   return new Intl.DisplayNames(["en"], { type: "region", fallback: "code" }).of(code) ?? code;
 }
 

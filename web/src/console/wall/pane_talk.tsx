@@ -2,6 +2,7 @@
 import type { WallConversation } from "../../contract";
 import { Composer } from "../talk/composer";
 import { Log } from "../talk/log";
+import { countryOf, lookingOf } from "../talk/looking";
 import { talkOf } from "../talk/words";
 import type { WallSession } from "./session";
 import { hears } from "./state";
@@ -39,7 +40,7 @@ export function PaneTalk({ card, session }: PaneTalkProps) {
           label={alone ? `Write to ${card.pseudonym}` : `Write to ${card.pseudonym} and the peer`}
           courier={session.courier}
           phrasing={{
-            ...{ team: "moderators", language: card.language, topic: card.topic, now: [] },
+            ...{ team: "moderators", language: card.language, topic: card.topic, country: countryOf(lookingOf(card)), now: [] },
             find: (asked) => session.link.ask("find_resources", asked),
           }}
         />

@@ -5,6 +5,7 @@ import { Field } from "../parts/field";
 import { Question } from "../parts/question";
 import type { Service } from "../service";
 import { Directory } from "../talk/directory";
+import { lookingOf } from "../talk/looking";
 import type { WallSession } from "./session";
 
 export interface ReferProps {
@@ -28,6 +29,7 @@ export function Refer({ card, session, service, close }: ReferProps) {
     <Question title={`Offer ${card.pseudonym} a referral`} {...{ yes, run: offer, trouble, close }}>
       <Directory
         service={service}
+        looking={lookingOf(card)}
         find={(asked) => session.link.ask("find_resources", asked)}
         choose={setChosen}
         chooseLabel="Choose"

@@ -3,6 +3,7 @@ import type { WallConversation } from "../../contract";
 import { Radios } from "../parts/radios";
 import type { Service } from "../service";
 import { Directory } from "../talk/directory";
+import { lookingOf } from "../talk/looking";
 import { countryName } from "../talk/resource_text";
 import type { WallSession } from "./session";
 
@@ -32,6 +33,7 @@ export function WhoHelps({ card, session, service, chosen, choose }: WhoHelpsPro
         <>
           <Directory
             service={service}
+            looking={lookingOf(card)}
             find={(asked) => session.link.ask("find_resources", asked)}
             choose={choose}
             chooseLabel="Choose"

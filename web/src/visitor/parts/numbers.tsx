@@ -1,5 +1,6 @@
 // Emergency numbers and lines, one tap away.
 import type { Contact } from "../../contract";
+import { inCountry } from "../../shared/line_text";
 import type { LineCard, PageData } from "../data";
 import { filled, With } from "../sentence";
 import type { Country, Days } from "../texts";
@@ -37,7 +38,7 @@ export function countryOf(id: string): Country | undefined {
 }
 
 export function linesOf(data: PageData, country: string): readonly LineCard[] {
-  return data.resources.filter((card) => card.country === country);
+  return inCountry(data.resources, country);
 }
 
 export function Lines({ cards }: { readonly cards: readonly LineCard[] }) {

@@ -1,8 +1,9 @@
 // The safety plan as plain words, for a file, a QR code and the printer.
-import type { Contact, PlanCard } from "../../contract";
+import type { PlanCard } from "../../contract";
+import { lineText } from "../../shared/line_text";
 import { PLAN_STEPS, type PlanWords } from "../../shared/plan_form";
 import { entryAt } from "../../shared/plan_writer";
-import type { LineCard, PageData } from "../data";
+import type { PageData } from "../data";
 import { countryOf, linesOf } from "../parts/numbers";
 
 /** A step with what was written at it; steps without words are left out. */
@@ -27,16 +28,7 @@ const MOST = 4; // lines: more than one, and no wall of numbers
 /** Emergency numbers and lines of this country, as they can be called. */
 export function linesAsText(data: PageData, id: string, country = countryOf(id)): string {
   const { label = id, emergency = [] } = country ?? {};
-  const cards = linesOf(data, id).slice(0, MOST);
   const numbers = emergency.length === 0 ? "" : `${label}: ${emergency.join(", ")}`;
-  return [numbers, ...cards.map(lineAsText)].filter((line) => line !== "").join("\n");
-}
-
-function lineAsText(card: LineCard): string {
-  return `${card.name}: ${card.contacts.map(placeOf).filter((place) => place !== "").join(", ")}`;
-}
-
-function placeOf({ dial, url, keyword }: Contact): string {
-  const place = dial ?? url ?? "";
-  return keyword === null ? place : `${keyword} → ${place}`;
+  const lines = linesOf(data, id).map(lineText).filter((line) => line !== "");
+  return [numbers, ...lines.slice(0, MOST)].filter((line) => line !== "").join("\n");
 }
