@@ -135,6 +135,24 @@ def test_the_directory_begins_with_the_visitors_country_until_another_is_chosen(
     directory.get_by_label("Country").select_option("United Kingdom")
 
 
+def test_a_line_that_is_sent_can_be_tapped_by_both_and_one_that_a_visitor_writes_by_nobody(desk):
+    windows, robin, visitor = desk
+    robin.keyboard.press("Alt+r")
+    robin.get_by_role("button", name="Put into my message: Shout").click()
+    expect(box(robin)).to_have_value("Shout Crisis Text Line: SHOUT → 85258")
+    box(robin).press("Enter")
+    text = visitor.get_by_role("log").get_by_role("link", name=re.compile("85258"))
+    expect(text).to_have_attribute("href", "sms:85258")
+    link = robin.get_by_role("log").get_by_role("link", name="Text SHOUT to 85258")
+    expect(link).to_have_attribute("href", "sms:85258")
+    windows.all[1].shot("84-sent-line")
+    windows.all[2].shot("84-sent-line")
+    visiting.writes(visitor, "Samaritans: 116123")
+    expect(staffing.said(robin, "Samaritans: 116123")).to_be_visible()
+    expect(robin.get_by_role("log").get_by_role("link")).to_have_count(1)
+    expect(visitor.get_by_role("log").get_by_role("link")).to_have_count(1)
+
+
 def test_the_list_bars_nobody_and_fits_a_phone(desk):
     windows, robin, _ = desk
     robin.set_viewport_size(PHONE)

@@ -8,6 +8,7 @@ import pytest
 from moderation.checks.contact_details import ContactDetails, listed
 from moderation.passage import Passage, Speaker
 from moderation.verdict import Action, Severity
+from tests.readings import everything
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = json.loads(
@@ -47,6 +48,15 @@ def test_a_disguised_way_is_found_with_its_own_characters(text: str, words: str)
 @pytest.mark.parametrize("number", ["08003008355", "0800 300 8355", "+880 9612 119911"])
 def test_a_number_of_the_directory_is_welcome_from_a_peer(screen, number: str) -> None:
     verdict = screen(Passage(f"you can call them on {number}", speaker=Speaker.PEER))
+    assert Action.WITHHOLD not in verdict.actions
+
+
+@pytest.mark.parametrize("line", everything().directory.resources, ids=lambda line: line.id)
+def test_no_line_of_the_directory_is_held_back_as_it_is_put_in(screen, line) -> None:
+    """As web/src/shared/line_text.ts writes it."""
+    ways = [(one.keyword, one.dial or one.url) for one in line.contacts]
+    places = ", ".join(f"{word} → {place}" if word else place for word, place in ways)
+    verdict = screen(Passage(f"{line.name}: {places}", speaker=Speaker.PEER))
     assert Action.WITHHOLD not in verdict.actions
 
 

@@ -9,7 +9,7 @@ from server.domain.path import Path
 from server.transport.pages.built import Entry
 from server.transport.pages.document import document
 from server.transport.pages.markup import data_block, element, join
-from server.transport.pages.page_data import choices, plan_words, without_source
+from server.transport.pages.page_data import choices, line, plan_words, without_source
 from server.transport.pages.shown import Shown
 
 NO_SCRIPT: Final = "The console needs JavaScript."
@@ -32,6 +32,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "topics": choices(shown, service.topics),
         "directory_topics": _topics(shown),
         "countries": [{"id": code, "label": name} for code, name in shown.countries],
+        "resources": [line(card) for card in shown.cards(None)],
         "experiences": choices(shown, service.experiences),
         "lock_minutes": service.staff.lock_minutes,
         "plan": plan_words(shown),

@@ -59,7 +59,7 @@ def page_data(shown: Shown, words: str) -> dict[str, Any]:
         "languages": [{"id": one.code, "label": one.name} for one in service.languages],
         "topics": choices(shown, service.topics),
         "experiences": choices(shown, service.experiences),
-        "resources": [_line(card) for card in shown.cards(None)],
+        "resources": [line(card) for card in shown.cards(None)],
         "longest": service.messages.longest,
         "note_from": service.messages.note_from,
         "distress": _distress(shown),
@@ -103,8 +103,8 @@ def choices(shown: Shown, some: Iterable[Topic]) -> list[dict[str, str]]:
     return [{"id": one.id, "label": one.called(language, otherwise)} for one in some]
 
 
-def _line(card: ResourceCard) -> dict[str, Any]:
-    """A line as the visitor's page shows it: the first page is small without the rest."""
+def line(card: ResourceCard) -> dict[str, Any]:
+    """A line as the pages show it: the first page is small without the rest."""
     told = to_builtins(card)
     return {name: value for name, value in told.items() if name not in NOT_SHOWN}
 

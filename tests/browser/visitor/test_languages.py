@@ -11,6 +11,7 @@ from server.contract import views
 from server.contract.room_views import RoomCard
 from server.domain.referral import ReferralState
 from server.domain.room import RoomState
+from server.domain.session import Role
 from tests.browser.seeing import AXE, FIND, SIDEWAYS
 from tests.browser.visitor.conftest import NEUTRAL, Site, new_page
 from tests.browser.visitor.fake_line import SAMARITANS
@@ -196,6 +197,34 @@ async def test_on_a_small_phone_a_line_can_be_called_at_once_in_every_language(
     await expect(page.locator(".card a[href='tel:116123']")).to_be_in_viewport(ratio=1)
     if level > Level.L2:
         await expect(page.locator(".card a[href='tel:999']")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_line_that_a_peer_sends_can_be_tapped_in_the_language_of_the_page(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site, viewport=PHONE)
+    await page.goto(f"{site.url}?language=es")
+    await to_the_line(Walk(page, "es"))
+    await site.line.match()
+    await site.line.hear("Te escuchan:\nSamaritans: 116123\nShout Crisis Text Line: SHOUT → 85258")
+    call = page.locator(".log").get_by_role("link", name="Llamar al 116123")
+    await expect(call).to_have_attribute("href", "tel:116123")
+    await expect(call).to_be_in_viewport(ratio=1)
+    text = page.locator(".log a[href='sms:85258']")
+    await expect(text).to_contain_text("SHOUT")
+    await expect(page.locator(".log .words")).to_have_text("Te escuchan:")
+    await shot(page, "lang-es-a-sent-line")
+
+
+async def test_what_only_looks_like_a_line_leads_nowhere(browser: Browser, site: Site) -> None:
+    page = await new_page(browser, site, viewport=PHONE)
+    await page.goto(f"{site.url}?language=es")
+    await to_the_line(Walk(page, "es"))
+    await site.line.match()
+    await site.line.hear("Samaritans: 116124\nhttps://samaritans.example/")
+    await site.line.hear("Samaritans: 116123", role=Role.VISITOR)
+    await expect(page.locator(".log .words")).to_have_count(2)
+    await expect(page.locator(".log a")).to_have_count(0)
 
 
 async def test_whom_only_the_service_tells_has_a_name_in_the_language_and_no_number(

@@ -17,6 +17,7 @@ import { followAddress } from "./house/tabs";
 import { holdsJoinLink, takeJoinLink } from "./join/fragment";
 import { JoinPage } from "./join/join_page";
 import { readService } from "./service";
+import { AllLines } from "./talk/sent_line";
 
 const root = document.getElementById("console");
 if (root) {
@@ -31,5 +32,13 @@ if (root) {
   if (location.pathname === "/join") {
     const link = takeJoinLink(window);
     render(<JoinPage name={readService(document).name} link={link} />, root);
-  } else render(<Console service={readService(document)} invitation={invitation} wayBack={wayBack} />, root);
+  } else {
+    const service = readService(document);
+    render(
+      <AllLines.Provider value={service.resources}>
+        <Console service={service} invitation={invitation} wayBack={wayBack} />
+      </AllLines.Provider>,
+      root,
+    );
+  }
 }

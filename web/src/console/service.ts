@@ -1,6 +1,6 @@
 // What the server wrote into the page about this service.
 
-import type { Path, PauseReason } from "../contract";
+import type { Path, PauseReason, ResourceCard } from "../contract";
 import type { PlanWords } from "../shared/plan_form";
 
 /** One of the questions about risk, in the order in which they are asked; `say` is a sentence for it. */
@@ -40,12 +40,17 @@ export interface WithoutConsent {
   readonly reasons: readonly Topic[];
 }
 
+/** A line as a visitor's page has it. */
+export type LineCard = Omit<ResourceCard, "languages" | "website">;
+
 export interface Service {
   readonly name: string;
   readonly languages: readonly Language[];
   readonly topics: readonly Topic[];
   /** Of helplines and services; not those that visitors choose from. */
   readonly directory_topics: readonly Topic[];
+  /** Every line of the directory, to be known again in what is said. */
+  readonly resources: readonly LineCard[];
   /** By name. */
   readonly countries: readonly Topic[];
   /** Each ends the sentence "somebody who …". */
@@ -69,6 +74,7 @@ const PLAIN: Service = {
   without_consent: { from_level: 4, tell_visitor: true, reasons: [] },
   directory_topics: [],
   countries: [],
+  resources: [],
 };
 
 export function readService(page: Document): Service {

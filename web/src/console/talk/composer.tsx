@@ -1,11 +1,13 @@
 // Where staff write. Enter sends at a desk; on a phone it makes a new line. Nothing is cut silently.
-import { useId, useRef, useState } from "preact/hooks";
+import { useContext, useId, useRef, useState } from "preact/hooks";
 import { TEXT_LIMIT } from "../../contract";
 import { personalDetail } from "../../shared/personal";
+import { ownWords } from "../../shared/sent_lines";
 import type { Courier } from "./courier";
 import { drafts, setDraft } from "./drafts";
 import { PersonalQuestion } from "./personal_question";
 import { Phrases, type Phrasing } from "./phrases";
+import { AllLines } from "./sent_line";
 import { usePhrases } from "./use_phrases";
 
 export interface ComposerProps {
@@ -96,6 +98,7 @@ function PhrasesButton({ press }: { readonly press: () => void }) {
 /** Sending, and the question before something personal goes out. */
 function useSaying(text: string, send: (text: string) => void, sent: () => void) {
   const [found, ask] = useState<string | null>(null);
+  const lines = useContext(AllLines);
   const go = () => {
     ask(null);
     send(text);
@@ -103,7 +106,7 @@ function useSaying(text: string, send: (text: string) => void, sent: () => void)
   };
   const say = () => {
     if (text.trim() === "") return;
-    const detail = personalDetail(text);
+    const detail = personalDetail(ownWords(text, lines));
     if (detail === null) go();
     else ask(detail);
   };

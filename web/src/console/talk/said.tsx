@@ -4,6 +4,7 @@ import { clock } from "../../shared/times";
 import { concernsOf, type Concern } from "./concerns";
 import { marked } from "./marked";
 import { noticeInWords } from "./notices";
+import { SentLines } from "./sent_line";
 
 export interface SaidProps {
   readonly line: Line;
@@ -20,6 +21,7 @@ export function Said({ line, mark }: SaidProps) {
         {line.mine || line.role === "visitor" ? "" : ` (${line.role})`} <When at={line.at} />
       </p>
       <Words line={line} />
+      <SentLines line={line} />
       {concernsOf(line.notes).map((concern) => (
         <Hint key={concern.gravest.concern} concern={concern} />
       ))}

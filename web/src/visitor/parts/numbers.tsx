@@ -1,6 +1,7 @@
 // Emergency numbers and lines, one tap away.
 import type { Contact } from "../../contract";
 import { inCountry } from "../../shared/line_text";
+import { target } from "../../shared/sent_lines";
 import type { LineCard, PageData } from "../data";
 import { filled, With } from "../sentence";
 import type { Country, Days } from "../texts";
@@ -106,12 +107,6 @@ function Written({ text }: { readonly text: string }) {
 /** Published hours, with the days as this language calls them. */
 function hoursInWords(hours: string): string {
   return hours.replace(DAY, (day) => WORDS.lines.days[day.toLowerCase() as keyof Days]);
-}
-
-function target({ method, dial, url }: Contact) {
-  if (method === "phone") return { href: `tel:${dial ?? ""}` };
-  if (method === "sms") return { href: `sms:${dial ?? ""}` };
-  return { href: url ?? "", target: "_blank", rel: "noopener noreferrer" };
 }
 
 /** Known to answer now. */

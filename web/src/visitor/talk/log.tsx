@@ -2,8 +2,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Line } from "../../contract";
 import type { Unsent } from "../../shared/outbox";
+import { mayName, partsOf } from "../../shared/sent_lines";
 import type { BeforeProps } from "../before";
+import type { LineCard } from "../data";
 import { noticeWords } from "../notice";
+import { OneLine } from "../parts/numbers";
 import { refusal } from "../refusal";
 import { Folded } from "../room/careful";
 import { counted } from "../sentence";
@@ -13,7 +16,7 @@ import { WORDS } from "../words";
 
 const NEAR = 80; // pixels from the end that still count as "at the end"
 
-export function Log({ state, visit }: BeforeProps) {
+export function Log({ state, data, visit }: BeforeProps) {
   const fresh = useEnd(state);
   const lastMine = newestMine(state.lines);
   return (
@@ -24,6 +27,7 @@ export function Log({ state, visit }: BeforeProps) {
             <Said
               key={line.seq}
               line={line}
+              cards={data.resources}
               fate={line.seq === lastMine ? fate(line, state.delivered) : ""}
               notice={noticeWords(line)}
             />
@@ -49,18 +53,19 @@ export function Log({ state, visit }: BeforeProps) {
 
 interface SaidProps {
   readonly line: Line;
+  readonly cards: readonly LineCard[];
   readonly fate: string;
   readonly notice: string;
 }
 
-function Said({ line, fate: end, notice }: SaidProps) {
+function Said({ line, cards, fate: end, notice }: SaidProps) {
   if (line.notice) return <li class="notice">{notice}</li>;
   if (line.hushed && line.text === "") return null; // it was not for us
   const who = line.mine ? WORDS.chat.log.you : line.name === "" ? WORDS.chat.log.someone : line.name;
   return (
     <li class={line.mine ? "mine" : line.role}>
       <p class="who small" dir="auto">{who}</p>
-      <Words line={line} />
+      <Words line={line} cards={cards} />
       {line.mine && line.hushed ? <p class="quiet small">{WORDS.chat.room.only_two}</p> : null}
       {line.mine && line.withheld ? <p class="trouble small">{WORDS.troubles.withheld}</p> : null}
       <p class="small quiet">
@@ -71,15 +76,26 @@ function Said({ line, fate: end, notice }: SaidProps) {
   );
 }
 
-function Words({ line }: { readonly line: Line }) {
+function Words({ line, cards }: Pick<SaidProps, "line" | "cards">) {
   if (line.text === "") return <p class="quiet">{line.withheld ? WORDS.chat.log.taken_away : WORDS.chat.log.deleted}</p>;
   return (
     <Folded line={line}>
-      <p class="words" dir="auto">
-        {line.text}
-      </p>
+      {(mayName(line) ? partsOf(line.text, cards) : [{ card: null, text: line.text }]).map((part, at) =>
+        part.card === null ? (
+          <p key={at} class="words" dir="auto">
+            {part.text}
+          </p>
+        ) : (
+          <OneLine key={at} card={unhurried(part.card)} />
+        ),
+      )}
     </Folded>
   );
+}
+
+/** Without whether it is open: that was true when the page came, and the words stay. */
+function unhurried(card: LineCard): LineCard {
+  return { ...card, contacts: card.contacts.map((one) => ({ ...one, open_now: null })) };
 }
 
 interface PendingProps {
