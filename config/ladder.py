@@ -14,11 +14,20 @@ from config.section import Said, Section, Table, names_missing
 from config.shapes import Wrong
 
 Clock = Annotated[int, Meta(ge=0, le=3600)]
+Lull = Annotated[int, Meta(ge=20, le=3600)]
 Channel = Literal["webhook", "mail", "push"]
 
 
 EMERGENCY: Final = "{emergency}"  # the page has the number: that of the country that was chosen
-CLOCKS: Final = ("claim_seconds", "next_moderator_seconds", "everyone_seconds", "pager_seconds")
+CLOCKS: Final = (
+    "claim_seconds",
+    "next_moderator_seconds",
+    "everyone_seconds",
+    "pager_seconds",
+    "answer_seconds",
+    "unanswered_seconds",
+    "quiet_seconds",
+)
 
 
 class Script(Table, frozen=True):
@@ -34,7 +43,9 @@ class Script(Table, frozen=True):
 
 
 class Rung(Section, frozen=True):
-    """One level. All clocks are in seconds from the moment at which the flag was raised."""
+    """One level. The flag's clocks are in seconds from the moment at which it was raised, the
+    other three from the first words that nobody has answered, where no clock ends a silence.
+    """
 
     level: Annotated[int, Meta(ge=0, le=4)]
     name: Said
@@ -44,6 +55,9 @@ class Rung(Section, frozen=True):
     everyone_seconds: Clock
     pager_seconds: Clock
     repeat_seconds: Annotated[int, Meta(ge=30, le=3600)]
+    answer_seconds: Lull
+    unanswered_seconds: Lull
+    quiet_seconds: Lull
     pager: Annotated[tuple[Channel, ...], Meta(min_length=1)]
     help_card: bool
     new_offers: bool

@@ -32,6 +32,7 @@ def page() -> str:
     parts = (
         HEAD,
         _clocks(everything.ladder.rungs),
+        _lulls(everything.ladder.rungs),
         *(_level(rung, everything) for rung in everything.ladder.rungs),
         _assessment(everything.ladder.assessment),
         *(_path(path, everything) for path in PATHS),
@@ -45,6 +46,24 @@ def _clocks(rungs: Iterable[Rung]) -> str:
     head = ("level", *times, "by", "help card", "new offers")
     told = "Times run from the moment at which a flag is raised, until somebody claims it."
     return "\n".join(("## Clocks", "", told, "", *_table(head, map(_row, rungs))))
+
+
+def _lulls(rungs: Iterable[Rung]) -> str:
+    head = ("level", "who answers is reminded", "on every wall", "visitor who does not write")
+    told = (
+        "Where no clock ends a conversation in which nobody writes: from L2 on, while a flag is "
+        "open, while a moderator\nis in it. Times run from the first words that nobody has "
+        "answered. What is on every wall rings for whoever has\nthe flag, or for everyone on duty "
+        "where nobody has it; a visitor who does not write is shown without a sound."
+    )
+    rows = (
+        (
+            f"L{rung.level} {rung.name}",
+            *map(_seconds, (rung.answer_seconds, rung.unanswered_seconds, rung.quiet_seconds)),
+        )
+        for rung in rungs
+    )
+    return "\n".join(("## Nobody writes", "", told, "", *_table(head, rows)))
 
 
 def _row(rung: Rung) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from server.contract.country_views import ChosenCountry
 from server.contract.exposure_requests import RestCard
 from server.contract.flag_views import FlagCard
 from server.contract.health_views import Health
+from server.contract.lull_views import LullCard
 from server.contract.mentor_views import LearnerCard, MentorCard, MentoringCard, ReadingCard
 from server.contract.room_staff_views import DeskRoom
 from server.contract.room_views import RoomCard
@@ -61,6 +62,7 @@ class DeskConversation(Body, frozen=True):
     received: int = 0  # up to where the visitor has everything
     passed_on: PassedOn | None = None
     silence: SilenceCard | None = None
+    lull: LullCard | None = None
     path: Path | None = None
     mentor: MentorCard | None = None  # a moderator reads your words before they go out
     learner: LearnerCard | None = None
@@ -123,6 +125,7 @@ class WallConversation(Body, frozen=True):
     received: int = 0  # up to where the visitor has everything; 0 unless you hear it
     passed_on: PassedOn | None = None  # only where you speak in it
     referral: ReferralCard | None = None
+    lull: LullCard | None = None
     assessment: AssessmentCard | None = None
     kind: Kind = Kind.ONE_TO_ONE
     room: RoomCard | None = None  # of a room, with how many are in it

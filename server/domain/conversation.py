@@ -130,6 +130,11 @@ class Conversation:
         return next((m for m in self.members if self.leads(m.person)), None)
 
     @property
+    def expected(self) -> Member | None:
+        """Whose words the visitor waits for: whoever leads, else who answers."""
+        return self.leader or self.answering
+
+    @property
     def mentor(self) -> PersonId | None:
         """Who reads the peer's words first, while both of them are in it."""
         known = self.mentorship

@@ -68,6 +68,9 @@ class Notice(StrEnum):
     ENDED = "ended"
 
 
+GREETED: Final = (Notice.PEER_JOINED, Notice.TRANSFERRED)
+"""Somebody has come to the visitor, and greets first."""
+
 LEAVES: Final = frozenset(  # from here on somebody may be a member no more
     {
         Notice.PEER_LEFT,

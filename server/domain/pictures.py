@@ -12,6 +12,7 @@ from server.domain.ending import HowToEnd, stakes
 from server.domain.exposure import Rest
 from server.domain.flag import Flag
 from server.domain.ids import ConversationId, FlagId, PersonId, StaffId, VisitId
+from server.domain.lull import Lull
 from server.domain.mentoring import FirstRead
 from server.domain.offer import Offer
 from server.domain.on_hold import Earlier
@@ -41,6 +42,7 @@ class TalkPicture:
     referral: Referral | None = None
     transfer: Transfer | None = None  # asked, or the last that was accepted
     silence: Silence | None = None  # asked or warned
+    lull: Lull | None = None  # only where no clock runs
     carried: tuple[tuple[StaffId, CarriedNote], ...] = ()  # notes of who talked here before
     assessment: Assessment | None = None
     plan: tuple[PlanLine, ...] = ()  # what stands at each step

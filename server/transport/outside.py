@@ -10,7 +10,7 @@ from moderation.verdict import Level
 from server.contract.events import LockedRenewed
 from server.contract.flag_views import FlagCard
 from server.contract.lock_views import LockedView
-from server.contract.staff_views import DeskView, WallView
+from server.contract.staff_views import DeskConversation, DeskView, WallConversation, WallView
 from server.contract.views import ReferralCard
 from server.domain.duty import DutyState
 from server.domain.flag import FlagState
@@ -76,9 +76,11 @@ class Outside:
 def _waiting(view: DeskView | WallView) -> LockedView:
     if isinstance(view, DeskView):
         return LockedView(asks=_asks(view))
-    flags = [] if view.duty is DutyState.OFF else [f for f in view.flags if f.state in UNCLAIMED]
-    urgent = any(map(_sounds, flags))
-    return LockedView(asks=int(view.asked is not None), flags=len(flags), urgent=urgent)
+    if view.duty is DutyState.OFF:
+        return LockedView(asks=int(view.asked is not None))
+    flags = [flag for flag in view.flags if flag.state in UNCLAIMED]
+    asks = int(view.asked is not None) + sum(map(_calls, view.conversations))
+    return LockedView(asks=asks, flags=len(flags), urgent=any(map(_sounds, flags)))
 
 
 def _asks(desk: DeskView) -> int:
@@ -86,10 +88,15 @@ def _asks(desk: DeskView) -> int:
     people = [one for room in desk.rooms for one in room.people]
     waiting = [
         *desk.offers,
-        *(one for one in desk.conversations if one.silence and one.silence.mine),
+        *(one for one in desk.conversations if (one.silence and one.silence.mine) or _calls(one)),
         *(one for one in people if one.waits or one.hand_at),
     ]
     return len(waiting) + int(desk.asked is not None)
+
+
+def _calls(talk: DeskConversation | WallConversation) -> bool:
+    """A visitor has waited too long for an answer."""
+    return talk.lull is not None and talk.lull.calls_you
 
 
 def _own(view: DeskView | WallView) -> Own:

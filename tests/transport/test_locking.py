@@ -224,6 +224,22 @@ async def test_after_an_unlock_what_was_seen_is_new_no_more(house):
     assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 0
 
 
+async def test_who_waits_too_long_for_an_answer_rings_behind_the_lock(house):
+    await house.mona_follows("Are you there?", Level.L3)
+    for one in (house.pat, house.mona):
+        await house.locked(one)
+    asks = [
+        (await house.two.line.renewing.knock(one, Knock())).asks for one in (house.pat, house.mona)
+    ]
+    house.stores.clock.passes(seconds=600)
+    house.two.line.renewing.look_everywhere()
+    await house.two.line.renewing.flush()
+    told = [
+        house.two.told(at, "locked")[-1]["view"]["asks"] for at in (house.at_pat, house.at_mona)
+    ]
+    assert (asks, told) == ([0, 0], [1, 1])
+
+
 async def test_a_page_learns_from_the_lock_itself_what_waits(house):
     await house.worries(SECRET, Level.L4)
     await house.locked(house.mona)

@@ -604,6 +604,7 @@ export interface DeskConversation {
   readonly received: number;
   readonly passed_on: PassedOn | null;
   readonly silence: SilenceCard | null;
+  readonly lull: LullCard | null;
   readonly path: Path | null;
   readonly mentor: MentorCard | null;
   readonly learner: LearnerCard | null;
@@ -1255,6 +1256,14 @@ export interface LookedAt {
 export interface LowerHand {
   readonly room: string;
   readonly member: string;
+}
+
+/** Nobody has said what the other side waits for, for longer than this level of risk allows. `visitor_waits`: for an answer; else it is the visitor who has written nothing. `late`: for so long that it stands on every wall. `calls_you`: you are waited for; or it is late and the flag is yours, or nobody's. */
+export interface LullCard {
+  readonly visitor_waits: boolean;
+  readonly since: string;
+  readonly late: boolean;
+  readonly calls_you: boolean;
 }
 
 /** A secret link under which a calendar program reads your shifts. The one before ends. */
@@ -2568,6 +2577,7 @@ export interface WallConversation {
   readonly received: number;
   readonly passed_on: PassedOn | null;
   readonly referral: ReferralCard | null;
+  readonly lull: LullCard | null;
   readonly assessment: AssessmentCard | null;
   readonly kind: Kind;
   readonly room: RoomCard | null;

@@ -28,6 +28,7 @@ from server.services.rooms.ports import Coming
 from server.services.rooms.viewing import desk_room, in_room, room_card
 from server.services.shifts.rest_cards import rest_card
 from server.services.talk.company import company
+from server.services.talk.lulls import lull_card
 from server.services.talk.safety_planning import plan_card
 from server.services.talk.staying import silence_card
 from server.services.talk.transferring import asked_card, passed_on
@@ -188,6 +189,7 @@ class Viewing:
             plan=plan_card(picture.plan),
             passed_on=passed_on(picture.transfer, peer),
             silence=silence_card(picture.silence, Role.PEER),
+            lull=lull_card(picture, self.cards, peer, now),
             path=talk.path,
             mentor=mentor_card(picture),
             learner=learner_card(picture, self.cards.everything, Role.PEER),

@@ -22,6 +22,7 @@ from server.services.risk.cards import PINNED_FROM, Cards
 from server.services.risk.page_cards import pager_card
 from server.services.rooms.viewing import wall_room
 from server.services.talk.company import company
+from server.services.talk.lulls import on_wall
 from server.services.talk.safety_planning import plan_card
 from server.services.talk.transferring import asked_card, passed_on
 from server.services.watch.flag_cards import flag_cards
@@ -98,6 +99,7 @@ class Walling:
             leading=talk.leads(moderator),
             referral=moderators_referral(self.cards, picture, wall.names, now),
             passed_on=passed_on(picture.transfer, moderator) if inside else None,
+            lull=on_wall(picture, self.cards, moderator, now),
             assessment=assessment_card(picture.assessment, words=inside),
             plan=plan_card(picture.plan) if inside else None,
             path=talk.path,

@@ -5,12 +5,31 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.conversation import Conversation
+from server.domain.conversation import Conversation, Phase
+from server.domain.flag import FlagState
 from server.domain.session import Role
-from server.domain.silence import Silence, SilenceState
+from server.domain.silence import NO_CLOCK_FROM, Silence, SilenceState
+from server.domain.transfer import TransferState
+from server.domain.visit import VisitState
 from server.stores.database import Database
-from server.stores.tables.core import conversations
+from server.stores.tables.core import conversations, flags, members, visits
+from server.stores.tables.house import transfers
 from server.stores.tables.silences import silences
+
+_FLAGGED = select(flags.c.conversation).where(flags.c.state != FlagState.RESOLVED)
+_PASSED_ON = select(transfers.c.conversation).where(transfers.c.state == TransferState.ASKED)
+_SUPERVISED = select(members.c.conversation).where(
+    members.c.role == Role.MODERATOR, members.c.left_at.is_(None)
+)
+CLOCKED: ColumnElement[bool] = (
+    (visits.c.state == VisitState.TALKING)
+    & (conversations.c.phase == Phase.OPEN)
+    & (conversations.c.level < NO_CLOCK_FROM)
+    & conversations.c.id.not_in(_FLAGGED)
+    & conversations.c.id.not_in(_PASSED_ON)
+    & conversations.c.id.not_in(_SUPERVISED)
+)
+"""Over conversations and visits: a silence there is ended by the clock."""
 
 LASTS: ColumnElement[bool] = (silences.c.conversation == conversations.c.id) & (
     silences.c.seq == conversations.c.last_seq

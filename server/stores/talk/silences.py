@@ -2,17 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.conversation import Conversation, Member, Phase
-from server.domain.flag import FlagState
-from server.domain.message import Notice
+from server.domain.conversation import Conversation, Member
+from server.domain.message import GREETED, Notice
 from server.domain.session import Role, Session
 from server.domain.silence import (
-    NO_CLOCK_FROM,
     TOLD,
     Patience,
     Silence,
@@ -20,8 +18,7 @@ from server.domain.silence import (
     SilenceStep,
     turn,
 )
-from server.domain.transfer import TransferState
-from server.domain.visit import Visit, VisitState, VisitStep
+from server.domain.visit import Visit, VisitStep
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.leases import Fence
@@ -29,26 +26,11 @@ from server.stores.rows import conversations as talks
 from server.stores.rows import silences as rows
 from server.stores.rows import visits as visit_rows
 from server.stores.rows.messages import add_notice
-from server.stores.tables.core import conversations, flags, members, messages, visits
-from server.stores.tables.house import transfers
+from server.stores.tables.core import conversations, messages, visits
 from server.stores.tables.silences import silences
 from server.stores.talk.closing import Closing, Ending
 from server.stores.talk.seats import to_the_head, to_wrap_up
 
-GREETED: Final = (Notice.PEER_JOINED, Notice.TRANSFERRED)
-_FLAGGED = select(flags.c.conversation).where(flags.c.state != FlagState.RESOLVED)
-_PASSED_ON = select(transfers.c.conversation).where(transfers.c.state == TransferState.ASKED)
-_SUPERVISED = select(members.c.conversation).where(
-    members.c.role == Role.MODERATOR, members.c.left_at.is_(None)
-)
-_CLOCKED = (
-    (visits.c.state == VisitState.TALKING)
-    & (conversations.c.phase == Phase.OPEN)
-    & (conversations.c.level < NO_CLOCK_FROM)
-    & conversations.c.id.not_in(_FLAGGED)
-    & conversations.c.id.not_in(_PASSED_ON)
-    & conversations.c.id.not_in(_SUPERVISED)
-)
 _said = messages.alias()
 _NEWEST = (
     select(_said.c.role)
@@ -68,7 +50,7 @@ _NOW = (
         & (messages.c.seq == conversations.c.last_seq),
     )
     .join(silences, rows.LASTS, isouter=True)
-    .where(_CLOCKED)
+    .where(rows.CLOCKED)
 )
 _LATE: Select[Any] = (
     select(conversations.c.id)
@@ -80,7 +62,7 @@ _LATE: Select[Any] = (
     )
     .join(silences, rows.LASTS, isouter=True)
     .where(
-        _CLOCKED,
+        rows.CLOCKED,
         or_(
             silences.c.until <= bindparam("at"),
             silences.c.until.is_(None) & (messages.c.at <= bindparam("said_before")),

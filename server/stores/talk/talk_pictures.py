@@ -16,12 +16,12 @@ from server.domain.session import Role
 from server.domain.silence import Silence, SilenceState
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import SealedKey
-from server.stores.rows import assessments, mentored, plan_lines
+from server.stores.rows import assessments, lulls, mentored, plan_lines
 from server.stores.rows import shadows as shadowing
 from server.stores.rows.conversations import conversation_of, key_of, member_of
 from server.stores.rows.flags import flag_of
 from server.stores.rows.referrals import referral_of
-from server.stores.rows.silences import LASTS, silence_of
+from server.stores.rows.silences import CLOCKED, LASTS, silence_of
 from server.stores.rows.visits import visit_of
 from server.stores.tables.core import conversations, duties, flags, members, visits
 from server.stores.tables.house import staff
@@ -58,8 +58,10 @@ _FLAGS = (
 _SILENCES = (
     select(silences)
     .join(conversations, LASTS)
+    .join(visits, visits.c.conversation == conversations.c.id)
     .where(
         silences.c.conversation.in_(_IDS),
+        CLOCKED,
         silences.c.state.in_((SilenceState.ASKED, SilenceState.WARNED)),
     )
 )
@@ -91,7 +93,7 @@ async def read(
     there = await _there(tx, people, seen_since)
     backstage = await _backstage_seqs(tx, ids)
     passed_on = await transfer_pictures.of_talks(tx, sealer, ids)
-    silent = await _silences(tx, ids)
+    silent, quiet = await _silences(tx, ids), await lulls.of_talks(tx, ids)
     plans = await plan_lines.of_talks(tx, sealer, ids)
     assessed = await assessments.of_talks(tx, sealer, ids)
     first_read = await mentored.of_talks(tx, sealer, _mentored(rows))
@@ -109,6 +111,7 @@ async def read(
             referral=referred.get(row.id),
             transfer=passed_on.get(row.id),
             silence=silent.get(row.id),
+            lull=quiet.get(row.id),
             assessment=assessed.get(row.id),
             plan=plans.get(row.id, ()),
             first_read=first_read.get(row.id, ()),
