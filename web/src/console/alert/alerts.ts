@@ -1,23 +1,19 @@
 // Sound, title and desktop notices, driven by what the desk and the wall hold.
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
-import { type Desk, unseenWords } from "../desk/state";
+import type { Desk } from "../desk/state";
 import { type News, newsOf, newsOfMine } from "../wall/news";
-import { serverNow } from "../clock";
 import { front } from "../house/tabs";
 import { locked } from "../locked";
 import type { Wall } from "../wall/state";
+import { allUnheard, watchLed } from "./led";
+import { tellWords, unread, watchOthers, watchWords } from "./new_words";
 import { notify } from "./notify";
 import { awaitPress, loop, once, type Tone } from "./ring";
+import { say } from "./spoken";
+import { waits } from "./waits";
 import { behind, offers, roomCalls, titleOf, toneAfter, unseenCalls, unseenOffers, type Scene } from "./wanted";
 
-/** What a screen reader is told; one sentence at a time. */
-export const spoken = signal("");
-
-/** Words that came to the desk while nobody looked at it. */
-export const unread = signal(0);
-
 const GATHER = 1000; // milliseconds: flags that come together are told together
-const SPOKEN_FOR = 4000; // then the region is empty, so that the same words can be told again
 
 export interface AlertNeeds {
   readonly desk: ReadonlySignal<Desk> | null;
@@ -32,14 +28,16 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
     desk: desk?.value ?? null,
     wall: wall?.value ?? null,
     seen: seen.value,
-    unread: unread.value,
+    unread: unread.value + allUnheard(),
   }));
+  const led = wall ? watchLed(wall, tellWords) : null;
   const ends = [
     awaitPress(),
     sounding(scene),
     effect(() => void (document.title = titleOf(scene.value, title))),
     onLooking(() => {
-      seen.value = [...offers(desk?.peek() ?? null), ...roomCalls(desk?.peek() ?? null)];
+      seen.value = [...offers(desk?.peek() ?? null), ...roomCalls(desk?.peek() ?? null), ...waits(scene.peek())];
+      led?.look();
       if (front.value === "desk") unread.value = 0;
     }),
     desk ? watchOffers(desk, seen) : nothing,
@@ -48,6 +46,8 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
     desk ? watchOthers(desk) : nothing,
     wall ? watchFlags(wall) : nothing,
     wall ? watchMine(wall) : nothing,
+    led ? led.end : nothing,
+    watchWaits(scene),
     watchBehind(scene),
     () => void loop(null),
     () => (document.title = title),
@@ -95,25 +95,17 @@ function watchRooms(desk: ReadonlySignal<Desk>, seen: ReadonlySignal<readonly st
   });
 }
 
-/** What is read again after an unlock is no news, but for what came behind the lock. */
-function watchWords(desk: ReadonlySignal<Desk>): () => void {
-  let since = serverNow();
-  let before = theirs(desk.peek(), since);
-  const locking = effect(() => {
-    if (locked.value) since = serverNow();
+/** Where nobody who answers has answered for too long, and where no clock asks them. */
+function watchWaits(scene: ReadonlySignal<Scene>): () => void {
+  let told: readonly string[] = [];
+  return effect(() => {
+    const now = waits(scene.value);
+    const fresh = now.filter((one) => !told.includes(one));
+    told = now;
+    if (fresh.length === 0) return;
+    say("A visitor waits for an answer.");
+    if (document.hidden) notify("Somebody waits for an answer", "offer");
   });
-  const counting = effect(() => {
-    const now = theirs(desk.value, since);
-    if (now > before && (document.hidden || front.peek() !== "desk")) {
-      unread.value = unread.peek() + now - before;
-      void once("soft");
-    }
-    before = now;
-  });
-  return () => {
-    locking();
-    counting();
-  };
 }
 
 /** Behind a lock: that there is more, and nothing else. */
@@ -129,24 +121,6 @@ function watchBehind(scene: ReadonlySignal<Scene>): () => void {
     if (now.flags > before.flags || now.words > before.words) void once("soft");
     before = now;
   });
-}
-
-/** Words for whom one is not looking at, while one looks at somebody else. */
-function watchOthers(desk: ReadonlySignal<Desk>): () => void {
-  let before = unseenWords(desk.peek());
-  return effect(() => {
-    const now = unseenWords(desk.value);
-    if (now > before && front.peek() === "desk") {
-      say("New words in another conversation.");
-      if (!document.hidden) void once("soft");
-    }
-    before = now;
-  });
-}
-
-function theirs(desk: Desk, since: number): number {
-  const lines = Object.values(desk.words.talks).flatMap((talk) => talk.lines);
-  return lines.filter((line) => !line.mine && line.notice === null && Date.parse(line.at) > since).length;
 }
 
 function watchFlags(wall: ReadonlySignal<Wall>): () => void {
@@ -181,9 +155,4 @@ function announceFlags({ words, tone }: News): void {
   say(words);
   void once(tone);
   if (document.hidden) notify(words, "flag");
-}
-
-function say(words: string): void {
-  spoken.value = words;
-  setTimeout(() => spoken.peek() === words && (spoken.value = ""), SPOKEN_FOR);
 }

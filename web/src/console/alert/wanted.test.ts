@@ -3,6 +3,7 @@ import type { DeskRoom, DeskView, FlagCard, OfferCard, RoomPerson } from "../../
 import { START as DESK, type Desk } from "../desk/state";
 import { NOT_TOLD_YET } from "../locked";
 import { START as WALL, type Wall } from "../wall/state";
+import { waits } from "./waits";
 import { roomCalls, titleOf, toneAfter, toneOf, unseenOffers } from "./wanted";
 
 const offer: OfferCard = {
@@ -130,4 +131,18 @@ test("behind a lock it rings as on an open page, by numbers alone", () => {
   expect(toneOf(scene({ asks: 1 }))).toBe("offer");
   expect(toneOf(scene({ flags: 1, urgent: true }))).toBe("urgent");
   expect(titleOf(scene({ asks: 1, flags: 1, words: 2 }), "Console")).toBe("(4) Console");
+});
+
+test("who waits for an answer rings until somebody looks, and once more when it is late", () => {
+  const lull = (late: boolean) => ({ visitor_waits: true, since: "2026-11-23T20:00:00Z", late, calls_you: true });
+  const scene = (late: boolean, more: Partial<Wall> = {}) => {
+    const conversations = { c: { id: "c", lull: lull(late) } } as unknown as Wall["conversations"];
+    return { desk: null, wall: { ...WALL, duty: "ready" as const, conversations, ...more }, seen: [] as readonly string[], unread: 0 };
+  };
+  expect(toneOf(scene(false))).toBe("offer");
+  expect(titleOf(scene(false), "Console")).toBe("(1) Console");
+  const seen = waits(scene(false));
+  expect(toneOf({ ...scene(false), seen })).toBeNull();
+  expect(toneOf({ ...scene(true), seen })).toBe("offer");
+  expect(toneOf(scene(true, { duty: "off" }))).toBeNull();
 });

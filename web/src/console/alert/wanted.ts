@@ -6,6 +6,7 @@ import { NOT_TOLD_YET, NOTHING_WAITS } from "../locked";
 import { sounding, unclaimed } from "../wall/order";
 import type { Wall } from "../wall/state";
 import type { Tone } from "./ring";
+import { unseenWaits, waits } from "./waits";
 
 export interface Scene {
   readonly desk: Desk | null;
@@ -20,7 +21,7 @@ export interface Scene {
 export function toneOf(scene: Scene): Tone | null {
   if (alarming(scene.wall)) return "urgent";
   const asked = waitedFor(scene.desk) || scene.wall?.asked;
-  const wanted = [...unseenOffers(scene), ...unseenCalls(scene)].length + behind(scene).asks > 0;
+  const wanted = [...unseenOffers(scene), ...unseenCalls(scene), ...unseenWaits(scene)].length + behind(scene).asks > 0;
   return wanted || asked ? "offer" : null;
 }
 
@@ -39,7 +40,7 @@ function awaitsAnswer(page: Desk | Wall | null): boolean {
 export function titleOf(scene: Scene, name: string): string {
   const elsewhere = scene.desk === null ? 0 : unseenWords(scene.desk);
   const { asks, flags, words } = behind(scene);
-  const waiting = asks + flags + words;
+  const waiting = asks + flags + words + waits(scene).length;
   const count = offers(scene.desk).length + calls(scene.wall) + Math.max(scene.unread, elsewhere) + waiting;
   return count === 0 ? name : `(${count}) ${name}`;
 }

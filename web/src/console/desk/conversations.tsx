@@ -1,11 +1,12 @@
-// Whom the peer is with, by name: who has written, how worried we are, what is begun and not sent.
+// Whom the peer is with, by name: who waits for an answer and how long, how worried we are, what is begun and not sent.
+import { inWords, now, secondsSince } from "../clock";
 import { useKeys } from "../parts/keys";
 import { LevelMark } from "../parts/level";
 import { topicLabel, type Service } from "../service";
 import { drafts } from "../talk/drafts";
 import { stepFrom } from "../wall/order";
 import type { DeskSession } from "./session";
-import { type Desk, places, placeInFront } from "./state";
+import { type Desk, places, placeInFront, waitsSince } from "./state";
 import { unreadIn } from "./unread";
 
 const MOST = 5; // keys Alt+1 … Alt+5: nobody has more
@@ -62,11 +63,13 @@ function Place({ id, desk, service, front }: PlaceProps) {
   if (room) return <>Room: {topicLabel(service, room.topic)}</>;
   if (!talk) return <>Write up what has ended</>;
   const unread = unreadIn(desk.seen, desk.words, talk);
+  const waits = waitsSince(desk, id);
   const begun = !front && (drafts.value[id] ?? "").trim() !== "";
   return (
     <>
       <span class="who">{talk.pseudonym}</span> {talk.level === 0 ? null : <LevelMark level={talk.level} />}{" "}
-      {unread === 0 ? null : <strong class="unread">{unread === 1 ? "1 new" : `${unread} new`}</strong>}{" "}
+      {unread === 0 ? null : <strong class="unread">{unread} new</strong>}{" "}
+      {waits === null ? null : <span class="waits small">waits {inWords(secondsSince(waits, now.value))}</span>}{" "}
       {begun ? <span class="begun small">not sent yet</span> : null}
     </>
   );

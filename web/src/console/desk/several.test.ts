@@ -27,6 +27,7 @@ function talk(id: string, more: Partial<DeskConversation> = {}): DeskConversatio
     received: 0,
     passed_on: null,
     silence: null,
+    lull: null,
     path: null,
     notes: [],
     mentor: null,
@@ -79,6 +80,16 @@ test("what comes to the one that is not in front is counted until it is looked a
   expect([unreadIn(written.seen, written.words, a), unreadIn(written.seen, written.words, b)]).toEqual([0, 1]);
   expect(unseenWords(written)).toBe(1);
   expect(unseenWords(next(written, { kind: "chosen", conversation: "b" }))).toBe(0);
+});
+
+test("who has waited longest for an answer stands first, whoever is in front", () => {
+  const first = heard(both, "b", 1, { at: "2026-03-01T12:01:00Z" });
+  expect(places(first)).toEqual(["b", "a"]);
+  expect(inFront(first)?.id).toBe("a");
+  const second = heard(first, "a", 1, { at: "2026-03-01T12:02:00Z" });
+  expect(places(second)).toEqual(["b", "a"]);
+  const answered = heard(second, "b", 2, { mine: true, role: "peer", at: "2026-03-01T12:03:00Z" });
+  expect(places(answered)).toEqual(["a", "b"]);
 });
 
 test("a whisper counts, one's own words and notices do not", () => {

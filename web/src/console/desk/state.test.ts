@@ -25,6 +25,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     plan: null,
     passed_on: null,
     silence: null,
+    lull: null,
     path: null,
     notes: [],
     mentor: null,

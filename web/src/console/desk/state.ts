@@ -1,7 +1,8 @@
 // What the peer's page knows. Plain data; changed only by `next`.
 import type { DeskConversation, DeskRoom, DeskView, LockedView } from "../../contract";
 import type { LinkState } from "../../shared/link";
-import { NO_WORDS, nextLocked, nextWords, onlyOf, unsentOf, type Words, withReceived, type WordsChange } from "../talk/words";
+import { waitingSince } from "../talk/waiting";
+import { NO_WORDS, nextLocked, nextWords, onlyOf, talkOf, unsentOf, type Words, withReceived, type WordsChange } from "../talk/words";
 import type { Trouble } from "../trouble";
 import { type Seen, unreadIn, withKnown, withSeen } from "./unread";
 
@@ -74,12 +75,24 @@ function changed(desk: Desk, change: DeskChange): Desk {
   }
 }
 
-/** What can be in front, in the order in which it is listed. */
+/** What can be in front, in the order in which it is listed: who has waited longest for an answer first. */
 export function places(desk: Desk): readonly string[] {
   const { view } = desk;
   if (view === null) return [];
+  const talks = view.conversations.map((one) => one.id).sort((a, b) => longer(waitsSince(desk, a), waitsSince(desk, b)));
   const rooms = view.rooms.filter((room) => room.inside).map((room) => room.id);
-  return [...view.conversations.map((one) => one.id), ...rooms, ...(view.wrap_up === null ? [] : [view.wrap_up])];
+  return [...talks, ...rooms, ...(view.wrap_up === null ? [] : [view.wrap_up])];
+}
+
+/** Since when this visitor has waited for an answer. */
+export function waitsSince({ words }: Desk, conversation: string): string | null {
+  return waitingSince(talkOf(words, conversation).lines);
+}
+
+/** Who does not wait comes after who does; else they stay as they were. */
+function longer(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return Date.parse(a) - Date.parse(b);
 }
 
 /** Numbers stay, words go. */
@@ -108,9 +121,13 @@ export function toWrapUp(desk: Desk): string | null {
   return id !== null && frontId(desk) === id ? id : null;
 }
 
-/** Words in conversations that are not in front. */
+/** Words in conversations that are not in front, by conversation. */
+export function unseenByTalk({ view, seen, words }: Desk): Readonly<Record<string, number>> {
+  return Object.fromEntries((view?.conversations ?? []).map((one) => [one.id, unreadIn(seen, words, one)]));
+}
+
 export function unseenWords(desk: Desk): number {
-  return (desk.view?.conversations ?? []).reduce((sum, one) => sum + unreadIn(desk.seen, desk.words, one), 0);
+  return Object.values(unseenByTalk(desk)).reduce((sum, one) => sum + one, 0);
 }
 
 /** Every conversation of the view with its backstage, and how many words each has. */
@@ -143,5 +160,5 @@ function withView(desk: Desk, view: DeskView): Desk {
 function chosenIn(desk: Desk, view: DeskView): string | null {
   const before = desk.view?.conversations.map((one) => one.id);
   const fresh = before && view.conversations.find((one) => !before.includes(one.id));
-  return fresh?.id ?? frontId(desk) ?? desk.chosen;
+  return fresh?.id ?? frontId(desk) ?? frontId({ ...desk, view }) ?? desk.chosen;
 }

@@ -7,6 +7,7 @@ import type { Service } from "../service";
 import { Composer, focusComposer } from "../talk/composer";
 import { addToDraft } from "../talk/drafts";
 import { Log } from "../talk/log";
+import { lasting } from "../talk/waiting";
 import { talkOf } from "../talk/words";
 import { AskModerator } from "./ask_moderator";
 import { Backstage } from "./backstage";
@@ -14,7 +15,7 @@ import { Ending } from "./ending";
 import { helpId, Helps, type Help } from "./helps";
 import type { DeskSession } from "./session";
 import { phrasingOf } from "./phrasing";
-import { SilenceNote } from "./silence";
+import { LullNote, SilenceNote } from "./silence";
 import { LearnerPart } from "./learner_part";
 import { MentorPart } from "./mentor_part";
 import { StepAside } from "./step_aside";
@@ -54,9 +55,7 @@ export function Talk({ conversation, session, service }: TalkProps) {
       <section class="talk" aria-label={`Conversation with ${conversation.pseudonym}`}>
         <TalkHead {...{ conversation, service, session }} ask={setAsking} />
         <Words conversation={conversation} session={session} />
-        {conversation.silence ? (
-          <SilenceNote card={conversation.silence} conversation={conversation.id} session={session} />
-        ) : null}
+        <Quiet conversation={conversation} session={session} />
         <Closing {...{ conversation, session, service }} />
       </section>
       <aside class="helps" aria-label="Beside the conversation">
@@ -111,6 +110,13 @@ function Words({ conversation, session }: PartProps) {
       <LearnerPart conversation={conversation} session={session} />
     </>
   );
+}
+
+function Quiet({ conversation, session }: PartProps) {
+  const { silence, lull } = conversation;
+  if (silence) return <SilenceNote card={silence} conversation={conversation.id} session={session} />;
+  const lasts = lasting(lull, talkOf(session.desk.value.words, conversation.id).lines);
+  return lasts ? <LullNote lull={lasts} conversation={conversation} /> : null;
 }
 
 function Closing({ conversation, session, service }: TalkProps) {

@@ -1,7 +1,7 @@
 // The top of every page: tabs, the state of each line, alerts, and the way out.
 import type { Me } from "../../contract";
 import type { LinkState } from "../../shared/link";
-import { unread } from "../alert/alerts";
+import { unread } from "../alert/new_words";
 import { offers } from "../alert/wanted";
 import { newCoaching } from "../care/new_coaching";
 import type { DeskSession } from "../desk/session";

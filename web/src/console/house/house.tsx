@@ -1,7 +1,8 @@
 // Staff at work: the lines for their roles, the tabs, and the page in front.
 import { useEffect, useState } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
-import { startAlerts, spoken } from "../alert/alerts";
+import { startAlerts } from "../alert/alerts";
+import { spoken } from "../alert/spoken";
 import type { Me } from "../../contract";
 import { ask } from "../api";
 import { Dues } from "../account/dues";

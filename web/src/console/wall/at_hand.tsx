@@ -7,6 +7,7 @@ import { letters } from "../parts/keys";
 import { LevelMark } from "../parts/level";
 import { needsOf } from "./needs";
 import type { WallSession } from "./session";
+import { Unheard } from "./unheard";
 
 const MOST = 8; // the flags beside it show them all
 
@@ -25,7 +26,7 @@ export function AtHand({ session }: { readonly session: WallSession }) {
             <button type="button" class="opener" onClick={() => open(need.conversation)}>
               {need.who}
             </button>
-            <span class="small">{need.what}</span>
+            <span class="small">{need.what}</span> <Unheard of={need.conversation} />
           </li>
         ))}
       </ul>

@@ -7,7 +7,9 @@ import { Wide } from "../parts/wide";
 import { pathLabel, topicLabel, type Service } from "../service";
 import { FilterBar, useFilters } from "./filter_bar";
 import { shown } from "./filters";
+import { lullInWords } from "./lull_words";
 import type { WallSession } from "./session";
+import { Unheard } from "./unheard";
 
 /** So many are drawn at once, the worst first: a large line must not slow down the flags above it. */
 const PAGE = 100;
@@ -84,7 +86,9 @@ function Row({ card, current, session, service }: RowProps) {
           {cardName(card, service)}
         </button>
       </th>
-      <td>{stateInWords(card)}</td>
+      <td>
+        {stateInWords(card)} <Lull lull={card.lull} /> <Unheard of={card.id} />
+      </td>
       <td>{inWords(secondsSince(card.since, now.value))}</td>
       <td>
         {topicLabel(service, card.topic)}
@@ -96,6 +100,12 @@ function Row({ card, current, session, service }: RowProps) {
       </td>
     </tr>
   );
+}
+
+function Lull({ lull }: Pick<WallConversation, "lull">) {
+  if (lull === null) return null;
+  const words = lullInWords(lull);
+  return lull.late ? <strong>{words}</strong> : <span class="small quiet">{words}</span>;
 }
 
 const STATES: Readonly<Record<VisitState, string>> = {

@@ -1,5 +1,6 @@
 // What waits for this moderator: flags that nobody has, their own, and what they have begun; one line for each conversation.
 import type { FlagCard, Level, ReferralState, WallConversation } from "../../contract";
+import { lullInWords } from "./lull_words";
 import { riskFirst, unclaimed, worstFirst } from "./order";
 import type { Wall } from "./state";
 
@@ -27,23 +28,29 @@ export function needsOf({ flags, conversations }: Shown): readonly Need[] {
   const open = worstFirst(Object.values(flags)).filter((flag) => flag.state !== "resolved");
   const ofFlags = open.flatMap((flag) => ofFlag(flag, conversations[flag.conversation]));
   const named = new Set(ofFlags.map((one) => one.conversation));
-  const inside = riskFirst(Object.values(conversations).filter(isInside)).filter((card) => !named.has(card.id));
+  const inside = riskFirst(Object.values(conversations).filter(concerns)).filter((card) => !named.has(card.id));
   return [...ofFlags, ...inside.map(ofCard)];
 }
 
 function ofFlag(flag: FlagCard, card: WallConversation | undefined): readonly Need[] {
   const need = { conversation: flag.conversation, level: flag.level, who: flag.pseudonym };
   if (unclaimed(flag)) return [{ ...need, what: flag.calls_you ? CALLED : "Nobody has this flag yet." }];
-  return flag.mine ? [{ ...need, what: step(card) ?? "The flag is yours: resolve it when this is over." }] : [];
+  const what = unanswered(card) ?? step(card) ?? "The flag is yours: resolve it when this is over.";
+  return flag.mine ? [{ ...need, what }] : [];
 }
 
-function isInside(card: WallConversation): boolean {
-  return card.reading || card.joined || card.leading;
+/** One is in it, or it calls everyone. */
+function concerns(card: WallConversation): boolean {
+  return card.reading || card.joined || card.leading || (card.lull?.calls_you ?? false);
 }
 
 function ofCard(card: WallConversation): Need {
-  const what = step(card) ?? (card.joined ? "You are in this conversation." : "You read along.");
+  const what = unanswered(card) ?? step(card) ?? (card.joined ? "You are in this conversation." : "You read along.");
   return { conversation: card.id, level: card.level, who: card.pseudonym, what };
+}
+
+function unanswered(card: WallConversation | undefined): string | undefined {
+  return card?.lull?.calls_you ? `The visitor ${lullInWords(card.lull)}.` : undefined;
 }
 
 function step(card: WallConversation | undefined): string | undefined {

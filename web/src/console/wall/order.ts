@@ -25,9 +25,19 @@ export function worstFirst(flags: readonly FlagCard[]): readonly FlagCard[] {
   );
 }
 
-/** Who has been here longest first. */
+/** Who has been here longest first, after those whom nobody answers. */
 export function longestFirst(conversations: readonly WallConversation[]): readonly WallConversation[] {
-  return [...conversations].sort((a, b) => order(a.since, b.since) || order(a.id, b.id));
+  return [...conversations].sort((a, b) => lateFirst(a, b) || order(a.since, b.since) || order(a.id, b.id));
+}
+
+/** Whom nobody has answered for too long comes before all others, the gravest of them first. */
+function lateFirst(a: WallConversation, b: WallConversation): number {
+  const late = Number(isLate(b)) - Number(isLate(a));
+  return late || (isLate(a) ? b.level - a.level || order(a.lull?.since ?? "", b.lull?.since ?? "") : 0);
+}
+
+function isLate({ lull }: WallConversation): boolean {
+  return lull?.late ?? false;
 }
 
 /** Plain comparison: the browser's own words-in-a-language order costs a hundred times as much. */
@@ -36,10 +46,10 @@ function order(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** Risk before waiting time. */
+/** Risk before waiting time, after those whom nobody answers. */
 export function riskFirst(conversations: readonly WallConversation[]): readonly WallConversation[] {
   return [...conversations].sort(
-    (a, b) => b.level - a.level || order(a.since, b.since) || order(a.id, b.id),
+    (a, b) => lateFirst(a, b) || b.level - a.level || order(a.since, b.since) || order(a.id, b.id),
   );
 }
 

@@ -8,6 +8,7 @@ import { referralInWords } from "../parts/referral_words";
 import { WithoutNote } from "../parts/without_note";
 import { languageName, topicLabel, type Service } from "../service";
 import { stateInWords } from "./conversations";
+import { lullInWords } from "./lull_words";
 import { hears } from "./state";
 
 /** Somebody still has to tell the other side. */
@@ -30,6 +31,7 @@ export function Facts({ card, service }: FactsProps) {
       </p>
       {knowsCountry(card) ? <EmergencyThere country={card.country} level={card.level} /> : null}
       <ul class="known small">
+        <Lull lull={card.lull} />
         {card.leading ? <li>You lead this conversation.</li> : null}
         {card.company.map((one) => (
           <li key={`${one.role} ${one.name}`}>{companyInWords(one)}</li>
@@ -47,6 +49,10 @@ export function Facts({ card, service }: FactsProps) {
 /** As the server tells it; a room is in no country. */
 function knowsCountry(card: WallConversation): boolean {
   return card.kind !== "room" && (hears(card) || card.level >= PINNED_FROM);
+}
+
+function Lull({ lull }: Pick<WallConversation, "lull">) {
+  return lull === null ? null : <li>The visitor {lullInWords(lull)}.</li>;
 }
 
 function companyInWords({ role, name, standing, present, leads }: Company): string {

@@ -79,6 +79,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     assessment: null,
     plan: null,
     referral: null,
+    lull: null,
     kind: "one_to_one",
     path: null,
     mentoring: null,
@@ -191,6 +192,15 @@ test("conversations stand by risk, then by who has waited longest", () => {
     card("risk", { level: 3, since: "2026-11-23T20:10:00Z" }),
   ];
   expect(riskFirst(all).map((one) => one.id)).toEqual(["risk", "old", "new"]);
+});
+
+test("whom nobody answers stands before all others, and waits for whoever is called", () => {
+  const lull = { visitor_waits: true, since: "2026-11-23T20:05:00Z", late: true, calls_you: true };
+  const cards = [card("grave", { level: 4 }), card("late", { level: 2, lull }), card("quiet", { level: 3, lull: { ...lull, late: false } })];
+  expect(riskFirst(cards).map((one) => one.id)).toEqual(["late", "grave", "quiet"]);
+  const wall: Wall = { ...START, conversations: { late: card("late", { level: 2, lull }), other: card("other", { lull: { ...lull, calls_you: false } }) } };
+  expect(needsOf(wall).map(({ conversation }) => conversation)).toEqual(["late"]);
+  expect(needsOf(wall)[0]?.what).toMatch(/^The visitor has waited for an answer since /);
 });
 
 test("the live region counts what is new and never quotes it", () => {
