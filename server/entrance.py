@@ -59,19 +59,19 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
     cookie, passwords = SessionCookie(settings.origins), Argon2Passwords()
     key = HouseKey(settings.keys_dir)
     sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, key)
-    service, revoked = base.everything.service, messenger.revoked
+    service, revoked = base.everything.service, (messenger.revoked, messenger.spread)
     required = service.staff.second_step_required
     locking = Locking(sessions, messenger.locked, now)
     proving = Proving(sessions, locking, steps, passwords, limits, now)
-    accounts = Accounts(sessions, proving, limits, revoked, now, new_token, required)
+    accounts = Accounts(sessions, proving, limits, *revoked, now, new_token, required)
     passkeys, randoms = SqlPasskeys(base.db), (new_secret, new_recovery_code)
     securing = Securing(
-        sessions, steps, passkeys, passwords, revoked, now, *randoms, service.name, required
+        sessions, steps, passkeys, passwords, *revoked, now, *randoms, service.name, required
     )
     address_of = partial(remote_address, trusted_proxies=settings.trusted_proxies)
     inviting = _inviting(settings, base, passwords)
     team = SqlTeam(base.db)
-    administering, subscribing = Administering(team, revoked, now), _subscribing(settings, base)
+    administering, subscribing = Administering(team, *revoked, now), _subscribing(settings, base)
     rostering = _rostering(base, team)
     reception = Reception(
         accounts=accounts,

@@ -55,4 +55,6 @@ def _finding_back(settings: Settings, base: Foundation, messenger: Messenger) ->
     passwords = Argon2Passwords()
     console = f"{settings.origins[0]}/console"
     ways = SqlWaysBack(base.db, HouseKey(settings.keys_dir), new_id)
-    return FindingBack(ways, passwords, messenger.revoked, console, now, new_token)
+    return FindingBack(
+        ways, passwords, messenger.revoked, messenger.spread, console, now, new_token
+    )

@@ -31,8 +31,13 @@ class Rest(Command, frozen=True):
 
 
 class GoOff(Command, frozen=True):
-    """End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody."""
+    """End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody.
+
+    `at_once`: while you talk with somebody, who is told in words and is first in line. From L3 on
+    it is refused: step aside first, so that moderators are called.
+    """
 
     event = "go_off"
     mood: Mood | None = None
     talk: bool = False
+    at_once: bool = False

@@ -58,7 +58,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     duty.GoReady: (Code.NOT_NOW, Code.RESTING),
     duty.Rest: (Code.NOT_NOW,),
     duty.Knock: (Code.NOT_NOW,),
-    duty.GoOff: (Code.NOT_NOW,),
+    duty.GoOff: (Code.NOT_NOW, Code.IN_DANGER),
     work.AcceptOffer: _TALK,
     work.DeclineOffer: _TALK,
     work.AskModerator: (Code.NOT_FOUND,),

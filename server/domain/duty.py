@@ -48,6 +48,7 @@ DUTY: Final = Lifecycle(
         (Availability.READY, DutyStep.WIND_DOWN): Availability.GOING,
         (Availability.READY, DutyStep.REST): Availability.BREAK,
         (Availability.READY, DutyStep.GO_OFF): Availability.OFF,
+        (Availability.READY, DutyStep.LEAVE): Availability.OFF,
         (Availability.READY, DutyStep.LOSE): Availability.OFF,
         (Availability.READY, DutyStep.HOST): Availability.HOSTING,
         (Availability.GOING, DutyStep.GO_READY): Availability.READY,
@@ -56,13 +57,16 @@ DUTY: Final = Lifecycle(
         (Availability.GOING, DutyStep.WIND_DOWN): Availability.GOING,
         (Availability.GOING, DutyStep.REST): Availability.BREAK,
         (Availability.GOING, DutyStep.GO_OFF): Availability.OFF,
+        (Availability.GOING, DutyStep.LEAVE): Availability.OFF,
         (Availability.GOING, DutyStep.LOSE): Availability.OFF,
         (Availability.HOSTING, DutyStep.HOST): Availability.HOSTING,
         (Availability.HOSTING, DutyStep.FINISH): Availability.READY,
+        (Availability.HOSTING, DutyStep.LEAVE): Availability.OFF,
         (Availability.HOSTING, DutyStep.LOSE): Availability.OFF,
         (Availability.BREAK, DutyStep.GO_READY): Availability.READY,
         (Availability.BREAK, DutyStep.REST): Availability.BREAK,
         (Availability.BREAK, DutyStep.GO_OFF): Availability.OFF,
+        (Availability.BREAK, DutyStep.LEAVE): Availability.OFF,
         (Availability.BREAK, DutyStep.LOSE): Availability.OFF,
     }
 )
@@ -146,7 +150,7 @@ class Duty:
         return True
 
     def _load(self, step: DutyStep) -> Load:
-        if step is DutyStep.LOSE or step in LEAVING:
+        if step in (DutyStep.LOSE, DutyStep.LEAVE) or step in LEAVING:
             return NOTHING
         if step is DutyStep.GO_READY:  # what was not written up stays so
             return replace(self.load, wrapping=0)

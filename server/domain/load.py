@@ -19,6 +19,7 @@ class DutyStep(StrEnum):
     WIND_DOWN = "wind_down"
     REST = "rest"
     GO_OFF = "go_off"
+    LEAVE = "leave"  # at once: whom they talk with goes back to the head of the queue
     LOSE = "lose"  # the line to this person broke and did not come back in time
 
 

@@ -57,7 +57,11 @@ class CarriedNote:
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """How a shift ends. `mood`: 1 heavy to 5 light, for nobody else; `talk`: to somebody."""
+    """How a shift ends. `mood`: 1 heavy to 5 light, for nobody else; `talk`: to somebody.
+
+    `at_once`: whom they talk with goes back to the head of the queue.
+    """
 
     mood: int | None = None
     talk: bool = False
+    at_once: bool = False

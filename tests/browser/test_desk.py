@@ -229,3 +229,27 @@ def test_a_peer_reads_what_visitors_allowed_late_and_among_others(desk, service)
     expect(robin.get_by_text("You listened.")).to_be_visible()
     robin.get_by_role("region", name="What visitors answered").scroll_into_view_if_needed()
     windows.all[1].shot("85-answers")
+
+
+def test_a_shift_ends_in_the_middle_and_the_visitor_is_told_and_first_in_line(desk):
+    windows, robin, visitor = desk
+    robin.get_by_role("button", name="End my shift").click()
+    dialog = robin.get_by_role("dialog", name="End your shift")
+    expect(dialog.get_by_text("is told that you had to leave")).to_be_visible()
+    expect(dialog.get_by_role("button", name="to somebody else first")).to_be_visible()
+    windows.all[1].shot("84-shift-ends-in-a-talk")
+    dialog.get_by_role("button", name="End my shift").click()
+    expect(robin.get_by_role("button", name="Start a shift")).to_be_visible()
+    expect(visiting.said(visitor, "had to leave")).to_be_visible()
+
+
+def test_who_signs_out_in_the_middle_leaves_nobody_behind(desk):
+    windows, robin, visitor = desk
+    staffing.goes_ready(robin)
+    staffing.takes(robin)
+    robin.get_by_role("button", name="Sign out").click()
+    dialog = robin.get_by_role("dialog", name="You are still on shift")
+    expect(dialog.get_by_text("is told that you had to leave")).to_be_visible()
+    windows.all[1].shot("85-signs-out-in-a-talk")
+    dialog.get_by_role("button", name="Sign out all the same").click()
+    expect(visiting.said(visitor, "had to leave")).to_have_count(2, timeout=4000)

@@ -77,6 +77,7 @@ from server.stores.watch.blocks import SqlBlocks
 from server.stores.watch.board import SqlBoard
 from server.stores.watch.case_notes import SqlCaseNotes
 from server.stores.watch.glasses import SqlGlasses
+from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
 from server.stores.watch.peer_holds import SqlPeerHolds
 from server.stores.watch.samples import SqlSamples
@@ -121,14 +122,14 @@ class House:
         self.clock = Clock()
         self.throttle = Throttle()
         self.passwords = Argon2Passwords(QUICK)
-        self.revoked = []
+        self.revoked, self.told = [], []
         self.locks_told = []
         key = HouseKey(keys_dir)
         sessions, steps = SqlSessions(db), SqlSecondSteps(db, key)
         self.locking = Locking(sessions, self._told_of_lock, self.clock)
         known = (sessions, self.locking, steps, self.passwords)
         self.proving = Proving(*known, self.throttle, self.clock)
-        doing = (self.revoked.append, self.clock)
+        doing = (self.revoked.append, self.told.append, self.clock)
         self.accounts = Accounts(sessions, self.proving, self.throttle, *doing, new_token, required)
         passkeys = SqlPasskeys(db)
         self.recognising = Recognising(
@@ -153,7 +154,7 @@ class House:
             lambda: secrets.token_hex(8),
             new_token,
         )
-        self.administering = Administering(SqlTeam(db), self.revoked.append, self.clock)
+        self.administering = Administering(SqlTeam(db), *doing)
         sealer = Sealer(Vault(keys_dir, self.clock))
         self.planning = Planning(
             SqlRooms(db, sealer, RoomClosing(db, Closing(db, lambda _: timedelta(days=1)))),
@@ -219,7 +220,7 @@ class House:
         self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
         self.trying = Trying(lambda _: Verdict())
         self.incidents = IncidentReview(
-            SqlIncidents(db, sealer), SqlClosedTalks(db), None, self.clock
+            SqlIncidents(db, sealer), SqlHistories(db, sealer), SqlClosedTalks(db), None, self.clock
         )
         self.recording = Recording(SqlAlarmRecords(db), self.clock)
         book = SqlBlocks(db, sealer, Closing(db, lambda _: timedelta(days=1)), ids)

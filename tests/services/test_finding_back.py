@@ -35,6 +35,7 @@ async def house(database_url, tmp_path):
             SqlWaysBack(house.db, HouseKey(tmp_path), lambda: f"way-{next(numbers)}"),
             house.passwords,
             house.revoked.append,
+            house.told.append,
             "https://chat.example.org/console",
             house.clock,
             new_token,

@@ -917,10 +917,11 @@ export type GlassState = "asked" | "ended" | "open" | "refused";
 /** From talking alone back into the room: the place was kept. */
 export type GoBack = Readonly<Record<string, never>>;
 
-/** End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody. */
+/** End the shift. `mood`: how it was, 1 heavy to 5 light, only for you. `talk`: to somebody. `at_once`: while you talk with somebody, who is told in words and is first in line. From L3 on it is refused: step aside first, so that moderators are called. */
 export interface GoOff {
   readonly mood?: number | null;
   readonly talk?: boolean;
+  readonly at_once?: boolean;
 }
 
 /** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody. `at_once`: conversations at the same time, as far as your training and the service allow. */

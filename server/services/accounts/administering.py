@@ -7,7 +7,7 @@ from datetime import datetime
 from server.contract.team_requests import Disable, GiveRoles, Invited, Member, ShowTeam, Team
 from server.domain.ids import PersonId, StaffId
 from server.domain.staff import Colleague, Invitation, StaffMember, check_roles
-from server.services.accounts.ports import Revoked, Teams
+from server.services.accounts.ports import Revoked, Spread, Teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,7 @@ class Administering:
 
     teams: Teams
     revoked: Revoked
+    spread: Spread
     now: Callable[[], datetime]
 
     async def show(self, _: StaffMember, __: ShowTeam) -> Team:
@@ -25,7 +26,8 @@ class Administering:
     async def give_roles(self, by: StaffMember, asked: GiveRoles) -> None:
         """Their open pages come back with them, or not at all. Raises BadField."""
         whom = _staff_id(asked.id)
-        await self.teams.grant(whom, check_roles(asked.roles), by.id, self.now())
+        roles = check_roles(asked.roles)
+        self.spread(await self.teams.grant(whom, roles, by.id, self.now()))
         self.revoked(whom)
 
     async def disable(self, by: StaffMember, asked: Disable) -> None:
@@ -34,7 +36,7 @@ class Administering:
         if not asked.disabled:
             await self.teams.enable(whom, by.id, self.now())
             return
-        await self.teams.disable(whom, by.id, self.now())
+        self.spread(await self.teams.disable(whom, by.id, self.now()))
         self.revoked(whom)
 
 

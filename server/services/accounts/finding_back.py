@@ -11,8 +11,9 @@ from server.domain.proof import Stranger
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import StaffMember, check_password
+from server.domain.wake import Wake
 from server.domain.way_back import LINK_LIFE, WayBack
-from server.services.accounts.ports import Passwords, Revoked
+from server.services.accounts.ports import Passwords, Revoked, Spread
 from server.services.accounts.tokens import hash_of
 from server.services.ports import Now
 
@@ -26,7 +27,9 @@ class WaysBackStore(Protocol):
     async def confirm(self, id: str, by: StaffId, token_hash: str, at: datetime) -> None: ...
     async def stop(self, id: str, by: StaffId, at: datetime, *, own: bool) -> None: ...
     async def look(self, token_hash: str, at: datetime) -> WayBack | None: ...
-    async def use(self, token_hash: str, password_hash: str, at: datetime) -> StaffId: ...
+    async def use(
+        self, token_hash: str, password_hash: str, at: datetime
+    ) -> tuple[StaffId, Wake]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class FindingBack:
     store: WaysBackStore
     passwords: Passwords
     revoked: Revoked
+    spread: Spread
     console: str
     now: Now
     new_token: Callable[[], str]
@@ -67,7 +71,9 @@ class FindingBack:
         """Raises BadField, Refusal NOT_FOUND."""
         found = await self._found(asked.token)  # no stranger makes us hash
         hashed = await self.passwords.hash(check_password(asked.password, found.name))
-        self.revoked(await self.store.use(hash_of(asked.token), hashed, self.now()))
+        staff, wake = await self.store.use(hash_of(asked.token), hashed, self.now())
+        self.spread(wake)
+        self.revoked(staff)
 
     async def _found(self, token: str) -> WayBack:
         found = await self.store.look(hash_of(token), self.now())

@@ -10,7 +10,9 @@ from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.staff import Colleague, Invitation, Newcomer, NewSession, StaffMember
 from server.domain.training import Attempt, Held
+from server.domain.wake import Wake
 
+Spread = Callable[[Wake], None]  # tell people what changed, after the commit
 Revoked = Callable[[StaffId], None]  # close every socket of this person, on every process
 
 
@@ -41,9 +43,9 @@ class Sessions(Protocol):
         """None if the person was disabled meanwhile."""
         ...
 
-    async def end(self, token_hash: str, at: datetime) -> StaffId | None: ...
+    async def end(self, token_hash: str, at: datetime) -> tuple[StaffId, Wake] | None: ...
 
-    async def end_one(self, id: StaffId, session: str, at: datetime) -> None:
+    async def end_one(self, id: StaffId, session: str, at: datetime) -> Wake:
         """By its shown id. Raises Refusal NOT_FOUND."""
         ...
 
@@ -155,8 +157,8 @@ class Teams(Protocol):
 
     async def grant(
         self, id: StaffId, roles: tuple[Role, ...], by: StaffId, at: datetime
-    ) -> None: ...
+    ) -> Wake: ...
 
-    async def disable(self, id: StaffId, by: StaffId, at: datetime) -> None: ...
+    async def disable(self, id: StaffId, by: StaffId, at: datetime) -> Wake: ...
 
     async def enable(self, id: StaffId, by: StaffId, at: datetime) -> None: ...

@@ -14,7 +14,14 @@ from server.domain.proof import RECOVERY_CODES, OpenSession, bare
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import StaffMember, check_password
 from server.domain.totp import fitting_step
-from server.services.accounts.ports import Passkeys, Passwords, Revoked, SecondStepsStore, Sessions
+from server.services.accounts.ports import (
+    Passkeys,
+    Passwords,
+    Revoked,
+    SecondStepsStore,
+    Sessions,
+    Spread,
+)
 from server.services.accounts.tokens import hash_of
 
 
@@ -27,6 +34,7 @@ class Securing:
     passkeys: Passkeys
     passwords: Passwords
     revoked: Revoked
+    spread: Spread
     now: Callable[[], datetime]
     new_secret: Callable[[], bytes]
     new_code: Callable[[], str]
@@ -79,7 +87,7 @@ class Securing:
 
     async def end_session(self, who: StaffMember, asked: ask.EndSession) -> None:
         """Their open pages come back where they still may."""
-        await self.sessions.end_one(who.id, asked.session, self.now())
+        self.spread(await self.sessions.end_one(who.id, asked.session, self.now()))
         self.revoked(who.id)
 
     async def change_password(self, who: StaffMember, asked: ask.ChangePassword) -> None:

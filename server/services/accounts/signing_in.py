@@ -9,7 +9,7 @@ from server.domain.ids import StaffId
 from server.domain.proof import Credentials, Stranger
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import NewSession, StaffMember, folded
-from server.services.accounts.ports import Revoked, Sessions, Throttle
+from server.services.accounts.ports import Revoked, Sessions, Spread, Throttle
 from server.services.accounts.proving import Proving
 from server.services.accounts.tokens import hash_of
 
@@ -22,6 +22,7 @@ class Accounts:
     proving: Proving
     throttle: Throttle
     revoked: Revoked
+    spread: Spread
     now: Callable[[], datetime]
     new_token: Callable[[], str]
     required: bool = False
@@ -51,8 +52,10 @@ class Accounts:
 
     async def sign_out(self, token: str) -> None:
         """Also from every open page: what may come back does so by itself. Harmless twice."""
-        staff = await self.sessions.end(hash_of(token), self.now())
-        if staff is not None:
+        ended = await self.sessions.end(hash_of(token), self.now())
+        if ended is not None:
+            staff, wake = ended
+            self.spread(wake)
             self.revoked(staff)
 
     async def session_of(self, token: str) -> StaffMember | None:

@@ -62,7 +62,7 @@ class Answering:
         self.hints.spread(await self.desks.rest(StaffId(staff.id), staff.role, self.now()))
 
     async def go_off(self, staff: Session, command: GoOff) -> None:
-        leaving = Leaving(command.mood, command.talk)
+        leaving = Leaving(command.mood, command.talk, command.at_once)
         wake = await self.desks.go_off(StaffId(staff.id), staff.role, leaving, self.now())
         self.hints.spread(wake)
 

@@ -12,14 +12,18 @@ from server.domain.ids import StaffId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import Colleague, Invitation
+from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.accounts.second_steps import has_second_step
 from server.stores.database import Database
 from server.stores.tables.house import invitations, staff, staff_sessions
+from server.stores.talk.departing import ROLES, depart
 
 
 @dataclass(frozen=True, slots=True)
 class SqlTeam:
+    """Who may no longer work is off duty in the same step."""
+
     db: Database
 
     async def everybody(self) -> Sequence[Colleague]:
@@ -34,26 +38,31 @@ class SqlTeam:
         async with self.db.read() as tx:
             return [invitation_of(row) for row in await tx.execute(wanted)]
 
-    async def grant(self, id: StaffId, roles: tuple[Role, ...], by: StaffId, at: datetime) -> None:
+    async def grant(self, id: StaffId, roles: tuple[Role, ...], by: StaffId, at: datetime) -> Wake:
+        lost = [role for role in ROLES if role not in roles]
         async with self.db.write() as tx:
+            wake = await depart(self.db, tx, id, at, lost)
             them = await self._locked(tx, id)
             if Role.ADMINISTRATOR not in roles:
                 self._keep_one_administrator(them, id)
             await tx.execute(update(staff).where(staff.c.id == id).values(roles=roles))
             await _noted(tx, at, by, "grant_roles", id, ",".join(roles))
+        return wake
 
     async def invented(self, id: StaffId) -> None:
         """No person is behind it: what it goes through is nobody's exposure."""
         async with self.db.write() as tx:
             await tx.execute(update(staff).where(staff.c.id == id).values(invented=True))
 
-    async def disable(self, id: StaffId, by: StaffId, at: datetime) -> None:
+    async def disable(self, id: StaffId, by: StaffId, at: datetime) -> Wake:
         async with self.db.write() as tx:
+            wake = await depart(self.db, tx, id, at)
             self._keep_one_administrator(await self._locked(tx, id), id)
             await tx.execute(update(staff).where(staff.c.id == id).values(disabled_at=at))
             theirs = (staff_sessions.c.staff == id) & staff_sessions.c.revoked_at.is_(None)
             await tx.execute(update(staff_sessions).where(theirs).values(revoked_at=at))
             await _noted(tx, at, by, "disable", id)
+        return wake
 
     async def enable(self, id: StaffId, by: StaffId, at: datetime) -> None:
         async with self.db.write() as tx:

@@ -12,18 +12,22 @@ from server.domain.ids import PersonId, StaffId
 from server.domain.proof import Credentials, Device, OpenSession
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import NewSession, StaffMember
+from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.accounts.second_steps import has_second_step
 from server.stores.accounts.staff import roles_of
 from server.stores.database import Database
 from server.stores.tables.accounts import proofs
 from server.stores.tables.house import staff, staff_sessions
+from server.stores.talk.departing import depart
 
 SHOWN: Final = 16  # letters of a token's hash: enough to name a session, useless to get in
 
 
 @dataclass(frozen=True, slots=True)
 class SqlSessions:
+    """Who has no session any more is off duty in the same step."""
+
     db: Database
 
     async def credentials(self, name: str) -> Credentials | None:
@@ -44,20 +48,31 @@ class SqlSessions:
             await audit.append(tx, at=session.at, who=id, did="sign_in", about=id)
             return await found(tx, session.token_hash, session.at)
 
-    async def end(self, token_hash: str, at: datetime) -> StaffId | None:
+    async def end(self, token_hash: str, at: datetime) -> tuple[StaffId, Wake] | None:
+        """Who signs out goes off duty, wherever else they are signed in."""
+        whose = select(staff_sessions.c.staff).where(_live_one(token_hash))
         async with self.db.write() as tx:
-            ended = await self._end(tx, staff_sessions.c.token_hash == token_hash, at)
-            if ended:
-                await audit.append(tx, at=at, who=ended[0], did="sign_out", about=ended[0])
-        return StaffId(PersonId(ended[0])) if ended else None
+            found = await tx.scalar(whose)
+            if found is None:
+                return None
+            id_ = StaffId(PersonId(found))
+            wake = await depart(self.db, tx, id_, at)
+            if await self._end(tx, staff_sessions.c.token_hash == token_hash, at):
+                await audit.append(tx, at=at, who=id_, did="sign_out", about=id_)
+        return id_, wake
 
-    async def end_one(self, id: StaffId, session: str, at: datetime) -> None:
+    async def end_one(self, id: StaffId, session: str, at: datetime) -> Wake:
         """One of their own, by its shown name. Raises Refusal NOT_FOUND."""
         named = func.substr(staff_sessions.c.token_hash, 1, SHOWN) == session
+        others = _live(at).where(staff.c.id == id, ~named).limit(1)
+        wake = Wake()
         async with self.db.write() as tx:
+            if (await tx.execute(others)).first() is None:
+                wake = await depart(self.db, tx, id, at)
             if not await self._end(tx, named & (staff_sessions.c.staff == id), at):
                 raise Refusal(Code.NOT_FOUND)
             await audit.append(tx, at=at, who=id, did="end_session", about=id)
+        return wake
 
     async def of(self, token_hash: str, at: datetime) -> StaffMember | None:
         async with self.db.read() as tx:

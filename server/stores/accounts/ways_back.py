@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
+from server.domain.wake import Wake
 from server.domain.way_back import (
     ASKED_FOR,
     LINK_LIFE,
@@ -25,6 +26,7 @@ from server.stores.database import Database
 from server.stores.keys.house_key import HouseKey
 from server.stores.tables.accounts import authenticators, passkeys, recovery_codes, ways_back
 from server.stores.tables.house import staff, staff_sessions
+from server.stores.talk.departing import depart
 
 LIVE = (WayBackState.ASKED, WayBackState.CONFIRMED)
 SECOND_STEPS = (authenticators, passkeys, recovery_codes)
@@ -89,12 +91,13 @@ class SqlWaysBack:
             row = (await tx.execute(_live(at).where(_of(token_hash)))).first()
         return self._way_back(row) if row else None
 
-    async def use(self, token_hash: str, password_hash: str, at: datetime) -> StaffId:
+    async def use(self, token_hash: str, password_hash: str, at: datetime) -> tuple[StaffId, Wake]:
         """A new password; every session, second step and code of before is gone."""
         async with self.db.write() as tx:
             way = await self._locked(tx, _of(token_hash), at)
             await _step(tx, way, WayBackStep.USE, {"used_at": at, "reason": None})
             id_ = way.staff
+            wake = await depart(self.db, tx, id_, at)
             changing = update(staff).where(staff.c.id == id_).values(password_hash=password_hash)
             await tx.execute(changing)
             for table in SECOND_STEPS:
@@ -102,7 +105,7 @@ class SqlWaysBack:
             theirs = (staff_sessions.c.staff == id_) & staff_sessions.c.revoked_at.is_(None)
             await tx.execute(update(staff_sessions).where(theirs).values(revoked_at=at))
             await audit.append(tx, at=at, who=id_, did="use_way_back", about=id_)
-        return id_
+        return id_, wake
 
     async def _locked(self, tx: AsyncConnection, which: Any, at: datetime) -> WayBack:
         await tx.execute(self.db.lock(select(ways_back.c.id).where(which)))

@@ -15,6 +15,8 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.load import DutyStep
 from server.domain.message import Notice
 from server.domain.offer import OfferStep
+from server.domain.refusal import Code, Refusal
+from server.domain.relief import FROM
 from server.domain.session import Role, Session
 from server.domain.visit import VisitStep
 from server.domain.wake import Wake
@@ -29,6 +31,7 @@ from server.stores.shifts import debriefs
 from server.stores.shifts.attendance import Attendance
 from server.stores.shifts.resting import Resting
 from server.stores.tables.core import duties as duty_table
+from server.stores.talk.departing import depart, gravest
 from server.stores.talk.seating import Seating
 from server.stores.talk.seats import seats_of
 from server.stores.talk.writing_up import write_up
@@ -82,7 +85,7 @@ class SqlDesks:
 
     async def go_off(self, staff: StaffId, role: Role, leaving: Leaving, at: datetime) -> Wake:
         async with self.db.write() as tx:
-            wake = await self._handed_on(tx, staff, role, at)
+            wake = await self._goes(tx, staff, role, leaving, at)
             duty = await self._duty(tx, staff, role)
             await duties.step(tx, duty, DutyStep.GO_OFF, at)
             if await seats_of(tx, _is(duty)):
@@ -94,6 +97,19 @@ class SqlDesks:
                 await debriefs.ask(tx, self.new_id(), staff, at)
         wake.add(_looking(role, staff))
         return wake
+
+    async def _goes(
+        self, tx: AsyncConnection, staff: StaffId, role: Role, leaving: Leaving, at: datetime
+    ) -> Wake:
+        if leaving.at_once:
+            return await self._at_once(tx, staff, role, at)
+        return await self._handed_on(tx, staff, role, at)
+
+    async def _at_once(self, tx: AsyncConnection, staff: StaffId, role: Role, at: datetime) -> Wake:
+        """From whom is in danger one steps aside first: then moderators are called to them."""
+        if await gravest(tx, staff, role) >= FROM:
+            raise Refusal(Code.IN_DANGER)
+        return await depart(self.db, tx, staff, at, (role,))
 
     async def _handed_on(
         self, tx: AsyncConnection, staff: StaffId, role: Role, at: datetime

@@ -124,7 +124,7 @@ const MAY: Readonly<Record<DutyState, readonly What[]>> = {
   off: ["begin"],
   ready: ["choose", "next", "end"],
   offered: [],
-  talking: ["more"],
+  talking: ["more", "end"],
   hosting: [],
   wrap_up: [],
   break: ["begin", "choose", "end"],
@@ -148,7 +148,7 @@ function Acts({ view, waiting, session, service }: ActsProps) {
       {may("next") ? <WhileReady waiting={waiting} session={session} /> : null}
       {may("more") ? <WhileTalking {...{ view, waiting, session, service }} ask={() => setAsking(true)} /> : null}
       {may("end") ? <Act run={() => setEnding(true)}>End my shift</Act> : null}
-      {ending ? <EndOfShift session={session} close={() => setEnding(false)} /> : null}
+      {ending ? <EndOfShift {...{ session, service }} close={() => setEnding(false)} /> : null}
       {asking ? <Ready session={session} service={service} close={() => setAsking(false)} /> : null}
     </div>
   );

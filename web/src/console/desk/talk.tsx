@@ -2,7 +2,6 @@
 import { useState } from "preact/hooks";
 import type { DeskConversation } from "../../contract";
 import { useKeys } from "../parts/keys";
-import { Transfer } from "../parts/transfer";
 import type { Service } from "../service";
 import { Composer, focusComposer } from "../talk/composer";
 import { addToDraft } from "../talk/drafts";
@@ -12,6 +11,7 @@ import { talkOf } from "../talk/words";
 import { AskModerator } from "./ask_moderator";
 import { Backstage } from "./backstage";
 import { Ending } from "./ending";
+import { HandOver } from "./hand_over";
 import { helpId, Helps, type Help } from "./helps";
 import type { DeskSession } from "./session";
 import { phrasingOf } from "./phrasing";
@@ -82,15 +82,7 @@ function Asking({ asking, conversation, session, service, ask }: AskingProps) {
   if (asking === "end") {
     return <UnsafeEnd {...{ conversation, session, close }} handOver={() => ask("peer")} stepAside={() => ask("aside")} />;
   }
-  return (
-    <Transfer
-      {...{ conversation, service, close }}
-      find={() => session.link.ask("find_free", { conversation: conversation.id })}
-      ask={(body) => session.act("ask_transfer", body)}
-      trouble={session.desk.value.trouble}
-      {...(conversation.ends === "simply" ? {} : { prefer: "moderator" as const })}
-    />
-  );
+  return <HandOver {...{ conversation, session, service, close }} />;
 }
 
 type PartProps = Pick<TalkProps, "conversation" | "session">;

@@ -5,10 +5,8 @@ import { LevelMark } from "../parts/level";
 import { Carried, PassedOnNote } from "../parts/passed_on";
 import { referralInWords } from "../parts/referral_words";
 import { languageName, topicLabel, type Service } from "../service";
+import { STEP_ASIDE_FROM } from "./left_behind";
 import type { DeskSession } from "./session";
-
-/** The level from which one may, as the server has it (server/domain/relief.py). */
-const STEP_ASIDE_FROM = 3;
 
 /** What a press here asks first. `end`: it is no plain press. */
 export type Asked = "moderator" | "peer" | "aside" | "end";

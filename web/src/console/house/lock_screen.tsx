@@ -21,7 +21,8 @@ export function LockScreen({ name, desk, wall, leave }: LockScreenProps) {
     <Modal title="Locked" close={stay}>
       <p>
         This console is locked, {name}. Your conversations go on, and what needs you still rings. No message is lost, and
-        what you were writing in a conversation is kept. A form that you had not sent is empty again.
+        what you were writing in a conversation is kept. A form that you had not sent is empty again. If you sign
+        out, your shift ends, and whom you talk with comes first in line.
       </p>
       <p role="status">{inWords(waits)}</p>
       <ProofForm go="Unlock" proven={unlock}>

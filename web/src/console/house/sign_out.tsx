@@ -1,5 +1,6 @@
 // The way out. A shift is ended by its own act: leaving in the middle of one is asked about.
 import { useState } from "preact/hooks";
+import { inDanger, LeftBehind } from "../desk/left_behind";
 import type { DeskSession } from "../desk/session";
 import { onDuty } from "../duty";
 import { Act } from "../parts/act";
@@ -15,6 +16,11 @@ export interface SignOutProps {
 export function SignOut({ desk, wall, leave }: SignOutProps) {
   const [asking, setAsking] = useState(false);
   const onShift = onDuty(desk?.desk.value.view?.duty ?? null) || onDuty(wall?.wall.value.duty ?? null);
+  /** To whom is in danger moderators are called before. */
+  const go = async () => {
+    for (const one of inDanger(desk)) await desk?.act("step_aside", { conversation: one.id });
+    await leave();
+  };
   return (
     <>
       <Act run={() => (onShift ? setAsking(true) : leave())} class="plain">
@@ -22,12 +28,13 @@ export function SignOut({ desk, wall, leave }: SignOutProps) {
       </Act>
       {asking ? (
         <Modal title="You are still on shift" close={() => setAsking(false)}>
-          <p>If you sign out now, people who count on you will wait until the service notices. End your shift first.</p>
+          <p>If you sign out now, your shift ends at once. To hand anybody to somebody else first, stay.</p>
+          {desk === null ? null : <LeftBehind session={desk} handOver={null} />}
           <p class="row">
             <button type="button" class="primary" onClick={() => setAsking(false)}>
               Stay
             </button>
-            <Act run={leave}>Sign out all the same</Act>
+            <Act run={go}>Sign out all the same</Act>
           </p>
         </Modal>
       ) : null}
