@@ -47,7 +47,7 @@ class SomeoneElse(Table, frozen=True):
 
 
 class Unsafe(Table, frozen=True):
-    """When somebody does not feel safe with the peer."""
+    """When somebody does not feel safe with the peer. `apart`: they are not with them any more."""
 
     title: Said
     what: Said
@@ -55,6 +55,9 @@ class Unsafe(Table, frozen=True):
     read_by: Said
     yes: Said
     told: Said
+    apart: Said
+    apart_what: Said
+    apart_yes: Said
 
 
 class After(Table, frozen=True):
@@ -66,6 +69,7 @@ class After(Table, frozen=True):
     yes: Said
     distress: Said
     say_more: Said
+    read_by: Said
     share: Said
     send: Said
     sent: Said

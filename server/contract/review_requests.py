@@ -95,7 +95,8 @@ class Misses(Body, frozen=True):
 class ClosedCard(Body, frozen=True):
     """A conversation that has ended. `readable` is false where its words are gone.
 
-    `look`: the peer wishes that a moderator looks at it again.
+    `look`: the peer wishes that a moderator looks at it again. `answered`: the visitor wrote
+    something on the last page, which is sealed with the rest; the incident has it once opened.
     """
 
     id: str
@@ -109,6 +110,7 @@ class ClosedCard(Body, frozen=True):
     forget_at: datetime
     readable: bool
     look: bool
+    answered: bool
 
 
 class OpeningCard(Body, frozen=True):

@@ -75,6 +75,7 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
                 closed_at=AT,
                 forget_at=AT,
                 look=False,
+                answered=True,
                 readable=True,
             ),
         ),

@@ -67,4 +67,5 @@ class ClosedTalk:
     closed_at: datetime
     forget_at: datetime
     look: bool  # a peer wished for a second look
+    answered: bool  # the visitor wrote something on the last page
     readable: bool  # False: the visitor had the words deleted

@@ -20,6 +20,7 @@ class IncidentKind(StrEnum):
     LEVEL = "level"
     PAGE = "page"
     AUDIT = "audit"
+    ANSWERED = "answered"
     TOLD_LATER = "told_later"
     REFERRAL = "referral"
 

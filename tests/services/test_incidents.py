@@ -35,7 +35,8 @@ TALK = "talk-vera"
 SAID = "I can't go on like this"
 SPOKE = "Spoke with both of them"
 WHY = "The hospital asks what was said."
-ALL_WORDS = (SAID, SPOKE, "no longer answers", "An adult in danger at home", "CASE-17")
+AFTERWARDS = "They made fun of me"
+ALL_WORDS = (AFTERWARDS, SAID, SPOKE, "no longer answers", "An adult in danger at home", "CASE-17")
 
 
 @pytest.fixture
@@ -75,6 +76,7 @@ async def incident(house, people):
     await house.alerts.resolve(flag.id, mona, Outcome.HANDED_ON, SPOKE, house.clock())
     house.clock.passes(seconds=1)
     await house.visits.leave(vera.id, house.clock())
+    await house.answers(vera.id, AFTERWARDS)
     return talk
 
 
@@ -92,7 +94,7 @@ async def test_it_is_told_in_order_with_who_did_what(review, people, incident):
     times = [one.at for one in pack.happenings]
     assert times == sorted(times)
     kinds = [one.kind for one in pack.happenings if one.kind != "audit"]
-    assert (kinds[0], kinds[-1]) == ("opened", "ended")
+    assert (kinds[0], kinds[-2:]) == ("opened", ["ended", "answered"])
     assert set(kinds) == {*IncidentKind} - {
         IncidentKind.AUDIT,
         IncidentKind.TOLD_LATER,

@@ -152,6 +152,48 @@ async def test_where_they_were_the_only_peer_the_line_says_that_nobody_can_answe
     assert (view.staffing.peers, view.staffing.moderators) == (0, 1)
 
 
+async def test_what_was_not_right_is_told_also_after_the_end(line):
+    vera, pat, talk = await line.paired()
+    await line.end(pat, talk)
+    wake = await report(line, vera)
+    assert (notices(wake), "pat" in looked_at(wake)) == ([], True)
+    flag = await line.only_flag()
+    assert (flag.kind, flag.reported, flag.words) == (FlagKind.REPORT, "pat", REMARK)
+    assert (await line.desk(pat)).held
+    assert [t.talk.id for t in (await line.on_wall()).talks] == [talk]
+
+
+async def test_and_where_the_peer_has_gone_and_is_just_asked_to_come_back(line):
+    vera, pat, _ = await line.paired()
+    line.clock.passes(seconds=150)
+    await line.seen(vera)
+    await line.round()
+    await line.ready("pat")
+    assert [(one.visit, one.peer) for one in await line.round()] == [("vera", "pat")]
+    await report(line, vera)
+    view = await line.view(vera)
+    assert (view.talk.visit.state, view.place) == (VisitState.WAITING, 1)
+    assert (await line.desk(pat)).offers == ()
+    assert (await line.only_flag()).reported == "pat"
+    assert await line.count(vetoes) == 1
+
+
+async def test_it_is_about_the_peer_also_where_a_moderator_came_last(line):
+    vera, pat, talk = await line.paired()
+    mona = await line.moderator()
+    line.clock.passes(seconds=1)
+    await line.supervision.join(mona, talk, line.clock())
+    await line.end(pat, talk)
+    await report(line, vera)
+    assert (await line.only_flag()).reported == "pat"
+
+
+async def test_nobody_is_reported_by_who_has_talked_with_nobody(line):
+    vera = await line.visitor("vera")
+    with pytest.raises(StepNotAllowed):
+        await report(line, vera)
+
+
 async def test_danger_told_in_the_report_raises_the_level_and_moves_them_forward(line):
     vera, _, talk = await line.paired()
     await line.pairs.report(vera, line.raising(Level.L3), Level.L3, line.clock())

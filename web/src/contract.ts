@@ -457,7 +457,7 @@ export interface CloseRoom {
 
 export type Closed = "full" | "intake_paused" | "no_moderator" | "no_peer";
 
-/** A conversation that has ended. `readable` is false where its words are gone. `look`: the peer wishes that a moderator looks at it again. */
+/** A conversation that has ended. `readable` is false where its words are gone. `look`: the peer wishes that a moderator looks at it again. `answered`: the visitor wrote something on the last page, which is sealed with the rest; the incident has it once opened. */
 export interface ClosedCard {
   readonly id: string;
   readonly pseudonym: string;
@@ -470,6 +470,7 @@ export interface ClosedCard {
   readonly forget_at: string;
   readonly readable: boolean;
   readonly look: boolean;
+  readonly answered: boolean;
 }
 
 /** `talked_at`: when the conversation had ended. Neither visitor nor peer is named. */
@@ -1042,7 +1043,7 @@ export interface HowItWent {
 /** What a peer may do. Visitors may always leave. */
 export type HowToEnd = "not" | "simply" | "with_reason";
 
-export type IncidentKind = "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "referral" | "told_later";
+export type IncidentKind = "answered" | "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "referral" | "told_later";
 
 export interface IncidentPack {
   readonly conversation: string;

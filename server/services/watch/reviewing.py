@@ -126,6 +126,7 @@ def _closed(talk: ClosedTalk) -> ClosedCard:
         opened_at=talk.opened_at,
         closed_at=talk.closed_at,
         look=talk.look,
+        answered=talk.answered,
         forget_at=talk.forget_at,
         readable=talk.readable,
     )

@@ -37,6 +37,7 @@ class SqlClosedTalks:
                     closed_at=row.closed_at,
                     forget_at=row.forget_at,
                     look=row.look,
+                    answered=row.feedback is not None,
                     readable=row.wrapped_key != DESTROYED,
                 )
                 for row in await tx.execute(_CLOSED)
@@ -65,6 +66,7 @@ _CLOSED = (
         visits.c.pseudonym,
         visits.c.language,
         visits.c.topic,
+        visits.c.feedback,
         _FLAGS.label("flags"),
         _LOOK.label("look"),
     )

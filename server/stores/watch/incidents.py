@@ -81,6 +81,7 @@ class SqlIncidents:
         later = (await tx.execute(_of(later_answers, row.id))).all()
         happened = (
             *told.talk(row),
+            *told.answered(row, reading),
             *(told.later(one) for one in later if one.answered_at),
             *(one for flag in raised for one in told.flag(flag, reading)),
             *(told.level(one, reading) for one in changed),
@@ -102,7 +103,13 @@ class SqlIncidents:
         return found if opened else found.redacted()
 
 
-_HEAD: Final = select(conversations, visits.c.pseudonym).join(
+_ANSWERED: Final = (
+    visits.c.ended_at,
+    visits.c.helped,
+    visits.c.distress_after,
+    visits.c.feedback,
+)
+_HEAD: Final = select(conversations, visits.c.pseudonym, *_ANSWERED).join(
     visits, visits.c.conversation == conversations.c.id
 )
 

@@ -47,6 +47,17 @@ def page(row: Row[Any]) -> Happening:
     return Happening(row.at, IncidentKind.PAGE, "", facts)
 
 
+def answered(row: Row[Any], reading: Reading) -> Iterator[Happening]:
+    """What the visitor answered on the last page; when is not kept."""
+    if row.ended_at is None or (row.feedback, row.helped, row.distress_after) == (None, None, None):
+        return
+    said = {"helped": row.helped, "distress": row.distress_after}
+    facts = {name: "" if value is None else str(value) for name, value in said.items()}
+    facts["words"] = "no" if row.feedback is None else "yes"
+    words = reading(row.feedback, row.visit)
+    yield Happening(row.ended_at, IncidentKind.ANSWERED, "visitor", facts, words)
+
+
 def later(row: Row[Any]) -> Happening:
     """What the visitor told of their referral by its code."""
     said = {"reached": row.reached, "helped": row.helped, "safe": row.safe}

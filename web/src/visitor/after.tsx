@@ -9,6 +9,7 @@ import { Scale } from "./parts/scale";
 import { Screen } from "./parts/screen";
 import { LaterCode } from "./talk/later_code";
 import { Log } from "./talk/log";
+import { NotRight } from "./talk/someone_else";
 import { PlanDialog } from "./talk/plan_door";
 import { WORDS } from "./words";
 
@@ -40,6 +41,9 @@ function Goodbye({ state, data, visit }: BeforeProps) {
       ))}
       <Again visit={visit} />
       {state.view?.plan ? <KeepPlan state={state} data={data} visit={visit} /> : null}
+      <div>
+        <NotRight state={state} data={data} visit={visit} />
+      </div>
       <LaterCode state={state} data={data} visit={visit} />
       {talked ? <Question state={state} data={data} visit={visit} /> : null}
       <Forget state={state} data={data} visit={visit} />
@@ -131,6 +135,7 @@ function Question({ state, data, visit }: BeforeProps) {
         <span>{WORDS.chat.after.say_more}</span>
         <textarea dir="auto" rows={3} maxLength={REMARK_LIMIT} value={text} onInput={(event) => write(event.currentTarget.value)} />
       </label>
+      <p class="quiet small">{WORDS.chat.after.read_by}</p>
       {text.trim() === "" ? null : <Share share={share} allow={allow} />}
       <p class="quiet small">{WORDS.chat.common.optional}</p>
       <button type="submit" disabled={state.busy || state.link !== "up"}>

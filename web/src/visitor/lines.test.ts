@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Line } from "../contract";
-import { complete, withLines } from "./lines";
+import { answered, complete, withLines } from "./lines";
 
 function line(seq: number): Line {
   return {
@@ -27,4 +27,11 @@ test("any order of arrival gives the same conversation", () => {
     const lines = turned.reduce<readonly Line[]>((known, seq) => withLines(known, [line(seq)]), []);
     expect(lines.map((one) => one.seq)).toEqual(seqs);
   }
+});
+
+test("somebody has answered who spoke, or who sat down and said nothing", () => {
+  const mine: Line = { ...line(1), role: "visitor", mine: true };
+  expect(answered([mine, { ...line(2), text: "", notice: "visitor_left" }])).toBe(false);
+  expect(answered([mine, line(2)])).toBe(true);
+  expect(answered([mine, { ...line(2), text: "", notice: "peer_joined" }])).toBe(true);
 });

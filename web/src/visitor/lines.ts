@@ -23,6 +23,13 @@ export function withoutWords(lines: Lines, seq: number): Lines {
   return lines.map((line) => (line.seq === seq ? { ...line, text: "", withheld: true } : line));
 }
 
+/** Somebody of the line has spoken with them here, or sat down to. */
+export function answered(lines: Lines): boolean {
+  return lines.some((line) => (line.notice === null ? line.role !== "visitor" : SAT_DOWN.has(line.notice)));
+}
+
+const SAT_DOWN: ReadonlySet<string> = new Set(["peer_joined", "transferred", "moderator_joined", "alone"]);
+
 /** One's own words as they now stand in the conversation. */
 export function ownLine(item: Unsent, { seq, at, withheld }: Receipt): Line {
   return {

@@ -7,6 +7,7 @@ export interface After {
   readonly yes: string;
   readonly distress: string;
   readonly say_more: string;
+  readonly read_by: string;
   readonly share: string;
   readonly send: string;
   readonly sent: string;
@@ -476,6 +477,9 @@ export interface Unsafe {
   readonly read_by: string;
   readonly yes: string;
   readonly told: string;
+  readonly apart: string;
+  readonly apart_what: string;
+  readonly apart_yes: string;
 }
 
 export interface Waiting {

@@ -78,6 +78,7 @@ function Row({ service, look, ...words }: RowProps) {
       </td>
       <th scope="row">
         {card.pseudonym} {card.look ? <strong class="small">The peer wishes for a second look.</strong> : null}
+        {card.answered ? <span class="small">The visitor wrote something after the end.</span> : null}
       </th>
       <td>
         {day(card.closed_at)}, {clock(card.closed_at)}

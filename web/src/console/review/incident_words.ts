@@ -10,6 +10,7 @@ export const KINDS: Readonly<Record<IncidentKind, string>> = {
   level: "Level changed",
   page: "Pager",
   audit: "Written down",
+  answered: "Answered after the end",
   told_later: "Told later, by the code",
   referral: "Referral",
 };
@@ -19,6 +20,8 @@ const NAMES: Readonly<Record<string, string>> = {
   did: "did",
   reached: "in touch with them",
   helped: "helped (1 no, 2 a little, 3 yes)",
+  distress: "how bad it is now (of 10)",
+  words: "wrote something",
   safe: "safe",
   entry: "audit entry",
 };

@@ -14,6 +14,7 @@ import { Menu } from "./menu";
 import { Queue, Wait } from "./queue";
 import { useQuiet } from "./quiet";
 import { ReferralView } from "./referral";
+import { NotRight } from "./someone_else";
 import { spoken } from "./spoken";
 import { writingWords } from "./writing";
 
@@ -64,8 +65,8 @@ function BackInLine(props: BeforeProps) {
   const { state, visit } = props;
   return (
     <div class="card back">
-      {state.reported ? <p role="status">{WORDS.chat.unsafe.told}</p> : null}
       <Wait {...props} />
+      <NotRight {...props} />
       <button type="button" disabled={state.busy} onClick={() => void visit.end()}>
         {WORDS.chat.queue.leave}
       </button>
