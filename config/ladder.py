@@ -10,6 +10,7 @@ from msgspec import Meta
 from config.assessment import Assessment, assessment_wrong
 from config.files import load_toml
 from config.likeness import PLACEHOLDER
+from config.lines import Place
 from config.section import Said, Section, Table, names_missing
 from config.shapes import Wrong
 
@@ -19,11 +20,13 @@ Channel = Literal["webhook", "mail", "push"]
 
 
 EMERGENCY: Final = "{emergency}"  # the page has the number: that of the country that was chosen
+SOONEST: Final = 30  # seconds in which whoever is asked first can look at all
 CLOCKS: Final = (
     "claim_seconds",
     "next_moderator_seconds",
     "everyone_seconds",
     "pager_seconds",
+    "nobody_seconds",
     "answer_seconds",
     "unanswered_seconds",
     "quiet_seconds",
@@ -42,19 +45,42 @@ class Script(Table, frozen=True):
         return self.ask + self.validate + self.refer
 
 
-class Rung(Section, frozen=True):
-    """One level. The flag's clocks are in seconds from the moment at which it was raised, the
-    other three from the first words that nobody has answered, where no clock ends a silence.
+class Times(Section, frozen=True):
+    """When others are called. In seconds from the moment at which the flag was raised."""
+
+    next_moderator_seconds: Clock
+    everyone_seconds: Clock
+    pager_seconds: Clock
+    nobody_seconds: Clock
+    repeat_seconds: Annotated[int, Meta(ge=30, le=3600)]
+
+    def alarm_after(self, lapses: int) -> timedelta:
+        """When the clock runs out next, from the raising, as long as the pager is not called.
+
+        First the next moderator is asked, then everyone on duty, then the pager.
+        """
+        times = (self.next_moderator_seconds, self.everyone_seconds, self.pager_seconds)
+        return timedelta(seconds=times[lapses])
+
+    @property
+    def alone(self) -> timedelta:
+        """When the pager is called where no moderator is on duty, from the raising."""
+        return timedelta(seconds=self.nobody_seconds)
+
+    @property
+    def repeat(self) -> timedelta:
+        return timedelta(seconds=self.repeat_seconds)
+
+
+class Rung(Times, frozen=True):
+    """One level. The three before `pager` are in seconds from the first words that nobody has
+    answered, where no clock ends a silence.
     """
 
     level: Annotated[int, Meta(ge=0, le=4)]
     name: Said
     trigger: Said
     claim_seconds: Clock
-    next_moderator_seconds: Clock
-    everyone_seconds: Clock
-    pager_seconds: Clock
-    repeat_seconds: Annotated[int, Meta(ge=30, le=3600)]
     answer_seconds: Lull
     unanswered_seconds: Lull
     quiet_seconds: Lull
@@ -65,20 +91,10 @@ class Rung(Section, frozen=True):
     script: Script
     checklist: tuple[Said, ...]
 
-    def alarm_after(self, lapses: int) -> timedelta:
-        """When the clock runs out next, from the raising.
-
-        First the next moderator is asked, then everyone on duty, then the pager, again and again.
-        """
-        first = (self.next_moderator_seconds, self.everyone_seconds)
-        if lapses < len(first):
-            return timedelta(seconds=first[lapses])
-        repeats = lapses - len(first)
-        return timedelta(seconds=self.pager_seconds + repeats * self.repeat_seconds)
-
 
 class Ladder(Table, frozen=True):
     rungs: tuple[Rung, ...]
+    call: Times
     assessment: Assessment
 
     def at(self, level: int) -> Rung:
@@ -87,6 +103,10 @@ class Ladder(Table, frozen=True):
     def clocks(self) -> Mapping[int, timedelta]:
         """How long a flag of each level may stay unclaimed before the next one is alerted."""
         return {rung.level: rung.alarm_after(0) for rung in self.rungs}
+
+    def times(self, level: int, *, asked: bool) -> tuple[Times, ...]:
+        """The soonest of these holds; `asked`: a peer calls by their own hand."""
+        return (self.at(level), self.call) if asked else (self.at(level),)
 
 
 def load_ladder(config_dir: Path) -> Ladder:
@@ -102,22 +122,29 @@ def _check(ladder: Ladder) -> Iterator[Wrong]:
         yield Wrong(("rungs",), says)
         return
     for index, rung in enumerate(ladder.rungs):
-        yield from _clocks(index, rung)
+        yield from _clocks(("rungs", index), rung)
+        if rung.next_moderator_seconds < rung.claim_seconds:
+            says = "the next moderator is asked after claim_seconds; make it larger."
+            yield Wrong(("rungs", index, "next_moderator_seconds"), says)
         yield from _places(index, rung)
+    yield from _clocks(("call",), ladder.call)
     for index in range(1, 5):
         yield from _steeper(index, ladder.rungs[index - 1], ladder.rungs[index])
 
 
-def _clocks(index: int, rung: Rung) -> Iterator[Wrong]:
-    if rung.next_moderator_seconds < max(rung.claim_seconds, 30):
-        says = "the next moderator is asked after claim_seconds, and after 30 s at the earliest."
-        yield Wrong(("rungs", index, "next_moderator_seconds"), says)
-    if rung.everyone_seconds <= rung.next_moderator_seconds:
+def _clocks(at: Place, times: Times) -> Iterator[Wrong]:
+    if times.next_moderator_seconds < SOONEST:
+        says = f"the next moderator is asked after {SOONEST} s at the earliest."
+        yield Wrong((*at, "next_moderator_seconds"), says)
+    if times.everyone_seconds <= times.next_moderator_seconds:
         says = "everyone is called after the next moderator; make it larger."
-        yield Wrong(("rungs", index, "everyone_seconds"), says)
-    if rung.pager_seconds <= rung.everyone_seconds:
+        yield Wrong((*at, "everyone_seconds"), says)
+    if times.pager_seconds <= times.everyone_seconds:
         says = "the pager comes after everyone on duty; make it larger."
-        yield Wrong(("rungs", index, "pager_seconds"), says)
+        yield Wrong((*at, "pager_seconds"), says)
+    if times.nobody_seconds > times.pager_seconds:
+        says = "with nobody on duty the pager comes no later than otherwise; make it smaller."
+        yield Wrong((*at, "nobody_seconds"), says)
 
 
 def _places(index: int, rung: Rung) -> Iterator[Wrong]:

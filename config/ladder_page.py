@@ -5,7 +5,7 @@ from typing import Final
 
 from config.assessment import Assessment, Rule
 from config.everything import Everything, load
-from config.ladder import EMERGENCY, Rung, Script
+from config.ladder import EMERGENCY, Ladder, Rung, Script, Times
 from config.places import ROOT
 from config.referral_page import referral_part
 
@@ -15,6 +15,16 @@ HEAD: Final = """# The risk ladder
 Printed from `config/ladder.toml`, `config/paths.toml`, `config/referral.toml` and `config/texts`
 by `python -m config.ladder_page`; a test says when this page is stale. Nobody clinical has signed
 these words and times off: see [before-you-open.md](before-you-open.md)."""
+CALLED: Final = (
+    "next moderator",
+    "everyone on duty",
+    "pager",
+    "pager with nobody on duty",
+    "then every",
+)
+CALL: Final = """\
+Where a peer calls a moderator by their own hand, the next moderator's console rings at once,
+whatever the level, and the sooner of these and of the level's times holds:"""
 PATHS: Final = ("children", "third_party")
 SAID: Final[Mapping[str, str]] = {
     "yes": "yes",
@@ -31,7 +41,7 @@ def page() -> str:
     everything = load(ROOT / "config")
     parts = (
         HEAD,
-        _clocks(everything.ladder.rungs),
+        _clocks(everything.ladder),
         _lulls(everything.ladder.rungs),
         *(_level(rung, everything) for rung in everything.ladder.rungs),
         _assessment(everything.ladder.assessment),
@@ -41,11 +51,13 @@ def page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _clocks(rungs: Iterable[Rung]) -> str:
-    times = ("claimed within", "next moderator", "everyone on duty", "pager", "then every")
+def _clocks(ladder: Ladder) -> str:
+    times = ("claimed within", *CALLED)
     head = ("level", *times, "by", "help card", "new offers")
     told = "Times run from the moment at which a flag is raised, until somebody claims it."
-    return "\n".join(("## Clocks", "", told, "", *_table(head, map(_row, rungs))))
+    call = _table(CALLED, [_times(ladder.call)])
+    rows = _table(head, map(_row, ladder.rungs))
+    return "\n".join(("## Clocks", "", told, "", *rows, "", CALL, "", *call))
 
 
 def _lulls(rungs: Iterable[Rung]) -> str:
@@ -67,15 +79,20 @@ def _lulls(rungs: Iterable[Rung]) -> str:
 
 
 def _row(rung: Rung) -> tuple[str, ...]:
-    times = (
-        rung.claim_seconds,
-        rung.next_moderator_seconds,
-        rung.everyone_seconds,
-        rung.pager_seconds,
-        rung.repeat_seconds,
-    )
     shown = (_yes(rung.help_card), _yes(rung.new_offers))
-    return (f"L{rung.level} {rung.name}", *map(_seconds, times), ", ".join(rung.pager), *shown)
+    claimed = _seconds(rung.claim_seconds)
+    return (f"L{rung.level} {rung.name}", claimed, *_times(rung), ", ".join(rung.pager), *shown)
+
+
+def _times(times: Times) -> tuple[str, ...]:
+    called = (
+        times.next_moderator_seconds,
+        times.everyone_seconds,
+        times.pager_seconds,
+        times.nobody_seconds,
+        times.repeat_seconds,
+    )
+    return tuple(map(_seconds, called))
 
 
 def _level(rung: Rung, everything: Everything) -> str:

@@ -9,6 +9,7 @@ from moderation.course.mark import Marking
 from server import loop
 from server.foundation import Foundation, new_id, now
 from server.mentored import mentoring, shadowing
+from server.on_shift import answering
 from server.overseeing import holding, putting_on_hold, supervising, wall_reads
 from server.pathway import hearing_back
 from server.services.ports import Screen
@@ -23,7 +24,6 @@ from server.services.rooms.entering import Entering
 from server.services.rooms.facilitating import Facilitating
 from server.services.rooms.hosting import Hosting
 from server.services.rooms.planning import Planning
-from server.services.talk.answering import Answering
 from server.services.talk.changing import Changing
 from server.services.talk.conversing import Conversing
 from server.services.talk.pacing import Pacing
@@ -71,7 +71,7 @@ class Interior:
             path_taking=PathTaking(base.paths, hints, now),
             safety_planning=SafetyPlanning(base.safety_plans, *screened),
             relieving=Relieving(base.reliefs, hints, base.clocks, now),
-            answering=Answering(base.desks, base.endings, base.alerts, hints, base.clocks, now),
+            answering=answering(base, hints),
             transferring=self._transferring(),
             staying=Staying(base.silences, hints, now),
             taking=self._taking(),

@@ -61,6 +61,7 @@ COMPOSITION = {
     "server.mentored",
     "server.model_commands",
     "server.models",
+    "server.on_shift",
     "server.overseeing",
     "server.pathway",
     "server.replay",

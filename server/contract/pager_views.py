@@ -24,3 +24,17 @@ class PagerCard(Body, frozen=True):
 
     reaches: bool = True
     failing: tuple[PageCard, ...] = ()
+
+
+class CalledCard(Body, frozen=True):
+    """Who has been called for a flag that nobody has claimed, as its peer sees it.
+
+    `alerting` is the moderator whose turn it is, `everyone`: all on duty are called. Where none is
+    on duty (`on_duty`) nobody reads it at the wall. `paged`: who is reached outside.
+    """
+
+    since: datetime
+    on_duty: bool
+    alerting: str | None = None
+    everyone: bool = False
+    paged: tuple[PageCard, ...] = ()

@@ -10,6 +10,7 @@ from server.contract.flag_views import FlagCard
 from server.contract.health_views import Health
 from server.contract.lull_views import LullCard
 from server.contract.mentor_views import LearnerCard, MentorCard, MentoringCard, ReadingCard
+from server.contract.pager_views import CalledCard
 from server.contract.room_staff_views import DeskRoom
 from server.contract.room_views import RoomCard
 from server.contract.transfer_views import AskedCard, PassedOn
@@ -54,6 +55,7 @@ class DeskConversation(Body, frozen=True):
     company: tuple[Company, ...]
     flag: FlagState | None = None
     claimed_by: str | None = None
+    called: CalledCard | None = None  # while nobody has claimed it
     referral: ReferralCard | None = None
     hint: str = ""  # what to do at this level, for the peer
     script: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from moderation.verdict import Level
 from server.domain.ids import ConversationId, FlagId, StaffId
@@ -37,6 +38,7 @@ FLAG = Lifecycle(
 
 EVERYONE_FROM = 2  # lapses: the first asks the next moderator, the second everyone on duty
 PAGER_FROM = 3
+ASKED: Final = "asked_for_help"  # the concern of a flag that a peer raised by their own hand
 UNCLAIMED = frozenset({FlagState.RAISED, FlagState.OVERDUE})
 UNRESOLVED = frozenset({*UNCLAIMED, FlagState.CLAIMED})
 
@@ -109,6 +111,11 @@ class Flag:
     @property
     def calls_everyone(self) -> bool:
         return self.state in UNCLAIMED and self.lapses >= EVERYONE_FROM
+
+    @property
+    def is_asked_for(self) -> bool:
+        """A peer calls: the clock of such a call holds as well."""
+        return ASKED in self.concerns
 
     @property
     def kind(self) -> FlagKind:

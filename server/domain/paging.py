@@ -38,10 +38,14 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Lapsed:
-    """What follows when a flag's clock runs out: its next time, and by which ways it is paged."""
+    """What follows when a flag's clock runs out: its next time, and by which ways it is paged.
+
+    `steps`: how far it goes on; past everyone to the pager where there is nobody to call.
+    """
 
     due_at: datetime
     pager: tuple[str, ...] = ()
+    steps: int = 1
 
 
 @dataclass(frozen=True, slots=True)

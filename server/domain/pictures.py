@@ -30,6 +30,18 @@ from server.domain.wrapping_up import CarriedNote
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """Who was called and does not come: the name of whose turn it is, what came of the pager.
+
+    `on_duty`: whether any moderator is.
+    """
+
+    on_duty: bool
+    alerting: str | None = None
+    paged: tuple[Paged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TalkPicture:
     """One conversation with all around it. `present` are those in it whose line is up."""
 
@@ -39,6 +51,7 @@ class TalkPicture:
     backstage_seq: int = 0
     flag: Flag | None = None
     claimed_by: str | None = None  # the name of whoever has the flag
+    called: Called | None = None  # to the flag, while nobody has claimed it
     referral: Referral | None = None
     transfer: Transfer | None = None  # asked, or the last that was accepted
     silence: Silence | None = None  # asked or warned

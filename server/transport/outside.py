@@ -74,9 +74,10 @@ class Outside:
 
 
 def _waiting(view: DeskView | WallView) -> LockedView:
+    """Where nobody is on duty, whoever has the console open is called as well."""
     if isinstance(view, DeskView):
         return LockedView(asks=_asks(view))
-    if view.duty is DutyState.OFF:
+    if view.duty is DutyState.OFF and view.health.moderators:
         return LockedView(asks=int(view.asked is not None))
     flags = [flag for flag in view.flags if flag.state in UNCLAIMED]
     asks = int(view.asked is not None) + sum(map(_calls, view.conversations))

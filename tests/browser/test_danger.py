@@ -96,7 +96,7 @@ def nobody_is_called(line: Line) -> None:
     """No flag was ever brought to the wall, nor a call to the desk."""
     expect(line.sam.page.get_by_text("nothing to look at")).to_be_visible()
     expect(line.sam.page.locator(".alarm")).to_have_count(0)
-    expect(line.robin.page.get_by_text("Moderators are called")).to_have_count(0)
+    expect(line.robin.page.get_by_text("Nobody has answered yet")).to_have_count(0)
     assert not line.sam.has_heard("raised_by")
 
 
@@ -286,7 +286,7 @@ def test_a_peer_calls_for_help_with_one_key_and_steps_aside(windows, service):
     visitor, robin, sam = line.visitor.page, line.robin.page, line.sam.page
     robin.get_by_label("Write to").focus()
     robin.keyboard.press("Alt+h")
-    expect(robin.get_by_text("Moderators are called. You are not alone")).to_be_visible()
+    expect(robin.get_by_text("Kit is called, since")).to_be_visible()
     expect(sam.get_by_text("The peer asks for a moderator.")).to_be_visible()
     expect(robin.get_by_role("button", name="Step aside")).to_have_count(0)
     robin.keyboard.press("Alt+q")

@@ -148,7 +148,7 @@ def the_visitor_writes_what_worries(line: Line) -> None:
     expect(sam.get_by_role("listitem").filter(has_text="ending my life").first).to_be_visible()
     expect(staffing.said(robin, WORRY)).to_be_visible()
     expect(staffing.said(robin, "Says they want to be dead").first).to_be_visible()
-    expect(robin.get_by_text("Moderators are called.")).to_be_visible()
+    expect(robin.get_by_text("Nobody has answered yet.")).to_be_visible()
     line.shot("17-worry")
 
 

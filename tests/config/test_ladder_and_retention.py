@@ -24,8 +24,8 @@ def told(tmp_path: Path, text: str) -> str:
 
 def test_the_clocks_are_those_of_the_design() -> None:
     assert [rung.claim_seconds for rung in LADDER.rungs] == [300, 300, 120, 60, 0]
-    imminent = [LADDER.at(4).alarm_after(lapses).seconds for lapses in range(4)]
-    assert imminent == [60, 90, 120, 180]
+    imminent = [LADDER.at(4).alarm_after(lapses).seconds for lapses in range(3)]
+    assert imminent == [60, 90, 120]
 
 
 def test_each_higher_level_alerts_the_next_moderator_at_least_as_soon() -> None:
@@ -34,10 +34,28 @@ def test_each_higher_level_alerts_the_next_moderator_at_least_as_soon() -> None:
 
 
 @pytest.mark.parametrize("level", range(5))
-def test_an_alarm_that_nobody_answers_goes_on_for_ever(level: int) -> None:
-    alarms = [LADDER.at(level).alarm_after(lapses) for lapses in range(50)]
-    assert alarms == sorted(set(alarms))
-    assert alarms[0] >= timedelta(seconds=30)
+def test_a_call_by_hand_is_answered_sooner_than_its_level_asks_or_as_soon(level: int) -> None:
+    for lapses in range(3):
+        alarms = [one.alarm_after(lapses) for one in LADDER.times(level, asked=True)]
+        assert min(alarms) == LADDER.call.alarm_after(lapses)
+    assert LADDER.times(level, asked=False) == (LADDER.at(level),)
+
+
+def test_with_nobody_on_duty_the_pager_waits_for_nobody_from_thoughts_of_suicide_on() -> None:
+    assert [rung.nobody_seconds for rung in LADDER.rungs] == [300, 300, 0, 0, 0]
+    assert LADDER.call.nobody_seconds == 0
+
+
+def test_a_pager_that_comes_later_with_nobody_on_duty_is_told(tmp_path: Path) -> None:
+    said = told(tmp_path, SHIPPED.replace("nobody_seconds = 300", "nobody_seconds = 421", 1))
+    assert "with nobody on duty the pager comes no later" in said
+
+
+def test_a_call_by_hand_is_held_to_the_same_order(tmp_path: Path) -> None:
+    first, last = SHIPPED.rsplit("pager_seconds = 120", 1)
+    said = told(tmp_path, f"{first}pager_seconds = 60{last}")
+    line = f"{first}pager_seconds".count("\n") + 1
+    assert f"ladder.toml:{line}: the pager comes after everyone" in said
 
 
 def test_from_thoughts_of_suicide_on_the_peer_gets_nobody_new() -> None:
@@ -63,7 +81,7 @@ def test_what_stands_for_nothing_is_told(tmp_path: Path) -> None:
 
 
 def test_a_missing_level_is_told(tmp_path: Path) -> None:
-    questions = SHIPPED[SHIPPED.index("# What a peer asks about") :]
+    questions = SHIPPED[SHIPPED.index("[call]") :]
     shorter = SHIPPED[: SHIPPED.rindex("[[rungs]]")] + questions
     assert "here are [0, 1, 2, 3]" in told(tmp_path, shorter)
 

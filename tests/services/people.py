@@ -42,6 +42,7 @@ from tests.stores.line import AWAY, FADING, PATIENCE, Line, a_line
 
 EVERYTHING = everything()
 MARK = Marking(Signs.of_file(read_course(Path(__file__).parents[2] / "config" / "course.toml")))
+CALL = EVERYTHING.ladder.call.alarm_after(0)
 RESOURCE = EVERYTHING.directory.find(country="GB")[0].id
 
 
@@ -161,7 +162,7 @@ class House(Line):
         )
         self.doorkeeping = Doorkeeping(self.intake, self.hints, self.clock)
         self.answering = Answering(
-            self.desks, self.endings, self.alerts, self.hints, clocks, self.clock
+            self.desks, self.endings, self.alerts, self.hints, clocks, CALL, AWAY, self.clock
         )
         self.safety_planning = SafetyPlanning(
             self.safety_plans,

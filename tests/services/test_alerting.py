@@ -13,7 +13,8 @@ from config import places
 from config.ladder import load_ladder
 from config.logs import known_fields_only
 from moderation.verdict import Level
-from server.domain.flag import FlagState
+from server.domain.flag import ASKED, FlagState
+from server.domain.session import Role
 from server.services.risk.alerting import Alerting
 from server.services.risk.paging import CRASHED, Answer, Paging
 from server.stores.leases import LeaseLost
@@ -63,12 +64,24 @@ class Night:
     def passed(self):
         return (self.line.clock() - self.began).total_seconds()
 
+    async def staffed(self, *names):
+        self.there += [await self.line.moderator(name) for name in names]
+
     async def worry(self, level=Level.L3):
         self.vera, self.pat, self.talk = await self.line.paired()
         self.there += [self.vera, self.pat]
         self.began = self.line.clock()
         within = LADDER.at(level).next_moderator_seconds
         await self.line.worries(self.vera, self.talk, level=level, within=within)
+
+    async def asks(self, level=Level.L1):
+        """The peer, by their own hand."""
+        self.vera, self.pat, self.talk = await self.line.paired()
+        self.there += [self.vera, self.pat]
+        self.began = self.line.clock()
+        within = LADDER.call.next_moderator_seconds
+        raising = self.line.raising(level, "", within=within, concern=ASKED)
+        await self.line.alerts.ask(self.pat, self.talk, raising, self.began, self.line.seen_since)
 
     async def written(self):
         rows = await self.line.rows(pages)
@@ -78,8 +91,14 @@ class Night:
 @pytest.fixture
 async def night(line, told, phone):
     night = Night(line, told, phone.url)
-    night.there += [await line.moderator("mona"), await line.moderator("mike")]
+    await night.staffed("mona", "mike")
     return night
+
+
+@pytest.fixture
+async def empty(line, told, phone):
+    """No moderator is on duty."""
+    return Night(line, told, phone.url)
 
 
 async def test_after_a_minute_the_next_moderator_is_asked_and_the_wall_looks(night, line, told):
@@ -193,6 +212,7 @@ async def test_a_pager_that_never_answers_is_tried_again_when_the_clock_comes_ro
 
 async def test_a_pager_that_is_not_there_is_written_down_as_that(line, told):
     night = Night(line, told, "http://127.0.0.1:9/page")
+    await night.staffed("mona")
     await night.worry()
     await night.at(120)
     assert await night.written() == [(n, False, "unreachable") for n in (1, 2, 3)]
@@ -200,7 +220,7 @@ async def test_a_pager_that_is_not_there_is_written_down_as_that(line, told):
 
 async def test_without_a_pager_the_flag_still_goes_round(line, told):
     night = Night(line, told, None)
-    night.there.append(await line.moderator())
+    await night.staffed("mona")
     await night.worry()
     await night.at(240)
     assert (await line.flag_row()).lapses >= 3
@@ -263,6 +283,7 @@ async def test_a_page_whose_flag_is_forgotten_meanwhile_ends_nothing(line, told,
             return Answer(delivered=True, status="200")
 
     night = Night(line, told, None)
+    await night.staffed("mona")
     night.paging = night.alerting.paging
     night.paging.channels["webhook"] = Forgets()
     await night.worry()
@@ -302,6 +323,7 @@ async def test_each_channel_is_tried_until_it_has_answered_itself(line, told, ph
             return Answer(delivered=False, status="timeout")
 
     night = Night(line, told, phone.url)
+    await night.staffed("mona")
     night.paging.channels["mail"] = Broken()
     await night.worry()
     await night.at(120)
@@ -310,3 +332,61 @@ async def test_each_channel_is_tried_until_it_has_answered_itself(line, told, ph
         *(("mail", attempt, False) for attempt in (1, 2, 3)),
         ("webhook", 1, True),
     ]
+
+
+@pytest.mark.parametrize("level", [Level.L2, Level.L3, Level.L4])
+async def test_with_nobody_on_duty_the_pager_goes_off_at_once(empty, line, phone, level):
+    """It waited two to four minutes for moderators who were not there."""
+    await empty.worry(level)
+    await empty.at(10)  # the first round
+    assert len(phone.pages) == 1
+    assert (await line.only_flag()).calls_everyone  # also whoever comes on duty now
+    repeat = LADDER.at(level).repeat_seconds
+    await empty.at(repeat)
+    assert len(phone.pages) == 1
+    await empty.at(10 + repeat)
+    assert len(phone.pages) == 2
+
+
+async def test_with_nobody_on_duty_a_concern_is_paged_by_its_own_time(empty, line, phone):
+    await empty.worry(Level.L1)
+    await empty.at(LADDER.at(1).nobody_seconds - 10)
+    assert (phone.pages, (await line.only_flag()).lapses) == ([], 0)
+    await empty.at(LADDER.at(1).nobody_seconds)
+    assert len(phone.pages) == 1
+
+
+async def test_when_the_last_moderator_goes_the_pager_waits_no_longer(night, line, phone):
+    await night.worry()
+    await night.at(20)
+    for name in ("mona", "mike"):
+        await line.off(name, Role.MODERATOR)
+    assert phone.pages == []
+    await night.at(30)
+    assert len(phone.pages) == 1
+
+
+async def test_a_flag_whose_owner_is_gone_with_nobody_else_there_is_paged(empty, line, phone):
+    await empty.worry()
+    mona = await line.moderator("mona")
+    await line.alerts.claim((await line.flag_row()).id, mona, line.clock())
+    await line.off("mona", Role.MODERATOR)
+    await empty.at(10)
+    assert len(phone.pages) == 1
+
+
+@pytest.mark.parametrize("level", list(Level))
+async def test_a_call_by_hand_has_a_clock_of_its_own_at_every_level(night, line, phone, level):
+    await night.asks(level)
+    assert (await line.only_flag()).alerting in ("mona", "mike")
+    for seconds, lapses, paged in ((30, 1, 0), (60, 2, 0), (120, 3, 1), (180, 4, 2)):
+        await night.at(seconds - 10)
+        assert ((await line.flag_row()).lapses, len(phone.pages)) == (lapses - 1, max(0, paged - 1))
+        await night.at(seconds)
+        assert ((await line.flag_row()).lapses, len(phone.pages)) == (lapses, paged)
+
+
+async def test_a_call_by_hand_with_nobody_on_duty_is_paged_at_once_at_every_level(empty, phone):
+    await empty.asks(Level.L0)
+    await empty.at(10)
+    assert len(phone.pages) == 1

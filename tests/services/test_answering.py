@@ -1,5 +1,7 @@
 """A shift, step by step, as the peer's commands ask for it."""
 
+from datetime import timedelta
+
 import pytest
 
 from moderation.verdict import Level
@@ -60,13 +62,14 @@ async def test_a_moderator_goes_on_duty_in_the_same_way(house):
 
 
 @pytest.mark.parametrize("level", list(Level))
-async def test_asking_for_a_moderator_starts_the_clock_of_its_level(house, level):
+async def test_asking_for_a_moderator_calls_the_next_one_at_once(house, level):
     _, peer, talk = await house.paired()
+    await house.moderator()
     command = AskModerator(conversation=talk, level=level, reason="I don't know what to say")
     await house.answering.ask_moderator(peer, command)
     flag = await house.only_flag()
     assert (flag.level, flag.words) == (level, "I don't know what to say")
-    assert flag.due_at == house.clock() + house.answering.clocks[level]
+    assert (flag.alerting, flag.due_at) == ("mona", house.clock() + timedelta(seconds=30))
 
 
 async def test_a_step_that_does_not_exist_is_told_to_nobody(house):

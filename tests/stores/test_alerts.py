@@ -211,7 +211,7 @@ async def test_claiming_resolving_and_saying_never_wait_for_each_other(
         for visitor, peer, talk in pairs:
             doing.append(line.worries(visitor, talk, level=Level.L3))
             doing.append(other.alerts.claim(raised[talk], mona, line.clock()))
-            doing.append(line.alerts.ask(peer, talk, line.raising(), line.clock()))
+            doing.append(line.alerts.ask(peer, talk, line.raising(), line.clock(), line.seen_since))
             doing.append(other.alerts.set_level(talk, Level.L4, mona, "", line.clock()))
             doing.append(line.supervision.read(mona, talk, line.clock()))
         async with asyncio.timeout(100):
@@ -234,7 +234,7 @@ async def test_a_former_leader_turns_no_clock(line, pair):
 async def test_a_peer_asks_for_help_by_hand(line, pair):
     _, peer, talk = pair
     raising = line.raising(Level.L1, "I don't know what to say", concern="asked_for_help")
-    wake = await line.alerts.ask(peer, talk, raising, line.clock())
+    wake = await line.alerts.ask(peer, talk, raising, line.clock(), line.seen_since)
     assert looked_at(wake) == {"vera", "pat"}
     flag = await line.only_flag()
     assert (flag.raised_by, flag.level, flag.words) == ("Pat", Level.L1, "I don't know what to say")
@@ -243,11 +243,68 @@ async def test_a_peer_asks_for_help_by_hand(line, pair):
     assert (change.before, change.after, change.by) == (0, 1, "pat")
 
 
+async def test_a_peer_who_asks_has_called_the_next_moderator_already(line, pair, mona):
+    """At the lowest level nobody was called for five minutes: the peer was alone with it."""
+    await asks(line, pair)
+    flag = await line.only_flag()
+    assert (flag.alerting, flag.due_at) == ("mona", line.clock() + timedelta(seconds=30))
+    assert flag.is_asked_for
+
+
+async def test_a_peer_who_asks_while_nobody_is_on_duty_waits_for_nobody(line, pair):
+    await asks(line, pair)
+    flag = await line.only_flag()
+    assert (flag.alerting, flag.due_at) == (None, line.clock())
+
+
+async def test_asking_calls_the_next_moderator_for_what_the_screen_raised(line, pair, mona):
+    await line.worries(pair[0], pair[2], level=Level.L3, within=60)
+    await asks(line, pair)
+    flag = await line.only_flag()
+    assert (flag.level, flag.alerting) == (Level.L3, "mona")
+    assert flag.due_at == line.clock() + timedelta(seconds=30)
+
+
+async def test_asking_takes_a_flag_from_nobody_who_has_it(line, pair, mona, mike):
+    await line.worries(pair[0], pair[2])
+    await line.alerts.claim((await line.only_flag()).id, mike, line.clock())
+    await asks(line, pair)
+    flag = await line.only_flag()
+    assert (flag.claimed_by, flag.alerting, flag.due_at) == ("mike", None, None)
+
+
+async def asks(line, pair):
+    _, peer, talk = pair
+    raising = line.raising(Level.L1, "", within=30, concern="asked_for_help")
+    return await line.alerts.ask(peer, talk, raising, line.clock(), line.seen_since)
+
+
+async def test_while_nobody_is_on_duty_a_flag_is_late_as_soon_as_its_level_says(line, pair):
+    visitor, _, talk = pair
+    await line.worries(visitor, talk, level=Level.L2, within=120)
+    fence, alone = await line.lead("clocks"), {Level.L2: timedelta(seconds=5)}
+    turning = (fence, line.clock(), line.seen_since, in_a_minute, alone)
+    assert not (await line.alerts.lapse(*turning)).wall
+    line.clock.passes(seconds=5)
+    turning = (fence, line.clock(), line.seen_since, in_a_minute, alone)
+    wake = await line.alerts.lapse(*turning)
+    assert (wake.wall, wake.talks) == (True, {talk})
+    assert (await line.only_flag()).lapses == 1
+
+
+async def test_who_is_on_duty_is_given_the_time_to_claim_it(line, pair, mona):
+    visitor, _, talk = pair
+    await line.worries(visitor, talk, level=Level.L2, within=120)
+    fence, alone = await line.lead("clocks"), {Level.L2: timedelta()}
+    turning = (line.clock(), line.seen_since, in_a_minute, alone)
+    assert not (await line.alerts.lapse(fence, *turning)).wall
+
+
 async def test_asking_adds_to_what_the_screen_raised_and_lowers_nothing(line, pair):
     visitor, peer, talk = pair
     await line.worries(visitor, talk, "the visitor's words", Level.L3)
     raising = line.raising(Level.L1, "my words", concern="asked_for_help")
-    await line.alerts.ask(peer, talk, raising, line.clock())
+    await line.alerts.ask(peer, talk, raising, line.clock(), line.seen_since)
     flag = await line.only_flag()
     assert (flag.level, flag.words) == (Level.L3, "the visitor's words")
     assert "asked_for_help" in flag.concerns
@@ -260,7 +317,7 @@ async def test_a_stranger_raises_nothing(line, pair):
     backstage = (await line.talk_row(talk)).backstage
     for who, where in ((stranger, talk), (stranger, "none"), (peer, backstage)):
         with pytest.raises(Refusal) as refused:
-            await line.alerts.ask(who, where, line.raising(), line.clock())
+            await line.alerts.ask(who, where, line.raising(), line.clock(), line.seen_since)
         assert refused.value.code is Code.NOT_FOUND
     assert await line.count(flags) == 0
 

@@ -174,6 +174,15 @@ async def test_a_flag_calls_a_moderator_behind_the_lock_without_a_word_of_it(hou
     assert SECRET in json.dumps(house.told(house.at_pat))
 
 
+async def test_with_nobody_on_duty_it_calls_who_is_off_duty_behind_the_lock_too(house):
+    await house.stores.off("mona", Role.MODERATOR)
+    await house.locked(house.mona)
+    await house.two.line.renewing.knock(house.mona, Knock())
+    await house.worries(SECRET, Level.L4)
+    await house.two.line.renewing.flush()
+    assert house.two.told(house.at_mona, "locked")[-1]["view"]["urgent"]
+
+
 async def test_what_is_new_on_a_flag_of_ones_own_rings_behind_the_lock(house):
     await house.worries("once", Level.L2)
     flag = await house.stores.only_flag()

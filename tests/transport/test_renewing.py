@@ -119,7 +119,7 @@ class Evening:
         match step:
             case "worry":
                 raising = stores.raising(Level(number % 4 + 1))
-                return await stores.alerts.ask(self.pat, self.talk, raising, at)
+                return await stores.alerts.ask(self.pat, self.talk, raising, at, at)
             case "claim":
                 return await stores.alerts.claim(await self._flag(), moderator, at)
             case "resolve":

@@ -388,6 +388,15 @@ export interface CallInPractice {
   readonly level?: Level;
 }
 
+/** Who has been called for a flag that nobody has claimed, as its peer sees it. `alerting` is the moderator whose turn it is, `everyone`: all on duty are called. Where none is on duty (`on_duty`) nobody reads it at the wall. `paged`: who is reached outside. */
+export interface CalledCard {
+  readonly since: string;
+  readonly on_duty: boolean;
+  readonly alerting: string | null;
+  readonly everyone: boolean;
+  readonly paged: readonly PageCard[];
+}
+
 /** Somebody's meter as supervisors see it: None where policy shows nothing. */
 export interface Carried {
   readonly name: string;
@@ -597,6 +606,7 @@ export interface DeskConversation {
   readonly company: readonly Company[];
   readonly flag: FlagState | null;
   readonly claimed_by: string | null;
+  readonly called: CalledCard | null;
   readonly referral: ReferralCard | null;
   readonly hint: string;
   readonly script: readonly string[];

@@ -1,9 +1,11 @@
 """The clocks of flags: overdue, next moderator, everyone on duty, pager."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from config.ladder import Ladder
+from moderation.verdict import Level
 from server.domain.flag import PAGER_FROM, Flag
 from server.domain.paging import Lapsed
 from server.services.ports import Hints, Now
@@ -25,15 +27,31 @@ class Alerting:
     async def round(self, fence: object) -> None:
         """For the holder of the lease; raises LeaseLost."""
         at = self.now()
-        self.hints.spread(await self.clocks.lapse(fence, at, at - self.away, self._next))
+        wake = await self.clocks.lapse(fence, at, at - self.away, self._next, self._alone)
+        self.hints.spread(wake)
         await self.paging.round(fence)
 
+    @property
+    def _alone(self) -> Mapping[Level, timedelta]:
+        """For how long a flag may wait where no moderator is on duty."""
+        return {level: self.ladder.at(level).alone for level in Level}
+
     def _next(self, flag: Flag, at: datetime) -> Lapsed:
-        """As planned; where nobody turned the clocks for a while, soon, but never in a burst."""
-        rung, lapses = self.ladder.at(flag.level), flag.lapses + 1
-        paged = lapses >= PAGER_FROM
-        pause = timedelta(seconds=rung.repeat_seconds) if paged else AT_LEAST
-        due_at = max(flag.raised_at + rung.alarm_after(lapses), at + pause)
-        if flag.raised_at > at:  # by a clock that has been set back since
-            due_at = at + pause
-        return Lapsed(due_at, self.paging.ways(rung.pager) if paged else ())
+        """`flag.alerting` is whose turn it is now: nobody's, where no moderator is on duty.
+
+        As planned; where nobody turned the clocks for a while, soon, but never in a burst.
+        """
+        times, steps = self.ladder.times(flag.level, asked=flag.is_asked_for), 1
+        set_back, nobody = flag.raised_at > at, flag.alerting is None
+        alone = flag.raised_at + min(one.alone for one in times)
+        if nobody and (set_back or at >= alone):
+            steps = max(1, PAGER_FROM - flag.lapses)
+        lapses = flag.lapses + steps
+        if lapses >= PAGER_FROM:
+            pager = self.paging.ways(self.ladder.at(flag.level).pager)
+            return Lapsed(at + min(one.repeat for one in times), pager, steps)
+        planned = flag.raised_at + min(one.alarm_after(lapses) for one in times)
+        soon = at + AT_LEAST
+        if set_back:
+            return Lapsed(soon)
+        return Lapsed(max(alone if nobody else planned, soon))

@@ -13,6 +13,7 @@ from server.domain.disclosure import Disclosure
 from server.domain.duty import Availability, Duty
 from server.domain.ending import Farewell
 from server.domain.escalation import Raising
+from server.domain.flag import ASKED
 from server.domain.ids import StaffId
 from server.domain.load import DutyStep
 from server.domain.session import Role, Session
@@ -32,13 +33,18 @@ class Endings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """Peers and moderators go on and off duty in the same way."""
+    """Peers and moderators go on and off duty in the same way.
+
+    `call` is how long the moderator who is called by a peer's own hand is waited for.
+    """
 
     desks: Desks
     endings: Endings
     alerts: Alerts
     hints: Hints
     clocks: Mapping[Level, timedelta]
+    call: timedelta
+    away: timedelta
     now: Now
 
     async def go_ready(self, staff: Session, command: GoReady) -> None:
@@ -77,13 +83,15 @@ class Answering:
         at = self.now()
         raising = Raising(
             level=command.level,
-            concerns=("asked_for_help",),
+            concerns=(ASKED,),
             reasons=("The peer asks for a moderator.",),
             words=command.reason,
-            due_at=at + self.clocks[command.level],
+            due_at=at + min(self.clocks[command.level], self.call),
             complete=True,
         )
-        self.hints.spread(await self.alerts.ask(peer, command.conversation, raising, at))
+        seen_since = at - self.away
+        wake = await self.alerts.ask(peer, command.conversation, raising, at, seen_since)
+        self.hints.spread(wake)
 
     async def end(self, by: Session, command: End) -> None:
         why = _why(command)

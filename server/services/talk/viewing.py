@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 
 from moderation.verdict import Level
 from server.contract.room_views import RoomCard
-from server.contract.staff_views import DeskConversation, DeskView
+from server.contract.staff_views import DeskView
 from server.contract.views import HelpCard, VisitView
 from server.domain.duty import DutyState
 from server.domain.ids import PersonId, StaffId, VisitId
 from server.domain.opening import Closed, Door, Staffing, closed_because, pairing_paused, soonest
 from server.domain.path import Path
-from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
+from server.domain.pictures import DeskPicture, VisitPicture
 from server.domain.session import Role, Session
 from server.domain.visit import Intake
 from server.services.ports import Now, Pictures
@@ -21,20 +21,17 @@ from server.services.queue.openings import Openings
 from server.services.queue.pause_cards import pause_card
 from server.services.queue.places import places_of
 from server.services.queue.waits import Waits
-from server.services.referrals.cards import referral_card, visitors_referral
-from server.services.risk.assessing import assessment_card
+from server.services.referrals.cards import visitors_referral
 from server.services.risk.cards import Cards
 from server.services.rooms.ports import Coming
 from server.services.rooms.viewing import desk_room, in_room, room_card
 from server.services.shifts.rest_cards import rest_card
 from server.services.talk.company import company
-from server.services.talk.lulls import lull_card
+from server.services.talk.desk_cards import desk_conversation
 from server.services.talk.safety_planning import plan_card
 from server.services.talk.staying import silence_card
-from server.services.talk.transferring import asked_card, passed_on
-from server.services.talk.wrapped import notes_for
+from server.services.talk.transferring import asked_card
 from server.services.watch.block_cards import block_card
-from server.services.watch.mentoring import mentor_card
 from server.services.watch.shadowing import learner_card, reading_card
 
 REMEMBERED = 50_000  # visitors' choices held for the help card
@@ -151,7 +148,9 @@ class Viewing:
             closed=closed_because(picture.staffing, self.queue_limit),
             waiting=picture.staffing.waiting,
             offers=tuple(offer_card(one) for one in picture.offers),
-            conversations=tuple(self._on_desk(peer, one, now) for one in picture.talks),
+            conversations=tuple(
+                desk_conversation(self.cards, peer, one, now) for one in picture.talks
+            ),
             wrap_up=picture.wrap_up,
             asked=asked_card(picture.asked),
             debrief_asked=picture.wrap_up is not None and picture.wrap_up_level >= hard,
@@ -162,38 +161,4 @@ class Viewing:
             rooms=tuple(desk_room(one, peer, now) for one in picture.rooms),
             places=places_of(picture),
             reading=reading_card(picture.reading, self.cards.everything),
-        )
-
-    def _on_desk(self, peer: str, picture: TalkPicture, now: datetime) -> DeskConversation:
-        talk, intake, flag = picture.talk, picture.visit.intake, picture.flag
-        rung = self.cards.everything.ladder.at(talk.level)
-        return DeskConversation(
-            id=talk.id,
-            backstage=talk.backstage,
-            pseudonym=picture.visit.pseudonym,
-            language=intake.language,
-            topic=intake.topic,
-            distress=intake.distress,
-            phase=talk.phase,
-            level=talk.level,
-            last_seq=talk.last_seq,
-            backstage_seq=picture.backstage_seq,
-            company=company(picture, peer),
-            flag=flag.state if flag else None,
-            claimed_by=picture.claimed_by,
-            received=picture.received.get(Role.VISITOR, 0),
-            referral=referral_card(self.cards, picture, now),
-            hint=rung.peer_hint,
-            script=rung.script.lines,
-            assessment=assessment_card(picture.assessment),
-            plan=plan_card(picture.plan),
-            passed_on=passed_on(picture.transfer, peer),
-            silence=silence_card(picture.silence, Role.PEER),
-            lull=lull_card(picture, self.cards, peer, now),
-            path=talk.path,
-            mentor=mentor_card(picture),
-            learner=learner_card(picture, self.cards.everything, Role.PEER),
-            ends=picture.ends,
-            notes=notes_for(peer, picture.carried),
-            country=self.cards.country(intake.region, talk.level),
         )

@@ -1,7 +1,7 @@
 """What the moderators' services and the clocks of flags need from the world."""
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from moderation.verdict import Level
@@ -14,7 +14,9 @@ from server.domain.wake import Wake
 
 
 class Alerts(Protocol):
-    async def ask(self, by: Session, conversation: str, raising: Raising, at: datetime) -> Wake: ...
+    async def ask(
+        self, by: Session, conversation: str, raising: Raising, at: datetime, seen_since: datetime
+    ) -> Wake: ...
     async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake: ...
     async def resolve(
         self, flag: str, moderator: Session, outcome: Outcome, reason: str, at: datetime
@@ -43,6 +45,7 @@ class Clocks(Protocol):
         at: datetime,
         seen_since: datetime,
         next_step: Callable[[Flag, datetime], Lapsed],
+        alone: Mapping[Level, timedelta],
     ) -> Wake: ...
 
 

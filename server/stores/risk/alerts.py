@@ -1,9 +1,10 @@
 """Flags as moderators and clocks handle them: raise by hand, claim, resolve, lapse."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from sqlalchemy import Row, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -28,11 +29,13 @@ from server.stores.risk.pages import owe
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as rows
 from server.stores.rows import on_hold
+from server.stores.rows.alone import left_alone
 from server.stores.rows.levels import set_level
 from server.stores.rows.turns import Turns, turns
 from server.stores.tables.core import flags
 
 ABANDONED = timedelta(seconds=60)  # as long as an L3 flag may wait for its claim
+NOT_SOONER: Final[Mapping[Level, timedelta]] = MappingProxyType({})
 Next = Callable[[Flag, datetime], Lapsed]
 
 
@@ -43,19 +46,26 @@ class SqlAlerts:
     new_id: Callable[[], str]
     policy: Policy  # who has carried much is called last
 
-    async def ask(self, by: Session, conversation: str, raising: Raising, at: datetime) -> Wake:
-        """A member raises a flag by hand; the conversation's level only rises."""
+    async def ask(
+        self, by: Session, conversation: str, raising: Raising, at: datetime, seen_since: datetime
+    ) -> Wake:
+        """A member raises a flag by hand; the conversation's level only rises.
+
+        It calls the next moderator at once. Where none is on duty nobody is waited for.
+        """
         async with self.db.write() as tx:
             talk = await talks.one(self.db, tx, conversation, talks.WATCHED)
             talks.require_speaker(talk, by.id)
             row = await self._row(tx, talk)
+            turn = (await turns(tx, seen_since, self.policy, at)).next(None)
             flag = rows.raised(
                 FlagId(self.new_id()),
-                raising,
+                raising if turn else replace(raising, due_at=at),
                 conversation=talk.id,
                 seq=talk.last_seq,
                 by=by.name,
                 at=at,
+                alerting=turn,
             )
             await rows.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
             if raising.level > talk.level:
@@ -142,13 +152,20 @@ class SqlAlerts:
             return _all_look(talk)
 
     async def lapse(
-        self, fence: Fence, at: datetime, seen_since: datetime, next_step: Next
+        self,
+        fence: Fence,
+        at: datetime,
+        seen_since: datetime,
+        next_step: Next,
+        alone: Mapping[Level, timedelta] = NOT_SOONER,
     ) -> Wake:
-        """Flags whose clock ran out, or whose claimer is gone, go to the next moderator.
+        """Flags whose clock ran out, or whose claimer is gone, go to the next moderator. Where none
+        is on duty, those that have waited for the time of their level in `alone`, as well.
 
-        What the pager must tell of them is owed from here on.
+        `next_step` is asked with whose turn it is in the flag's `alerting`. What the pager must
+        tell of them is owed from here on.
         """
-        late = rows.late(at, at - ABANDONED)
+        late = rows.late(at, at - ABANDONED) | left_alone(at, seen_since, alone)
         async with self.db.write() as tx:
             await fence.check(tx)
             talks_ = list(await tx.scalars(select(flags.c.conversation).where(late)))
@@ -158,14 +175,14 @@ class SqlAlerts:
             due = [rows.flag_of(row) for row in found]
             called = await turns(tx, seen_since, self.policy, at) if due else Turns({})
             for flag in due:
-                then = next_step(flag, at)
-                more = {"lapses": flag.lapses + 1, "due_at": then.due_at}
                 turn = called.next(flag.claimed_by or flag.alerting, flag.reported)
+                then = next_step(replace(flag, alerting=turn), at)
+                more = {"lapses": flag.lapses + then.steps, "due_at": then.due_at}
                 step = FlagStep.ABANDON if flag.claimed_by else FlagStep.LAPSE
                 free = {"claimed_by": None, "claimed_at": None, "alerting": turn}
                 await rows.step(tx, flag, step, {**more, **free})
                 await owe(tx, flag, then.pager, at)
-        return Wake(wall=bool(due))
+        return Wake(wall=bool(due), talks={flag.conversation for flag in due})
 
     async def _row(self, tx: AsyncConnection, talk: Conversation) -> Row[Any]:
         return (await talks.locked(self.db, tx, [talk.id]))[talk.id]

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.escalation import Raising
-from server.domain.flag import FLAG, UNCLAIMED, Flag, FlagState, FlagStep, Outcome
+from server.domain.flag import FLAG, PAGER_FROM, UNCLAIMED, Flag, FlagState, FlagStep, Outcome
 from server.domain.ids import ConversationId, FlagId, StaffId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -99,7 +99,7 @@ def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
 
 
 def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
-    """The open flag with one more reason. If the level rises its clock may only get shorter."""
+    """The open flag with one more reason. Its clock may only get shorter."""
     changed: dict[str, Any] = {
         "concerns": tuple(dict.fromkeys((*flag.concerns, *row.concerns))),
         "reasons": tuple(dict.fromkeys((*flag.reasons, *row.reasons))),
@@ -109,8 +109,10 @@ def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey) -> dict[st
         changed["level"] = flag.level
     if flag.level >= row.level and flag.words:  # without words of its own it keeps those there are
         changed |= {"seq": flag.seq, **flag_words.sealed(flag, sealer, key, row.id)}
-    if flag.level > row.level and row.due_at and flag.due_at:
+    if row.lapses < PAGER_FROM and row.due_at and flag.due_at:
         changed["due_at"] = min(row.due_at, flag.due_at)
+    if row.state in UNCLAIMED and row.alerting is None:
+        changed["alerting"] = flag.alerting
     return changed
 
 

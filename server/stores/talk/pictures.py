@@ -27,6 +27,7 @@ from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, members, visits
 from server.stores.tables.rooms import seats
 from server.stores.talk import desk_pictures, talk_pictures, transfer_pictures
+from server.stores.talk.calls import with_calls
 
 Attending = dict[tuple[Role, PersonId], dict[ConversationId, Earshot]]
 
@@ -123,7 +124,7 @@ class SqlPictures:
             heads = await staffing(tx, seen_since)
             on_shift = await desk_pictures.duties_of(tx, peers)
             offered = await desk_pictures.offers_of(tx, peers)
-            talks = await self._talks_of(tx, peers, seen_since)
+            talks = await self._talks_of(tx, peers, seen_since, heads)
             wrapping = await desk_pictures.wrapping(tx, peers)
             asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
             hosted = await room_pictures.of_peers(tx, peers, seen_since)
@@ -144,12 +145,13 @@ class SqlPictures:
         }
 
     async def _talks_of(
-        self, tx: AsyncConnection, peers: Sequence[str], seen_since: datetime
+        self, tx: AsyncConnection, peers: Sequence[str], seen_since: datetime, heads: Staffing
     ) -> Mapping[str, list[TalkPicture]]:
         asked = {"ids": list(peers)}
         by_peer: dict[str, list[TalkPicture]] = {}
         found = await talk_pictures.read(tx, self.sealer, _OF_PEERS, seen_since, asked)
-        for picture in await _with_notes(tx, self.sealer, found):
+        called = await with_calls(tx, found, on_duty=heads.moderators > 0)
+        for picture in await _with_notes(tx, self.sealer, called):
             for member in picture.talk.members:
                 if member.role is Role.PEER:  # who only watches it as a moderator has it elsewhere
                     by_peer.setdefault(member.person, []).append(picture)

@@ -2,6 +2,7 @@
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { Desk } from "../desk/state";
 import { type News, newsOf, newsOfMine } from "../wall/news";
+import { calledOffDuty, NOBODY_ON_DUTY } from "../wall/nobody";
 import { front } from "../house/tabs";
 import { locked } from "../locked";
 import type { Wall } from "../wall/state";
@@ -48,6 +49,7 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
     wall ? watchMine(wall) : nothing,
     led ? led.end : nothing,
     watchWaits(scene),
+    wall ? watchNobody(wall) : nothing,
     watchBehind(scene),
     () => void loop(null),
     () => (document.title = title),
@@ -148,6 +150,14 @@ function watchMine(wall: ReadonlySignal<Wall>): () => void {
     const news = newsOfMine(before, wall.value);
     before = wall.value;
     if (news !== null) announceFlags(news);
+  });
+}
+
+/** The sound is the ring of the flags; here are its words. */
+function watchNobody(wall: ReadonlySignal<Wall>): () => void {
+  const called = computed(() => calledOffDuty(wall.value));
+  return effect(() => {
+    if (called.value) announceFlags({ words: NOBODY_ON_DUTY, tone: "soft" });
   });
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { DeskRoom, DeskView, FlagCard, OfferCard, RoomPerson } from "../../contract";
+import type { DeskRoom, DeskView, FlagCard, Health, OfferCard, RoomPerson } from "../../contract";
 import { START as DESK, type Desk } from "../desk/state";
 import { NOT_TOLD_YET } from "../locked";
 import { START as WALL, type Wall } from "../wall/state";
@@ -70,11 +70,20 @@ test("a flag whose clock calls one sounds at any level", () => {
   expect(toneOf(scene({ ...concern, calls_you: true, state: "claimed" }))).toBeNull();
 });
 
-test("flags do not call a moderator who is off duty, alarms do", () => {
-  const off: Wall = { ...flagged, duty: "off" };
+test("flags do not call a moderator who is off duty while another is on, alarms do", () => {
+  const off: Wall = { ...flagged, duty: "off", health: { moderators: ["Kim"] } as unknown as Health };
   expect(toneOf({ desk: null, wall: off, seen: [], unread: 0 })).toBeNull();
   const alarm: Wall = { ...off, alarms: [{ conversation: "c", level: 4 }] };
   expect(toneOf({ desk: null, wall: alarm, seen: [], unread: 0 })).toBe("urgent");
+});
+
+test("with nobody on duty they call whoever has the console open", () => {
+  const nobody: Wall = { ...flagged, duty: "off", health: { moderators: [] as readonly string[] } as Health };
+  const scene = (flag: FlagCard) => ({ desk: null, wall: { ...nobody, flags: { f: flag } }, seen: [], unread: 0 });
+  expect(toneOf(scene(imminent))).toBe("urgent");
+  expect(toneOf(scene({ ...imminent, level: 2 }))).toBeNull();
+  expect(toneOf(scene({ ...imminent, level: 2, calls_you: true }))).toBe("urgent");
+  expect(titleOf(scene({ ...imminent, level: 2 }), "Console")).toBe("(1) Console");
 });
 
 test("the title counts and never names anybody", () => {

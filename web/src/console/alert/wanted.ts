@@ -1,8 +1,8 @@
 // What must sound, and what the tab's title counts. Pure: the browser's part is in alerts.ts.
 import type { LockedView } from "../../contract";
 import { type Desk, unseenWords } from "../desk/state";
-import { onDuty } from "../duty";
 import { NOT_TOLD_YET, NOTHING_WAITS } from "../locked";
+import { isCalled } from "../wall/nobody";
 import { sounding, unclaimed } from "../wall/order";
 import type { Wall } from "../wall/state";
 import type { Tone } from "./ring";
@@ -88,11 +88,11 @@ function waitedFor(desk: Desk | null): boolean {
 function alarming(wall: Wall | null): boolean {
   if (wall === null) return false;
   if (wall.alarms.length > 0 || wall.behind?.urgent) return true;
-  return onDuty(wall.duty) && sounding(Object.values(wall.flags), wall.silenced).length > 0;
+  return isCalled(wall) && sounding(Object.values(wall.flags), wall.silenced).length > 0;
 }
 
 function calls(wall: Wall | null): number {
   if (wall === null) return 0;
-  const flags = onDuty(wall.duty) ? Object.values(wall.flags).filter(unclaimed) : [];
+  const flags = isCalled(wall) ? Object.values(wall.flags).filter(unclaimed) : [];
   return wall.alarms.length + flags.length;
 }

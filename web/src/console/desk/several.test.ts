@@ -19,6 +19,7 @@ function talk(id: string, more: Partial<DeskConversation> = {}): DeskConversatio
     company: [],
     flag: null,
     claimed_by: null,
+  called: null,
     referral: null,
     hint: "",
     script: [],

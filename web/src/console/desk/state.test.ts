@@ -18,6 +18,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     company: [],
     flag: null,
     claimed_by: null,
+  called: null,
     referral: null,
     hint: "",
     script: [],

@@ -1,11 +1,12 @@
 // Who this is, how they are connected, how worried we are, who else is here, and the two big acts.
-import type { Company, DeskConversation, FlagState } from "../../contract";
+import type { Company, DeskConversation } from "../../contract";
 import { countryInWords, EmergencyThere } from "../parts/country";
 import { LevelMark } from "../parts/level";
 import { Carried, PassedOnNote } from "../parts/passed_on";
 import { referralInWords } from "../parts/referral_words";
 import { languageName, topicLabel, type Service } from "../service";
 import { STEP_ASIDE_FROM } from "./left_behind";
+import { calledInWords } from "./called_words";
 import type { DeskSession } from "./session";
 
 /** What a press here asks first. `end`: it is no plain press. */
@@ -65,9 +66,9 @@ interface KnownProps {
 }
 
 function Known({ conversation, others }: KnownProps) {
-  const { flag, claimed_by, referral } = conversation;
+  const { referral } = conversation;
   const facts = [
-    flag === null ? "" : flagInWords(flag, claimed_by),
+    ...calledInWords(conversation),
     ...others.map(companyInWords),
     referral === null ? "" : referralInWords(referral),
     conversation.phase === "held" ? "A moderator holds this conversation for a moment." : "",
@@ -91,11 +92,6 @@ function presence(visitor: Company | undefined): string {
 function companyInWords({ name, role, standing, leads }: Company): string {
   if (leads) return `${name} (${role}) leads now. You stay beside the visitor; only ${name} ends the conversation.`;
   return `${name} (${role}) ${standing === "reader" ? "reads along" : "has joined"}.`;
-}
-
-function flagInWords(flag: FlagState, claimedBy: string | null): string {
-  if (flag === "claimed") return `${claimedBy ?? "A moderator"} looks after this with you.`;
-  return flag === "resolved" ? "" : "Moderators are called. You are not alone with this.";
 }
 
 function distress(value: number | null): string {

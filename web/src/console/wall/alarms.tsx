@@ -1,6 +1,8 @@
 // What nobody may miss: messages that could not be kept, and unclaimed flags that call this moderator.
 import type { Wall } from "./state";
+import { Act } from "../parts/act";
 import { levelName } from "../parts/level";
+import { calledOffDuty, NOBODY_ON_DUTY } from "./nobody";
 import { sounding, soundOf } from "./order";
 import type { WallSession } from "./session";
 
@@ -24,8 +26,10 @@ export function Alarms({ session }: { readonly session: WallSession }) {
       {loud.length === 0 ? null : (
         <p class="alarm row">
           <strong class="grow">
+            {calledOffDuty(wall) ? `${NOBODY_ON_DUTY} ` : ""}
             {loud.length === 1 ? "1 flag calls you: nobody has claimed it." : `${loud.length} flags call you: nobody has claimed them.`}
           </strong>
+          {calledOffDuty(wall) ? <Act run={() => session.act("go_ready", {})}>Go on duty</Act> : null}
           <button type="button" onClick={answer}>
             I have seen it: stop the sound
           </button>

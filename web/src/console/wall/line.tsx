@@ -6,6 +6,7 @@ import type { FlagCard, Health } from "../../contract";
 import type { Service } from "../service";
 import { Intake } from "./intake";
 import { lightOf, modelInWords, type Light } from "./light";
+import { nobodyOnDuty } from "./nobody";
 import type { Ask } from "./asked";
 import type { WallSession } from "./session";
 
@@ -29,7 +30,7 @@ export function Line({ session, service, ask }: LineProps) {
         The line
       </h2>
       {/* Before the first answer nobody knows the duty, and a press would be lost. */}
-      {health === null ? null : <Duty session={session} on={onDuty(duty)} ask={ask} />}
+      {health === null ? null : <Duty session={session} on={onDuty(duty)} nobody={nobodyOnDuty(session.wall.value)} ask={ask} />}
       {health === null ? <p role="status">One moment …</p> : <State health={health} flags={Object.values(flags)} />}
       <Intake session={session} service={service} />
     </section>
@@ -39,14 +40,20 @@ export function Line({ session, service, ask }: LineProps) {
 interface DutyProps {
   readonly session: WallSession;
   readonly on: boolean;
+  readonly nobody: boolean;
   readonly ask: Ask;
 }
 
-function Duty({ session, on, ask }: DutyProps) {
+function dutyInWords(on: boolean, nobody: boolean): string {
+  if (on) return "You are on duty.";
+  return nobody ? "You are off duty, and nobody else is on: flags call you all the same." : "You are off duty. Flags do not call you.";
+}
+
+function Duty({ session, on, nobody, ask }: DutyProps) {
   return (
     <p class="row">
       <strong class="grow" role="status">
-        {on ? "You are on duty." : "You are off duty. Flags do not call you."}
+        {dutyInWords(on, nobody)}
       </strong>
       {on ? (
         <>
