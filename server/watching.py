@@ -24,7 +24,9 @@ from server.stores.watch.case_notes import SqlCaseNotes
 from server.stores.watch.glasses import SqlGlasses
 from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
+from server.stores.watch.labels import SqlLabels
 from server.stores.watch.samples import SqlSamples
+from server.stores.watch.sign_offs import SqlSignOffs
 from server.transport.paging.push_sealing import point, text
 from server.transport.watchroom import Watchroom
 
@@ -45,10 +47,11 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints, screen: Screen
         Posting(
             SqlBoard(base.db, base.sealer, new_id), SqlCaseNotes(base.db, base.sealer, new_id), now
         ),
-        Recording(SqlAlarmRecords(base.db), now),
+        Recording(SqlAlarmRecords(base.db), SqlLabels(base.db, base.sealer), now),
         IncidentReview(
             SqlIncidents(base.db, base.sealer),
             SqlHistories(base.db, base.sealer),
+            SqlSignOffs(base.db, base.sealer),
             SqlClosedTalks(base.db),
             base.cards,
             now,

@@ -12,10 +12,11 @@ from server.contract.incident_requests import (
     IncidentReferral,
     ShowHistory,
     ShowIncident,
-    SignOffReferral,
+    SignedCard,
+    SignOffIncident,
 )
 from server.contract.values import Body, Request
-from server.domain.incident import IncidentKind
+from server.domain.incident import Ending, IncidentKind
 from server.domain.referral import ReferralState
 
 INCIDENT: Final[Mapping[Request, Body | None]] = {
@@ -50,11 +51,9 @@ INCIDENT: Final[Mapping[Request, Body | None]] = {
                 without="Their life is in danger now, and they can't or will not say yes",
                 decided_by="Mona",
                 confirmed_by="Mona",
-                signed_off_by="Mike",
-                signed_off_at=AT,
-                mine=True,
             ),
         ),
+        signed=SignedCard(by="Mike", at=AT, ending=Ending.REACHED),
     ),
     ShowHistory(conversation="c1"): History(
         happenings=(
@@ -67,5 +66,7 @@ INCIDENT: Final[Mapping[Request, Body | None]] = {
             ),
         )
     ),
-    SignOffReferral(referral=REFERRAL): None,
+    SignOffIncident(
+        conversation="c1", ending=Ending.NOT_REACHED, words="The crew found nobody there."
+    ): None,
 }

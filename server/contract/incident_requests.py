@@ -1,11 +1,16 @@
 """What moderators ask about one incident, for its review: all that was done, and a signature."""
 
 from datetime import datetime
+from typing import Annotated
+
+from msgspec import Meta
 
 from moderation.verdict import Level
 from server.contract.values import Body, Id, Request
-from server.domain.incident import IncidentKind
+from server.domain.incident import Ending, Hindrance, IncidentKind
 from server.domain.referral import ReferralState
+
+Happened = Annotated[str, Meta(min_length=10, max_length=1000, pattern=r"\S")]
 
 
 class ShowIncident(Request, frozen=True):
@@ -28,11 +33,17 @@ class ShowHistory(Request, frozen=True):
     conversation: Id
 
 
-class SignOffReferral(Request, frozen=True):
-    """You have looked at how this referral ended. Not by who decided it without a yes."""
+class SignOffIncident(Request, frozen=True):
+    """You have looked at how it ended, and this is what happened; the words are sealed with it.
+
+    However it ended, from its end on; `not_now` while a flag or a referral is open, and by who went
+    ahead without the visitor's yes.
+    """
 
     path = "/api/incident/sign-off"
-    referral: Id
+    conversation: Id
+    ending: Ending
+    words: Happened
 
 
 class HappeningCard(Body, frozen=True):
@@ -52,8 +63,6 @@ class History(Body, frozen=True):
 
 
 class IncidentReferral(Body, frozen=True):
-    """`mine`: you decided it, so that somebody else must sign it off."""
-
     id: str
     state: ReferralState
     resource: str
@@ -63,15 +72,23 @@ class IncidentReferral(Body, frozen=True):
     without: str  # the reason; empty: with the visitor's yes
     decided_by: str
     confirmed_by: str
-    signed_off_by: str
-    signed_off_at: datetime | None
-    mine: bool
     reference: str = ""
     summary: str = ""
     words: str = ""
 
 
+class SignedCard(Body, frozen=True):
+    """Who has signed it off, and what came of it."""
+
+    by: str
+    at: datetime
+    ending: Ending
+    words: str = ""
+
+
 class IncidentPack(Body, frozen=True):
+    """`hindrance`: why you can't sign it off now."""
+
     conversation: str
     pseudonym: str
     top_level: Level
@@ -80,3 +97,5 @@ class IncidentPack(Body, frozen=True):
     made_at: datetime
     happenings: tuple[HappeningCard, ...]
     referrals: tuple[IncidentReferral, ...]
+    signed: SignedCard | None = None
+    hindrance: Hindrance | None = None

@@ -8,14 +8,28 @@ from msgspec import Meta
 from moderation.verdict import Level
 from server.contract.values import Body, Id, Request, Seq
 from server.domain.break_glass import GlassState
+from server.domain.flag import Outcome
+from server.domain.referral import ReferralState
 
 Reason = Annotated[str, Meta(min_length=10, max_length=1000, pattern=r"\S")]
 
 
 class ShowReview(Request, frozen=True):
-    """Conversations that have ended, without their words, and what was asked to be opened."""
+    """Conversations that have ended, without their words, and what was asked to be opened.
+
+    A page at a time, the last ended first: `before` and `after` are when the last of the page
+    before ended, and which it was. Shown is what all of this holds of: at least this `level`, a
+    flag with this `outcome`, a referral, one in this state, grave and signed off by nobody.
+    """
 
     path = "/api/review"
+    before: datetime | None = None
+    after: Annotated[str, Meta(max_length=64)] = ""
+    level: Level = Level.L0
+    outcome: Outcome | None = None
+    referred: bool = False
+    referral: ReferralState | None = None
+    unsigned: bool = False
 
 
 class AskToOpen(Request, frozen=True):
@@ -111,6 +125,7 @@ class ClosedCard(Body, frozen=True):
     readable: bool
     look: bool
     answered: bool
+    signed: bool = False
 
 
 class OpeningCard(Body, frozen=True):
@@ -131,7 +146,8 @@ class OpeningCard(Body, frozen=True):
 
 
 class Review(Body, frozen=True):
-    """The last ended first; openings of the last day, the newest first."""
+    """The last ended first; openings of the last day, the newest first. `more`: there are more."""
 
     closed: tuple[ClosedCard, ...]
     openings: tuple[OpeningCard, ...]
+    more: bool = False

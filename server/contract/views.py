@@ -141,7 +141,6 @@ class ReferralCard(Body, frozen=True):
     sent: SentCard | None = None  # only to staff
     confirmed_at: datetime | None = None
     confirmed_by: str = ""  # only to moderators
-    signed_off_by: str = ""  # only to moderators
 
 
 class PauseCard(Body, frozen=True):

@@ -5,8 +5,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from moderation.verdict import Level
+from server.domain.flag import Outcome
 from server.domain.ids import ConversationId, StaffId
 from server.domain.lifecycle import Lifecycle
+from server.domain.referral import ReferralState
 
 
 class GlassState(StrEnum):
@@ -69,3 +71,21 @@ class ClosedTalk:
     look: bool  # a peer wished for a second look
     answered: bool  # the visitor wrote something on the last page
     readable: bool  # False: the visitor had the words deleted
+    signed: bool = False  # a moderator has looked at how it ended
+
+
+@dataclass(frozen=True, slots=True)
+class LookingFor:
+    """Which of the conversations that have ended; all of it holds of each that is shown.
+
+    `before` and `after`: the page after the one whose last ended then, and was this. `referred`:
+    there was a referral, in whatever state; `referral`: there was one in this.
+    """
+
+    before: datetime | None = None
+    after: str = ""
+    level: Level = Level.L0  # the highest it had, or more
+    outcome: Outcome | None = None
+    referred: bool = False
+    referral: ReferralState | None = None
+    unsigned: bool = False

@@ -6,9 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from moderation.verdict import Level
-from server.domain.ids import ConversationId, PersonId, ReferralId
-from server.domain.lifecycle import StepNotAllowed
-from server.domain.referral import Referral, ReferralState
+from server.domain.ids import ConversationId, PersonId
+from server.domain.referral import Referral
 
 
 class IncidentKind(StrEnum):
@@ -36,6 +35,54 @@ class Happening:
     words: str = field(default="", repr=False)
 
 
+class Ending(StrEnum):
+    """What came of an incident, by who has looked at all of it."""
+
+    REACHED = "reached"  # help reached them
+    SAFE = "safe"  # they were safe without
+    NOT_REACHED = "not_reached"  # help did not reach them
+    UNKNOWN = "unknown"  # nobody knows
+
+
+class Hindrance(StrEnum):
+    """Why somebody can't sign it off now."""
+
+    OPEN = "open"  # it has not ended
+    FLAG = "flag"  # a flag is not resolved
+    REFERRAL = "referral"  # a referral is still carried
+    YOURS = "yours"  # they went ahead without the visitor's yes: another one looks
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOff:
+    """A named moderator has looked at how it ended; `words` say what happened, and are sealed."""
+
+    by: PersonId
+    at: datetime
+    ending: Ending
+    words: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an incident has come."""
+
+    has_ended: bool
+    unresolved: int  # flags
+    carried: int  # referrals
+    decided_by: frozenset[str] = frozenset()
+
+    def hindrance(self, by: str) -> Hindrance | None:
+        """What hinders this moderator from signing it off. How it ended never does."""
+        if not self.has_ended:
+            return Hindrance.OPEN
+        if by in self.decided_by:
+            return Hindrance.YOURS
+        if self.unresolved:
+            return Hindrance.FLAG
+        return Hindrance.REFERRAL if self.carried else None
+
+
 @dataclass(frozen=True, slots=True)
 class Incident:
     """`with_words`: somebody may read them now; else each `words` is empty."""
@@ -45,21 +92,6 @@ class Incident:
     top_level: Level
     happenings: tuple[Happening, ...]
     referrals: tuple[Referral, ...]
-    signed: Mapping[ReferralId, "SignedOff"]
     with_words: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SignedOff:
-    """A named moderator has looked at how a referral ended."""
-
-    by: PersonId
-    at: datetime
-
-
-def may_sign_off(referral: Referral, by: str) -> None:
-    """Raises StepNotAllowed: before its end, or by who decided it without the visitor's yes."""
-    if referral.state is not ReferralState.CONFIRMED:
-        raise StepNotAllowed("not confirmed yet")
-    if referral.without is not None and referral.without.by == by:
-        raise StepNotAllowed("needs a second person")
+    standing: Standing
+    signed: SignedOff | None = None

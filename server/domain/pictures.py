@@ -147,6 +147,7 @@ class WallPicture:
     worker_seen: bool
     rooms: tuple[RoomPicture, ...] = ()
     to_approve: int = 0  # sealed conversations that a second person is asked to open
+    unsigned: int = 0  # grave incidents that have ended and nobody signed off
     new: Mapping[StaffId, int] = field(default_factory=dict)  # on probation: talks had so far
     held: frozenset[StaffId] = frozenset()  # peers on hold
     appeals: int = 0  # of blocked visitors, that wait for an answer

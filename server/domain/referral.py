@@ -101,7 +101,6 @@ class Referral:
     without: Without | None = None
     sending: Sending | None = None
     confirmed_by: str = ""  # a member of staff, or the responder
-    signed_off_by: str = ""  # who has looked at how it ended
 
     def redacted(self) -> Self:
         """Without anybody's own words."""

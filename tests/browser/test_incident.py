@@ -1,5 +1,7 @@
 """A life in danger: help is got without a yes, and what is done is told and written down."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser import visiting
@@ -105,7 +107,11 @@ def what_was_done_is_beside_it(wim, name):
 def the_incident_is_looked_at(line, name):
     """What was done, without a word of anybody; who decided it does not sign it off."""
     wim = line.sam.page
+    expect(wim.get_by_text("One incident of L3 or L4 ended")).to_be_visible()
     wim.get_by_role("link", name="Review").click()
+    wim.get_by_label("Signed off").select_option("true")
+    expect(wim).to_have_url(re.compile("unsigned=true"))
+    wim.get_by_label("Highest risk").select_option("4")
     wim.get_by_role("button", name=f"Incident: {name}").click()
     pack = wim.get_by_role("article", name=f"Incident: {name}")
     expect(pack.get_by_text("act without consent")).to_be_visible()

@@ -7,9 +7,9 @@ import pytest
 from sqlalchemy import select
 
 from moderation.verdict import Level
-from server.contract.incident_requests import ShowHistory, ShowIncident, SignOffReferral
+from server.contract.incident_requests import ShowHistory, ShowIncident, SignOffIncident
 from server.domain.flag import Outcome
-from server.domain.incident import IncidentKind
+from server.domain.incident import Ending, Hindrance, IncidentKind
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.paging import Attempt, Owed
@@ -25,13 +25,16 @@ from server.stores.rows.flags import flag_of
 from server.stores.tables.core import flags
 from server.stores.tables.house import audit as audit_table
 from server.stores.tables.referrals import referrals
+from server.stores.tables.watch import sign_offs
 from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.watch.glasses import SqlGlasses
 from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
+from server.stores.watch.sign_offs import SqlSignOffs
 from tests.services.people import EVERYTHING
 
 TALK = "talk-vera"
+KINDS = (SqlIncidents, SqlHistories, SqlSignOffs)
 SAID = "I can't go on like this"
 SPOKE = "Spoke with both of them"
 WHY = "The hospital asks what was said."
@@ -43,7 +46,7 @@ ALL_WORDS = (AFTERWARDS, SAID, SPOKE, "no longer answers", "An adult in danger a
 def review(house):
     staff = SqlClosedTalks(house.db)
     cards = Cards(EVERYTHING)
-    stores = [kind(house.db, house.sealer) for kind in (SqlIncidents, SqlHistories)]
+    stores = [kind(house.db, house.sealer) for kind in KINDS]
     return IncidentReview(*stores, staff, cards, house.clock)
 
 
@@ -144,38 +147,86 @@ async def test_each_look_is_written_down(review, people, incident, house):
     assert await audit.verify(house.db) is None
 
 
+def signing(talk, ending=Ending.REACHED, words="The crew is with them."):
+    return SignOffIncident(conversation=talk, ending=ending, words=words)
+
+
 async def test_what_was_done_without_a_yes_is_signed_off_by_somebody_else(review, people, incident):
     mona, mike = people
-    (referral,) = (await review.show(mike, ShowIncident(conversation=incident))).referrals
-    sign = SignOffReferral(referral=referral.id)
     with pytest.raises(StepNotAllowed):
-        await review.sign_off(mona, sign)
-    await review.sign_off(mike, sign)
-    (mine,) = (await review.show(mona, ShowIncident(conversation=incident))).referrals
-    assert (mine.signed_off_by, mine.mine) == ("Mike", True)
+        await review.sign_off(mona, signing(incident))
+    await review.sign_off(mike, signing(incident))
+    pack = await review.show(mona, ShowIncident(conversation=incident))
+    assert (pack.signed.by, pack.signed.ending) == ("Mike", Ending.REACHED)
+    assert (pack.signed.words, pack.hindrance) == ("", Hindrance.YOURS)
+
+
+async def test_what_happened_is_read_by_whom_it_is_opened_for(review, people, incident, house):
+    mona, mike = people
+    await review.sign_off(mike, signing(incident))
+    await opened(house)
+    pack = await review.show(mona, ShowIncident(conversation=incident))
+    assert pack.signed.words == "The crew is with them."
 
 
 async def test_signing_twice_keeps_the_first_name(review, people, incident, house):
     _, mike = people
     await house.employed("milo")
     milo = StaffMember("milo", "Milo", (Role.MODERATOR,))
-    (referral,) = (await review.show(mike, ShowIncident(conversation=incident))).referrals
     for who in (mike, milo):
-        await review.sign_off(who, SignOffReferral(referral=referral.id))
-    (row,) = await house.rows(referrals)
-    assert row.signed_off_by == "mike"
-    signed = [e.who for e in await house.rows(audit_table) if e.did == "sign_off_referral"]
+        await review.sign_off(who, signing(incident))
+    (row,) = await house.rows(sign_offs)
+    assert row.by == "mike"
+    signed = [e.who for e in await house.rows(audit_table) if e.did == "sign_off_incident"]
     assert signed == ["mike"]
 
 
-async def test_nothing_is_signed_off_before_it_is_confirmed(review, people, house):
+async def test_help_that_failed_is_signed_off_as_well(review, people, house):
     _, mike = people
-    vera, _, talk = await house.paired()
+    vera, pat, talk = await house.paired()
     mona = await house.moderator()
+    await house.worries(vera, talk, SAID, level=Level.L3)
     id_, _ = await house.refer(mona, talk)
     await house.referrals.answer(id_, vera, accept=True, at=house.clock())
-    with pytest.raises(StepNotAllowed):
-        await review.sign_off(mike, SignOffReferral(referral=id_))
+    with pytest.raises(StepNotAllowed):  # it goes on
+        await review.sign_off(mike, signing(talk, Ending.NOT_REACHED))
+    assert (await unsigned(house)) == 0
+    (flag,) = await house.rows(flags)
+    await house.alerts.claim(flag.id, mona, house.clock())
+    await house.alerts.resolve(flag.id, mona, Outcome.HANDED_ON, SPOKE, house.clock())
+    await house.desks.end(pat, talk, house.clock())
+    pack = await review.show(mike, ShowIncident(conversation=talk))
+    assert pack.hindrance is Hindrance.REFERRAL
+    await house.referrals.fail(id_, mona, "Nobody came", no_flag, house.clock())
+    assert (await unsigned(house)) == 1
+    await review.sign_off(mike, signing(talk, Ending.NOT_REACHED, "Nobody came all night."))
+    assert (await unsigned(house)) == 0
+
+
+async def test_what_was_never_referred_is_signed_off_once_its_flags_are_resolved(
+    review, people, house
+):
+    _, mike = people
+    vera, pat, talk = await house.paired()
+    mona = await house.moderator()
+    await house.worries(vera, talk, SAID, level=Level.L3)
+    await house.desks.end(pat, talk, house.clock())
+    pack = await review.show(mike, ShowIncident(conversation=talk))
+    assert pack.hindrance is Hindrance.FLAG
+    (flag,) = await house.rows(flags)
+    await house.alerts.claim(flag.id, mona, house.clock())
+    await house.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, SPOKE, house.clock())
+    await review.sign_off(mike, signing(talk, Ending.SAFE, "They called their sister."))
+    await house.forgetting.forget("vera")
+    assert await house.rows(sign_offs) == []
+
+
+def no_flag(state, level):
+    raise AssertionError("after the end nobody is called")
+
+
+async def unsigned(house):
+    return (await house.walling.view(await house.moderator())).health.unsigned
 
 
 async def test_what_nobody_knows_or_what_was_deleted_is_not_found(review, people, incident, house):

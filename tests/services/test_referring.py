@@ -18,7 +18,6 @@ from server.domain.refusal import Code, Refusal
 from server.services.referrals.pathway import pathway_of
 from server.services.referrals.tending import ReferralTending
 from server.stores.tables.referrals import referrals
-from server.stores.watch.incidents import SqlIncidents
 from tests.services.people import EVERYTHING, RESOURCE
 
 PATHWAY = pathway_of(EVERYTHING.referral)
@@ -45,18 +44,6 @@ async def test_a_referral_goes_its_whole_way(house, vera, mona):
     card = (await house.viewing.visit(vera)).referral
     assert (card.state, card.reference) == (ReferralState.CONFIRMED, "no. 17")
     assert len(house.hints.said) == 4
-
-
-async def test_the_wall_says_who_has_signed_it_off_and_the_visitor_is_not_told(house, vera, mona):
-    await house.referring.offer_referral(mona, OFFER)
-    id_ = (await house.viewing.visit(vera)).referral.id
-    await house.referring.answer(vera, AnswerReferral(referral=id_, accept=True))
-    await house.referring.hand_over(mona, HandOver(referral=id_, reference="no. 17"))
-    await house.referring.confirm_referral(mona, ConfirmReferral(referral=id_))
-    await SqlIncidents(house.db, house.sealer).sign_off(mona.id, id_, house.clock())
-    (talk,) = (await house.walling.view(mona)).conversations
-    assert talk.referral.signed_off_by == "Mona"
-    assert (await house.viewing.visit(vera)).referral.signed_off_by == ""
 
 
 async def test_the_visitor_changes_what_is_passed_on_and_the_moderator_sees_it(house, vera, mona):

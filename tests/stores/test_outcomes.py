@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from moderation.verdict import Level
+from server.domain.break_glass import LookingFor
 from server.domain.wrapping_up import FollowUp, Outcome, Went
 from server.stores.happenings import SqlHappenings
 from server.stores.tables.silences import outcomes
@@ -38,7 +39,7 @@ async def test_a_form_left_for_something_urgent_is_counted_as_not_written(line):
 @pytest.mark.parametrize("outcome", [CALMER, Outcome(Went.SAME), None])
 async def test_a_moderator_sees_where_a_second_look_is_wished_for(line, outcome):
     await ended(line, outcome)
-    (closed,) = await SqlClosedTalks(line.db).newest()
+    (closed,) = await SqlClosedTalks(line.db).newest(LookingFor(), 9)
     assert closed.look is (outcome is CALMER)
 
 

@@ -48,12 +48,11 @@ def visitors_referral(cards: Cards, picture: TalkPicture, at: datetime) -> Refer
 def moderators_referral(
     cards: Cards, picture: TalkPicture, names: Mapping[StaffId, str], at: datetime
 ) -> ReferralCard | None:
-    """With who confirmed it, signed it off, or went ahead without a yes, and in which words."""
+    """With who confirmed it, or went ahead without a yes, and in which words."""
     card, referral = referral_card(cards, picture, at), picture.referral
     if card is None or referral is None:
         return card
-    signed = names.get(StaffId(PersonId(referral.signed_off_by)), "")
-    card = replace(card, confirmed_by=_confirmed_by(referral, card, names), signed_off_by=signed)
+    card = replace(card, confirmed_by=_confirmed_by(referral, card, names))
     without = referral.without
     if without is None or card.without is None:
         return card

@@ -14,10 +14,11 @@ from server.contract.incident_requests import (
     IncidentReferral,
     ShowHistory,
     ShowIncident,
-    SignOffReferral,
+    SignedCard,
+    SignOffIncident,
 )
 from server.domain.ids import PersonId, StaffId
-from server.domain.incident import Happening, Incident
+from server.domain.incident import Happening, Incident, SignedOff
 from server.domain.referral import Referral
 from server.domain.staff import StaffMember
 from server.services.ports import Now
@@ -27,7 +28,10 @@ from server.services.watch.ports import Names
 
 class Incidents(Protocol):
     async def read(self, by: StaffId, conversation: str, at: datetime) -> Incident: ...
-    async def sign_off(self, by: StaffId, referral: str, at: datetime) -> None: ...
+
+
+class SignOffs(Protocol):
+    async def sign(self, conversation: str, signed: SignedOff) -> None: ...
 
 
 class Histories(Protocol):
@@ -38,6 +42,7 @@ class Histories(Protocol):
 class IncidentReview:
     incidents: Incidents
     histories: Histories
+    sign_offs: SignOffs
     staff: Names
     cards: Cards
     now: Now
@@ -54,7 +59,9 @@ class IncidentReview:
             made_by=who.name,
             made_at=at,
             happenings=tuple(_happening(one, named) for one in found.happenings),
-            referrals=tuple(self._referral(one, found, named, who.id) for one in found.referrals),
+            referrals=tuple(self._referral(one, named) for one in found.referrals),
+            signed=_signed(found.signed, named),
+            hindrance=found.standing.hindrance(who.id),
         )
 
     async def history(self, who: StaffMember, asked: ShowHistory) -> History:
@@ -68,13 +75,13 @@ class IncidentReview:
         service = self.cards.service(card.facts.get("service", ""), None, one.at)
         return replace(card, facts=card.facts | {"service": service.name}) if service else card
 
-    async def sign_off(self, who: StaffMember, asked: SignOffReferral) -> None:
-        await self.incidents.sign_off(who.id, asked.referral, self.now())
+    async def sign_off(self, who: StaffMember, asked: SignOffIncident) -> None:
+        words = asked.words.strip()
+        signed = SignedOff(PersonId(who.id), self.now(), asked.ending, words)
+        await self.sign_offs.sign(asked.conversation, signed)
 
-    def _referral(
-        self, one: Referral, found: Incident, named: "Named", me: StaffId
-    ) -> IncidentReferral:
-        signed, without = found.signed.get(one.id), one.without
+    def _referral(self, one: Referral, named: "Named") -> IncidentReferral:
+        without = one.without
         rules = self.cards.everything.referral.without_consent
         service = self.cards.service(one.resource, None, one.offered_at)
         return IncidentReferral(
@@ -87,9 +94,6 @@ class IncidentReview:
             without=rules.label(without.reason) if without else "",
             decided_by=named(without.by) if without else "",
             confirmed_by=named(one.confirmed_by),
-            signed_off_by=named(signed.by) if signed else "",
-            signed_off_at=signed.at if signed else None,
-            mine=without is not None and without.by == me,
             reference=one.reference or "",
             summary=one.summary,
             words=without.words if without else one.reason,
@@ -109,3 +113,9 @@ class Named:
 def _happening(one: Happening, named: Named) -> HappeningCard:
     facts = dict(one.facts)
     return HappeningCard(at=one.at, kind=one.kind, who=named(one.who), facts=facts, words=one.words)
+
+
+def _signed(signed: SignedOff | None, named: Named) -> SignedCard | None:
+    if signed is None:
+        return None
+    return SignedCard(by=named(signed.by), at=signed.at, ending=signed.ending, words=signed.words)

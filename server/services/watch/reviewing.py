@@ -19,7 +19,7 @@ from server.contract.review_requests import (
     Review,
     ShowReview,
 )
-from server.domain.break_glass import ClosedTalk, Glass
+from server.domain.break_glass import ClosedTalk, Glass, LookingFor
 from server.domain.ids import ConversationId, StaffId
 from server.domain.message import Message, Notice
 from server.domain.session import Role, Session
@@ -30,6 +30,7 @@ from server.services.talk.lines import PAGE, tail
 from server.services.watch.sampling import Samples, blind
 
 SHOWN_FOR: Final = timedelta(days=1)
+AT_ONCE: Final = 50
 
 
 class Glasses(Protocol):
@@ -48,7 +49,7 @@ class Glasses(Protocol):
 
 
 class ClosedTalks(Protocol):
-    async def newest(self) -> list[ClosedTalk]: ...
+    async def newest(self, wanted: LookingFor, most: int) -> list[ClosedTalk]: ...
     async def names(self) -> dict[StaffId, str]: ...
 
 
@@ -61,14 +62,16 @@ class Reviewing:
     hints: Hints
     now: Now
 
-    async def show(self, who: StaffMember, _: ShowReview) -> Review:
+    async def show(self, who: StaffMember, asked: ShowReview) -> Review:
         """What others want to open is for moderators: they are who says yes."""
         now, names = self.now(), await self.closed.names()
         shown = await self.glasses.shown(now - SHOWN_FOR)
         openings = [one for one in shown if who.has(Role.MODERATOR) or one.asked_by == who.id]
         drawn = await self.samples.glasses(now - SHOWN_FOR)
+        found = await self.closed.newest(_wanted(asked), AT_ONCE + 1)
         return Review(
-            closed=tuple(map(_closed, await self.closed.newest())),
+            closed=tuple(map(_closed, found[:AT_ONCE])),
+            more=len(found) > AT_ONCE,
             openings=tuple(_hidden(_opening(one, who, names, now), drawn) for one in openings),
         )
 
@@ -115,6 +118,18 @@ def _hidden(card: OpeningCard, drawn: Mapping[str, bool]) -> OpeningCard:
     return replace(card, conversation="", pseudonym="", sample=True, labelled=drawn[card.id])
 
 
+def _wanted(asked: ShowReview) -> LookingFor:
+    return LookingFor(
+        before=asked.before,
+        after=asked.after,
+        level=asked.level,
+        outcome=asked.outcome,
+        referred=asked.referred,
+        referral=asked.referral,
+        unsigned=asked.unsigned,
+    )
+
+
 def _closed(talk: ClosedTalk) -> ClosedCard:
     return ClosedCard(
         id=talk.id,
@@ -129,6 +144,7 @@ def _closed(talk: ClosedTalk) -> ClosedCard:
         answered=talk.answered,
         forget_at=talk.forget_at,
         readable=talk.readable,
+        signed=talk.signed,
     )
 
 

@@ -135,6 +135,7 @@ class Walling:
             pause=_pause(picture),
             rests_until=picture.staffing.rests_until,
             to_approve=picture.to_approve,
+            unsigned=picture.unsigned,
             appeals=picture.appeals,
             pager=pager_card(picture.pager),
         )

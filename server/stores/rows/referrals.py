@@ -25,8 +25,6 @@ ANEW: Final = (
     "next_at",
     "delivered_at",
     "heard",
-    "signed_off_by",
-    "signed_off_at",
 )
 
 
@@ -138,7 +136,6 @@ def referral_of(row: Row[Any], sealer: Sealer, key: SealedKey) -> Referral:
         without=_without(row, content.why_without),
         sending=_sending(row),
         confirmed_by=row.confirmed_by or "",
-        signed_off_by=row.signed_off_by or "",
     )
 
 

@@ -30,8 +30,6 @@ referrals = Table(
     Column("next_at", Moment),
     Column("delivered_at", Moment),
     Column("heard", String),
-    Column("signed_off_by", String),
-    Column("signed_off_at", Moment),
 )
 
 later_answers = Table(

@@ -88,3 +88,13 @@ remarks = Table(
     UniqueConstraint("by", "ref", name="remarked_once"),
 )
 """What those on shift say among themselves."""
+
+sign_offs = Table(
+    "sign_offs",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id"), primary_key=True),
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("ending", String, nullable=False),
+    Column("sealed", LargeBinary),  # what happened
+)

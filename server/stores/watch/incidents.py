@@ -1,25 +1,22 @@
 """Everything that is kept of one incident, read together; to read it is itself written down."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.break_glass import GlassState
-from server.domain.ids import ConversationId, PersonId, ReferralId, StaffId
-from server.domain.incident import Incident, SignedOff, may_sign_off
+from server.domain.ids import ConversationId, StaffId
+from server.domain.incident import Incident
 from server.domain.referral import Referral
 from server.domain.refusal import Code, Refusal
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.keys.sealed_words import Reading
 from server.stores.keys.sealing import DESTROYED, Sealer
-from server.stores.rows import conversations as talks
-from server.stores.rows import referrals as referral_rows
 from server.stores.rows.conversations import key_of
 from server.stores.rows.referrals import referral_of
 from server.stores.tables.core import conversations, flags, visits
@@ -27,7 +24,7 @@ from server.stores.tables.house import audit as audit_rows
 from server.stores.tables.house import pages, risk_changes
 from server.stores.tables.referrals import later_answers, referrals
 from server.stores.tables.watch import glasses
-from server.stores.watch import told
+from server.stores.watch import sign_offs, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +45,6 @@ class SqlIncidents:
                 tx, at=at, who=by, did="read_incident", about=conversation, reason=how
             )
         return found
-
-    async def sign_off(self, by: StaffId, referral: str, at: datetime) -> None:
-        """Once; again changes nothing."""
-        async with self.db.write() as tx:
-            await talks.one(self.db, tx, await referral_rows.talk_of(tx, referral))
-            found, _ = await referral_rows.one(self.db, tx, self.sealer, referral)
-            may_sign_off(found, by)
-            free = (referrals.c.id == referral) & referrals.c.signed_off_by.is_(None)
-            signed = {"signed_off_by": by, "signed_off_at": at}
-            done = await tx.execute(update(referrals).where(free).values(signed))
-            if done.rowcount:
-                await audit.append(tx, at=at, who=by, did="sign_off_referral", about=referral)
 
     async def _open_for(
         self, tx: AsyncConnection, by: StaffId, row: Row[Any], at: datetime
@@ -94,8 +79,9 @@ class SqlIncidents:
             top_level=Level(row.top_level),
             happenings=tuple(sorted(happened, key=lambda one: one.at)),
             referrals=tuple(self._referral(one, row, opened=opened) for one in sent),
-            signed=_signed(sent),
             with_words=opened,
+            standing=await sign_offs.standing(tx, row),
+            signed=await sign_offs.signed(tx, row.id, reading),
         )
 
     def _referral(self, one: Row[Any], row: Row[Any], *, opened: bool) -> Referral:
@@ -116,11 +102,3 @@ _HEAD: Final = select(conversations, visits.c.pseudonym, *_ANSWERED).join(
 
 def _of(table: Any, conversation: str) -> Select[Any]:
     return select(table).where(table.c.conversation == conversation)
-
-
-def _signed(rows: Sequence[Row[Any]]) -> dict[ReferralId, SignedOff]:
-    return {
-        ReferralId(one.id): SignedOff(PersonId(one.signed_off_by), one.signed_off_at)
-        for one in rows
-        if one.signed_off_by
-    }

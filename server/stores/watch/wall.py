@@ -33,6 +33,7 @@ from server.stores.tables.referrals import referrals
 from server.stores.tables.watch import glasses
 from server.stores.talk import talk_pictures, transfer_pictures
 from server.stores.watch.raised import Raised
+from server.stores.watch.sign_offs import UNSIGNED
 
 WAITING = (VisitState.WAITING, VisitState.OFFERED)
 SLICE = 50  # conversations read together
@@ -64,6 +65,7 @@ class SqlWall:
                 models=models,
                 worker_seen=seen is not None and seen >= now - WORKER_PATIENCE,
                 rooms=tuple(await room_pictures.planned(tx, seen_since)),
+                unsigned=await tx.scalar(_UNSIGNED) or 0,
                 to_approve=await tx.scalar(_TO_APPROVE, {"now": now}) or 0,
                 new=await mentored.on_probation(tx, now),
                 held=await on_hold.everybody(tx),
@@ -107,6 +109,7 @@ _SHOWN = (
 _THESE = talk_pictures.those(conversations.c.id.in_(bindparam("ids", expanding=True)))
 _DUTIES = select(duties)
 _NAMES = select(staff.c.id, staff.c.name)
+_UNSIGNED = select(func.count()).select_from(conversations).where(UNSIGNED)
 _TO_APPROVE = select(func.count()).where(
     glasses.c.state == GlassState.ASKED, glasses.c.until > bindparam("now")
 )

@@ -19,11 +19,10 @@ export function referralInWords(referral: ReferralCard): string {
   return `Referral to ${referral.resource.name}: ${STATES[referral.state]}${confirmed(referral)}${reference}.${sentInWords(referral)}`;
 }
 
-function confirmed({ confirmed_at, confirmed_by, signed_off_by }: ReferralCard): string {
+function confirmed({ confirmed_at, confirmed_by }: ReferralCard): string {
   if (confirmed_at === null) return "";
   const noted = confirmed_by === "" ? "" : `, noted by ${confirmed_by}`;
-  const signed = signed_off_by === "" ? "" : `, signed off by ${signed_off_by}`;
-  return ` at ${clock(confirmed_at)}${noted}${signed}`;
+  return ` at ${clock(confirmed_at)}${noted}`;
 }
 
 /** How the sending goes; silence is told, too. */

@@ -1,6 +1,6 @@
 // Conversations that have ended, without a word of them.
 import { useState } from "preact/hooks";
-import type { ClosedCard, OpeningCard } from "../../contract";
+import type { ClosedCard, Review } from "../../contract";
 import { clock, day } from "../../shared/times";
 import { ask } from "../api";
 import { LevelMark } from "../parts/level";
@@ -10,19 +10,20 @@ import { Wide } from "../parts/wide";
 import { topicLabel, type Service } from "../service";
 import type { Trouble } from "../trouble";
 import { Incident } from "./incident";
+import { Pages, LookingBar, type LookingProps } from "./looking_bar";
 import { isLive } from "./openings";
 
 const SHORTEST = 10; // characters of a reason
 
-export interface ClosedProps {
-  readonly closed: readonly ClosedCard[];
-  readonly openings: readonly OpeningCard[];
+export interface ClosedProps extends LookingProps {
+  readonly review: Review;
   readonly service: Service;
   readonly moderates: boolean;
   readonly changed: () => Promise<void>;
 }
 
-export function Closed({ closed, openings, service, moderates, changed }: ClosedProps) {
+export function Closed({ review, looking, change, service, moderates, changed }: ClosedProps) {
+  const { closed, more, openings } = review;
   const [wanted, want] = useState<ClosedCard | null>(null);
   const [incident, look] = useState<ClosedCard | null>(null);
   const live = new Set(openings.filter((one) => one.mine && isLive(one)).map((one) => one.conversation));
@@ -31,6 +32,7 @@ export function Closed({ closed, openings, service, moderates, changed }: Closed
       <h2 id="closed">
         Ended <span class="quiet small">{closed.length === 0 ? "none is kept" : closed.length}</span>
       </h2>
+      <LookingBar looking={looking} change={change} />
       {closed.length === 0 ? null : (
         <Wide label="Table of conversations that have ended">
           <thead>
@@ -52,6 +54,7 @@ export function Closed({ closed, openings, service, moderates, changed }: Closed
           </tbody>
         </Wide>
       )}
+      <Pages closed={closed} more={more} looking={looking} change={change} />
       {wanted === null ? null : <AskToOpen card={wanted} changed={changed} close={() => want(null)} />}
       {incident === null ? null : <Incident key={incident.id} card={incident} close={() => look(null)} />}
     </section>
@@ -77,7 +80,8 @@ function Row({ service, look, ...words }: RowProps) {
         <LevelMark level={card.top_level} />
       </td>
       <th scope="row">
-        {card.pseudonym} {card.look ? <strong class="small">The peer wishes for a second look.</strong> : null}
+        {card.pseudonym} {card.signed ? <span class="quiet small">signed off</span> : null}{" "}
+        {card.look ? <strong class="small">The peer wishes for a second look.</strong> : null}
         {card.answered ? <span class="small">The visitor wrote something after the end.</span> : null}
       </th>
       <td>

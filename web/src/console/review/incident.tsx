@@ -1,14 +1,13 @@
 // One incident, for its review: all that was done, in order. It can be saved, printed and signed off.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ClosedCard, HappeningCard, IncidentPack, IncidentReferral } from "../../contract";
-import { clock, day } from "../../shared/times";
 import { ask } from "../api";
-import { Act } from "../parts/act";
 import { LevelMark } from "../parts/level";
 import { TroubleNote } from "../parts/trouble_note";
 import { Wide } from "../parts/wide";
 import type { Trouble } from "../trouble";
-import { factsInWords, KINDS } from "./incident_words";
+import { atInWords as at, factsInWords, KINDS } from "./incident_words";
+import { SignOff } from "./sign_off";
 
 export interface IncidentProps {
   readonly card: Pick<ClosedCard, "id" | "pseudonym" | "top_level">;
@@ -69,8 +68,9 @@ function Pack({ pack, changed }: PackProps) {
         Made by {pack.made_by}, {at(pack.made_at)}. This look is written down.
       </p>
       {pack.referrals.map((one) => (
-        <ReferralPart key={one.id} referral={one} changed={changed} />
+        <ReferralPart key={one.id} referral={one} />
       ))}
+      <SignOff pack={pack} changed={changed} />
       <Wide label="What was done, in order">
         <thead>
           <tr>
@@ -104,18 +104,7 @@ function Happened({ one }: { readonly one: HappeningCard }) {
   );
 }
 
-interface ReferralPartProps {
-  readonly referral: IncidentReferral;
-  readonly changed: () => Promise<void>;
-}
-
-function ReferralPart({ referral, changed }: ReferralPartProps) {
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
-  const sign = async () => {
-    const answer = await ask("/api/incident/sign-off", { referral: referral.id });
-    setTrouble(answer.ok ? null : answer);
-    if (answer.ok) await changed();
-  };
+function ReferralPart({ referral }: { readonly referral: IncidentReferral }) {
   return (
     <section aria-label={`Referral to ${referral.resource}`}>
       <p>
@@ -132,32 +121,8 @@ function ReferralPart({ referral, changed }: ReferralPartProps) {
       {[referral.reference, referral.words, referral.summary].filter(Boolean).map((words) => (
         <blockquote key={words}>{words}</blockquote>
       ))}
-      <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
-      <SignOff referral={referral} sign={sign} />
     </section>
   );
-}
-
-function SignOff({ referral, sign }: { readonly referral: IncidentReferral; readonly sign: () => Promise<void> }) {
-  const { signed_off_at, signed_off_by, state, mine } = referral;
-  if (signed_off_at !== null) {
-    return (
-      <p>
-        Signed off by {signed_off_by}, {at(signed_off_at)}.
-      </p>
-    );
-  }
-  if (state !== "confirmed") return <p>Not signed off: nobody has confirmed contact.</p>;
-  if (mine) return <p>Not signed off yet. You decided it, so another moderator must sign it off.</p>;
-  return (
-    <p class="row unprinted">
-      <Act run={sign}>Sign it off: I have looked at it</Act>
-    </p>
-  );
-}
-
-function at(moment: string): string {
-  return `${day(moment)}, ${clock(moment)}`;
 }
 
 /** Into a file on this machine; nothing is sent anywhere. */

@@ -1,5 +1,10 @@
 // What happened in an incident, in words.
-import type { HappeningCard, IncidentKind } from "../../contract";
+import type { Ending, HappeningCard, Hindrance, IncidentKind } from "../../contract";
+import { clock, day } from "../../shared/times";
+
+export function atInWords(moment: string): string {
+  return `${day(moment)}, ${clock(moment)}`;
+}
 
 export const KINDS: Readonly<Record<IncidentKind, string>> = {
   opened: "The visitor came",
@@ -13,6 +18,20 @@ export const KINDS: Readonly<Record<IncidentKind, string>> = {
   answered: "Answered after the end",
   told_later: "Told later, by the code",
   referral: "Referral",
+};
+
+export const ENDINGS: Readonly<Record<Ending, string>> = {
+  reached: "Help reached them",
+  safe: "They were safe without help from here",
+  not_reached: "Help did not reach them",
+  unknown: "Nobody knows",
+};
+
+export const HINDRANCES: Readonly<Record<Hindrance, string>> = {
+  open: "the conversation has not ended",
+  flag: "a flag is not resolved",
+  referral: "a referral is still carried",
+  yours: "you went ahead without the visitor's yes, so another moderator must sign it off",
 };
 
 const NAMES: Readonly<Record<string, string>> = {

@@ -9,6 +9,8 @@ import { GivenCoaching } from "../care/coaching";
 import { AlarmRecords } from "./alarm_records";
 import { Blocks } from "./blocks";
 import { Closed } from "./closed";
+import { asked, hashOf } from "./looking";
+import { useLooking } from "./looking_bar";
 import { Openings } from "./openings";
 import { PeerHolds } from "./peer_holds";
 import { Sampling } from "./sampling";
@@ -25,11 +27,12 @@ export interface ReviewPageProps {
 export function ReviewPage({ me, service }: ReviewPageProps) {
   const moderates = me.roles.includes("moderator");
   const coaches = me.roles.includes("coach");
+  const [looking, change] = useLooking();
   const [review, setReview] = useState<Review | null>(null);
   const [coaching, setCoaching] = useState<CoachingView>(NONE);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const load = async () => {
-    const answer = await ask("/api/review", {});
+    const answer = await ask("/api/review", asked(looking));
     setTrouble(answer.ok ? null : answer);
     if (answer.ok) setReview(answer.body);
     const given = coaches ? await ask("/api/coaching", {}) : null;
@@ -39,7 +42,7 @@ export function ReviewPage({ me, service }: ReviewPageProps) {
     void load();
     const timer = setInterval(() => void load(), AGAIN);
     return () => clearInterval(timer);
-  }, []);
+  }, [hashOf(looking)]);
   return (
     <main class="page" id="main">
       <h1>Review</h1>
@@ -51,7 +54,7 @@ export function ReviewPage({ me, service }: ReviewPageProps) {
           {moderates ? <PeerHolds /> : null}
           {moderates ? <Blocks /> : null}
           <Openings openings={review.openings} competencies={coaching.competencies} coaches={coaches} changed={load} />
-          <Closed closed={review.closed} openings={review.openings} service={service} moderates={moderates} changed={load} />
+          <Closed review={review} looking={looking} change={change} service={service} moderates={moderates} changed={load} />
           <GivenCoaching coachings={coaching.coachings} />
           {moderates ? <AlarmRecords /> : null}
           <Sampling moderates={moderates} changed={load} />

@@ -9,6 +9,7 @@ const WELL: Health = {
   appeals: 0,
   pager: { reaches: true, failing: [] },
   to_approve: 0,
+  unsigned: 0,
   waiting: 0,
   longest_wait_seconds: 0,
   peers_ready: 2,

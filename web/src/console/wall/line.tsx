@@ -88,6 +88,14 @@ function State({ health, flags }: StateProps) {
           <a href="#review">Look at it</a>
         </p>
       )}
+      {health.unsigned === 0 ? null : (
+        <p class="row">
+          <span class="grow">
+            {health.unsigned === 1 ? "One incident" : `${health.unsigned} incidents`} of L3 or L4 ended, and nobody has signed it off.
+          </span>
+          <a href="#review?unsigned=true">Look at it</a>
+        </p>
+      )}
       {health.appeals === 0 ? null : (
         <p class="alarm row">
           <strong class="grow">A visitor who was blocked has written. Another moderator than who blocked them decides.</strong>

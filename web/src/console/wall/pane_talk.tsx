@@ -32,6 +32,7 @@ export function PaneTalk({ card, session }: PaneTalkProps) {
         unsent={words.outbox.filter((item) => item.conversation === card.id)}
         courier={session.courier}
         to="visitor"
+        {...(hears(card) ? { labelling: { conversation: card.id, moderates: true } } : {})}
       />
       {card.joined ? (
         <Composer

@@ -13,6 +13,7 @@ const HEALTH: Health = {
   appeals: 0,
   pager: { reaches: true, failing: [] },
   to_approve: 0,
+  unsigned: 0,
   waiting: 0,
   longest_wait_seconds: 0,
   peers_ready: 1,
@@ -120,7 +121,7 @@ const synced: WallChange = {
 };
 
 const RESOURCE = { id: "x", name: "A line", country: "DE", languages: [], topics: [], contacts: [], website: null, checked_on: "2026-06-01", stale: false, from_age: null, to_age: null, conditions: [] };
-const REFERRAL = { id: "r", resource: RESOURCE, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "", signed_off_by: "" };
+const REFERRAL = { id: "r", resource: RESOURCE, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "" };
 
 test("changes are put in by id, and what is gone is taken away", () => {
   const wall = after(
