@@ -12,7 +12,7 @@ Days = Annotated[int, Meta(ge=1, le=28)]
 
 
 class ShowReport(Request, frozen=True):
-    """What happened in the last days, as far as it is still kept."""
+    """What happened in the last days, whether or not its conversations are forgotten."""
 
     path = "/api/report"
     days: Days = 28

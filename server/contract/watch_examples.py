@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from moderation.verdict import Level
+from moderation.verdict import Concern, Level
 from server.contract import alarm_requests as alarm
 from server.contract import board_requests as board
 from server.contract import pager_requests as pager
@@ -39,12 +39,15 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
         notes=(board.NoteCard(id="n1", by="Mona", text="Asked for a call back.", at=AT),)
     ),
     board.WriteNote(conversation="c1", text="Asked for a call back."): None,
+    alarm.MarkMissed(conversation="c1", seq=7, concern=Concern.SUICIDE): None,
+    alarm.MarkWrong(conversation="c1", seq=7, concern=Concern.SUICIDE): None,
     alarm.ShowAlarmRecords(): alarm.AlarmRecords(
         records=(
             alarm.AlarmRecordCard(
                 reason="Says they want to die.", right=12, false=3, low=0.54, high=0.93
             ),
-        )
+        ),
+        missed=(alarm.MissedCard(concern=Concern.SELF_HARM, count=2),),
     ),
     rules.TryRules(text="I have felt low for weeks."): rules.Tried(
         level=Level.L1,

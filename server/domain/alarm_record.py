@@ -7,6 +7,7 @@ from math import sqrt
 from typing import Final
 
 from server.domain.flag import Outcome
+from server.domain.labelling import Label, LabelKind
 
 Z: Final = 1.96  # of the normal distribution: 95 of 100 intervals hold the true share
 
@@ -18,6 +19,7 @@ class AlarmRecord:
     reason: str
     right: int  # confirmed, or handed on to another service
     false: int
+    wrong: int = 0  # hints that whoever heard the message called wrong
 
     @property
     def all(self) -> int:
@@ -39,11 +41,27 @@ def wilson(hits: float, all: float) -> tuple[float, float]:
     return max(0.0, (middle - half) / (1 + room)), min(1.0, (middle + half) / (1 + room))
 
 
-def records(resolved: Iterable[tuple[tuple[str, ...], Outcome]]) -> list[AlarmRecord]:
-    """From the reasons and the outcome of each flag; what was false most often comes first."""
+def records(
+    resolved: Iterable[tuple[tuple[str, ...], Outcome]], labels: Iterable[Label] = ()
+) -> list[AlarmRecord]:
+    """From the reasons and the outcome of each flag, and from what was said of hints.
+
+    What was false most often comes first.
+    """
     right: Counter[str] = Counter()
     false: Counter[str] = Counter()
+    wrong: Counter[str] = Counter()
     for reasons, outcome in resolved:
         (false if outcome is Outcome.FALSE_ALARM else right).update(set(reasons))
-    found = [AlarmRecord(one, right[one], false[one]) for one in {*right, *false}]
-    return sorted(found, key=lambda one: (-one.false, -one.all, one.reason))
+    for label in labels:
+        wrong.update(label.reasons)
+    found = [
+        AlarmRecord(one, right[one], false[one], wrong[one]) for one in {*right, *false, *wrong}
+    ]
+    return sorted(found, key=lambda one: (-one.false, -one.wrong, -one.all, one.reason))
+
+
+def missed(labels: Iterable[Label]) -> list[tuple[str, int]]:
+    """Concerns that the screen missed, the most frequent first."""
+    counted = Counter(one.concern for one in labels if one.kind is LabelKind.MISSED)
+    return sorted(counted.items(), key=lambda one: (-one[1], one[0]))

@@ -1,9 +1,10 @@
-"""What happened on the line, as far as it is still kept: the facts behind reports and forecasts."""
+"""What happened on the line: the facts behind reports. They outlive what they count."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from moderation.verdict import Level
+from server.domain.flag import Outcome
 from server.domain.later import LaterAnswer
 from server.domain.wrapping_up import FollowUp, Went
 
@@ -26,6 +27,19 @@ class Flagged:
     at: datetime
     level: Level
     claimed: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a moderator said that a flag was, and the reasons that it gave."""
+
+    reasons: tuple[str, ...]
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ class Ending(StrEnum):
     REACHED = "reached"  # help reached them
     SAFE = "safe"  # they were safe without
     NOT_REACHED = "not_reached"  # help did not reach them
-    UNKNOWN = "unknown"  # nobody knows
+    NOT_KNOWN = "not_known"  # nobody knows
 
 
 class Hindrance(StrEnum):

@@ -1,4 +1,4 @@
-"""What happened on the line since some moment, as far as it is still kept."""
+"""What happened on the line since some moment, whether or not its conversation is forgotten."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,11 +6,10 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from moderation.verdict import Level
-from server.domain.happened import Came, Felt, Flagged, Happened, Wrapped
+from server.domain.happened import Came, Felt, Flagged, Happened, Referred, Wrapped
 from server.domain.later import LaterAnswer, Reached, Safe
-from server.domain.wrapping_up import FollowUp, Went
 from server.stores.database import Database
+from server.stores.rows import counted
 from server.stores.tables.core import flags, visits
 from server.stores.tables.exposure import exposures
 from server.stores.tables.house import waits
@@ -51,29 +50,19 @@ async def _came(tx: AsyncConnection, start: datetime) -> tuple[Came, ...]:
 
 
 async def _flagged(tx: AsyncConnection, start: datetime) -> tuple[Flagged, ...]:
-    """Without reports about peers: those have no level of danger."""
-    wanted = select(flags.c.raised_at, flags.c.claimed_at, flags.c.level)
-    rows = await tx.execute(wanted.where(flags.c.raised_at >= start, flags.c.reported == ""))
-    return tuple(
-        Flagged(
-            at=row.raised_at,
-            level=Level(row.level),
-            claimed=row.claimed_at - row.raised_at if row.claimed_at else None,
-        )
-        for row in rows
-    )
+    rows = await tx.execute(counted.raised().where(flags.c.raised_at >= start))
+    return (*map(counted.flagged, rows), *await counted.since(tx, Flagged, start))
 
 
 async def _referrals(tx: AsyncConnection, start: datetime) -> tuple[str, ...]:
     wanted = select(referrals.c.state).where(referrals.c.offered_at >= start)
-    return tuple(await tx.scalars(wanted))
+    gone = await counted.since(tx, Referred, start)
+    return (*await tx.scalars(wanted), *(one.state for one in gone))
 
 
 async def _felt(tx: AsyncConnection, start: datetime) -> tuple[Felt, ...]:
-    both = visits.c.distress.is_not(None) & visits.c.distress_after.is_not(None)
-    wanted = select(visits.c.language, visits.c.topic, visits.c.distress, visits.c.distress_after)
-    rows = await tx.execute(wanted.where(both, visits.c.ended_at >= start))
-    return tuple(Felt(r.language, r.topic, r.distress, r.distress_after) for r in rows)
+    rows = await tx.execute(counted.felt().where(visits.c.ended_at >= start))
+    return (*map(counted.feeling, rows), *await counted.since(tx, Felt, start))
 
 
 async def _talked(tx: AsyncConnection, start: datetime) -> timedelta:
@@ -84,15 +73,7 @@ async def _talked(tx: AsyncConnection, start: datetime) -> timedelta:
 
 async def _wrapped(tx: AsyncConnection, start: datetime) -> tuple[Wrapped, ...]:
     rows = await tx.execute(select(outcomes).where(outcomes.c.at >= start))
-    return tuple(
-        Wrapped(
-            went=Went(row.went) if row.went else None,
-            level=None if row.level is None else Level(row.level),
-            topics=row.topics,
-            follow_ups=tuple(map(FollowUp, row.follow_ups)),
-        )
-        for row in rows
-    )
+    return (*map(counted.wrapped, rows), *await counted.since(tx, Wrapped, start))
 
 
 async def _later(tx: AsyncConnection, start: datetime) -> tuple[LaterAnswer, ...]:

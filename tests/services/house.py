@@ -79,8 +79,10 @@ from server.stores.watch.case_notes import SqlCaseNotes
 from server.stores.watch.glasses import SqlGlasses
 from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
+from server.stores.watch.labels import SqlLabels
 from server.stores.watch.peer_holds import SqlPeerHolds
 from server.stores.watch.samples import SqlSamples
+from server.stores.watch.sign_offs import SqlSignOffs
 from tests.services.telling import Told
 from tests.stores.line import CARRY
 
@@ -220,9 +222,14 @@ class House:
         self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
         self.trying = Trying(lambda _: Verdict())
         self.incidents = IncidentReview(
-            SqlIncidents(db, sealer), SqlHistories(db, sealer), SqlClosedTalks(db), None, self.clock
+            SqlIncidents(db, sealer),
+            SqlHistories(db, sealer),
+            SqlSignOffs(db, sealer),
+            SqlClosedTalks(db),
+            None,
+            self.clock,
         )
-        self.recording = Recording(SqlAlarmRecords(db), self.clock)
+        self.recording = Recording(SqlAlarmRecords(db), SqlLabels(db, self.sealer), self.clock)
         book = SqlBlocks(db, sealer, Closing(db, lambda _: timedelta(days=1)), ids)
         self.blocks = BlockKeeping(book, SqlClosedTalks(db), Told(), self.clock)
         holds = SqlPeerHolds(db, sealer, Seating(sealer, ids), ids)

@@ -295,6 +295,7 @@ OF_THE_HOUSE = (
     *("staff", "duties", "leases", "audit", "processes", "staff_sessions", "invitations"),
     "disclosures",  # of peers about themselves, for the matchmaker
     "waits",  # how long, but not whose (tests/stores/test_waits.py)
+    "bare_facts",  # what was counted, but not of whom (tests/stores/test_counted.py)
     "papers",  # of those who work here
 )
 

@@ -74,18 +74,20 @@ export interface Alarm {
   readonly level: Level;
 }
 
-/** `low` and `high`: between which two the share of right alarms lies (Wilson, 95 %). */
+/** `low` and `high`: between which two the share of right alarms lies (Wilson, 95 %). `wrong`: how many hints that gave this reason were called wrong by who heard the message. */
 export interface AlarmRecordCard {
   readonly reason: string;
   readonly right: number;
   readonly false: number;
   readonly low: number;
   readonly high: number;
+  readonly wrong: number;
 }
 
 /** What was a false alarm most often comes first. */
 export interface AlarmRecords {
   readonly records: readonly AlarmRecordCard[];
+  readonly missed: readonly MissedCard[];
 }
 
 /** Answer the coach, once or more. It has no consequence. */
@@ -480,6 +482,7 @@ export interface ClosedCard {
   readonly readable: boolean;
   readonly look: boolean;
   readonly answered: boolean;
+  readonly signed: boolean;
 }
 
 /** `talked_at`: when the conversation had ended. Neither visitor nor peer is named. */
@@ -523,6 +526,8 @@ export interface CompetencyCard {
   readonly id: string;
   readonly name: string;
 }
+
+export type Concern = "abuse" | "contact_details" | "eating_disorder" | "grooming" | "harassment" | "harm_to_others" | "medical_emergency" | "minor" | "self_harm" | "spam" | "suicide" | "third_party" | "toxicity";
 
 /** A first code of it. The recovery codes in the answer are shown once. */
 export interface ConfirmAuthenticator {
@@ -743,6 +748,9 @@ export interface EndRoom {
 export interface EndSession {
   readonly session: string;
 }
+
+/** What came of an incident, by who has looked at all of it. */
+export type Ending = "not_known" | "not_reached" | "reached" | "safe";
 
 /** Agree to the ground rules and come to the door of a room; who is let in hears of it. */
 export interface EnterRoom {
@@ -974,6 +982,7 @@ export interface Health {
   readonly pause: IntakePause | null;
   readonly rests_until: string | null;
   readonly appeals: number;
+  readonly unsigned: number;
   readonly to_approve: number;
   readonly pager: PagerCard;
 }
@@ -997,6 +1006,9 @@ export interface HelpCard {
 export interface HelpOffered {
   readonly card: HelpCard;
 }
+
+/** Why somebody can't sign it off now. */
+export type Hindrance = "flag" | "open" | "referral" | "yours";
 
 /** The oldest first. */
 export interface History {
@@ -1055,6 +1067,7 @@ export type HowToEnd = "not" | "simply" | "with_reason";
 
 export type IncidentKind = "answered" | "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "referral" | "told_later";
 
+/** `hindrance`: why you can't sign it off now. */
 export interface IncidentPack {
   readonly conversation: string;
   readonly pseudonym: string;
@@ -1064,9 +1077,10 @@ export interface IncidentPack {
   readonly made_at: string;
   readonly happenings: readonly HappeningCard[];
   readonly referrals: readonly IncidentReferral[];
+  readonly signed: SignedCard | null;
+  readonly hindrance: Hindrance | null;
 }
 
-/** `mine`: you decided it, so that somebody else must sign it off. */
 export interface IncidentReferral {
   readonly id: string;
   readonly state: ReferralState;
@@ -1077,9 +1091,6 @@ export interface IncidentReferral {
   readonly without: string;
   readonly decided_by: string;
   readonly confirmed_by: string;
-  readonly signed_off_by: string;
-  readonly signed_off_at: string | null;
-  readonly mine: boolean;
   readonly reference: string;
   readonly summary: string;
   readonly words: string;
@@ -1295,6 +1306,20 @@ export interface MarkCoachingRead {
   readonly coaching: string;
 }
 
+/** You hear this message of a visitor, and the screen missed what it says. No word is kept. It goes to the alarm records and raises nothing: change the level if that is needed. */
+export interface MarkMissed {
+  readonly conversation: string;
+  readonly seq: number;
+  readonly concern: Concern;
+}
+
+/** You hear this message, and what was noticed is not there. It lowers nothing. */
+export interface MarkWrong {
+  readonly conversation: string;
+  readonly seq: number;
+  readonly concern: Concern;
+}
+
 /** One answer, and why. */
 export interface Marked {
   readonly right: boolean;
@@ -1351,6 +1376,12 @@ export interface Meter {
   readonly carrying: Carrying;
   readonly rest: RestCard | null;
   readonly debriefs: readonly DebriefCard[];
+}
+
+/** How often a moderator said that the screen had missed this. */
+export interface MissedCard {
+  readonly concern: Concern;
+  readonly count: number;
 }
 
 /** `missed`: of conversations without a flag. `right`: of those with one, read blind. */
@@ -1922,7 +1953,6 @@ export interface ReferralCard {
   readonly sent: SentCard | null;
   readonly confirmed_at: string | null;
   readonly confirmed_by: string;
-  readonly signed_off_by: string;
 }
 
 export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered" | "sent";
@@ -2035,10 +2065,11 @@ export interface ReturnCertificate {
   readonly certificate: string;
 }
 
-/** The last ended first; openings of the last day, the newest first. */
+/** The last ended first; openings of the last day, the newest first. `more`: there are more. */
 export interface Review {
   readonly closed: readonly ClosedCard[];
   readonly openings: readonly OpeningCard[];
+  readonly more: boolean;
 }
 
 export type Role = "administrator" | "coach" | "facilitator" | "mentor" | "moderator" | "peer" | "service" | "visitor";
@@ -2173,7 +2204,7 @@ export type ShowAccount = Readonly<Record<string, never>>;
 /** The agreement, and to which version you agreed. */
 export type ShowAgreement = Readonly<Record<string, never>>;
 
-/** By the reason that flags gave, over the last 90 days, as far as it is not forgotten. */
+/** By the reason that flags gave, over the last 90 days. */
 export type ShowAlarmRecords = Readonly<Record<string, never>>;
 
 /** One's own application, by its link. */
@@ -2261,13 +2292,21 @@ export type ShowPractice = Readonly<Record<string, never>>;
 /** The key with which our pushes are signed; a browser wants it to subscribe. */
 export type ShowPushKey = Readonly<Record<string, never>>;
 
-/** What happened in the last days, as far as it is still kept. */
+/** What happened in the last days, whether or not its conversations are forgotten. */
 export interface ShowReport {
   readonly days?: number;
 }
 
-/** Conversations that have ended, without their words, and what was asked to be opened. */
-export type ShowReview = Readonly<Record<string, never>>;
+/** Conversations that have ended, without their words, and what was asked to be opened. A page at a time, the last ended first: `before` and `after` are when the last of the page before ended, and which it was. Shown is what all of this holds of: at least this `level`, a flag with this `outcome`, a referral, one in this state, grave and signed off by nobody. */
+export interface ShowReview {
+  readonly before?: string | null;
+  readonly after?: string;
+  readonly level?: Level;
+  readonly outcome?: Outcome | null;
+  readonly referred?: boolean;
+  readonly referral?: ReferralState | null;
+  readonly unsigned?: boolean;
+}
 
 /** Rooms that are open or planned, and who may look after one. */
 export type ShowRooms = Readonly<Record<string, never>>;
@@ -2301,15 +2340,25 @@ export interface SignInWithPasskey {
   readonly credential: string;
 }
 
-/** You have looked at how this referral ended. Not by who decided it without a yes. */
-export interface SignOffReferral {
-  readonly referral: string;
+/** You have looked at how it ended, and this is what happened; the words are sealed with it. However it ended, from its end on; `not_now` while a flag or a referral is open, and by who went ahead without the visitor's yes. */
+export interface SignOffIncident {
+  readonly conversation: string;
+  readonly ending: Ending;
+  readonly words: string;
 }
 
 /** End this session. Harmless twice. */
 export type SignOut = Readonly<Record<string, never>>;
 
 export type SignUpState = "ended" | "present" | "released" | "taken";
+
+/** Who has signed it off, and what came of it. */
+export interface SignedCard {
+  readonly by: string;
+  readonly at: string;
+  readonly ending: Ending;
+  readonly words: string;
+}
 
 /** Somebody who is signed up for a shift. */
 export interface SignedUp {
@@ -3183,10 +3232,12 @@ export interface Requests {
   "/api/peer-holds/put": (body: PutOnHold) => null;
   "/api/peer-holds/lift": (body: LiftHold) => null;
   "/api/rules/try": (body: TryRules) => Tried;
+  "/api/labels/missed": (body: MarkMissed) => null;
+  "/api/labels/wrong": (body: MarkWrong) => null;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;
   "/api/incident": (body: ShowIncident) => IncidentPack;
   "/api/history": (body: ShowHistory) => History;
-  "/api/incident/sign-off": (body: SignOffReferral) => null;
+  "/api/incident/sign-off": (body: SignOffIncident) => null;
   "/api/review": (body: ShowReview) => Review;
   "/api/review/ask": (body: AskToOpen) => null;
   "/api/review/answer": (body: AnswerOpening) => null;

@@ -9,7 +9,7 @@ from server.domain.flag import FlagState
 from server.stores.keys.sealing import DESTROYED
 from server.stores.referrals import later_answers
 from server.stores.rooms import forgetting as room_forgetting
-from server.stores.rows import preferences
+from server.stores.rows import counted, preferences
 from server.stores.tables.care import assessments, plan_lines
 from server.stores.tables.core import (
     conversations,
@@ -29,9 +29,9 @@ from server.stores.tables.house import (
 )
 from server.stores.tables.mentoring import mentored_words, shadows
 from server.stores.tables.referrals import referrals
-from server.stores.tables.samples import samples
+from server.stores.tables.samples import labels, samples
 from server.stores.tables.silences import outcomes, silences
-from server.stores.tables.watch import blocks, case_notes, glasses
+from server.stores.tables.watch import blocks, case_notes, glasses, sign_offs
 
 _UNIT = func.coalesce(conversations.c.about, conversations.c.id)  # a backstage goes with its own
 _FLAGGED = (
@@ -53,7 +53,13 @@ async def forget(tx: AsyncConnection, ids: list[str]) -> None:
 
 _WORDED = (
     *(messages, referrals, transfers, wrap_ups, outcomes),
-    *(assessments, plan_lines, case_notes, mentored_words),
+    *(assessments, plan_lines, case_notes, mentored_words, labels),
+)
+
+
+_LEAVES: Final = (
+    *(flags, risk_changes, members, shadows, silences, glasses, blocks),
+    *(sign_offs, visits),
 )
 
 
@@ -64,8 +70,10 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
     gone = {"wrapped_key": DESTROYED, "forget_at": conversations.c.closed_at}
     await tx.execute(update(conversations).where(conversations.c.id.in_(ids)).values(gone))
     await room_forgetting.destroy_words(tx, ids)
+    await counted.of_words(tx, ids)
     for table in _WORDED:
         await tx.execute(delete(table).where(here(table)))
+    await tx.execute(update(sign_offs).where(here(sign_offs)).values(sealed=None))
     for table in (risk_changes, glasses):
         await tx.execute(update(table).where(here(table)).values(reason=None))
     quoted = {"sealed": DESTROYED, "context": None, "resolution": None}
@@ -89,6 +97,7 @@ async def _delete(tx: AsyncConnection, ids: list[str]) -> None:
     bare = update(samples).where(samples.c.conversation.in_(ids)).values(conversation=None)
     await tx.execute(bare)  # the label is a number: it stays
     await later_answers.part(tx, ids)
-    for table in (flags, risk_changes, members, shadows, silences, glasses, blocks, visits):
+    await counted.of_flags(tx, ids)
+    for table in _LEAVES:
         await tx.execute(delete(table).where(table.c.conversation.in_(ids)))
     await tx.execute(delete(conversations).where(conversations.c.id.in_(ids)))

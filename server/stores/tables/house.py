@@ -140,6 +140,16 @@ waits = Table(
 )
 """How long people waited, without whose wait it was: it outlives the visits."""
 
+bare_facts = Table(
+    "bare_facts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),  # server/domain/happened.py
+    Column("at", Moment, nullable=False, index=True),  # to the hour
+    Column("facts", String, nullable=False),  # JSON
+)
+"""What is counted of conversations that are forgotten, without whose they were."""
+
 leases = Table(
     "leases",
     metadata,

@@ -1,8 +1,8 @@
-"""Blind review: what was drawn, with which probability, and how it was labelled."""
+"""What people say of the screen: of what was drawn blind, and of a message while they talk."""
 
 from sqlalchemy import Boolean, Column, Float, ForeignKey, Integer, String, Table
 
-from server.stores.tables.columns import Moment
+from server.stores.tables.columns import Moment, Words
 from server.stores.tables.core import metadata
 
 samples = Table(
@@ -18,4 +18,16 @@ samples = Table(
     Column("labelled_at", Moment),
     Column("needed", Boolean),  # a moderator should have been called
     Column("level", Integer),  # and at which level
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id"), primary_key=True),
+    Column("seq", Integer, primary_key=True),
+    Column("kind", String, primary_key=True),
+    Column("concern", String, primary_key=True),
+    Column("reasons", Words, nullable=False),
+    Column("by", String, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
 )

@@ -97,6 +97,7 @@ function Words({ conversation, session }: PartProps) {
         unsent={words.outbox.filter((item) => item.conversation === conversation.id)}
         courier={session.courier}
         to="visitor"
+        labelling={{ conversation: conversation.id, moderates: false }}
       />
       <MentorPart conversation={conversation} session={session} />
       <LearnerPart conversation={conversation} session={session} />

@@ -24,7 +24,7 @@ export const ENDINGS: Readonly<Record<Ending, string>> = {
   reached: "Help reached them",
   safe: "They were safe without help from here",
   not_reached: "Help did not reach them",
-  unknown: "Nobody knows",
+  not_known: "Nobody knows",
 };
 
 export const HINDRANCES: Readonly<Record<Hindrance, string>> = {

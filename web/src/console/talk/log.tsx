@@ -4,6 +4,7 @@ import type { Role } from "../../contract";
 import type { Unsent } from "../../shared/outbox";
 import { now } from "../clock";
 import type { Courier } from "./courier";
+import type { Labelling } from "./labels";
 import { Said } from "./said";
 import { type Transcript, writersAt } from "./transcript";
 import { NotKept } from "./unsent";
@@ -15,9 +16,10 @@ export interface LogProps {
   readonly courier: Courier;
   /** Whose receipt counts as "delivered". */
   readonly to: Role;
+  readonly labelling?: Labelling;
 }
 
-export function Log({ label, talk, unsent, courier, to }: LogProps) {
+export function Log({ label, talk, unsent, courier, to, labelling }: LogProps) {
   const reached = talk.reached[to] ?? 0;
   const count = talk.lines.length + unsent.length;
   const { box, below, toEnd, scrolled } = useFollowing(count);
@@ -28,7 +30,7 @@ export function Log({ label, talk, unsent, courier, to }: LogProps) {
       <div class="log" role="log" aria-label={label} tabIndex={0} ref={box} onScroll={scrolled}>
         <ol>
           {talk.lines.map((line) => (
-            <Said key={line.seq} line={line} mark={line.mine && !line.withheld ? fate(line.seq, reached) : ""} />
+            <Said key={line.seq} line={line} mark={line.mine && !line.withheld ? fate(line.seq, reached) : ""} labelling={labelling} />
           ))}
           {unsent.map((item) => (
             <NotKept key={item.ref} item={item} courier={courier} />

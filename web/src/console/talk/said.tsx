@@ -1,7 +1,9 @@
 // One message with what was noticed in it, or one sentence of the service.
+import type { ComponentChildren } from "preact";
 import type { Line } from "../../contract";
 import { clock } from "../../shared/times";
 import { concernsOf, type Concern } from "./concerns";
+import { type Labelling, Missed, Wrong } from "./labels";
 import { marked } from "./marked";
 import { noticeInWords } from "./notices";
 import { SentLines } from "./sent_line";
@@ -10,9 +12,11 @@ export interface SaidProps {
   readonly line: Line;
   /** What one's own line came to: "delivered", or nothing to say. */
   readonly mark: string;
+  /** Where whoever hears it may say something of the screen. */
+  readonly labelling?: Labelling | undefined;
 }
 
-export function Said({ line, mark }: SaidProps) {
+export function Said({ line, mark, labelling }: SaidProps) {
   if (line.notice !== null) return <Notice at={line.at} words={noticeInWords(line.notice, line.name)} />;
   return (
     <li class={`said ${line.mine ? "mine" : line.role}`}>
@@ -22,14 +26,26 @@ export function Said({ line, mark }: SaidProps) {
       </p>
       <Words line={line} />
       <SentLines line={line} />
-      {concernsOf(line.notes).map((concern) => (
-        <Hint key={concern.gravest.concern} concern={concern} />
-      ))}
+      <Hints line={line} labelling={labelling} />
       {line.careful ? <p class="mark">Folded for the other visitors: it may be hard to read.</p> : null}
       {line.hushed ? <p class="mark">Muted: the other visitors do not see this.</p> : null}
       {line.withheld ? <Withheld mine={line.mine} /> : null}
       {mark === "" ? null : <p class="mark">{mark}</p>}
     </li>
+  );
+}
+
+function Hints({ line, labelling }: Omit<SaidProps, "mark">) {
+  const labels = line.role === "visitor" && line.text !== "" ? labelling : undefined;
+  return (
+    <>
+      {concernsOf(line.notes).map((concern) => (
+        <Hint key={concern.gravest.concern} concern={concern}>
+          {labels === undefined ? null : <Wrong line={line} labelling={labels} concern={concern.gravest.concern} />}
+        </Hint>
+      ))}
+      {labels?.moderates === true ? <Missed line={line} labelling={labels} /> : null}
+    </>
   );
 }
 
@@ -47,14 +63,25 @@ function Words({ line }: { readonly line: Line }) {
   );
 }
 
-function Hint({ concern: { gravest, others } }: { readonly concern: Concern }) {
+interface HintProps {
+  readonly concern: Concern;
+  readonly children: ComponentChildren;
+}
+
+function Hint({ concern: { gravest, others }, children }: HintProps) {
   const look = `hint level-${gravest.severity}`;
   const sign = (
     <>
       <strong>{gravest.concern.replaceAll("_", " ")}:</strong> {gravest.reason}
     </>
   );
-  if (others.length === 0) return <p class={look}>{sign}</p>;
+  if (others.length === 0) {
+    return (
+      <div class={look}>
+        {sign} {children}
+      </div>
+    );
+  }
   return (
     <details class={look}>
       <summary>{sign}</summary>
@@ -63,6 +90,7 @@ function Hint({ concern: { gravest, others } }: { readonly concern: Concern }) {
           <li key={reason}>{reason}</li>
         ))}
       </ul>
+      {children}
     </details>
   );
 }
