@@ -28,7 +28,7 @@ export function PlanSheet({ conversation, session, service }: PlanSheetProps) {
   const country = countryOf(lookingOf(conversation));
   const lines = async () => {
     const answer = await session.link.ask("find_resources", { country, language });
-    return answer.ok ? asText(answer.body) : "";
+    return answer.ok ? asText(answer.body, countryName(country, language)) : "";
   };
   if (service.plan === null) return null;
   return (
@@ -54,7 +54,8 @@ export function PlanSheet({ conversation, session, service }: PlanSheetProps) {
 }
 
 /** As the visitor's own page puts them in: what is dialled in an emergency, then lines, the open ones first. */
-function asText({ emergency, resources }: Found): string {
+function asText({ emergency, resources }: Found, country: string): string {
+  const numbers = emergency.length === 0 ? "" : `${country}: ${emergency.slice(0, NUMBERS).join(", ")}`;
   const lines = resources.map(lineText).filter((line) => line !== "");
-  return [emergency.slice(0, NUMBERS).join(", "), ...lines.slice(0, MOST)].filter((line) => line !== "").join("\n");
+  return [numbers, ...lines.slice(0, MOST)].filter((line) => line !== "").join("\n");
 }

@@ -39,5 +39,5 @@ test("each way to reach a service says whether it is open", () => {
 });
 
 test("a country is called by its name, and a line for everybody by none", () => {
-  expect([countryName("KR"), countryName("ZZ")]).toEqual(["South Korea", "anywhere"]);
+  expect([countryName("KR"), countryName("KR", "es"), countryName("ZZ")]).toEqual(["South Korea", "Corea del Sur", "anywhere"]);
 });

@@ -29,9 +29,9 @@ function agesInWords(from: number | null, to: number | null): string {
 }
 
 /** "South Korea" for KR: two letters alone are easily mistaken. */
-export function countryName(code: string): string {
+export function countryName(code: string, language = "en"): string {
   if (code === ANYWHERE) return "anywhere";
-  return new Intl.DisplayNames(["en"], { type: "region", fallback: "code" }).of(code) ?? code;
+  return new Intl.DisplayNames([language], { type: "region", fallback: "code" }).of(code) ?? code;
 }
 
 const WAYS: Readonly<Record<string, string>> = {
