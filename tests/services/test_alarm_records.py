@@ -16,6 +16,7 @@ from server.stores.tables.house import bare_facts
 from server.stores.tables.samples import labels
 from server.stores.watch.alarm_records import SqlAlarmRecords
 from server.stores.watch.labels import SqlLabels
+from tests.stores.line import LEAVES
 
 MONA = StaffMember("mona", "Mona", (Role.MODERATOR,))
 
@@ -74,7 +75,7 @@ async def test_a_forgotten_flag_is_counted_still(house):
 
 
 async def forgotten(house, name):
-    await house.desks.end(Session(f"p{name}", Role.PEER), f"talk-v{name}", house.clock())
+    await house.end(Session(f"p{name}", Role.PEER), f"talk-v{name}", LEAVES)
     await house.forgetting.forget(f"v{name}")
 
 
@@ -116,7 +117,7 @@ async def test_a_label_is_counted_still_when_its_conversation_is_forgotten(house
     wrong = MarkWrong(conversation=talk, seq=kept.message.seq, concern=Concern.SUICIDE)
     await recording.mark_wrong(PAT, wrong)
     before = await recording.show(MONA, ShowAlarmRecords())
-    await house.desks.end(pat, talk, house.clock())
+    await house.end(pat, talk, LEAVES)
     await house.forgetting.forget("vera")
     assert await house.rows(labels) == []
     assert await recording.show(MONA, ShowAlarmRecords()) == before

@@ -183,7 +183,7 @@ async def test_signing_twice_keeps_the_first_name(review, people, incident, hous
 
 async def test_help_that_failed_is_signed_off_as_well(review, people, house):
     _, mike = people
-    vera, pat, talk = await house.paired()
+    vera, _, talk = await house.paired()
     mona = await house.moderator()
     await house.worries(vera, talk, SAID, level=Level.L3)
     id_, _ = await house.refer(mona, talk)
@@ -194,7 +194,7 @@ async def test_help_that_failed_is_signed_off_as_well(review, people, house):
     (flag,) = await house.rows(flags)
     await house.alerts.claim(flag.id, mona, house.clock())
     await house.alerts.resolve(flag.id, mona, Outcome.HANDED_ON, SPOKE, house.clock())
-    await house.desks.end(pat, talk, house.clock())
+    await house.visits.leave(vera.id, house.clock())
     pack = await review.show(mike, ShowIncident(conversation=talk))
     assert pack.hindrance is Hindrance.REFERRAL
     await house.referrals.fail(id_, mona, "Nobody came", no_flag, house.clock())
@@ -207,10 +207,10 @@ async def test_what_was_never_referred_is_signed_off_once_its_flags_are_resolved
     review, people, house
 ):
     _, mike = people
-    vera, pat, talk = await house.paired()
+    vera, _, talk = await house.paired()
     mona = await house.moderator()
     await house.worries(vera, talk, SAID, level=Level.L3)
-    await house.desks.end(pat, talk, house.clock())
+    await house.visits.leave(vera.id, house.clock())
     pack = await review.show(mike, ShowIncident(conversation=talk))
     assert pack.hindrance is Hindrance.FLAG
     (flag,) = await house.rows(flags)

@@ -9,6 +9,7 @@ from server.domain.break_glass import LookingFor
 from server.domain.flag import Outcome
 from server.domain.referral import ReferralState
 from server.stores.talk.closed_talks import SqlClosedTalks
+from tests.stores.line import LEAVES
 
 ALL = LookingFor()
 
@@ -20,13 +21,13 @@ def closed(line):
 
 async def ended(line, name, level=Level.L0, outcome=Outcome.CONFIRMED):
     """A conversation of this name that has ended, with a flag that was resolved."""
-    visitor, peer, talk = await line.paired(name, f"peer-{name}")
+    visitor, _, talk = await line.paired(name, f"peer-{name}")
     if level:
         await line.worries(visitor, talk, level=level)
         mona, flag = await line.moderator(), await line.only_flag()
         await line.alerts.claim(flag.id, mona, line.clock())
         await line.alerts.resolve(flag.id, mona, outcome, "Spoke with both", line.clock())
-    await line.end(peer, talk)
+    await line.visits.leave(visitor.id, line.clock())
     return talk
 
 
@@ -60,7 +61,7 @@ async def test_by_a_referral_and_its_state(line, closed):
     _, peer, talk = await line.paired("ben", "peer-ben")
     mona = await line.moderator()
     await line.refer(mona, talk)
-    await line.end(peer, talk)
+    await line.end(peer, talk, LEAVES)
     assert await talks(closed, replace(ALL, referred=True)) == [talk]
     unanswered = replace(ALL, referred=True, referral=ReferralState.EXPIRED)
     assert await talks(closed, unanswered) == [talk]

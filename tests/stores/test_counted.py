@@ -8,6 +8,7 @@ from server.domain.flag import Outcome
 from server.stores.happenings import SqlHappenings
 from server.stores.tables.core import conversations
 from server.stores.tables.house import bare_facts
+from tests.stores.line import LEAVES
 
 NAMES = ("vera", "pat", "mona", "talk-vera", "can't go on")
 
@@ -52,7 +53,7 @@ async def test_what_is_kept_names_nobody_and_quotes_nobody(line):
 async def test_a_flag_that_stays_bare_is_counted_once(line):
     visitor, peer, talk = await line.paired()
     await line.worries(visitor, talk)
-    await line.end(peer, talk)
+    await line.end(peer, talk, LEAVES)
     await line.forgetting.forget("vera")
     assert await line.count(bare_facts) == 0
     flagged, *_ = await happened(line)

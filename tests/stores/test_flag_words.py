@@ -8,7 +8,7 @@ from server.domain.opinion import Opinion, Turn
 from server.domain.session import Role
 from server.stores.rows.flag_words import SHORT
 from server.stores.talk.opinions import SqlOpinions
-from tests.stores.line import worrying
+from tests.stores.line import LEAVES, worrying
 from tests.stores.rooming import Rooming
 
 ASKS = "Are you thinking of suicide?"
@@ -80,7 +80,7 @@ async def test_with_the_words_of_a_flag_what_was_said_before_them_is_gone(line):
     visitor, peer, talk = await line.paired()
     await line.say(peer, talk, ASKS)
     await answers(line, visitor, talk)
-    await line.end(peer, talk)
+    await line.end(peer, talk, LEAVES)
     await line.forgetting.forget("vera")
     flag = await line.only_flag()
     assert (flag.words, flag.before, flag.causes) == ("", (), ())
