@@ -75,6 +75,10 @@ class After(Table, frozen=True):
     sent: Said
     again: Said
     read_again: Said
+    no_copy: Said
+    save: Said
+    save_what: Said
+    save_yes: Said
 
 
 class Forget(Table, frozen=True):
@@ -85,6 +89,8 @@ class Forget(Table, frozen=True):
     what: Said
     yes: Said
     no: Said
+    everything: Said
+    everything_what: Said
 
 
 class PlanWords(Table, frozen=True):

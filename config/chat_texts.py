@@ -59,6 +59,10 @@ class Queue(Table, frozen=True):
     hold: Said
     sound: Said
     leave: Said
+    leave_sure: Said
+    leave_what: Said
+    leave_yes: Said
+    resume: Said
 
 
 class Breathing(Table, frozen=True):

@@ -60,6 +60,7 @@ class Everything:
         return {
             "service": self.service.name,
             "wish_time": texts.minutes(self.service.wish),
+            "place_kept": texts.minutes(self.service.place_kept),
             "kept_shortest": texts.span(self.retention.shortest),
             "kept_longest": texts.span(self.retention.longest),
         }

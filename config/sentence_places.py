@@ -12,7 +12,9 @@ from config.section import sentences
 from config.shapes import Wrong
 from config.texts import Texts
 
-EVERYWHERE: Final = frozenset({"{service}", "{kept_shortest}", "{kept_longest}", "{wish_time}"})
+EVERYWHERE: Final = frozenset(
+    {"{service}", "{kept_shortest}", "{kept_longest}", "{wish_time}", "{place_kept}"}
+)
 OF_A_SENTENCE: Final[Mapping[str, tuple[str, ...]]] = {
     "units.minutes": ("n",),
     "units.hours": ("n",),

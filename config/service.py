@@ -43,14 +43,17 @@ class Ends(Table, frozen=True):
 
 
 class Queue(Table, frozen=True):
-    """`grace_seconds`: how long a place is kept for somebody whose line dropped.
+    """`grace_seconds`: how long a seat in a conversation or a room is kept for whose line dropped.
 
+    `kept_minutes`: a place in the line, at L0; `kept_worried_minutes`: from L1 on.
     `wish_seconds`: for so long who fits counts before who came first.
     """
 
     limit: Annotated[int, Meta(ge=1, le=10_000)]
     grace_seconds: Seconds
     wish_seconds: Annotated[int, Meta(ge=0, le=900)]
+    kept_minutes: Annotated[int, Meta(ge=5, le=240)] = 15
+    kept_worried_minutes: Annotated[int, Meta(ge=5, le=720)] = 120
 
 
 class Shift(Table, frozen=True):
@@ -143,6 +146,15 @@ class Service(Table, frozen=True):
         return timedelta(seconds=self.queue.grace_seconds)
 
     @property
+    def place_kept(self) -> timedelta:
+        """At least so long: from L1 on it is longer."""
+        return timedelta(minutes=self.queue.kept_minutes)
+
+    @property
+    def place_kept_worried(self) -> timedelta:
+        return timedelta(minutes=self.queue.kept_worried_minutes)
+
+    @property
     def wrap_up(self) -> timedelta:
         return timedelta(minutes=self.shift.wrap_up_minutes)
 
@@ -159,6 +171,9 @@ def _check(service: Service) -> Iterator[Wrong]:
         for index, one in enumerate(getattr(service, table)):
             if service.language not in one.label:
                 yield Wrong((table, index, "label"), _untold(one.id, service.language))
+    if service.queue.kept_worried_minutes < service.queue.kept_minutes:
+        says = "this is less than kept_minutes; whoever may be at risk is kept at least as long."
+        yield Wrong(("queue", "kept_worried_minutes"), says)
     if service.opening:
         yield from hours_wrong(service.opening, ("opening",))
     if service.language not in service.distress.ends:

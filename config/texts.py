@@ -173,6 +173,8 @@ class Texts(Table, frozen=True):
     troubles: Troubles
     blocked: Blocked
     goodbye: Passage
+    left_line: Passage
+    lost_line: Passage
     forgotten: Passage
     lines: Lines
     languages: Languages

@@ -18,6 +18,7 @@ from moderation.reading.normalise import Normalised
 from moderation.together import Later, Together
 from server import loop
 from server.clocks import clocks
+from server.domain.absence import PlacesKept
 from server.domain.matching import Rule
 from server.domain.opinion import Turn
 from server.foundation import Foundation, founded, new_id, now
@@ -129,7 +130,7 @@ def _leaders(
         now=now,
         offer=service.offer,
         away=service.away,
-        grace=service.grace,
+        kept=PlacesKept(service.grace, service.place_kept, service.place_kept_worried),
         rule=Rule(service.wish),
     )
     forgetting = Forgetting(

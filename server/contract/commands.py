@@ -93,6 +93,12 @@ class ChooseCountry(Command, frozen=True):
     region: Region | None = None
 
 
+class Resume(Command, frozen=True):
+    """Your place in the queue lapsed while you were away: go on waiting where you were."""
+
+    event = "resume"
+
+
 class Leave(Command, frozen=True):
     """Leave the queue or end the conversation."""
 

@@ -44,6 +44,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     ask.AnswerReferral(referral=shown.REFERRAL, accept=True, summary="Sleeps badly."),
     refer.TakeCode(referral=shown.REFERRAL),
     ask.ChooseCountry(region="IE"),
+    ask.Resume(),
     ask.Leave(),
     ask.Feedback(helped=3, distress=3, text="It helped to be listened to."),
     ask.Forget(),

@@ -59,6 +59,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             care.WritePlan: tell.Receipt,
             mentor.AnswerLearner: None,
             ask.ChooseCountry: None,
+            ask.Resume: None,
             ask.Leave: None,
             ask.Feedback: None,
             ask.Forget: None,

@@ -52,6 +52,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     ask.AnswerReferral: _TALK,
     refer.TakeCode: _TALK,
     ask.ChooseCountry: (Code.NOT_FOUND,),
+    ask.Resume: (*_TALK, Code.CLOSED),
     ask.Leave: (Code.NOT_FOUND,),
     ask.Feedback: (Code.NOT_FOUND,),
     ask.Forget: (),

@@ -14,6 +14,7 @@ class VisitState(StrEnum):
     CONSENTED = "consented"
     WAITING = "waiting"
     OFFERED = "offered"
+    LAPSED = "lapsed"  # waited, but was away for too long: one press leads back to the same place
     TALKING = "talking"
     AT_DOOR = "at_door"  # of a room that is full, or not open yet
     IN_ROOM = "in_room"
@@ -26,6 +27,8 @@ class VisitStep(StrEnum):
     WAIT = "wait"
     OFFER = "offer"
     RETURN = "return"  # the offer was declined, lapsed or withdrawn: back to the head
+    LAPSE = "lapse"
+    RESUME = "resume"
     MATCH = "match"
     REQUEUE = "requeue"  # the peer is gone: back to the head
     KNOCK = "knock"
@@ -47,6 +50,9 @@ VISIT = Lifecycle(
         (VisitState.WAITING, VisitStep.LIFT): VisitState.TALKING,
         (VisitState.WAITING, VisitStep.GO_BACK): VisitState.IN_ROOM,
         (VisitState.WAITING, VisitStep.LEAVE): VisitState.LEFT,
+        (VisitState.WAITING, VisitStep.LAPSE): VisitState.LAPSED,
+        (VisitState.LAPSED, VisitStep.RESUME): VisitState.WAITING,
+        (VisitState.LAPSED, VisitStep.LEAVE): VisitState.LEFT,
         (VisitState.OFFERED, VisitStep.RETURN): VisitState.WAITING,
         (VisitState.OFFERED, VisitStep.MATCH): VisitState.TALKING,
         (VisitState.OFFERED, VisitStep.LEAVE): VisitState.LEFT,
@@ -67,7 +73,9 @@ VISIT = Lifecycle(
 )
 
 ROOMS = frozenset({VisitState.AT_DOOR, VisitState.IN_ROOM})
-LIVE = frozenset({VisitState.WAITING, VisitState.OFFERED, VisitState.TALKING, *ROOMS})
+LIVE = frozenset(
+    {VisitState.WAITING, VisitState.OFFERED, VisitState.LAPSED, VisitState.TALKING, *ROOMS}
+)
 
 
 @dataclass(frozen=True, slots=True)

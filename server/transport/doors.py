@@ -114,6 +114,7 @@ class Doors:
             care.WritePlan: self.safety_planning.write_plan,
             mentor.AnswerLearner: self.shadowing.answer_learner,
             ask.ChooseCountry: self.visiting.choose_country,
+            ask.Resume: self.visiting.resume,
             ask.Leave: self.visiting.leave,
             ask.Feedback: self.thanking.feedback,
             ask.Forget: self.visiting.forget,

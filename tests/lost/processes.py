@@ -23,7 +23,7 @@ from server.transport.messenger import Messenger, Nobody
 from server.transport.own_voice import MARK, OwnVoice
 from tests.lost.mortal import Crashed, Mortal
 from tests.services.people import EVERYTHING, House
-from tests.stores.line import AWAY, CALM, FLAG_CLOCKS, GRACE, PATIENCE, Line, worrying
+from tests.stores.line import AWAY, CALM, FLAG_CLOCKS, GRACE, KEPT, PATIENCE, Line, worrying
 from tests.transport.processes import Process
 
 LEASE = 10  # seconds
@@ -160,7 +160,7 @@ def _rounds(stores, hints, clock):
         clock,
         PATIENCE,
         AWAY,
-        GRACE,
+        KEPT,
         Rule(service.wish),
     )
     door = OpenDoor(seen, AWAY, clock.ticks)

@@ -15,7 +15,7 @@ from server.services.queue.matching import Matching
 from server.services.queue.open_door import OpenDoor
 from server.stores.leases import LeaseLost
 from server.stores.tables.core import duties, visits
-from tests.stores.line import AWAY, GRACE, PATIENCE
+from tests.stores.line import AWAY, KEPT, PATIENCE, absent
 
 
 class Evening:
@@ -35,7 +35,7 @@ class Evening:
             now=line.clock,
             offer=PATIENCE,
             away=AWAY,
-            grace=GRACE,
+            kept=KEPT,
             rule=Rule(timedelta(minutes=3)),
         )
 
@@ -160,13 +160,13 @@ async def test_a_lost_peers_visitor_is_at_the_head_again_after_the_grace(evening
     assert await evening.state(vic) is VisitState.WAITING
 
 
-async def test_who_waits_and_is_gone_for_longer_than_the_grace_has_left(evening, line, told):
+async def test_whose_phone_sleeps_is_kept_in_the_line_and_then_may_come_back(evening, line, told):
     vera = await line.visitor("vera")
-    await evening.passes(110)
+    await evening.passes(890, step=30)
     assert await evening.state(vera) is VisitState.WAITING
-    await evening.passes(20)
-    assert await evening.state(vera) is VisitState.LEFT
-    assert Notice.VISITOR_LEFT in told.notices
+    await evening.passes(60, step=30)
+    assert await evening.state(vera) is VisitState.LAPSED
+    assert Notice.VISITOR_LEFT not in told.notices
 
 
 async def test_who_comes_back_within_the_grace_keeps_the_arrival_rank(evening, line):
@@ -193,7 +193,10 @@ async def test_nobody_loses_a_place_because_the_whole_line_was_away(line, told):
     evening.there += [vera, pat]
     await evening.passes(40)
     assert await evening.state(vera) is VisitState.TALKING
-    assert await evening.state(vic) is VisitState.LEFT
+    await evening.passes(700, step=20)
+    assert await evening.state(vic) is VisitState.WAITING
+    await evening.passes(100, step=20)
+    assert await evening.state(vic) is VisitState.LAPSED
 
 
 async def test_the_grace_counts_anew_after_every_web_process_was_away(evening, line):
@@ -201,17 +204,17 @@ async def test_the_grace_counts_anew_after_every_web_process_was_away(evening, l
     evening.door = False
     await evening.passes(300, step=20)
     evening.door = True
-    await evening.passes(100)
+    await evening.passes(880, step=20)
     assert await evening.state(vic) is VisitState.WAITING
-    await evening.passes(40)
-    assert await evening.state(vic) is VisitState.LEFT
+    await evening.passes(60, step=20)
+    assert await evening.state(vic) is VisitState.LAPSED
 
 
 async def test_who_comes_back_at_the_last_moment_is_not_let_go(evening, line):
     """The leader may be stopped between looking and acting."""
     vera = await line.visitor("vera")
-    line.clock.passes(seconds=130)
-    before = line.clock() - GRACE
+    line.clock.passes(seconds=910)
+    before = absent(line.clock())
     assert await line.visits.gone(before) == ["vera"]
     await line.seen(vera)
     await line.visits.let_go(evening.fence, "vera", before, line.clock())
@@ -227,7 +230,7 @@ async def test_a_former_leader_writes_nothing(evening, line):
         await evening.round()
     assert await evening.state(vera) is VisitState.WAITING
     with pytest.raises(LeaseLost):
-        await line.visits.let_go(evening.fence, "vera", line.clock(), line.clock())
+        await line.visits.let_go(evening.fence, "vera", absent(line.clock()), line.clock())
 
 
 async def test_rounds_at_the_same_time_make_one_offer(evening, line):

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from moderation.verdict import Level
-from server.contract.commands import Begin, ChooseCountry, Forget, Leave
+from server.contract.commands import Begin, ChooseCountry, Forget, Leave, Resume
 from server.domain.conversation import Phase
 from server.domain.opening import Closed
 from server.domain.refusal import Code, Refusal
@@ -57,6 +57,13 @@ async def test_the_card_is_of_the_country_that_was_named_last_and_says_whose_it_
     assert open_line.viewing.help_for(VERA, Level.L3).country == "ES"
     await open_line.visiting.choose_country(VERA, ChooseCountry())
     assert (await open_line.viewing.visit(VERA)).help.country is None
+
+
+async def test_whoever_waits_already_loses_nothing_by_going_back(open_line):
+    before = await open_line.visiting.begin(VERA, begin())
+    await open_line.visiting.resume(VERA, Resume())
+    after = await open_line.viewing.visit(VERA)
+    assert (after.state, after.wait.place) == (before.state, before.wait.place)
 
 
 async def test_a_country_without_a_number_leaves_nobody_without_one(open_line):

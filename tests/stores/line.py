@@ -10,6 +10,7 @@ from sqlalchemy import event, func, insert, select
 
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
 from server.contract.commands import Feedback
+from server.domain.absence import PlacesKept
 from server.domain.application import Paper, PaperKind
 from server.domain.coming_back import Pathway, coming_back
 from server.domain.disclosure import Disclosure
@@ -83,6 +84,8 @@ from server.stores.watch.wall import SqlWall
 
 AWAY = timedelta(seconds=20)
 GRACE = timedelta(seconds=120)
+DAY = timedelta(days=1)
+KEPT = PlacesKept(GRACE, timedelta(minutes=15), timedelta(hours=2))
 PATIENCE = timedelta(seconds=20)
 REFUSED_FOR = timedelta(seconds=60)
 SILENCE = Patience(timedelta(minutes=5), timedelta(minutes=4), timedelta(minutes=3))
@@ -106,6 +109,11 @@ PATHWAY = Pathway(
     patience={ReferralState(state): timedelta(hours=1) for state in WAITING_STATES},
     nowhere={state: f"It stays {state}." for state in ReferralState},
 )
+
+
+def absent(at):
+    """With everybody who could have come back all the time."""
+    return KEPT.absent(at, DAY)
 
 
 class Clock:
@@ -262,9 +270,9 @@ class Line:
         at = self.clock()
         await self.matchmaking.take_back(fence, at, at - AWAY)
         await self.matchmaking.lose(fence, at, at - GRACE)
-        for visit in await self.visits.gone(at - GRACE):
-            await self.visits.let_go(fence, visit, at - GRACE, at)
-            self.let_go.append(visit)
+        for visit in await self.visits.gone(absent(at)):
+            if (await self.visits.let_go(fence, visit, absent(at), at)).said:
+                self.let_go.append(visit)  # and has left; whoever has lapsed may come back
         picture = await self.queue()
         pairings = match(picture.waiting, picture.ready, SOONEST, at)
         await self.matchmaking.offer(fence, pairings, at, PATIENCE)

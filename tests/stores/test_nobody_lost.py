@@ -143,7 +143,11 @@ class Bustle(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from([*VISITORS, *PEERS]))
     def somebodys_line_is_gone(self, who):
-        self.time_passes(130, {who})
+        self.time_passes(910 if who in VISITORS else 130, {who})
+
+    @rule(who=st.sampled_from(VISITORS))
+    def somebody_goes_on_waiting(self, who):
+        self._try(self.line.visits.resume(who, self.line.clock(), self.line.seen_since))
 
     def the_matchmaker_goes_round(self):
         self.run(self.line.round())
@@ -260,6 +264,7 @@ def is_over(truth, visit):
 
 CHECKS = {
     VisitState.WAITING: waits,
+    VisitState.LAPSED: waits,
     VisitState.OFFERED: is_offered,
     VisitState.TALKING: talks_with_somebody,
     VisitState.ENDED: is_over,

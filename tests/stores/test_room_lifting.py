@@ -7,7 +7,7 @@ from server.domain.message import Notice
 from server.domain.refusal import Refusal
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
-from tests.stores.line import GRACE, notices
+from tests.stores.line import KEPT, notices
 from tests.stores.rooming import Rooming
 
 PAT = Session("pat", Role.PEER, "Pat")
@@ -151,11 +151,11 @@ async def test_closing_the_room_leaves_who_waits_at_the_head_there(line, room):
     assert await room.states() == {}
 
 
-async def test_who_is_at_the_head_and_gone_for_the_grace_has_left(line, room):
+async def test_who_is_at_the_head_and_gone_for_too_long_gives_up_the_seat(line, room):
     fay, cole, vera, will = await second_in_danger(line, room, "pat")
     await room.round()
-    line.clock.passes(seconds=GRACE.total_seconds() + 1)
+    line.clock.passes(seconds=KEPT.worried.total_seconds() + 1)
     await line.seen(fay, cole, vera, await line.moderator())
     await line.round()
-    assert (await line.view(will)).talk.visit.state is VisitState.LEFT
+    assert (await line.view(will)).talk.visit.state is VisitState.LAPSED
     assert "will" not in await room.states()

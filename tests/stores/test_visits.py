@@ -14,7 +14,8 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores.tables.core import conversations, offers, visits, wrap_ups
-from tests.stores.line import GRACE, LEAVES, a_line, looked_at, notices
+from server.stores.tables.house import waits
+from tests.stores.line import KEPT, LEAVES, a_line, absent, looked_at, notices
 
 
 async def test_beginning_twice_begins_once(line):
@@ -141,18 +142,91 @@ async def test_a_visitor_who_is_away_keeps_their_place_but_is_not_offered(line):
 
 async def test_who_is_gone_for_longer_than_the_grace_has_left(line):
     visitor = await line.visitor("vera")
-    line.clock.passes(seconds=119)
-    assert await line.visits.gone(line.clock() - GRACE) == []
+    line.clock.passes(seconds=KEPT.calm.total_seconds() - 1)
+    assert await line.visits.gone(absent(line.clock())) == []
     line.clock.passes(seconds=2)
-    assert await line.visits.gone(line.clock() - GRACE) == ["vera"]
+    assert await line.visits.gone(absent(line.clock())) == ["vera"]
     await line.seen(visitor)
-    assert await line.visits.gone(line.clock() - GRACE) == []
+    assert await line.visits.gone(absent(line.clock())) == []
+
+
+async def test_whoever_may_be_in_danger_is_kept_longer(line):
+    visitor = await line.visitor("vera")
+    await line.worries(visitor, "talk-vera", level=Level.L1)
+    line.clock.passes(seconds=KEPT.worried.total_seconds() - 1)
+    assert await line.visits.gone(absent(line.clock())) == []
+    line.clock.passes(seconds=2)
+    assert await line.visits.gone(absent(line.clock())) == ["vera"]
+
+
+async def lapsed(line):
+    """Vera, who was away for too long, and Wim, who came after her and is here."""
+    vera = await line.visitor("vera")
+    line.clock.passes(seconds=1)
+    wim = await line.visitor("wim")
+    mona = await line.moderator()
+    line.clock.passes(seconds=KEPT.calm.total_seconds() + 1)
+    await line.seen(wim, mona)
+    await line.round()
+    assert (await line.view(vera)).talk.visit.state is VisitState.LAPSED
+    return vera, wim, mona
+
+
+async def test_who_comes_back_too_late_goes_on_before_those_who_came_later(line):
+    vera, wim, mona = await lapsed(line)
+    assert await place(line, vera) is None
+    await line.ready("pat")
+    await line.seen(vera, wim, mona)
+    for _ in range(2):  # twice is once
+        await line.visits.resume(vera.id, line.clock(), line.seen_since)
+    assert [await place(line, one) for one in (vera, wim)] == [1, 2]
+    (pairing,) = await line.round()
+    assert pairing.visit == "vera"
+
+
+async def test_what_was_said_is_still_there_and_a_flag_stays_open(line):
+    vera = await line.visitor("vera")
+    await line.say(vera, "talk-vera", "Is anybody there?")
+    line.clock.passes(seconds=KEPT.worried.total_seconds() + 1)
+    await line.round()
+    view = await line.view(vera)
+    assert view.talk.visit.state is VisitState.LAPSED
+    assert view.talk.talk.phase is Phase.OPEN
+    assert view.talk.talk.last_seq == 1
+
+
+async def test_nobody_goes_back_into_a_line_that_is_closed(line):
+    vera, *_ = await lapsed(line)
+    line.clock.passes(seconds=60)  # everybody else is gone
+    with pytest.raises(Refusal) as refused:
+        await line.visits.resume(vera.id, line.clock(), line.seen_since)
+    assert refused.value.code is Code.CLOSED
+
+
+async def test_who_is_away_for_some_minutes_is_in_nobodys_way(line):
+    vera = await line.visitor("vera")
+    line.clock.passes(seconds=60)
+    wim = await line.visitor("wim")
+    assert await place(line, wim) == 2
+    line.clock.passes(seconds=90)
+    await line.seen(wim)
+    assert await place(line, wim) == 1
+    assert (await line.visits.staffing(line.seen_since)).waiting == 1
+    assert await place(line, vera) == 1, "whose page asks is here again"
+
+
+async def test_a_wait_that_lapsed_counts_as_one_without_an_answer(line):
+    await lapsed(line)
+    (wait,) = await line.rows(waits)
+    assert not wait.answered
+    await line.visits.leave("vera", line.clock())
+    assert await line.count(waits) == 1
 
 
 async def test_who_talks_is_never_taken_for_gone(line):
     await line.paired()
     line.clock.passes(hours=1)
-    assert await line.visits.gone(line.clock() - GRACE) == []
+    assert await line.visits.gone(absent(line.clock())) == []
 
 
 async def test_heads_are_counted_by_who_is_there(line):
@@ -195,16 +269,16 @@ async def place(line, visitor):
 async def test_who_comes_back_in_the_last_moment_is_not_let_go(line):
     visitor = await line.visitor("vera")
     fence = await line.lead()
-    line.clock.passes(seconds=121)
-    before = line.clock() - GRACE
+    line.clock.passes(seconds=901)
+    before = absent(line.clock())
     assert await line.visits.gone(before) == ["vera"]
     await line.seen(visitor)
     wake = await line.visits.let_go(fence, "vera", before, line.clock())
     assert looked_at(wake) == set()
     assert (await line.view(visitor)).talk.visit.state is VisitState.WAITING
-    line.clock.passes(seconds=121)
-    wake = await line.visits.let_go(fence, "vera", line.clock() - GRACE, line.clock())
-    assert notices(wake) == [Notice.VISITOR_LEFT]
+    line.clock.passes(seconds=901)
+    wake = await line.visits.let_go(fence, "vera", absent(line.clock()), line.clock())
+    assert (await line.view(visitor)).talk.visit.state is VisitState.LAPSED
 
 
 async def test_what_nobody_ended_and_nobody_writes_in_is_found(line):

@@ -2053,6 +2053,9 @@ export interface RestCard {
 
 export type RestReason = "cool_down" | "week_cap";
 
+/** Your place in the queue lapsed while you were away: go on waiting where you were. */
+export type Resume = Readonly<Record<string, never>>;
+
 /** Take the words of this message away: a second opinion holds it back. */
 export interface Retracted {
   readonly conversation: string;
@@ -2580,7 +2583,7 @@ export interface VisitRenewed {
   readonly view: VisitView;
 }
 
-export type VisitState = "arrived" | "at_door" | "consented" | "ended" | "in_room" | "left" | "offered" | "talking" | "waiting";
+export type VisitState = "arrived" | "at_door" | "consented" | "ended" | "in_room" | "lapsed" | "left" | "offered" | "talking" | "waiting";
 
 /** The visitor's page. Without a visit there is only whether the line is open. */
 export interface VisitView {
@@ -2829,6 +2832,7 @@ export interface VisitorCommands {
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   answer_learner: (body: AnswerLearner, reply: (reply: Reply) => void) => void;
   choose_country: (body: ChooseCountry, reply: (reply: Reply) => void) => void;
+  resume: (body: Resume, reply: (reply: Reply) => void) => void;
   leave: (body: Leave, reply: (reply: Reply) => void) => void;
   feedback: (body: Feedback, reply: (reply: Reply) => void) => void;
   forget: (body: Forget, reply: (reply: Reply) => void) => void;
@@ -2865,6 +2869,7 @@ export const VISITOR_COMMANDS = [
   "write_plan",
   "answer_learner",
   "choose_country",
+  "resume",
   "leave",
   "feedback",
   "forget",

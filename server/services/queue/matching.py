@@ -1,8 +1,9 @@
 """The matchmaker's round: take back what ran out, then offer."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from server.domain.absence import Absent, PlacesKept
 from server.domain.matching import Rule, matching
 from server.domain.opening import pairing_paused
 from server.domain.refusal import Refusal
@@ -15,9 +16,8 @@ REFUSED_FOR = timedelta(seconds=60)  # a peer who declined is not asked about th
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """`offer` is the time to answer one, `away` counts as gone, `grace` is how long a place waits.
+    """`offer` is the time to answer one, `away` counts as gone, `kept` is how long a place waits.
 
-    Nobody loses a place by our own absence: everybody had the whole grace to come back.
     Each round is for the holder of the lease whose fence is given; raises LeaseLost.
     """
 
@@ -28,17 +28,18 @@ class Matching:
     now: Now
     offer: timedelta
     away: timedelta
-    grace: timedelta
+    kept: PlacesKept
     rule: Rule
 
     async def round(self, fence: object) -> None:
         at = self.now()
         for wake in await self.matchmaking.take_back(fence, at, at - self.away):
             self.hints.spread(wake)
-        if await self.door.open_for(at) >= self.grace:
-            for wake in await self.matchmaking.lose(fence, at, at - self.grace):
+        open_for = await self.door.open_for(at)
+        if open_for >= self.kept.seat:
+            for wake in await self.matchmaking.lose(fence, at, at - self.kept.seat):
                 self.hints.spread(wake)
-            await self._let_go(fence, at - self.grace)
+            await self._let_go(fence, self.kept.absent(at, open_for))
         picture = await self.matchmaking.picture(at - self.away, at - REFUSED_FOR)
         if pairing_paused(picture.staffing):
             return
@@ -47,10 +48,10 @@ class Matching:
         if pairings:
             self.hints.spread(await self.matchmaking.offer(fence, pairings, at, self.offer))
 
-    async def _let_go(self, fence: object, before: datetime) -> None:
-        """Who waits, but has been gone for longer than the grace, has left."""
-        for visit in await self.visits.gone(before):
+    async def _let_go(self, fence: object, absent: Absent) -> None:
+        """Who waits, but has been gone for too long."""
+        for visit in await self.visits.gone(absent):
             try:
-                self.hints.spread(await self.visits.let_go(fence, visit, before, self.now()))
+                self.hints.spread(await self.visits.let_go(fence, visit, absent, self.now()))
             except Refusal:  # forgotten meanwhile
                 continue

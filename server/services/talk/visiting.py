@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from server.contract.commands import Begin, ChooseCountry, Forget, Leave
+from server.contract.commands import Begin, ChooseCountry, Forget, Leave, Resume
 from server.contract.views import VisitView
 from server.domain.distress import felt
 from server.domain.ids import ConversationId, VisitId
@@ -50,6 +50,10 @@ class Visiting:
 
     async def choose_country(self, visitor: Session, command: ChooseCountry) -> None:
         self.hints.spread(await self.visits.choose_country(VisitId(visitor.id), command.region))
+
+    async def resume(self, visitor: Session, _: Resume) -> None:
+        at = self.now()
+        self.hints.spread(await self.visits.resume(VisitId(visitor.id), at, at - self.away))
 
     async def leave(self, visitor: Session, _: Leave) -> None:
         self.hints.spread(await self.visits.leave(VisitId(visitor.id), self.now()))

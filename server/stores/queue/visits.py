@@ -5,26 +5,29 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, case, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.absence import WORRIED_FROM, Absent
 from server.domain.ids import PersonId, VisitId
 from server.domain.message import Notice
 from server.domain.opening import Doorway, Staffing
+from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import LIVE, ROOMS, Visit, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.leases import Fence
-from server.stores.queue import intake
+from server.stores.queue import intake, waits
 from server.stores.queue.counting import staffing
+from server.stores.rooms.leaving import gives_up_seat
 from server.stores.rows import conversations as talks
 from server.stores.rows import preferences
 from server.stores.rows import visits as rows
 from server.stores.rows.levels import begun_at
-from server.stores.tables.core import messages, visits
+from server.stores.tables.core import conversations, messages, visits
 from server.stores.talk.closing import Closing, Ending
 from server.stores.talk.own_talk import own_talk
 
@@ -85,15 +88,39 @@ class SqlVisits:
         async with self.db.write() as tx:
             return await self._leave(tx, visit, at)
 
-    async def let_go(self, fence: Fence, visit: VisitId, before: datetime, at: datetime) -> Wake:
-        """They have left, unless they have come back since `before`. For the one leader."""
-        still_gone = select(visits.c.id).where(visits.c.id == visit, visits.c.seen_at < before)
+    async def let_go(self, fence: Fence, visit: VisitId, absent: Absent, at: datetime) -> Wake:
+        """Out of a room, or out of the line until they come back. For the one leader.
+
+        Nothing where they have come back meanwhile.
+        """
+        still_gone = select(visits.c.id).where(visits.c.id == visit, _gone(absent))
         async with self.db.write() as tx:
             await fence.check(tx)
             await talks.with_backstages(self.db, tx, [await rows.talk_of(tx, visit)])
             if await tx.scalar(self.db.lock(still_gone)) is None:
                 return Wake()
-            return await self._leave(tx, visit, at)
+            found = await rows.one(self.db, tx, visit)
+            if found.state in ROOMS:
+                return await self._leave(tx, visit, at)
+            return await _lapse(tx, found, at)
+
+    async def resume(self, visit: VisitId, at: datetime, seen_since: datetime) -> Wake:
+        """Back to the place that they had; doing it twice changes nothing.
+
+        Raises Refusal(CLOSED) where nobody could answer them.
+        """
+        wake = Wake(wall=True, queue=True)
+        wake.look(Role.VISITOR, visit)
+        async with self.db.write() as tx:
+            await talks.with_backstages(self.db, tx, [await rows.talk_of(tx, visit)])
+            found = await rows.one(self.db, tx, visit)
+            if found.state is VisitState.WAITING:
+                return wake
+            staffed = await staffing(tx, seen_since)
+            if not staffed.moderators or not staffed.peers:
+                raise Refusal(Code.CLOSED)
+            await rows.step(tx, found, VisitStep.RESUME, {"seen_at": at})
+        return wake
 
     async def _leave(self, tx: AsyncConnection, visit: VisitId, at: datetime) -> Wake:
         talk = await talks.one(self.db, tx, await rows.talk_of(tx, visit))
@@ -108,11 +135,9 @@ class SqlVisits:
             await tx.execute(self.db.lock(select(visits.c.id).where(here).order_by(visits.c.id)))
             await tx.execute(update(visits).where(here).values(seen_at=at))
 
-    async def gone(self, before: datetime, most: int = 100) -> list[VisitId]:
-        """Those who wait or sit in a room, but whose line has been down since `before`."""
-        waiting = (VisitState.WAITING, VisitState.OFFERED, *ROOMS)
-        there = visits.c.state.in_(waiting)
-        wanted = select(visits.c.id).where(there, visits.c.seen_at < before).limit(most)
+    async def gone(self, absent: Absent, most: int = 100) -> list[VisitId]:
+        """Those who wait or sit in a room, but whose line has been down for too long."""
+        wanted = select(visits.c.id).where(_gone(absent)).limit(most)
         async with self.db.read() as tx:
             return [VisitId(row.id) for row in await tx.execute(wanted)]
 
@@ -132,6 +157,30 @@ class SqlVisits:
         async with self.db.read() as tx:
             counted = select(func.count()).select_from(visits).where(visits.c.state.in_(LIVE))
             return await tx.scalar(counted) or 0
+
+
+_LEVEL = (
+    select(conversations.c.level)
+    .where(conversations.c.id == visits.c.conversation)
+    .scalar_subquery()
+)
+
+
+def _gone(absent: Absent) -> ColumnElement[bool]:
+    """An offer is taken back first: it never lasts as long as that."""
+    patience = case((_LEVEL >= WORRIED_FROM, absent.worried), else_=absent.calm)
+    waits = (visits.c.state == VisitState.WAITING) & (visits.c.seen_at < patience)
+    return waits | (visits.c.state.in_(ROOMS) & (visits.c.seen_at < absent.seat))
+
+
+async def _lapse(tx: AsyncConnection, visit: Visit, at: datetime) -> Wake:
+    """Their words, their flags and their rank stay; a seat in a room is given to others."""
+    wake = Wake(wall=True, queue=True)
+    wake.look(Role.VISITOR, visit.id)
+    await gives_up_seat(tx, visit.id, at, wake)
+    await rows.step(tx, visit, VisitStep.LAPSE)
+    await waits.note(tx, visit, {"ended_at": at})
+    return wake
 
 
 class _BegunAlready(Exception):

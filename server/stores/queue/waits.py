@@ -16,12 +16,13 @@ from server.stores.tables.house import waits
 
 KEPT: Final = timedelta(days=28)
 MOST: Final = 2000
+NOT_WAITING: Final = ROOMS | {VisitState.LAPSED}  # that wait was noted when it ended
 
 
 async def note(tx: AsyncConnection, visit: Visit, more: Mapping[str, Any]) -> None:
     """The first wait of this visit ends with this step: answered, or left without an answer."""
     ended = more.get("matched_at") or more.get("ended_at")
-    if visit.matched_at is not None or ended is None or visit.state in ROOMS:
+    if visit.matched_at is not None or ended is None or visit.state in NOT_WAITING:
         return
     wait = {
         "ended_at": ended.replace(second=0, microsecond=0),

@@ -15,11 +15,10 @@ from server.domain.opening import Staffing
 from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
 from server.domain.session import Role
 from server.domain.training import Work
-from server.domain.visit import VisitState
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.queue import able
-from server.stores.queue.counting import staffing
+from server.stores.queue.counting import WAITING, WAITS_HERE, lately, staffing
 from server.stores.rooms import pictures as room_pictures
 from server.stores.rows import blocks, outcomes, shadows
 from server.stores.rows.certificates import Qualified
@@ -61,7 +60,7 @@ _OF_PEERS = talk_pictures.those(
 _PLACES = (
     select(visits.c.id)
     .join(conversations, conversations.c.id == visits.c.conversation)
-    .where(visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED)))
+    .where(WAITS_HERE | (WAITING & visits.c.id.in_(_IDS)))  # whoever looks is here
     .order_by(conversations.c.level.desc(), visits.c.waiting_since, visits.c.id)
 )
 
@@ -93,7 +92,7 @@ class SqlPictures:
     ) -> dict[VisitId, VisitPicture]:
         async with self.db.read() as tx:
             heads = await staffing(tx, seen_since)
-            places = await _places(tx)
+            places = await _places(tx, ids, seen_since)
             asked = {"ids": list(ids)}
             found = await talk_pictures.read(tx, self.sealer, _OF_VISITS, seen_since, asked)
             waiting = [p for p in found if p.visit.id in places]
@@ -191,6 +190,9 @@ def _desk(
     )
 
 
-async def _places(tx: AsyncConnection) -> dict[VisitId, int]:
+async def _places(
+    tx: AsyncConnection, ids: Sequence[VisitId], seen_since: datetime
+) -> dict[VisitId, int]:
     """Everybody's place, in the order in which offers are made."""
-    return {VisitId(row.id): n for n, row in enumerate(await tx.execute(_PLACES), start=1)}
+    found = await tx.execute(_PLACES, {"ids": list(ids), "lately": lately(seen_since)})
+    return {VisitId(row.id): n for n, row in enumerate(found, start=1)}

@@ -31,6 +31,8 @@ WORDS: Final = (
     "troubles",
     "blocked",
     "goodbye",
+    "left_line",
+    "lost_line",
     "forgotten",
     "lines",
     "chat",

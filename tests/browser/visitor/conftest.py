@@ -123,7 +123,7 @@ async def wait_in_line(page: Page) -> None:
 async def talk(page: Page, site: Site) -> None:
     await wait_in_line(page)
     await site.line.match()
-    await expect(page.locator(".log .notice")).to_have_text("Your peer is here.")
+    await expect(page.locator(".log .notice")).to_contain_text("Your peer is here.")
 
 
 async def say(page: Page, text: str) -> None:

@@ -1,10 +1,11 @@
 // After the chat: a question that may be left alone, the lines, and "delete my chat now".
 import { useState } from "preact/hooks";
 import { REMARK_LIMIT } from "../contract";
-import { Dialog } from "../shared/dialog";
 import type { BeforeProps } from "./before";
 import { Blocked, useShut } from "./blocked";
+import { Forget } from "./parts/forget";
 import { HelpHere } from "./parts/help_here";
+import { Keeping, SaveCopy } from "./parts/keeping";
 import { Scale } from "./parts/scale";
 import { Screen } from "./parts/screen";
 import { LaterCode } from "./talk/later_code";
@@ -16,6 +17,7 @@ import { WORDS } from "./words";
 export function After(props: BeforeProps) {
   const { state, data, visit } = props;
   const shut = useShut(state.view?.block ?? null);
+  if (shut === null && state.view?.state === "left" && !state.met) return <LeftLine {...props} />;
   if (shut === null) return <Goodbye {...props} />;
   return (
     <Blocked {...props} card={shut} again={<Again visit={visit} />}>
@@ -46,9 +48,26 @@ function Goodbye({ state, data, visit }: BeforeProps) {
       </div>
       <LaterCode state={state} data={data} visit={visit} />
       {talked ? <Question state={state} data={data} visit={visit} /> : null}
+      <Keeping />
       <Forget state={state} data={data} visit={visit} />
+      {talked ? <SaveCopy state={state} /> : null}
       {talked ? <ReadAgain state={state} data={data} visit={visit} /> : null}
       <HelpHere {...{ state, data, visit }} />
+    </Screen>
+  );
+}
+
+/** Nobody has talked with them: they are not asked how it was. */
+function LeftLine(props: BeforeProps) {
+  const { title, body } = WORDS.left_line;
+  return (
+    <Screen title={title}>
+      {body.map((one) => (
+        <p key={one}>{one}</p>
+      ))}
+      <Again visit={props.visit} />
+      <Forget {...props} />
+      <HelpHere {...props} />
     </Screen>
   );
 }
@@ -151,33 +170,5 @@ function Share({ share, allow }: { readonly share: boolean; readonly allow: (sha
       <input type="checkbox" checked={share} onChange={(event) => allow(event.currentTarget.checked)} />
       <span>{WORDS.chat.after.share}</span>
     </label>
-  );
-}
-
-function Forget({ state, visit }: BeforeProps) {
-  const [sure, ask] = useState(false);
-  const forget = () => {
-    ask(false);
-    void visit.forget();
-  };
-  return (
-    <p>
-      <button type="button" disabled={state.busy || state.link !== "up"} onClick={() => ask(true)}>
-        {WORDS.chat.forget.title}
-      </button>
-      {sure ? (
-        <Dialog title={WORDS.chat.forget.sure} close={() => ask(false)}>
-          <p>{WORDS.chat.forget.what}</p>
-          <div class="row">
-            <button type="button" class="grave" onClick={forget}>
-              {WORDS.chat.forget.yes}
-            </button>
-            <button type="button" onClick={() => ask(false)}>
-              {WORDS.chat.forget.no}
-            </button>
-          </div>
-        </Dialog>
-      ) : null}
-    </p>
   );
 }

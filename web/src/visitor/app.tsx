@@ -4,6 +4,7 @@ import { useStore } from "../shared/use_store";
 import { After, Forgotten } from "./after";
 import { Consent, Distress, Topic, type BeforeProps } from "./before";
 import type { PageData } from "./data";
+import { LostLine } from "./lost_line";
 import { ClosedNow } from "./parts/closed";
 import { HelpHere } from "./parts/help_here";
 import { Screen } from "./parts/screen";
@@ -67,6 +68,8 @@ function Visited(props: BeforeProps) {
     case "offered":
     case "talking":
       return <Talk {...props} />;
+    case "lapsed":
+      return <LostLine {...props} />;
     case "ended":
     case "left":
       return <After {...props} />;

@@ -1,8 +1,8 @@
 // What must outlive a reload, in this tab only: the token, the draft, the unsent words.
 
-export type Kept = "token" | "draft" | "outbox" | "put_away" | "answers" | "quiet_typing";
+export type Kept = "token" | "draft" | "outbox" | "put_away" | "answers" | "quiet_typing" | "sound" | "met";
 
-const NAMES: readonly Kept[] = ["token", "draft", "outbox", "put_away", "answers", "quiet_typing"];
+const NAMES: readonly Kept[] = ["token", "draft", "outbox", "put_away", "answers", "quiet_typing", "sound", "met"];
 const memory = new Map<Kept, string>(); // where the browser forbids storage the chat still works
 
 export function kept(name: Kept): string | null {

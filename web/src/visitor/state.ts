@@ -41,6 +41,8 @@ export interface State {
   /** Supervisors were told about the last peer; until there is another one. */
   readonly reported: boolean;
   readonly forgotten: boolean;
+  /** Somebody has talked with them, alone or in a room. */
+  readonly met: boolean;
 }
 
 export type Change =
@@ -70,7 +72,7 @@ export function start(answers: Answers, box: outbox.Outbox = [], putAway = 0): S
   return {
     ...{ step: "consent", answers, busy: false, link: "connecting", trouble: null, view: null, room: null },
     ...{ lines: [], box, writing: null, delivered: 0, help: null, putAway },
-    ...{ feedback: false, reported: false, forgotten: false },
+    ...{ feedback: false, reported: false, forgotten: false, met: false },
   };
 }
 
@@ -149,7 +151,8 @@ function viewed(before: State, view: VisitView): State {
   const step = begun ? "visit" : state.step === "visit" ? "consent" : state.step;
   const reported = state.reported && view.state !== "talking";
   const delivered = Math.max(state.delivered, view.received);
-  return { ...state, view, step, reported, delivered, busy: false, trouble: null, help: view.help ?? state.help };
+  const met = state.met || view.state === "talking" || view.state === "in_room";
+  return { ...state, view, step, reported, delivered, met, busy: false, trouble: null, help: view.help ?? state.help };
 }
 
 /** Into a room or out of it: what was said stays where it was said. */

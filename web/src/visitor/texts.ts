@@ -13,6 +13,10 @@ export interface After {
   readonly sent: string;
   readonly again: string;
   readonly read_again: string;
+  readonly no_copy: string;
+  readonly save: string;
+  readonly save_what: string;
+  readonly save_yes: string;
 }
 
 export interface BlockReasons {
@@ -133,6 +137,8 @@ export interface Forget {
   readonly what: string;
   readonly yes: string;
   readonly no: string;
+  readonly everything: string;
+  readonly everything_what: string;
 }
 
 export interface Help {
@@ -362,6 +368,10 @@ export interface Queue {
   readonly hold: string;
   readonly sound: string;
   readonly leave: string;
+  readonly leave_sure: string;
+  readonly leave_what: string;
+  readonly leave_yes: string;
+  readonly resume: string;
 }
 
 export interface Quiet {
@@ -523,6 +533,8 @@ export interface Words {
   readonly troubles: Troubles;
   readonly blocked: Blocked;
   readonly goodbye: Passage;
+  readonly left_line: Passage;
+  readonly lost_line: Passage;
   readonly forgotten: Passage;
   readonly lines: Lines;
   readonly chat: Chat;

@@ -9,6 +9,7 @@ import { firstAnswers, token } from "./beginning";
 import type { PageData } from "./data";
 import { forgetAll, keep, kept, keptAs } from "./keep";
 import { next, start, type Change, type State } from "./state";
+import { remember } from "./remember";
 import { createTyping, type Typing } from "./typing";
 import { Voice } from "./voice";
 
@@ -29,7 +30,8 @@ export class Visit {
     const box = keptAs<Outbox>("outbox", []);
     const first = start(firstAnswers(data), box, keptAs("put_away", 0));
     // With a token in this tab there may be a visit to return to: the server knows.
-    this.store = createStore(kept("token") === null ? first : { ...first, step: "visit" }, next);
+    const met = kept("met") !== null;
+    this.store = createStore(kept("token") === null ? first : { ...first, step: "visit", met }, next);
     this.forgetting = this.store.watch(remember);
     this.typing = createTyping((on) => this.voice.typing(on));
     this.plan = new PlanWriter((step, ref, text) => this.writePlan({ step, ref, text }));
@@ -114,6 +116,11 @@ export class Visit {
     void this.settle(this.link.ask("still_here", { conversation: view.conversation }));
   }
 
+  /** Back to the place in the line that was kept too long for somebody away. */
+  resume(): Promise<boolean> {
+    return this.settle(this.link.ask("resume", {}));
+  }
+
   end(): Promise<boolean> {
     this.typing.stopped();
     return this.settle(this.link.ask("leave", {}));
@@ -138,7 +145,7 @@ export class Visit {
   /** A new visit under a new token; what was answered once is not asked again. */
   talkAgain(): void {
     this.link.close();
-    for (const name of ["token", "draft", "outbox", "put_away"] as const) keep(name, null);
+    for (const name of ["token", "draft", "outbox", "put_away", "met"] as const) keep(name, null);
     this.laterCode = null;
     this.store.apply({ kind: "renewed" });
     this.voice = new Voice(this.store, token());
@@ -188,11 +195,4 @@ export class Visit {
     this.store.apply({ kind: "trouble", code: answer.ok ? null : answer.code });
     return answer.ok;
   }
-}
-
-function remember(state: State): void {
-  if (state.forgotten) return;
-  keep("outbox", state.box.length > 0 ? JSON.stringify(state.box) : null);
-  keep("put_away", String(state.putAway));
-  keep("answers", JSON.stringify(state.answers));
 }

@@ -113,6 +113,7 @@ const STATES: Readonly<Record<VisitState, string>> = {
   consented: "arriving",
   waiting: "waiting",
   offered: "offered to a peer",
+  lapsed: "away for long",
   talking: "talking",
   at_door: "at the door of a room",
   in_room: "in a room",

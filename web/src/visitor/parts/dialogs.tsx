@@ -50,10 +50,11 @@ export function More({ quiet, setQuiet, children, close }: Typing & Around) {
 interface SureProps extends Around {
   readonly title: string;
   readonly yes: string;
+  readonly no?: string;
   readonly act: () => void;
 }
 
-export function Sure({ title, children, yes, act, close }: SureProps) {
+export function Sure({ title, children, yes, no = WORDS.chat.common.no, act, close }: SureProps) {
   const doIt = () => {
     close();
     act();
@@ -66,9 +67,19 @@ export function Sure({ title, children, yes, act, close }: SureProps) {
           {yes}
         </button>
         <button type="button" onClick={close}>
-          {WORDS.chat.common.no}
+          {no}
         </button>
       </div>
     </Dialog>
+  );
+}
+
+/** At any time, while waiting and in the middle of a talk. */
+export function ForgetNow({ visit, close }: Pick<BeforeProps, "visit"> & Closing) {
+  const words = WORDS.chat.forget;
+  return (
+    <Sure title={words.sure} yes={words.yes} no={words.no} act={() => void visit.forget()} close={close}>
+      {words.everything_what}
+    </Sure>
   );
 }

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { PlanCard } from "../../contract";
 import type { PlanWords } from "../../shared/plan_form";
+import { save } from "../../shared/save_file";
 import { WORDS } from "../words";
 import { asText, partsOf, type Part } from "./plan_text";
 import { QrCode } from "./qr_code";
@@ -61,15 +62,6 @@ function print(): void {
   document.documentElement.classList.add(PRINTS);
   addEventListener("afterprint", () => document.documentElement.classList.remove(PRINTS), { once: true });
   window.print();
-}
-
-function save(name: string, type: string, words: string): void {
-  const link = document.createElement("a");
-  const address = URL.createObjectURL(new Blob([words], { type: `${type};charset=utf-8` }));
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 /** A page of its own, made of elements: what people wrote enters as text. */

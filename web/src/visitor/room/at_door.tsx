@@ -2,6 +2,7 @@
 import type { RoomHere } from "../../contract";
 import type { BeforeProps } from "../before";
 import { HelpHere } from "../parts/help_here";
+import { Forget } from "../parts/forget";
 import { Screen } from "../parts/screen";
 import { Breathing } from "../talk/breathing";
 import { filled } from "../sentence";
@@ -31,6 +32,7 @@ export function AtDoor({ state, data, visit }: BeforeProps) {
           {WORDS.chat.room.leave_door}
         </button>
       </div>
+      <Forget {...{ state, data, visit }} />
       <HelpHere {...{ state, data, visit }} />
     </Screen>
   );

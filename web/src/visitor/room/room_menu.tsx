@@ -1,12 +1,12 @@
 // Under the composer of a room: the hand, help lines, leaving quietly, one person instead.
 import { useState } from "preact/hooks";
-import { More, Numbers, Sure, type Typing } from "../parts/dialogs";
+import { ForgetNow, More, Numbers, Sure, type Typing } from "../parts/dialogs";
 import { WORDS } from "../words";
 import type { RoomProps } from "./room_head";
 
 export type RoomMenuProps = RoomProps & Typing;
 
-type Open = "numbers" | "leave" | "alone" | "more" | null;
+type Open = "numbers" | "leave" | "alone" | "more" | "forget" | null;
 
 export function RoomMenu(props: RoomMenuProps) {
   const [open, show] = useState<Open>(null);
@@ -64,6 +64,8 @@ function Opened(props: OpenedProps) {
           {WORDS.chat.room.alone_what}
         </Sure>
       );
+    case "forget":
+      return <ForgetNow visit={visit} close={close} />;
     case "more":
       return <Else {...props} />;
   }
@@ -75,6 +77,11 @@ function Else({ quiet, setQuiet, show }: OpenedProps) {
       <p>
         <button type="button" onClick={() => show("alone")}>
           {WORDS.chat.room.alone}
+        </button>
+      </p>
+      <p>
+        <button type="button" onClick={() => show("forget")}>
+          {WORDS.chat.forget.everything}
         </button>
       </p>
     </More>

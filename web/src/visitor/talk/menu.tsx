@@ -1,14 +1,14 @@
 // Under the composer: help lines, ending, and what one may need to say about the other person.
 import { useState } from "preact/hooks";
 import type { BeforeProps } from "../before";
-import { More, Numbers, Sure, type Typing } from "../parts/dialogs";
+import { ForgetNow, More, Numbers, Sure, type Typing } from "../parts/dialogs";
 import { WORDS } from "../words";
 import { PlanBegun, PlanDialog } from "./plan_door";
 import { Unsafe } from "./someone_else";
 
 export type MenuProps = BeforeProps & Typing;
 
-type Open = "plan" | "numbers" | "end" | "more" | "else" | "unsafe" | null;
+type Open = "plan" | "numbers" | "end" | "more" | "else" | "unsafe" | "forget" | null;
 
 export function Menu(props: MenuProps) {
   const [open, show] = useState<Open>(null);
@@ -31,11 +31,11 @@ export function Menu(props: MenuProps) {
           <button type="button" class="plain" onClick={() => show("end")}>
             {WORDS.chat.ending.title}
           </button>
-          <button type="button" class="plain" onClick={() => show("more")}>
-            {WORDS.chat.common.more}
-          </button>
         </>
       ) : null}
+      <button type="button" class="plain" onClick={() => show("more")}>
+        {WORDS.chat.common.more}
+      </button>
       <Opened {...props} open={open} show={show} />
     </div>
   );
@@ -62,6 +62,8 @@ function Opened(props: OpenedProps) {
           {WORDS.chat.ending.what}
         </Sure>
       );
+    case "forget":
+      return <ForgetNow visit={visit} close={close} />;
     case "unsafe":
       return <Unsafe visit={visit} close={close} />;
     case "else":
@@ -75,17 +77,27 @@ function Opened(props: OpenedProps) {
   }
 }
 
-function Else({ quiet, setQuiet, show }: OpenedProps) {
+function Else({ state, quiet, setQuiet, show }: OpenedProps) {
+  const talking = state.view?.state === "talking";
   return (
     <More quiet={quiet} setQuiet={setQuiet} close={() => show(null)}>
+      {talking ? (
+        <>
+          <p>
+            <button type="button" onClick={() => show("else")}>
+              {WORDS.chat.other.title}
+            </button>
+          </p>
+          <p>
+            <button type="button" onClick={() => show("unsafe")}>
+              {WORDS.chat.unsafe.title}
+            </button>
+          </p>
+        </>
+      ) : null}
       <p>
-        <button type="button" onClick={() => show("else")}>
-          {WORDS.chat.other.title}
-        </button>
-      </p>
-      <p>
-        <button type="button" onClick={() => show("unsafe")}>
-          {WORDS.chat.unsafe.title}
+        <button type="button" onClick={() => show("forget")}>
+          {WORDS.chat.forget.everything}
         </button>
       </p>
     </More>

@@ -2,6 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { VisitView } from "../../contract";
 import type { BeforeProps } from "../before";
+import type { LineCard } from "../data";
+import { Sure } from "../parts/dialogs";
+import { isOpen, Lines, linesOf, Numbers } from "../parts/numbers";
 import { canChime } from "../sound";
 import { filled } from "../sentence";
 import type { Waiting } from "../texts";
@@ -10,6 +13,7 @@ import { Breathing } from "./breathing";
 import { waitWords } from "./wait_words";
 
 const TURN = 20_000;
+const FIRST = 3; // lines
 
 export interface QueueProps extends BeforeProps {
   readonly sound: boolean;
@@ -21,6 +25,7 @@ export function Queue({ state, data, visit, sound, setSound }: QueueProps) {
   return (
     <section class="queue sheet" aria-label={WORDS.chat.queue.title}>
       <Wait {...{ state, data, visit }} />
+      <Meanwhile {...{ state, data, visit }} />
       <Thoughts messages={waiting.messages} />
       <Breathing />
       <p>{waiting.first_message}</p>
@@ -30,11 +35,43 @@ export function Queue({ state, data, visit, sound, setSound }: QueueProps) {
           <span>{WORDS.chat.queue.sound}</span>
         </label>
       ) : null}
-      <button type="button" class="plain" disabled={state.busy} onClick={() => void visit.end()}>
-        {WORDS.chat.queue.leave}
-      </button>
+      <LeaveLine {...{ state, data, visit }} />
     </section>
   );
+}
+
+/** Asked once: a place that is given up is gone. */
+export function LeaveLine({ state, visit }: BeforeProps) {
+  const [asked, ask] = useState(false);
+  const words = WORDS.chat.queue;
+  return (
+    <>
+      <button type="button" class="plain" disabled={state.busy} onClick={() => ask(true)}>
+        {words.leave}
+      </button>
+      {asked ? (
+        <Sure title={words.leave_sure} yes={words.leave_yes} act={() => void visit.end()} close={() => ask(false)}>
+          {words.leave_what}
+        </Sure>
+      ) : null}
+    </>
+  );
+}
+
+/** Who answers at once, short: all of it is under "Help lines". */
+function Meanwhile({ state, data }: BeforeProps) {
+  const country = state.answers.region ?? data.own;
+  const open = linesOf(data, country).filter(isOpen).slice(0, FIRST);
+  return (
+    <div class="meanwhile" role="group" aria-label={WORDS.labels.help_lines}>
+      <Numbers country={country} />
+      <Lines cards={open.map(atOnce)} />
+    </div>
+  );
+}
+
+function atOnce(card: LineCard): LineCard {
+  return { ...card, contacts: card.contacts.filter((one) => one.open_now === true).slice(0, 1) };
 }
 
 /** The place and the time, and why it stands still if it does. */

@@ -1,18 +1,18 @@
 // The conversation: waiting in the line and talking are one screen, because words can come in both.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
 import type { BeforeProps } from "../before";
 import { BackToRoom } from "../room/back_to_room";
 import { CalledHere } from "../parts/called_here";
 import { Trouble } from "../parts/trouble";
-import { chime } from "../sound";
 import { WORDS } from "../words";
 import { HelpCardView, LearnerView, MutedNote, SilenceView } from "./cards";
 import { Composer } from "./composer";
 import { Log } from "./log";
 import { Menu } from "./menu";
-import { Queue, Wait } from "./queue";
+import { LeaveLine, Queue, Wait } from "./queue";
 import { useQuiet } from "./quiet";
+import { useReady, useSound, useUnread } from "./ready";
 import { ReferralView } from "./referral";
 import { NotRight } from "./someone_else";
 import { spoken } from "./spoken";
@@ -22,9 +22,10 @@ export function Talk(props: BeforeProps) {
   const { state, data, visit } = props;
   const talking = state.view?.state === "talking";
   const alone = !talking && !state.lines.some((line) => line.role === "peer");
-  const [sound, setSound] = useState(false);
+  const [sound, setSound] = useSound();
   const { quiet, setQuiet } = useQuiet();
   useReady(talking, sound);
+  useUnread(state.lines);
   return (
     <section class="talk">
       <Head {...props} />
@@ -62,14 +63,11 @@ export function Talk(props: BeforeProps) {
 
 /** The peer is gone and another one is looked for: said where one reads, under the words. */
 function BackInLine(props: BeforeProps) {
-  const { state, visit } = props;
   return (
     <div class="card back">
       <Wait {...props} />
       <NotRight {...props} />
-      <button type="button" disabled={state.busy} onClick={() => void visit.end()}>
-        {WORDS.chat.queue.leave}
-      </button>
+      <LeaveLine {...props} />
     </div>
   );
 }
@@ -103,13 +101,4 @@ function Away({ state }: BeforeProps) {
 
 function roleWord(role: string): string {
   return role === "moderator" ? WORDS.chat.log.supervisor : WORDS.chat.log.peer;
-}
-
-/** A soft sound when a peer comes, if it was asked for. Not on a reload in mid-talk. */
-function useReady(talking: boolean, sound: boolean): void {
-  const [was, remember] = useState(talking);
-  useEffect(() => {
-    if (talking && !was && sound) chime();
-    remember(talking);
-  }, [talking, was, sound]);
 }
