@@ -86,4 +86,4 @@ def a_moderator_is_asked_to_rest(window, kim):
 def goes_off_duty(moderator):
     moderator.get_by_role("button", name="Go off duty").click()
     moderator.get_by_role("dialog").get_by_role("button", name="Go off duty").click()
-    expect(moderator.get_by_text("You are off duty. Flags do not call you.")).to_be_visible()
+    expect(moderator.get_by_text("You are off duty.")).to_be_visible()

@@ -29,7 +29,7 @@ export function Alarms({ session }: { readonly session: WallSession }) {
             {calledOffDuty(wall) ? `${NOBODY_ON_DUTY} ` : ""}
             {loud.length === 1 ? "1 flag calls you: nobody has claimed it." : `${loud.length} flags call you: nobody has claimed them.`}
           </strong>
-          {calledOffDuty(wall) ? <Act run={() => session.act("go_ready", {})}>Go on duty</Act> : null}
+          {calledOffDuty(wall) ? <Act run={() => session.act("go_ready", {})}>I am on duty now</Act> : null}
           <button type="button" onClick={answer}>
             I have seen it: stop the sound
           </button>

@@ -46,7 +46,7 @@ interface DutyProps {
 
 function dutyInWords(on: boolean, nobody: boolean): string {
   if (on) return "You are on duty.";
-  return nobody ? "You are off duty, and nobody else is on: flags call you all the same." : "You are off duty. Flags do not call you.";
+  return nobody ? "You are off duty. Nobody else is on duty: flags call you all the same." : "You are off duty. Flags do not call you.";
 }
 
 function Duty({ session, on, nobody, ask }: DutyProps) {
