@@ -16,15 +16,25 @@ from config.shapes import Wrong
 Minutes = Annotated[int, Meta(ge=1, le=24 * 60)]
 
 
+class Sooner(Table, frozen=True):
+    from_level: Annotated[int, Meta(ge=1, le=4)]
+    minutes: Minutes
+
+
 class Step(Table, frozen=True):
-    """One step: its time, and what its owner reads when that is over."""
+    """One step: its time, less of it in danger, and what its owner reads when it is over."""
 
     minutes: Minutes
     says: Said
+    sooner: tuple[Sooner, ...] = ()
 
     @property
     def patience(self) -> timedelta:
         return timedelta(minutes=self.minutes)
+
+    def at(self, level: int) -> timedelta:
+        reached = (one.minutes for one in self.sooner if one.from_level <= level)
+        return timedelta(minutes=min((self.minutes, *reached)))
 
 
 class Failed(Table, frozen=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from config.referral import Referral
+from config.referral import Referral, Step
 
 STEPS: Final = {
     "offered": "offered: the visitor has not answered",
@@ -23,8 +23,13 @@ def _clocks(table: Referral) -> Iterator[str]:
     yield "From `config/referral.toml`. It comes back to who offered it as a flag, again and again."
     yield from ("", "| where it stands | at most | its owner reads then |", "|---|---|---|")
     for name, step in table.steps.items():
-        yield f"| {STEPS[name]} | {step.minutes} min | {step.says} |"
+        yield f"| {STEPS[name]} | {_time(step)} | {step.says} |"
     yield f"| failed | at once | {table.failed.says} |"
+
+
+def _time(step: Step) -> str:
+    sooner = (f"from L{one.from_level} on {one.minutes} min" for one in step.sooner)
+    return ", ".join((f"{step.minutes} min", *sooner))
 
 
 def _without(table: Referral) -> Iterator[str]:

@@ -158,7 +158,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         reliefs=SqlReliefs(db, calling),
         safety_plans=SqlSafetyPlans(db, sealer, new_id),
         supervision=SqlSupervision(db),
-        referrals=SqlReferrals(db, sealer, calling, pathway_of(everything.referral).patience),
+        referrals=SqlReferrals(db, sealer, calling, pathway_of(everything.referral)),
         talks=SqlTalks(db, sealer),
         pictures=SqlPictures(db, sealer, qualified),
         wall=SqlWall(db, sealer, qualified),

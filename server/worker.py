@@ -170,7 +170,7 @@ def _responders(
 
 def _referrals(base: Foundation, hints: Hints) -> ReferralTending:
     pathway, calling = pathway_of(base.everything.referral), Calling(base.db, base.sealer, new_id)
-    late = SqlReferralClock(base.db, base.sealer, calling, pathway.patience)
+    late = SqlReferralClock(base.db, base.sealer, calling, pathway)
     return ReferralTending(late, hints, pathway, base.clocks, now)
 
 

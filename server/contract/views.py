@@ -141,6 +141,7 @@ class ReferralCard(Body, frozen=True):
     sent: SentCard | None = None  # only to staff
     confirmed_at: datetime | None = None
     confirmed_by: str = ""  # only to moderators
+    mine: bool = False  # only to moderators: you offered it
 
 
 class PauseCard(Body, frozen=True):

@@ -105,10 +105,12 @@ def _own(view: DeskView | WallView) -> Own:
     if isinstance(view, DeskView):
         return {}
     referrals = {card.id: card.referral for card in view.conversations}
-    return {
+    flags = [flag for flag in view.flags if flag.mine]
+    followed = {flag.conversation for flag in flags}
+    offered = (r for talk, r in referrals.items() if r and r.mine and talk not in followed)
+    return {referral.id: _step(referral) for referral in offered} | {
         flag.id: (flag.level, flag.reasons, _step(referrals.get(flag.conversation)))
-        for flag in view.flags
-        if flag.mine
+        for flag in flags
     }
 
 

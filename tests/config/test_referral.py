@@ -8,6 +8,7 @@ from config.everything import before_you_open, load
 from config.files import BadConfig
 from config.places import ROOT
 from config.referral import load_referral
+from moderation.verdict import Level
 from server.domain.referral import RUNNING, ReferralState
 from server.services.referrals.pathway import pathway_of
 
@@ -28,9 +29,19 @@ def test_every_state_that_waits_has_a_time_and_words_for_when_it_is_over() -> No
     assert set(pathway.nowhere) == {*RUNNING, ReferralState.FAILED}
 
 
+def test_who_said_yes_in_danger_waits_minutes_for_the_hand_over() -> None:
+    accepted = EVERYTHING.referral.accepted
+    times = [accepted.at(level).total_seconds() for level in range(5)]
+    assert times == sorted(times, reverse=True)
+    assert times[0] == accepted.patience.total_seconds()
+    assert times[3] <= 5 * 60
+    pathway = pathway_of(EVERYTHING.referral)
+    assert pathway.lasts(ReferralState.ACCEPTED, Level.L3) == accepted.at(3)
+
+
 def test_what_is_wrong_is_told_with_its_line_all_at_once(tmp_path: Path) -> None:
     text = SHIPPED.replace("minutes = 10\n", "minutes = 0\n", 1)
-    text = text.replace("from_level = 4", "from_level = 1")
+    text = text.replace("from_level = 4\n# Whether", "from_level = 1\n# Whether")
     said = told(tmp_path, text).splitlines()
     lines = text.splitlines()
     wrong = [lines.index("minutes = 0") + 1, lines.index("from_level = 1") + 1]

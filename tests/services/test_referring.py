@@ -86,6 +86,14 @@ async def test_an_offer_that_nobody_answers_comes_back_with_a_clock(house, vera,
     assert house.hints.wakes[told].wall
 
 
+async def test_it_is_known_whose_offer_it_is_to_moderators_alone(house, vera, mona):
+    mike = await house.moderator("mike")
+    await house.referring.offer_referral(mona, OFFER)
+    cards = [(await house.walling.view(one)).conversations[0].referral for one in (mona, mike)]
+    assert [card.mine for card in cards] == [True, False]
+    assert not (await house.viewing.visit(vera)).referral.mine
+
+
 async def test_declining_is_an_answer_like_any_other(house, vera, mona):
     await house.referring.offer_referral(mona, OFFER)
     id_ = (await house.viewing.visit(vera)).referral.id

@@ -107,6 +107,7 @@ REPORTS_KEPT = timedelta(days=730)
 WAITING_STATES = ("offered", "accepted", "decided", "sent", "handed_over")
 PATHWAY = Pathway(
     patience={ReferralState(state): timedelta(hours=1) for state in WAITING_STATES},
+    sooner={(ReferralState.ACCEPTED, Level.L3): timedelta(minutes=5)},
     nowhere={state: f"It stays {state}." for state in ReferralState},
 )
 
@@ -172,9 +173,9 @@ class Line:
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)
         self.paths = SqlPaths(db)
         self.supervision = SqlSupervision(db)
-        self.referrals = SqlReferrals(db, self.sealer, calling, PATHWAY.patience)
+        self.referrals = SqlReferrals(db, self.sealer, calling, PATHWAY)
         self.responding = SqlResponding(db, self.sealer)
-        self.referral_clock = SqlReferralClock(db, self.sealer, calling, PATHWAY.patience)
+        self.referral_clock = SqlReferralClock(db, self.sealer, calling, PATHWAY)
         self.talks = SqlTalks(db, self.sealer)
         self.pictures = SqlPictures(db, self.sealer, self.qualified)
         self.wall = SqlWall(db, self.sealer, self.qualified)

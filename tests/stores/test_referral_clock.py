@@ -104,6 +104,27 @@ async def test_what_nobody_takes_further_is_asked_about_again_and_again(line, ve
     assert await line.count(flags) == 2
 
 
+async def test_a_yes_of_somebody_in_danger_is_asked_about_after_minutes(line, vera, mona):
+    await line.worries(vera, TALK, level=Level.L3)
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
+    await accepted(line, vera, mona)
+    for _ in range(2):
+        line.clock.passes(minutes=5, seconds=-1)
+        assert await turn(line) == []
+        line.clock.passes(seconds=1)
+        assert len(await turn(line)) == 1
+    assert PATHWAY.nowhere[ReferralState.ACCEPTED] in (await line.only_flag()).reasons
+
+
+async def test_a_yes_given_before_the_danger_waits_no_hour_either(line, vera, mona):
+    await accepted(line, vera, mona)
+    line.clock.passes(minutes=1)
+    await line.worries(vera, TALK, level=Level.L3)
+    assert await turn(line) == []
+    line.clock.passes(minutes=5)
+    assert len(await turn(line)) == 1
+
+
 async def test_the_other_side_s_silence_is_seen_after_the_end_too(line, vera, mona):
     await handed_over(line, vera, mona)
     await line.visits.leave("vera", line.clock())

@@ -18,6 +18,7 @@ from server.services.talk.conversing import _wake
 from server.stores.tables.house import staff_sessions
 from server.transport.locks import Locks
 from tests.readings import everything
+from tests.services.people import RESOURCE
 from tests.transport.processes import processes
 
 EVERYTHING = everything()
@@ -247,6 +248,17 @@ async def test_who_waits_too_long_for_an_answer_rings_behind_the_lock(house):
         house.two.told(at, "locked")[-1]["view"]["asks"] for at in (house.at_pat, house.at_mona)
     ]
     assert (asks, told) == ([0, 0], [1, 1])
+
+
+@pytest.mark.parametrize("accept", [True, False])
+async def test_a_yes_or_a_no_to_a_referral_rings_for_who_offered_it(house, accept):
+    id_, _ = await house.stores.refer(house.mona, house.talk, RESOURCE)
+    await house.two.sync(house.mona)
+    await house.locked(house.mona)
+    assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 0
+    at = house.stores.clock()
+    await house.stores.referrals.answer(id_, house.vera, accept=accept, at=at)
+    assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 1
 
 
 async def test_a_page_learns_from_the_lock_itself_what_waits(house):

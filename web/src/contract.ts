@@ -1953,6 +1953,7 @@ export interface ReferralCard {
   readonly sent: SentCard | null;
   readonly confirmed_at: string | null;
   readonly confirmed_by: string;
+  readonly mine: boolean;
 }
 
 export type ReferralState = "accepted" | "confirmed" | "decided" | "declined" | "expired" | "failed" | "handed_over" | "offered" | "sent";

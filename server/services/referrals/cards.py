@@ -46,13 +46,18 @@ def visitors_referral(cards: Cards, picture: TalkPicture, at: datetime) -> Refer
 
 
 def moderators_referral(
-    cards: Cards, picture: TalkPicture, names: Mapping[StaffId, str], at: datetime
+    cards: Cards,
+    picture: TalkPicture,
+    names: Mapping[StaffId, str],
+    moderator: PersonId,
+    at: datetime,
 ) -> ReferralCard | None:
     """With who confirmed it, or went ahead without a yes, and in which words."""
     card, referral = referral_card(cards, picture, at), picture.referral
     if card is None or referral is None:
         return card
-    card = replace(card, confirmed_by=_confirmed_by(referral, card, names))
+    mine = referral.offered_by == moderator
+    card = replace(card, confirmed_by=_confirmed_by(referral, card, names), mine=mine)
     without = referral.without
     if without is None or card.without is None:
         return card

@@ -13,6 +13,12 @@ def pathway_of(table: Referral) -> Pathway:
     return Pathway(
         patience={state: step.patience for state, step in steps.items()},
         nowhere={**nowhere, ReferralState.FAILED: table.failed.says},
+        sooner={
+            (state, level): step.at(level)
+            for state, step in steps.items()
+            for level in Level
+            if step.at(level) < step.patience
+        },
     )
 
 

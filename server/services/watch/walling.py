@@ -97,7 +97,7 @@ class Walling:
             reading=standing is Standing.READER,
             joined=standing is Standing.SPEAKER,
             leading=talk.leads(moderator),
-            referral=moderators_referral(self.cards, picture, wall.names, now),
+            referral=moderators_referral(self.cards, picture, wall.names, moderator, now),
             passed_on=passed_on(picture.transfer, moderator) if inside else None,
             lull=on_wall(picture, self.cards, moderator, now),
             assessment=assessment_card(picture.assessment, words=inside),

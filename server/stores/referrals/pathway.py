@@ -1,17 +1,17 @@
 """Referrals: offered to a visitor, answered or decided for them, handed over, confirmed."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.coming_back import Pathway
 from server.domain.conversation import CONVERSATION, Conversation, Phase, PhaseStep
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
-from server.domain.referral import REFERRAL, Referral, ReferralState, ReferralStep
+from server.domain.referral import REFERRAL, RUNNING, Referral, ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
 from server.domain.responding import RESPONDER
 from server.domain.session import Session
@@ -39,12 +39,10 @@ ENDS = frozenset({ReferralStep.DECLINE, ReferralStep.CONFIRM})
 
 @dataclass(frozen=True, slots=True)
 class SqlReferrals:
-    """`patience` is how long each state may last."""
-
     db: Database
     sealer: Sealer
     calling: Calling
-    patience: Mapping[ReferralState, timedelta]
+    pathway: Pathway
 
     async def offer(self, referral: Referral, by: Session) -> Wake:
         """Offer a service. One at a time: a failed one is offered anew, elsewhere if need be."""
@@ -150,7 +148,7 @@ class SqlReferrals:
     ) -> Wake:
         _, key = await rows.one(self.db, tx, self.sealer, referral.id)
         more = rows.sealed_again(self.sealer, key, referral)
-        await rows.step(tx, referral, step, {**more, **self._clock(referral.state, step, at)})
+        await rows.step(tx, referral, step, {**more, **self._clock(referral.state, step, talk, at)})
         shown = talk.phase is not Phase.CLOSED and not referral.hidden
         if step is ReferralStep.HAND_OVER and shown:
             phase = CONVERSATION.after(talk.phase, PhaseStep.REFER)
@@ -158,8 +156,12 @@ class SqlReferrals:
             await tx.execute(update(conversations).where(here).values(phase=phase))
         return await tell(tx, talk, referral, NOTICES[step], Told(by, at))
 
-    def _clock(self, state: ReferralState, step: ReferralStep, at: datetime) -> dict[str, datetime]:
+    def _clock(
+        self, state: ReferralState, step: ReferralStep, talk: Conversation, at: datetime
+    ) -> dict[str, datetime]:
         if step in ENDS:
             return {"ended_at": at}
-        patience = self.patience.get(REFERRAL.after(state, step))
-        return {} if patience is None else {"expires_at": at + patience}
+        after = REFERRAL.after(state, step)
+        return (
+            {"expires_at": at + self.pathway.lasts(after, talk.level)} if after in RUNNING else {}
+        )

@@ -24,6 +24,7 @@ import { Reminder } from "../shifts/reminder";
 import { ShiftsPage } from "../shifts/shifts_page";
 import { TrainingPage } from "../training/training_page";
 import { openWall, type WallSession } from "../wall/session";
+import { Presses } from "../wall/presses";
 import { WallPage } from "../wall/wall_page";
 import { Head } from "./head";
 import { startLocking } from "./lock";
@@ -79,6 +80,7 @@ function Open({ me, service, tabs, front, desk, wall, leave }: OpenProps) {
       {me.roles.includes("peer") || me.roles.includes("moderator") ? (
         <Posts watches={me.roles.includes("moderator")} />
       ) : null}
+      {wall ? <Presses session={wall} front={front} /> : null}
       <Front front={front} me={me} service={service} desk={desk} wall={wall} />
       <ProofQuestion />
     </div>

@@ -1,35 +1,21 @@
 // The right half while nothing is open in it: what waits for this moderator, who is there too, and the keys.
 import { Fragment } from "preact";
-import { useMemo } from "preact/hooks";
 import { onDuty } from "../duty";
 import { WALL_KEYS } from "../house/key_list";
 import { letters } from "../parts/keys";
-import { LevelMark } from "../parts/level";
-import { needsOf } from "./needs";
+import { NeedsList, useNeeds } from "./needs_list";
 import type { WallSession } from "./session";
-import { Unheard } from "./unheard";
 
 const MOST = 8; // the flags beside it show them all
 
 export function AtHand({ session }: { readonly session: WallSession }) {
-  const { flags, conversations, health, duty } = session.wall.value;
-  const needs = useMemo(() => needsOf({ flags, conversations }), [flags, conversations]);
-  const open = (conversation: string) => session.apply({ kind: "chosen", conversation });
+  const { health, duty } = session.wall.value;
+  const needs = useNeeds(session);
   return (
     <section class="wall-pane" aria-labelledby="at-hand">
       <h2 id="at-hand">What waits for you</h2>
       {needs.length === 0 ? <p>Nothing waits for you.</p> : null}
-      <ul class="needs">
-        {needs.slice(0, MOST).map((need) => (
-          <li key={need.conversation} class="row">
-            <LevelMark level={need.level} />
-            <button type="button" class="opener" onClick={() => open(need.conversation)}>
-              {need.who}
-            </button>
-            <span class="small">{need.what}</span> <Unheard of={need.conversation} />
-          </li>
-        ))}
-      </ul>
+      <NeedsList needs={needs.slice(0, MOST)} session={session} />
       {needs.length > MOST ? <p class="quiet small">And {needs.length - MOST} more.</p> : null}
       {health !== null && onDuty(duty) ? <p class="quiet">{companyOf(health.moderators.length - 1)}</p> : null}
       <p class="quiet">Open a flag or a conversation to see it here.</p>

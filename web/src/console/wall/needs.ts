@@ -9,50 +9,60 @@ export interface Need {
   readonly level: Level;
   readonly who: string;
   readonly what: string;
+  /** It can't wait until this moderator looks at the wall again. */
+  readonly presses: boolean;
+  /** Where there is nothing to do but to know it: what it is remembered by when it is put away. */
+  readonly dismiss: string | null;
 }
 
 /** What the owner of a referral does next. */
 const STEPS: Readonly<Partial<Record<ReferralState, string>>> = {
   accepted: "The visitor said yes to a referral: hand them over.",
+  declined: "The visitor said no to a referral: stay with them, or offer another way.",
   decided: "Help is decided without their yes: hand them over.",
   sent: "The referral is sent: the other side has not taken them over yet.",
   handed_over: "They are handed over: contact is not confirmed yet.",
   failed: "The referral did not work: another way is needed.",
 };
 
+/** The visitor, or the other side, has just answered. */
+const PRESSES: readonly ReferralState[] = ["accepted", "declined", "failed"];
+
 const CALLED = "Nobody has this flag, and you are called.";
 
-type Shown = Pick<Wall, "flags" | "conversations">;
+type Shown = Pick<Wall, "flags" | "conversations" | "dismissed">;
 
-export function needsOf({ flags, conversations }: Shown): readonly Need[] {
+export function needsOf({ flags, conversations, dismissed }: Shown): readonly Need[] {
   const open = worstFirst(Object.values(flags)).filter((flag) => flag.state !== "resolved");
-  const ofFlags = open.flatMap((flag) => ofFlag(flag, conversations[flag.conversation]));
+  const ofFlags = open.flatMap((flag) => ofFlag(flag, conversations[flag.conversation], dismissed));
   const named = new Set(ofFlags.map((one) => one.conversation));
-  const inside = riskFirst(Object.values(conversations).filter(concerns)).filter((card) => !named.has(card.id));
-  return [...ofFlags, ...inside.map(ofCard)];
+  const others = riskFirst(Object.values(conversations)).filter((card) => !named.has(card.id));
+  return [...ofFlags, ...others.flatMap((card) => ofCard(card, dismissed))];
 }
 
-function ofFlag(flag: FlagCard, card: WallConversation | undefined): readonly Need[] {
-  const need = { conversation: flag.conversation, level: flag.level, who: flag.pseudonym };
+function ofFlag(flag: FlagCard, card: WallConversation | undefined, dismissed: readonly string[]): readonly Need[] {
+  const need = { conversation: flag.conversation, level: flag.level, who: flag.pseudonym, presses: false, dismiss: null };
   if (unclaimed(flag)) return [{ ...need, what: flag.calls_you ? CALLED : "Nobody has this flag yet." }];
-  const what = unanswered(card) ?? step(card) ?? "The flag is yours: resolve it when this is over.";
-  return flag.mine ? [{ ...need, what }] : [];
+  const due = card && dueOf(card, dismissed);
+  return flag.mine ? [{ ...need, what: "The flag is yours: resolve it when this is over.", ...due }] : [];
 }
 
-/** One is in it, or it calls everyone. */
-function concerns(card: WallConversation): boolean {
-  return card.reading || card.joined || card.leading || (card.lull?.calls_you ?? false);
+function ofCard(card: WallConversation, dismissed: readonly string[]): readonly Need[] {
+  const inside = card.joined || card.reading || card.leading;
+  const due = inside || card.referral?.mine || card.lull?.calls_you ? dueOf(card, dismissed) : null;
+  if (!inside && due === null) return [];
+  const what = card.joined || card.leading ? "You are in this conversation." : "You read along.";
+  return [{ conversation: card.id, level: card.level, who: card.pseudonym, what, presses: false, dismiss: null, ...due }];
 }
 
-function ofCard(card: WallConversation): Need {
-  const what = unanswered(card) ?? step(card) ?? (card.joined ? "You are in this conversation." : "You read along.");
-  return { conversation: card.id, level: card.level, who: card.pseudonym, what };
-}
+type Due = Pick<Need, "what" | "presses" | "dismiss">;
 
-function unanswered(card: WallConversation | undefined): string | undefined {
-  return card?.lull?.calls_you ? `The visitor ${lullInWords(card.lull)}.` : undefined;
-}
-
-function step(card: WallConversation | undefined): string | undefined {
-  return card?.referral ? STEPS[card.referral.state] : undefined;
+/** Who waits for an answer first; then the next step of a referral. */
+function dueOf({ lull, referral }: WallConversation, dismissed: readonly string[]): Due | null {
+  if (lull?.calls_you) return { what: `The visitor ${lullInWords(lull)}.`, presses: true, dismiss: null };
+  const what = referral && STEPS[referral.state];
+  if (!referral || what === undefined || what === null) return null;
+  const dismiss = referral.state === "declined" ? `${referral.id} ${referral.offered_at}` : null;
+  if (dismiss !== null && dismissed.includes(dismiss)) return null;
+  return { what, presses: PRESSES.includes(referral.state), dismiss };
 }

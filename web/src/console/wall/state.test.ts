@@ -3,6 +3,7 @@ import type { FlagCard, Health, Line, ReferralCard, WallConversation, WallRenewe
 import { talkOf } from "../talk/words";
 import { mayDecide, mayRefer, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
 import { needsOf } from "./needs";
+import { newsOfAnswers } from "./answers";
 import { newsOf, newsOfMine } from "./news";
 import { next, START, type Wall, type WallChange } from "./state";
 
@@ -121,7 +122,7 @@ const synced: WallChange = {
 };
 
 const RESOURCE = { id: "x", name: "A line", country: "DE", languages: [], topics: [], contacts: [], website: null, checked_on: "2026-06-01", stale: false, from_age: null, to_age: null, conditions: [] };
-const REFERRAL = { id: "r", resource: RESOURCE, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "" };
+const REFERRAL = { id: "r", resource: RESOURCE, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "", mine: false };
 
 test("changes are put in by id, and what is gone is taken away", () => {
   const wall = after(
@@ -271,12 +272,39 @@ test("what waits for a moderator: what nobody has, their flags and what they hav
     read: card("read", { reading: true, level: 1 }),
     else: card("else", { level: 4 }),
   };
-  expect(needsOf({ flags, conversations }).map((one) => [one.conversation, one.what])).toEqual([
+  expect(needsOf({ flags, conversations, dismissed: [] }).map((one) => [one.conversation, one.what])).toEqual([
     ["c", "The referral did not work: another way is needed."],
     ["c-called", "Nobody has this flag, and you are called."],
     ["c-nobody", "Nobody has this flag yet."],
     ["read", "You read along."],
   ]);
+});
+
+test("a yes or a no to a referral is told once to who offered it or has the flag, and waits for them until it is put away", () => {
+  const shown = (state: "offered" | "accepted" | "declined", more: Partial<ReferralCard> = {}): Wall => ({
+    ...START,
+    conversations: { c: card("c", { level: 3, referral: { ...REFERRAL, state, mine: true, ...more } }) },
+  });
+  expect(newsOfAnswers(shown("offered"), shown("accepted"))).toEqual({ words: "The visitor said yes to a referral of yours", tone: "urgent" });
+  expect(newsOfAnswers(shown("offered"), shown("declined"))?.words).toBe("The visitor said no to a referral of yours");
+  expect(newsOfAnswers(shown("accepted"), shown("accepted"))).toBeNull();
+  expect(newsOfAnswers(shown("offered", { mine: false }), shown("accepted", { mine: false }))).toBeNull();
+  const unseen: Wall = { ...START, conversations: { c: card("c", { level: 3 }) } };
+  expect(newsOfAnswers(unseen, shown("declined"))).not.toBeNull();
+  expect(newsOfAnswers(START, shown("accepted"))).toBeNull();
+  const followed = { mine: flag("mine", { state: "claimed", mine: true, conversation: "c" }) };
+  const others = { ...shown("accepted", { mine: false }), flags: followed };
+  expect(newsOfAnswers(shown("offered", { mine: false }), others)).not.toBeNull();
+
+  expect(needsOf(shown("accepted"))[0]).toMatchObject({ what: "The visitor said yes to a referral: hand them over.", presses: true, dismiss: null });
+  expect(needsOf(shown("accepted", { mine: false }))).toEqual([]);
+  const [no] = needsOf(shown("declined"));
+  expect(no?.presses).toBe(true);
+  const put = next(shown("declined"), { kind: "dismissed", need: no?.dismiss ?? "" });
+  expect(needsOf(put)).toEqual([]);
+  const anew = next(put, { kind: "behind", view: { asks: 0, flags: 0, urgent: false, words: 0 } });
+  expect(needsOf({ ...shown("declined"), dismissed: anew.dismissed })).toEqual([]);
+  expect(needsOf({ ...shown("declined", { offered_at: "2026-11-23T21:00:00Z" }), dismissed: anew.dismissed })).toHaveLength(1);
 });
 
 test("the highest level sounds until it is claimed or answered, and again when its clock runs out", () => {

@@ -20,6 +20,8 @@ export interface Wall {
   /** The conversation in the second pane. */
   readonly chosen: string | null;
   readonly alarms: readonly Alarm[];
+  /** What waited for this moderator (see needs.ts) and was put away on this page. */
+  readonly dismissed: readonly string[];
   /** Sounds (see order.ts) that somebody has answered on this page. */
   readonly silenced: readonly string[];
   readonly trouble: Trouble | null;
@@ -34,6 +36,7 @@ export type WallChange =
   | { readonly kind: "looking"; readonly conversation: string; readonly how: "read" | "join" }
   | { readonly kind: "alarm"; readonly alarm: Alarm }
   | { readonly kind: "alarm_seen"; readonly conversation: string }
+  | { readonly kind: "dismissed"; readonly need: string }
   | { readonly kind: "silenced"; readonly sounds: readonly string[] }
   | { readonly kind: "trouble"; readonly trouble: Trouble | null }
   | WordsChange;
@@ -49,6 +52,7 @@ export const START: Wall = {
   words: NO_WORDS,
   chosen: null,
   alarms: [],
+  dismissed: [],
   silenced: [],
   trouble: null,
 };
@@ -71,6 +75,8 @@ export function next(wall: Wall, change: WallChange): Wall {
       return { ...wall, alarms: [...withoutAlarm(wall, change.alarm.conversation), change.alarm] };
     case "alarm_seen":
       return { ...wall, alarms: withoutAlarm(wall, change.conversation) };
+    case "dismissed":
+      return { ...wall, dismissed: [...wall.dismissed, change.need] };
     case "silenced":
       return { ...wall, silenced: [...wall.silenced, ...change.sounds] };
     case "trouble":
@@ -81,8 +87,8 @@ export function next(wall: Wall, change: WallChange): Wall {
 }
 
 /** Numbers stay, words go; an alarm is one to look at, and holds no words. */
-function behindLock({ link, chosen, alarms, silenced, words }: Wall, behind: LockedView): Wall {
-  return { ...START, link, chosen, alarms, silenced, words: unsentOf(words), behind };
+function behindLock({ link, chosen, alarms, dismissed, silenced, words }: Wall, behind: LockedView): Wall {
+  return { ...START, link, chosen, alarms, dismissed, silenced, words: unsentOf(words), behind };
 }
 
 /** Every conversation that one hears, with its backstage, and how many words each has. */

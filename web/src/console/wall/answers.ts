@@ -1,0 +1,25 @@
+// The visitor's yes or no to a referral: whoever offered it, or has the flag, hears it once.
+import type { ReferralCard } from "../../contract";
+import type { News } from "./news";
+import { URGENT } from "./order";
+import type { Wall } from "./state";
+
+type Shown = Pick<Wall, "flags" | "conversations">;
+
+/** Also where the answer was here before this page had seen the offer. */
+export function newsOfAnswers(before: Shown, after: Shown): News | null {
+  const followed = new Set(Object.values(after.flags).filter((flag) => flag.mine).map((flag) => flag.conversation));
+  const answered = Object.values(after.conversations).filter(({ id, referral }) => {
+    const known = before.conversations[id];
+    return known !== undefined && isAnswer(known.referral, referral) && (referral?.mine === true || followed.has(id));
+  });
+  if (answered.length === 0) return null;
+  const said = answered.some(({ referral }) => referral?.state === "accepted") ? "yes" : "no";
+  const grave = answered.some((card) => card.level >= URGENT);
+  return { words: `The visitor said ${said} to a referral of yours`, tone: grave ? "urgent" : "offer" };
+}
+
+function isAnswer(before: ReferralCard | null, after: ReferralCard | null): boolean {
+  if (after?.state !== "accepted" && after?.state !== "declined") return false;
+  return before?.state !== after.state || before.id !== after.id || before.offered_at !== after.offered_at;
+}
