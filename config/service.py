@@ -60,6 +60,7 @@ class Shift(Table, frozen=True):
     """`offer_seconds`: to answer an offer. `away_seconds`: without a socket before "away".
 
     `transfer_seconds`: for a peer to say whether they take a conversation over.
+    `missed_offers` in a row, or a wrap-up of `wrap_up_longest_minutes`: the peer is away.
     `undivided_from`: at this level of a conversation its peer is offered nobody else.
     """
 
@@ -68,6 +69,8 @@ class Shift(Table, frozen=True):
     transfer_seconds: Seconds
     away_seconds: Seconds
     wrap_up_minutes: Annotated[int, Meta(ge=0, le=30)]
+    wrap_up_longest_minutes: Annotated[int, Meta(ge=1, le=120)] = 15
+    missed_offers: Annotated[int, Meta(ge=1, le=10)] = 2
     undivided_from: Annotated[int, Meta(ge=1, le=4)] = 2
 
 
@@ -153,6 +156,11 @@ class Service(Table, frozen=True):
     @property
     def place_kept_worried(self) -> timedelta:
         return timedelta(minutes=self.queue.kept_worried_minutes)
+
+    @property
+    def longest(self) -> timedelta:
+        """Of a wrap-up, before its peer is away."""
+        return timedelta(minutes=self.shift.wrap_up_longest_minutes)
 
     @property
     def wrap_up(self) -> timedelta:

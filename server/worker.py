@@ -21,6 +21,7 @@ from server.clocks import clocks
 from server.domain.absence import PlacesKept
 from server.domain.matching import Rule
 from server.domain.opinion import Turn
+from server.domain.presence import Presence
 from server.foundation import Foundation, founded, new_id, now
 from server.mentored import first_reads, shadowing
 from server.models import deep
@@ -36,6 +37,7 @@ from server.services.rooms.tending import RoomTending
 from server.services.talk.second_opinion import Scoring, SecondOpinion
 from server.services.talk.tending import Tending
 from server.stores.leases import Fence, Leases
+from server.stores.queue.absences import SqlAbsences
 from server.stores.referrals.clock import SqlReferralClock
 from server.stores.risk.calling import Calling
 from server.stores.talk.opinions import SqlOpinions
@@ -120,10 +122,10 @@ def _leaders(
     holder: str,
 ) -> tuple[Leading, ...]:
     quick, deep = opinions
-    service = base.everything.service
-    leases = Leases(base.db, now)
+    service, leases = base.everything.service, Leases(base.db, now)
     matching = Matching(
         matchmaking=base.matchmaking,
+        absences=SqlAbsences(base.db, Presence(service.shift.missed_offers, service.longest)),
         visits=base.visits,
         hints=hints,
         door=_door(base),

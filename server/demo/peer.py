@@ -17,6 +17,7 @@ from server.replay.person import Person
 
 LOOK: Final = 1.0
 GOODBYE: Final = 1.5
+IDLE: Final = frozenset({DutyState.OFF, DutyState.BREAK, DutyState.AWAY})
 
 
 class Part(Protocol):
@@ -57,7 +58,7 @@ class Peer:
             await self._wrap_up(desk.wrap_up)
         elif desk.conversations:
             await self._talk(desk.conversations[0])
-        elif desk.duty in {DutyState.OFF, DutyState.BREAK} and self._part.is_wanted():
+        elif desk.duty in IDLE and self._part.is_wanted():
             await self._person.link.ask(GoReady())
         elif desk.duty is DutyState.READY and not self._part.is_wanted():
             await self._person.link.ask(Rest())

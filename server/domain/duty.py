@@ -21,6 +21,7 @@ class Availability(StrEnum):
     GOING = "going"  # ends what they have, and takes nobody new
     HOSTING = "hosting"  # looks after a room
     BREAK = "break"
+    AWAY = "away"  # their line is up, but nobody answers at it
 
 
 class DutyState(StrEnum):
@@ -33,6 +34,7 @@ class DutyState(StrEnum):
     HOSTING = "hosting"
     WRAP_UP = "wrap_up"
     BREAK = "break"
+    AWAY = "away"
 
 
 DUTY: Final = Lifecycle(
@@ -47,6 +49,7 @@ DUTY: Final = Lifecycle(
         (Availability.READY, DutyStep.WRITE): Availability.READY,
         (Availability.READY, DutyStep.WIND_DOWN): Availability.GOING,
         (Availability.READY, DutyStep.REST): Availability.BREAK,
+        (Availability.READY, DutyStep.GO_AWAY): Availability.AWAY,
         (Availability.READY, DutyStep.GO_OFF): Availability.OFF,
         (Availability.READY, DutyStep.LEAVE): Availability.OFF,
         (Availability.READY, DutyStep.LOSE): Availability.OFF,
@@ -56,6 +59,7 @@ DUTY: Final = Lifecycle(
         (Availability.GOING, DutyStep.WRITE): Availability.GOING,
         (Availability.GOING, DutyStep.WIND_DOWN): Availability.GOING,
         (Availability.GOING, DutyStep.REST): Availability.BREAK,
+        (Availability.GOING, DutyStep.GO_AWAY): Availability.AWAY,
         (Availability.GOING, DutyStep.GO_OFF): Availability.OFF,
         (Availability.GOING, DutyStep.LEAVE): Availability.OFF,
         (Availability.GOING, DutyStep.LOSE): Availability.OFF,
@@ -68,6 +72,13 @@ DUTY: Final = Lifecycle(
         (Availability.BREAK, DutyStep.GO_OFF): Availability.OFF,
         (Availability.BREAK, DutyStep.LEAVE): Availability.OFF,
         (Availability.BREAK, DutyStep.LOSE): Availability.OFF,
+        (Availability.AWAY, DutyStep.GO_READY): Availability.READY,
+        (Availability.AWAY, DutyStep.WRITE): Availability.AWAY,
+        (Availability.AWAY, DutyStep.REST): Availability.BREAK,
+        (Availability.AWAY, DutyStep.GO_AWAY): Availability.AWAY,
+        (Availability.AWAY, DutyStep.GO_OFF): Availability.OFF,
+        (Availability.AWAY, DutyStep.LEAVE): Availability.OFF,
+        (Availability.AWAY, DutyStep.LOSE): Availability.OFF,
     }
 )
 
@@ -143,7 +154,7 @@ class Duty:
             return self.load.offered == 0 < self.load.total
         if step is DutyStep.GO_READY:
             return self.load.offered == 0
-        if step in LEAVING:
+        if step in (*LEAVING, DutyStep.GO_AWAY):
             return self.load.offered == self.load.talking == 0
         if step is DutyStep.HOST and self.availability is Availability.READY:
             return self.load.total == 0

@@ -18,6 +18,7 @@ class DutyStep(StrEnum):
     WRITE = "write"  # it is wrapped up
     WIND_DOWN = "wind_down"
     REST = "rest"
+    GO_AWAY = "go_away"  # nobody answered for them: they are asked whether they are still there
     GO_OFF = "go_off"
     LEAVE = "leave"  # at once: whom they talk with goes back to the head of the queue
     LOSE = "lose"  # the line to this person broke and did not come back in time

@@ -91,7 +91,7 @@ class Peer:
             return  # the conversation that misses this peer will say so
 
     async def _look(self, desk: DeskView) -> None:
-        if desk.duty in {DutyState.OFF, DutyState.BREAK}:
+        if desk.duty in {DutyState.OFF, DutyState.BREAK, DutyState.AWAY}:
             await self._try(GoReady())
         if desk.wrap_up is not None and desk.wrap_up not in self._finishing:
             await self._try(WrapUp(conversation=desk.wrap_up))

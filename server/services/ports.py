@@ -187,6 +187,10 @@ class Matchmaking(Protocol):
     async def lose(self, fence: Any, at: datetime, gone_since: datetime) -> list[Wake]: ...
 
 
+class Absences(Protocol):
+    async def note(self, fence: Any, at: datetime) -> list[Wake]: ...
+
+
 class Expiry(Protocol):
     async def expire(self, fence: Any, raising: RaisingFor, at: datetime) -> list[Wake]: ...
 

@@ -254,3 +254,17 @@ def test_who_signs_out_in_the_middle_leaves_nobody_behind(desk):
     windows.all[1].shot("85-signs-out-in-a-talk")
     dialog.get_by_role("button", name="Sign out all the same").click()
     expect(visiting.said(visitor, "had to leave")).to_have_count(2, timeout=4000)
+
+
+def test_who_lets_two_offers_run_out_is_asked_whether_they_are_still_there(desk):
+    windows, robin, _ = desk
+    staffing.signs_in(robin, "Robin")
+    staffing.goes_ready(robin)
+    for _ in range(2):  # each lasts 20 s; the same visitor is asked about again after a minute
+        expect(staffing.offer(robin)).to_be_visible(timeout=90_000)
+        expect(staffing.offer(robin)).to_have_count(0, timeout=30_000)
+    expect(robin.get_by_text("Still there? Nothing came from you for a while")).to_be_visible()
+    windows.all[1].shot("86-still-there")
+    assert barriers(robin, narrowest=320) == []
+    robin.get_by_role("button", name="I'm still here").click()
+    expect(robin.get_by_text("Ready: visitors may be offered to you")).to_be_visible()

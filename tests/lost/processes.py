@@ -154,6 +154,7 @@ def _rounds(stores, hints, clock):
     seen = partial(SqlProcesses(stores.db).last_seen, "web")
     matching = Matching(
         stores.matchmaking,
+        stores.absences,
         stores.visits,
         hints,
         OpenDoor(seen, AWAY, clock.ticks),

@@ -29,6 +29,7 @@ class Evening:
         self.fence = None
         self.matching = Matching(
             matchmaking=line.matchmaking,
+            absences=line.absences,
             visits=line.visits,
             hints=told,
             door=OpenDoor(self._door_seen, AWAY, line.clock.ticks),

@@ -22,6 +22,7 @@ from server.domain.ids import ConversationId, ReferralId
 from server.domain.load import DutyStep
 from server.domain.matching import SOONEST, Pairing, match
 from server.domain.mentoring import Fade, Fading
+from server.domain.presence import Presence
 from server.domain.referral import Referral, ReferralState, Without
 from server.domain.relief import stepping_aside
 from server.domain.saying import Saying
@@ -38,6 +39,7 @@ from server.stores.keys.house_key import HouseKey
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import Vault
 from server.stores.leases import Leases
+from server.stores.queue.absences import SqlAbsences
 from server.stores.queue.intake import SqlIntake
 from server.stores.queue.matchmaking import SqlMatchmaking
 from server.stores.queue.visits import SqlVisits
@@ -163,6 +165,7 @@ class Line:
         rules = (Attendance(EARLY), Resting(db, CARRY, AWAY), self.new_id, self.qualified)
         self.desks = SqlDesks(db, self.sealer, seating, *rules)
         self.endings = SqlEndings(db, self.sealer, closing, self.new_id)
+        self.absences = SqlAbsences(db, Presence(2, timedelta(minutes=15)))
         self.matchmaking = SqlMatchmaking(db, self.new_id, self.qualified)
         self.transfers = SqlTransfers(db, self.sealer, seating, self.qualified)
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
@@ -270,6 +273,7 @@ class Line:
         fence = fence or await self.lead()
         at = self.clock()
         await self.matchmaking.take_back(fence, at, at - AWAY)
+        await self.absences.note(fence, at)
         await self.matchmaking.lose(fence, at, at - GRACE)
         for visit in await self.visits.gone(absent(at)):
             if (await self.visits.let_go(fence, visit, absent(at), at)).said:

@@ -711,7 +711,7 @@ export interface Dues {
 }
 
 /** What they are doing, in a word: of their availability and of what they hold. */
-export type DutyState = "break" | "hosting" | "off" | "offered" | "ready" | "talking" | "wrap_up";
+export type DutyState = "away" | "break" | "hosting" | "off" | "offered" | "ready" | "talking" | "wrap_up";
 
 /** About the same peer, that were looked into before. */
 export interface EarlierReports {

@@ -1,4 +1,4 @@
-"""The matchmaker's round: take back what ran out, then offer."""
+"""The matchmaker's round: take back what ran out, see who is away, then offer."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -8,7 +8,7 @@ from server.domain.matching import Rule, matching
 from server.domain.opening import pairing_paused
 from server.domain.refusal import Refusal
 from server.services.in_turns import in_turns
-from server.services.ports import Hints, Matchmaking, Now, Visits
+from server.services.ports import Absences, Hints, Matchmaking, Now, Visits
 from server.services.queue.open_door import OpenDoor
 
 REFUSED_FOR = timedelta(seconds=60)  # a peer who declined is not asked about the same one at once
@@ -22,6 +22,7 @@ class Matching:
     """
 
     matchmaking: Matchmaking
+    absences: Absences
     visits: Visits
     hints: Hints
     door: OpenDoor
@@ -34,6 +35,8 @@ class Matching:
     async def round(self, fence: object) -> None:
         at = self.now()
         for wake in await self.matchmaking.take_back(fence, at, at - self.away):
+            self.hints.spread(wake)
+        for wake in await self.absences.note(fence, at):
             self.hints.spread(wake)
         open_for = await self.door.open_for(at)
         if open_for >= self.kept.seat:

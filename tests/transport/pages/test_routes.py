@@ -148,7 +148,14 @@ async def test_the_console_gets_its_root_and_its_service(opened: Open) -> None:
     block = html.split('id="service">')[1].split("</script>")[0]
     chosen = {"name", "languages", "topics", "experiences"}
     said = {"pauses", "questions", "checklists", "plan", "paths"}
-    said |= {"without_consent", "directory_topics", "countries", "resources", "lock_minutes"}
+    said |= {
+        "without_consent",
+        "directory_topics",
+        "countries",
+        "resources",
+        "lock_minutes",
+        "wrap_up",
+    }
     assert set(json.loads(block)) == chosen | said
 
 

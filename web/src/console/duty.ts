@@ -9,6 +9,7 @@ export const DUTY: Readonly<Record<DutyState, string>> = {
   hosting: "Looking after a room",
   wrap_up: "Wrapping up",
   break: "On a break",
+  away: "Away: still there?",
 };
 
 export function onDuty(duty: DutyState | null): boolean {

@@ -44,6 +44,7 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
     }),
     desk ? watchOffers(desk, seen) : nothing,
     desk ? watchRooms(desk, seen) : nothing,
+    desk ? watchAway(desk) : nothing,
     desk ? watchWords(desk) : nothing,
     desk ? watchOthers(desk) : nothing,
     wall ? watchFlags(wall) : nothing,
@@ -83,6 +84,19 @@ function watchOffers(desk: ReadonlySignal<Desk>, seen: ReadonlySignal<readonly s
     if (fresh.length === 0) return;
     say("A visitor is offered to you.");
     if (document.hidden) notify("Somebody is waiting for you", "offer");
+  });
+}
+
+function watchAway(desk: ReadonlySignal<Desk>): () => void {
+  let before = false;
+  return effect(() => {
+    const away = desk.value.view?.duty === "away";
+    if (away && !before) {
+      say("Still there? Nobody new is brought to you until you say so.");
+      void once("offer");
+      if (document.hidden) notify("Still there?", "offer");
+    }
+    before = away;
   });
 }
 

@@ -35,6 +35,7 @@ export function Shift({ session, service }: ShiftProps) {
           {view.on_hold ? ON_HOLD : "A moderator would like to talk with you first. Nobody new is brought to you until then."}
         </p>
       ) : null}
+      {view.duty === "away" ? <Away /> : null}
       <Resting rest={view.rest} />
       {view.untrained ? <Untrained /> : null}
       {view.untrained && view.duty === "off" ? null : (
@@ -53,6 +54,15 @@ function inAWord(view: DeskView): string {
   if (view.duty !== "talking") return DUTY[view.duty];
   const talking = many > 1 ? `In ${many} conversations` : DUTY.talking;
   return view.places.going ? `${talking}. Nobody new comes.` : talking;
+}
+
+function Away() {
+  return (
+    <p role="status" class="wrong">
+      Still there? Nothing came from you for a while: offers ran out, or a wrap-up took long. Nobody new is brought to you, and
+      visitors are not told to wait for you, until you say so.
+    </p>
+  );
 }
 
 function Untrained() {
@@ -128,7 +138,10 @@ const MAY: Readonly<Record<DutyState, readonly What[]>> = {
   hosting: [],
   wrap_up: [],
   break: ["begin", "choose", "end"],
+  away: ["begin", "end"],
 };
+
+const BEGIN: Partial<Record<DutyState, string>> = { off: "Start a shift", away: "I'm still here" };
 
 function Acts({ view, waiting, session, service }: ActsProps) {
   const [asking, setAsking] = useState(false);
@@ -141,7 +154,7 @@ function Acts({ view, waiting, session, service }: ActsProps) {
     <div class="row">
       {may("begin") ? (
         <Act run={start} class="primary">
-          {duty === "off" ? "Start a shift" : "I'm ready again"}
+          {BEGIN[duty] ?? "I'm ready again"}
         </Act>
       ) : null}
       {may("choose") ? <Act run={() => setAsking(true)}>{choice}</Act> : null}

@@ -1,5 +1,6 @@
 // After a conversation: how it went, what comes after, and whether one needs somebody. Then ready, or a break.
 import { useEffect } from "preact/hooks";
+import { inWords, now, secondsSince } from "../clock";
 import { Act } from "../parts/act";
 import { Field, Tick, toggled } from "../parts/field";
 import { Radios } from "../parts/radios";
@@ -29,8 +30,9 @@ export function WrapUp({ conversation, session, service }: WrapUpProps) {
       <h2 id="wrap-up">Wrap up</h2>
       <p>
         This conversation has ended for you. No offers come until you are done here. Only the first question needs an
-        answer. What you write is kept if you reload. Take the time you need.
+        answer. What you write is kept if you reload.
       </p>
+      <Time session={session} service={service} />
       <Radios legend="How did it go? (needed)" options={WENT} value={written.went} change={(went) => change({ went })} />
       <Topics {...{ written, change, service }} />
       <After {...{ written, change }} />
@@ -38,6 +40,24 @@ export function WrapUp({ conversation, session, service }: WrapUpProps) {
       <Debrief {...{ written, change, hard }} />
       <Ends ready={written.went !== null} send={send} />
     </section>
+  );
+}
+
+/** It is planned short, so that the next one is answered; after the longest time one is away. */
+function Time({ session, service }: Pick<WrapUpProps, "session" | "service">) {
+  const { view } = session.desk.value;
+  const [planned, longest] = service.wrap_up;
+  const since = view?.duty === "wrap_up" ? view.since : null;
+  if (since === null) return null;
+  const seconds = secondsSince(since, now.value);
+  const late = seconds >= planned * 60;
+  return (
+    <>
+      <p class="quiet small">
+        You have been wrapping up for {inWords(seconds)}. {planned} minutes are planned; after {longest} you are shown as away.
+      </p>
+      <p role="status">{late ? "If you need longer, take a break: then nobody waits for you." : ""}</p>
+    </>
   );
 }
 
