@@ -138,6 +138,10 @@ class RoomWords(Table, frozen=True):
     alone_sure: Said
     alone_what: Said
     alone_yes: Said
+    unsafe: Said
+    unsafe_what: Said
+    unsafe_who: Said
+    unsafe_then: Said
     hand_up: Said
     hand_down: Said
     hand_told: Said

@@ -7,6 +7,7 @@ from functools import partial
 
 from moderation.course.mark import Marking
 from server import loop
+from server.complaints import in_rooms
 from server.foundation import Foundation, new_id, now
 from server.mentored import mentoring, shadowing
 from server.on_shift import answering
@@ -65,7 +66,7 @@ class Interior:
             visiting=visiting,
             thanking=thanking(base, hints, screen),
             hearing_back=hearing_back(base, hints, limits),
-            changing=Changing(base.pairs, *screened),
+            changing=Changing(base.pairs, in_rooms(base), *screened),
             conversing=conversing,
             assessing=Assessing(base.assessments, rules, hints, base.clocks, now),
             path_taking=PathTaking(base.paths, hints, now),
@@ -168,10 +169,8 @@ def interior(base: Foundation, edge: Edge, process: str, mark: Marking) -> Inter
     viewing = Viewing(*read, waits, now, service.away, service.queue.limit, openings)
     name = f"{process}-{secrets.token_hex(3)}"
     voice = OwnVoice(base.nerve, secrets.token_bytes(MARK))
-    notes = _notes(base, name, recent)
-    return Interior(
-        base, name, recent, viewing, line(edge, voice, _reads(base, viewing), notes, now)
-    )
+    notes, reads = _notes(base, name, recent), _reads(base, viewing)
+    return Interior(base, name, recent, viewing, line(edge, voice, reads, notes, now))
 
 
 def _reads(base: Foundation, viewing: Viewing) -> Reads:

@@ -49,6 +49,7 @@ COMPOSITION = {
     "server.bench",
     "server.cli",
     "server.clocks",
+    "server.complaints",
     "server.demo",
     "server.doctor",
     "server.entrance",

@@ -65,6 +65,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             ask.Forget: None,
             room.EnterRoom: VisitView,
             room.RaiseHand: None,
+            room.ReportInRoom: None,
             room.TalkAlone: None,
             room.GoBack: None,
         },

@@ -106,6 +106,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     work.FailReferral: _TALK,
     room.EnterRoom: (*_TALK, Code.CLOSED, Code.FULL),
     room.RaiseHand: _TALK,
+    room.ReportInRoom: _TALK,
     room.TalkAlone: (*_TALK, Code.CLOSED, Code.FULL),
     room.HostRoom: (*_TALK, Code.CLOSED),
     room.LeaveRoom: _TALK,

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from server.contract.commands import Command
-from server.contract.values import Id, Language, Region
+from server.contract.values import Id, Language, Region, ReportRemark
 from server.domain.room import SLOWEST
 
 Member = Annotated[str, Meta(min_length=1, max_length=40)]  # the name that they have in it
@@ -27,6 +27,17 @@ class RaiseHand(Command, frozen=True):
 
     event = "raise_hand"
     up: bool
+
+
+class ReportInRoom(Command, frozen=True):
+    """You do not feel safe with who has this name in your room. Moderators look.
+
+    Nobody there is told. About one who looks after it: nobody new comes in until it is resolved.
+    """
+
+    event = "report_in_room"
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    remark: ReportRemark = ""
 
 
 class TalkAlone(Command, frozen=True):

@@ -34,6 +34,7 @@ AT_DOOR: Final = VisitView(
 COMMANDS: Final[tuple[ask.Command, ...]] = (
     do.EnterRoom(room=ROOM, consent=True, language="en", region="GB"),
     do.RaiseHand(up=True),
+    do.ReportInRoom(name=NAME, remark="They keep asking where I live."),
     do.TalkAlone(),
     do.HostRoom(room=ROOM),
     do.LeaveRoom(room=ROOM),

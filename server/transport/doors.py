@@ -70,11 +70,8 @@ class Doors:
     hearing_back: HearingBack
 
     def of(self, role: Role) -> Handlers:
-        return {
-            Role.VISITOR: self._visitor,
-            Role.PEER: self._peer,
-            Role.MODERATOR: self._moderator,
-        }[role]()
+        visitor, peer, moderator = self._visitor, self._peer, self._moderator
+        return {Role.VISITOR: visitor, Role.PEER: peer, Role.MODERATOR: moderator}[role]()
 
     def _talk(self) -> Handlers:
         return {
@@ -119,6 +116,7 @@ class Doors:
             ask.Feedback: self.thanking.feedback,
             ask.Forget: self.visiting.forget,
             room.EnterRoom: self.entering.enter_room,
+            room.ReportInRoom: self.changing.report_in_room,
             room.RaiseHand: self.entering.raise_hand,
             room.TalkAlone: self.entering.talk_alone,
             room.GoBack: self.entering.go_back,

@@ -18,6 +18,8 @@ MEANWHILE = "We go on slowly."
 MUTED = "Only for the two of you."
 AFTERWARDS = "It is quieter now."
 GONE = "This is nobody's any more."
+UNSAFE = "He keeps asking where I live."
+CHOICES = ["Talk with one person instead", "Leave the group", "Close"]
 ROOM = "Room: Losing someone"
 
 
@@ -55,6 +57,7 @@ def test_three_visitors_meet_in_a_room_and_one_is_helped_alone_while_the_others_
     one_is_muted_and_can_still_be_heard_by_the_two(group)
     the_moderator_does_so_on_the_wall_and_takes_one_out(group)
     one_leaves_and_takes_her_words_along(group)
+    one_says_that_they_do_not_feel_safe_with_cole(group)
     it_closes_for_everybody(group)
 
 
@@ -204,6 +207,25 @@ def one_leaves_and_takes_her_words_along(group: Group) -> None:
     expect(xena.get_by_text("Your chat is deleted")).to_be_visible()
     expect(visiting.said(group.vera.page, GONE)).to_have_count(0)
     expect(visiting.said(group.vera.page, "This message was taken away.").first).to_be_visible()
+
+
+def one_says_that_they_do_not_feel_safe_with_cole(group: Group) -> None:
+    vera, mona = group.vera.page, group.mona.page
+    vera.get_by_role("button", name="More").click()
+    vera.get_by_role("button", name="I don’t feel safe with somebody here").click()
+    vera.get_by_role("radio", name="Cole (looks after the group)").check()
+    vera.get_by_label("If you want to, tell us what happened.").fill(UNSAFE)
+    group.vera.shot("room-unsafe")
+    assert barriers(vera, narrowest=320) == []
+    vera.get_by_role("button", name="Yes, tell a supervisor").click()
+    expect(vera.get_by_text("Nobody in the group knows that you told us.")).to_be_visible()
+    assert vera.get_by_role("dialog").get_by_role("button").all_inner_texts() == CHOICES
+    vera.get_by_role("button", name="Close").click()
+    expect(mona.get_by_text("Report about Cole.")).to_be_visible()
+    expect(mona.get_by_text(f"About Cole. {UNSAFE}")).to_be_visible()
+    expect(group.cole.page.get_by_text("would like to talk with you first")).to_be_visible()
+    for window in (group.fay, group.cole):
+        assert not window.has_heard(UNSAFE)
 
 
 def it_closes_for_everybody(group: Group) -> None:

@@ -10,6 +10,7 @@ from server.contract.room_commands import (
     HostRoom,
     Mute,
     RemoveMember,
+    ReportInRoom,
 )
 from server.contract.staff_commands import AskModerator, Read, Whisper
 from server.domain.session import Role
@@ -33,6 +34,8 @@ async def an_hour(service, people, mona, canary):
     await will.say(room, f"only for the two {canary('muted words')}")
     await fay.ask(RemoveMember(room=room, member=name))
     await will.until(lambda: will.view.room is None)
+    who = next(one.name for one in vera.view.company if one.name.startswith("cole"))
+    await vera.ask(ReportInRoom(name=who, remark=canary("ReportInRoom.remark")))
     await fay.ask(CloseRoom(room=room))
     await vera.until(lambda: vera.view.state == "ended")
 

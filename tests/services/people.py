@@ -111,7 +111,13 @@ class House(Line):
             self.endings.end_if_calm,
         )
         self.changing = Changing(
-            self.pairs, self.hints, self._screen, self.viewing.help_for, clocks, self.clock
+            self.pairs,
+            self.room_reports,
+            self.hints,
+            self._screen,
+            self.viewing.help_for,
+            clocks,
+            self.clock,
         )
         self.staying = Staying(self.silences, self.hints, self.clock)
         self.taking = Taking(self.matchmaking, self.desks, self.hints, self.clock, PATIENCE, AWAY)

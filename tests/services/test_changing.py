@@ -2,11 +2,14 @@
 
 from moderation.verdict import Action, Level, Verdict
 from server.contract.commands import ChangePeer, ReportPeer
+from server.contract.room_commands import ReportInRoom
 from server.contract.staff_commands import ClaimFlag, ResolveFlag
 from server.domain.flag import FlagKind, Outcome
 from server.domain.message import Notice
+from server.domain.report import UNSAFE, UNSAFE_IN_ROOM
 from server.domain.visit import VisitState
 from tests.stores.line import worrying
+from tests.stores.rooming import Rooming
 
 
 async def test_someone_else_is_asked_for_without_a_reason(house):
@@ -67,3 +70,18 @@ async def test_a_report_is_not_on_the_wall_of_whom_it_is_about(house):
     both, mona = await house.moderator("pat"), await house.moderator()
     assert (await house.walling.view(both)).flags == ()
     assert len((await house.walling.view(mona)).flags) == 1
+
+
+async def test_in_a_room_the_card_says_who_is_meant_and_the_words_are_screened(house):
+    room = Rooming(house)
+    _, _, vera = await room.opened("vera")
+    mona = await house.moderator()
+    house.verdict = worrying(Level.L3)
+    await house.changing.report_in_room(vera, ReportInRoom(name="Cole", remark="He scares me"))
+    assert house.hints.names() == ["help", "spread"]
+    (card,) = (await house.walling.view(mona)).flags
+    assert (card.kind, card.reported) == (FlagKind.REPORT, "Cole")
+    assert (card.words, card.level) == ("About Cole. He scares me", Level.L3)
+    assert card.concerns[0] == "unsafe_in_room"
+    assert UNSAFE_IN_ROOM in card.reasons
+    assert UNSAFE not in card.reasons

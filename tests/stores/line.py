@@ -57,6 +57,7 @@ from server.stores.rooms.hosts import SqlRoomHosts
 from server.stores.rooms.lifting import SqlRoomLifting
 from server.stores.rooms.members import SqlRoomMembers
 from server.stores.rooms.planning import SqlRooms
+from server.stores.rooms.reports import SqlRoomReports
 from server.stores.rooms.seats import SqlRoomSeats
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
@@ -190,6 +191,7 @@ class Line:
         self.room_members = SqlRoomMembers(db)
         self.room_asides = SqlRoomAsides(db, Seating(self.sealer, self.new_id))
         lifting = SqlRoomLifting(db, seating, self.qualified)
+        self.room_reports = SqlRoomReports(db, self.sealer, self.new_id)
         self.room_clock = SqlRoomClock(db, room_closing, lifting)
         self.leases = Leases(db, self.clock)
 

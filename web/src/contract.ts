@@ -2002,6 +2002,12 @@ export interface Report {
   readonly csv: string;
 }
 
+/** You do not feel safe with who has this name in your room. Moderators look. Nobody there is told. About one who looks after it: nobody new comes in until it is resolved. */
+export interface ReportInRoom {
+  readonly name: string;
+  readonly remark?: string;
+}
+
 /** I don't feel safe with this person: the same, and moderators look into it. */
 export interface ReportPeer {
   readonly remark?: string;
@@ -2839,6 +2845,7 @@ export interface VisitorCommands {
   forget: (body: Forget, reply: (reply: Reply) => void) => void;
   enter_room: (body: EnterRoom, reply: (reply: Reply<VisitView>) => void) => void;
   raise_hand: (body: RaiseHand, reply: (reply: Reply) => void) => void;
+  report_in_room: (body: ReportInRoom, reply: (reply: Reply) => void) => void;
   talk_alone: (body: TalkAlone, reply: (reply: Reply) => void) => void;
   go_back: (body: GoBack, reply: (reply: Reply) => void) => void;
 }
@@ -2876,6 +2883,7 @@ export const VISITOR_COMMANDS = [
   "forget",
   "enter_room",
   "raise_hand",
+  "report_in_room",
   "talk_alone",
   "go_back",
 ] as const;

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from moderation.verdict import Level
+from server.domain.escalation import Raising
 from server.domain.ids import StaffId
 from server.domain.opening import Doorway
 from server.domain.room import Room
@@ -54,3 +56,9 @@ class Rounds(Protocol):
     """For the one leader; `fence` proves the leadership."""
 
     async def round(self, fence: Any, at: datetime, seen_since: datetime) -> list[Wake]: ...
+
+
+class RoomReports(Protocol):
+    async def report(
+        self, visitor: Session, name: str, raising: Raising, level: Level, at: datetime
+    ) -> Wake: ...

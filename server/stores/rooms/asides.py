@@ -22,6 +22,7 @@ from server.stores.rooms.leaving import out_of_room
 from server.stores.rows import conversations as talks
 from server.stores.rows import offers, visits
 from server.stores.rows import rooms as rows
+from server.stores.rows.on_hold import is_held
 from server.stores.talk.seating import Seating
 from server.stores.talk.withdrawing import withdraw_transfer
 
@@ -87,7 +88,9 @@ async def those(db: Database, tx: AsyncConnection, visit: VisitId) -> Place:
 
 
 async def free_host(tx: AsyncConnection, room: Room, who: PersonId) -> Member | None:
-    """One of the two, where they are in the room and talk with nobody alone."""
+    """One of the two, where they are in the room, talk with nobody alone and are not on hold."""
+    if await is_held(tx, who):
+        return None
     found = (await talks.known(tx, room.id)).member(who)
     busy = found is not None and await rows.talks_alone(tx, room.id, who)
     return None if busy else found

@@ -21,6 +21,7 @@ from server.stores.rooms.lifting import SqlRoomLifting
 from server.stores.rows import conversations as talks
 from server.stores.rows import rooms as rows
 from server.stores.rows import visits
+from server.stores.rows.on_hold import held
 from server.stores.tables.core import conversations, duties, members
 from server.stores.tables.core import visits as visit_table
 from server.stores.tables.rooms import rooms, seats
@@ -52,7 +53,14 @@ _LOST = (
     .where(duties.c.availability != Availability.HOSTING)
 )
 _LEFT_OVER = (rooms.c.state == RoomState.CLOSED) & rooms.c.id.in_(_STILL_SITS)
-_WAITED_FOR = (rooms.c.state == RoomState.OPEN) & rooms.c.id.in_(_WAITS)
+_LOOKED_INTO = select(members.c.conversation).where(
+    members.c.left_at.is_(None), members.c.role == Role.PEER, members.c.person.in_(held())
+)
+_WAITED_FOR = and_(
+    rooms.c.state == RoomState.OPEN,
+    rooms.c.id.in_(_WAITS),
+    rooms.c.id.not_in(_LOOKED_INTO),  # who looks after it is on hold
+)
 
 
 @dataclass(frozen=True, slots=True)

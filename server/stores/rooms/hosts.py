@@ -22,6 +22,7 @@ from server.stores.rows import duties
 from server.stores.rows import rooms as rows
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.messages import add_notice
+from server.stores.rows.on_hold import is_held
 from server.stores.talk.seats import to_wrap_up
 
 
@@ -99,6 +100,8 @@ class SqlRoomHosts:
         may = who in trained and who in await rows.may_facilitate(tx, [who])
         if not room.is_near(at) or not may or elsewhere not in (None, room.id):
             raise StepNotAllowed("not now, or not this one")
+        if await is_held(tx, peer.id) and elsewhere != room.id:
+            raise StepNotAllowed("on hold")
         if (await staffing(tx, seen_since)).moderators == 0:
             raise Refusal(Code.CLOSED)
 

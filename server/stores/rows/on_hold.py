@@ -41,6 +41,10 @@ def on_hold() -> Select[tuple[str]]:
     return select(peer_holds.c.peer).where(peer_holds.c.lifted_at.is_(None))
 
 
+async def is_held(tx: AsyncConnection, peer: str) -> bool:
+    return peer in set(await tx.scalars(_EVERYBODY))
+
+
 async def everybody(tx: AsyncConnection) -> frozenset[StaffId]:
     return frozenset(StaffId(PersonId(who)) for who in await tx.scalars(_EVERYBODY))
 

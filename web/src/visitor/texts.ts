@@ -439,6 +439,10 @@ export interface RoomWords {
   readonly alone_sure: string;
   readonly alone_what: string;
   readonly alone_yes: string;
+  readonly unsafe: string;
+  readonly unsafe_what: string;
+  readonly unsafe_who: string;
+  readonly unsafe_then: string;
   readonly hand_up: string;
   readonly hand_down: string;
   readonly hand_told: string;

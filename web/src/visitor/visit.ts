@@ -60,6 +60,10 @@ export class Visit {
     return this.settle(this.link.ask("raise_hand", { up }));
   }
 
+  reportInRoom(name: string, remark: string): Promise<boolean> {
+    return this.settle(this.link.ask("report_in_room", { name, remark }));
+  }
+
   /** From talking alone back to the group. */
   goBack(): Promise<boolean> {
     this.typing.stopped();
@@ -105,8 +109,7 @@ export class Visit {
   /** Whose numbers are shown, at once; staff who seek help for this visitor are told. */
   chooseCountry(region: string | null): void {
     this.store.apply({ kind: "answered", answers: { region } });
-    const begun = this.store.state.view?.conversation;
-    if (begun) void this.link.ask("choose_country", { region });
+    if (this.store.state.view?.conversation) void this.link.ask("choose_country", { region });
   }
 
   /** What was asked in a silence is answered by any sign of life. */
@@ -176,8 +179,7 @@ export class Visit {
   /** From here on nothing is kept. Tell the server that we go, but never wait long for it. */
   async goodbye(): Promise<void> {
     this.forgetting();
-    const enough = new Promise((done) => setTimeout(done, FAREWELL));
-    await Promise.race([this.link.ask("leave", {}), enough]);
+    await Promise.race([this.link.ask("leave", {}), new Promise((done) => setTimeout(done, FAREWELL))]);
     this.link.close();
   }
 

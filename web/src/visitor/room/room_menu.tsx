@@ -2,11 +2,12 @@
 import { useState } from "preact/hooks";
 import { ForgetNow, More, Numbers, Sure, type Typing } from "../parts/dialogs";
 import { WORDS } from "../words";
+import { UnsafeHere } from "./unsafe_here";
 import type { RoomProps } from "./room_head";
 
 export type RoomMenuProps = RoomProps & Typing;
 
-type Open = "numbers" | "leave" | "alone" | "more" | "forget" | null;
+type Open = "numbers" | "leave" | "alone" | "unsafe" | "more" | "forget" | null;
 
 export function RoomMenu(props: RoomMenuProps) {
   const [open, show] = useState<Open>(null);
@@ -66,6 +67,8 @@ function Opened(props: OpenedProps) {
       );
     case "forget":
       return <ForgetNow visit={visit} close={close} />;
+    case "unsafe":
+      return <UnsafeHere {...props} close={close} alone={() => show("alone")} leave={() => show("leave")} />;
     case "more":
       return <Else {...props} />;
   }
@@ -77,6 +80,11 @@ function Else({ quiet, setQuiet, show }: OpenedProps) {
       <p>
         <button type="button" onClick={() => show("alone")}>
           {WORDS.chat.room.alone}
+        </button>
+      </p>
+      <p>
+        <button type="button" onClick={() => show("unsafe")}>
+          {WORDS.chat.room.unsafe}
         </button>
       </p>
       <p>
