@@ -49,7 +49,8 @@ def test_a_moderators_night(windows, service):
     words_reach_the_shift_and_the_next_one(desk, mona, pat)
     mike = staffing.entered(night, service, [Role.MODERATOR, Role.COACH], "Mike")
     expect(mike.get_by_text("Calm night, one call back.")).to_be_visible()
-    pat.get_by_role("button", name="End conversation").click()
+    a_peer_says_that_a_hint_was_wrong(pat)
+    staffing.ends_all_the_same(pat)
     expect(pat.get_by_role("heading", name="Wrap up")).to_be_visible()
     two_open_what_is_sealed(night, mike, mona, name)
     chance_draws_and_one_reads_blind(night, mike, mona, name)
@@ -57,6 +58,12 @@ def test_a_moderators_night(windows, service):
     rules_are_tried(night, mike)
     visitor.get_by_text("Two supervisors opened this chat again").first.wait_for()
     pictured(desk, "66-wall")
+
+
+def a_peer_says_that_a_hint_was_wrong(pat):
+    pat.get_by_role("log").locator("details.hint > summary").first.click()
+    pat.get_by_role("button", name=re.compile("^This hint is wrong: suicide")).first.click()
+    expect(pat.get_by_text("Noted: this hint was wrong")).to_be_visible()
 
 
 def a_flag_is_short_until_asked_and_a_resolve_can_be_undone(desk, mona):
@@ -126,7 +133,7 @@ def words_reach_the_shift_and_the_next_one(desk, mona, pat):
     dialog.get_by_label(re.compile("^For whoever comes next")).fill("Calm night, one call back.")
     desk.shot("63-hand-over")
     dialog.get_by_role("button", name="Go off duty").click()
-    expect(mona.get_by_text("You are off duty.")).to_be_visible()
+    expect(mona.get_by_text(re.compile("^You are off duty"))).to_be_visible()
 
 
 def two_open_what_is_sealed(night, mike, mona, name):
