@@ -46,7 +46,9 @@ class Script(Table, frozen=True):
 
 
 class Times(Section, frozen=True):
-    """When others are called. In seconds from the moment at which the flag was raised."""
+    """When others are called. In seconds from the moment at which the flag was raised, or at which
+    its owner was called anew.
+    """
 
     next_moderator_seconds: Clock
     everyone_seconds: Clock
@@ -81,6 +83,7 @@ class Rung(Times, frozen=True):
     name: Said
     trigger: Said
     claim_seconds: Clock
+    again_seconds: Clock
     answer_seconds: Lull
     unanswered_seconds: Lull
     quiet_seconds: Lull
@@ -107,6 +110,11 @@ class Ladder(Table, frozen=True):
     def times(self, level: int, *, asked: bool) -> tuple[Times, ...]:
         """The soonest of these holds; `asked`: a peer calls by their own hand."""
         return (self.at(level), self.call) if asked else (self.at(level),)
+
+    def again(self) -> Mapping[int, timedelta]:
+        """For how long its owner's answer holds against danger as grave; 0 is for ever."""
+        some = (rung for rung in self.rungs if rung.again_seconds)
+        return {rung.level: timedelta(seconds=rung.again_seconds) for rung in some}
 
 
 def load_ladder(config_dir: Path) -> Ladder:
@@ -158,6 +166,9 @@ def _steeper(index: int, below: Rung, rung: Rung) -> Iterator[Wrong]:
         if getattr(rung, clock) > getattr(below, clock):
             says = f"a higher level must not be slower: level {below.level} is quicker here."
             yield Wrong(("rungs", index, clock), says)
+    if below.again_seconds and not 0 < rung.again_seconds <= below.again_seconds:
+        says = "a lower level calls its owner anew as soon or sooner, so this one must as well."
+        yield Wrong(("rungs", index, "again_seconds"), says)
     if not set(below.pager) <= set(rung.pager):
         says = "a lower level reaches people in more ways, so this one must as well."
         yield Wrong(("rungs", index, "pager"), says)

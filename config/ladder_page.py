@@ -25,6 +25,12 @@ CALLED: Final = (
 CALL: Final = """\
 Where a peer calls a moderator by their own hand, the next moderator's console rings at once,
 whatever the level, and the sooner of these and of the level's times holds:"""
+RUN: Final = """\
+Times run from the moment at which a flag is raised, until somebody claims it. Where somebody has
+it and it becomes graver, they run anew by the new level: its owner is called at once, the others
+as below, until one of them answers. An answer holds for the time under “called anew after”: such
+danger as before (from L3 on any such danger) is new if it is told later. What is given back runs
+anew too."""
 PATHS: Final = ("children", "third_party")
 SAID: Final[Mapping[str, str]] = {
     "yes": "yes",
@@ -52,12 +58,11 @@ def page() -> str:
 
 
 def _clocks(ladder: Ladder) -> str:
-    times = ("claimed within", *CALLED)
+    times = ("claimed within", *CALLED, "called anew after")
     head = ("level", *times, "by", "help card", "new offers")
-    told = "Times run from the moment at which a flag is raised, until somebody claims it."
     call = _table(CALLED, [_times(ladder.call)])
     rows = _table(head, map(_row, ladder.rungs))
-    return "\n".join(("## Clocks", "", told, "", *rows, "", CALL, "", *call))
+    return "\n".join(("## Clocks", "", RUN, "", *rows, "", CALL, "", *call))
 
 
 def _lulls(rungs: Iterable[Rung]) -> str:
@@ -81,7 +86,9 @@ def _lulls(rungs: Iterable[Rung]) -> str:
 def _row(rung: Rung) -> tuple[str, ...]:
     shown = (_yes(rung.help_card), _yes(rung.new_offers))
     claimed = _seconds(rung.claim_seconds)
-    return (f"L{rung.level} {rung.name}", claimed, *_times(rung), ", ".join(rung.pager), *shown)
+    again = _seconds(rung.again_seconds) if rung.again_seconds else "never"
+    ways = ", ".join(rung.pager)
+    return (f"L{rung.level} {rung.name}", claimed, *_times(rung), again, ways, *shown)
 
 
 def _times(times: Times) -> tuple[str, ...]:

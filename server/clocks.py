@@ -6,13 +6,14 @@ from functools import partial
 from config.addresses import mail_server
 from config.settings import Settings
 from server import loop
-from server.foundation import Foundation, now
+from server.foundation import Foundation, now, policy_of
 from server.services.ports import Hints
 from server.services.risk.alerting import Alerting
 from server.services.risk.paging import Channel, Paging
 from server.stores.database import Database
 from server.stores.keys.push_key import push_key
 from server.stores.leases import Fence, Leases
+from server.stores.risk.flag_clock import SqlFlagClock
 from server.stores.risk.pages import SqlPages
 from server.stores.risk.push import SqlPush
 from server.transport.paging.mail import Mail
@@ -29,7 +30,8 @@ def clocks(settings: Settings, base: Foundation, hints: Hints, holder: str) -> L
     ladder, leases = base.everything.ladder, Leases(base.db, now)
     paging = Paging(channels(settings, base.db), SqlPages(base.db), hints, now)
     away = base.everything.service.away
-    alerting = Alerting(base.alerts, paging, ladder, hints, now, away)
+    clock = SqlFlagClock(base.db, policy_of(base.everything.exposure))
+    alerting = Alerting(clock, paging, ladder, hints, now, away)
     take = partial(_take, leases, holder)
     return Leading(NAME, take, alerting.round, EVERY, loop.clock)
 

@@ -15,6 +15,7 @@ from moderation.verdict import Level
 from server.domain.exposure import Policy
 from server.domain.silence import Patience
 from server.services.referrals.pathway import pathway_of
+from server.services.risk.alerting import times_of
 from server.services.risk.cards import Cards
 from server.stores.database import Database
 from server.stores.forgetting import SqlForgetting
@@ -115,8 +116,7 @@ class Foundation:
 
     @property
     def clocks(self) -> dict[Level, timedelta]:
-        waits = self.everything.ladder.clocks()
-        return {level: waits[level] for level in LEVELS}
+        return dict(self.alerts.times.within)
 
 
 def _patience(silence: SilenceTimes) -> Patience:
@@ -138,6 +138,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
     closing = Closing(db, everything.retention.kept)
     seating, calling = Seating(sealer, new_id), Calling(db, sealer, new_id)
     room_closing = RoomClosing(db, closing)
+    policy, times = policy_of(everything.exposure), times_of(everything.ladder)
     return Foundation(
         everything=everything,
         db=db,
@@ -152,7 +153,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         transfers=SqlTransfers(db, sealer, seating, qualified),
         pairs=SqlPairs(db, sealer, new_id),
         silences=SqlSilences(db, closing, _patience(everything.service.silence)),
-        alerts=SqlAlerts(db, sealer, new_id, policy_of(everything.exposure)),
+        alerts=SqlAlerts(db, sealer, new_id, policy, times),
         assessments=SqlAssessments(db, sealer, new_id),
         paths=SqlPaths(db),
         reliefs=SqlReliefs(db, calling),

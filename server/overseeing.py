@@ -29,7 +29,7 @@ from server.transport.walls import WallReads
 def supervising(
     base: Foundation, hints: Hints, say: Callable[[Session, Say], Awaitable[Receipt]]
 ) -> Supervising:
-    leading = SqlLeading(base.db)
+    leading = SqlLeading(base.db, base.alerts.times)
     return Supervising(base.alerts, base.supervision, leading, base.talks, hints, say, now)
 
 

@@ -103,7 +103,8 @@ CHARTS: Final = (
     ),
     Chart(
         "Flag",
-        "Something moderators must look at. Only a named person resolves it.",
+        "Something moderators must look at. Only a named person resolves it. Called: somebody has "
+        "it, and must say that they have seen what is new; an overdue one may have such an owner.",
         FLAG,
         FlagState.RAISED,
         (FlagState.RESOLVED,),

@@ -139,6 +139,7 @@ FLAG_CARD = FlagCard(
     words="I do not want to live like this",
     raised_by="screen",
     raised_at=AT,
+    clock_from=AT,
     due_at=AT + timedelta(minutes=2),
     lapses=0,
     alerting="Sam",

@@ -5,7 +5,7 @@ from datetime import datetime
 from moderation.verdict import Level
 from server.contract.pager_views import PageCard
 from server.contract.values import Body
-from server.domain.flag import FlagKind, FlagState, Outcome
+from server.domain.flag import FlagKind, FlagState, Outcome, TakenBecause
 from server.domain.session import Role
 
 
@@ -35,6 +35,8 @@ class EarlierReports(Body, frozen=True):
 class FlagCard(Body, frozen=True):
     """A flag on the wall, with the flagged words and the reasons.
 
+    `called`: it is claimed, and calls its owner anew; also an overdue one may have an owner, who
+    has not answered yet. Its clock runs from `clock_from`.
     A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved
     nobody new is brought to that peer, and unless it was a false alarm not before a second person
     lifts the hold. It is not shown to whom it is about.
@@ -52,6 +54,7 @@ class FlagCard(Body, frozen=True):
     words: str
     raised_by: str
     raised_at: datetime
+    clock_from: datetime
     due_at: datetime | None
     lapses: int
     alerting: str | None  # the name of the moderator whose turn it is
@@ -61,8 +64,10 @@ class FlagCard(Body, frozen=True):
     complete: bool
     reported: str | None = None
     earlier: EarlierReports | None = None
-    calls_you: bool = False  # your turn, or everyone's
+    calls_you: bool = False  # your turn, everyone's, or it is yours and waits for your answer
     calls_everyone: bool = False
     paged: tuple[PageCard, ...] = ()  # since the pager was called for it, by way
     before: tuple[FlagBefore, ...] = ()  # the oldest first
     causes: tuple[FlagCause, ...] = ()  # the gravest first
+    was_yours: bool = False  # until `claimed_by` took it over
+    taken_because: TakenBecause | None = None  # told to whose it was

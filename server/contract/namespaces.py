@@ -8,6 +8,7 @@ from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import duty_commands as duty
 from server.contract import events as tell
+from server.contract import flag_commands as hands
 from server.contract import hold_commands as hold
 from server.contract import mentor_commands as mentor
 from server.contract import queue_commands as queue
@@ -123,6 +124,8 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             duty.GoReady: None,
             duty.GoOff: None,
             work.ClaimFlag: None,
+            hands.GiveBackFlag: None,
+            hands.TakeOverFlag: None,
             work.ResolveFlag: None,
             work.Read: tell.Tail,
             work.Join: tell.Tail,

@@ -84,14 +84,16 @@ class WrapUp(Command, frozen=True):
 
 
 class ClaimFlag(Command, frozen=True):
-    """Take a flag as yours. If somebody was faster the answer is `taken`."""
+    """Take a flag as yours. If somebody was faster the answer is `taken`. Where it is yours and
+    calls you anew (`called`, or `overdue`) this is your answer: you have seen it.
+    """
 
     event = "claim_flag"
     flag: Id
 
 
 class ResolveFlag(Command, frozen=True):
-    """Close a flag that you claimed, with what it was."""
+    """Close a flag that you claimed, with what it was; if it calls you anew answer first."""
 
     event = "resolve_flag"
     flag: Id

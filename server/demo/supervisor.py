@@ -21,7 +21,7 @@ from server.contract.views import ReferralCard
 from server.demo.cast import Cast
 from server.demo.voice import OVER
 from server.domain.duty import DutyState
-from server.domain.flag import UNCLAIMED, FlagState, Outcome
+from server.domain.flag import UNANSWERED, FlagState, Outcome
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.visit import VisitState
@@ -87,7 +87,7 @@ class Supervisor:
                 await self._may_fail(self._carry_on, talk.referral)
 
     async def _handle(self, card: FlagCard) -> None:
-        if card.state in UNCLAIMED and self._lasts("unclaimed", card.id, LEAVES_ALONE):
+        if card.state in UNANSWERED and self._lasts("unclaimed", card.id, LEAVES_ALONE):
             await self._person.link.ask(ClaimFlag(flag=card.id))
         ours = card.state is FlagState.CLAIMED and card.mine
         if ours and self._lasts("claimed", card.id, RESOLVES_AFTER):

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from moderation.verdict import Level
-from server.domain.flag import UNCLAIMED, FlagState
+from server.domain.flag import UNANSWERED, FlagState
 from server.domain.ids import StaffId
 from server.domain.referral import CARRIED, ReferralState
 
@@ -56,5 +56,5 @@ def stakes(
 ) -> Stakes:
     """`flags` are those about the visitor; a resolved one is nobody's any more."""
     open_ = [(state, who) for state, who in flags if state is not FlagState.RESOLVED]
-    whose = frozenset(None if state in UNCLAIMED else who for state, who in open_)
+    whose = frozenset(None if state in UNANSWERED else who for state, who in open_)
     return Stakes(level, whose, any(state in CARRIED for state in referrals))

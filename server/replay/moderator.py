@@ -11,7 +11,7 @@ from server.contract.events import Alarm, WallRenewed
 from server.contract.flag_views import FlagCard
 from server.contract.staff_commands import ClaimFlag, ResolveFlag
 from server.contract.staff_views import WallView
-from server.domain.flag import UNCLAIMED, FlagState, Outcome
+from server.domain.flag import UNANSWERED, FlagState, Outcome
 from server.domain.session import Role
 from server.replay.entry import Entry
 from server.replay.house import House, OutOfPatience
@@ -70,23 +70,24 @@ class Moderator:
         return [card for card in self.cards.values() if card.conversation in self._house.members]
 
     async def _handle(self, card: FlagCard) -> None:
-        if card.state in UNCLAIMED:
+        if card.state in UNANSWERED:
             await self._try(ClaimFlag(flag=card.id))
         elif card.conversation in self._over:
             await self._resolve(card)
 
     async def _resolve(self, card: FlagCard) -> None:
         if card.id not in self._resolved and card.state is not FlagState.RESOLVED:
-            self._resolved.add(card.id)
             reason = "Raised by a replay, not by a person."
             outcome = Outcome.FALSE_ALARM
-            await self._try(ResolveFlag(flag=card.id, outcome=outcome, reason=reason))
+            if await self._try(ResolveFlag(flag=card.id, outcome=outcome, reason=reason)):
+                self._resolved.add(card.id)
 
-    async def _try(self, command: Command) -> None:
+    async def _try(self, command: Command) -> bool:
         try:
             await self.person.link.ask(command)
         except (OutOfPatience, Declined):
-            return  # somebody else was faster, or it is resolved; the next change asks again
+            return False  # somebody was faster, or it calls anew; the next change asks again
+        return True
 
     def _show(self, news: Any) -> None:
         match news:

@@ -13,15 +13,14 @@ from server.contract.lock_views import LockedView
 from server.contract.staff_views import DeskConversation, DeskView, WallConversation, WallView
 from server.contract.views import ReferralCard
 from server.domain.duty import DutyState
-from server.domain.flag import FlagState
+from server.domain.flag import UNANSWERED, FlagState
 from server.domain.message import Message
 from server.domain.session import Session
 from server.transport.audience import Audience
 from server.transport.locks import Locks, Own
 from server.transport.telling import Telling
 
-UNCLAIMED: Final = (FlagState.RAISED, FlagState.OVERDUE)
-SOUNDING: Final = Level.L4  # from here on an unclaimed flag sounds at once, as on an open page
+SOUNDING: Final = Level.L4  # from here on an unanswered flag sounds at once, as on an open page
 
 
 @dataclass(slots=True)
@@ -79,7 +78,7 @@ def _waiting(view: DeskView | WallView) -> LockedView:
         return LockedView(asks=_asks(view))
     if view.duty is DutyState.OFF and view.health.moderators:
         return LockedView(asks=int(view.asked is not None))
-    flags = [flag for flag in view.flags if flag.state in UNCLAIMED]
+    flags = [flag for flag in view.flags if _waits(flag)]
     asks = int(view.asked is not None) + sum(map(_calls, view.conversations))
     return LockedView(asks=asks, flags=len(flags), urgent=any(map(_sounds, flags)))
 
@@ -109,13 +108,18 @@ def _own(view: DeskView | WallView) -> Own:
     followed = {flag.conversation for flag in flags}
     offered = (r for talk, r in referrals.items() if r and r.mine and talk not in followed)
     return {referral.id: _step(referral) for referral in offered} | {
-        flag.id: (flag.level, flag.reasons, _step(referrals.get(flag.conversation)))
+        flag.id: (flag.level, flag.reasons, flag.seq, _step(referrals.get(flag.conversation)))
         for flag in flags
     }
 
 
 def _step(referral: ReferralCard | None) -> object:
     return referral and (referral.id, referral.state, referral.expires_at)
+
+
+def _waits(flag: FlagCard) -> bool:
+    """Whoever looks at the wall: one that calls its owner anew is not the others' yet."""
+    return flag.state in UNANSWERED and (flag.state is not FlagState.CALLED or flag.mine)
 
 
 def _sounds(flag: FlagCard) -> bool:

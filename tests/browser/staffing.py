@@ -106,7 +106,7 @@ def ends_all_the_same(page: Page, said: str = "They go to a friend now.") -> Non
     """Where nobody has claimed it, and the visitor says that they are leaving."""
     page.get_by_role("button", name="End conversation").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog.get_by_text("Nobody has claimed it yet")).to_be_visible()
+    expect(dialog.get_by_text("Nobody has answered yet")).to_be_visible()
     expect(dialog.get_by_role("button", name="End it all the same")).to_have_count(0)
     dialog.get_by_role("radio", name="They say that they are leaving").check()
     dialog.get_by_label("What they said, or what you saw").fill(said)

@@ -114,7 +114,7 @@ def test_a_moderator_s_lock_lets_a_flag_ring_and_says_nothing_of_it(line):
     expect(locked(sam)).to_be_visible()
     sam.wait_for_function(f"async () => ({ASKED})('/api/me').then((one) => one[1].locked)")
     visiting.writes(visitor, WORRY)
-    expect(locked(sam).get_by_text("1 flag that nobody has claimed.")).to_be_visible()
+    expect(locked(sam).get_by_text("1 flag that nobody has answered.")).to_be_visible()
     expect(sam).to_have_title("(1) Console · Warmline")
     assert not line.sam.has_heard(WORRY)
     assert not holds(sam, visiting.pseudonym(visitor))

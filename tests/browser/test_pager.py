@@ -84,7 +84,7 @@ def shows_a_notice(window):
       return (await here.getNotifications()).map((one) => one.title);
     }"""
     until(window.page, f"({titles})().then((found) => found.length > 0)")
-    assert window.page.evaluate(titles) == ["Level 3 flag: nobody has claimed it"]
+    assert window.page.evaluate(titles) == ["Level 3 flag: nobody has answered it"]
 
 
 def test_a_peer_is_not_asked_about_the_pager(windows, service):

@@ -10,7 +10,7 @@ from server.contract import lifecycles
 from server.contract.lifecycles import CHARTS
 from server.domain.conversation import CONVERSATION, Phase, PhaseStep
 from server.domain.duty import DUTY, Availability
-from server.domain.flag import FLAG, UNCLAIMED, UNRESOLVED, FlagState, FlagStep
+from server.domain.flag import FLAG, OWNED, UNANSWERED, UNRESOLVED, FlagState, FlagStep
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.load import DutyStep
 from server.domain.offer import OFFER, OfferState
@@ -108,6 +108,8 @@ def test_nothing_leads_out_of_a_closed_conversation():
         (CONVERSATION, PhaseStep.REFER),
         (CONVERSATION, PhaseStep.CLOSE),
         (FLAG, FlagStep.LAPSE),
+        (FLAG, FlagStep.CALL),
+        (FLAG, FlagStep.TAKE_OVER),
         (DUTY, DutyStep.GO_READY),
         (DUTY, DutyStep.REST),
         (DUTY, DutyStep.GO_OFF),
@@ -160,7 +162,18 @@ def test_no_clock_ever_clears_a_flag(steps):
 
 def test_a_flag_is_resolved_only_by_who_has_claimed_it():
     assert FLAG.before(FlagStep.RESOLVE) == (FlagState.CLAIMED,)
-    assert set(FLAG.before(FlagStep.CLAIM)) == UNCLAIMED
+    assert set(FLAG.before(FlagStep.CLAIM)) == UNANSWERED
+
+
+def test_whatever_worries_of_a_flag_that_is_not_resolved_is_left_to_somebody_s_answer():
+    """Claimed alone is quiet: danger that comes then calls its owner, and nothing else stops."""
+    assert set(FLAG.before(FlagStep.CALL)) == UNRESOLVED
+    assert {FLAG.after(state, FlagStep.CALL) for state in UNRESOLVED} == UNANSWERED
+
+
+def test_who_has_a_flag_can_give_it_back_and_a_colleague_can_take_it():
+    assert set(FLAG.before(FlagStep.GIVE_BACK)) == set(FLAG.before(FlagStep.TAKE_OVER)) == OWNED
+    assert {FLAG.after(state, FlagStep.GIVE_BACK) for state in OWNED} <= UNANSWERED
 
 
 def test_an_unfinished_referral_is_one_that_has_a_step_left():

@@ -36,7 +36,7 @@ from server.hiring import hiring
 from server.invite import invite
 from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
-from server.stores.tables.core import conversations
+from server.stores.tables.core import conversations, flags
 from server.stores.tables.referrals import referrals
 from server.stores.team.papers import SqlPapers
 from tests.dev.checkout import environment
@@ -162,6 +162,11 @@ class RunningService:
         """What was sent to the outside responder has had all its time."""
         sent = referrals.c.state == ReferralState.SENT
         self._writes(update(referrals).where(sent).values(expires_at=datetime.now(UTC)))
+
+    def flags_are_waited_for(self) -> None:
+        """Whatever time they had is over."""
+        running = flags.c.due_at.is_not(None)
+        self._writes(update(flags).where(running).values(due_at=datetime.now(UTC)))
 
     def tries_for_the_last_time(self) -> None:
         """What does not arrive at the outside responder is tried once more, now."""

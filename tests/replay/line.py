@@ -265,6 +265,7 @@ class SmallLine:
             words="",
             raised_by="screen",
             raised_at=AT,
+            clock_from=AT,
             due_at=None,
             lapses=0,
             alerting=None,

@@ -186,7 +186,7 @@ class House(Line):
         self.supervising = Supervising(
             self.alerts,
             self.supervision,
-            SqlLeading(self.db),
+            SqlLeading(self.db, self.alerts.times),
             self.talks,
             self.hints,
             self.conversing.say,

@@ -41,7 +41,7 @@ class Night:
         self.line = line
         channels = {"webhook": Webhook(url, SECRET, CONSOLE, line.clock)} if url else {}
         self.paging = Paging(channels, SqlPages(line.db), told, line.clock, (0.0, 0.0))
-        self.alerting = Alerting(line.alerts, self.paging, LADDER, told, line.clock, AWAY)
+        self.alerting = Alerting(line.flag_clock, self.paging, LADDER, told, line.clock, AWAY)
         self.fence = None
         self.there = []
 

@@ -18,6 +18,7 @@ from server.domain.duty import Availability, Duty
 from server.domain.ending import Farewell
 from server.domain.escalation import Raising, decide
 from server.domain.exposure import Policy
+from server.domain.flag import FlagTimes
 from server.domain.ids import ConversationId, ReferralId
 from server.domain.load import DutyStep
 from server.domain.matching import SOONEST, Pairing, match
@@ -49,6 +50,7 @@ from server.stores.referrals.responding import SqlResponding
 from server.stores.risk.alerts import SqlAlerts
 from server.stores.risk.assessments import SqlAssessments
 from server.stores.risk.calling import Calling
+from server.stores.risk.flag_clock import SqlFlagClock
 from server.stores.risk.paths import SqlPaths
 from server.stores.rooms.asides import SqlRoomAsides
 from server.stores.rooms.clock import SqlRoomClock
@@ -103,6 +105,9 @@ CARRY = Policy(
 )
 FADING = Fading(Level.L2, (Fade(2, (9, 8, 7, 6, 6)), Fade(4, (5, 4, 3, 2, 2))))
 FLAG_CLOCKS = {level: timedelta(seconds=300 - 60 * level) for level in Level}
+FLAG_TIMES = FlagTimes(
+    FLAG_CLOCKS, {Level.L3: timedelta(minutes=10), Level.L4: timedelta(minutes=5)}
+)
 CALM = Verdict()
 LEAVES = (Farewell.LEAVING, "She says so, and goes to her sister")  # a peer ends it then
 KEPT_FOR = timedelta(hours=24)
@@ -171,7 +176,8 @@ class Line:
         self.transfers = SqlTransfers(db, self.sealer, seating, self.qualified)
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
         self.silences = SqlSilences(db, closing, SILENCE)
-        self.alerts = SqlAlerts(db, self.sealer, self.new_id, CARRY)
+        self.alerts = SqlAlerts(db, self.sealer, self.new_id, CARRY, FLAG_TIMES)
+        self.flag_clock = SqlFlagClock(db, CARRY)
         self.safety_plans = SqlSafetyPlans(db, self.sealer, self.new_id)
         self.reliefs = SqlReliefs(db, calling)
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)

@@ -270,7 +270,8 @@ async def test_asking_takes_a_flag_from_nobody_who_has_it(line, pair, mona, mike
     await line.alerts.claim((await line.only_flag()).id, mike, line.clock())
     await asks(line, pair)
     flag = await line.only_flag()
-    assert (flag.claimed_by, flag.alerting, flag.due_at) == ("mike", None, None)
+    assert (flag.claimed_by, flag.alerting, flag.state) == ("mike", None, FlagState.CALLED)
+    assert flag.due_at == line.clock() + timedelta(seconds=30)
 
 
 async def asks(line, pair):
@@ -284,10 +285,10 @@ async def test_while_nobody_is_on_duty_a_flag_is_late_as_soon_as_its_level_says(
     await line.worries(visitor, talk, level=Level.L2, within=120)
     fence, alone = await line.lead("clocks"), {Level.L2: timedelta(seconds=5)}
     turning = (fence, line.clock(), line.seen_since, in_a_minute, alone)
-    assert not (await line.alerts.lapse(*turning)).wall
+    assert not (await line.flag_clock.lapse(*turning)).wall
     line.clock.passes(seconds=5)
     turning = (fence, line.clock(), line.seen_since, in_a_minute, alone)
-    wake = await line.alerts.lapse(*turning)
+    wake = await line.flag_clock.lapse(*turning)
     assert (wake.wall, wake.talks) == (True, {talk})
     assert (await line.only_flag()).lapses == 1
 
@@ -297,7 +298,7 @@ async def test_who_is_on_duty_is_given_the_time_to_claim_it(line, pair, mona):
     await line.worries(visitor, talk, level=Level.L2, within=120)
     fence, alone = await line.lead("clocks"), {Level.L2: timedelta()}
     turning = (line.clock(), line.seen_since, in_a_minute, alone)
-    assert not (await line.alerts.lapse(fence, *turning)).wall
+    assert not (await line.flag_clock.lapse(fence, *turning)).wall
 
 
 async def test_asking_adds_to_what_the_screen_raised_and_lowers_nothing(line, pair):
@@ -419,7 +420,7 @@ async def test_who_is_off_duty_is_not_asked(line, pair, mona, mike):
 
 
 async def lapse(line, fence):
-    return await line.alerts.lapse(fence, line.clock(), line.seen_since, in_a_minute)
+    return await line.flag_clock.lapse(fence, line.clock(), line.seen_since, in_a_minute)
 
 
 async def resolved(line, flag, moderator):
@@ -440,7 +441,7 @@ async def test_a_flag_whose_claimer_is_gone_goes_to_the_next_moderator(line, pai
     line.clock.passes(seconds=61)
     await line.seen(mike)
 
-    wake = await line.alerts.lapse(fence, line.clock(), line.seen_since, in_a_minute)
+    wake = await line.flag_clock.lapse(fence, line.clock(), line.seen_since, in_a_minute)
 
     flag = await line.only_flag()
     assert wake.wall
@@ -457,7 +458,7 @@ async def test_a_flag_stays_with_a_claimer_who_is_there(line, pair, mona):
     line.clock.passes(minutes=10)
     await line.seen(mona)
 
-    wake = await line.alerts.lapse(fence, line.clock(), line.seen_since, in_a_minute)
+    wake = await line.flag_clock.lapse(fence, line.clock(), line.seen_since, in_a_minute)
 
     assert not wake.wall
     assert (await line.only_flag()).claimed_by == "mona"

@@ -15,7 +15,7 @@ from tests.stores.line import looked_at, notices
 
 @pytest.fixture
 def leading(line):
-    return SqlLeading(line.db)
+    return SqlLeading(line.db, line.alerts.times)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ async def owing(line):
 
 async def lapse(line):
     then = Lapsed(line.clock() + timedelta(minutes=1), ("webhook", "mail"))
-    await line.alerts.lapse(
+    await line.flag_clock.lapse(
         await line.lead("clocks"), line.clock(), line.seen_since, lambda *_: then
     )
 

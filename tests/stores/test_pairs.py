@@ -210,7 +210,7 @@ async def test_nobody_sees_or_claims_a_report_about_themselves(line):
     assert refused.value.code is Code.NOT_FOUND
     late = flag.due_at + timedelta(seconds=1)
     fence = await line.lead("clocks")
-    await line.alerts.lapse(fence, late, line.seen_since, lambda _, at: Lapsed(at))
+    await line.flag_clock.lapse(fence, late, line.seen_since, lambda _, at: Lapsed(at))
     assert (await line.only_flag()).alerting is None
 
 

@@ -59,7 +59,7 @@ async def test_a_peer_sees_who_was_called_and_whether_anybody_is_there(line):
     line.clock.passes(seconds=60)
     await line.seen(peer, mona)
     fence, then = await line.lead("clocks"), Lapsed(line.clock() + timedelta(hours=1), ("mail",))
-    await line.alerts.lapse(fence, line.clock(), line.seen_since, lambda *_: then)
+    await line.flag_clock.lapse(fence, line.clock(), line.seen_since, lambda *_: then)
     called = Called(on_duty=True, alerting="Mona", paged=(Paged("mail", again=True),))
     assert (await line.desk(peer)).talks[0].called == called
     await line.alerts.claim((await line.only_flag()).id, mona, line.clock())

@@ -21,7 +21,7 @@ async def test_open_flags_and_what_came_of_the_pager_are_counted(line):
         await line.worries(visitor, talk, level=Level.L3, within=60)
     line.clock.passes(seconds=60)
     fence, then = await line.lead("clocks"), Lapsed(line.clock() + timedelta(hours=1), ("mail",))
-    await line.alerts.lapse(fence, line.clock(), line.seen_since, lambda *_: then)
+    await line.flag_clock.lapse(fence, line.clock(), line.seen_since, lambda *_: then)
     pages = SqlPages(line.db)
     one, two = await pages.owed(fence, line.clock(), line.clock() + timedelta(seconds=30), ())
     await pages.paged(one, Attempt(line.clock(), delivered=True, status="250"), None)

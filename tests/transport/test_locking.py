@@ -191,7 +191,8 @@ async def test_what_is_new_on_a_flag_of_ones_own_rings_behind_the_lock(house):
     await house.locked(house.mona)
     assert (await house.two.line.renewing.knock(house.mona, Knock())).asks == 0
     await house.worries("and worse", Level.L3)
-    assert house.two.told(house.at_mona, "locked")[-1]["view"]["asks"] == 1
+    last = house.two.told(house.at_mona, "locked")[-1]["view"]
+    assert (last["asks"], last["flags"], last["urgent"]) == (1, 1, True)
 
 
 async def test_it_rings_on_after_the_page_has_come_back(house):

@@ -448,7 +448,7 @@ export interface ChosenCountry {
   readonly by_text: ByText | null;
 }
 
-/** Take a flag as yours. If somebody was faster the answer is `taken`. */
+/** Take a flag as yours. If somebody was faster the answer is `taken`. Where it is yours and calls you anew (`called`, or `overdue`) this is your answer: you have seen it. */
 export interface ClaimFlag {
   readonly flag: string;
 }
@@ -827,7 +827,7 @@ export interface FlagBefore {
   readonly text: string;
 }
 
-/** A flag on the wall, with the flagged words and the reasons. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer, and unless it was a false alarm not before a second person lifts the hold. It is not shown to whom it is about. */
+/** A flag on the wall, with the flagged words and the reasons. `called`: it is claimed, and calls its owner anew; also an overdue one may have an owner, who has not answered yet. Its clock runs from `clock_from`. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer, and unless it was a false alarm not before a second person lifts the hold. It is not shown to whom it is about. */
 export interface FlagCard {
   readonly id: string;
   readonly kind: FlagKind;
@@ -841,6 +841,7 @@ export interface FlagCard {
   readonly words: string;
   readonly raised_by: string;
   readonly raised_at: string;
+  readonly clock_from: string;
   readonly due_at: string | null;
   readonly lapses: number;
   readonly alerting: string | null;
@@ -855,6 +856,8 @@ export interface FlagCard {
   readonly paged: readonly PageCard[];
   readonly before: readonly FlagBefore[];
   readonly causes: readonly FlagCause[];
+  readonly was_yours: boolean;
+  readonly taken_because: TakenBecause | null;
 }
 
 /** Which part of the screen found it, by which of its rules; `share` from 0 to 1 of a model. */
@@ -868,7 +871,7 @@ export interface FlagCause {
 /** A report is about the peer, by the visitor; everything else is about the conversation. */
 export type FlagKind = "report" | "worry";
 
-export type FlagState = "claimed" | "overdue" | "raised" | "resolved";
+export type FlagState = "called" | "claimed" | "overdue" | "raised" | "resolved";
 
 /** What comes after. LOOK: a moderator should look at it again. */
 export type FollowUp = "come_back" | "look" | "plan" | "service";
@@ -916,6 +919,11 @@ export interface FreeColleague {
 /** Give the lead back to the peer, and stay. Who leaves gives it back as well. */
 export interface GiveBack {
   readonly conversation: string;
+}
+
+/** A flag that you claimed is nobody's again, under a clock: it calls the others. */
+export interface GiveBackFlag {
+  readonly flag: string;
 }
 
 /** The referee's answers, once. */
@@ -1246,7 +1254,7 @@ export interface LockedRenewed {
   readonly view: LockedView;
 }
 
-/** How much waits behind the lock, and no word of anybody. `asks`: offers, conversations to take over, whoever waits for an answer, and what is new on a flag of one's own. `flags` nobody has claimed; `urgent`: one of them must sound. `words` were said by others since it was locked. */
+/** How much waits behind the lock, and no word of anybody. `asks`: offers, conversations to take over, whoever waits for an answer, and what is new on a flag of one's own. `flags` that nobody has claimed, or that call you anew; `urgent`: one of them must sound. `words` were said by others since it was locked. */
 export interface LockedView {
   readonly asks: number;
   readonly flags: number;
@@ -2026,7 +2034,7 @@ export interface ReportTable {
   readonly rows: readonly ReportRow[];
 }
 
-/** Close a flag that you claimed, with what it was. */
+/** Close a flag that you claimed, with what it was; if it calls you anew answer first. */
 export interface ResolveFlag {
   readonly flag: string;
   readonly outcome: Outcome;
@@ -2481,6 +2489,12 @@ export interface TakeInvitation {
 /** Take the visitor who comes next for you, without waiting for an offer. `not_now`: nobody waits whom you could answer, or you are not free. `taken`: somebody else was quicker. */
 export type TakeNext = Readonly<Record<string, never>>;
 
+/** Take a flag from the colleague who has it, who is told. Why is kept in the audit. */
+export interface TakeOverFlag {
+  readonly flag: string;
+  readonly because: TakenBecause;
+}
+
 /** Say that this is somebody under 18, or a worry about somebody else; None: neither. It changes no level. The visitor's card gets the words and the lines of that path. */
 export interface TakePath {
   readonly conversation: string;
@@ -2505,6 +2519,9 @@ export interface TakeShift {
 export interface TakeSwapBack {
   readonly swap: string;
 }
+
+/** Why a flag was taken over. From a list: the audit is never forgotten, so no words in it. */
+export type TakenBecause = "agreed" | "busy" | "leaving" | "silent" | "too_close";
 
 /** With one peer rather than in a room: out of it, and into the queue. */
 export type TalkAlone = Readonly<Record<string, never>>;
@@ -3021,6 +3038,8 @@ export interface ModeratorCommands {
   go_ready: (body: GoReady, reply: (reply: Reply) => void) => void;
   go_off: (body: GoOff, reply: (reply: Reply) => void) => void;
   claim_flag: (body: ClaimFlag, reply: (reply: Reply) => void) => void;
+  give_back_flag: (body: GiveBackFlag, reply: (reply: Reply) => void) => void;
+  take_over_flag: (body: TakeOverFlag, reply: (reply: Reply) => void) => void;
   resolve_flag: (body: ResolveFlag, reply: (reply: Reply) => void) => void;
   read: (body: Read, reply: (reply: Reply<Tail>) => void) => void;
   join: (body: Join, reply: (reply: Reply<Tail>) => void) => void;
@@ -3081,6 +3100,8 @@ export const MODERATOR_COMMANDS = [
   "go_ready",
   "go_off",
   "claim_flag",
+  "give_back_flag",
+  "take_over_flag",
   "resolve_flag",
   "read",
   "join",

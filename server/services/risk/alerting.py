@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from config.ladder import Ladder
 from moderation.verdict import Level
-from server.domain.flag import PAGER_FROM, Flag
+from server.domain.flag import PAGER_FROM, Flag, FlagTimes
 from server.domain.paging import Lapsed
 from server.services.ports import Hints, Now
 from server.services.risk.paging import Paging
@@ -42,16 +42,21 @@ class Alerting:
         As planned; where nobody turned the clocks for a while, soon, but never in a burst.
         """
         times, steps = self.ladder.times(flag.level, asked=flag.is_asked_for), 1
-        set_back, nobody = flag.raised_at > at, flag.alerting is None
-        alone = flag.raised_at + min(one.alone for one in times)
+        set_back, nobody = flag.runs_from > at, flag.alerting is None
+        alone = flag.runs_from + min(one.alone for one in times)
         if nobody and (set_back or at >= alone):
             steps = max(1, PAGER_FROM - flag.lapses)
         lapses = flag.lapses + steps
         if lapses >= PAGER_FROM:
             pager = self.paging.ways(self.ladder.at(flag.level).pager)
             return Lapsed(at + min(one.repeat for one in times), pager, steps)
-        planned = flag.raised_at + min(one.alarm_after(lapses) for one in times)
+        planned = flag.runs_from + min(one.alarm_after(lapses) for one in times)
         soon = at + AT_LEAST
         if set_back:
             return Lapsed(soon)
         return Lapsed(max(alone if nobody else planned, soon))
+
+
+def times_of(ladder: Ladder) -> FlagTimes:
+    within = {Level(level): time for level, time in ladder.clocks().items()}
+    return FlagTimes(within, {Level(level): time for level, time in ladder.again().items()})

@@ -29,7 +29,7 @@ def called_card(talk: TalkPicture) -> CalledCard | None:
     if flag is None or called is None:
         return None
     return CalledCard(
-        since=flag.raised_at,
+        since=flag.runs_from,
         on_duty=called.on_duty,
         alerting=called.alerting,
         everyone=flag.calls_everyone,

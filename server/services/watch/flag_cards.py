@@ -36,6 +36,7 @@ def _card(flag: Flag, raised: RaisedPicture, moderator: PersonId) -> FlagCard:
         words=flag.words,
         raised_by=flag.raised_by,
         raised_at=flag.raised_at,
+        clock_from=flag.runs_from,
         due_at=flag.due_at,
         lapses=flag.lapses,
         alerting=named(flag.alerting),
@@ -45,11 +46,13 @@ def _card(flag: Flag, raised: RaisedPicture, moderator: PersonId) -> FlagCard:
         complete=flag.complete,
         reported=named(flag.reported),
         earlier=_earlier(flag, raised),
-        calls_you=flag.calls_everyone or flag.alerting == moderator,
+        calls_you=flag.calls(moderator),
         calls_everyone=flag.calls_everyone,
         paged=page_cards(raised.paged.get(flag.id, ())),
         before=tuple(FlagBefore(role=one.role, text=one.text) for one in flag.before),
         causes=tuple(map(_cause, flag.causes)),
+        was_yours=(was_yours := flag.taken_from == moderator),
+        taken_because=flag.taken_because if was_yours else None,
     )
 
 

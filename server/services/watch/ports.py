@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from moderation.verdict import Level
 from server.domain.escalation import Raising
-from server.domain.flag import Flag, Outcome
+from server.domain.flag import Flag, Outcome, TakenBecause
 from server.domain.ids import StaffId
 from server.domain.paging import Attempt, Lapsed, Owed, Way
 from server.domain.session import Session
@@ -18,6 +18,10 @@ class Alerts(Protocol):
         self, by: Session, conversation: str, raising: Raising, at: datetime, seen_since: datetime
     ) -> Wake: ...
     async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake: ...
+    async def give_back(self, flag: str, moderator: Session, at: datetime) -> Wake: ...
+    async def take_over(
+        self, flag: str, moderator: Session, because: TakenBecause, at: datetime
+    ) -> Wake: ...
     async def resolve(
         self, flag: str, moderator: Session, outcome: Outcome, reason: str, at: datetime
     ) -> Wake: ...

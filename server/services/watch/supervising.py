@@ -1,10 +1,11 @@
-"""What a moderator does: claim, read, join, whisper, resolve."""
+"""What a moderator does: claim, hand on, read, join, whisper, resolve."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from server.contract.commands import Say
 from server.contract.events import Receipt, Tail
+from server.contract.flag_commands import GiveBackFlag, TakeOverFlag
 from server.contract.hold_commands import GiveBack, Lead
 from server.contract.staff_commands import (
     ClaimFlag,
@@ -36,6 +37,13 @@ class Supervising:
 
     async def claim_flag(self, moderator: Session, command: ClaimFlag) -> None:
         self.hints.spread(await self.alerts.claim(command.flag, moderator, self.now()))
+
+    async def give_back_flag(self, moderator: Session, command: GiveBackFlag) -> None:
+        self.hints.spread(await self.alerts.give_back(command.flag, moderator, self.now()))
+
+    async def take_over_flag(self, moderator: Session, command: TakeOverFlag) -> None:
+        wake = await self.alerts.take_over(command.flag, moderator, command.because, self.now())
+        self.hints.spread(wake)
 
     async def resolve_flag(self, moderator: Session, command: ResolveFlag) -> None:
         if not command.reason.strip():

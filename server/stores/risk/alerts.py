@@ -1,42 +1,32 @@
-"""Flags as moderators and clocks handle them: raise by hand, claim, resolve, lapse."""
+"""Flags as people handle them: raise by hand, claim, give back, take over, resolve."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from types import MappingProxyType
-from typing import Any, Final
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.conversation import Conversation, Phase
 from server.domain.escalation import Raising
 from server.domain.exposure import Policy
-from server.domain.flag import Flag, FlagState, FlagStep, Outcome
+from server.domain.flag import Flag, FlagState, FlagStep, FlagTimes, Outcome, TakenBecause
 from server.domain.ids import FlagId, PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.on_hold import HoldCause, PeerHold
-from server.domain.paging import Lapsed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.keys.sealing import DESTROYED, Sealer
-from server.stores.leases import Fence
-from server.stores.risk.pages import owe
+from server.stores.rows import claims, on_hold
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as rows
-from server.stores.rows import on_hold
-from server.stores.rows.alone import left_alone
 from server.stores.rows.levels import set_level
-from server.stores.rows.turns import Turns, turns
-from server.stores.tables.core import flags
-
-ABANDONED = timedelta(seconds=60)  # as long as an L3 flag may wait for its claim
-NOT_SOONER: Final[Mapping[Level, timedelta]] = MappingProxyType({})
-Next = Callable[[Flag, datetime], Lapsed]
+from server.stores.rows.turns import turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +35,7 @@ class SqlAlerts:
     sealer: Sealer
     new_id: Callable[[], str]
     policy: Policy  # who has carried much is called last
+    times: FlagTimes
 
     async def ask(
         self, by: Session, conversation: str, raising: Raising, at: datetime, seen_since: datetime
@@ -67,36 +58,62 @@ class SqlAlerts:
                 at=at,
                 alerting=turn,
             )
-            await rows.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+            await rows.raise_or_add(tx, self.sealer, talks.key_of(row), flag, hand=by.id)
             if raising.level > talk.level:
                 await set_level(tx, row, raising.level, by.id, at)
             return _all_look(talk)
 
     async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake:
-        """Raises Refusal(TAKEN) when somebody was faster; claiming one's own again is harmless."""
+        """Raises Refusal(TAKEN) when somebody was faster; claiming one's own again is harmless,
+        and answers where its owner is called anew.
+        """
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag), talks.WATCHED)
-            found = await rows.locked(self.db, tx, flag)
-            if found.reported == moderator.id:
-                raise Refusal(Code.NOT_FOUND)  # a report about themselves is not theirs to see
+            talk, found = await self._found(tx, flag, moderator)
+            if found.is_anothers(PersonId(moderator.id)):
+                raise Refusal(Code.TAKEN)
             if found.state is FlagState.CLAIMED:
-                if found.claimed_by != moderator.id:
-                    raise Refusal(Code.TAKEN)
                 return _all_look(talk)
-            mine = {"claimed_by": moderator.id, "claimed_at": at, "due_at": None, "alerting": None}
+            did = "answer_flag" if found.claimed_by == moderator.id else "claim_flag"
+            mine = claims.owned(found, PersonId(moderator.id), at, self.times)
             await rows.step(tx, found, FlagStep.CLAIM, mine)
-            await audit.append(tx, at=at, who=moderator.id, did="claim_flag", about=flag, reason="")
+            await audit.append(tx, at=at, who=moderator.id, did=did, about=flag)
+            return _all_look(talk)
+
+    async def give_back(self, flag: str, moderator: Session, at: datetime) -> Wake:
+        """By its owner: it is nobody's again, under a clock. One that runs already goes on."""
+        async with self.db.write() as tx:
+            talk, found = await self._found(tx, flag, moderator)
+            _require_owner(found, moderator)
+            free: dict[str, Any] = {"claimed_by": None, "claimed_at": None, "again_from": None}
+            if found.due_at is None:
+                due_at = at + self.times.within[found.level]
+                free |= {"clock_from": at, "due_at": due_at, "lapses": 0}
+            await rows.step(tx, found, FlagStep.GIVE_BACK, free)
+            await audit.append(tx, at=at, who=moderator.id, did="give_back_flag", about=flag)
+            return _all_look(talk)
+
+    async def take_over(
+        self, flag: str, moderator: Session, because: TakenBecause, at: datetime
+    ) -> Wake:
+        """From a colleague who has it; taking over one's own is harmless."""
+        async with self.db.write() as tx:
+            talk, found = await self._found(tx, flag, moderator)
+            if found.claimed_by == moderator.id:
+                return _all_look(talk)
+            mine = claims.owned(found, PersonId(moderator.id), at, self.times)
+            await rows.step(tx, found, FlagStep.TAKE_OVER, {**mine, "taken_because": because})
+            await audit.append(
+                tx, at=at, who=moderator.id, did="take_over_flag", about=flag, reason=because
+            )
             return _all_look(talk)
 
     async def resolve(
         self, flag: str, moderator: Session, outcome: Outcome, reason: str, at: datetime
     ) -> Wake:
-        """Only by a named person: the one who claimed it."""
+        """Only by a named person: the one who claimed it, and who has seen what it says now."""
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag), talks.WATCHED)
-            found = await rows.locked(self.db, tx, flag)
-            if found.claimed_by != moderator.id:
-                raise StepNotAllowed("not claimed by you")
+            talk, found = await self._found(tx, flag, moderator)
+            _require_owner(found, moderator)
             row = (await talks.locked(self.db, tx, [found.conversation]))[found.conversation]
             if outcome is Outcome.UNCLEAR and not found.reported:
                 raise Refusal(Code.BAD_PAYLOAD)
@@ -151,38 +168,15 @@ class SqlAlerts:
             )
             return _all_look(talk)
 
-    async def lapse(
-        self,
-        fence: Fence,
-        at: datetime,
-        seen_since: datetime,
-        next_step: Next,
-        alone: Mapping[Level, timedelta] = NOT_SOONER,
-    ) -> Wake:
-        """Flags whose clock ran out, or whose claimer is gone, go to the next moderator. Where none
-        is on duty, those that have waited for the time of their level in `alone`, as well.
-
-        `next_step` is asked with whose turn it is in the flag's `alerting`. What the pager must
-        tell of them is owed from here on.
-        """
-        late = rows.late(at, at - ABANDONED) | left_alone(at, seen_since, alone)
-        async with self.db.write() as tx:
-            await fence.check(tx)
-            talks_ = list(await tx.scalars(select(flags.c.conversation).where(late)))
-            await talks.locked(self.db, tx, talks_)
-            still = select(flags).where(late, flags.c.conversation.in_(talks_))
-            found = await tx.execute(self.db.lock(still.order_by(flags.c.due_at, flags.c.id)))
-            due = [rows.flag_of(row) for row in found]
-            called = await turns(tx, seen_since, self.policy, at) if due else Turns({})
-            for flag in due:
-                turn = called.next(flag.claimed_by or flag.alerting, flag.reported)
-                then = next_step(replace(flag, alerting=turn), at)
-                more = {"lapses": flag.lapses + then.steps, "due_at": then.due_at}
-                step = FlagStep.ABANDON if flag.claimed_by else FlagStep.LAPSE
-                free = {"claimed_by": None, "claimed_at": None, "alerting": turn}
-                await rows.step(tx, flag, step, {**more, **free})
-                await owe(tx, flag, then.pager, at)
-        return Wake(wall=bool(due), talks={flag.conversation for flag in due})
+    async def _found(
+        self, tx: AsyncConnection, flag: str, moderator: Session
+    ) -> tuple[Conversation, Flag]:
+        """Locked. A report about themselves is not theirs to see."""
+        talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag), talks.WATCHED)
+        found = await rows.locked(self.db, tx, flag)
+        if found.reported == moderator.id:
+            raise Refusal(Code.NOT_FOUND)
+        return talk, found
 
     async def _row(self, tx: AsyncConnection, talk: Conversation) -> Row[Any]:
         return (await talks.locked(self.db, tx, [talk.id]))[talk.id]
@@ -192,6 +186,11 @@ class SqlAlerts:
         if not text or row.wrapped_key == DESTROYED:
             return None
         return self.sealer.words(row.id, talks.key_of(row), text, about)
+
+
+def _require_owner(flag: Flag, moderator: Session) -> None:
+    if flag.claimed_by != moderator.id:
+        raise StepNotAllowed("not claimed by you")
 
 
 def _all_look(talk: Conversation) -> Wake:

@@ -42,7 +42,7 @@ class SqlAssessments:
             fresh = known is None or known.answers != assessment.answers
             if fresh and raising.level > talk.level:
                 flag = self._flag(talk, by, raising, assessment.at)
-                await flags.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+                await flags.raise_or_add(tx, self.sealer, talks.key_of(row), flag, hand=by.id)
                 await set_level(tx, row, raising.level, by.id, assessment.at)
             wake = Wake(wall=True, queue=True)
             wake.look_in(talk)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.flag import UNCLAIMED, Flag
+from server.domain.flag import UNANSWERED, Flag
 from server.domain.paging import Attempt, Owed, PagerState, Way, state_of
 from server.domain.wake import Wake
 from server.stores.database import Database
@@ -17,7 +17,7 @@ from server.stores.rows import paged as tries
 from server.stores.tables.core import flags
 from server.stores.tables.house import owed_pages, pages
 
-_OPEN = owed_pages.c.flag.in_(select(flags.c.id).where(flags.c.state.in_(tuple(UNCLAIMED))))
+_OPEN = owed_pages.c.flag.in_(select(flags.c.id).where(flags.c.state.in_(tuple(UNANSWERED))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class SqlPages:
         self, fence: Fence, at: datetime, again_at: datetime, busy: Collection[Way]
     ) -> list[Owed]:
         """What is to be tried now, but what is `busy`. Whoever dies over it loses nothing: each is
-        due again at `again_at`. Nothing is owed any more for what somebody has claimed.
+        due again at `again_at`. Nothing is owed any more for what somebody has answered.
         """
         async with self.db.write() as tx:
             await fence.check(tx)

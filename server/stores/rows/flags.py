@@ -5,22 +5,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.escalation import Raising
-from server.domain.flag import FLAG, PAGER_FROM, UNCLAIMED, Flag, FlagState, FlagStep, Outcome
+from server.domain.flag import FLAG, PAGER_FROM, Flag, FlagState, FlagStep, Outcome, TakenBecause
 from server.domain.ids import ConversationId, FlagId, StaffId
 from server.domain.refusal import Code, Refusal
-from server.domain.session import Role
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import SealedKey
-from server.stores.rows import duties, flag_words
-from server.stores.set_back import AHEAD
+from server.stores.rows import flag_words
 from server.stores.tables.core import conversations, flags
-from server.stores.tables.core import duties as duty_table
 
 
 async def raise_or_add(
@@ -29,10 +26,14 @@ async def raise_or_add(
     key: SealedKey,
     flag: Flag,
     said: tuple[str, int] | None = None,
+    *,
+    hand: str = "",
 ) -> FlagId:
     """Raise a flag, or add to the conversation's open one: one incident for one person.
 
-    `said` is where its message stands: what came before it is quoted as well.
+    `said` is where its message stands: what came before it is quoted as well. `hand` is who raises
+    it by hand: where it is theirs, they know of it and are not called.
+    The conversation is locked, and with it whatever flag it has.
     """
     if said:
         flag = replace(flag, before=await flag_words.said_before(tx, sealer, flag, *said))
@@ -43,7 +44,7 @@ async def raise_or_add(
         await tx.execute(insert(flags).values(_row(flag, sealer, key)))
         return flag.id
     await tx.execute(
-        update(flags).where(flags.c.id == row.id).values(_added(row, flag, sealer, key))
+        update(flags).where(flags.c.id == row.id).values(_added(row, flag, sealer, key, hand))
     )
     return FlagId(row.id)
 
@@ -71,6 +72,7 @@ def raised(
         raised_by=by,
         raised_at=at,
         due_at=raising.due_at,
+        clock_from=at,
         complete=raising.complete,
         causes=raising.causes,
         reported=reported,
@@ -93,13 +95,18 @@ def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
         "due_at": flag.due_at,
         "lapses": 0,
         "alerting": flag.alerting,
+        "claimed_by": flag.claimed_by,
+        "claimed_at": flag.claimed_at,
+        "clock_from": flag.clock_from,
+        "again_from": flag.again_from,
         "complete": flag.complete,
         "reported": flag.reported or "",
     }
 
 
-def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
-    """The open flag with one more reason. Its clock may only get shorter."""
+def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey, hand: str) -> dict[str, Any]:
+    """The open flag with one more reason. A clock that runs may only get shorter."""
+    known = flag_of(row)
     changed: dict[str, Any] = {
         "concerns": tuple(dict.fromkeys((*flag.concerns, *row.concerns))),
         "reasons": tuple(dict.fromkeys((*flag.reasons, *row.reasons))),
@@ -109,11 +116,27 @@ def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey) -> dict[st
         changed["level"] = flag.level
     if flag.level >= row.level and flag.words:  # without words of its own it keeps those there are
         changed |= {"seq": flag.seq, **flag_words.sealed(flag, sealer, key, row.id)}
-    if row.lapses < PAGER_FROM and row.due_at and flag.due_at:
-        changed["due_at"] = min(row.due_at, flag.due_at)
-    if row.state in UNCLAIMED and row.alerting is None:
-        changed["alerting"] = flag.alerting
-    return changed
+    if known.state is not FlagState.CLAIMED:
+        return changed | _sooner(known, flag)
+    anew = flag.is_asked_for or known.called_anew(flag.level, flag.raised_at)
+    return changed | _called(known, flag) if anew and known.claimed_by != hand else changed
+
+
+def _sooner(known: Flag, flag: Flag) -> dict[str, Any]:
+    """It is waited for already."""
+    sooner: dict[str, Any] = {}
+    if known.lapses < PAGER_FROM and known.due_at and flag.due_at:
+        sooner["due_at"] = min(known.due_at, flag.due_at)
+    if known.alerting is None:
+        sooner["alerting"] = flag.alerting
+    return sooner
+
+
+def _called(known: Flag, flag: Flag) -> dict[str, Any]:
+    """Its owner first; its clock begins anew, by the new level."""
+    state = FLAG.after(known.state, FlagStep.CALL)
+    anew = {"clock_from": flag.raised_at, "lapses": 0, "alerting": None}
+    return {"state": state, "due_at": flag.due_at, **anew}
 
 
 async def talk_of(tx: AsyncConnection, id: str) -> str:
@@ -135,31 +158,6 @@ async def locked(db: Database, tx: AsyncConnection, id: str) -> Flag:
     if row is None:
         raise Refusal(Code.NOT_FOUND)
     return flag_of(row)
-
-
-def late(at: datetime, gone_since: datetime) -> ColumnElement[bool]:
-    """Unclaimed beyond its time, or claimed by somebody who is not on duty any more."""
-    here = duties.at_work(Role.MODERATOR, gone_since).with_only_columns(duty_table.c.staff)
-    # Where its time is that of a clock which was set back since, nobody waits for it.
-    ahead = (flags.c.raised_at > at + AHEAD) & (flags.c.due_at >= flags.c.raised_at)
-    unclaimed = flags.c.state.in_(tuple(UNCLAIMED)) & ((flags.c.due_at <= at) | ahead)
-    left = (flags.c.state == FlagState.CLAIMED) & flags.c.claimed_by.not_in(here.order_by(None))
-    return unclaimed | left
-
-
-async def looks_into_report(tx: AsyncConnection, conversation: str, moderator: str) -> bool:
-    """Has this moderator claimed a report about who answered here?"""
-    theirs = (flags.c.claimed_by == moderator) & (flags.c.state == FlagState.CLAIMED)
-    report = (flags.c.conversation == conversation) & (flags.c.reported != "")
-    return await tx.scalar(select(flags.c.id).where(report, theirs).limit(1)) is not None
-
-
-async def claim_for(tx: AsyncConnection, conversation: str, moderator: str, at: datetime) -> None:
-    """What nobody has claimed about this conversation, which is locked, is this moderator's."""
-    here = (flags.c.conversation == conversation) & (flags.c.reported == "")
-    for row in (await tx.execute(select(flags).where(here, flags.c.state.in_(UNCLAIMED)))).all():
-        mine = {"claimed_by": moderator, "claimed_at": at, "due_at": None, "alerting": None}
-        await step(tx, flag_of(row), FlagStep.CLAIM, mine)
 
 
 async def step(
@@ -188,6 +186,10 @@ def flag_of(row: Row[Any]) -> Flag:
         alerting=row.alerting and StaffId(row.alerting),
         claimed_by=row.claimed_by and StaffId(row.claimed_by),
         claimed_at=row.claimed_at,
+        clock_from=row.clock_from,
+        again_from=row.again_from,
+        taken_from=row.taken_from and StaffId(row.taken_from),
+        taken_because=row.taken_because and TakenBecause(row.taken_because),
         resolved_at=row.resolved_at,
         outcome=row.outcome and Outcome(row.outcome),
         complete=row.complete,

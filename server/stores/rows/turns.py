@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.exposure import WEEK, Policy, rest
-from server.domain.flag import EVERYONE_FROM, UNCLAIMED, FlagState
+from server.domain.flag import EVERYONE_FROM, OWNED, UNANSWERED
 from server.domain.ids import StaffId
 from server.domain.session import Role
 from server.stores.rows import duties, exposures
@@ -41,14 +41,14 @@ class Turns:
 
 def calling_everyone(but: str) -> Select[tuple[str]]:
     """Flags that call all who are on duty; not a report about this one, which is not theirs."""
-    unclaimed = flags.c.state.in_(tuple(UNCLAIMED)) & (flags.c.lapses >= EVERYONE_FROM)
-    return select(flags.c.id).where(unclaimed, flags.c.reported != but)
+    unanswered = flags.c.state.in_(tuple(UNANSWERED)) & (flags.c.lapses >= EVERYONE_FROM)
+    return select(flags.c.id).where(unanswered, flags.c.reported != but)
 
 
 async def turns(tx: AsyncConnection, seen_since: datetime, policy: Policy, at: datetime) -> Turns:
     claims = (
         select(func.count())
-        .where(flags.c.claimed_by == duty_table.c.staff, flags.c.state == FlagState.CLAIMED)
+        .where(flags.c.claimed_by == duty_table.c.staff, flags.c.state.in_(OWNED))
         .scalar_subquery()
     )
     on_duty = duties.at_work(Role.MODERATOR, seen_since)

@@ -181,6 +181,10 @@ flags = Table(
     Column("complete", Boolean, nullable=False),
     Column("reported", String, nullable=False),  # the peer whom a report is about; else empty
     Column("context", LargeBinary),  # sealed: said before, found by what
+    Column("clock_from", Moment),  # none: its clock runs from the raising
+    Column("again_from", Moment),
+    Column("taken_from", String),
+    Column("taken_because", String),
 )
 Index(
     "one_unresolved_flag_of_each_kind",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.flag import UNCLAIMED
+from server.domain.flag import UNANSWERED
 from server.domain.pictures import Called, TalkPicture
 from server.stores.rows import paged
 from server.stores.tables.house import staff
@@ -20,7 +20,7 @@ async def with_calls(
     tx: AsyncConnection, found: Sequence[TalkPicture], *, on_duty: bool
 ) -> list[TalkPicture]:
     """Nothing is asked where no flag waits."""
-    waiting = [one.flag for one in found if one.flag and one.flag.state in UNCLAIMED]
+    waiting = [one.flag for one in found if one.flag and one.flag.state in UNANSWERED]
     if not waiting:
         return list(found)
     tried = await paged.of_open_flags(tx)

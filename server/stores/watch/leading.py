@@ -7,6 +7,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Member, Standing
+from server.domain.flag import FlagTimes
 from server.domain.ids import PersonId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
@@ -16,17 +17,18 @@ from server.domain.visit import VisitState
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
+from server.stores.rows import claims, visits
 from server.stores.rows import conversations as talks
-from server.stores.rows import flags, visits
 from server.stores.rows.messages import add_notice
 from server.stores.tables.core import conversations
 
 
 @dataclass(frozen=True, slots=True)
 class SqlLeading:
-    """Level, flags and their clocks stay as they are, but an unclaimed flag is the leader's."""
+    """Level, flags and their clocks stay as they are, but one that nobody has is the leader's."""
 
     db: Database
+    times: FlagTimes
 
     async def take(self, moderator: Session, conversation: str, at: datetime) -> Wake:
         """Raises Refusal(TAKEN) where another one leads; taking it again is harmless."""
@@ -39,7 +41,7 @@ class SqlLeading:
             me = _speaking(moderator, at)
             await self._speaks(tx, talk, me)
             await self._led_by(tx, talk, PersonId(moderator.id))
-            await flags.claim_for(tx, talk.id, moderator.id, at)
+            await claims.claim_for(tx, talk.id, PersonId(moderator.id), at, self.times)
             return await self._told(tx, talk, Notice.MODERATOR_LEADS, me)
 
     async def give_back(self, moderator: Session, conversation: str, at: datetime) -> Wake:

@@ -15,8 +15,8 @@ from server.domain.visit import VisitState
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
+from server.stores.rows import claims, visits
 from server.stores.rows import conversations as talks
-from server.stores.rows import flags, visits
 from server.stores.rows.messages import add_notice
 from server.stores.tables.core import conversations
 from server.stores.talk.seats import to_the_head
@@ -116,7 +116,7 @@ class SqlSupervision:
         if talk.phase is not Phase.CLOSED:
             return talk
         reads = standing is Standing.READER
-        if not (reads and await flags.looks_into_report(tx, talk.id, moderator.id)):
+        if not (reads and await claims.looks_into_report(tx, talk.id, moderator.id)):
             raise StepNotAllowed("closed")
         return talk
 

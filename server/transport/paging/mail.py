@@ -18,10 +18,10 @@ from server.services.risk.paging import Answer
 
 PATIENCE: Final = 10.0  # seconds for the whole of it
 SILENCE: Final = 5.0  # seconds for one answer of the other side
-SUBJECT: Final = "Level {level} flag: nobody has claimed it"
+SUBJECT: Final = "Level {level} flag: nobody has answered it"
 WORDS: Final = """\
 A flag of level {level} was raised at {at} UTC.
-Nobody has claimed it for {seconds} seconds.
+Nobody has answered it for {seconds} seconds.
 
 Please look now: {console}
 
@@ -63,7 +63,7 @@ class Mail:
         mail["Message-ID"] = make_msgid(domain=self.sender.rpartition("@")[2])
         mail["Auto-Submitted"] = "auto-generated"
         mail["Importance"] = "high"
-        seconds = max(0, int((now - flag.raised_at).total_seconds()))
+        seconds = max(0, int((now - flag.runs_from).total_seconds()))
         words = {
             "at": f"{flag.raised_at.astimezone(UTC):%H:%M:%S}",
             "seconds": seconds,

@@ -26,6 +26,6 @@ def page_of(flag: Flag, console: str, now: datetime) -> Page:
         level=int(flag.level),
         state=flag.state.value,
         raised_at=flag.raised_at,
-        overdue_seconds=max(0, int((now - flag.raised_at).total_seconds())),
+        overdue_seconds=max(0, int((now - flag.runs_from).total_seconds())),
         console=console,
     )

@@ -98,7 +98,7 @@ async def test_a_mail_that_was_taken_is_delivered_and_holds_no_word_of_what_was_
     assert said == Answer(delivered=True, status="250 for 2 of 2")
     ((to, text),) = post.taken
     assert to == list(TO)
-    assert "Subject: Level 3 flag: nobody has claimed it" in text
+    assert "Subject: Level 3 flag: nobody has answered it" in text
     assert "https://line.example/console" in text
     assert "for 120 seconds" in text
     assert "words of a visitor" not in text

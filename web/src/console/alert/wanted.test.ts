@@ -35,6 +35,7 @@ const imminent: FlagCard = {
   words: "",
   raised_by: "screen",
   raised_at: "2026-11-23T20:00:00Z",
+  clock_from: "2026-11-23T20:00:00Z",
   due_at: null,
   lapses: 0,
   alerting: null,
@@ -47,6 +48,8 @@ const imminent: FlagCard = {
   paged: [],
   before: [],
   causes: [],
+  was_yours: false,
+  taken_because: null,
 };
 
 const flagged: Wall = { ...WALL, duty: "ready", flags: { f: imminent } };
@@ -68,6 +71,15 @@ test("a flag whose clock calls one sounds at any level", () => {
   expect(toneOf(scene(concern))).toBeNull();
   expect(toneOf(scene({ ...concern, calls_you: true }))).toBe("urgent");
   expect(toneOf(scene({ ...concern, calls_you: true, state: "claimed" }))).toBeNull();
+});
+
+test("a flag of one's own that has become graver sounds at any level until it is answered", () => {
+  const mine: FlagCard = { ...imminent, level: 2, state: "called", mine: true, calls_you: true };
+  const scene = (flag: FlagCard) => ({ desk: null, wall: { ...flagged, flags: { f: flag } }, seen: [], unread: 0 });
+  expect(toneOf(scene(mine))).toBe("urgent");
+  expect(titleOf(scene(mine), "Console")).toBe("(1) Console");
+  expect(toneOf(scene({ ...mine, mine: false, calls_you: false }))).toBeNull();
+  expect(toneOf(scene({ ...mine, state: "claimed", calls_you: false }))).toBeNull();
 });
 
 test("flags do not call a moderator who is off duty while another is on, alarms do", () => {

@@ -3,7 +3,7 @@ import type { LockedView } from "../../contract";
 import { type Desk, unseenWords } from "../desk/state";
 import { NOT_TOLD_YET, NOTHING_WAITS } from "../locked";
 import { isCalled } from "../wall/nobody";
-import { sounding, unclaimed } from "../wall/order";
+import { flagWaits, sounding } from "../wall/order";
 import type { Wall } from "../wall/state";
 import type { Tone } from "./ring";
 import { unseenWaits, waits } from "./waits";
@@ -17,7 +17,7 @@ export interface Scene {
   readonly unread: number;
 }
 
-/** The worst wins: an alarm or an unclaimed flag of the highest level before an offer. */
+/** The worst wins: an alarm or a flag that waits and is of the highest level, or calls, before an offer. */
 export function toneOf(scene: Scene): Tone | null {
   if (alarming(scene.wall)) return "urgent";
   const asked = waitedFor(scene.desk) || scene.wall?.asked;
@@ -93,6 +93,6 @@ function alarming(wall: Wall | null): boolean {
 
 function calls(wall: Wall | null): number {
   if (wall === null) return 0;
-  const flags = isCalled(wall) ? Object.values(wall.flags).filter(unclaimed) : [];
+  const flags = isCalled(wall) ? Object.values(wall.flags).filter(flagWaits) : [];
   return wall.alarms.length + flags.length;
 }

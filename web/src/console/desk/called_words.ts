@@ -10,6 +10,7 @@ type Flagged = Pick<DeskConversation, "flag" | "claimed_by" | "called">;
 
 /** The truth in sentences: nobody may believe that help comes where nobody has answered. */
 export function calledInWords({ flag, claimed_by, called }: Flagged): readonly string[] {
+  if (flag === "called") return [`${claimed_by ?? "A moderator"} looks after this with you, and is called to it again.`];
   if (flag === "claimed") return [`${claimed_by ?? "A moderator"} looks after this with you.`];
   return called === null ? [] : [whoIsCalled(called), ...called.paged.map(pagedInWords), MEANWHILE];
 }

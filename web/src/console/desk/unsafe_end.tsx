@@ -90,7 +90,8 @@ function Why({ conversation }: Pick<UnsafeEndProps, "conversation">) {
   const { level, flag, claimed_by, referral } = conversation;
   const open = [
     level < 3 ? "" : `The risk level is L${level}.`,
-    flag === "raised" || flag === "overdue" ? "Moderators are called. Nobody has claimed it yet." : "",
+    flag === "raised" || flag === "overdue" ? "Moderators are called. Nobody has answered yet." : "",
+    flag === "called" ? `${claimed_by ?? "A moderator"} has claimed it, and has not seen yet what is new.` : "",
     flag === "claimed" ? `${claimed_by ?? "A moderator"} has claimed it.` : "",
     referral === null ? "" : referralInWords(referral),
   ].filter((fact) => fact !== "");

@@ -32,7 +32,9 @@ const DESK: Listed = [
 export const WALL_KEYS: Listed = [
   ["j / k", "next or previous card"],
   ["Enter", "open the card"],
-  ["a", "claim the flag"],
+  ["a", "claim the flag, or say that you have seen what is new on yours"],
+  ["b", "give your flag back: it calls the others"],
+  ["t", "take a flag over from a colleague"],
   ["r", "offer a referral"],
   ["w", "whisper to the peer"],
   ["d", "resolve the flag"],

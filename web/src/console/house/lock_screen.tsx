@@ -40,7 +40,7 @@ function stay(): void {
 function inWords({ asks, flags, words }: LockedView): string {
   return [
     counted(asks, "Somebody waits for you.", (n) => `${n} wait for you.`),
-    counted(flags, "1 flag that nobody has claimed.", (n) => `${n} flags that nobody has claimed.`),
+    counted(flags, "1 flag that nobody has answered.", (n) => `${n} flags that nobody has answered.`),
     counted(words, "1 new message.", (n) => `${n} new messages.`),
   ].join(" ").trim();
 }

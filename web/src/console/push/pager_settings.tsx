@@ -20,7 +20,7 @@ export function PagerSettings() {
       <h3>Pager</h3>
       <p role="status">{SAYS[now]}</p>
       <p class="quiet small">
-        It calls when nobody on duty has claimed a flag in time. It holds no names and no words.
+        It calls when nobody on duty has answered a flag in time. It holds no names and no words.
       </p>
       <p class="row">
         {now === "on" ? <Act run={turnOff}>Stop paging this browser</Act> : null}

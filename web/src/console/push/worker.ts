@@ -22,7 +22,7 @@ const here = self as unknown as Here;
 
 here.addEventListener("push", (event) => {
   const { level, flag } = (event.data?.json() ?? {}) as { readonly level?: number; readonly flag?: string };
-  const shown = here.registration.showNotification(`Level ${level ?? "?"} flag: nobody has claimed it`, {
+  const shown = here.registration.showNotification(`Level ${level ?? "?"} flag: nobody has answered it`, {
     body: "Open the console now.",
     tag: flag ?? "flag",
     requireInteraction: true,

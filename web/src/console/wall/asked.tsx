@@ -10,11 +10,12 @@ import { PostQuestion } from "./post_question";
 import { Refer } from "./refer";
 import { Resolve } from "./resolve";
 import type { WallSession } from "./session";
+import { TakeOver } from "./take_over";
 import { Without } from "./without";
 import { WordsQuestion } from "./words_question";
 
 export type Asking =
-  | { readonly what: "resolve"; readonly flag: FlagCard }
+  | { readonly what: "resolve" | "take_over"; readonly flag: FlagCard }
   | { readonly what: "refer" | "without" | "level" | "join" | "end" | "transfer" | "block" | "hold"; readonly card: WallConversation }
   | { readonly what: "broadcast" | "go_off" }
   | { readonly what: "hand_over" | "confirm" | "fail"; readonly referral: ReferralCard };
@@ -33,6 +34,8 @@ export function Asked({ asking, session, service, close }: AskedProps) {
   switch (asking.what) {
     case "resolve":
       return <Resolve flag={asking.flag} {...common} />;
+    case "take_over":
+      return <TakeOver flag={asking.flag} {...common} />;
     case "refer":
       return <Refer card={asking.card} service={service} {...common} />;
     case "without":

@@ -1,13 +1,12 @@
 // One flag: how grave, who, the words, the reasons, its clock and its owner.
 import type { EarlierReports, FlagCard } from "../../contract";
 import { dueInWords, inWords, now, secondsSince } from "../clock";
-import { Act } from "../parts/act";
 import { LevelMark } from "../parts/level";
 import { pagedInWords } from "../parts/paged_words";
 import type { Ask } from "./asked";
 import { Causes } from "./causes";
-import { FlagWords } from "./flag_words";
-import { unclaimed } from "./order";
+import { FlagActs } from "./flag_acts";
+import { BECAUSE, FlagWords } from "./flag_words";
 import type { WallSession } from "./session";
 
 export interface FlagItemProps {
@@ -45,7 +44,7 @@ export function FlagItem({ flag, current, session, ask }: FlagItemProps) {
       <Paged flag={flag} />
       <p class="row">
         <Owner flag={flag} />
-        <Acts flag={flag} session={session} ask={ask} />
+        <FlagActs flag={flag} session={session} ask={ask} />
       </p>
     </li>
   );
@@ -53,12 +52,12 @@ export function FlagItem({ flag, current, session, ask }: FlagItemProps) {
 
 function Clock({ flag }: { readonly flag: FlagCard }) {
   const age = `raised ${inWords(secondsSince(flag.raised_at, now.value))} ago`;
-  if (flag.due_at === null || !unclaimed(flag)) return <span class="quiet small">{age}</span>;
+  if (flag.due_at === null) return <span class="quiet small">{age}</span>;
   const due = dueInWords(flag.due_at, now.value);
   const late = flag.state === "overdue" || due.endsWith("late");
   return (
     <span class="small">
-      <strong class={late ? "wrong" : ""}>{late ? `overdue, ${againInWords(due)}` : `to be claimed ${due}`}</strong>
+      <strong class={late ? "wrong" : ""}>{late ? `overdue, ${againInWords(due)}` : `to be ${flag.claimed_by === null ? "claimed" : "answered"} ${due}`}</strong>
       <span class="quiet">, {age}</span>
     </span>
   );
@@ -119,33 +118,33 @@ function Paged({ flag }: { readonly flag: FlagCard }) {
 }
 
 function Owner({ flag }: { readonly flag: FlagCard }) {
-  const called = calledInWords(flag);
+  if (flag.state === "claimed") return <span class="small grow">{flag.mine ? "Yours." : ownerInWords(flag)}</span>;
   const lapses = flag.lapses === 0 ? "" : ` The clock ran out ${flag.lapses === 1 ? "once" : `${flag.lapses} times`}.`;
-  const owner = flag.mine ? "Yours." : `Claimed by ${flag.claimed_by ?? "somebody"}.`;
-  return <span class="small grow">{unclaimed(flag) ? `Nobody has it.${called}${lapses}` : owner}</span>;
+  return (
+    <span class="small grow">
+      {waitsForInWords(flag)}
+      {calledInWords(flag)}
+      {lapses}
+    </span>
+  );
+}
+
+/** Whose it was reads there for as long as the flag is open that it is no more, and why. */
+function ownerInWords({ claimed_by, was_yours, taken_because }: FlagCard): string {
+  const owner = claimed_by ?? "somebody";
+  if (!was_yours) return `Claimed by ${owner}.`;
+  const why = taken_because === null ? "You had not answered in time." : BECAUSE[taken_because];
+  return `It was yours. ${owner} has taken it over. ${why}`;
+}
+
+function waitsForInWords({ mine, claimed_by }: FlagCard): string {
+  if (mine) return "Yours. It has become graver: look, and say that you have seen it.";
+  return claimed_by === null ? "Nobody has it." : `Claimed by ${claimed_by}, who has not answered since it became graver.`;
 }
 
 function calledInWords(flag: FlagCard): string {
   if (flag.calls_everyone) return " Everyone on duty is called.";
+  if (flag.mine) return flag.alerting === null ? "" : ` ${flag.alerting} is called too.`;
   if (flag.calls_you) return " It is your turn.";
   return flag.alerting === null ? "" : ` It is ${flag.alerting}'s turn.`;
-}
-
-type ActsProps = Pick<FlagItemProps, "flag" | "session" | "ask">;
-
-function Acts({ flag, session, ask }: ActsProps) {
-  const claim = () => session.act("claim_flag", { flag: flag.id });
-  if (unclaimed(flag)) {
-    return (
-      <Act run={claim} class="primary" label={`Claim: ${flag.pseudonym}`} keys="a">
-        Claim
-      </Act>
-    );
-  }
-  if (!flag.mine) return null;
-  return (
-    <button type="button" aria-label={`Resolve: ${flag.pseudonym}`} onClick={() => ask({ what: "resolve", flag })}>
-      Resolve
-    </button>
-  );
 }

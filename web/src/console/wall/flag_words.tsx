@@ -1,9 +1,18 @@
 // The flagged words: one line until somebody asks for more, and for what was said before them. To read such words all night
 // wears people out.
 import { useState } from "preact/hooks";
-import type { FlagBefore } from "../../contract";
+import type { FlagBefore, TakenBecause } from "../../contract";
 
 const SHORT = 60; // characters that fit on one line of a phone
+
+/** Why somebody took a flag over. */
+export const BECAUSE: Readonly<Record<TakenBecause, string>> = {
+  agreed: "It was agreed.",
+  silent: "Whoever has it does not answer.",
+  busy: "Whoever has it has too much at once.",
+  leaving: "The shift of whoever has it ends.",
+  too_close: "It is too close to whoever has it.",
+};
 
 export interface FlagWordsProps {
   readonly words: string;

@@ -40,7 +40,7 @@ export function LeadActs({ card, session }: LeadActsProps) {
           close={() => setSure(false)}
         >
           <p>
-            {card.pseudonym} reads that you talk with them now and that their peer stays. A flag that nobody has claimed is yours. You
+            {card.pseudonym} reads that you talk with them now and that their peer stays. A flag that nobody has is yours. You
             can give the lead back at any time.
           </p>
         </Question>

@@ -55,6 +55,13 @@ test("an urgent flag that nobody has claimed is red at once, before its time is 
   expect(lightOf(WELL, [{ ...urgent, state: "claimed" }]).colour).toBe("green");
 });
 
+test("a flag that has become graver shows in the light until its owner has answered", () => {
+  const called = { level: 2, state: "called", claimed_by: "Kim" } as FlagCard;
+  const light = lightOf(WELL, [called]);
+  expect(light).toEqual({ colour: "yellow", reasons: ["A flag has become graver and waits for its owner's answer."] });
+  expect(lightOf(WELL, [{ ...called, level: 3 }]).colour).toBe("red");
+});
+
 test("a peer on hold is said, and worse where nobody else can answer", () => {
   const words = "A peer is on hold until somebody has looked at the report about them.";
   expect(lightOf({ ...WELL, peers_held: 1 }, [])).toEqual({ colour: "yellow", reasons: [words] });

@@ -2,7 +2,7 @@
 import type { Closed, FlagCard, Health } from "../../contract";
 import { inWords, timeOfDay } from "../clock";
 import { failureInWords } from "../parts/paged_words";
-import { unclaimed, URGENT } from "./order";
+import { URGENT } from "./order";
 
 export interface Light {
   readonly colour: "green" | "yellow" | "red";
@@ -20,7 +20,7 @@ export const CLOSED: Readonly<Record<Closed, string>> = {
 };
 
 export function lightOf(health: Health, flags: readonly FlagCard[]): Light {
-  const open = flags.filter(unclaimed);
+  const open = flags.filter((flag) => flag.state !== "claimed" && flag.state !== "resolved");
   const red = bad(health, open);
   if (red.length > 0) return { colour: "red", reasons: [...red, ...weakModels(health)] };
   const yellow = [...poor(health, open), ...weakModels(health)];
@@ -31,7 +31,7 @@ export function lightOf(health: Health, flags: readonly FlagCard[]): Light {
 function bad(health: Health, open: readonly FlagCard[]): readonly string[] {
   return [
     open.some((flag) => flag.state === "overdue") ? "A flag is overdue." : "",
-    open.some((flag) => flag.level >= URGENT) ? "An urgent flag waits to be claimed." : "",
+    ...waiting(open.filter((flag) => flag.level >= URGENT), "An urgent flag"),
     health.pager.reaches ? "" : `The pager reaches nobody: it failed ${failures(health)}.`,
     health.worker_seen ? "" : "The worker is not seen: nobody is paired and no clock runs.",
     health.closed === null || health.closed === "intake_paused" ? "" : CLOSED[health.closed],
@@ -44,7 +44,7 @@ function bad(health: Health, open: readonly FlagCard[]): readonly string[] {
 
 function poor(health: Health, open: readonly FlagCard[]): readonly string[] {
   return [
-    open.length > 0 ? "A flag waits to be claimed." : "",
+    ...waiting(open, "A flag"),
     health.closed === "intake_paused" ? CLOSED.intake_paused : "",
     health.waiting > 0 && health.peers_ready === 0 ? "People wait, and no peer is free." : "",
     health.peers_held > 0 ? held(health.peers_held) : "",
@@ -55,6 +55,14 @@ function poor(health: Health, open: readonly FlagCard[]): readonly string[] {
 
 function failures({ pager }: Health): string {
   return pager.failing.map(failureInWords).join(", ");
+}
+
+/** What is called has an owner, whose answer it waits for. */
+function waiting(open: readonly FlagCard[], which: string): readonly string[] {
+  return [
+    open.some((flag) => flag.state !== "called") ? `${which} waits to be claimed.` : "",
+    open.some((flag) => flag.state === "called") ? `${which} has become graver and waits for its owner's answer.` : "",
+  ];
 }
 
 function unanswerable(count: number): string {

@@ -1,7 +1,7 @@
 // What waits for this moderator: flags that nobody has, their own, and what they have begun; one line for each conversation.
 import type { FlagCard, Level, ReferralState, WallConversation } from "../../contract";
 import { lullInWords } from "./lull_words";
-import { riskFirst, unclaimed, worstFirst } from "./order";
+import { flagWaits, riskFirst, worstFirst } from "./order";
 import type { Wall } from "./state";
 
 export interface Need {
@@ -28,7 +28,7 @@ const STEPS: Readonly<Partial<Record<ReferralState, string>>> = {
 /** The visitor, or the other side, has just answered. */
 const PRESSES: readonly ReferralState[] = ["accepted", "declined", "failed"];
 
-const CALLED = "Nobody has this flag, and you are called.";
+const ANSWER = "Your flag has become graver: look, and say that you have seen it.";
 
 type Shown = Pick<Wall, "flags" | "conversations" | "dismissed">;
 
@@ -42,9 +42,14 @@ export function needsOf({ flags, conversations, dismissed }: Shown): readonly Ne
 
 function ofFlag(flag: FlagCard, card: WallConversation | undefined, dismissed: readonly string[]): readonly Need[] {
   const need = { conversation: flag.conversation, level: flag.level, who: flag.pseudonym, presses: false, dismiss: null };
-  if (unclaimed(flag)) return [{ ...need, what: flag.calls_you ? CALLED : "Nobody has this flag yet." }];
+  if (flagWaits(flag)) return [{ ...need, what: flag.mine ? ANSWER : unclaimed(flag), presses: flag.mine }];
   const due = card && dueOf(card, dismissed);
   return flag.mine ? [{ ...need, what: "The flag is yours: resolve it when this is over.", ...due }] : [];
+}
+
+function unclaimed(flag: FlagCard): string {
+  const nobody = flag.claimed_by === null ? "Nobody has this flag" : `${flag.claimed_by} does not answer to this flag`;
+  return flag.calls_you ? `${nobody}, and you are called.` : `${nobody}${flag.claimed_by === null ? " yet" : ""}.`;
 }
 
 function ofCard(card: WallConversation, dismissed: readonly string[]): readonly Need[] {

@@ -1,16 +1,22 @@
 // Which flag and which conversation comes first, which flag must sound, and what may be done where.
 import type { FlagCard, FlagState, ReferralCard, ReferralState, WallConversation } from "../../contract";
 
-const STATE_RANK: Readonly<Record<FlagState, number>> = { overdue: 0, raised: 1, claimed: 2, resolved: 3 };
+const STATE_RANK: Readonly<Record<FlagState, number>> = { overdue: 0, raised: 1, called: 1, claimed: 2, resolved: 3 };
 
 /** From this level on a flag is called urgent. */
 export const URGENT = 3;
 
-/** From this level on an unclaimed flag sounds at once; below it, when its clock calls one. */
+/** From this level on a flag that nobody has sounds at once; below it, when its clock calls one. */
 export const SOUNDING = 4;
 
-export function unclaimed(flag: FlagCard): boolean {
-  return flag.state === "raised" || flag.state === "overdue";
+/** For somebody: nobody has it, its time is over, or it is one's own and calls one anew. Another's own is left to them first. */
+export function flagWaits(flag: FlagCard): boolean {
+  return flag.state === "raised" || flag.state === "overdue" || (flag.state === "called" && flag.mine);
+}
+
+/** It is in somebody's hands: it can be given back, or taken over. */
+export function owned(flag: FlagCard): boolean {
+  return flag.state === "claimed" || flag.state === "called";
 }
 
 /** Unresolved before resolved, then level, then overdue, then what is due first. */
@@ -53,15 +59,15 @@ export function riskFirst(conversations: readonly WallConversation[]): readonly 
   );
 }
 
-/** What an answer to the sound is remembered by: when the clock runs out again, it sounds again. */
+/** What an answer to the sound is remembered by: when the clock begins anew or runs out again, it sounds again. */
 export function soundOf(flag: FlagCard): string {
-  return `${flag.id} ${flag.lapses}`;
+  return `${flag.id} ${flag.clock_from} ${flag.lapses}`;
 }
 
-/** Flags that must sound: unclaimed, grave or calling this moderator, not yet answered on this page. */
+/** Flags that must sound: grave or calling this moderator, not yet answered. One's own is answered before all, never only on this page. */
 export function sounding(flags: readonly FlagCard[], silenced: readonly string[]): readonly FlagCard[] {
   return flags.filter(
-    (flag) => unclaimed(flag) && (flag.level >= SOUNDING || flag.calls_you) && !silenced.includes(soundOf(flag)),
+    (flag) => flagWaits(flag) && (flag.level >= SOUNDING || flag.calls_you) && (flag.mine || !silenced.includes(soundOf(flag))),
   );
 }
 

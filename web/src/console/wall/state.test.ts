@@ -42,6 +42,7 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     earlier: null,
     raised_by: "screen",
     raised_at: "2026-11-23T20:00:00Z",
+    clock_from: "2026-11-23T20:00:00Z",
     due_at: "2026-11-23T20:02:00Z",
     lapses: 0,
     alerting: null,
@@ -54,6 +55,8 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     paged: [],
     before: [],
     causes: [],
+    was_yours: false,
+    taken_because: null,
     ...more,
   };
 }
@@ -313,6 +316,66 @@ test("the highest level sounds until it is claimed or answered, and again when i
   expect(sounding([loud], [soundOf(loud)])).toEqual([]);
   expect(sounding([{ ...loud, state: "overdue", lapses: 1 }], [soundOf(loud)])).toHaveLength(1);
   expect(sounding([{ ...loud, state: "claimed" }], [])).toEqual([]);
+});
+
+const ANEW = flag("a", { state: "called", level: 3, mine: true, claimed_by: "Kim", calls_you: true, clock_from: "2026-11-23T20:20:00Z" });
+
+test("one's own flag that has become graver rings like one that nobody has, until it is answered", () => {
+  expect(sounding([ANEW], [])).toEqual([ANEW]);
+  expect(sounding([ANEW], [soundOf(ANEW)])).toEqual([ANEW]); // no answer on this page alone
+  expect(sounding([{ ...ANEW, state: "overdue", lapses: 1 }], [])).toHaveLength(1);
+  expect(sounding([{ ...ANEW, state: "claimed", calls_you: false }], [])).toEqual([]);
+});
+
+test("it is left to its owner until its time is over: then it sounds for whoever is called", () => {
+  const theirs = { ...ANEW, level: 4, mine: false, calls_you: false } as const;
+  expect(sounding([theirs], [])).toEqual([]);
+  const late = { ...theirs, level: 3, state: "overdue", lapses: 1 } as const;
+  expect(sounding([late], [])).toEqual([]);
+  expect(sounding([{ ...late, calls_you: true }], [])).toHaveLength(1);
+});
+
+test("what was answered on this page before sounds again when its clock begins anew", () => {
+  const before = flag("a", { level: 4 });
+  expect(sounding([{ ...before, clock_from: ANEW.clock_from }], [soundOf(before)])).toHaveLength(1);
+});
+
+test("a flag of one's own that becomes graver is told as urgently, with the same reason too", () => {
+  const claimed: FlagCard = { ...MINE, level: 1 };
+  const shown = (one: FlagCard) => ({ flags: { a: one }, conversations: {} });
+  const told = { words: "A flag of yours has become graver: answer it", tone: "urgent" };
+  expect(newsOfMine(shown(claimed), shown({ ...claimed, state: "called", level: 2 }))).toEqual(told);
+  expect(newsOfMine(shown(ANEW), shown({ ...ANEW, level: 4 }))).toEqual(told);
+  expect(newsOfMine(shown(ANEW), shown({ ...ANEW, state: "overdue", lapses: 1 }))).toBeNull();
+  expect(newsOf([claimed], [ANEW])).toBe("");
+});
+
+test("new words on one's own flag are told though they give the reason that is there already", () => {
+  const shown = (one: FlagCard) => ({ flags: { a: one }, conversations: {} });
+  const more = { words: "Something new on a flag of yours", tone: "soft" };
+  expect(newsOfMine(shown(MINE), shown({ ...MINE, seq: 9 }))).toEqual(more);
+});
+
+test("whoever had a flag is told that a colleague has taken it over", () => {
+  const taken: FlagCard = { ...MINE, mine: false, claimed_by: "Kim", was_yours: true, taken_because: "silent" };
+  const shown = (one: FlagCard) => ({ flags: { a: one }, conversations: {} });
+  expect(newsOfMine(shown(MINE), shown(taken))).toEqual({ words: "Kim has taken over a flag of yours", tone: "soft" });
+  expect(newsOfMine(shown(taken), shown(taken))).toBeNull();
+});
+
+test("a flag is news to the others when its owner gives it back, or does not answer in time", () => {
+  const theirs = flag("a", { state: "called", claimed_by: "Kim", level: 3 });
+  expect(newsOf([{ ...theirs, state: "claimed" }], [theirs])).toBe("");
+  expect(newsOf([theirs], [{ ...theirs, state: "overdue", lapses: 1 }])).toBe("1 new flag, 1 urgent");
+  expect(newsOf([{ ...theirs, state: "claimed" }], [flag("a", { level: 3 })])).toBe("1 new flag, 1 urgent");
+});
+
+test("what waits says whose answer is missing", () => {
+  const shown = (one: FlagCard) => needsOf({ flags: { a: one }, conversations: {}, dismissed: [] }).map((need) => need.what);
+  expect(shown(ANEW)).toEqual(["Your flag has become graver: look, and say that you have seen it."]);
+  const theirs: FlagCard = { ...ANEW, mine: false, calls_you: false };
+  expect(shown(theirs)).toEqual([]);
+  expect(shown({ ...theirs, state: "overdue", calls_you: true })).toEqual(["Kim does not answer to this flag, and you are called."]);
 });
 
 test("the keys stay within the list", () => {

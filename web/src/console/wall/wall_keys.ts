@@ -2,7 +2,7 @@
 import { useKeys } from "../parts/keys";
 import { focusComposer } from "../talk/composer";
 import type { Ask } from "./asked";
-import { mayRefer, stepFrom, unclaimed, worstFirst } from "./order";
+import { flagWaits, mayRefer, owned, stepFrom, worstFirst } from "./order";
 import type { WallSession } from "./session";
 
 export function useWallKeys(session: WallSession, ask: Ask): void {
@@ -15,7 +15,7 @@ export function useWallKeys(session: WallSession, ask: Ask): void {
     k: () => step(-1, wall().chosen),
     a: () => {
       const found = flag();
-      if (found && unclaimed(found)) void session.act("claim_flag", { flag: found.id });
+      if (found && flagWaits(found)) void session.act("claim_flag", { flag: found.id });
     },
     r: () => {
       const found = card();
@@ -23,9 +23,17 @@ export function useWallKeys(session: WallSession, ask: Ask): void {
     },
     w: () => whisper(session, here()),
     z: () => session.undo.takeBack(),
+    b: () => {
+      const found = flag();
+      if (found?.mine && owned(found)) void session.act("give_back_flag", { flag: found.id });
+    },
+    t: () => {
+      const found = flag();
+      if (found && !found.mine && owned(found)) ask({ what: "take_over", flag: found });
+    },
     d: () => {
       const found = flag();
-      if (found?.mine) ask({ what: "resolve", flag: found });
+      if (found?.mine && found.state === "claimed") ask({ what: "resolve", flag: found });
     },
     e: () => {
       const found = card();

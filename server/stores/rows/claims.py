@@ -1,0 +1,56 @@
+"""Who has a flag: claimed, answered, left behind, inside somebody's transaction."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.flag import OWNED, UNANSWERED, UNRESOLVED, Flag, FlagStep, FlagTimes
+from server.domain.ids import PersonId
+from server.domain.session import Role
+from server.stores.rows import duties
+from server.stores.rows.flags import flag_of, step
+from server.stores.set_back import AHEAD
+from server.stores.tables.core import duties as duty_table
+from server.stores.tables.core import flags
+
+
+def late(at: datetime, gone_since: datetime) -> ColumnElement[bool]:
+    """Unanswered beyond its time, or claimed by somebody who is not on duty any more."""
+    here = duties.at_work(Role.MODERATOR, gone_since).with_only_columns(duty_table.c.staff)
+    # Where its time is that of a clock which was set back since, nobody waits for it.
+    since = func.coalesce(flags.c.clock_from, flags.c.raised_at)
+    ahead = (since > at + AHEAD) & (flags.c.due_at >= since)
+    unanswered = flags.c.state.in_(UNANSWERED) & ((flags.c.due_at <= at) | ahead)
+    left = flags.c.state.in_(OWNED) & flags.c.claimed_by.not_in(here.order_by(None))
+    return unanswered | left
+
+
+async def looks_into_report(tx: AsyncConnection, conversation: str, moderator: str) -> bool:
+    """Has this moderator claimed a report about who answered here?"""
+    theirs = (flags.c.claimed_by == moderator) & flags.c.state.in_(UNRESOLVED)
+    report = (flags.c.conversation == conversation) & (flags.c.reported != "")
+    return await tx.scalar(select(flags.c.id).where(report, theirs).limit(1)) is not None
+
+
+async def claim_for(
+    tx: AsyncConnection, conversation: str, moderator: PersonId, at: datetime, times: FlagTimes
+) -> None:
+    """What waits for somebody about this conversation, which is locked, is this moderator's."""
+    here = (flags.c.conversation == conversation) & (flags.c.reported == "")
+    found = await tx.execute(select(flags).where(here, flags.c.state.in_(UNANSWERED)))
+    for flag in (flag_of(row) for row in found.all()):
+        if not flag.is_anothers(moderator):
+            await step(tx, flag, FlagStep.CLAIM, owned(flag, moderator, at, times))
+
+
+def owned(flag: Flag, moderator: PersonId, at: datetime, times: FlagTimes) -> dict[str, Any]:
+    """They have it, and have seen what it says now. It counts as claimed since it last was free."""
+    mine: dict[str, Any] = {"due_at": None, "alerting": None, "again_from": None}
+    if again := times.again.get(flag.level):
+        mine["again_from"] = at + again
+    if flag.claimed_by == moderator:
+        return mine
+    since = {"claimed_by": moderator, "claimed_at": flag.claimed_at or at}
+    return {**mine, **since, "taken_from": flag.claimed_by, "taken_because": None}
