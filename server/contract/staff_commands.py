@@ -132,7 +132,9 @@ class Whisper(Command, frozen=True):
 
 
 class SetLevel(Command, frozen=True):
-    """Raise or lower the risk level. To lower it needs a reason."""
+    """Raise or lower the risk level. To lower it needs a reason. Where you raise it to 2 or above
+    and nothing is flagged, a flag that is yours is raised with it.
+    """
 
     event = "set_level"
     conversation: Id

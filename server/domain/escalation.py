@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 from moderation.verdict import DANGERS, Action, Finding, Level, Verdict
 from server.domain.flag import Cause
 
+HAND_FROM: Final = Level.L2  # below it nobody is called
+BY_HAND: Final = "A moderator has raised the level."
 AROUND = 60  # characters kept on each side of the flagged words
 Clocks = Mapping[Level, timedelta]  # how long a flag of this level may stay unclaimed
 
@@ -39,6 +42,22 @@ def decide(level: Level, verdict: Verdict, text: str, *, clocks: Clocks, at: dat
         withheld=Action.WITHHOLD in verdict.actions,
         help_card=Action.HELP_CARD in verdict.actions,
         raising=_raising(verdict, text, clocks, at) if Action.FLAG in verdict.actions else None,
+    )
+
+
+def by_hand(
+    before: Level, after: Level, why: str, *, clocks: Clocks, at: datetime
+) -> Raising | None:
+    """What follows where a moderator raises the level: danger has an owner and a clock."""
+    if after <= before or after < HAND_FROM:
+        return None
+    return Raising(
+        level=after,
+        concerns=("raised_by_hand",),
+        reasons=(BY_HAND,),
+        words=why,
+        due_at=at + clocks[after],
+        complete=True,
     )
 
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdict
-from server.domain.escalation import AROUND, decide
+from server.domain.escalation import AROUND, by_hand, decide
 
 AT = datetime(2026, 3, 2, 19, 0, tzinfo=UTC)
 CLOCKS = {level: timedelta(minutes=10 - 2 * level) for level in Level}
@@ -106,3 +106,13 @@ def test_a_failed_check_without_findings_shows_how_the_message_begins():
 def test_the_flagged_words_hide_in_a_log(level, passage):
     raising = decided(level, *passage).raising
     assert "words" not in repr(raising)
+
+
+@given(st.sampled_from(Level), st.sampled_from(Level))
+def test_danger_that_a_moderator_sees_is_raised_with_their_words_and_its_clock(before, after):
+    raising = by_hand(before, after, "why", clocks=CLOCKS, at=AT)
+    assert (raising is not None) is (after > before and after >= Level.L2)
+    if raising:
+        assert (raising.level, raising.words) == (after, "why")
+        assert raising.due_at == AT + CLOCKS[after]
+        assert "why" not in " ".join(raising.reasons)

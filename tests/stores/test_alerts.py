@@ -17,7 +17,7 @@ from server.stores.leases import LeaseLost
 from server.stores.tables.core import conversations, flags
 from server.stores.tables.house import audit as audit_table
 from server.stores.tables.house import risk_changes
-from tests.stores.line import a_line, looked_at
+from tests.stores.line import FLAG_TIMES, a_line, looked_at
 
 
 def in_a_minute(flag, at):
@@ -344,6 +344,65 @@ async def test_a_level_is_raised_without_a_reason(line, pair, mona):
     wake = await line.alerts.set_level(talk, Level.L4, mona, "", line.clock())
     assert wake.queue and looked_at(wake) == {"vera", "pat"}
     assert (await line.talk_row(talk)).top_level == Level.L4
+
+
+async def test_danger_that_a_moderator_sees_has_a_flag_of_theirs(line, pair, mona):
+    """A number alone had no owner and no clock: who raised it went home."""
+    visitor, _, talk = pair
+    await line.say(visitor, talk, "Hello")
+    await line.alerts.set_level(talk, Level.L3, mona, "Sounds unlike herself", line.clock())
+    flag = await line.only_flag()
+    assert (flag.state, flag.claimed_by, flag.level) == (FlagState.CLAIMED, "mona", Level.L3)
+    assert (flag.words, flag.raised_by, flag.due_at) == ("Sounds unlike herself", "Mona", None)
+    assert b"herself" not in (await line.flag_row()).sealed
+
+
+async def test_who_raised_a_level_and_leaves_duty_hands_the_danger_on(line, pair, mona, mike):
+    _, _, talk = pair
+    await line.alerts.set_level(talk, Level.L4, mona, "", line.clock())
+    await line.off("mona", Role.MODERATOR)
+    await line.seen(mike)
+    assert (await lapse(line, await line.lead("clocks"))).wall
+    flag = await line.only_flag()
+    assert (flag.state, flag.claimed_by, flag.alerting) == (FlagState.OVERDUE, None, "mike")
+
+
+@pytest.mark.parametrize(("before", "after"), [(0, 1), (3, 2), (3, 3)])
+async def test_no_flag_comes_of_what_is_no_danger_or_no_rise(line, pair, mona, before, after):
+    _, _, talk = pair
+    if before:
+        await line.alerts.set_level(talk, Level(before), mona, "", line.clock())
+        await resolved(line, await line.only_flag(), mona)
+    await line.alerts.set_level(talk, Level(after), mona, "we spoke", line.clock())
+    assert (await line.raised()).flags == ()
+
+
+async def test_a_level_raised_over_an_open_flag_calls_whoever_has_it(line, pair, mona, mike):
+    visitor, _, talk = pair
+    await line.worries(visitor, talk, "the visitor's words")
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
+    await line.alerts.set_level(talk, Level.L4, mike, "Read it again", line.clock())
+    flag = await line.only_flag()
+    assert (flag.state, flag.claimed_by, flag.level) == (FlagState.CALLED, "mona", Level.L4)
+    assert (flag.words, flag.due_at is not None) == ("the visitor's words", True)
+
+
+async def test_but_not_the_one_who_raises_it(line, pair, mona):
+    visitor, _, talk = pair
+    await line.worries(visitor, talk, "the visitor's words")
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
+    await line.alerts.set_level(talk, Level.L4, mona, "Read it again", line.clock())
+    flag = await line.only_flag()
+    assert (flag.state, flag.level, flag.due_at) == (FlagState.CLAIMED, Level.L4, None)
+
+
+async def test_what_nobody_has_gets_less_time_when_its_level_is_raised(line, pair, mona):
+    visitor, _, talk = pair
+    await line.worries(visitor, talk, within=600)
+    await line.alerts.set_level(talk, Level.L4, mona, "", line.clock())
+    flag = await line.only_flag()
+    assert (flag.state, flag.level) == (FlagState.RAISED, Level.L4)
+    assert flag.due_at == line.clock() + FLAG_TIMES.within[Level.L4]
 
 
 async def test_what_has_ended_has_its_level_for_good(line, pair, mona):

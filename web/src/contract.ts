@@ -2195,7 +2195,7 @@ export interface SessionCard {
   readonly mine: boolean;
 }
 
-/** Raise or lower the risk level. To lower it needs a reason. */
+/** Raise or lower the risk level. To lower it needs a reason. Where you raise it to 2 or above and nothing is flagged, a flag that is yours is raised with it. */
 export interface SetLevel {
   readonly conversation: string;
   readonly level: Level;

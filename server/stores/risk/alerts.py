@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.conversation import Conversation, Phase
-from server.domain.escalation import Raising
+from server.domain.escalation import Raising, by_hand
 from server.domain.exposure import Policy
 from server.domain.flag import Flag, FlagState, FlagStep, FlagTimes, Outcome, TakenBecause
 from server.domain.ids import FlagId, PersonId, StaffId
@@ -40,24 +40,16 @@ class SqlAlerts:
     async def ask(
         self, by: Session, conversation: str, raising: Raising, at: datetime, seen_since: datetime
     ) -> Wake:
-        """A member raises a flag by hand; the conversation's level only rises.
-
-        It calls the next moderator at once. Where none is on duty nobody is waited for.
+        """A member raises a flag by hand; the conversation's level only rises. It calls the next
+        moderator at once. Where none is on duty nobody is waited for.
         """
         async with self.db.write() as tx:
             talk = await talks.one(self.db, tx, conversation, talks.WATCHED)
             talks.require_speaker(talk, by.id)
             row = await self._row(tx, talk)
             turn = (await turns(tx, seen_since, self.policy, at)).next(None)
-            flag = rows.raised(
-                FlagId(self.new_id()),
-                raising if turn else replace(raising, due_at=at),
-                conversation=talk.id,
-                seq=talk.last_seq,
-                by=by.name,
-                at=at,
-                alerting=turn,
-            )
+            raising_ = raising if turn else replace(raising, due_at=at)
+            flag = replace(self._flag(talk, raising_, by, at), alerting=turn)
             await rows.raise_or_add(tx, self.sealer, talks.key_of(row), flag, hand=by.id)
             if raising.level > talk.level:
                 await set_level(tx, row, raising.level, by.id, at)
@@ -153,7 +145,10 @@ class SqlAlerts:
     async def set_level(
         self, conversation: str, level: Level, by: Session, reason: str, at: datetime
     ) -> Wake:
-        """A named person raises or lowers it; each change is kept. To lower it needs a reason."""
+        """A named person raises or lowers it; each change is kept. To lower it needs a reason.
+
+        Danger that they see gets a flag, which is theirs where the conversation has none.
+        """
         async with self.db.write() as tx:
             talk = await talks.one(self.db, tx, conversation, talks.WATCHED)
             if talk.phase is Phase.CLOSED:
@@ -161,12 +156,18 @@ class SqlAlerts:
             if level < talk.level and not reason.strip():
                 raise Refusal(Code.BAD_PAYLOAD)
             row = await self._row(tx, talk)
-            sealed = self._sealed(row, reason, "level")
-            await set_level(tx, row, level, by.id, at, reason=sealed)
+            if raising := by_hand(talk.level, level, reason, clocks=self.times.within, at=at):
+                flag = self._flag(talk, raising, by, at)
+                await claims.raise_by_hand(tx, self.sealer, row, flag, by=by, times=self.times)
+            await set_level(tx, row, level, by.id, at, reason=self._sealed(row, reason, "level"))
             await audit.append(
                 tx, at=at, who=by.id, did="set_level", about=conversation, reason=level.name
             )
             return _all_look(talk)
+
+    def _flag(self, talk: Conversation, raising: Raising, by: Session, at: datetime) -> Flag:
+        id_, seq = FlagId(self.new_id()), talk.last_seq
+        return rows.raised(id_, raising, conversation=talk.id, seq=seq, by=by.name, at=at)
 
     async def _found(
         self, tx: AsyncConnection, flag: str, moderator: Session

@@ -1,16 +1,19 @@
 """Who has a flag: claimed, answered, left behind, inside somebody's transaction."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.flag import OWNED, UNANSWERED, UNRESOLVED, Flag, FlagStep, FlagTimes
 from server.domain.ids import PersonId
-from server.domain.session import Role
+from server.domain.session import Role, Session
+from server.stores.keys.sealing import Sealer
 from server.stores.rows import duties
-from server.stores.rows.flags import flag_of, step
+from server.stores.rows.conversations import key_of
+from server.stores.rows.flags import flag_of, raise_or_add, step
 from server.stores.set_back import AHEAD
 from server.stores.tables.core import duties as duty_table
 from server.stores.tables.core import flags
@@ -25,6 +28,13 @@ def late(at: datetime, gone_since: datetime) -> ColumnElement[bool]:
     unanswered = flags.c.state.in_(UNANSWERED) & ((flags.c.due_at <= at) | ahead)
     left = flags.c.state.in_(OWNED) & flags.c.claimed_by.not_in(here.order_by(None))
     return unanswered | left
+
+
+async def is_raised(tx: AsyncConnection, conversation: str) -> bool:
+    """Has it a flag that is not resolved? A report about its peer is another matter."""
+    here = (flags.c.conversation == conversation) & (flags.c.reported == "")
+    wanted = select(flags.c.id).where(here, flags.c.state.in_(UNRESOLVED))
+    return await tx.scalar(wanted) is not None
 
 
 async def looks_into_report(tx: AsyncConnection, conversation: str, moderator: str) -> bool:
@@ -54,3 +64,17 @@ def owned(flag: Flag, moderator: PersonId, at: datetime, times: FlagTimes) -> di
         return mine
     since = {"claimed_by": moderator, "claimed_at": flag.claimed_at or at}
     return {**mine, **since, "taken_from": flag.claimed_by, "taken_because": None}
+
+
+async def raise_by_hand(
+    tx: AsyncConnection, sealer: Sealer, row: Row[Any], flag: Flag, *, by: Session, times: FlagTimes
+) -> None:
+    """Theirs from the start. What is open already keeps its words, and calls whoever else has it.
+
+    `row` is the conversation's, locked.
+    """
+    if await is_raised(tx, row.id):
+        flag = replace(flag, words="")
+    if await raise_or_add(tx, sealer, key_of(row), flag, hand=by.id) == flag.id:
+        mine = owned(flag, PersonId(by.id), flag.raised_at, times)
+        await step(tx, flag, FlagStep.CLAIM, mine)

@@ -9,6 +9,9 @@ import type { WallSession } from "./session";
 
 const OPTIONS = ALL_LEVELS.map((level) => [level, levelName(level)] as const);
 
+/** As the server has it: below this level nobody is called. */
+const FLAGGED_FROM = 2;
+
 export interface LevelQuestionProps {
   readonly card: WallConversation;
   readonly session: WallSession;
@@ -28,6 +31,9 @@ export function LevelQuestion({ card, session, close }: LevelQuestionProps) {
   return (
     <Question title={`Risk level of ${card.pseudonym}`} yes="Set the level" run={set} trouble={trouble} close={close}>
       <Radios legend="Level" options={OPTIONS} value={level} change={setLevel} />
+      {level > card.level && level >= FLAGGED_FROM ? (
+        <p>A flag is raised with it. It is yours, unless this conversation has one already: then whoever has that is called.</p>
+      ) : null}
       <Field
         label={level < card.level ? "Why it is lower now" : "Why, if you like"}
         value={reason}
