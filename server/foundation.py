@@ -135,9 +135,8 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
 def _founded(settings: Settings, everything: Everything, db: Database) -> Foundation:
     vault, qualified = Vault(settings.keys_dir, now), _qualified(everything)
     sealer = Sealer(vault)
-    closing = Closing(db, everything.retention.kept)
     seating, calling = Seating(sealer, new_id), Calling(db, sealer, new_id)
-    room_closing = RoomClosing(db, closing)
+    room_closing = RoomClosing(db, closing := Closing(db, everything.retention.kept))
     policy, times = policy_of(everything.exposure), times_of(everything.ladder)
     return Foundation(
         everything=everything,
