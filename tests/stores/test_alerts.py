@@ -413,9 +413,9 @@ async def test_what_has_ended_has_its_level_for_good(line, pair, mona):
 
 
 async def test_a_flag_outlives_the_conversation_and_can_be_resolved(line, pair, mona):
-    visitor, peer, talk = pair
+    visitor, _, talk = pair
     await line.worries(visitor, talk)
-    await line.end(peer, talk)
+    await line.visits.leave(visitor.id, line.clock())
     flag = await line.only_flag()
     assert flag.words == "I can't go on"
     await line.alerts.claim(flag.id, mona, line.clock())
