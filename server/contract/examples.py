@@ -9,7 +9,7 @@ from server.contract import commands as ask
 from server.contract import duty_commands as duty
 from server.contract import events as tell
 from server.contract import example_views as shown
-from server.contract import flag_commands as hands
+from server.contract import hold_commands as hold
 from server.contract import hold_examples, mentor_examples, room_examples
 from server.contract import queue_commands as queue
 from server.contract import referral_commands as refer
@@ -82,8 +82,8 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
         how=HowItWent(went=Went.CALMER, follow_ups=(FollowUp.SERVICE,)),
     ),
     work.ClaimFlag(flag=shown.FLAG),
-    hands.GiveBackFlag(flag=shown.FLAG),
-    hands.TakeOverFlag(flag=shown.FLAG, because=TakenBecause.LEAVING),
+    hold.GiveBackFlag(flag=shown.FLAG),
+    hold.TakeOverFlag(flag=shown.FLAG, because=TakenBecause.LEAVING),
     work.ResolveFlag(flag=shown.FLAG, outcome=Outcome.CONFIRMED, reason="Spoke with both."),
     work.Read(conversation=TALK),
     work.Join(conversation=TALK),

@@ -7,6 +7,7 @@ from msgspec import Meta
 from server.contract.commands import Command
 from server.contract.values import Id, ReportRemark
 from server.domain.block import LONGEST, BlockReason
+from server.domain.flag import TakenBecause
 
 Hours = Annotated[int, Meta(ge=1, le=int(LONGEST.total_seconds()) // 3600)]
 AppealText = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S")]
@@ -72,3 +73,18 @@ class Appeal(Command, frozen=True):
 
     event = "appeal"
     text: AppealText
+
+
+class GiveBackFlag(Command, frozen=True):
+    """A flag that you claimed is nobody's again, under a clock: it calls the others."""
+
+    event = "give_back_flag"
+    flag: Id
+
+
+class TakeOverFlag(Command, frozen=True):
+    """Take a flag from the colleague who has it, who is told. Why is kept in the audit."""
+
+    event = "take_over_flag"
+    flag: Id
+    because: TakenBecause

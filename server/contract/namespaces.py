@@ -8,7 +8,6 @@ from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import duty_commands as duty
 from server.contract import events as tell
-from server.contract import flag_commands as hands
 from server.contract import hold_commands as hold
 from server.contract import mentor_commands as mentor
 from server.contract import queue_commands as queue
@@ -124,8 +123,8 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             duty.GoReady: None,
             duty.GoOff: None,
             work.ClaimFlag: None,
-            hands.GiveBackFlag: None,
-            hands.TakeOverFlag: None,
+            hold.GiveBackFlag: None,
+            hold.TakeOverFlag: None,
             work.ResolveFlag: None,
             work.Read: tell.Tail,
             work.Join: tell.Tail,

@@ -6,7 +6,6 @@ from typing import Final
 from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import duty_commands as duty
-from server.contract import flag_commands as hands
 from server.contract import hold_commands as hold
 from server.contract import mentor_commands as mentor
 from server.contract import queue_commands as queue
@@ -82,8 +81,8 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     hold.Appeal: _TALK,
     work.WrapUp: (Code.NOT_NOW,),
     work.ClaimFlag: (Code.NOT_FOUND, Code.TAKEN, Code.NOT_NOW),
-    hands.GiveBackFlag: _TALK,
-    hands.TakeOverFlag: _TALK,
+    hold.GiveBackFlag: _TALK,
+    hold.TakeOverFlag: _TALK,
     work.ResolveFlag: _TALK,
     work.Read: _TALK,
     work.Join: _TALK,

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from server.contract import care_commands as care
 from server.contract import commands as ask
 from server.contract import duty_commands as duty
-from server.contract import flag_commands as hands
 from server.contract import hold_commands as hold
 from server.contract import mentor_commands as mentor
 from server.contract import queue_commands as queue
@@ -164,8 +163,8 @@ class Doors:
         return {
             **self._work(),
             work.ClaimFlag: self.supervising.claim_flag,
-            hands.GiveBackFlag: self.supervising.give_back_flag,
-            hands.TakeOverFlag: self.supervising.take_over_flag,
+            hold.GiveBackFlag: self.supervising.give_back_flag,
+            hold.TakeOverFlag: self.supervising.take_over_flag,
             work.ResolveFlag: self.supervising.resolve_flag,
             work.Read: self.hearing.after(self.supervising.read),
             work.Join: self.hearing.after(self.supervising.join),

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from server.contract.commands import Say
 from server.contract.events import Receipt, Tail
-from server.contract.flag_commands import GiveBackFlag, TakeOverFlag
-from server.contract.hold_commands import GiveBack, Lead
+from server.contract.hold_commands import GiveBack, GiveBackFlag, Lead, TakeOverFlag
 from server.contract.staff_commands import (
     ClaimFlag,
     Join,
