@@ -182,7 +182,7 @@ class Bustle(RuleBasedStateMachine):
         for duty in truth.duties.values():
             talking = [m for m in truth.seated if m.person == duty.staff]
             offered = [o for o in truth.open_offers if o.peer == duty.staff]
-            offered += [t for t in truth.open_transfers if t.peer == duty.staff]
+            offered += [t for t in truth.open_transfers if t.whom == duty.staff]
             assert (len(talking), len(offered)) == (duty.talking, duty.offered)
             assert not offered or len(talking) + duty.wrapping < duty.places
             assert not talking or duty.availability in ("ready", "going")
