@@ -157,7 +157,7 @@ def two_open_what_is_sealed(night, mike, mona, name):
     expect(opening.get_by_text("is closed again")).to_be_visible()
     expect(mike.get_by_text(WORRY)).to_have_count(0)
     mona.get_by_text("How often alarms were right").click()
-    expect(mona.get_by_text("No flag has been resolved yet.")).to_be_visible()
+    expect(mona.get_by_role("columnheader", name="Hints called wrong")).to_be_visible()
     mona.get_by_role("link", name="Wall").click()
 
 
