@@ -104,6 +104,7 @@ def takes(page: Page) -> None:
 
 def ends_all_the_same(page: Page, said: str = "They go to a friend now.") -> None:
     """Where nobody has claimed it, and the visitor says that they are leaving."""
+    expect(page.get_by_text("You are not alone with this.")).to_be_visible()  # the flag is known
     page.get_by_role("button", name="End conversation").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Nobody has answered yet")).to_be_visible()
