@@ -29,6 +29,7 @@ STATUS: Final[Mapping[Code, int]] = {
     Code.NOT_NOW: 409,
     Code.TAKEN: 409,
     Code.RESTING: 409,
+    Code.IN_DANGER: 409,
     Code.CLOSED: 409,
     Code.FULL: 409,
     Code.LOCKED: 423,

@@ -229,7 +229,7 @@ class House:
             None,
             self.clock,
         )
-        self.recording = Recording(SqlAlarmRecords(db), SqlLabels(db, self.sealer), self.clock)
+        self.recording = Recording(SqlAlarmRecords(db), SqlLabels(db, sealer), self.clock)
         book = SqlBlocks(db, sealer, Closing(db, lambda _: timedelta(days=1)), ids)
         self.blocks = BlockKeeping(book, SqlClosedTalks(db), Told(), self.clock)
         holds = SqlPeerHolds(db, sealer, Seating(sealer, ids), ids)

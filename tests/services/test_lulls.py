@@ -80,7 +80,7 @@ async def test_where_nobody_has_a_flag_everyone_is_called(house, waits, wall):
 
 async def test_who_leads_is_reminded_and_not_the_peer(house, waits, desk, wall):
     _, pat, mona, mike, talk = waits
-    await SqlLeading(house.db).take(mona, talk, house.clock())
+    await SqlLeading(house.db, house.alerts.times).take(mona, talk, house.clock())
     passes(house, "answer")
     assert not (await desk(pat)).calls_you
     assert (await wall(mona)).calls_you
@@ -91,7 +91,7 @@ async def test_who_leads_is_reminded_and_not_the_peer(house, waits, desk, wall):
 
 async def test_a_moderator_who_answers_alone_is_reminded(house, waits, wall):
     _, pat, mona, _, talk = waits
-    await SqlLeading(house.db).take(mona, talk, house.clock())
+    await SqlLeading(house.db, house.alerts.times).take(mona, talk, house.clock())
     await house.step_aside(pat, talk)
     passes(house, "answer")
     card = await wall(mona)

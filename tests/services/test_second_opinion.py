@@ -227,7 +227,7 @@ async def test_the_models_state_is_on_the_wall(asked, line):
     asked.model.state = State.ABSENT
     alive = SqlProcesses(line.db).alive
     await alive("worker", "worker", asked.opinion.states(), line.clock())
-    seen = await line.on_wall(), await line.raised(), line.clock()
+    seen = await line.on_wall(), line.clock()
     health = Walling(line.wall, None, line.clock, AWAY, 50)._health(*seen)
     assert health.models == {"words": "absent"}
     assert health.worker_seen

@@ -13,6 +13,7 @@ from server.stores.tables.house import audit
 from server.stores.tables.watch import case_notes, posts
 from server.stores.watch.board import SqlBoard
 from server.stores.watch.case_notes import SqlCaseNotes
+from tests.stores.line import LEAVES
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ async def test_notes_go_with_their_conversation(line, notes):
     mona = await line.moderator("mona")
     await line.worries(vera, talk, level=Level.L2)
     await notes.write(mona.id, talk, "words", line.clock())
-    await line.end(pat, talk)
+    await line.end(pat, talk, LEAVES)
     await line.forgetting.forget(vera.id)
     assert await line.rows(case_notes) == []
     with pytest.raises(StepNotAllowed):  # the bare flag is still there, without any words

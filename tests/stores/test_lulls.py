@@ -81,7 +81,7 @@ async def test_who_comes_to_somebody_in_danger_greets_first_and_has_their_own_ti
 async def test_a_moderator_who_stays_when_the_peer_goes_is_the_one_who_is_waited_for(line, danger):
     vera, pat, talk = danger
     mona = await line.moderator()
-    await SqlLeading(line.db).take(mona, talk, line.clock())
+    await SqlLeading(line.db, line.alerts.times).take(mona, talk, line.clock())
     line.clock.passes(seconds=10)
     await line.worries(vera, talk, "Will you stay?", level=Level.L3)
     since = line.clock()
@@ -100,7 +100,7 @@ async def test_where_a_clock_runs_there_is_none_and_where_none_runs_there_is_no_
     await line.seen(vera, pat)
     await line.silences.due(await line.lead("conversations"), line.clock(), line.seen_since)
     assert (await line.view(vera)).talk.silence.state is SilenceState.ASKED
-    await line.alerts.ask(pat, talk, line.raising(Level.L1), line.clock())
+    await line.alerts.ask(pat, talk, line.raising(Level.L1), line.clock(), line.seen_since)
     assert await lull(line) == Lull(Role.VISITOR, said)
     assert (await line.view(vera)).talk.silence is None  # it promised an end that no clock brings
 

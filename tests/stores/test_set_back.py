@@ -3,8 +3,8 @@
 from server.domain.offer import OfferState
 from server.domain.visit import VisitState
 from server.stores.processes import SqlProcesses
-from server.stores.tables.core import offers
-from tests.stores.line import GRACE, PATIENCE
+from server.stores.tables.core import offers, visits
+from tests.stores.line import GRACE, KEPT, PATIENCE
 
 WHILE = GRACE.total_seconds() + 1
 
@@ -41,9 +41,10 @@ async def test_who_has_gone_from_the_line_is_not_waited_for(line):
     await line.visitor("vera")
     line.clock.passes(hours=-1)
     await line.round()
-    line.clock.passes(seconds=WHILE)
+    line.clock.passes(seconds=KEPT.calm.total_seconds() + 1)
     await line.round()
-    assert line.let_go == ["vera"]
+    (row,) = await line.rows(visits)
+    assert row.state == VisitState.LAPSED
 
 
 async def test_a_process_that_has_gone_is_not_taken_for_one_that_lives(line):
