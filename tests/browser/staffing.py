@@ -1,5 +1,6 @@
 """What peers, moderators and administrators do, in the words of the console."""
 
+import re
 from collections.abc import Sequence
 
 from playwright.sync_api import Page, expect
@@ -104,7 +105,10 @@ def takes(page: Page) -> None:
 
 def ends_all_the_same(page: Page, said: str = "They go to a friend now.") -> None:
     """Where nobody has claimed it, and the visitor says that they are leaving."""
-    expect(page.get_by_text("You are not alone with this.")).to_be_visible()  # the flag is known
+    called = page.get_by_role("status").get_by_text(
+        re.compile("nobody has answered yet", re.IGNORECASE)
+    )
+    expect(called).to_be_visible()  # the flag is known
     page.get_by_role("button", name="End conversation").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("Nobody has answered yet")).to_be_visible()

@@ -62,7 +62,7 @@ def test_a_moderators_night(windows, service):
 
 def a_peer_says_that_a_hint_was_wrong(pat):
     pat.get_by_role("log").locator("details.hint > summary").first.click()
-    pat.get_by_role("button", name=re.compile("^This hint is wrong: suicide")).first.click()
+    pat.get_by_role("button", name=re.compile("^Wrong hint: suicide")).first.click()
     expect(pat.get_by_text("Noted: this hint was wrong")).to_be_visible()
 
 

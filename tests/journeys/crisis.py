@@ -19,6 +19,7 @@ from server.contract.staff_commands import (
     Whisper,
     WrapUp,
 )
+from server.domain.ending import Farewell
 from server.domain.flag import Outcome
 from server.domain.referral import ReferralState
 from server.domain.safety_plan import PlanStep
@@ -43,7 +44,8 @@ async def a_crisis(vera, pat, mona, talk, canary):
     await mona.ask(level)
     why = {"outcome": Outcome.CONFIRMED, "reason": canary("reason of an outcome")}
     await mona.ask(ResolveFlag(flag=flag.id, **why))
-    await pat.ask(End(conversation=talk))
+    why = canary("reason of an end")
+    await pat.ask(End(conversation=talk, farewell=Farewell.LEAVING, reason=why))
     await vera.until(lambda: vera.view.state == "ended")
     await vera.ask(Feedback(helped=3, distress=4, text=canary("feedback")))
     await pat.ask(WrapUp(conversation=talk, note=canary("note"), topics=("loss",)))

@@ -3,6 +3,7 @@
 from server.contract import board_requests as board
 from server.contract import break_room_requests as rest
 from server.contract import coaching_requests as coach
+from server.contract import incident_requests as incident
 from server.contract import joining_requests as join
 from server.contract import practice_requests as practice
 from server.contract import review_requests as review
@@ -13,6 +14,7 @@ from server.contract import welcoming_requests as welcome
 from server.domain.application import Recommends
 from server.domain.board import PostKind
 from server.domain.coaching import Seen
+from server.domain.incident import Ending
 
 
 async def an_office_day(asking, staff, talk, canary):
@@ -45,6 +47,10 @@ async def is_coached(asking, staff, talk, canary):
     await asking(review.AskToOpen(conversation=talk, reason=canary("AskToOpen.reason")), mona)
     (opening,) = (await asking(review.ShowReview(), max_))["openings"]
     await asking(review.AnswerOpening(opening=opening["id"], approve=True), max_)
+    await asking(review.ShowReview(after=canary("ShowReview.after")), max_)
+    happened = canary("SignOffIncident.words")
+    sign_off = incident.SignOffIncident(conversation=talk, ending=Ending.SAFE, words=happened)
+    await asking(sign_off, max_)
     rubric = (await asking(coach.ShowCoaching(), mona))["competencies"]
     marks = tuple(coach.SeenMark(competency=one["id"], seen=Seen.SEEN) for one in rubric)
     words = canary("WriteCoaching.words")

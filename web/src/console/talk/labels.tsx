@@ -27,7 +27,7 @@ export function Wrong({ line, labelling, concern }: LabelProps & { readonly conc
   };
   if (said !== "") return <p class="quiet small" role="status">{said}</p>;
   return (
-    <Act run={run} class="plain small" label={`This hint is wrong: ${concern.replaceAll("_", " ")}`}>
+    <Act run={run} class="plain small" label={`Wrong hint: ${concern.replaceAll("_", " ")}`}>
       Wrong hint
     </Act>
   );
