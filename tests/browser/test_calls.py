@@ -93,7 +93,7 @@ def test_a_peer_who_calls_with_one_key_rings_at_once_and_until_it_is_claimed(win
     until(sam, "window.rings > 0")
     took = time.monotonic() - began
     assert took < WITHIN, f"it rang after {took:.1f} s"
-    expect(sam.get_by_text("1 flag calls you: nobody has claimed it.")).to_be_visible()
+    expect(sam.get_by_text("1 flag calls you: nobody answers it.")).to_be_visible()
     expect(sam.get_by_text("It is your turn.")).to_be_visible()
     expect(
         robin.get_by_text(re.compile("^Sam is called, since .* Nobody has answered yet"))

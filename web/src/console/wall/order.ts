@@ -31,19 +31,18 @@ export function worstFirst(flags: readonly FlagCard[]): readonly FlagCard[] {
   );
 }
 
+type Compared = (a: WallConversation, b: WallConversation) => number;
+
 /** Who has been here longest first, after those whom nobody answers. */
 export function longestFirst(conversations: readonly WallConversation[]): readonly WallConversation[] {
-  return [...conversations].sort((a, b) => lateFirst(a, b) || order(a.since, b.since) || order(a.id, b.id));
+  return lateFirst(conversations, (a, b) => order(a.since, b.since) || order(a.id, b.id));
 }
 
 /** Whom nobody has answered for too long comes before all others, the gravest of them first. */
-function lateFirst(a: WallConversation, b: WallConversation): number {
-  const late = Number(isLate(b)) - Number(isLate(a));
-  return late || (isLate(a) ? b.level - a.level || order(a.lull?.since ?? "", b.lull?.since ?? "") : 0);
-}
-
-function isLate({ lull }: WallConversation): boolean {
-  return lull?.late ?? false;
+function lateFirst(conversations: readonly WallConversation[], rest: Compared): readonly WallConversation[] {
+  const late = conversations.filter(({ lull }) => lull?.late === true);
+  late.sort((a, b) => b.level - a.level || order(a.lull?.since ?? "", b.lull?.since ?? "") || rest(a, b));
+  return [...late, ...conversations.filter(({ lull }) => lull?.late !== true).sort(rest)];
 }
 
 /** Plain comparison: the browser's own words-in-a-language order costs a hundred times as much. */
@@ -54,9 +53,7 @@ function order(a: string, b: string): number {
 
 /** Risk before waiting time, after those whom nobody answers. */
 export function riskFirst(conversations: readonly WallConversation[]): readonly WallConversation[] {
-  return [...conversations].sort(
-    (a, b) => lateFirst(a, b) || b.level - a.level || order(a.since, b.since) || order(a.id, b.id),
-  );
+  return lateFirst(conversations, (a, b) => b.level - a.level || order(a.since, b.since) || order(a.id, b.id));
 }
 
 /** What an answer to the sound is remembered by: when the clock begins anew or runs out again, it sounds again. */
