@@ -54,6 +54,7 @@ FLAG = Lifecycle(
 EVERYONE_FROM = 2  # lapses: the first asks the next moderator, the second everyone on duty
 PAGER_FROM = 3
 ASKED: Final = "asked_for_help"  # the concern of a flag that a peer raised by their own hand
+BY_VISITOR: Final = "visitor"  # who raised it: what they tell of somebody, or by hand
 GRAVE_FROM = Level.L3  # such danger calls whoever has the flag anew, however grave it was before
 UNANSWERED = frozenset({FlagState.RAISED, FlagState.OVERDUE, FlagState.CALLED})
 """Its clock runs: `due_at` is set in these, and in no other."""
@@ -178,6 +179,11 @@ class Flag:
     def is_asked_for(self) -> bool:
         """A peer calls: the clock of such a call holds as well."""
         return ASKED in self.concerns
+
+    @property
+    def is_told(self) -> bool:
+        """By somebody, not by the screen: whoever has the flag hears of it."""
+        return self.is_asked_for or self.raised_by == BY_VISITOR
 
     @property
     def kind(self) -> FlagKind:

@@ -17,7 +17,7 @@ from server.domain.report import UNSAFE
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
 from server.stores import audit
-from server.stores.tables.core import flags
+from server.stores.tables.core import flags, visits
 from server.stores.tables.house import vetoes
 from tests.stores.line import looked_at, notices
 
@@ -176,6 +176,21 @@ async def test_and_where_the_peer_has_gone_and_is_just_asked_to_come_back(line):
     assert (await line.desk(pat)).offers == ()
     assert (await line.only_flag()).reported == "pat"
     assert await line.count(vetoes) == 1
+
+
+async def test_whom_the_next_visitor_is_offered_to_does_not_take_them_once_reported(line):
+    vera, pat, talk = await line.paired()
+    await line.end(pat, talk)
+    await line.wrap_up(pat, talk)
+    await line.visitor("vic")
+    await line.round()
+    offer = await line.offer_of(pat)
+    await report(line, vera)
+    with pytest.raises(StepNotAllowed):
+        await line.desks.accept(pat, offer, line.clock())
+    await line.round()
+    assert await line.offer_of(pat) is None
+    assert (await line.rows(visits, visits.c.id == "vic"))[0].state == VisitState.WAITING
 
 
 async def test_it_is_about_the_peer_also_where_a_moderator_came_last(line):

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from moderation.verdict import Level
-from server.domain.flag import FlagKind, Outcome
+from server.domain.flag import FlagKind, FlagState, Outcome
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.visit import VisitState
@@ -62,6 +62,28 @@ async def test_about_another_visitor_it_is_a_worry_and_the_door_stays_open(line,
     await room.knock("wim")
     await room.round()
     assert (await room.states())["wim"] is VisitState.IN_ROOM
+
+
+async def test_what_is_told_of_another_visitor_stands_beside_the_danger_that_is_open(line, room):
+    _, _, vera, _ = await room.opened("vera", "will")
+    (name,) = {m.name for m in (await line.on_wall()).rooms[0].talk.members if m.person == "will"}
+    await line.worries(vera, room.id, "I can't go on", level=Level.L3)
+    mona = await line.moderator()
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
+    await report(line, vera, name)
+    flag = await line.only_flag()
+    assert flag.level == Level.L3
+    assert "Asked where I live" in flag.words
+    assert "can't go on" in flag.words
+    assert (flag.state, flag.claimed_by) == (FlagState.CALLED, mona.id)
+
+
+async def test_the_two_do_not_see_that_something_was_told_of_another_visitor(line, room):
+    fay, _, vera, _ = await room.opened("vera", "will")
+    (name,) = {m.name for m in (await line.on_wall()).rooms[0].talk.members if m.person == "will"}
+    await report(line, vera, name)
+    (shown,) = (await line.desk(fay)).rooms
+    assert [one.flag for one in shown.seats] == [None, None]
 
 
 async def test_who_is_then_in_danger_is_never_taken_aside_by_whom_they_fear(line, room):

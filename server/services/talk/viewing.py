@@ -154,7 +154,7 @@ class Viewing:
             wrap_up=picture.wrap_up,
             asked=asked_card(picture.asked),
             debrief_asked=picture.wrap_up is not None and picture.wrap_up_level >= hard,
-            held=picture.held,
+            held=picture.held and not picture.rooms,  # nobody in a room learns who spoke of it
             on_hold=picture.on_hold,
             rest=rest_card(picture.rest, now),
             untrained=picture.untrained,

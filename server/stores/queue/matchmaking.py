@@ -26,6 +26,7 @@ from server.stores.queue.handing_back import hand_back
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties as duty_rows
 from server.stores.rows import offers as offer_rows
+from server.stores.rows import on_hold
 from server.stores.rows import visits as visit_rows
 from server.stores.rows.certificates import Qualified
 from server.stores.set_back import AHEAD, none_seen_ahead
@@ -72,13 +73,13 @@ class SqlMatchmaking:
         levels = await _levels(tx, list(visits_))
         # Again, now: a certificate may just have ended, or a level just have risen.
         up_to = await self.qualified.levels(tx, list(peers), Work.ONE_TO_ONE, at)
-        whole = await self.qualified.undivided(tx, up_to)
+        kept = await self.qualified.undivided(tx, up_to) | await on_hold.everybody(tx)
         made = []
         for pairing in pairings:
             visit, peer = visits_.pop(pairing.visit, None), peers.get(pairing.peer)
             if not visit or visit.state is not VisitState.WAITING:
                 continue
-            if not peer or not peer.is_free or peer.staff in whole:
+            if not peer or not peer.is_free or peer.staff in kept:
                 continue
             if peer.staff not in up_to or levels[visit.id] > up_to[peer.staff]:
                 continue
@@ -96,7 +97,7 @@ class SqlMatchmaking:
         return made
 
     async def take_back(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
-        """End those that ran out, and those whose peer is away or is needed whole by somebody."""
+        """End those that ran out, and those whose peer is away, on hold or needed whole."""
         await none_seen_ahead(self.db, fence, at)
         needed = offers.c.peer.in_(self.qualified.all_undivided())
         wanted = (
@@ -104,7 +105,7 @@ class SqlMatchmaking:
             .join(visits, visits.c.id == offers.c.visit)
             .join(duties, (duties.c.staff == offers.c.peer) & (duties.c.role == Role.PEER))
             .where(offers.c.state == OfferState.OPEN)
-            .where(or_(_ran_out(at), duties.c.seen_at < seen_since, needed))
+            .where(or_(_ran_out(at), duties.c.seen_at < seen_since, needed, _HELD))
         )
         async with self.db.write() as tx:
             await fence.check(tx)
@@ -159,6 +160,9 @@ class SqlMatchmaking:
         if gone is None:  # the seat was read in this transaction, with the conversation locked
             raise StepNotAllowed("not in it")
         return await to_the_head(self.db, tx, visit, talk, gone, notice=Notice.PEER_LOST, at=at)
+
+
+_HELD = offers.c.peer.in_(on_hold.held())
 
 
 async def _levels(tx: AsyncConnection, ids: Sequence[str]) -> dict[VisitId, Level]:

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Row, Select, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.flag import FlagState
+from server.domain.flag import BY_VISITOR, FlagState
 from server.domain.ids import PersonId, StaffId, VisitId
 from server.domain.room import RoomState
 from server.domain.room_pictures import RoomPicture, SeatPicture
@@ -34,7 +34,8 @@ _SEATS = (
         flags,
         (flags.c.conversation == visits.c.conversation)
         & (flags.c.state != FlagState.RESOLVED)
-        & (flags.c.reported == ""),
+        & (flags.c.reported == "")
+        & (flags.c.raised_by != BY_VISITOR),  # what a visitor tells of another is not for the two
     )
     .where(seats.c.room.in_(_IDS))
 )

@@ -1,15 +1,17 @@
 """A visitor does not feel safe with somebody in their room: the group is told nothing of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.conversation import Member
 from server.domain.escalation import Raising
-from server.domain.ids import FlagId, PersonId, StaffId, VisitId
+from server.domain.flag import BY_VISITOR, FlagState
+from server.domain.ids import ConversationId, FlagId, PersonId, StaffId, VisitId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.room import Room
@@ -22,7 +24,10 @@ from server.stores.keys.sealing import Sealer
 from server.stores.rooms.asides import those
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags
+from server.stores.rows.flag_words import with_words
 from server.stores.rows.levels import set_level
+from server.stores.tables.core import conversations
+from server.stores.tables.core import flags as flag_table
 from server.stores.talk.seats import never_again
 
 
@@ -47,12 +52,14 @@ class SqlRoomReports:
                 raise StepNotAllowed("not in the room")
             about = await self._named(tx, room, name, visit.id)
             row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
+            if about.role is Role.VISITOR:
+                raising = await self._beside(tx, talk.id, raising)
             flag = flags.raised(
                 FlagId(self.new_id()),
                 raising,
                 conversation=talk.id,
                 seq=talk.last_seq,
-                by="visitor",
+                by=BY_VISITOR,
                 at=at,
                 reported=StaffId(about.person) if about.role is not Role.VISITOR else None,
             )
@@ -64,6 +71,15 @@ class SqlRoomReports:
             await audit.append(tx, at=at, who="visitor", did="report_in_room", about=raised)
         return _told(about, visit.id, room)
 
+    async def _beside(self, tx: AsyncConnection, talk: ConversationId, raising: Raising) -> Raising:
+        """With what their own open flag says already: one must not take the other's place."""
+        row = (await tx.execute(_OPEN, {"talk": talk})).one_or_none()
+        if row is None:
+            return raising
+        known = with_words(flags.flag_of(row), row, self.sealer)
+        words = "\n".join(filter(None, (raising.words, known.words)))
+        return replace(raising, level=max(raising.level, known.level), words=words)
+
     async def _named(self, tx: AsyncConnection, room: Room, name: str, me: PersonId) -> Member:
         """Where a visitor is called as one who looks after it is, that one is meant."""
         here = (await talks.known(tx, room.id)).members
@@ -72,6 +88,17 @@ class SqlRoomReports:
         if not found:
             raise Refusal(Code.NOT_FOUND)
         return found[0]
+
+
+_OPEN = (
+    select(flag_table, conversations.c.key_day, conversations.c.wrapped_key)
+    .join(conversations, conversations.c.id == flag_table.c.conversation)
+    .where(
+        flag_table.c.conversation == bindparam("talk"),
+        flag_table.c.reported == "",
+        flag_table.c.state != FlagState.RESOLVED,
+    )
+)
 
 
 def _told(about: Member, visit: VisitId, room: Room) -> Wake:

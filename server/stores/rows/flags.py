@@ -118,7 +118,7 @@ def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey, hand: str)
         changed |= {"seq": flag.seq, **flag_words.sealed(flag, sealer, key, row.id)}
     if known.state is not FlagState.CLAIMED:
         return changed | _sooner(known, flag)
-    anew = flag.is_asked_for or known.called_anew(flag.level, flag.raised_at)
+    anew = flag.is_told or known.called_anew(flag.level, flag.raised_at)
     return changed | _called(known, flag) if anew and known.claimed_by != hand else changed
 
 

@@ -25,7 +25,7 @@ from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.queue.handing_back import hand_back, hand_on
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, offers, preferences, visits
+from server.stores.rows import duties, offers, on_hold, preferences, visits
 from server.stores.rows.certificates import Qualified
 from server.stores.shifts import debriefs
 from server.stores.shifts.attendance import Attendance
@@ -136,6 +136,8 @@ class SqlDesks:
             duty = await duties.find(self.db, tx, peer.id, Role.PEER)
             if duty is None or await self.resting(tx, peer.id, at):
                 raise StepNotAllowed("not on shift, or resting")
+            if await on_hold.is_held(tx, peer.id):
+                raise StepNotAllowed("a report waits to be looked into")
             await duties.step(tx, duty, DutyStep.ACCEPT, at)
             # Who comes back from a lost peer has been answered before: that wait is the true one.
             await visits.step(tx, visit, VisitStep.MATCH, {"matched_at": visit.matched_at or at})

@@ -51,7 +51,7 @@ def page_data(shown: Shown, words: str) -> dict[str, Any]:
         "service": service.name,
         "language": texts.language,
         "home": shown.at_page("/"),
-        "region": shown.here,
+        "region": shown.country,  # never a guess: staff read it as chosen
         "own": shown.everything.service.region,
         "leave_to": shown.leave_to,
         "leaving": to_builtins(texts.chat.leaving),

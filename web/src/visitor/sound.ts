@@ -8,13 +8,17 @@ export function canChime(): boolean {
   return "AudioContext" in window;
 }
 
-/** Browsers let a page sound only after a press on it: the tick is one, after a reload any other is. */
+/** Browsers let a page sound only after a press on it: the tick is one. */
+export function wake(): void {
+  void woken();
+}
+
+/** After a reload any other press is; on a touch screen its end alone counts. */
 export function awaitPress(): () => void {
-  const wake = () => void woken();
-  document.addEventListener("pointerdown", wake);
+  document.addEventListener("pointerup", wake);
   document.addEventListener("keydown", wake);
   return () => {
-    document.removeEventListener("pointerdown", wake);
+    document.removeEventListener("pointerup", wake);
     document.removeEventListener("keydown", wake);
   };
 }

@@ -23,6 +23,8 @@ export class Visit {
   planSeen = false;
   /** Of the last referral; a new one would take its place. */
   laterCode: LaterCode | null = null;
+  /** Chosen here, and not yet known to have arrived. */
+  private countryOwed = false;
   private voice: Voice;
   private readonly forgetting: () => void;
 
@@ -35,7 +37,7 @@ export class Visit {
     this.forgetting = this.store.watch(remember);
     this.typing = createTyping((on) => this.voice.typing(on));
     this.plan = new PlanWriter((step, ref, text) => this.writePlan({ step, ref, text }));
-    this.voice = new Voice(this.store, token());
+    this.voice = new Voice(this.store, token(), () => void this.tellCountry());
   }
 
   private async writePlan(writing: Omit<WritePlan, "conversation">): Promise<Fate> {
@@ -109,7 +111,17 @@ export class Visit {
   /** Whose numbers are shown, at once; staff who seek help for this visitor are told. */
   chooseCountry(region: string | null): void {
     this.store.apply({ kind: "answered", answers: { region } });
-    if (this.store.state.view?.conversation) void this.link.ask("choose_country", { region });
+    if (!this.store.state.view?.conversation) return;
+    this.countryOwed = true;
+    void this.tellCountry();
+  }
+
+  /** Until it is known to have arrived: staff must not go by another than the page shows. */
+  private async tellCountry(): Promise<void> {
+    if (!this.countryOwed) return;
+    const { region } = this.store.state.answers;
+    const answer = await this.link.ask("choose_country", { region });
+    if (answer.ok && region === this.store.state.answers.region) this.countryOwed = false;
   }
 
   /** What was asked in a silence is answered by any sign of life. */
@@ -151,7 +163,7 @@ export class Visit {
     for (const name of ["token", "draft", "outbox", "put_away", "met"] as const) keep(name, null);
     this.laterCode = null;
     this.store.apply({ kind: "renewed" });
-    this.voice = new Voice(this.store, token());
+    this.voice = new Voice(this.store, token(), () => void this.tellCountry());
   }
 
   /** Someone else, please. What was said so far stays. */

@@ -22,6 +22,7 @@ export class Voice {
   constructor(
     private readonly store: Store<State, Change>,
     token: string,
+    private readonly cameUp: () => void,
   ) {
     this.received = this.receipts();
     this.sender = createSender({
@@ -38,7 +39,9 @@ export class Voice {
       changed: (state, code) => {
         this.synced = false;
         this.store.apply({ kind: "link", state, code });
-        if (state === "up") void this.sync();
+        if (state !== "up") return;
+        void this.sync();
+        this.cameUp();
       },
     });
   }

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { keep, kept } from "../keep";
 import type { Lines } from "../lines";
-import { awaitPress, canChime, chime } from "../sound";
+import { awaitPress, canChime, chime, wake } from "../sound";
 
 const MARK = "● "; // it says that something is new, and nothing of what
 const DOT =
@@ -14,6 +14,7 @@ export function useSound(): readonly [boolean, (on: boolean) => void] {
   const [sound, set] = useState(kept("sound") !== null);
   useEffect(() => (sound && canChime() ? awaitPress() : undefined), [sound]);
   const setSound = (on: boolean) => {
+    if (on && canChime()) wake();
     keep("sound", on ? "yes" : null);
     set(on);
   };
