@@ -74,6 +74,7 @@ DUTY: Final = Lifecycle(
         (Availability.BREAK, DutyStep.LOSE): Availability.OFF,
         (Availability.AWAY, DutyStep.GO_READY): Availability.READY,
         (Availability.AWAY, DutyStep.WRITE): Availability.AWAY,
+        (Availability.AWAY, DutyStep.WIND_DOWN): Availability.AWAY,
         (Availability.AWAY, DutyStep.REST): Availability.BREAK,
         (Availability.AWAY, DutyStep.GO_AWAY): Availability.AWAY,
         (Availability.AWAY, DutyStep.GO_OFF): Availability.OFF,
@@ -163,7 +164,8 @@ class Duty:
     def _load(self, step: DutyStep) -> Load:
         if step in (DutyStep.LOSE, DutyStep.LEAVE) or step in LEAVING:
             return NOTHING
-        if step is DutyStep.GO_READY:  # what was not written up stays so
+        if step is DutyStep.GO_READY and self.availability is not Availability.AWAY:
+            # What was not written up stays so; who was only slow at it goes on with it.
             return replace(self.load, wrapping=0)
         if self.availability is Availability.HOSTING:
             return WRITING if step is DutyStep.FINISH else NOTHING

@@ -34,6 +34,7 @@ from server.contract.staff_commands import (
     Read,
     Whisper,
 )
+from server.domain.ending import Farewell
 from server.domain.refusal import Code
 from server.domain.session import Role
 from server.replay.wire import Declined, NotAdmitted
@@ -324,7 +325,7 @@ async def test_the_end_frees_everybody_and_the_words_are_closed(trio):
     vera, pat, _, talk = trio
     await vera.say(talk, "goodbye")
     await pat.hears(talk, "goodbye")
-    await pat.ask(End(conversation=talk))
+    await pat.ask(End(conversation=talk, farewell=Farewell.LEAVING, reason="She goes to sleep."))
     await vera.until(lambda: vera.view.state == "ended")
     assert (await vera.refused(Say(conversation=talk, ref="r", text="wait"))).code == Code.NOT_NOW
     assert (await pat.refused(CatchUp(conversation=talk, after=0))).code == Code.NOT_FOUND

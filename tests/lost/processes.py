@@ -166,8 +166,8 @@ def _rounds(stores, hints, clock):
     )
     door = OpenDoor(seen, AWAY, clock.ticks)
     tending = Tending(stores.transfers, stores.silences, hints, door, clock, AWAY, GRACE)
-    paging = Paging({}, SqlPages(stores.db), clock)  # no way out of the wall is set up here
-    alerting = Alerting(stores.alerts, paging, EVERYTHING.ladder, hints, clock, AWAY)
+    paging = Paging({}, SqlPages(stores.db), hints, clock)  # no way out of the wall is set up here
+    alerting = Alerting(stores.flag_clock, paging, EVERYTHING.ladder, hints, clock, AWAY)
     rooms = RoomTending(stores.room_clock, hints, clock, AWAY)
     return {
         "matchmaker": matching.round,

@@ -44,8 +44,10 @@ async def test_nobody_reads_what_is_kept_about_themselves(house, holds):
     assert "Pat" in await shown_to(MIKE, holds)
 
 
-async def test_earlier_reports_are_counted_on_the_flag_of_a_new_one(house):
+async def test_earlier_reports_are_counted_on_the_flag_of_a_new_one(house, holds):
     mona, _ = await reported(house)
+    (hold,) = (await shown_to(MIKE, holds))["Pat"].holds
+    await holds.lift(MIKE, LiftHold(hold=hold.id, reason="Spoke with Pat"))
     wim, _, _ = await house.paired("wim")
     await house.changing.report_peer(wim, ReportPeer())
     (card,) = (await house.walling.view(mona)).flags

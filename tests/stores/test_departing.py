@@ -14,6 +14,8 @@ from server.domain.visit import VisitState
 from server.stores.accounts.staff import SqlTeam
 from server.stores.accounts.staff_sessions import SqlSessions
 from server.stores.tables.house import staff_sessions
+from server.stores.talk.departing import depart
+from server.stores.watch.leading import SqlLeading
 from tests.stores.line import looked_at, notices
 from tests.stores.test_transfers import ask
 
@@ -130,3 +132,26 @@ async def test_a_sign_out_is_never_refused(line, talking):
     await line.worries(vera, talk, level=Level.L4)
     assert notices(await signs_out(line)) == [Notice.PEER_LEFT]
     assert (await line.view(vera)).place == 1
+
+
+async def test_a_moderator_who_signs_out_beside_a_peer_is_no_ghost_who_leads(line):
+    _, pat, talk = await line.paired()
+    mona = await line.moderator()
+    await line.supervision.join(mona, talk, line.clock())
+    await SqlLeading(line.db, line.alerts.times).take(mona, talk, line.clock())
+    async with line.db.write() as tx:
+        wake = await depart(line.db, tx, mona.id, line.clock())
+    assert notices(wake) == [Notice.MODERATOR_LEFT]
+    assert await line.inside(talk) == {"vera", "pat"}
+    await line.end(pat, talk)  # it is the peer's again
+
+
+async def test_a_peer_who_goes_beside_a_moderator_leaves_the_visitor_with_them(line):
+    vera, pat, talk = await line.paired()
+    mona = await line.moderator()
+    await line.supervision.join(mona, talk, line.clock())
+    async with line.db.write() as tx:
+        wake = await depart(line.db, tx, pat.id, line.clock())
+    assert notices(wake) == [Notice.PEER_RELIEVED]
+    assert await line.inside(talk) == {"vera", "mona"}
+    assert (await line.view(vera)).talk.visit.state is VisitState.TALKING

@@ -158,6 +158,8 @@ async def test_no_clock_ends_it_while_a_flag_is_open_or_the_level_is_two(line, p
     await line.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, "spoke", line.clock())
     await line.alerts.set_level(talk, Level.L2, mona, "", line.clock())
     assert await clock(3600, vera, pat, mona) == []
+    flag = await line.only_flag()  # of the level that was raised by hand
+    await line.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, "spoke", line.clock())
     await line.alerts.set_level(talk, Level.L1, mona, "calmer", line.clock())
     (wake,) = await clock(1, vera, pat, mona)
     assert notices(wake) == [Notice.QUIET_ASKED]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row, exists, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Phase
@@ -16,18 +16,25 @@ from server.stores.tables.core import conversations, flags, members, visits
 from server.stores.tables.house import transfers
 from server.stores.tables.silences import silences
 
-_FLAGGED = select(flags.c.conversation).where(flags.c.state != FlagState.RESOLVED)
-_PASSED_ON = select(transfers.c.conversation).where(transfers.c.state == TransferState.ASKED)
-_SUPERVISED = select(members.c.conversation).where(
-    members.c.role == Role.MODERATOR, members.c.left_at.is_(None)
+# Asked of each conversation by its own index: it is read with every page.
+_FLAGGED = exists().where(
+    flags.c.conversation == conversations.c.id, flags.c.state != FlagState.RESOLVED
+)
+_PASSED_ON = exists().where(
+    transfers.c.conversation == conversations.c.id, transfers.c.state == TransferState.ASKED
+)
+_SUPERVISED = exists().where(
+    members.c.conversation == conversations.c.id,
+    members.c.role == Role.MODERATOR,
+    members.c.left_at.is_(None),
 )
 CLOCKED: ColumnElement[bool] = (
     (visits.c.state == VisitState.TALKING)
     & (conversations.c.phase == Phase.OPEN)
     & (conversations.c.level < NO_CLOCK_FROM)
-    & conversations.c.id.not_in(_FLAGGED)
-    & conversations.c.id.not_in(_PASSED_ON)
-    & conversations.c.id.not_in(_SUPERVISED)
+    & ~_FLAGGED
+    & ~_PASSED_ON
+    & ~_SUPERVISED
 )
 """Over conversations and visits: a silence there is ended by the clock."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
+from server.domain.conversation import Phase, Standing
 from server.domain.duty import Availability, Duty
 from server.domain.ids import PersonId, StaffId
 from server.domain.load import DutyStep
@@ -20,12 +21,12 @@ from server.stores.queue.handing_back import hand_back
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, transfers, visits
 from server.stores.rows.messages import add_notice
-from server.stores.tables.core import conversations
+from server.stores.tables.core import conversations, members
 from server.stores.tables.core import duties as duty_table
 from server.stores.tables.core import offers as offer_table
 from server.stores.tables.core import visits as visit_table
 from server.stores.tables.house import transfers as transfer_table
-from server.stores.talk.seats import Seat, seats_of, to_the_head
+from server.stores.talk.seats import Seat, gets_up, seats_of, to_the_head
 from server.stores.talk.withdrawing import freed
 
 ROLES = (Role.PEER, Role.MODERATOR)
@@ -43,7 +44,9 @@ async def depart(
     seats = [seat for some in (await seats_of(tx, theirs)).values() for seat in some]
     asked = await _asked(tx, staff, going)
     offered = await _offered(tx, staff) if Role.PEER in going else {}
+    watched = await _watched(tx, staff) if Role.MODERATOR in going else []
     here = {talk for talk, _ in seats} | set(asked.values()) | set(offered.values())
+    here |= set(watched)
     await talks.with_backstages(db, tx, here)
     await visits.locked(db, tx, await _visits(tx, here))
     for id_ in offered:
@@ -54,6 +57,8 @@ async def depart(
         await _no_more(db, tx, id_, at, wake)
     for role in going:
         wake.add(await _off(db, tx, staff, role, at))
+    for id_ in watched:
+        wake.add(await _steps_back(db, tx, id_, staff, at))
     return wake
 
 
@@ -85,7 +90,38 @@ async def _back_to_the_head(
     talk = await talks.one(db, tx, seat[0])
     visit = await visits.one(db, tx, seat[1])
     gone = next(m for m in talk.members if m.person == PersonId(duty.staff))
+    if duty.role is Role.PEER and talk.lead is not None:  # who goes on with the visitor
+        return await gets_up(db, tx, talk, gone, notice=Notice.PEER_RELIEVED, at=at)
     return await to_the_head(db, tx, visit, talk, gone, notice=Notice.PEER_LEFT, at=at)
+
+
+async def _watched(tx: AsyncConnection, moderator: StaffId) -> list[str]:
+    """Where they read along, or speak beside a peer."""
+    inside = (members.c.person == moderator) & members.c.left_at.is_(None)
+    wanted = (
+        select(members.c.conversation)
+        .join(conversations, conversations.c.id == members.c.conversation)
+        .where(inside, members.c.role == Role.MODERATOR, conversations.c.about.is_(None))
+    )
+    return list(await tx.scalars(wanted))
+
+
+async def _steps_back(
+    db: Database, tx: AsyncConnection, conversation: str, moderator: StaffId, at: datetime
+) -> Wake:
+    """No ghost leads a conversation, or keeps its clock from running."""
+    talk = await talks.one(db, tx, conversation, talks.WATCHED)
+    gone, wake = talk.member(PersonId(moderator)), Wake(wall=True)
+    if gone is None or gone.role is not Role.MODERATOR:
+        return wake
+    spoke = gone.standing is Standing.SPEAKER
+    notice = Notice.MODERATOR_LEFT if spoke else Notice.MODERATOR_STOPPED_READING
+    if talk.phase is not Phase.CLOSED:
+        about, name = gone.person, gone.name
+        wake.said.append(await add_notice(tx, talk, notice, about=about, name=name, at=at))
+    await talks.drop_members(tx, talk.id, at, person=gone.person)
+    wake.look_in(talk)
+    return wake
 
 
 async def _asked(tx: AsyncConnection, staff: StaffId, roles: tuple[Role, ...]) -> dict[str, str]:

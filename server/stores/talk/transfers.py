@@ -23,7 +23,7 @@ from server.stores.keys.sealing import Sealer
 from server.stores.leases import Fence
 from server.stores.queue import able
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, last_words, visits
+from server.stores.rows import duties, last_words, on_hold, visits
 from server.stores.rows import transfers as rows
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.messages import add_notice
@@ -109,6 +109,8 @@ class SqlTransfers:
         duty = await duties.find(self.db, tx, transfer.whom, transfer.role)
         if duty is None:
             raise StepNotAllowed("not on duty")
+        if duty.role is Role.PEER and await on_hold.is_held(tx, duty.staff):
+            raise StepNotAllowed("a report waits to be looked into")
         await rows.step(tx, transfer, TransferStep.ACCEPT, at)
         if duty.role is Role.PEER:
             await duties.step(tx, duty, DutyStep.ACCEPT, at)

@@ -6,6 +6,7 @@ import { fateOf, PlanWriter, type Fate } from "../shared/plan_writer";
 import { newRef } from "../shared/refs";
 import { createStore, type Store } from "../shared/store";
 import { firstAnswers, token } from "./beginning";
+import { CountryOwed } from "./country_owed";
 import type { PageData } from "./data";
 import { forgetAll, keep, kept, keptAs } from "./keep";
 import { next, start, type Change, type State } from "./state";
@@ -23,8 +24,7 @@ export class Visit {
   planSeen = false;
   /** Of the last referral; a new one would take its place. */
   laterCode: LaterCode | null = null;
-  /** Chosen here, and not yet known to have arrived. */
-  private countryOwed = false;
+  private readonly country = new CountryOwed(() => this.store.state.answers.region, (region) => this.link.ask("choose_country", { region }));
   private voice: Voice;
   private readonly forgetting: () => void;
 
@@ -37,7 +37,7 @@ export class Visit {
     this.forgetting = this.store.watch(remember);
     this.typing = createTyping((on) => this.voice.typing(on));
     this.plan = new PlanWriter((step, ref, text) => this.writePlan({ step, ref, text }));
-    this.voice = new Voice(this.store, token(), () => void this.tellCountry());
+    this.voice = new Voice(this.store, token(), () => void this.country.tell());
   }
 
   private async writePlan(writing: Omit<WritePlan, "conversation">): Promise<Fate> {
@@ -111,17 +111,7 @@ export class Visit {
   /** Whose numbers are shown, at once; staff who seek help for this visitor are told. */
   chooseCountry(region: string | null): void {
     this.store.apply({ kind: "answered", answers: { region } });
-    if (!this.store.state.view?.conversation) return;
-    this.countryOwed = true;
-    void this.tellCountry();
-  }
-
-  /** Until it is known to have arrived: staff must not go by another than the page shows. */
-  private async tellCountry(): Promise<void> {
-    if (!this.countryOwed) return;
-    const { region } = this.store.state.answers;
-    const answer = await this.link.ask("choose_country", { region });
-    if (answer.ok && region === this.store.state.answers.region) this.countryOwed = false;
+    if (this.store.state.view?.conversation) this.country.choose();
   }
 
   /** What was asked in a silence is answered by any sign of life. */
@@ -163,7 +153,7 @@ export class Visit {
     for (const name of ["token", "draft", "outbox", "put_away", "met"] as const) keep(name, null);
     this.laterCode = null;
     this.store.apply({ kind: "renewed" });
-    this.voice = new Voice(this.store, token(), () => void this.tellCountry());
+    this.voice = new Voice(this.store, token(), () => void this.country.tell());
   }
 
   /** Someone else, please. What was said so far stays. */
@@ -184,9 +174,7 @@ export class Visit {
     forgetAll();
   }
 
-  useHere(): void {
-    this.link.connect();
-  }
+  readonly useHere = (): void => this.link.connect();
 
   /** From here on nothing is kept. Tell the server that we go, but never wait long for it. */
   async goodbye(): Promise<void> {

@@ -28,8 +28,10 @@ export function unseenWaits(pages: Pages & { readonly seen: readonly string[] })
 }
 
 function calling(words: Words, talks: readonly Talk[]): readonly string[] {
-  return talks.flatMap(({ id, lull }) => {
-    const lasts = lasting(lull, talkOf(words, id).lines);
-    return lasts?.calls_you ? [`${id} ${lasts.since} ${lasts.late ? "late" : ""}`] : [];
-  });
+  const found: string[] = [];
+  for (const { id, lull } of talks) {
+    const lasts = lull === null ? null : lasting(lull, talkOf(words, id).lines);
+    if (lasts?.calls_you) found.push(`${id} ${lasts.since} ${lasts.late ? "late" : ""}`);
+  }
+  return found;
 }

@@ -11,7 +11,7 @@ export function newsOfAnswers(before: Shown, after: Shown): News | null {
   const followed = new Set(Object.values(after.flags).filter((flag) => flag.mine).map((flag) => flag.conversation));
   const answered = Object.values(after.conversations).filter(({ id, referral }) => {
     const known = before.conversations[id];
-    return known !== undefined && isAnswer(known.referral, referral) && (referral?.mine === true || followed.has(id));
+    return referral !== null && known !== undefined && isAnswer(known.referral, referral) && (referral.mine || followed.has(id));
   });
   if (answered.length === 0) return null;
   const said = answered.some(({ referral }) => referral?.state === "accepted") ? "yes" : "no";
@@ -19,7 +19,7 @@ export function newsOfAnswers(before: Shown, after: Shown): News | null {
   return { words: `The visitor said ${said} to a referral of yours`, tone: grave ? "urgent" : "offer" };
 }
 
-function isAnswer(before: ReferralCard | null, after: ReferralCard | null): boolean {
-  if (after?.state !== "accepted" && after?.state !== "declined") return false;
+function isAnswer(before: ReferralCard | null, after: ReferralCard): boolean {
+  if (after.state !== "accepted" && after.state !== "declined") return false;
   return before?.state !== after.state || before.id !== after.id || before.offered_at !== after.offered_at;
 }

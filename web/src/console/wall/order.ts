@@ -40,9 +40,11 @@ export function longestFirst(conversations: readonly WallConversation[]): readon
 
 /** Whom nobody has answered for too long comes before all others, the gravest of them first. */
 function lateFirst(conversations: readonly WallConversation[], rest: Compared): readonly WallConversation[] {
-  const late = conversations.filter(({ lull }) => lull?.late === true);
+  const late: WallConversation[] = [];
+  const others: WallConversation[] = [];
+  for (const one of conversations) (one.lull?.late ? late : others).push(one);
   late.sort((a, b) => b.level - a.level || order(a.lull?.since ?? "", b.lull?.since ?? "") || rest(a, b));
-  return [...late, ...conversations.filter(({ lull }) => lull?.late !== true).sort(rest)];
+  return [...late, ...others.sort(rest)];
 }
 
 /** Plain comparison: the browser's own words-in-a-language order costs a hundred times as much. */
