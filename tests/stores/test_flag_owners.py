@@ -4,12 +4,14 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from moderation.verdict import Level
 from server.domain.flag import UNANSWERED, FlagState, Outcome, TakenBecause
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.paging import Lapsed
 from server.domain.refusal import Code, Refusal
+from server.stores.tables.core import flags
 from server.stores.tables.house import audit as audit_table
 from tests.stores.line import FLAG_TIMES, looked_at
 
@@ -266,3 +268,23 @@ async def one_act(line, chance, whom, moderator):
     )
     with suppress(StepNotAllowed, Refusal):
         await act()
+
+
+async def test_what_becomes_graver_shortens_also_a_clock_that_has_called_the_pager(line):
+    vera, _, talk = await line.paired()
+    await line.worries(vera, talk, level=Level.L1, within=300)
+    async with line.db.write() as tx:
+        await tx.execute(update(flags).values(lapses=3))
+    await line.worries(vera, talk, level=Level.L4, within=20)
+    row = await line.flag_row()
+    assert (row.level, row.due_at) == (Level.L4, line.clock() + timedelta(seconds=20))
+
+
+async def test_after_a_level_was_lowered_what_is_graver_calls_its_owner_anew(line):
+    vera, _, talk = await line.paired()
+    mona = await line.moderator()
+    await line.worries(vera, talk, level=Level.L3)
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
+    await line.alerts.set_level(talk, Level.L1, mona, "A song", line.clock())
+    await line.worries(vera, talk, level=Level.L2)
+    assert (await line.only_flag()).state is FlagState.CALLED

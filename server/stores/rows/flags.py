@@ -125,7 +125,8 @@ def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey, hand: str)
 def _sooner(known: Flag, flag: Flag) -> dict[str, Any]:
     """It is waited for already."""
     sooner: dict[str, Any] = {}
-    if known.lapses < PAGER_FROM and known.due_at and flag.due_at:
+    graver = flag.level > known.level or (flag.is_asked_for and not known.is_asked_for)
+    if (known.lapses < PAGER_FROM or graver) and known.due_at and flag.due_at:
         sooner["due_at"] = min(known.due_at, flag.due_at)
     if known.alerting is None:
         sooner["alerting"] = flag.alerting

@@ -7,7 +7,8 @@ from sqlalchemy import Row, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.stores.tables.core import conversations
+from server.domain.flag import FlagState
+from server.stores.tables.core import conversations, flags
 from server.stores.tables.house import risk_changes
 
 
@@ -26,6 +27,10 @@ async def set_level(
         .where(conversations.c.id == row.id)
         .values(level=level, top_level=max(row.top_level, level))
     )
+    if level < row.level:  # whoever has its flag is called again by what is graver than this
+        own = (flags.c.conversation == row.id) & (flags.c.reported == "")
+        claimed = own & (flags.c.state == FlagState.CLAIMED)
+        await tx.execute(update(flags).where(claimed).values(level=level))
     await tx.execute(
         insert(risk_changes).values(
             conversation=row.id, at=at, before=row.level, after=level, by=by, reason=reason

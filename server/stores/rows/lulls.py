@@ -50,9 +50,11 @@ _TURN = case(
     (_TALKS.c.answered > _TALKS.c.asked, _ANSWERED & (messages.c.seq > _TALKS.c.asked)),
     else_=_ASKED & (messages.c.seq >= _TALKS.c.answered),  # a greeting begins it, too
 )
+# A range of the index: without it a long conversation is read from its first words.
+_FROM = case((_TALKS.c.answered > _TALKS.c.asked, _TALKS.c.asked), else_=_TALKS.c.answered)
 _SINCE = (
     select(messages.c.at)
-    .where(messages.c.conversation == _TALKS.c.id, _TURN)
+    .where(messages.c.conversation == _TALKS.c.id, messages.c.seq >= _FROM, _TURN)
     .order_by(messages.c.seq)
     .limit(1)
     .correlate(_TALKS)

@@ -19,3 +19,5 @@ COLUMNS: Final = (
 def upgrade() -> None:
     for column in COLUMNS:
         op.add_column("flags", column)
+    # Whoever has one already is called anew by what is as grave, from now on.
+    op.execute("UPDATE flags SET again_from = claimed_at WHERE state = 'claimed' AND level >= 2")
