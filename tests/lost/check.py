@@ -118,7 +118,8 @@ class Check:
         assert sits == (visit.state == "in_room"), where
         if visit.state not in LIVE:
             rooms = {talk.id for talk in truth.talks.values() if talk.visit == visit.id}
-            assert not any(truth.staff_in(room) for room in rooms), where
+            inside = {(talk, one.person) for talk in rooms for one in truth.staff_in(talk)}
+            assert inside <= truth.looked_into, where
         for peer in (*peers, *offers):
             name = peer.person if peer in peers else peer.peer
             assert (visit.id, name) not in truth.vetoes, f"Q1: {visit.id} back with {name}"

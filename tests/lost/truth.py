@@ -61,6 +61,15 @@ class Truth:
     def staff_in(self, talk):
         return [m for m in self.within[talk] if m.role in ("peer", "moderator")]
 
+    @property
+    def looked_into(self):
+        """Whoever has claimed a report reads what was said, also after the end."""
+        claimed = [flag for flag in self.flags if flag.reported and flag.claimed_by]
+        talks = {(flag.conversation, flag.claimed_by) for flag in claimed}
+        return talks | {
+            (t.backstage, who) for t in self.talks.values() for one, who in talks if one == t.id
+        }
+
     def answering(self, talk):
         return [m for m in self.staff_in(talk) if m.standing == "speaker"]
 
