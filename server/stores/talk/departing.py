@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.conversation import Phase, Standing
 from server.domain.duty import Availability, Duty
 from server.domain.ids import PersonId, StaffId
 from server.domain.load import DutyStep
@@ -27,6 +26,7 @@ from server.stores.tables.core import offers as offer_table
 from server.stores.tables.core import visits as visit_table
 from server.stores.tables.house import transfers as transfer_table
 from server.stores.talk.seats import Seat, gets_up, seats_of, to_the_head
+from server.stores.talk.stepping_back import step_back
 from server.stores.talk.withdrawing import freed
 
 ROLES = (Role.PEER, Role.MODERATOR)
@@ -111,17 +111,10 @@ async def _steps_back(
 ) -> Wake:
     """No ghost leads a conversation, or keeps its clock from running."""
     talk = await talks.one(db, tx, conversation, talks.WATCHED)
-    gone, wake = talk.member(PersonId(moderator)), Wake(wall=True)
-    if gone is None or gone.role is not Role.MODERATOR:
-        return wake
-    spoke = gone.standing is Standing.SPEAKER
-    notice = Notice.MODERATOR_LEFT if spoke else Notice.MODERATOR_STOPPED_READING
-    if talk.phase is not Phase.CLOSED:
-        about, name = gone.person, gone.name
-        wake.said.append(await add_notice(tx, talk, notice, about=about, name=name, at=at))
-    await talks.drop_members(tx, talk.id, at, person=gone.person)
-    wake.look_in(talk)
-    return wake
+    gone = talk.member(PersonId(moderator))
+    if gone is None or gone.role is not Role.MODERATOR:  # it was their seat: they are out of it
+        return Wake()
+    return await step_back(db, tx, talk, gone, at)
 
 
 async def _asked(tx: AsyncConnection, staff: StaffId, roles: tuple[Role, ...]) -> dict[str, str]:

@@ -11,15 +11,14 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Message, Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
-from server.domain.visit import VisitState
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
-from server.stores.rows import claims, visits
+from server.stores.rows import claims
 from server.stores.rows import conversations as talks
 from server.stores.rows.messages import add_notice
 from server.stores.tables.core import conversations
-from server.stores.talk.seats import to_the_head
+from server.stores.talk.stepping_back import step_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +84,7 @@ class SqlSupervision:
             member = talk.member(moderator.id)
             if member is None or member.role is not Role.MODERATOR:
                 raise StepNotAllowed("not in it")
-            visit = await visits.find(self.db, tx, talk.visit)  # none of a room
-            alone = not talk.answered_without(member.person)
-            if visit and alone and visit.state is VisitState.TALKING:
-                left = Notice.PEER_LEFT
-                return await to_the_head(self.db, tx, visit, talk, member, notice=left, at=at)
-            spoke = member.standing is Standing.SPEAKER
-            notice = Notice.MODERATOR_LEFT if spoke else Notice.MODERATOR_STOPPED_READING
-            wake = _all_look(talk, moderator)
-            if talk.phase is not Phase.CLOSED:
-                wake.said.append(await _notice(tx, talk, notice, moderator, at))
-            await talks.drop_members(tx, talk.id, at, person=moderator.id)
-            return wake
+            return await step_back(self.db, tx, talk, member, at)
 
     async def backstage_of(self, moderator: Session, conversation: str) -> str:
         """Where to whisper. Raises Refusal(NOT_FOUND) for who does not read along or speak."""
