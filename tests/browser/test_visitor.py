@@ -37,6 +37,17 @@ def leave_by_shift(page):
         page.keyboard.press("Shift")
 
 
+def test_who_waits_at_the_top_of_the_scale_has_the_card_and_is_not_told_that_a_peer_is_here(
+    windows, sam
+):
+    page = visiting.begins(windows.phone(), distress=10)
+    card = page.locator(".card.warm")
+    expect(card.get_by_role("heading", name="That sounds hard")).to_be_visible()
+    expect(card.get_by_role("link", name="Call 999")).to_be_visible()
+    expect(card).not_to_contain_text("peer is here")
+    leave_by_button(page)
+
+
 @pytest.mark.parametrize("leave", [leave_by_button, leave_by_shift])
 def test_who_leaves_is_gone_for_everybody_and_leaves_nothing_behind(windows, sam, leave):
     visitor = windows.phone()
@@ -139,14 +150,3 @@ def test_no_step_is_barred_to_anybody(windows, sam):
     staffing.tells_how_it_went(sam)
     sam.get_by_role("button", name="Done, I'm ready").click()
     assert found == []
-
-
-def test_who_waits_at_the_top_of_the_scale_has_the_card_and_is_not_told_that_a_peer_is_here(
-    windows, sam
-):
-    page = visiting.begins(windows.phone(), distress=10)
-    card = page.locator(".card.warm")
-    expect(card.get_by_role("heading", name="That sounds hard")).to_be_visible()
-    expect(card.get_by_role("link", name="Call 999")).to_be_visible()
-    expect(card).not_to_contain_text("peer is here")
-    leave_by_button(page)
