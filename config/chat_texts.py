@@ -117,6 +117,7 @@ class Trouble(Table, frozen=True):
     elsewhere: Said
     use_here: Said
     reload: Said
+    newer: Said
     no_answer: Said
 
 

@@ -1,5 +1,6 @@
 // Every refusal has a sentence; the compiler counts them.
 import type { Code } from "../contract";
+import { inPlain } from "../shared/known";
 
 export const REFUSALS: Readonly<Record<Code, string>> = {
   bad_payload: "That could not be sent as it is. It may be too long or empty.",
@@ -19,5 +20,5 @@ export const REFUSALS: Readonly<Record<Code, string>> = {
 };
 
 export function refusal(code: Code | "no_answer"): string {
-  return code === "no_answer" ? "No answer came. Please try again." : REFUSALS[code];
+  return code === "no_answer" ? "No answer came. Please try again." : inPlain(REFUSALS, code);
 }

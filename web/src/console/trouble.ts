@@ -1,5 +1,6 @@
 // Why an act did not happen, in a sentence.
 import type { Code } from "../contract";
+import { inPlain } from "../shared/known";
 
 export interface Trouble {
   readonly code: Code | "no_answer";
@@ -28,7 +29,7 @@ const SENTENCES: Readonly<Record<Trouble["code"], string>> = {
 };
 
 export function sentence(trouble: Trouble): string {
-  const said = [SENTENCES[trouble.code]];
+  const said = [inPlain(SENTENCES, trouble.code)];
   if (trouble.why !== null) said.push(trouble.why.endsWith(".") ? trouble.why : `${trouble.why}.`);
   if (trouble.retry_after !== null) said.push(`Try again in ${roughly(trouble.retry_after)}.`);
   return said.join(" ");

@@ -1,5 +1,5 @@
 // Which screen is shown: before the visit our own steps, then what the server's view says.
-import type { VisitState } from "../contract";
+import { Unbroken } from "../shared/unbroken";
 import { useStore } from "../shared/use_store";
 import { After, Forgotten } from "./after";
 import { Consent, Distress, Topic, type BeforeProps } from "./before";
@@ -11,12 +11,11 @@ import { Screen } from "./parts/screen";
 import { AtDoor } from "./room/at_door";
 import { InRoom } from "./room/in_room";
 import { RoomDoor } from "./room/room_door";
-import { Trouble } from "./parts/trouble";
+import { OutOfDate, Trouble } from "./parts/trouble";
+import { placeOf } from "./shown";
 import { Talk } from "./talk/talk";
 import type { Visit } from "./visit";
 import { WORDS } from "./words";
-
-const DOCKED: readonly VisitState[] = ["waiting", "offered", "talking", "in_room"];
 
 export interface AppProps {
   readonly visit: Visit;
@@ -26,16 +25,27 @@ export interface AppProps {
 export function App({ visit, data }: AppProps) {
   const state = useStore(visit.store);
   return (
-    <>
+    <Unbroken instead={<Broken state={state} data={data} visit={visit} />}>
       {docked(state) ? null : <Trouble state={state} data={data} visit={visit} />}
       <Shown state={state} data={data} visit={visit} />
-    </>
+    </Unbroken>
+  );
+}
+
+/** A screen that cannot be drawn: who is in danger still has the numbers. */
+function Broken({ state, data, visit }: BeforeProps) {
+  return (
+    <Screen title={WORDS.emergency.title}>
+      <OutOfDate home={data.home} words={WORDS.chat.trouble.newer} />
+      <HelpHere {...{ state, data, visit }} />
+    </Screen>
   );
 }
 
 /** Where one talks the page scrolls: trouble is told where one writes, or nobody sees it. */
 function docked({ step, forgotten, view }: BeforeProps["state"]): boolean {
-  return !forgotten && step === "visit" && DOCKED.some((state) => state === view?.state);
+  const place = placeOf(view);
+  return !forgotten && step === "visit" && (place === "talk" || place === "in_room");
 }
 
 function Shown(props: BeforeProps) {
@@ -55,23 +65,18 @@ function Shown(props: BeforeProps) {
 }
 
 function Visited(props: BeforeProps) {
-  switch (props.state.view?.state) {
-    case undefined:
-    case "arrived":
-    case "consented":
+  switch (placeOf(props.state.view)) {
+    case "connecting":
       return <Connecting {...props} />;
     case "at_door":
       return <AtDoor {...props} />;
     case "in_room":
       return <InRoom {...props} />;
-    case "waiting":
-    case "offered":
-    case "talking":
+    case "talk":
       return <Talk {...props} />;
     case "lapsed":
       return <LostLine {...props} />;
-    case "ended":
-    case "left":
+    case "after":
       return <After {...props} />;
   }
 }

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { REMARK_LIMIT, type BlockCard } from "../contract";
+import { wordsFor } from "../shared/known";
 import type { BeforeProps } from "./before";
 import { HelpHere } from "./parts/help_here";
 import { Screen } from "./parts/screen";
@@ -42,10 +43,10 @@ export function Blocked({ card, again, children, ...props }: BlockedProps) {
 function blockWords({ state, reason }: BlockCard) {
   const words = WORDS.blocked;
   if (state === "lifted") return { title: words.lifted_title, body: [words.lifted], ask: null };
-  const told = state === "stands" ? [] : [words[state]];
+  const told = state === "appealed" || state === "upheld" ? [words[state]] : [];
   return {
     title: words.title,
-    body: [words.reasons[reason], words.not_less, ...told],
+    body: [wordsFor(words.reasons, reason, words.reasons.misuse), words.not_less, ...told],
     ask: state === "stands" ? words.ask : null,
   };
 }

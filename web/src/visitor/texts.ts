@@ -473,6 +473,7 @@ export interface Trouble {
   readonly elsewhere: string;
   readonly use_here: string;
   readonly reload: string;
+  readonly newer: string;
   readonly no_answer: string;
 }
 

@@ -1,6 +1,7 @@
 // Where you are signed in. Of each browser no more is known than what kind of thing it runs on.
 import { useState } from "preact/hooks";
 import type { Device, SessionCard } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { ask } from "../api";
 import { inWords, now, secondsSince } from "../clock";
 import { Act } from "../parts/act";
@@ -37,11 +38,11 @@ export function Sessions({ sessions, changed }: SessionsProps) {
         {sessions.map((one) => (
           <li key={one.id} class="row">
             <span class="grow">
-              {DEVICES[one.device]}, signed in {inWords(secondsSince(one.began_at, now.value))} ago
+              {inPlain(DEVICES, one.device)}, signed in {inWords(secondsSince(one.began_at, now.value))} ago
               {one.mine ? <strong> (this one)</strong> : null}
             </span>
             {one.mine ? null : (
-              <Act run={() => end(one.id)} label={`Sign out: ${DEVICES[one.device]}, ${one.began_at}`}>
+              <Act run={() => end(one.id)} label={`Sign out: ${inPlain(DEVICES, one.device)}, ${one.began_at}`}>
                 Sign out there
               </Act>
             )}

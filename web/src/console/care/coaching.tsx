@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { CoachingCard } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { clock, day } from "../../shared/times";
 import { ask } from "../api";
 import { Act } from "../parts/act";
@@ -70,7 +71,7 @@ function Coaching({ card, children }: CoachingProps) {
       <ul>
         {card.marks.map((mark) => (
           <li key={mark.name}>
-            {mark.name}: <strong>{SEEN_WORDS[mark.seen]}</strong>
+            {mark.name}: <strong>{inPlain(SEEN_WORDS, mark.seen)}</strong>
           </li>
         ))}
       </ul>

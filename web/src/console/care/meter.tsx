@@ -1,5 +1,6 @@
 // One's own meter: minutes by level and day. The numbers are this person's own.
 import type { Carrying, Meter } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { Act } from "../parts/act";
 import { levelName } from "../parts/level";
 import { TroubleNote } from "../parts/trouble_note";
@@ -47,7 +48,7 @@ function Figures({ meter }: { readonly meter: Meter }) {
   return (
     <>
       <p>
-        <strong>{CARRYING[meter.carrying]}</strong> {meter.counted} of {meter.cap} counted minutes in seven days. A minute in
+        <strong>{inPlain(CARRYING, meter.carrying)}</strong> {meter.counted} of {meter.cap} counted minutes in seven days. A minute in
         a harder conversation counts more.
       </p>
       <Resting rest={meter.rest} />

@@ -1,5 +1,6 @@
 // Nobody new comes for a while: until when, and why.
 import type { RestCard, RestReason } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { moment, clock } from "../../shared/times";
 
 const WHY: Readonly<Record<RestReason, string>> = {
@@ -14,7 +15,7 @@ export function Resting({ rest }: { readonly rest: RestCard | null }) {
   const near = Date.parse(rest.until) - Date.now() < TODAY;
   return (
     <p role="status" class="resting">
-      <strong>Nobody new is brought to you until {near ? clock(rest.until) : moment(rest.until)}.</strong> {WHY[rest.reason]}
+      <strong>Nobody new is brought to you until {near ? clock(rest.until) : moment(rest.until)}.</strong> {inPlain(WHY, rest.reason)}
     </p>
   );
 }

@@ -1,6 +1,7 @@
 // For supervisors: who needs a rest, as far as policy shows it, and debriefs that nobody has booked.
 import { useState } from "preact/hooks";
 import type { Carried, DebriefCard, Me } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { moment } from "../../shared/times";
 import { Act } from "../parts/act";
 import { TroubleNote } from "../parts/trouble_note";
@@ -89,7 +90,7 @@ function People({ people }: { readonly people: readonly Carried[] }) {
           <tr key={one.name}>
             <th scope="row">{one.name}</th>
             <td>
-              {one.carrying === null ? "" : STATE[one.carrying]}
+              {one.carrying === null ? "" : inPlain(STATE, one.carrying)}
               {one.counted === null ? "" : ` (${one.counted} counted minutes)`}
             </td>
             <td>{one.resting_until === null ? "no" : `until ${moment(one.resting_until)}`}</td>

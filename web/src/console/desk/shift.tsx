@@ -1,6 +1,7 @@
 // The shift: which state it is in, since when, and the acts that change it.
 import { useState } from "preact/hooks";
 import type { Closed, DeskView, DutyState } from "../../contract";
+import { inPlain, wordsFor } from "../../shared/known";
 import { inWords, now, secondsSince } from "../clock";
 import { EndOfShift } from "../care/end_of_shift";
 import { Resting } from "../care/resting";
@@ -28,7 +29,7 @@ export function Shift({ session, service }: ShiftProps) {
       </p>
       <p class="quiet small">
         {view.since === null ? "" : `For ${inWords(secondsSince(view.since, now.value))}. `}
-        {waitingInWords(view.waiting)} {view.closed === null ? "" : CLOSED[view.closed]}
+        {waitingInWords(view.waiting)} {view.closed === null ? "" : inPlain(CLOSED, view.closed)}
       </p>
       {view.held ? (
         <p role="status" class="wrong">
@@ -51,7 +52,7 @@ const ON_HOLD =
 function inAWord(view: DeskView): string {
   const many = view.conversations.length;
   if (view.duty === "ready" && view.rest !== null) return "Resting";
-  if (view.duty !== "talking") return DUTY[view.duty];
+  if (view.duty !== "talking") return inPlain(DUTY, view.duty);
   const talking = many > 1 ? `In ${many} conversations` : DUTY.talking;
   return view.places.going ? `${talking}. Nobody new comes.` : talking;
 }
@@ -147,7 +148,7 @@ function Acts({ view, waiting, session, service }: ActsProps) {
   const [asking, setAsking] = useState(false);
   const [ending, setEnding] = useState(false);
   const { duty, places } = view;
-  const may = (what: What) => MAY[duty].includes(what);
+  const may = (what: What) => wordsFor(MAY, duty, MAY.away).includes(what);
   const start = duty === "off" ? () => setAsking(true) : () => session.act("go_ready", keptChoice(service));
   const choice = places.most > 1 ? "Languages, topics, how many" : "Languages, topics";
   return (

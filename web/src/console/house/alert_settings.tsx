@@ -12,7 +12,7 @@ const SOUND = {
   none: "This browser has no sound.",
 } as const;
 
-const NOTICES: Readonly<Record<Permission, string>> = {
+const ALLOWED: Readonly<Record<Permission, string>> = {
   granted: "Desktop notices are allowed.",
   denied: "The browser blocks desktop notices. You can change that in its settings for this site.",
   default: "Desktop notices are not allowed yet.",
@@ -48,7 +48,7 @@ function Settings({ moderates, close }: SettingsProps) {
         <Act run={() => once("urgent")}>Play test: urgent</Act>
       </p>
       <h3>Desktop notices</h3>
-      <p role="status">{NOTICES[may]}</p>
+      <p role="status">{ALLOWED[may]}</p>
       <p class="quiet small">They come while you look at something else, and hold no names and no words.</p>
       <p class="row">
         {may === "default" ? <Act run={askPermission}>Allow notices</Act> : null}

@@ -1,6 +1,7 @@
 // Staff at work: the lines for their roles, the tabs, and the page in front.
 import { useEffect, useState } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
+import { Unbroken } from "../../shared/unbroken";
 import { startAlerts } from "../alert/alerts";
 import { spoken } from "../alert/spoken";
 import type { Me } from "../../contract";
@@ -81,9 +82,20 @@ function Open({ me, service, tabs, front, desk, wall, leave }: OpenProps) {
         <Posts watches={me.roles.includes("moderator")} />
       ) : null}
       {wall ? <Presses session={wall} front={front} /> : null}
-      <Front front={front} me={me} service={service} desk={desk} wall={wall} />
+      {/* Alarms go on sounding beside a page that cannot be drawn. */}
+      <Unbroken key={front} instead={<Broken />}>
+        <Front front={front} me={me} service={service} desk={desk} wall={wall} />
+      </Unbroken>
       <ProofQuestion />
     </div>
+  );
+}
+
+function Broken() {
+  return (
+    <p class="trouble" role="alert">
+      This page could not be shown: it may be older than the service. Please load it again.
+    </p>
   );
 }
 

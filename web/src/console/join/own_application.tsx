@@ -1,5 +1,6 @@
 // One's own application, by its link: where it stands, the agreement, and the way in.
 import type { ApplicationState, ApplicationView } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { day } from "../../shared/times";
 import { ask } from "../api";
 import { useAsked } from "../care/use_asked";
@@ -54,7 +55,7 @@ function Shown({ body, agree, enter, withdraw }: ShownProps) {
   return (
     <>
       <p role="status">
-        Hello {body.name}. <strong>{STANDS[body.state]}</strong>
+        Hello {body.name}. <strong>{inPlain(STANDS, body.state)}</strong>
       </p>
       {body.reason === "" ? null : <blockquote>{body.reason}</blockquote>}
       <p class="quiet small">

@@ -1,6 +1,7 @@
 // What moderators said to everybody on shift, or left for the next ones. On every page, read again and again.
 import { useEffect, useState } from "preact/hooks";
 import type { PostCard } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { clock } from "../../shared/times";
 import { ask } from "../api";
 import { Act } from "./act";
@@ -34,7 +35,7 @@ export function Posts({ watches }: { readonly watches: boolean }) {
         <p key={post.id} class="sheet row">
           <span class="grow">
             <strong>
-              {FROM[post.kind]}, {post.by}, {clock(post.at)}:
+              {inPlain(FROM, post.kind)}, {post.by}, {clock(post.at)}:
             </strong>{" "}
             <span class="words">{post.text}</span>
           </span>

@@ -1,6 +1,7 @@
 // Where a referral stands, in one sentence.
 import { clock } from "../../shared/times";
 import type { ReferralCard, ReferralState } from "../../contract";
+import { inPlain } from "../../shared/known";
 
 const STATES: Readonly<Record<ReferralState, string>> = {
   offered: "offered, the visitor has not answered yet",
@@ -16,7 +17,7 @@ const STATES: Readonly<Record<ReferralState, string>> = {
 
 export function referralInWords(referral: ReferralCard): string {
   const reference = referral.reference ? ` (${referral.reference})` : "";
-  return `Referral to ${referral.resource.name}: ${STATES[referral.state]}${confirmed(referral)}${reference}.${sentInWords(referral)}`;
+  return `Referral to ${referral.resource.name}: ${inPlain(STATES, referral.state)}${confirmed(referral)}${reference}.${sentInWords(referral)}`;
 }
 
 function confirmed({ confirmed_at, confirmed_by }: ReferralCard): string {

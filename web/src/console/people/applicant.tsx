@@ -1,6 +1,7 @@
 // One application: what was written, the references, the check, and the decision.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ApplicationRecord, OwnLink, ReferenceCard } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { day } from "../../shared/times";
 import { ask } from "../api";
 import { useAsked } from "../care/use_asked";
@@ -105,7 +106,7 @@ function Reference({ one, questions, ask: makeLink }: ReferenceProps) {
     return (
       <>
         <p>
-          <strong>{one.name}</strong> {one.recommends === null ? "" : WOULD[one.recommends]} ({day(one.given_at)})
+          <strong>{one.name}</strong> {one.recommends === null ? "" : inPlain(WOULD, one.recommends)} ({day(one.given_at)})
         </p>
         <Answers questions={questions} answers={one.answers} />
       </>

@@ -1,6 +1,7 @@
 // The board of applicants: who has applied, how far they are, and one of them opened.
 import { useState } from "preact/hooks";
 import type { ApplicationCard, ApplicationState } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { day } from "../../shared/times";
 import { useAsked } from "../care/use_asked";
 import { TroubleNote } from "../parts/trouble_note";
@@ -66,7 +67,7 @@ function Table({ cards, open }: TableProps) {
           <tr key={card.id}>
             <th scope="row">{card.name}</th>
             <td>{day(card.applied_at)}</td>
-            <td>{STATES[card.state]}</td>
+            <td>{inPlain(STATES, card.state)}</td>
             <td>
               {card.given} of {card.asked}
             </td>

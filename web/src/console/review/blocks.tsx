@@ -1,6 +1,7 @@
 // Who is blocked, and what they say to it. Another moderator than who set it decides on an appeal.
 import { useEffect, useState } from "preact/hooks";
 import { REPORT_LIMIT, type BlockRecord, type BlockState } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { clock, day } from "../../shared/times";
 import { ask, type Told } from "../api";
 import { Act } from "../parts/act";
@@ -51,9 +52,9 @@ function Record({ block, changed }: RecordProps) {
     <article class="sheet" aria-label={`Block: ${block.pseudonym}`}>
       <p>
         <strong>
-          {block.pseudonym}: {STATES[block.state]}
+          {block.pseudonym}: {inPlain(STATES, block.state)}
         </strong>{" "}
-        ({lasts}). {REASONS[block.reason]}, by {block.mine ? "you" : block.by}.
+        ({lasts}). {inPlain(REASONS, block.reason)}, by {block.mine ? "you" : block.by}.
       </p>
       {block.words === "" ? null : <p class="words">{block.words}</p>}
       {block.appeal === "" ? null : (

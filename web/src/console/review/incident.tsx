@@ -1,6 +1,7 @@
 // One incident, for its review: all that was done, in order. It can be saved, printed and signed off.
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ClosedCard, HappeningCard, IncidentPack, IncidentReferral } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { ask } from "../api";
 import { LevelMark } from "../parts/level";
 import { TroubleNote } from "../parts/trouble_note";
@@ -94,7 +95,7 @@ function Happened({ one }: { readonly one: HappeningCard }) {
   return (
     <tr>
       <td>{at(one.at)}</td>
-      <th scope="row">{KINDS[one.kind]}</th>
+      <th scope="row">{inPlain(KINDS, one.kind)}</th>
       <td>{one.who}</td>
       <td>
         {factsInWords(one)}

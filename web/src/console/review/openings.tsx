@@ -1,6 +1,7 @@
 // What is asked to be opened and what is open: a yes or no of somebody else, and reading until then.
 import { useEffect, useState } from "preact/hooks";
 import type { CompetencyCard, GlassState, Line, OpeningCard } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { clock } from "../../shared/times";
 import { ask, type Told } from "../api";
 import { inWords, now, secondsUntil } from "../clock";
@@ -54,7 +55,7 @@ function Opening({ opening, competencies, coaches, changed }: OpeningProps) {
     <article class="sheet" aria-label={`Opening: ${whose(opening)}`}>
       <p>
         <strong>
-          {opening.mine ? "You" : opening.asked_by}, about {whose(opening)}: it {STATES[opening.state]}
+          {opening.mine ? "You" : opening.asked_by}, about {whose(opening)}: it {inPlain(STATES, opening.state)}
         </strong>
         {opening.answered_by === null ? "" : ` (${opening.answered_by})`}
         {isLive(opening) ? `, until ${clock(opening.until)}.` : "."}

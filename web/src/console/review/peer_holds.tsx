@@ -1,6 +1,7 @@
 // Peers on hold, and earlier reports about them. Somebody else than who decided it lets them come back.
 import { useEffect, useState } from "preact/hooks";
 import type { Outcome, PeerHoldCard, PeerRecord } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { clock, day } from "../../shared/times";
 import { ask } from "../api";
 import { Act } from "../parts/act";
@@ -79,7 +80,7 @@ function Reports({ record }: { readonly record: PeerRecord }) {
     <ul class="small">
       {record.reports.map((one) => (
         <li key={`${one.day} ${one.by} ${one.outcome}`}>
-          Report looked into on {day(one.day)} by {one.by}: {OUTCOMES[one.outcome]}
+          Report looked into on {day(one.day)} by {one.by}: {inPlain(OUTCOMES, one.outcome)}
         </li>
       ))}
     </ul>

@@ -1,6 +1,7 @@
 // Signing an incident off: somebody has looked at how it ended, however that was.
 import { useState } from "preact/hooks";
 import type { Ending, IncidentPack } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { ask } from "../api";
 import { Act } from "../parts/act";
 import { Field } from "../parts/field";
@@ -22,12 +23,12 @@ export function SignOff({ pack, changed }: SignOffProps) {
   if (signed !== null) {
     return (
       <p>
-        <strong>{ENDINGS[signed.ending]}.</strong> Signed off by {signed.by}, {atInWords(signed.at)}.
+        <strong>{inPlain(ENDINGS, signed.ending)}.</strong> Signed off by {signed.by}, {atInWords(signed.at)}.
         {signed.words === "" ? null : <blockquote>{signed.words}</blockquote>}
       </p>
     );
   }
-  if (hindrance !== null) return <p>Not signed off yet: {HINDRANCES[hindrance]}.</p>;
+  if (hindrance !== null) return <p>Not signed off yet: {inPlain(HINDRANCES, hindrance)}.</p>;
   return <Form pack={pack} changed={changed} />;
 }
 

@@ -1,5 +1,6 @@
 // A room in front of one of the two who look after it: its words, its people, and what one can do.
 import type { DeskRoom } from "../../contract";
+import { inPlain } from "../../shared/known";
 import type { DeskSession } from "../desk/session";
 import { topicLabel, type Service } from "../service";
 import { Composer } from "../talk/composer";
@@ -54,5 +55,5 @@ const STATES: Readonly<Record<DeskRoom["state"], string>> = {
 };
 
 function stateInWords(room: DeskRoom): string {
-  return STATES[room.state];
+  return inPlain(STATES, room.state);
 }

@@ -1,5 +1,6 @@
 // What the service says in a conversation, as staff read it. The compiler counts the sentences.
 import type { Notice } from "../../contract";
+import { inPlain } from "../../shared/known";
 
 const NOTICES: Readonly<Record<Notice, string>> = {
   peer_joined: "A peer has joined.",
@@ -58,5 +59,5 @@ const NOTICES: Readonly<Record<Notice, string>> = {
 };
 
 export function noticeInWords(notice: Notice, name: string): string {
-  return NOTICES[notice].replace("{name}", name);
+  return inPlain(NOTICES, notice).replace("{name}", name);
 }

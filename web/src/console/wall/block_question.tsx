@@ -1,6 +1,7 @@
 // Ending a conversation and keeping its visitor out for a while: why, for how long, and what they read.
 import { useState } from "preact/hooks";
 import { REPORT_LIMIT, type BlockReason, type WallConversation } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { Choice, Field } from "../parts/field";
 import { Question } from "../parts/question";
 import { Radios } from "../parts/radios";
@@ -12,7 +13,7 @@ export const REASONS: Readonly<Record<BlockReason, string>> = {
   insults: "Words that hurt the peer",
   misuse: "Used for something else",
 };
-const OPTIONS = (Object.keys(REASONS) as BlockReason[]).map((one) => [one, REASONS[one]] as const);
+const OPTIONS = (Object.keys(REASONS) as BlockReason[]).map((one) => [one, inPlain(REASONS, one)] as const);
 const HOURS = [["1", "1 hour"], ["4", "4 hours"], ["12", "12 hours"], ["24", "24 hours"]] as const;
 
 export interface BlockQuestionProps {

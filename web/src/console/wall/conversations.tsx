@@ -1,6 +1,7 @@
 // Every live conversation, without its words: risk first, then who has waited longest.
 import { useMemo, useState } from "preact/hooks";
 import type { RoomCard, VisitState, WallConversation } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { inWords, now, secondsSince } from "../clock";
 import { LevelMark } from "../parts/level";
 import { Wide } from "../parts/wide";
@@ -130,7 +131,7 @@ export function stateInWords(card: WallConversation): string {
   if (card.room !== null) return roomInWords(card.room);
   if (card.phase === "referred") return "referred";
   if (card.phase === "held") return "held";
-  return STATES[card.state];
+  return inPlain(STATES, card.state);
 }
 
 function roomInWords({ state, taken, capacity, at_door }: RoomCard): string {

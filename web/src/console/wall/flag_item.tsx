@@ -1,5 +1,6 @@
 // One flag: how grave, who, the words, the reasons, its clock and its owner.
 import type { EarlierReports, FlagCard } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { dueInWords, inWords, now, secondsSince } from "../clock";
 import { LevelMark } from "../parts/level";
 import { pagedInWords } from "../parts/paged_words";
@@ -133,7 +134,7 @@ function Owner({ flag }: { readonly flag: FlagCard }) {
 function ownerInWords({ claimed_by, was_yours, taken_because }: FlagCard): string {
   const owner = claimed_by ?? "somebody";
   if (!was_yours) return `Claimed by ${owner}.`;
-  const why = taken_because === null ? "You had not answered in time." : BECAUSE[taken_because];
+  const why = taken_because === null ? "You had not answered in time." : inPlain(BECAUSE, taken_because);
   return `It was yours. ${owner} has taken it over. ${why}`;
 }
 

@@ -1,6 +1,7 @@
 // What was done about a conversation so far, and by whom. Read on opening, since each look is written down.
 import { useState } from "preact/hooks";
 import type { HappeningCard, WallConversation } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { clock } from "../../shared/times";
 import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
@@ -43,7 +44,7 @@ function Happened({ happened }: { readonly happened: readonly HappeningCard[] })
       {happened.map((one, at) => (
         <li key={at}>
           <strong>
-            {KINDS[one.kind]}, {clock(one.at)}
+            {inPlain(KINDS, one.kind)}, {clock(one.at)}
             {one.who === "" ? "" : `, ${one.who}`}
           </strong>{" "}
           {factsInWords(one)}

@@ -1,6 +1,7 @@
 // Letting people in: stopped with one click, with words for visitors, and opened with one click.
 import { useState } from "preact/hooks";
 import { PAUSE_LIMIT, type IntakePause, type PauseReason } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { clock } from "../../shared/times";
 import { Act } from "../parts/act";
 import { Field } from "../parts/field";
@@ -51,7 +52,7 @@ function Open({ session, service }: IntakeProps) {
             <select value={reason} onChange={(event) => choose(event.currentTarget.value as PauseReason)}>
               {CHOICES.map((one) => (
                 <option key={one} value={one}>
-                  {REASONS[one]}
+                  {inPlain(REASONS, one)}
                 </option>
               ))}
             </select>

@@ -1,5 +1,6 @@
 // The state of the line as one light: a colour, and always the words for it.
 import type { Closed, FlagCard, Health } from "../../contract";
+import { inPlain } from "../../shared/known";
 import { inWords, timeOfDay } from "../clock";
 import { failureInWords } from "../parts/paged_words";
 import { URGENT } from "./order";
@@ -34,7 +35,7 @@ function bad(health: Health, open: readonly FlagCard[]): readonly string[] {
     ...waiting(open.filter((flag) => flag.level >= URGENT), "An urgent flag"),
     health.pager.reaches ? "" : `The pager reaches nobody: it failed ${failures(health)}.`,
     health.worker_seen ? "" : "The worker is not seen: nobody is paired and no clock runs.",
-    health.closed === null || health.closed === "intake_paused" ? "" : CLOSED[health.closed],
+    health.closed === null || health.closed === "intake_paused" ? "" : inPlain(CLOSED, health.closed),
     health.closed === "no_peer" && health.peers_held > 0 ? held(health.peers_held) : "",
     health.rests_until === null ? "" : rest(health.rests_until),
     health.unanswerable > 0 ? unanswerable(health.unanswerable) : "",

@@ -1,5 +1,6 @@
 // Which flag and which conversation comes first, which flag must sound, and what may be done where.
 import type { FlagCard, FlagState, ReferralCard, ReferralState, WallConversation } from "../../contract";
+import { wordsFor } from "../../shared/known";
 
 const STATE_RANK: Readonly<Record<FlagState, number>> = { overdue: 0, raised: 1, called: 1, claimed: 2, resolved: 3 };
 
@@ -11,7 +12,12 @@ export const SOUNDING = 4;
 
 /** For somebody: nobody has it, its time is over, or it is one's own and calls one anew. Another's own is left to them first. */
 export function flagWaits(flag: FlagCard): boolean {
-  return flag.state === "raised" || flag.state === "overdue" || (flag.state === "called" && flag.mine);
+  if (flag.state === "called") return flag.mine;
+  return flag.state !== "claimed" && flag.state !== "resolved"; // in doubt it is nobody's: a state may be newer than this page
+}
+
+function rankOf(flag: FlagCard): number {
+  return wordsFor(STATE_RANK, flag.state, STATE_RANK.raised);
 }
 
 /** It is in somebody's hands: it can be given back, or taken over. */
@@ -25,7 +31,7 @@ export function worstFirst(flags: readonly FlagCard[]): readonly FlagCard[] {
     (a, b) =>
       Number(a.state === "resolved") - Number(b.state === "resolved") ||
       b.level - a.level ||
-      STATE_RANK[a.state] - STATE_RANK[b.state] ||
+      rankOf(a) - rankOf(b) ||
       order(a.due_at ?? a.raised_at, b.due_at ?? b.raised_at) ||
       order(a.id, b.id),
   );

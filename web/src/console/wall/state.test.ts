@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { FlagCard, Health, Line, ReferralCard, WallConversation, WallRenewed } from "../../contract";
+import type { FlagCard, FlagState, Health, Line, ReferralCard, WallConversation, WallRenewed } from "../../contract";
 import { talkOf } from "../talk/words";
-import { mayDecide, mayRefer, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
+import { flagWaits, mayDecide, mayRefer, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
 import { needsOf } from "./needs";
 import { newsOfAnswers } from "./answers";
 import { newsOf, newsOfMine } from "./news";
@@ -188,6 +188,14 @@ test("flags stand worst first: unresolved, level, overdue, then what is due firs
   ];
   const order = ["worst", "overdue", "sooner", "later", "claimed", "low", "resolved"];
   expect(worstFirst(flags).map((one) => one.id)).toEqual(order);
+});
+
+test("a flag in a state that this page does not know waits for somebody", () => {
+  const strange = flag("strange", { state: "doubted" as FlagState });
+  expect(flagWaits(strange)).toBe(true);
+  expect(flagWaits({ ...strange, state: "claimed" })).toBe(false);
+  const later = flag("overdue", { state: "overdue", level: strange.level });
+  expect(worstFirst([strange, later]).map((one) => one.id)).toEqual(["overdue", "strange"]);
 });
 
 test("conversations stand by risk, then by who has waited longest", () => {

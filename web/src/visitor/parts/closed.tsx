@@ -1,5 +1,6 @@
 // Nobody new is let in: why, when the next hours begin, and who answers now.
-import type { VisitView } from "../../contract";
+import type { Closed, VisitView } from "../../contract";
+import { wordsFor } from "../../shared/known";
 import type { BeforeProps } from "../before";
 import { With } from "../sentence";
 import type { Card, Words } from "../texts";
@@ -38,7 +39,7 @@ export function ClosedNow({ view, ...props }: ClosedProps) {
 /** What a moderator chose for visitors to read, or why the line is closed by itself. */
 export function closedCard(words: Pick<Words, "closed" | "pauses">, view: VisitView): Card {
   const { closed, pause } = view;
-  if (closed !== "intake_paused" || pause === null) return words.closed[closed ?? "full"];
+  if (closed !== "intake_paused" || pause === null) return wordsFor<Closed, Card>(words.closed, closed ?? "full", words.closed.full);
   if (pause.reason === "own") return { title: words.closed.intake_paused.title, body: pause.words };
-  return words.pauses[pause.reason];
+  return wordsFor<keyof Words["pauses"], Card>(words.pauses, pause.reason, words.closed.intake_paused);
 }

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { PageData } from "../data";
 import { refusal } from "../refusal";
+import { isNewer } from "../shown";
 import type { State } from "../state";
 import type { Visit } from "../visit";
 import { WORDS } from "../words";
@@ -19,7 +20,8 @@ export function Trouble({ state, data, visit, children }: TroubleProps) {
     <div role="status">
       {state.link === "down" ? <p class="trouble">{WORDS.troubles.offline}</p> : null}
       {state.link === "elsewhere" ? <Elsewhere visit={visit} /> : null}
-      {state.link === "refused" ? <OutOfDate home={data.home} /> : null}
+      {state.link === "refused" ? <OutOfDate home={data.home} words={refusal("unknown_event")} /> : null}
+      {state.link !== "refused" && isNewer(state.view) ? <OutOfDate home={data.home} words={WORDS.chat.trouble.newer} /> : null}
       {state.trouble && state.link !== "refused" ? (
         <p class="trouble">{refusal(state.trouble)}</p>
       ) : null}
@@ -39,10 +41,10 @@ function Elsewhere({ visit }: { readonly visit: Visit }) {
   );
 }
 
-function OutOfDate({ home }: { readonly home: string }) {
+export function OutOfDate({ home, words }: { readonly home: string; readonly words: string }) {
   return (
     <p class="trouble">
-      {refusal("unknown_event")}{" "}
+      {words}{" "}
       <a class="button" href={home}>
         {WORDS.chat.trouble.reload}
       </a>

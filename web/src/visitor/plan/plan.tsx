@@ -2,6 +2,7 @@
 import { PlanForm } from "../../shared/plan_form";
 import type { BeforeProps } from "../before";
 import { filled } from "../sentence";
+import { isTalking } from "../shown";
 import { WORDS } from "../words";
 import { Keeping, type KeepingProps } from "./keeping";
 import { linesAsText, partsOf } from "./plan_text";
@@ -11,7 +12,7 @@ export default function Plan(props: BeforeProps) {
   const { state, data, visit } = props;
   const words = WORDS.plan;
   const plan = state.view?.plan ?? null;
-  if (state.view?.state !== "talking") return <Written words={words} plan={plan} />;
+  if (!isTalking(state.view)) return <Written words={words} plan={plan} />;
   return (
     <>
       <p>{words.both}</p>

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { Level, Path } from "../../contract";
 import type { Help } from "../texts";
 import { helpWords } from "./help_words";
 
@@ -15,4 +16,9 @@ test("the words of a level are never replaced by those of a path", () => {
 
 test("a path has its words where the level has none", () => {
   expect(helpWords(HELP, { level: 0, path: "third_party" })).toEqual({ ...card("third party"), more: "" });
+});
+
+test("a path or a level that the page does not know takes no words away", () => {
+  expect(helpWords(HELP, { level: 2, path: "elders" as Path })).toEqual({ ...card("l2"), more: "" });
+  expect(helpWords(HELP, { level: 5 as Level, path: null })).toEqual({ ...card("l4"), more: "" });
 });

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import type { BeforeProps } from "../before";
 import { ForgetNow, More, Numbers, Sure, type Typing } from "../parts/dialogs";
+import { isTalking } from "../shown";
 import { WORDS } from "../words";
 import { PlanBegun, PlanDialog } from "./plan_door";
 import { Unsafe } from "./someone_else";
@@ -12,7 +13,7 @@ type Open = "plan" | "numbers" | "end" | "more" | "else" | "unsafe" | "forget" |
 
 export function Menu(props: MenuProps) {
   const [open, show] = useState<Open>(null);
-  const talking = props.state.view?.state === "talking";
+  const talking = isTalking(props.state.view);
   const openPlan = () => {
     props.visit.planSeen = true;
     show("plan");
@@ -78,7 +79,7 @@ function Opened(props: OpenedProps) {
 }
 
 function Else({ state, quiet, setQuiet, show }: OpenedProps) {
-  const talking = state.view?.state === "talking";
+  const talking = isTalking(state.view);
   return (
     <More quiet={quiet} setQuiet={setQuiet} close={() => show(null)}>
       {talking ? (

@@ -5,6 +5,7 @@ import type { BeforeProps } from "../before";
 import { BackToRoom } from "../room/back_to_room";
 import { CalledHere } from "../parts/called_here";
 import { Trouble } from "../parts/trouble";
+import { isTalking } from "../shown";
 import { WORDS } from "../words";
 import { HelpCardView, LearnerView, MutedNote, SilenceView } from "./cards";
 import { Composer } from "./composer";
@@ -20,7 +21,7 @@ import { writingWords } from "./writing";
 
 export function Talk(props: BeforeProps) {
   const { state, data, visit } = props;
-  const talking = state.view?.state === "talking";
+  const talking = isTalking(state.view);
   const alone = !talking && !state.lines.some((line) => line.role === "peer");
   const [sound, setSound] = useSound();
   const { quiet, setQuiet } = useQuiet();
