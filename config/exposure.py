@@ -43,12 +43,27 @@ class CoolDown(Table, frozen=True):
         return (self.level_0, self.level_1, self.level_2, self.level_3, self.level_4)
 
 
+class Breaks(Table, frozen=True):
+    """Minutes: when a break is suggested, when again, and how short a rest is none."""
+
+    remind_after: Annotated[int, Meta(ge=15, le=24 * 60)]
+    again_after: Annotated[int, Meta(ge=5, le=120)]
+    at_least: Annotated[int, Meta(ge=1, le=60)]
+
+    @property
+    def all(self) -> tuple[timedelta, ...]:
+        return tuple(
+            timedelta(minutes=one) for one in (self.remind_after, self.again_after, self.at_least)
+        )
+
+
 class Exposure(Section, frozen=True):
     week_cap: Annotated[int, Meta(ge=1, le=10_080)]
     debrief_from: Annotated[int, Meta(ge=0, le=4)]
     supervisors_see: Literal["nothing", "state", "minutes"]
     weights: Weights
     cool_down_minutes: CoolDown
+    breaks: Breaks
 
     @property
     def cool_downs(self) -> tuple[timedelta, ...]:

@@ -6,7 +6,8 @@ from functools import partial
 from config.addresses import mail_server
 from config.settings import Settings
 from server import loop
-from server.foundation import Foundation, now, policy_of
+from server.foundation import Foundation, now
+from server.resting import policy_of
 from server.services.ports import Hints
 from server.services.risk.alerting import Alerting
 from server.services.risk.paging import Channel, Paging

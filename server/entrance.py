@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from config.settings import Settings
-from server.foundation import Foundation, new_id, now, policy_of
+from server.foundation import Foundation, new_id, now
 from server.interior import Interior
 from server.joining import joining
 from server.reported import reporting
+from server.resting import policy_of
 from server.services.accounts.administering import Administering
 from server.services.accounts.inviting import Inviting
 from server.services.accounts.locking import Locking

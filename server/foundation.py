@@ -8,12 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from config.everything import Everything, load
-from config.exposure import Exposure
 from config.service import Silence as SilenceTimes
 from config.settings import Settings
 from moderation.verdict import Level
-from server.domain.exposure import Policy
 from server.domain.silence import Patience
+from server.resting import policy_of
 from server.services.referrals.pathway import pathway_of
 from server.services.risk.alerting import times_of
 from server.services.risk.cards import Cards
@@ -191,9 +190,3 @@ def _qualified(everything: Everything) -> Qualified:
     shift, training = everything.service.shift, everything.training.table
     undivided = Level(shift.undivided_from)
     return Qualified(training.required, shift.conversations_per_peer, undivided)
-
-
-def policy_of(table: Exposure) -> Policy:
-    """What the configuration says of exposure."""
-    debrief_from = Level(table.debrief_from)
-    return Policy(table.weights.all, table.cool_downs, table.week_cap, debrief_from)

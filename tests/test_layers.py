@@ -65,6 +65,7 @@ COMPOSITION = {
     "server.on_shift",
     "server.overseeing",
     "server.pathway",
+    "server.resting",
     "server.replay",
     "server.replaying",
     "server.reported",

@@ -26,6 +26,7 @@ METERS: Final[Mapping[Request, Body | None]] = {
         cap=600,
         carrying=Carrying.UNDER,
         rest=ask.RestCard(until=LATER, reason=RestReason.COOL_DOWN),
+        at_work=ask.BreakCard(since=AT, remind_at=LATER, snooze_minutes=15),
         debriefs=(CARD,),
     ),
     ask.ShowTeamMeters(): ask.TeamMeters(

@@ -74,14 +74,28 @@ class DebriefCard(Body, frozen=True):
     at: datetime | None
 
 
+class BreakCard(Body, frozen=True):
+    """At work without a break since then. From `remind_at` on one is suggested; "later" puts it off
+    for `snooze_minutes`.
+    """
+
+    since: datetime
+    remind_at: datetime
+    snooze_minutes: int
+
+
 class Meter(Body, frozen=True):
-    """`counted` minutes of seven days, each by its level, of at most `cap`."""
+    """`counted` minutes of seven days, each by its level, of at most `cap`.
+
+    `at_work` is null for who is not, or has a break.
+    """
 
     days: tuple[DayCarried, ...]
     counted: int
     cap: int
     carrying: Carrying
     rest: RestCard | None
+    at_work: BreakCard | None
     debriefs: tuple[DebriefCard, ...]
 
 

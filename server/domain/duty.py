@@ -92,7 +92,8 @@ LEAVING: Final = (DutyStep.REST, DutyStep.GO_OFF)
 class Duty:
     """`seen_at` is when a socket of this person last answered; languages and topics are codes.
 
-    `places`: with so many people at once they are, at most.
+    `places`: with so many people at once they are, at most. `worked_from`: since when without a
+    break, where they are at work.
     """
 
     staff: StaffId
@@ -105,6 +106,7 @@ class Duty:
     topics: tuple[str, ...] = ()
     places: int = 1
     load: Load = NOTHING
+    worked_from: datetime | None = None
 
     @property
     def who(self) -> tuple[StaffId, Role]:

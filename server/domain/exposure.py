@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from moderation.verdict import Level
+from server.domain.breaks import Breaks
 
 WEEK: Final = timedelta(days=7)
 NEAR: Final = 0.8  # of the cap
@@ -42,6 +43,7 @@ class Policy:
     cool_downs: Sequence[timedelta]
     week_cap: float
     debrief_from: Level
+    breaks: Breaks
 
 
 class RestReason(StrEnum):

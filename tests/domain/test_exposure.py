@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.verdict import Level
+from server.domain.breaks import Breaks
 from server.domain.exposure import (
     WEEK,
     Carrying,
@@ -30,6 +31,7 @@ POLICY = Policy(
     cool_downs=tuple(n * MINUTE for n in (0, 0, 10, 30, 60)),
     week_cap=600,
     debrief_from=Level.L2,
+    breaks=Breaks(90 * MINUTE, 15 * MINUTE, 5 * MINUTE),
 )
 
 

@@ -12,6 +12,7 @@ from moderation.verdict import Action, Concern, Finding, Level, Severity, Verdic
 from server.contract.commands import Feedback
 from server.domain.absence import PlacesKept
 from server.domain.application import Paper, PaperKind
+from server.domain.breaks import Breaks
 from server.domain.coming_back import Pathway, coming_back
 from server.domain.disclosure import Disclosure
 from server.domain.duty import Availability, Duty
@@ -102,6 +103,7 @@ CARRY = Policy(
     cool_downs=(0 * MINUTE, 0 * MINUTE, 10 * MINUTE, 30 * MINUTE, 60 * MINUTE),
     week_cap=600,
     debrief_from=Level.L2,
+    breaks=Breaks(90 * MINUTE, 15 * MINUTE, 5 * MINUTE),
 )
 FADING = Fading(Level.L2, (Fade(2, (9, 8, 7, 6, 6)), Fade(4, (5, 4, 3, 2, 2))))
 FLAG_CLOCKS = {level: timedelta(seconds=300 - 60 * level) for level in Level}

@@ -286,3 +286,32 @@ def invented_pat(at):
         "created_at": at,
         "invented": True,
     }
+
+
+async def test_ninety_calm_minutes_are_counted_until_a_break_or_the_end(line):
+    debriefs, began = SqlDebriefs(line.db, line.new_id), line.clock()
+    peer = await line.ready("pat")
+    line.clock.passes(minutes=60)
+    await line.ready("pat")
+    assert await debriefs.worked_from("pat") == began
+    await line.desks.rest(peer.id, Role.PEER, line.clock())
+    assert await debriefs.worked_from("pat") is None
+    line.clock.passes(minutes=2)
+    await line.ready("pat")
+    assert await debriefs.worked_from("pat") == began
+    await line.desks.rest(peer.id, Role.PEER, line.clock())
+    line.clock.passes(minutes=10)
+    await line.ready("pat")
+    assert await debriefs.worked_from("pat") == line.clock()
+    await line.off("pat")
+    assert await debriefs.worked_from("pat") is None
+
+
+async def test_who_is_at_work_in_two_roles_has_worked_since_the_first(line):
+    debriefs, began = SqlDebriefs(line.db, line.new_id), line.clock()
+    await line.moderator("mona")
+    line.clock.passes(minutes=30)
+    await line.ready("mona")
+    assert await debriefs.worked_from("mona") == began
+    await line.desks.rest("mona", Role.PEER, line.clock())
+    assert await debriefs.worked_from("mona") == began

@@ -362,6 +362,13 @@ export interface BookDebrief {
   readonly at: string;
 }
 
+/** At work without a break since then. From `remind_at` on one is suggested; "later" puts it off for `snooze_minutes`. */
+export interface BreakCard {
+  readonly since: string;
+  readonly remind_at: string;
+  readonly snooze_minutes: number;
+}
+
 /** The oldest first. */
 export interface BreakRoomView {
   readonly remarks: readonly RemarkCard[];
@@ -1376,13 +1383,14 @@ export interface MentoringCard {
   readonly words: readonly FirstReadCard[];
 }
 
-/** `counted` minutes of seven days, each by its level, of at most `cap`. */
+/** `counted` minutes of seven days, each by its level, of at most `cap`. `at_work` is null for who is not, or has a break. */
 export interface Meter {
   readonly days: readonly DayCarried[];
   readonly counted: number;
   readonly cap: number;
   readonly carrying: Carrying;
   readonly rest: RestCard | null;
+  readonly at_work: BreakCard | null;
   readonly debriefs: readonly DebriefCard[];
 }
 

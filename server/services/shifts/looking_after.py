@@ -32,6 +32,7 @@ class Debriefs(Protocol):
     async def carried(
         self, staff: Sequence[StaffId], since: datetime
     ) -> Mapping[str, Sequence[Stretch]]: ...
+    async def worked_from(self, who: StaffId) -> datetime | None: ...
     async def moods(self, who: StaffId, since: datetime) -> list[tuple[datetime, int]]: ...
     async def open(self, whose: StaffId | None = None) -> list[Debrief]: ...
     async def ask(self, who: StaffId, at: datetime) -> None: ...
@@ -60,6 +61,7 @@ class LookingAfter:
             cap=round(self.policy.week_cap),
             carrying=carrying(found, self.policy, at),
             rest=rest_card(rest(found, self.policy, at), at),
+            at_work=self._at_work(await self.debriefs.worked_from(who.id)),
             debriefs=tuple(map(_card, await self.debriefs.open(who.id))),
         )
 
@@ -86,6 +88,13 @@ class LookingAfter:
 
     async def withdraw(self, who: StaffMember, asked: ask.WithdrawDebrief) -> None:
         await self.debriefs.withdraw(asked.debrief, who.id, self.now())
+
+    def _at_work(self, since: datetime | None) -> ask.BreakCard | None:
+        if since is None:
+            return None
+        breaks = self.policy.breaks
+        snooze = breaks.snooze // timedelta(minutes=1)
+        return ask.BreakCard(since=since, remind_at=since + breaks.after, snooze_minutes=snooze)
 
     def _days(
         self, found: Sequence[Stretch], moods: Sequence[tuple[datetime, int]]

@@ -97,4 +97,5 @@ def duty_of(row: Row[Any]) -> Duty:
         topics=row.topics,
         places=row.places,
         load=Load(row.offered, row.talking, row.wrapping),
+        worked_from=row.worked_from,
     )

@@ -8,12 +8,14 @@ from typing import Any
 from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.breaks import AT_REST
 from server.domain.debrief import DEBRIEF, Debrief, DebriefState, DebriefStep
 from server.domain.exposure import Stretch
 from server.domain.ids import DebriefId, PersonId, StaffId
 from server.domain.refusal import Code, Refusal
 from server.stores.database import Database
 from server.stores.rows import exposures
+from server.stores.tables.core import duties
 from server.stores.tables.exposure import debriefs, moods
 from server.stores.tables.house import staff
 
@@ -31,6 +33,13 @@ class SqlDebriefs:
     ) -> Mapping[str, Sequence[Stretch]]:
         async with self.db.read() as tx:
             return await exposures.of(tx, staff, since)
+
+    async def worked_from(self, who: StaffId) -> datetime | None:
+        """In whichever role for longest; None where they are at work in none."""
+        theirs = (duties.c.staff == who) & duties.c.availability.not_in(AT_REST)
+        async with self.db.read() as tx:
+            since = select(duties.c.worked_from).where(theirs, duties.c.worked_from.is_not(None))
+            return await tx.scalar(since.order_by(duties.c.worked_from).limit(1))
 
     async def moods(self, who: StaffId, since: datetime) -> list[tuple[datetime, int]]:
         theirs = (moods.c.staff == who) & (moods.c.at > since)

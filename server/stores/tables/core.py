@@ -122,6 +122,7 @@ duties = Table(
     Column("languages", Words, nullable=False),
     Column("topics", Words, nullable=False),
     *load(),
+    Column("worked_from", Moment),  # without a break
 )
 
 offers = Table(

@@ -63,6 +63,7 @@ class SqlDesks:
                 "name": duty.name,
                 "seen_at": duty.seen_at,
                 "places": places,
+                "worked_from": self.resting.policy.breaks.worked_from(known, duty.since),
             }
             await duties.step(tx, known, DutyStep.GO_READY, duty.since, wishes)
             if told:

@@ -5,6 +5,7 @@ import { inPlain, wordsFor } from "../../shared/known";
 import { inWords, now, secondsSince } from "../clock";
 import { EndOfShift } from "../care/end_of_shift";
 import { Resting } from "../care/resting";
+import { DeskBreak } from "../care/take_a_break";
 import { DUTY } from "../duty";
 import { Act } from "../parts/act";
 import type { Service } from "../service";
@@ -38,6 +39,13 @@ export function Shift({ session, service }: ShiftProps) {
       ) : null}
       {view.duty === "away" ? <Away /> : null}
       <Resting rest={view.rest} />
+      <DeskBreak view={view}>
+        {view.duty === "ready" ? (
+          <Act run={() => session.act("rest", {})}>Take a break now</Act>
+        ) : (
+          <p>You can take one when you have written this up.</p>
+        )}
+      </DeskBreak>
       {view.untrained ? <Untrained /> : null}
       {view.untrained && view.duty === "off" ? null : (
         <Acts view={view} waiting={view.held ? 0 : view.waiting} session={session} service={service} />

@@ -16,6 +16,7 @@ import { Flags } from "./flags";
 import { Line } from "./line";
 import { Pane } from "./pane";
 import type { WallSession } from "./session";
+import { needsOf } from "./needs";
 import { UndoBar } from "./undo_bar";
 import { useWallKeys } from "./wall_keys";
 import { WallRest } from "./wall_rest";
@@ -49,7 +50,13 @@ export function WallPage({ session, service }: WallPageProps) {
             service={service}
             answer={(body) => session.act("answer_transfer", body)}
           />
-          <WallRest key={wall.duty} on={onDuty(wall.duty)} moderators={wall.health?.moderators ?? []} />
+          <WallRest
+            key={wall.duty}
+            on={onDuty(wall.duty)}
+            moderators={wall.health?.moderators ?? []}
+            busy={needsOf(wall).length > 0 || wall.asked !== null || wall.alarms.length > 0}
+            goOff={() => ask({ what: "go_off" })}
+          />
           <Late />
           <Flags session={session} ask={ask} />
           <Conversations session={session} service={service} />

@@ -1,24 +1,33 @@
-// A moderator who has carried much reads so on the wall: a rest comes first, but never before danger.
-import { useEffect } from "preact/hooks";
+// A moderator who has carried much, or was long at work, reads so on the wall: a rest comes first, but never before danger.
 import { clock, moment } from "../../shared/times";
-import { useAsked } from "../care/use_asked";
+import { TakeABreak } from "../care/take_a_break";
+import { useMeter } from "../care/use_meter";
 
-const EVERY = 300_000; // milliseconds between two looks at one's own meter
 const TODAY = 12 * 3600 * 1000; // milliseconds: within them the time of day is enough
 
 export interface WallRestProps {
   readonly on: boolean;
   readonly moderators: readonly string[];
+  /** Something waits for this moderator, or they are in a conversation. */
+  readonly busy: boolean;
+  readonly goOff: () => void;
 }
 
-export function WallRest({ on, moderators }: WallRestProps) {
-  const { body, again } = useAsked("/api/meter", {});
-  useEffect(() => {
-    const timer = setInterval(() => void again(), EVERY);
-    return () => clearInterval(timer);
-  }, []);
-  const rest = body?.rest ?? null;
-  if (rest === null) return null;
+export function WallRest({ on, moderators, busy, goOff }: WallRestProps) {
+  const meter = useMeter();
+  const rest = meter?.rest ?? null;
+  if (rest === null) {
+    return (
+      <TakeABreak card={meter?.at_work ?? null} between={on && !busy}>
+        <p class="grow">{moderators.length > 1 ? RELIEVED : ALONE}</p>
+        {moderators.length > 1 ? (
+          <button type="button" onClick={goOff}>
+            Go off duty for a while
+          </button>
+        ) : null}
+      </TakeABreak>
+    );
+  }
   const until = Date.parse(rest.until) - Date.now() < TODAY ? clock(rest.until) : moment(rest.until);
   return (
     <p role="status" class="resting">
@@ -27,6 +36,9 @@ export function WallRest({ on, moderators }: WallRestProps) {
     </p>
   );
 }
+
+const RELIEVED = "Others are on duty: you can go off duty, and come back.";
+const ALONE = "Nobody else is on duty: ask somebody to take over for a while.";
 
 /** `others`: besides oneself, where one is on duty. */
 function meaning(on: boolean, others: boolean): string {
