@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from moderation.verdict import Level
+from server.contract.country_views import ChosenCountry
 from server.contract.values import Body
 from server.contract.views import Company
 from server.domain.flag import FlagState
@@ -20,6 +21,7 @@ class RoomPerson(Body, frozen=True):
     waits: bool  # in danger and first in line: nobody is with them yet
     hand_at: datetime | None
     flag: FlagState | None
+    country: ChosenCountry | None = None  # None: none was chosen, or it is not yours to know
 
 
 class DeskRoom(Body, frozen=True):

@@ -11,7 +11,7 @@ from server.contract.health_views import Health
 from server.contract.lull_views import LullCard
 from server.contract.mentor_views import LearnerCard, MentorCard, MentoringCard, ReadingCard
 from server.contract.pager_views import CalledCard
-from server.contract.room_staff_views import DeskRoom
+from server.contract.room_staff_views import DeskRoom, RoomPerson
 from server.contract.room_views import RoomCard
 from server.contract.transfer_views import AskedCard, PassedOn
 from server.contract.values import Body
@@ -128,9 +128,11 @@ class WallConversation(Body, frozen=True):
     passed_on: PassedOn | None = None  # only where you speak in it
     referral: ReferralCard | None = None
     lull: LullCard | None = None
+    ends_at: datetime | None = None  # after a warning: when it ends, or goes on with another
     assessment: AssessmentCard | None = None
     kind: Kind = Kind.ONE_TO_ONE
     room: RoomCard | None = None  # of a room, with how many are in it
+    people: tuple[RoomPerson, ...] = ()  # of a room: who has a seat, each with their own level
     plan: PlanCard | None = None  # only where you hear it
     path: Path | None = None
     mentoring: MentoringCard | None = None  # its peer is new

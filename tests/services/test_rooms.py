@@ -201,6 +201,9 @@ async def test_on_the_wall_a_room_stands_beside_the_conversations_of_those_in_it
     own, group = wall.conversations
     assert own.country.emergency[0] == "999"
     assert group.country is None
+    (person,) = group.people
+    assert (person.name, person.level) == (own.pseudonym, Level.L3)
+    assert person.country.emergency[0] == "999"
     assert (own.kind, own.level, own.state) == (Kind.ONE_TO_ONE, Level.L3, VisitState.IN_ROOM)
     assert (group.kind, group.id, group.level, group.room.taken) == (Kind.ROOM, room.id, 0, 1)
     (flag,) = wall.flags
@@ -209,3 +212,27 @@ async def test_on_the_wall_a_room_stands_beside_the_conversations_of_those_in_it
     assert "I have a plan" in [line.text for line in tail.lines]
     reading = (await house.walling.view(mona)).conversations[1]
     assert (reading.reading, reading.last_seq > 0) == (True, True)
+
+
+async def test_who_looks_after_a_room_knows_the_country_of_each_and_the_number_from_l3(house, room):
+    fay, mona = await house.ready("fay"), await house.moderator()
+    await house.hosting.host_room(fay, HostRoom(room=room.id))
+    await house.entering.enter_room(VERA, to(room.id, region="GB"))
+    await room.round()
+
+    async def seen():
+        desk = (await house.viewing.desks([fay.id]))[fay.id].rooms[0].people[0]
+        cards = (await house.walling.view(mona)).conversations
+        (group,) = [one for one in cards if one.id == room.id]
+        return desk.country, group.people[0].country
+
+    at_desk, on_wall = await seen()
+    assert (at_desk.code, at_desk.emergency) == ("GB", ())
+    assert on_wall is None  # who has not looked, and below L3, need not know it
+    await house.supervising.read(mona, Read(conversation=room.id))
+    assert (await seen())[1].code == "GB"
+    house.verdict = worrying(Level.L3)
+    await house.conversing.say(VERA, Say(conversation=room.id, ref="1", text="I have a plan"))
+    at_desk, on_wall = await seen()
+    assert at_desk == on_wall
+    assert at_desk.emergency[0] == "999"

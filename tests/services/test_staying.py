@@ -59,6 +59,22 @@ async def test_both_pages_say_whose_turn_it_is_and_until_when(house, evening):
     assert (await house.viewing.visit(vera)).silence is None
 
 
+async def test_once_somebody_was_warned_the_wall_says_when_it_ends(house, evening):
+    vera, pat, talk = await house.paired()
+    mona = await house.moderator()
+
+    async def ends_at():
+        return (await house.walling.view(mona)).conversations[0].ends_at
+
+    await house.say(pat, talk)
+    await evening.passes(SILENCE.ask, vera, pat)
+    assert await ends_at() is None
+    await evening.passes(SILENCE.warn, vera, pat)
+    assert await ends_at() == house.clock() + SILENCE.end
+    await house.staying.still_here(vera, StillHere(conversation=talk))
+    assert await ends_at() is None
+
+
 async def test_nobody_is_let_go_while_no_page_could_be_open(house, evening):
     vera, pat, talk = await house.paired()
     await house.say(pat, talk)

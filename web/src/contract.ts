@@ -2138,6 +2138,7 @@ export interface RoomPerson {
   readonly waits: boolean;
   readonly hand_at: string | null;
   readonly flag: FlagState | null;
+  readonly country: ChosenCountry | null;
 }
 
 export type RoomState = "closed" | "locked" | "open" | "scheduled";
@@ -2674,9 +2675,11 @@ export interface WallConversation {
   readonly passed_on: PassedOn | null;
   readonly referral: ReferralCard | null;
   readonly lull: LullCard | null;
+  readonly ends_at: string | null;
   readonly assessment: AssessmentCard | null;
   readonly kind: Kind;
   readonly room: RoomCard | null;
+  readonly people: readonly RoomPerson[];
   readonly plan: PlanCard | null;
   readonly path: Path | null;
   readonly mentoring: MentoringCard | null;

@@ -13,6 +13,7 @@ from server.domain.ids import PersonId
 from server.domain.room_pictures import OUT, RoomPicture, SeatPicture
 from server.domain.session import Role
 from server.domain.visit import Visit, VisitState
+from server.services.risk.cards import PINNED_FROM, Cards
 
 QUEUED = (VisitState.WAITING, VisitState.OFFERED)
 
@@ -94,7 +95,7 @@ def _everybody(picture: RoomPicture, me: str) -> tuple[Company, ...]:
     )
 
 
-def desk_room(picture: RoomPicture, peer: str, at: datetime) -> DeskRoom:
+def desk_room(picture: RoomPicture, cards: Cards, peer: str, at: datetime) -> DeskRoom:
     room, names = picture.room, picture.names
     inside = picture.talk.member(PersonId(peer)) is not None
     return DeskRoom(
@@ -111,13 +112,15 @@ def desk_room(picture: RoomPicture, peer: str, at: datetime) -> DeskRoom:
         inside=inside,
         last_seq=picture.talk.last_seq if inside else 0,
         slow=room.slow,
-        people=tuple(_person(picture, seat) for seat in picture.taken) if inside else (),
+        people=tuple(_person(picture, seat, cards) for seat in picture.taken) if inside else (),
         company=_staff(picture, peer) if inside else (),
         at_door=len(picture.door),
     )
 
 
-def wall_room(picture: RoomPicture, moderator: PersonId, at: datetime) -> WallConversation:
+def wall_room(
+    picture: RoomPicture, cards: Cards, moderator: PersonId, at: datetime
+) -> WallConversation:
     """Whose level is raised is on the wall beside it, as a conversation of their own."""
     talk, room = picture.talk, picture.room
     standing = talk.standing_as_moderator(moderator)
@@ -139,6 +142,10 @@ def wall_room(picture: RoomPicture, moderator: PersonId, at: datetime) -> WallCo
         joined=standing is Standing.SPEAKER,
         kind=talk.kind,
         room=room_card(picture, at),
+        people=tuple(
+            _person(picture, seat, cards if standing or seat.level >= PINNED_FROM else None)
+            for seat in picture.taken
+        ),
     )
 
 
@@ -146,7 +153,8 @@ def _staff(picture: RoomPicture, me: str) -> tuple[Company, ...]:
     return tuple(one for one in room_company(picture, me) if one.role is not Role.VISITOR)
 
 
-def _person(picture: RoomPicture, seat: SeatPicture) -> RoomPerson:
+def _person(picture: RoomPicture, seat: SeatPicture, cards: Cards | None) -> RoomPerson:
+    """Without `cards` for whom the country is not yet theirs to know, as in conversations."""
     return RoomPerson(
         name=seat.visit.pseudonym,
         level=seat.level,
@@ -156,6 +164,7 @@ def _person(picture: RoomPicture, seat: SeatPicture) -> RoomPerson:
         waits=seat.visit.state in QUEUED,
         hand_at=seat.seat.hand_at,
         flag=seat.flag,
+        country=cards.country(seat.visit.intake.region, seat.level) if cards else None,
     )
 
 

@@ -158,7 +158,7 @@ class Viewing:
             on_hold=picture.on_hold,
             rest=rest_card(picture.rest, now),
             untrained=picture.untrained,
-            rooms=tuple(desk_room(one, peer, now) for one in picture.rooms),
+            rooms=tuple(desk_room(one, self.cards, peer, now) for one in picture.rooms),
             places=places_of(picture),
             reading=reading_card(picture.reading, self.cards.everything),
         )

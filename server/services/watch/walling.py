@@ -24,6 +24,7 @@ from server.services.rooms.viewing import wall_room
 from server.services.talk.company import company
 from server.services.talk.lulls import on_wall
 from server.services.talk.safety_planning import plan_card
+from server.services.talk.staying import ends_at
 from server.services.talk.transferring import asked_card, passed_on
 from server.services.watch.flag_cards import flag_cards
 from server.services.watch.mentoring import mentoring_card
@@ -63,7 +64,11 @@ class Walling:
             flags=flag_cards(raised, moderator),
             conversations=(
                 *(self._conversation(talk, moderator, picture, now) for talk in talks),
-                *(wall_room(room, moderator, now) for room in picture.rooms if room.is_near(now)),
+                *(
+                    wall_room(room, self.cards, moderator, now)
+                    for room in picture.rooms
+                    if room.is_near(now)
+                ),
             ),
             health=self._health(picture, now),
             asked=asked_card(picture.asked.get(StaffId(moderator))),
@@ -100,6 +105,7 @@ class Walling:
             referral=moderators_referral(self.cards, picture, wall.names, moderator, now),
             passed_on=passed_on(picture.transfer, moderator) if inside else None,
             lull=on_wall(picture, self.cards, moderator, now),
+            ends_at=ends_at(picture.silence),
             assessment=assessment_card(picture.assessment, words=inside),
             plan=plan_card(picture.plan) if inside else None,
             path=talk.path,

@@ -104,7 +104,7 @@ test("the title counts and never names anybody", () => {
   expect(titleOf({ desk: null, wall: null, seen: [], unread: 0 }, "Console")).toBe("Console");
 });
 
-const person = { name: "Quiet Fern", level: 0, present: true, muted: false, aside: false, waits: false, hand_at: null, flag: null } as const;
+const person = { name: "Quiet Fern", level: 0, present: true, muted: false, aside: false, waits: false, hand_at: null, flag: null, country: null } as const;
 
 function hosting(...people: readonly RoomPerson[]): Desk {
   const room: DeskRoom = {

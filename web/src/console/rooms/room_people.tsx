@@ -4,6 +4,7 @@ import type { DeskRoom, RoomPerson } from "../../contract";
 import { inWords, now, secondsSince } from "../clock";
 import type { DeskSession } from "../desk/session";
 import { Act } from "../parts/act";
+import { countryInWords, EmergencyThere } from "../parts/country";
 import { LevelMark } from "../parts/level";
 import { Question } from "../parts/question";
 
@@ -55,15 +56,19 @@ function Facts({ person }: { readonly person: RoomPerson }) {
     person.aside ? "talks alone" : "",
     person.waits ? "in danger, first in line, nobody is with them yet" : "",
     person.flag === null ? "" : `flag ${person.flag}`,
+    countryInWords(person.country),
   ].filter((note) => note !== "");
   return (
-    <p>
-      <strong>{person.name}</strong> {person.level === 0 ? null : <LevelMark level={person.level} />}{" "}
-      <span class="quiet small">{notes.join(", ")}</span>
-      {person.hand_at === null ? null : (
-        <strong class="hand"> Hand up for {inWords(secondsSince(person.hand_at, now.value))}</strong>
-      )}
-    </p>
+    <>
+      <p>
+        <strong>{person.name}</strong> {person.level === 0 ? null : <LevelMark level={person.level} />}{" "}
+        <span class="quiet small">{notes.join(", ")}</span>
+        {person.hand_at === null ? null : (
+          <strong class="hand"> Hand up for {inWords(secondsSince(person.hand_at, now.value))}</strong>
+        )}
+      </p>
+      <EmergencyThere country={person.country} level={person.level} />
+    </>
   );
 }
 

@@ -2,6 +2,7 @@
 import { useMemo, useState } from "preact/hooks";
 import type { RoomCard, VisitState, WallConversation } from "../../contract";
 import { inPlain } from "../../shared/known";
+import { clock } from "../../shared/times";
 import { inWords, now, secondsSince } from "../clock";
 import { LevelMark } from "../parts/level";
 import { Wide } from "../parts/wide";
@@ -23,9 +24,9 @@ export interface ConversationsProps {
 export function Conversations({ session, service }: ConversationsProps) {
   const [filters, change] = useFilters();
   const [most, setMost] = useState(PAGE);
-  const { chosen, conversations } = session.wall.value;
+  const { chosen, conversations, flags } = session.wall.value;
   const all = Object.values(conversations);
-  const kept = shown(all, filters, now.peek());
+  const { cards: kept, through } = shown(all, Object.values(flags), filters, now.peek());
   return (
     <section aria-labelledby="conversations">
       <h2 id="conversations">
@@ -46,7 +47,14 @@ export function Conversations({ session, service }: ConversationsProps) {
           </thead>
           <tbody>
             {kept.slice(0, most).map((card) => (
-              <Still key={card.id} card={card} current={card.id === chosen} session={session} service={service} />
+              <Still
+                key={card.id}
+                card={card}
+                current={card.id === chosen}
+                through={through.has(card.id)}
+                session={session}
+                service={service}
+              />
             ))}
           </tbody>
         </Wide>
@@ -68,14 +76,16 @@ function countOf(kept: number, all: number): string {
 interface RowProps extends ConversationsProps {
   readonly card: WallConversation;
   readonly current: boolean;
+  /** It is here in spite of the filters. */
+  readonly through: boolean;
 }
 
 /** Drawn again only where its card has changed: on a large wall the others stay as they are. */
 function Still(props: RowProps) {
-  return useMemo(() => <Row {...props} />, [props.card, props.current]);
+  return useMemo(() => <Row {...props} />, [props.card, props.current, props.through]);
 }
 
-function Row({ card, current, session, service }: RowProps) {
+function Row({ card, current, through, session, service }: RowProps) {
   const open = () => session.apply({ kind: "chosen", conversation: card.id });
   return (
     <tr data-conversation={card.id} class={current ? "current" : ""}>
@@ -88,7 +98,9 @@ function Row({ card, current, session, service }: RowProps) {
         </button>
       </th>
       <td>
-        {stateInWords(card)} <Lull lull={card.lull} /> <Unheard of={card.id} />
+        {stateInWords(card)} <Lull lull={card.lull} />
+        {card.ends_at === null ? null : <strong>ends at {clock(card.ends_at)} if nobody writes</strong>} <Unheard of={card.id} />
+        {through ? <span class="small quiet"> · not in your filter, but can't wait</span> : null}
       </td>
       <td>{inWords(secondsSince(card.since, now.value))}</td>
       <td>

@@ -40,7 +40,7 @@ export function FilterBar({ all, filters, change, service }: FilterBarProps) {
     <details class="sheet" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Filter and order{count === 0 ? "" : ` (${count} on)`}</summary>
       {open ? <Choices all={all} filters={filters} change={change} service={service} /> : null}
-      <p class="quiet small">Flags are always all shown.</p>
+      <p class="quiet small">Flags are always all shown, and so is whoever can't wait: without an answer for long, with a flag that nobody has, or about to be ended by a clock.</p>
     </details>
   );
 }

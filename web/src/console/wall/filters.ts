@@ -1,7 +1,7 @@
 // Which conversations the wall shows, and in which order. The address holds it: it can be kept and sent.
-// Flags are never filtered: whoever may be in danger is on everybody's wall.
-import type { WallConversation } from "../../contract";
-import { longestFirst, riskFirst } from "./order";
+// Flags are never filtered: whoever may be in danger is on everybody's wall. Nor is who can't wait.
+import type { FlagCard, WallConversation } from "../../contract";
+import { flagWaits, longestFirst, riskFirst } from "./order";
 
 export interface Filters {
   /** From this level on. */
@@ -46,9 +46,25 @@ export function narrowing(filters: Filters): number {
   return Object.keys(ALL).filter((name) => name !== "sort" && differs(filters, name as keyof Filters)).length;
 }
 
-export function shown(all: readonly WallConversation[], filters: Filters, at: number): readonly WallConversation[] {
-  const kept = narrowing(filters) === 0 ? all : all.filter((card) => keeps(card, filters, at));
-  return filters.sort === "age" ? longestFirst(kept) : riskFirst(kept);
+export interface Shown {
+  readonly cards: readonly WallConversation[];
+  /** Those that are here in spite of the filters. */
+  readonly through: ReadonlySet<string>;
+}
+
+export function shown(all: readonly WallConversation[], flags: readonly FlagCard[], filters: Filters, at: number): Shown {
+  const within = narrowing(filters) === 0 ? all : all.filter((card) => keeps(card, filters, at));
+  const through = new Set(within.length === all.length ? [] : pressing(all, flags));
+  for (const card of within) through.delete(card.id);
+  const kept = through.size === 0 ? within : [...within, ...all.filter((card) => through.has(card.id))];
+  return { cards: filters.sort === "age" ? longestFirst(kept) : riskFirst(kept), through };
+}
+
+/** Nobody answers them, a flag of theirs waits for somebody, or a clock is about to end it. */
+function pressing(all: readonly WallConversation[], flags: readonly FlagCard[]): readonly string[] {
+  const waits = new Set(flags.filter(flagWaits).map((flag) => flag.conversation));
+  const presses = ({ id, lull, ends_at }: WallConversation) => lull?.late || lull?.calls_you || ends_at !== null || waits.has(id);
+  return all.filter(presses).map((card) => card.id);
 }
 
 function differs(filters: Filters, name: keyof Filters): boolean {

@@ -1,5 +1,6 @@
 // What is known about a conversation without its words.
 import type { Company, ReferralState, WallConversation } from "../../contract";
+import { clock } from "../../shared/times";
 import { inWords, now, secondsSince } from "../clock";
 import { countryInWords, EmergencyThere, PINNED_FROM } from "../parts/country";
 import { PassOn } from "../parts/pass_on";
@@ -32,6 +33,7 @@ export function Facts({ card, service }: FactsProps) {
       {knowsCountry(card) ? <EmergencyThere country={card.country} level={card.level} /> : null}
       <ul class="known small">
         <Lull lull={card.lull} />
+        {card.ends_at === null ? null : <li>Nobody writes: it ends at {clock(card.ends_at)}, or its visitor goes on with somebody else.</li>}
         {card.leading ? <li>You lead this conversation.</li> : null}
         {card.company.map((one) => (
           <li key={`${one.role} ${one.name}`}>{companyInWords(one)}</li>

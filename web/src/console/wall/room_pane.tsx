@@ -1,10 +1,13 @@
 // A room in the pane: closing it, and who sits in it. What worries about one of them is on their own card.
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import type { Company, WallConversation } from "../../contract";
+import type { Company, RoomPerson, WallConversation } from "../../contract";
 import { Act } from "../parts/act";
+import { countryInWords, EmergencyThere, PINNED_FROM } from "../parts/country";
+import { LevelMark } from "../parts/level";
 import { Question } from "../parts/question";
 import type { WallSession } from "./session";
+import { hears } from "./state";
 
 export interface RoomPaneProps {
   readonly card: WallConversation;
@@ -43,16 +46,19 @@ type SittingProps = Omit<RoomPaneProps, "children">;
 
 function Sitting({ card, session }: SittingProps) {
   const [removing, remove] = useState<string | null>(null);
-  const people = card.company.filter((one) => one.role === "visitor");
+  const members = new Map(card.company.filter((one) => one.role === "visitor").map((one) => [one.name, one]));
   return (
     <>
       <ul class="room-people" aria-label="Visitors in this room">
-        {people.map((one) => (
-          <li key={one.name}>
-            <p>{one.name}</p>
-            <MemberActs card={card} session={session} member={one} remove={() => remove(one.name)} />
-          </li>
-        ))}
+        {card.people.map((person) => {
+          const member = members.get(person.name); // not while they talk alone, or wait
+          return (
+            <li key={person.name}>
+              <Facts person={person} known={hears(card) || person.level >= PINNED_FROM} />
+              {member && <MemberActs card={card} session={session} member={member} remove={() => remove(person.name)} />}
+            </li>
+          );
+        })}
       </ul>
       {removing === null ? null : (
         <Question
@@ -66,6 +72,26 @@ function Sitting({ card, session }: SittingProps) {
           <p>They are told so kindly, and wait for one peer instead. The group reads only that they have gone out.</p>
         </Question>
       )}
+    </>
+  );
+}
+
+interface PersonProps {
+  readonly person: RoomPerson;
+  /** Whether their country is told, as in conversations. */
+  readonly known: boolean;
+}
+
+function Facts({ person, known }: PersonProps) {
+  const { name, level, aside, waits, country } = person;
+  const notes = [aside ? "talks alone" : "", waits ? "waits for a peer" : "", known ? countryInWords(country) : ""];
+  return (
+    <>
+      <p>
+        {name} {level === 0 ? null : <LevelMark level={level} />}{" "}
+        <span class="quiet small">{notes.filter((note) => note !== "").join(", ")}</span>
+      </p>
+      {known ? <EmergencyThere country={country} level={level} /> : null}
     </>
   );
 }

@@ -85,6 +85,8 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     plan: null,
     referral: null,
     lull: null,
+    ends_at: null,
+    people: [],
     kind: "one_to_one",
     path: null,
     mentoring: null,
