@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from config.settings import Settings
+from server.domain.feed import Looks
 from server.foundation import Foundation, new_id, now
 from server.interior import Interior
 from server.joining import joining
@@ -132,8 +133,10 @@ def _rostering(base: Foundation, team: SqlTeam) -> Rostering:
 
 
 def _subscribing(settings: Settings, base: Foundation) -> Subscribing:
-    title, origin = base.everything.shifts.calendar_title, settings.origins[0]
-    return Subscribing(base.calendars, base.shifts, title, origin, now, new_token)
+    table, origin = base.everything.shifts, settings.origins[0]
+    host = urlsplit(origin).hostname or "warmline"
+    looks = Looks(table.calendar_title, host, (table.remind, table.check_in))
+    return Subscribing(base.calendars, base.shifts, looks, origin, now, new_token)
 
 
 def _looking_after(base: Foundation, team: SqlTeam) -> LookingAfter:

@@ -1,7 +1,8 @@
 """A person's shifts as other programs read them: iCalendar, RFC 5545. Only when, never what."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from server.domain.sign_up import SignUp
@@ -11,30 +12,52 @@ BREAK: Final = "\r\n"
 STAMP: Final = "%Y%m%dT%H%M%SZ"
 
 
-def calendar(sign_ups: Iterable[SignUp], title: str, host: str, at: datetime) -> str:
-    """`title` stands on each event: people's calendars are seen by others."""
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """`title` stands on each event and each reminder: people's calendars are seen by others.
+
+    `host` is this service's; `before`: so long before a shift its owner is reminded.
+    """
+
+    title: str
+    host: str
+    before: tuple[timedelta, ...] = ()
+
+
+def calendar(sign_ups: Iterable[SignUp], looks: Looks, at: datetime) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//warmline//shifts//EN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{_text(title)}",
+        f"X-WR-CALNAME:{_text(looks.title)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
     ]
     for one in sign_ups:
-        lines += _event(one, title, host, at)
+        lines += _event(one, looks, at)
     return "".join(_folded(line) + BREAK for line in (*lines, "END:VCALENDAR"))
 
 
-def _event(one: SignUp, title: str, host: str, at: datetime) -> Iterator[str]:
+def _event(one: SignUp, looks: Looks, at: datetime) -> Iterator[str]:
     yield "BEGIN:VEVENT"
-    yield f"UID:{one.id}@{host}"
+    yield f"UID:{one.id}@{looks.host}"
     yield f"DTSTAMP:{_moment(at)}"
     yield f"DTSTART:{_moment(one.starts_at)}"
     yield f"DTEND:{_moment(one.ends_at)}"
-    yield f"SUMMARY:{_text(title)}"
+    yield f"SUMMARY:{_text(looks.title)}"
     yield "CLASS:PRIVATE"
+    for before in looks.before:
+        yield from _alarm(before, looks.title)
     yield "END:VEVENT"
+
+
+def _alarm(before: timedelta, title: str) -> Iterator[str]:
+    """3.6.6. Some programs leave out the reminders of a calendar that one subscribes to."""
+    yield "BEGIN:VALARM"
+    yield "ACTION:DISPLAY"
+    yield f"TRIGGER:-PT{before // timedelta(minutes=1)}M"
+    yield f"DESCRIPTION:{_text(title)}"
+    yield "END:VALARM"
 
 
 def _moment(at: datetime) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.domain.feed import calendar
+from server.domain.feed import Looks, calendar
 from server.domain.session import Role
 from server.domain.sign_up import SignUp
 
@@ -15,8 +15,9 @@ SHIFT = SignUp(
 )
 
 
-def written(title="Shift", host="chat.example.org"):
-    return calendar([SHIFT], title, host, AT)
+def written(title="Shift"):
+    before = (timedelta(days=1), timedelta(minutes=30))
+    return calendar([SHIFT], Looks(title, "chat.example.org", before), AT)
 
 
 def unfolded(text):
@@ -36,6 +37,21 @@ def test_it_names_nobody_and_not_what_the_work_is():
     for word in ("pat", "peer", "evening"):
         assert word not in text
     assert "CLASS:PRIVATE" in written()
+
+
+def test_its_owner_is_reminded_the_day_before_and_when_it_is_time_in_neutral_words():
+    lines = unfolded(written("Shift, as ever"))
+    reminders = [lines[n : n + 5] for n, line in enumerate(lines) if line == "BEGIN:VALARM"]
+    assert reminders == [
+        [
+            "BEGIN:VALARM",
+            "ACTION:DISPLAY",
+            f"TRIGGER:-PT{minutes}M",
+            r"DESCRIPTION:Shift\, as ever",
+            "END:VALARM",
+        ]
+        for minutes in (1440, 30)
+    ]
 
 
 def test_signs_that_mean_something_are_written_as_words():

@@ -16,6 +16,7 @@ from config.shifts import load_shifts
 from config.training import load_training
 from moderation.verdict import Level, Verdict
 from server.contract.account_requests import AcceptInvitation, SignIn
+from server.domain.feed import Looks
 from server.domain.forecast import Goal
 from server.domain.proof import Device, Stranger
 from server.domain.session import Role
@@ -182,7 +183,7 @@ class House:
         self.subscribing = Subscribing(
             SqlCalendars(db),
             SqlShifts(db),
-            "Shift",
+            Looks("Shift", "chat.example.org"),
             "https://chat.example.org",
             self.clock,
             new_token,

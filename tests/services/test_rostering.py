@@ -7,6 +7,7 @@ import pytest
 
 from config.shifts import Shifts as Table
 from server.contract import shift_requests as ask
+from server.domain.feed import Looks
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -150,7 +151,7 @@ async def test_a_calendar_is_read_with_its_link_until_it_is_ended(house, rosteri
     feed = Subscribing(
         SqlCalendars(house.db),
         SqlShifts(house.db),
-        TABLE.calendar_title,
+        Looks(TABLE.calendar_title, "chat.example.org", (TABLE.check_in,)),
         "https://chat.example.org",
         house.clock,
         lambda: next(tokens),
@@ -158,7 +159,8 @@ async def test_a_calendar_is_read_with_its_link_until_it_is_ended(house, rosteri
     await takes(rostering, PAT)
     link = (await feed.make(PAT, ask.MakeCalendar())).link
     assert link == "https://chat.example.org/calendar/first.ics"
-    assert (await feed.read("first")).count("BEGIN:VEVENT") == 1
+    read = await feed.read("first")
+    assert [read.count(f"BEGIN:{part}") for part in ("VEVENT", "VALARM")] == [1, 1]
     await feed.make(PAT, ask.MakeCalendar())
     with pytest.raises(Refusal):
         await feed.read("first")

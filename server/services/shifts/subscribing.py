@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 from server.contract.shift_requests import CalendarLink, EndCalendar, MakeCalendar
-from server.domain.feed import calendar
+from server.domain.feed import Looks, calendar
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import StaffMember
 from server.services.accounts.tokens import hash_of
@@ -22,7 +21,7 @@ class Subscribing:
 
     calendars: Calendars
     shifts: Shifts
-    title: str
+    looks: Looks
     origin: str
     now: Now
     new_token: Callable[[], str]
@@ -42,4 +41,4 @@ class Subscribing:
             raise Refusal(Code.NOT_FOUND)
         at = self.now()
         found = await self.shifts.of(whose, at - BACK)
-        return calendar(found, self.title, urlsplit(self.origin).hostname or "warmline", at)
+        return calendar(found, self.looks, at)

@@ -26,7 +26,8 @@ export function CalendarPart({ weeks }: { readonly weeks: Weeks }) {
       <h2 id="calendar">In your own calendar</h2>
       <p>
         A calendar program can read your shifts under a secret link. It shows the times under a neutral name, and nothing
-        about this service's work. Whoever has the link sees when you work.
+        about this service's work. It reminds you as the console does, where your program heeds reminders of calendars that
+        one subscribes to. Whoever has the link sees when you work.
       </p>
       <p class="row">
         <Act run={make}>{used ? "Make a new link (the old one ends)" : "Make a link"}</Act>
