@@ -108,6 +108,28 @@ def migrate(
         typer.echo(first(settings) or "", nl=False)
 
 
+@app.command()
+def backup(
+    to: Annotated[Path, typer.Argument(help="A folder that is not there yet.")],
+) -> None:
+    """Everything that must not be lost, and nobody's words; while people talk."""
+    from server.backup.making import backup as make
+
+    raise typer.Exit(make(Settings.read(), to))
+
+
+@app.command()
+def restore(
+    source: Annotated[Path, typer.Argument(help="A folder that `warmline backup` made.")],
+    *,
+    keys: Annotated[Path | None, typer.Option(help="house-keys.json, if kept elsewhere.")] = None,
+) -> None:
+    """A backup, into an installation that nobody has used yet."""
+    from server.backup.restoring import restore as put_back
+
+    raise typer.Exit(put_back(Settings.read(), source, keys))
+
+
 @staff.command()
 def invite(
     role: Annotated[list[StaffRole], typer.Option(help="Give it again to combine roles.")],

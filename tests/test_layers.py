@@ -46,6 +46,7 @@ MAY_IMPORT = {
 COMPOSITION = {
     "server.app",
     "server.audit_commands",
+    "server.backup",
     "server.bench",
     "server.cli",
     "server.clocks",

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from config.settings import BadSettings, Settings
-from server.doctor import machine, neighbours, pager, responder
+from server.doctor import backup, machine, neighbours, pager, responder
 from server.doctor.finding import Finding, State, broken, well
 
 Look = Callable[[Settings], AsyncIterator[Finding]]
@@ -47,6 +47,7 @@ LOOKS: Final[tuple[tuple[str, Look], ...]] = (
     ("pager", pager.pager),
     ("pages", pager.lately),
     ("responder", responder.responder),
+    ("backup", backup.backup),
 )
 TO_THE_END: Final = (("pager", pager.rung),)  # calls people
 

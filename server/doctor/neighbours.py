@@ -6,18 +6,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import aiohttp
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from redis.exceptions import RedisError
-from sqlalchemy import Connection, DateTime, func, select
+from sqlalchemy import DateTime, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Select
 
 from config.settings import Settings
 from server.doctor.finding import Finding, broken, look, well
 from server.stores.database import Database
-from server.stores.migrate import MIGRATIONS
+from server.stores.migrate import is_current
 from server.stores.tables.house import processes
 from server.stores.valkey.client import open_valkey
 
@@ -35,19 +32,12 @@ async def database(settings: Settings) -> AsyncIterator[Finding]:
         yield broken("database", f"there is no {kept} yet", "Run warmline migrate.")
         return
     async with Database.open(url) as opened, opened.read() as tx:
-        if not await tx.run_sync(_is_migrated):
+        if not await tx.run_sync(is_current):
             yield broken("database", "its tables are of another version", "Run warmline migrate.")
             return
         yield well("database", "reachable and up to date")
         yield await _clock(tx)
         yield await _worker(tx)
-
-
-def _is_migrated(connection: Connection) -> bool:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    wanted = set(ScriptDirectory.from_config(config).get_heads())
-    return set(MigrationContext.configure(connection).get_current_heads()) == wanted
 
 
 async def _clock(tx: AsyncConnection) -> Finding:

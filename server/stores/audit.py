@@ -1,7 +1,7 @@
 """The audit: who did what, in a chain of hashes that shows when a row was changed or taken out."""
 
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -72,6 +72,14 @@ async def end(db: Database) -> tuple[int, str]:
     async with db.read() as tx:
         last = (await tx.execute(newest)).one_or_none()
     return (last.id, last.hash) if last else (0, "")
+
+
+async def last(db: Database, did: Collection[str]) -> datetime | None:
+    """When any of these was done last."""
+    newest = select(audit.c.at).where(audit.c.did.in_(did)).order_by(audit.c.id.desc()).limit(1)
+    async with db.read() as tx:
+        at: datetime | None = await tx.scalar(newest)
+    return at
 
 
 async def entries(db: Database) -> AsyncIterator[Entry]:

@@ -6,6 +6,8 @@ from typing import Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import make_url
 
@@ -26,6 +28,25 @@ def migrate(database_url: str, to: str = "head") -> None:
     asyncio.run(_migrate(database_url, to))
 
 
+def is_current(connection: Connection) -> bool:
+    """Are its tables those of this version?"""
+    return _versions(connection) == set(_scripts().get_heads())
+
+
+def is_known(connection: Connection) -> bool:
+    """Are its tables of this version or of an older one? A newer version's are not."""
+    known = {script.revision for script in _scripts().walk_revisions()}
+    return bool(found := _versions(connection)) and found <= known
+
+
+def _versions(connection: Connection) -> set[str]:
+    return set(MigrationContext.configure(connection).get_current_heads())
+
+
+def _scripts() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
+
+
 def _make_room(database_url: str) -> None:
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite" and url.database:
@@ -43,7 +64,12 @@ async def _migrate(database_url: str, to: str) -> None:
 
 
 def _upgrade(connection: Connection, to: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, to)
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    return config

@@ -16,7 +16,18 @@ from server.stores.database import Database
 from tests.dev.checkout import ROOT, environment
 from tests.journeys import forked
 
-COMMANDS = ("run", "web", "worker", "migrate", "staff", "replay", "simulate", "doctor")
+COMMANDS = (
+    "run",
+    "web",
+    "worker",
+    "migrate",
+    "staff",
+    "replay",
+    "simulate",
+    "doctor",
+    "backup",
+    "restore",
+)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ NONCE: Final = 12
 
 
 class HouseKey:
-    """Beside the keys of the days, so outside SQL, Valkey and every backup. Nothing of a visitor
-    is sealed with it. Where it is lost, staff use their recovery codes.
+    """Beside the keys of the days, so outside SQL and Valkey; a backup keeps it in a file of its
+    own. Nothing of a visitor is sealed with it. Where it is lost, staff use their recovery codes.
     """
 
     def __init__(self, keys_dir: Path) -> None:

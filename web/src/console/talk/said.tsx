@@ -50,7 +50,7 @@ function Hints({ line, labelling }: Omit<SaidProps, "mark">) {
 }
 
 const HELD = "(This message is held back.)";
-const DELETED = "(The visitor had these words deleted.)";
+const DELETED = "(These words are no longer here: deleted, or older than a restore.)";
 
 function Words({ line }: { readonly line: Line }) {
   if (line.text === "") return <p class="words quiet">{line.withheld ? HELD : DELETED}</p>;
