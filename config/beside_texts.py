@@ -16,6 +16,7 @@ class Cards(Table, frozen=True):
     """A card of help, and the offer of another service."""
 
     put_away: Said
+    show_all: Said
     checked_on: Said
     pass_on: Said
     passed_on: Said

@@ -79,6 +79,26 @@ def test_each_level_of_risk_has_its_card_and_support_has_none() -> None:
     assert len({cards.at(level) for level in (1, 2, 3, 4)}) == 4
 
 
+PEER_HERE = {
+    "en": "your peer",
+    "es": "tu persona de apoyo",
+    "fr": "la personne qui t’écoute",
+    "de": "Begleitung",
+    "pt": "sua pessoa de apoio",
+    "ar": "الشخص الذي معك",
+}
+
+
+@pytest.mark.parametrize(("language", "peer"), PEER_HERE.items())
+def test_no_card_of_help_tells_who_still_waits_that_they_have_a_peer(
+    language: str, peer: str
+) -> None:
+    """The card comes in the line and in a group as well."""
+    cards = load_translations(CONFIG, "en").in_language(language).help
+    of_all = [cards.l1, cards.l2, cards.l3, cards.l4, cards.children, cards.third_party]
+    assert [card.body for card in of_all if peer.lower() in card.body.lower()] == []
+
+
 def test_a_language_without_a_file_gets_the_first_language() -> None:
     texts = load_translations(CONFIG, "en")
     assert texts.in_language("en-GB").language == "en"

@@ -86,7 +86,7 @@ async def through_a_talk(walk: Walk, site: Site) -> None:
     await site.line.refer(ReferralState.OFFERED, summary="123")
     await expect(page.locator(".card")).to_have_count(2)
     await walk.look("cards")
-    await page.click(".card.warm > button")
+    await page.click(".card.warm .put-away")
     for nth, step in enumerate(("lines", "plan", "end", "more")):
         await walk.dialog(nth, step)
 

@@ -6,7 +6,7 @@ import { wordsFor } from "../shared/known";
 import type { BeforeProps } from "./before";
 import { HelpHere } from "./parts/help_here";
 import { Screen } from "./parts/screen";
-import { HelpCardView } from "./talk/cards";
+import { HelpCardView } from "./talk/help_card";
 import { With } from "./sentence";
 import { moment } from "./times";
 import { WORDS } from "./words";

@@ -53,6 +53,7 @@ export interface Card {
 
 export interface Cards {
   readonly put_away: string;
+  readonly show_all: string;
   readonly checked_on: string;
   readonly pass_on: string;
   readonly passed_on: string;

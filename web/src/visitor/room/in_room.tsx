@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
 import type { BeforeProps } from "../before";
 import { Trouble } from "../parts/trouble";
-import { HelpCardView } from "../talk/cards";
+import { HelpCardView } from "../talk/help_card";
 import { ReferralView } from "../talk/referral";
 import { Composer } from "../talk/composer";
 import { Log } from "../talk/log";
