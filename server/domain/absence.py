@@ -21,7 +21,9 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class PlacesKept:
-    """A seat in a conversation or a room; a place in the line; one with any sign of risk."""
+    """A seat in a conversation, or one in a group that somebody waits for; a place in the line, at
+    the door of a group or in it; one with any sign of risk.
+    """
 
     seat: timedelta
     calm: timedelta

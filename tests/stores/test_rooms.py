@@ -23,7 +23,7 @@ from server.domain.wrapping_up import WrittenUp
 from server.stores.tables.core import conversations, duties
 from server.stores.tables.house import waits
 from server.stores.talk.opinions import SqlOpinions
-from tests.stores.line import AWAY, GRACE, KEPT_FOR, notices
+from tests.stores.line import AWAY, GRACE, KEPT, KEPT_FOR, notices
 from tests.stores.rooming import Rooming
 
 
@@ -173,18 +173,80 @@ async def test_who_leaves_hears_nothing_more_and_the_others_go_on(line, room):
         await line.say(vera, room.id, "Anybody?")
 
 
-async def test_who_is_gone_for_longer_than_the_grace_gives_their_place_to_the_next(line, room):
-    fay, cole, vera, _, _, zoe = await room.opened("vera", "will", "xena", "zoe")
-    mona = await line.moderator()
-    line.clock.passes(seconds=60)
-    here = [fay, cole, mona, Session("will", Role.VISITOR), Session("xena", Role.VISITOR), zoe]
+async def gone_for(line, room, *people, seconds):
+    """Nobody but these has a line that is up; then everybody's places are looked at."""
+    here = [await line.moderator(), *people]
     await line.seen(*here)
-    line.clock.passes(seconds=61)
+    line.clock.passes(seconds=seconds - 1)
     await line.seen(*here)
+    line.clock.passes(seconds=1)
     await line.round()
     await room.round()
+
+
+async def test_where_somebody_waits_a_seat_is_kept_for_the_grace_and_then_given_to_the_next(
+    line, room
+):
+    fay, cole, vera, will, xena, zoe = await room.opened("vera", "will", "xena", "zoe")
+    await gone_for(line, room, fay, cole, will, xena, zoe, seconds=119)
+    assert line.let_go == []
+    await gone_for(line, room, fay, cole, will, xena, zoe, seconds=2)
     assert line.let_go == [vera.id]
     assert (await room.states())["zoe"] is VisitState.IN_ROOM
+
+
+async def test_where_nobody_waits_a_seat_is_kept_for_as_long_as_a_place_in_the_line(line, room):
+    fay, cole, vera, will = await room.opened("vera", "will")
+    await gone_for(line, room, fay, cole, will, seconds=KEPT.calm.total_seconds() - 1)
+    assert (await room.states())["vera"] is VisitState.IN_ROOM
+    await gone_for(line, room, fay, cole, will, seconds=2)
+    assert line.let_go == [vera.id]
+
+
+async def test_who_comes_while_there_are_places_takes_nobodys(line, room):
+    fay, cole, _, will = await room.opened("vera", "will")
+    line.clock.passes(seconds=121)
+    await line.seen(fay, cole, will, await line.moderator())
+    await room.knock("zoe")
+    await line.round()
+    await room.round()
+    assert set((await room.states()).values()) == {VisitState.IN_ROOM}
+    assert "vera" in await room.inside()
+
+
+async def test_the_seat_of_somebody_with_a_sign_of_risk_is_given_to_nobody_while_they_are_gone(
+    line, room
+):
+    fay, cole, vera, will, xena, zoe = await room.opened("vera", "will", "xena", "zoe")
+    await line.worries(vera, room.id, level=Level.L1)
+    await gone_for(line, room, fay, cole, will, xena, zoe, seconds=KEPT.calm.total_seconds() + 1)
+    assert line.let_go == []
+    assert (await room.states())["zoe"] is VisitState.AT_DOOR
+
+
+async def test_the_place_at_the_door_of_a_sleeping_phone_is_kept_and_nobody_waits_for_it(
+    line, room
+):
+    fay, cole, vera, will, _, yuri, zoe = await room.opened("vera", "will", "xena", "yuri", "zoe")
+    xena = Session("xena", Role.VISITOR)
+    await gone_for(line, room, fay, cole, will, xena, vera, zoe, seconds=121)
+    await line.visits.leave(vera.id, line.clock())
+    await room.round()
+    assert (await room.states())["zoe"] is VisitState.IN_ROOM
+    assert (await room.states())["yuri"] is VisitState.AT_DOOR
+    await line.visits.leave(zoe.id, line.clock())
+    await line.seen(yuri)
+    await room.round()
+    assert (await room.states())["yuri"] is VisitState.IN_ROOM
+
+
+async def test_who_is_away_from_the_door_does_not_count_for_how_many_may_wait_there(line, room):
+    await room.planned()
+    for number in range(AT_DOOR):
+        await room.knock(f"v{number}")
+    line.clock.passes(minutes=3)
+    await line.moderator()
+    assert await room.knock("late") == Session("late", Role.VISITOR)
 
 
 async def test_one_may_wait_for_one_person_instead(line, room):

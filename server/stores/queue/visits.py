@@ -23,6 +23,7 @@ from server.stores.leases import Fence
 from server.stores.queue import intake, waits
 from server.stores.queue.counting import staffing
 from server.stores.rooms.leaving import gives_up_seat
+from server.stores.rooms.wanted import seat_is_wanted
 from server.stores.rows import conversations as talks
 from server.stores.rows import preferences
 from server.stores.rows import visits as rows
@@ -168,9 +169,12 @@ _LEVEL = (
 
 def _gone(absent: Absent) -> ColumnElement[bool]:
     """An offer is taken back first: it never lasts as long as that."""
-    patience = case((_LEVEL >= WORRIED_FROM, absent.worried), else_=absent.calm)
-    waits = (visits.c.state == VisitState.WAITING) & (visits.c.seen_at < patience)
-    return waits | (visits.c.state.in_(ROOMS) & (visits.c.seen_at < absent.seat))
+    patience = case(
+        (_LEVEL >= WORRIED_FROM, absent.worried),
+        (seat_is_wanted(absent.seat), absent.seat),
+        else_=absent.calm,
+    )
+    return visits.c.state.in_((VisitState.WAITING, *ROOMS)) & (visits.c.seen_at < patience)
 
 
 async def _lapse(tx: AsyncConnection, visit: Visit, at: datetime) -> Wake:

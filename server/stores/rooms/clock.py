@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from server.domain.duty import Availability
 from server.domain.ids import PersonId, VisitId
@@ -44,7 +44,6 @@ _IN_DANGER = (  # also who is first in line because of it: whoever is free soone
     .where(seats.c.ended_at.is_(None), or_(_WORRIES, visit_table.c.state.in_(QUEUED)))
     .order_by(conversations.c.level.desc(), seats.c.visit)
 )
-_WAITS = _STILL_SITS.where(visit_table.c.state == VisitState.AT_DOOR)
 _LOST = (
     select(members.c.conversation, members.c.person)
     .join(rooms, rooms.c.id == members.c.conversation)
@@ -56,11 +55,19 @@ _LEFT_OVER = (rooms.c.state == RoomState.CLOSED) & rooms.c.id.in_(_STILL_SITS)
 _LOOKED_INTO = select(members.c.conversation).where(
     members.c.left_at.is_(None), members.c.role == Role.PEER, members.c.person.in_(held())
 )
-_WAITED_FOR = and_(
-    rooms.c.state == RoomState.OPEN,
-    rooms.c.id.in_(_WAITS),
-    rooms.c.id.not_in(_LOOKED_INTO),  # who looks after it is on hold
-)
+
+
+def _waited_for(there_since: datetime) -> ColumnElement[bool]:
+    """Not where who looks after it is on hold."""
+    at_door = _STILL_SITS.where(*_at_door(there_since))
+    unlooked = rooms.c.id.not_in(_LOOKED_INTO)
+    return and_(rooms.c.state == RoomState.OPEN, rooms.c.id.in_(at_door), unlooked)
+
+
+def _at_door(there_since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Whose line is up: nobody is let in who sleeps, they keep their place."""
+    there = visit_table.c.seen_at >= there_since
+    return visit_table.c.state == VisitState.AT_DOOR, there
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +86,16 @@ class SqlRoomClock:
             over = list(await tx.scalars(ended))
             lost = [(row.conversation, row.person) for row in await tx.execute(_LOST)]
             in_danger = [VisitId(visit) for visit in await tx.scalars(_IN_DANGER)]
-            open_ = await tx.scalars(select(rooms.c.id).where(_WAITED_FOR, rooms.c.id.not_in(over)))
+            waited_for_ = _waited_for(seen_since) & rooms.c.id.not_in(over)
             moderators = (await staffing(tx, seen_since)).moderators
-            waited_for = list(open_) if moderators else []
+            waited_for = (
+                list(await tx.scalars(select(rooms.c.id).where(waited_for_))) if moderators else []
+            )
         wakes = [wake for room in over for wake in await self._end(fence, room, at)]
         wakes += [await self._lose(fence, *one, at) for one in lost if one[0] not in over]
         for visit in in_danger:
             wakes += await self.lifting.lift(fence, visit, at, seen_since)
-        return wakes + [await self._let_in(fence, room, at) for room in waited_for]
+        return wakes + [await self._let_in(fence, room, at, seen_since) for room in waited_for]
 
     async def _end(self, fence: Fence, room: str, at: datetime) -> list[Wake]:
         async with self.db.write() as tx:
@@ -102,7 +111,7 @@ class SqlRoomClock:
             found, talk = await rows.one(self.db, tx, room)
             return await leave_as_host(self.db, tx, (found, talk), PersonId(peer), at)
 
-    async def _let_in(self, fence: Fence, room: str, at: datetime) -> Wake:
+    async def _let_in(self, fence: Fence, room: str, at: datetime, seen_since: datetime) -> Wake:
         """First come, first in, as far as there are places."""
         wake = Wake(wall=True)
         async with self.db.write() as tx:
@@ -112,7 +121,8 @@ class SqlRoomClock:
             found, talk = await rows.one(self.db, tx, room)
             here = await rows.those_in(tx, room)
             places = found.places(sum(one.is_taken for one in here))
-            door = [one.visit for one in here if one.visit.state is VisitState.AT_DOOR]
+            there = set(await tx.scalars(select(visit_table.c.id).where(*_at_door(seen_since))))
+            door = [one.visit for one in here if one.visit.id in there]
             reachable = [visit.id for visit in door if visit.conversation in locked]
             still = await visits.locked(self.db, tx, reachable[:places])
             for who in reachable[:places]:

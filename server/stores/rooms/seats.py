@@ -18,7 +18,7 @@ from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.queue import intake
-from server.stores.queue.counting import staffing
+from server.stores.queue.counting import lately, staffing
 from server.stores.rooms.leaving import to_the_queue
 from server.stores.rows import conversations as talks
 from server.stores.rows import rooms as rows
@@ -47,7 +47,7 @@ class SqlRoomSeats:
             if (await staffing(tx, seen_since)).pause:
                 raise Refusal(Code.CLOSED)
             found, _ = await rows.one(self.db, tx, room)
-            here = await self._door(tx, found, visit.arrived_at)
+            here = await self._door(tx, found, visit.arrived_at, lately(seen_since))
             taken = {one.visit.pseudonym for one in here}
             named = replace(visit, pseudonym=_unused(number, taken))
             await talks.add(tx, own_talk(named), self.sealer.new_key(named.conversation))
@@ -86,12 +86,14 @@ class SqlRoomSeats:
                 return one.seat.room, one
         raise StepNotAllowed("no seat in a room")
 
-    async def _door(self, tx: AsyncConnection, room: Room, at: datetime) -> list[rows.Seated]:
+    async def _door(
+        self, tx: AsyncConnection, room: Room, at: datetime, lately: datetime
+    ) -> list[rows.Seated]:
         """Everybody with a seat; raises where nobody may come to the door."""
         if not room.is_near(at):
             raise StepNotAllowed("closed, or too early")
         here = await rows.those_in(tx, room.id)
-        if sum(one.visit.state is VisitState.AT_DOOR for one in here) >= AT_DOOR:
+        if await rows.at_door(tx, room.id, lately) >= AT_DOOR:
             raise Refusal(Code.FULL)
         return here
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.conversation import Conversation, Kind
@@ -81,6 +81,14 @@ async def those_in(tx: AsyncConnection, room: str) -> list[Seated]:
     """Everybody with a seat or a place at the door, in the order in which they came."""
     rows = await tx.execute(OPEN_SEATS.where(seats.c.room == room))
     return [Seated(seat_of(row), visit_of(row)) for row in rows]
+
+
+async def at_door(tx: AsyncConnection, room: str, since: datetime) -> int:
+    """How many stand there whose line was up since then: who is away is in nobody's way."""
+    there = (visits.c.state == VisitState.AT_DOOR) & (visits.c.seen_at >= since)
+    wanted = select(func.count()).select_from(seats.join(visits, visits.c.id == seats.c.visit))
+    here = (seats.c.room == room) & seats.c.ended_at.is_(None)
+    return await tx.scalar(wanted.where(here, there)) or 0
 
 
 async def own_talks(tx: AsyncConnection, room: str) -> list[str]:
