@@ -14,7 +14,6 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores.tables.core import conversations, offers, visits, wrap_ups
-from server.stores.tables.house import waits
 from tests.stores.line import KEPT, LEAVES, a_line, absent, looked_at, notices
 
 
@@ -213,14 +212,6 @@ async def test_who_is_away_for_some_minutes_is_in_nobodys_way(line):
     assert await place(line, wim) == 1
     assert (await line.visits.staffing(line.seen_since)).waiting == 1
     assert await place(line, vera) == 1, "whose page asks is here again"
-
-
-async def test_a_wait_that_lapsed_counts_as_one_without_an_answer(line):
-    await lapsed(line)
-    (wait,) = await line.rows(waits)
-    assert not wait.answered
-    await line.visits.leave("vera", line.clock())
-    assert await line.count(waits) == 1
 
 
 async def test_who_talks_is_never_taken_for_gone(line):

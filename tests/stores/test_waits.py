@@ -6,9 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from server.domain.ids import VisitId
+from server.domain.visit import VisitState
 from server.stores.queue.waits import KEPT, SqlWaits
 from server.stores.tables.house import waits
 from tests.readings import everything
+from tests.stores.line import KEPT as KEPT_PLACE
 
 
 @pytest.fixture
@@ -48,6 +50,39 @@ async def test_who_leaves_unanswered_has_waited_and_so_has_who_is_still_there(li
         (timedelta(minutes=30), False, False),
         (timedelta(minutes=1), False, True),
     ]
+
+
+async def lapses(line):
+    """Vera waited an hour in sight of the page, then her phone slept for too long."""
+    vera, mona = await line.visitor("vera"), await line.moderator()
+    line.clock.passes(hours=1)
+    await line.seen(vera, mona)
+    line.clock.passes(seconds=KEPT_PLACE.calm.total_seconds() + 1)
+    await line.seen(mona)
+    await line.round()
+    assert (await line.view(vera)).talk.visit.state is VisitState.LAPSED
+    return vera, mona
+
+
+async def test_who_comes_back_after_too_long_has_waited_once_from_the_beginning(line, told):
+    vera, mona = await lapses(line)
+    pat = await line.ready("pat")
+    line.clock.passes(minutes=5)
+    await line.seen(vera, mona, pat)
+    await line.visits.resume(vera.id, line.clock(), line.seen_since)
+    whole = timedelta(hours=1, minutes=5, seconds=KEPT_PLACE.calm.total_seconds() + 1)
+    assert await told() == [(whole, False, True)]
+    await line.round()
+    await line.desks.accept(pat, await line.offer_of(pat), line.clock())
+    assert await told() == [(whole, True, False)]
+
+
+async def test_who_does_not_come_back_has_waited_until_their_line_was_lost(line, told):
+    vera, _ = await lapses(line)
+    assert await told() == [(timedelta(hours=1), False, False)]
+    line.clock.passes(hours=20)
+    await line.visits.leave(VisitId(vera.id), line.clock())
+    assert await told() == [(timedelta(hours=1), False, False)]
 
 
 async def test_a_wait_counts_though_the_visitor_had_everything_deleted(line, told):

@@ -20,7 +20,7 @@ from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.leases import Fence
-from server.stores.queue import intake, waits
+from server.stores.queue import intake
 from server.stores.queue.counting import staffing
 from server.stores.rooms.leaving import gives_up_seat
 from server.stores.rooms.wanted import seat_is_wanted
@@ -178,12 +178,11 @@ def _gone(absent: Absent) -> ColumnElement[bool]:
 
 
 async def _lapse(tx: AsyncConnection, visit: Visit, at: datetime) -> Wake:
-    """Their words, their flags and their rank stay; a seat in a room is given to others."""
+    """Their words, their flags, their rank and their wait stay; a seat in a room is given up."""
     wake = Wake(wall=True, queue=True)
     wake.look(Role.VISITOR, visit.id)
     await gives_up_seat(tx, visit.id, at, wake)
     await rows.step(tx, visit, VisitStep.LAPSE)
-    await waits.note(tx, visit, {"ended_at": at})
     return wake
 
 
