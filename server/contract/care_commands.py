@@ -19,6 +19,16 @@ class Assess(Command, frozen=True):
     protects: Remark = ""
 
 
+class NoteDown(Command, frozen=True):
+    """Note something down beside your conversation; the last writing stands, an empty one takes it
+    away. The visitor does not see it. Whoever goes on with them does, and moderators in it.
+    """
+
+    event = "note_down"
+    conversation: Id
+    text: Remark
+
+
 class StepAside(Command, frozen=True):
     """Give the conversation back, from L3 on: to the moderator who leads, else to the queue's head.
 

@@ -60,6 +60,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     care.Assess(conversation=TALK, thoughts=Told.YES, plan=Told.NO, protects="Their sister."),
     care.TakePath(conversation=TALK, path=Path.CHILDREN),
     care.StepAside(conversation=TALK),
+    care.NoteDown(conversation=TALK, text="Has a sister nearby. Likes short sentences."),
     care.WritePlan(
         conversation=TALK, ref="p-1", step=PlanStep.MYSELF, text="Make tea. Go out with the dog."
     ),

@@ -87,6 +87,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             care.WritePlan: tell.Receipt,
             care.TakePath: None,
             care.StepAside: None,
+            care.NoteDown: None,
             work.FindResources: tell.Found,
             work.FindFree: tell.Free,
             work.AskTransfer: None,

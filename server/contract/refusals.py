@@ -67,6 +67,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     care.TakePath: _TALK,
     care.WritePlan: _TALK,
     care.StepAside: _TALK,
+    care.NoteDown: _TALK,
     work.FindResources: (),
     work.FindFree: (Code.NOT_FOUND,),
     work.AskTransfer: (*_TALK, Code.TAKEN),

@@ -70,6 +70,7 @@ class DeskConversation(Body, frozen=True):
     learner: LearnerCard | None = None
     ends: HowToEnd = HowToEnd.SIMPLY  # what you may do; `with_reason`: with a farewell
     notes: tuple[LeftNote, ...] = ()  # of those who talked with the visitor before
+    noted: str = ""  # what you have noted down yourself
     country: ChosenCountry | None = None  # None: the visitor chose none
 
 
@@ -91,6 +92,7 @@ class DeskView(Body, frozen=True):
     offers: tuple[OfferCard, ...] = ()
     conversations: tuple[DeskConversation, ...] = ()
     wrap_up: str | None = None  # the conversation to wrap up
+    wrap_up_note: str = ""  # what you noted down in it
     asked: AskedCard | None = None
     debrief_asked: bool = False  # it was a hard one: a debrief belongs to it
     untrained: bool = False  # nobody comes until you have a certificate
@@ -134,6 +136,7 @@ class WallConversation(Body, frozen=True):
     room: RoomCard | None = None  # of a room, with how many are in it
     people: tuple[RoomPerson, ...] = ()  # of a room: who has a seat, each with their own level
     plan: PlanCard | None = None  # only where you hear it
+    notes: tuple[LeftNote, ...] = ()  # of its peers, now and before; only where you hear it
     path: Path | None = None
     mentoring: MentoringCard | None = None  # its peer is new
     learner: LearnerCard | None = None

@@ -57,6 +57,7 @@ class TalkPicture:
     silence: Silence | None = None  # asked or warned
     lull: Lull | None = None  # only where no clock runs
     carried: tuple[tuple[StaffId, CarriedNote], ...] = ()  # notes of who talked here before
+    noted: tuple[tuple[StaffId, CarriedNote], ...] = ()  # and what is not written up yet
     assessment: Assessment | None = None
     plan: tuple[PlanLine, ...] = ()  # what stands at each step
     first_read: tuple[FirstRead, ...] = ()  # words of the peer that wait for a mentor
@@ -107,6 +108,7 @@ class DeskPicture:
     talks: tuple[TalkPicture, ...] = ()
     wrap_up: ConversationId | None = None
     wrap_up_level: Level = Level.L0  # the highest that it had
+    wrap_up_note: str = field(default="", repr=False)  # noted down while they talked
     held: bool = False
     on_hold: bool = False  # not only until somebody has looked
     rest: Rest | None = None  # may be over

@@ -168,7 +168,15 @@ class House(Line):
         )
         self.doorkeeping = Doorkeeping(self.intake, self.hints, self.clock)
         self.answering = Answering(
-            self.desks, self.endings, self.alerts, self.hints, clocks, CALL, AWAY, self.clock
+            self.desks,
+            self.endings,
+            self.alerts,
+            self.open_notes,
+            self.hints,
+            clocks,
+            CALL,
+            AWAY,
+            self.clock,
         )
         self.safety_planning = SafetyPlanning(
             self.safety_plans,

@@ -2,12 +2,14 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from moderation.verdict import Level
+from server.contract.care_commands import NoteDown
 from server.contract.duty_commands import GoOff, GoReady, Rest
 from server.contract.staff_commands import AcceptOffer, AskModerator, DeclineOffer, End, WrapUp
-from server.contract.wrapping_up import HowItWent
+from server.contract.wrapping_up import HowItWent, LeftNote
 from server.domain.duty import DutyState
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
@@ -81,3 +83,15 @@ async def test_a_step_that_does_not_exist_is_told_to_nobody(house):
 
 async def state(house):
     return (await house.desk(PAT)).duty.state
+
+
+async def test_what_a_peer_notes_down_is_shown_to_those_who_are_with_the_visitor(house):
+    visitor, peer, talk = await house.paired()
+    mona, mike = await house.moderator("mona"), await house.moderator("mike")
+    await house.answering.note_down(peer, NoteDown(conversation=talk, text="Has a sister."))
+    await house.supervision.read(mona, talk, house.clock())
+    (own,) = (await house.viewing.desks([peer.id]))[peer.id].conversations
+    assert (own.noted, own.notes) == ("Has a sister.", ())
+    read = [(await house.walling.view(one)).conversations[0].notes for one in (mona, mike)]
+    assert read == [(LeftNote(by="Pat", text="Has a sister."),), ()]
+    assert b"Has a sister" not in msgspec.json.encode(await house.viewing.visit(visitor))

@@ -71,6 +71,7 @@ from server.stores.tables.house import staff
 from server.stores.talk.closing import Closing
 from server.stores.talk.desks import SqlDesks
 from server.stores.talk.endings import SqlEndings
+from server.stores.talk.open_notes import SqlOpenNotes
 from server.stores.talk.pairs import SqlPairs
 from server.stores.talk.pictures import SqlPictures
 from server.stores.talk.reliefs import SqlReliefs
@@ -180,6 +181,7 @@ class Line:
         self.silences = SqlSilences(db, closing, SILENCE)
         self.alerts = SqlAlerts(db, self.sealer, self.new_id, CARRY, FLAG_TIMES)
         self.flag_clock = SqlFlagClock(db, CARRY)
+        self.open_notes = SqlOpenNotes(db, self.sealer)
         self.safety_plans = SqlSafetyPlans(db, self.sealer, self.new_id)
         self.reliefs = SqlReliefs(db, calling)
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)

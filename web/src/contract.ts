@@ -633,6 +633,7 @@ export interface DeskConversation {
   readonly learner: LearnerCard | null;
   readonly ends: HowToEnd;
   readonly notes: readonly LeftNote[];
+  readonly noted: string;
   readonly country: ChosenCountry | null;
 }
 
@@ -670,6 +671,7 @@ export interface DeskView {
   readonly offers: readonly OfferCard[];
   readonly conversations: readonly DeskConversation[];
   readonly wrap_up: string | null;
+  readonly wrap_up_note: string;
   readonly asked: AskedCard | null;
   readonly debrief_asked: boolean;
   readonly untrained: boolean;
@@ -1488,6 +1490,12 @@ export interface NoteCard {
   readonly by: string;
   readonly text: string;
   readonly at: string;
+}
+
+/** Note something down beside your conversation; the last writing stands, an empty one takes it away. The visitor does not see it. Whoever goes on with them does, and moderators in it. */
+export interface NoteDown {
+  readonly conversation: string;
+  readonly text: string;
 }
 
 /** Note that a background check was looked at, or that probation begins anew. No document. `whose` is an application or a member of staff; `months` is for how long, else as configured. */
@@ -2681,6 +2689,7 @@ export interface WallConversation {
   readonly room: RoomCard | null;
   readonly people: readonly RoomPerson[];
   readonly plan: PlanCard | null;
+  readonly notes: readonly LeftNote[];
   readonly path: Path | null;
   readonly mentoring: MentoringCard | null;
   readonly learner: LearnerCard | null;
@@ -2945,6 +2954,7 @@ export interface PeerCommands {
   write_plan: (body: WritePlan, reply: (reply: Reply<Receipt>) => void) => void;
   take_path: (body: TakePath, reply: (reply: Reply) => void) => void;
   step_aside: (body: StepAside, reply: (reply: Reply) => void) => void;
+  note_down: (body: NoteDown, reply: (reply: Reply) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
   ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
@@ -3003,6 +3013,7 @@ export const PEER_COMMANDS = [
   "write_plan",
   "take_path",
   "step_aside",
+  "note_down",
   "find_resources",
   "find_free",
   "ask_transfer",

@@ -1,4 +1,4 @@
-"""What a peer does on shift: be ready, take offers, ask for help, end, wrap up."""
+"""What a peer does on shift: be ready, take offers, note down, ask for help, end, wrap up."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from moderation.verdict import Level
+from server.contract.care_commands import NoteDown
 from server.contract.duty_commands import GoOff, GoReady, Rest
 from server.contract.staff_commands import AcceptOffer, AskModerator, DeclineOffer, End, WrapUp
 from server.contract.wrapping_up import HowItWent
@@ -31,6 +32,10 @@ class Endings(Protocol):
     ) -> Wake: ...
 
 
+class OpenNotes(Protocol):
+    async def note(self, peer: Session, conversation: str, text: str, at: datetime) -> Wake: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answering:
     """Peers and moderators go on and off duty in the same way.
@@ -41,6 +46,7 @@ class Answering:
     desks: Desks
     endings: Endings
     alerts: Alerts
+    notes: OpenNotes
     hints: Hints
     clocks: Mapping[Level, timedelta]
     call: timedelta
@@ -91,6 +97,10 @@ class Answering:
         )
         seen_since = at - self.away
         wake = await self.alerts.ask(peer, command.conversation, raising, at, seen_since)
+        self.hints.spread(wake)
+
+    async def note_down(self, peer: Session, command: NoteDown) -> None:
+        wake = await self.notes.note(peer, command.conversation, command.text, self.now())
         self.hints.spread(wake)
 
     async def end(self, by: Session, command: End) -> None:

@@ -14,7 +14,7 @@ from server.services.talk.lulls import lull_card
 from server.services.talk.safety_planning import plan_card
 from server.services.talk.staying import silence_card
 from server.services.talk.transferring import passed_on
-from server.services.talk.wrapped import notes_for
+from server.services.talk.wrapped import noted_by, notes_for
 from server.services.watch.mentoring import mentor_card
 from server.services.watch.shadowing import learner_card
 
@@ -52,6 +52,7 @@ def desk_conversation(
         mentor=mentor_card(picture),
         learner=learner_card(picture, cards.everything, Role.PEER),
         ends=picture.ends,
-        notes=notes_for(peer, picture.carried),
+        notes=notes_for(peer, picture),
+        noted=noted_by(peer, picture),
         country=cards.country(intake.region, talk.level),
     )

@@ -152,6 +152,7 @@ class Viewing:
                 desk_conversation(self.cards, peer, one, now) for one in picture.talks
             ),
             wrap_up=picture.wrap_up,
+            wrap_up_note=picture.wrap_up_note,
             asked=asked_card(picture.asked),
             debrief_asked=picture.wrap_up is not None and picture.wrap_up_level >= hard,
             held=picture.held and not picture.rooms,  # nobody in a room learns who spoke of it

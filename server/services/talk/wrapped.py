@@ -1,12 +1,14 @@
 """What was left of a conversation for who goes on with it."""
 
-from collections.abc import Iterable
-
 from server.contract.wrapping_up import LeftNote
-from server.domain.ids import StaffId
-from server.domain.wrapping_up import CarriedNote
+from server.domain.pictures import TalkPicture
 
 
-def notes_for(peer: str, carried: Iterable[tuple[StaffId, CarriedNote]]) -> tuple[LeftNote, ...]:
+def notes_for(reader: str, picture: TalkPicture) -> tuple[LeftNote, ...]:
     """Of the others: one's own is known."""
-    return tuple(LeftNote(by=one.by, text=one.text) for by, one in carried if by != peer)
+    left = (*picture.carried, *picture.noted)
+    return tuple(LeftNote(by=one.by, text=one.text) for by, one in left if by != reader)
+
+
+def noted_by(peer: str, picture: TalkPicture) -> str:
+    return next((one.text for by, one in picture.noted if by == peer), "")

@@ -26,6 +26,7 @@ from server.services.talk.lulls import on_wall
 from server.services.talk.safety_planning import plan_card
 from server.services.talk.staying import ends_at
 from server.services.talk.transferring import asked_card, passed_on
+from server.services.talk.wrapped import notes_for
 from server.services.watch.flag_cards import flag_cards
 from server.services.watch.mentoring import mentoring_card
 from server.services.watch.shadowing import learner_card
@@ -108,6 +109,7 @@ class Walling:
             ends_at=ends_at(picture.silence),
             assessment=assessment_card(picture.assessment, words=inside),
             plan=plan_card(picture.plan) if inside else None,
+            notes=notes_for(moderator, picture) if inside else (),
             path=talk.path,
             mentoring=mentoring_card(picture, wall, moderator, self.fading),
             learner=learner_card(picture, self.cards.everything, Role.MODERATOR),

@@ -10,7 +10,7 @@ from server.stores.keys.sealing import DESTROYED
 from server.stores.referrals import later_answers
 from server.stores.rooms import forgetting as room_forgetting
 from server.stores.rows import counted, preferences
-from server.stores.tables.care import assessments, plan_lines
+from server.stores.tables.care import assessments, open_notes, plan_lines
 from server.stores.tables.core import (
     conversations,
     flags,
@@ -53,7 +53,7 @@ async def forget(tx: AsyncConnection, ids: list[str]) -> None:
 
 _WORDED = (
     *(messages, referrals, transfers, wrap_ups, outcomes),
-    *(assessments, plan_lines, case_notes, mentored_words, labels),
+    *(assessments, plan_lines, case_notes, open_notes, mentored_words, labels),
 )
 
 

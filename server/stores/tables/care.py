@@ -23,6 +23,16 @@ assessments = Table(
     Column("sealed", LargeBinary, nullable=False),  # the answers, and what protects
 )
 
+open_notes = Table(
+    "open_notes",
+    metadata,
+    Column("conversation", ForeignKey("conversations.id"), primary_key=True),
+    Column("peer", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""What a peer notes down while they talk, until it is written up."""
+
 plan_lines = Table(
     "plan_lines",
     metadata,

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from sqlalchemy import BindParameter, Row, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,11 +14,25 @@ from server.domain.ids import ConversationId
 from server.domain.offer import OfferState
 from server.domain.pictures import OfferPicture
 from server.domain.session import Role
+from server.stores.keys.sealing import Sealer
+from server.stores.rows import open_notes
 from server.stores.rows.offers import offer_of
 from server.stores.rows.on_hold import held, on_hold
 from server.stores.rows.visits import visit_of
 from server.stores.tables.core import conversations, duties, offers, visits, wrap_ups
 from server.stores.tables.exposure import rests
+
+
+@dataclass(frozen=True, slots=True)
+class Unwritten:
+    """What waits to be written up, the highest level it had, what was noted down meanwhile."""
+
+    conversation: ConversationId | None
+    level: Level
+    noted: str = field(repr=False)
+
+
+NOTHING: Final = Unwritten(None, Level.L0, "")
 
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _DUTIES = (
@@ -74,10 +89,16 @@ async def offers_of(tx: AsyncConnection, peers: Sequence[str]) -> dict[str, list
 
 
 async def wrapping(
-    tx: AsyncConnection, peers: Sequence[str]
-) -> Mapping[str, list[tuple[ConversationId, Level]]]:
+    tx: AsyncConnection, sealer: Sealer, peers: Sequence[str]
+) -> Mapping[str, list[Unwritten]]:
     """The oldest first, with the highest level it had; L0 where it was deleted."""
-    found: dict[str, list[tuple[ConversationId, Level]]] = defaultdict(list)
-    for row in await tx.execute(_WRAPPING, {"ids": list(peers)}):
-        found[row.peer].append((ConversationId(row.conversation), Level(row.top_level or 0)))
+    rows = (await tx.execute(_WRAPPING, {"ids": list(peers)})).all()
+    ids = sorted({row.conversation for row in rows})
+    notes = await open_notes.of_talks(tx, sealer, ids) if ids else {}
+    found: dict[str, list[Unwritten]] = defaultdict(list)
+    for row in rows:
+        theirs = (note.text for by, note in notes.get(row.conversation, ()) if by == row.peer)
+        level = Level(row.top_level or 0)
+        one = Unwritten(ConversationId(row.conversation), level, next(theirs, ""))
+        found[row.peer].append(one)
     return found

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from moderation.verdict import Level
 from server.domain.conversation import Earshot, Kind
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.opening import Staffing
@@ -20,13 +19,15 @@ from server.stores.keys.sealing import Sealer
 from server.stores.queue import able
 from server.stores.queue.counting import WAITING, WAITS_HERE, lately, staffing
 from server.stores.rooms import pictures as room_pictures
-from server.stores.rows import blocks, outcomes, shadows
+from server.stores.rows import blocks, shadows
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, members, visits
 from server.stores.tables.rooms import seats
 from server.stores.talk import desk_pictures, talk_pictures, transfer_pictures
 from server.stores.talk.calls import with_calls
+from server.stores.talk.desk_pictures import NOTHING, Unwritten
+from server.stores.talk.open_notes import with_notes
 
 Attending = dict[tuple[Role, PersonId], dict[ConversationId, Earshot]]
 
@@ -124,7 +125,7 @@ class SqlPictures:
             on_shift = await desk_pictures.duties_of(tx, peers)
             offered = await desk_pictures.offers_of(tx, peers)
             talks = await self._talks_of(tx, peers, seen_since, heads)
-            wrapping = await desk_pictures.wrapping(tx, peers)
+            wrapping = await desk_pictures.wrapping(tx, self.sealer, peers)
             asked = await transfer_pictures.asked(tx, self.sealer, Role.PEER)
             hosted = await room_pictures.of_peers(tx, peers, seen_since)
             reading = await shadows.of_desks(tx, self.sealer, peers, seen_since)
@@ -150,26 +151,14 @@ class SqlPictures:
         by_peer: dict[str, list[TalkPicture]] = {}
         found = await talk_pictures.read(tx, self.sealer, _OF_PEERS, seen_since, asked)
         called = await with_calls(tx, found, on_duty=heads.moderators > 0)
-        for picture in await _with_notes(tx, self.sealer, called):
+        for picture in await with_notes(tx, self.sealer, called):
             for member in picture.talk.members:
                 if member.role is Role.PEER:  # who only watches it as a moderator has it elsewhere
                     by_peer.setdefault(member.person, []).append(picture)
         return by_peer
 
 
-async def _with_notes(
-    tx: AsyncConnection, sealer: Sealer, found: Sequence[TalkPicture]
-) -> list[TalkPicture]:
-    """With what was left for whoever goes on."""
-    if not found:
-        return []
-    notes = await outcomes.carried(tx, sealer, [picture.talk.id for picture in found])
-    return [replace(one, carried=tuple(notes.get(one.talk.id, ()))) for one in found]
-
-
-def _desk(
-    row: Row[Any] | None, heads: Staffing, unwritten: list[tuple[ConversationId, Level]]
-) -> DeskPicture:
+def _desk(row: Row[Any] | None, heads: Staffing, unwritten: list[Unwritten]) -> DeskPicture:
     """What follows from the duty: what there is to wrap up, a hold, a rest.
 
     What they went on without writing up is not asked for any more: only the newest are.
@@ -178,12 +167,13 @@ def _desk(
         return DeskPicture(None, heads)
     duty = duty_of(row)
     newest = unwritten[-duty.load.wrapping :] if duty.load.wrapping else []
-    conversation, level = next(iter(newest), (None, Level.L0))
+    first = newest[0] if newest else NOTHING
     return DeskPicture(
         duty=duty,
         staffing=heads,
-        wrap_up=conversation,
-        wrap_up_level=level,
+        wrap_up=first.conversation,
+        wrap_up_level=first.level,
+        wrap_up_note=first.noted,
         held=bool(row.held),
         on_hold=bool(row.on_hold),
         rest=desk_pictures.rest_of(row),

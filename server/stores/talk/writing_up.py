@@ -14,7 +14,7 @@ from server.domain.wrapping_up import WrittenUp
 from server.stores.database import Database
 from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.rows import conversations as talks
-from server.stores.rows import duties, outcomes
+from server.stores.rows import duties, open_notes, outcomes
 from server.stores.tables.core import wrap_ups
 
 
@@ -40,6 +40,8 @@ async def write_up(
         here = open_ & (wrap_ups.c.conversation == conversation)
         await tx.execute(update(wrap_ups).where(here).values(_values(sealer, row, written, at)))
         await outcomes.note(db, tx, (conversation, peer), written, at)
+        if written.outcome:  # the form that was left keeps what was noted for who goes on
+            await open_notes.take_away(tx, conversation, peer)
     return duty
 
 

@@ -1,6 +1,7 @@
 """The moderators' wall, read in one moment."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -32,6 +33,7 @@ from server.stores.tables.house import staff
 from server.stores.tables.referrals import referrals
 from server.stores.tables.watch import glasses
 from server.stores.talk import talk_pictures, transfer_pictures
+from server.stores.talk.open_notes import with_notes
 from server.stores.watch.raised import Raised
 from server.stores.watch.sign_offs import UNSIGNED
 
@@ -83,9 +85,20 @@ class SqlWall:
         found: list[TalkPicture] = []
         for some in slices(shown, SLICE):
             ids = {"ids": some}
-            found += await talk_pictures.read(tx, self.sealer, _THESE, seen_since, ids)
+            read = await talk_pictures.read(tx, self.sealer, _THESE, seen_since, ids)
+            found += await self._with_notes(tx, read)
             await asyncio.sleep(0)
         return found
+
+    async def _with_notes(
+        self, tx: AsyncConnection, read: list[TalkPicture]
+    ) -> Iterator[TalkPicture]:
+        """Unsealed only where a moderator is in it."""
+        inside = [
+            one for one in read if any(who.role is Role.MODERATOR for who in one.talk.members)
+        ]
+        noted = {one.talk.id: one for one in await with_notes(tx, self.sealer, inside)}
+        return (noted.get(one.talk.id, one) for one in read)
 
 
 # Somebody still carries these. One that failed can't be offered anew after the end.

@@ -17,7 +17,7 @@ const offer: OfferCard = {
   expires_at: "2026-11-23T20:00:20Z",
 };
 
-const view: DeskView = { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, on_hold: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false }, reading: null };
+const view: DeskView = { duty: "offered", since: null, closed: null, waiting: 1, offers: [offer], conversations: [], wrap_up: null, wrap_up_note: "", asked: null, debrief_asked: false, held: false, on_hold: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false }, reading: null };
 const offered: Desk = { ...DESK, view };
 
 const imminent: FlagCard = {

@@ -7,11 +7,12 @@ import { levelName } from "../parts/level";
 import type { Service } from "../service";
 import { Directory } from "../talk/directory";
 import { lookingOf } from "../talk/looking";
+import { NotesSheet } from "./notes_sheet";
 import { PlanSheet } from "./plan_sheet";
 import { Script } from "./script";
 import type { DeskSession } from "./session";
 
-export type Help = "script" | "assessment" | "plan" | "directory";
+export type Help = "script" | "assessment" | "plan" | "notes" | "directory";
 
 export function helpId(help: Help): string {
   return `help-${help}`;
@@ -43,6 +44,9 @@ export function Helps({ conversation, session, service, help, setHelp, insert }:
       </Sheet>
       <Sheet {...sheet} which="plan" title="Safety plan" keys="Alt+P">
         <PlanSheet conversation={conversation} session={session} service={service} />
+      </Sheet>
+      <Sheet {...sheet} which="notes" title="Notes: the visitor does not see them" keys="Alt+N">
+        <NotesSheet key={conversation.id} conversation={conversation} session={session} />
       </Sheet>
       <Sheet {...sheet} which="directory" title="Helplines and services" keys="Alt+R">
         {help === "directory" ? (

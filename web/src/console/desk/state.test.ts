@@ -29,6 +29,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     lull: null,
     path: null,
     notes: [],
+    noted: "",
     mentor: null,
     learner: null,
     country: null,
@@ -39,7 +40,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
 }
 
 function view(more: Partial<DeskView> = {}): DeskView {
-  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, asked: null, debrief_asked: false, held: false, on_hold: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false }, reading: null, ...more };
+  return { duty: "talking", since: null, closed: null, waiting: 0, offers: [], conversations: [], wrap_up: null, wrap_up_note: "", asked: null, debrief_asked: false, held: false, on_hold: false, untrained: false, rest: null, rooms: [], places: { wished: 1, most: 1, going: false }, reading: null, ...more };
 }
 
 const line: Line = {

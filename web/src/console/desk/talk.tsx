@@ -42,6 +42,7 @@ export function Talk({ conversation, session, service }: TalkProps) {
     "Alt+s": () => openHelp("script"),
     "Alt+q": () => openHelp("assessment"),
     "Alt+p": () => openHelp("plan"),
+    "Alt+n": () => openHelp("notes"),
     "Alt+r": () => openHelp("directory"),
     "/": () => void focusComposer("visitor"),
     "Ctrl+z": () => session.keepOn(),

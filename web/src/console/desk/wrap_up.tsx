@@ -18,7 +18,8 @@ export interface WrapUpProps {
 
 export function WrapUp({ conversation, session, service }: WrapUpProps) {
   const hard = session.desk.value.view?.debrief_asked ?? false;
-  const { written, change, done } = useWritten(conversation, hard);
+  const noted = session.desk.value.view?.wrap_up_note ?? "";
+  const { written, change, done } = useWritten(conversation, hard, noted);
   useEffect(() => setDraft(conversation, ""), [conversation]); // nobody is there to read it
   const send = async (rest: boolean) => {
     const { topics, note, debrief, went, level, follow_ups, travels } = written;

@@ -1,6 +1,7 @@
 // What is written after a conversation, kept until it is sent: over a reload, not over a sign-out.
 import { useState } from "preact/hooks";
-import { drafts, setDraft } from "../talk/drafts";
+import { drafts, forgetDraft, setDraft } from "../talk/drafts";
+import { noteName } from "./note_writer";
 import type { Written } from "./wrap_up_words";
 
 export interface Writing {
@@ -9,9 +10,10 @@ export interface Writing {
   readonly done: () => void;
 }
 
-export function useWritten(conversation: string, hard: boolean): Writing {
+/** `noted` while they talked is where the note begins; then it may travel, as it would have. */
+export function useWritten(conversation: string, hard: boolean, noted: string): Writing {
   const name = `wrap-up ${conversation}`;
-  const [written, set] = useState<Written>(() => read(name, hard));
+  const [written, set] = useState<Written>(() => read(name, hard, drafts.value[noteName(conversation)] ?? noted));
   return {
     written,
     change(part) {
@@ -19,12 +21,15 @@ export function useWritten(conversation: string, hard: boolean): Writing {
       set(now);
       setDraft(name, JSON.stringify(now));
     },
-    done: () => setDraft(name, ""),
+    done() {
+      forgetDraft(name);
+      forgetDraft(noteName(conversation));
+    },
   };
 }
 
-function read(name: string, hard: boolean): Written {
+function read(name: string, hard: boolean, note: string): Written {
   const kept = drafts.value[name];
-  const empty: Written = { topics: [], note: "", debrief: hard, went: null, level: null, follow_ups: [], travels: false };
+  const empty: Written = { topics: [], note, debrief: hard, went: null, level: null, follow_ups: [], travels: note !== "" };
   return kept === undefined ? empty : { ...empty, ...(JSON.parse(kept) as Partial<Written>) };
 }

@@ -18,6 +18,7 @@ const DESK: Listed = [
   ["Alt+S", "what to do now: hint and script (also while you write)"],
   ["Alt+Q", "ask about risk, question by question (also while you write)"],
   ["Alt+P", "the safety plan (also while you write)"],
+  ["Alt+N", "your notes beside the conversation (also while you write)"],
   ["Alt+R", "search the directory (also while you write)"],
   ["Alt+1 … Alt+5", "your conversations, in the order of the list (also while you write)"],
   ["Alt+J / Alt+K", "next or previous conversation"],

@@ -25,7 +25,7 @@ export function Carried({ notes }: { readonly notes: readonly LeftNote[] }) {
     <>
       {notes.map((note) => (
         <div key={note.text} class="small">
-          <p>{note.by} talked with this visitor before, and left a note. The visitor does not see it:</p>
+          <p>{note.by} talked with this visitor before, and noted this down. The visitor does not see it:</p>
           <blockquote class="flag-words" aria-label={`Note of ${note.by}`}>{note.text}</blockquote>
         </div>
       ))}

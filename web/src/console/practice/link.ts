@@ -39,6 +39,7 @@ function answers(needs: PracticeNeeds): How {
     ask_moderator: async ({ level }) => renewed(needs, await ask("/api/practice/call", { practice, ...(level === undefined ? {} : { level }) })),
     assess: async (body) => renewed(needs, await ask("/api/practice/assess", { practice, ...answersOf(body) })),
     take_path: async ({ path }) => renewed(needs, await ask("/api/practice/path", { practice, taken: path ?? null })),
+    note_down: () => Promise.resolve({ ok: true, body: null }), // there is nobody to leave it for
     find_resources: async (body) => needs.desk?.link.ask("find_resources", body) ?? NO_ANSWER,
     end: () => {
       needs.over();

@@ -14,8 +14,17 @@ effect(() => {
 });
 
 export function setDraft(conversation: string, text: string): void {
-  const others = Object.entries(drafts.value).filter(([id]) => id !== conversation);
-  drafts.value = Object.fromEntries(text === "" ? others : [...others, [conversation, text]]);
+  if (text === "") forgetDraft(conversation);
+  else putDraft(conversation, text);
+}
+
+/** Also where there are no words in it: that they were taken away is not sent yet. */
+export function putDraft(name: string, text: string): void {
+  drafts.value = { ...drafts.value, [name]: text };
+}
+
+export function forgetDraft(name: string): void {
+  drafts.value = Object.fromEntries(Object.entries(drafts.value).filter(([id]) => id !== name));
 }
 
 /** Put something in where the box may hold words already. */

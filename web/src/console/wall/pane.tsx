@@ -14,6 +14,7 @@ import { Facts } from "./pane_facts";
 import { PaneActs } from "./pane_acts";
 import { PaneAssessment } from "./pane_assessment";
 import { PaneChecklist } from "./pane_checklist";
+import { PaneNotes } from "./pane_notes";
 import { PanePlan } from "./pane_plan";
 import { PaneTalk } from "./pane_talk";
 import type { WallSession } from "./session";
@@ -65,6 +66,7 @@ function Inside({ card, session, service, ask }: InsideProps) {
       <PaneChecklist card={card} session={session} service={service} />
       <PaneAssessment card={card} session={session} service={service} />
       <PanePlan card={card} service={service} />
+      <PaneNotes card={card} />
       <PaneTalk card={card} session={session} />
       <MentorPart card={card} session={session} />
       <WhisperPart card={card} session={session} />

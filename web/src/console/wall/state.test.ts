@@ -83,6 +83,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     passed_on: null,
     assessment: null,
     plan: null,
+    notes: [],
     referral: null,
     lull: null,
     ends_at: null,
