@@ -43,6 +43,7 @@ from server.transport.admission import Admission
 from server.transport.api import Answers, ApiGateway, Entry
 from server.transport.calendar_feed import calendar_routes
 from server.transport.edge.address import remote_address
+from server.transport.known_browser import BrowserCookie
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
 from server.watching import watchroom
@@ -92,7 +93,8 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
         looking_after=_looking_after(base, team),
         reporting=reporting(base),
     )
-    entry = Entry(settings.origins, cookie, accounts.session_of, address_of, now)
+    browser = BrowserCookie(key, now, new_id)
+    entry = Entry(settings.origins, cookie, browser, accounts.session_of, address_of, now)
     admission = Admission(cookie, accounts.session_of, address_of, behind.line.locks)
     calendars = calendar_routes(subscribing.read)
     answers = {**reception.answers(), **_elsewhere(settings, behind, limits, screen)}

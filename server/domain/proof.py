@@ -1,14 +1,16 @@
 """How members of staff show that it is them, and for how long that is believed."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, Self
 
 from server.domain.ids import StaffId
 
 PROOF_LIFE: Final = timedelta(minutes=15)  # then what is dangerous asks again
+BROWSER_LIFE: Final = timedelta(days=90)  # who comes back within three months is known there
+BROWSER_NAMES: Final = 5  # a shared desk; whoever signed in first is forgotten first
 CHALLENGE_LIFE: Final = timedelta(minutes=5)  # for somebody who looks for their key
 RECOVERY_CODES: Final = 10
 RECOVERY_BYTES: Final = 10  # 80 bits, 16 letters: too many to guess, so a quick hash is enough
@@ -25,12 +27,28 @@ class Device(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Browser:
+    """One in which members of staff have signed in, under these folded names, the newest first."""
+
+    id: str
+    names: tuple[str, ...] = field(default=(), repr=False)
+
+    def with_name(self, name: str) -> Self:
+        others = (one for one in self.names if one != name)
+        return replace(self, names=(name, *others)[:BROWSER_NAMES])
+
+
+@dataclass(frozen=True, slots=True)
 class Stranger:
-    """Whoever asks what anybody may ask. `token` is that of their cookie, if they have one."""
+    """Whoever asks what anybody may ask. `token` is that of their cookie, if they have one.
+
+    `browser`: staff have signed in there before.
+    """
 
     address: str = field(repr=False)
     device: Device = Device.OTHER
     token: str | None = field(default=None, repr=False)
+    browser: Browser | None = None
 
 
 @dataclass(frozen=True, slots=True)

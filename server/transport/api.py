@@ -14,14 +14,16 @@ from server.domain.refusal import Code, Refusal
 from server.domain.staff import StaffMember
 from server.transport.api_door import missing, read, refused, reply
 from server.transport.device import device_of
+from server.transport.known_browser import BrowserCookie
 from server.transport.session_cookie import SessionCookie
 
 
 @dataclass(frozen=True, slots=True)
 class LetIn:
-    """An answer with which a session begins."""
+    """An answer with which a session of `name` begins."""
 
     answer: Body
+    name: str = field(repr=False)
     token: str = field(repr=False)
 
 
@@ -35,10 +37,11 @@ Answers = Mapping[type[Request], Callable[[Any, Any], Awaitable[Body | LetIn | L
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How the gateway knows who asks: where from, and by which session."""
+    """How the gateway knows who asks: where from, in which browser, and by which session."""
 
     origins: Collection[str]
     cookie: SessionCookie
+    browser: BrowserCookie
     session_of: Callable[[str], Awaitable[StaffMember | None]]
     address_of: Callable[[web.Request], str]
     now: Callable[[], datetime]
@@ -78,7 +81,8 @@ class ApiGateway:
         entry, asking = self._entry, REQUESTS[kind]
         token = entry.cookie.read(request)
         if asking.roles is None:
-            return Stranger(entry.address_of(request), device_of(request), token)
+            browser = entry.browser.read(request)
+            return Stranger(entry.address_of(request), device_of(request), token, browser)
         who = await entry.session_of(token) if token else None
         if who is None:
             raise Refusal(Code.SIGN_IN)
@@ -92,9 +96,10 @@ class ApiGateway:
 
     def _told(self, request: web.Request, outcome: Body | LetIn | LetOut | None) -> web.Response:
         match outcome:
-            case LetIn(answer, token):
+            case LetIn(answer, name, token):
                 response = reply(answer)
                 self._entry.cookie.give(response, token, request)
+                self._entry.browser.give(response, request, name)
             case LetOut():
                 response = reply(None)
                 self._entry.cookie.take(response, request)

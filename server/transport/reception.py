@@ -126,13 +126,13 @@ class Reception:
 
     async def sign_in(self, stranger: Stranger, asked: account.SignIn) -> LetIn:
         who, token = await self.accounts.sign_in(stranger, asked)
-        return LetIn(_me(who), token)
+        return LetIn(_me(who), who.name, token)
 
     async def sign_in_with_passkey(
         self, stranger: Stranger, asked: passkey.SignInWithPasskey
     ) -> LetIn:
         who, token = await self.recognising.sign_in(stranger, asked)
-        return LetIn(_me(who), token)
+        return LetIn(_me(who), who.name, token)
 
     async def sign_out(self, stranger: Stranger, _: account.SignOut) -> LetOut:
         if stranger.token:
@@ -145,7 +145,7 @@ class Reception:
 
     async def accept(self, stranger: Stranger, asked: account.AcceptInvitation) -> LetIn:
         who, token = await self.inviting.accept(stranger, asked)
-        return LetIn(_me(who), token)
+        return LetIn(_me(who), who.name, token)
 
     async def who_am_i(self, who: StaffMember, _: account.WhoAmI) -> account.Me:
         return _me(who)

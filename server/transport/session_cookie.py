@@ -16,7 +16,7 @@ class SessionCookie:
     """`origins` are the public ones. Where all are HTTPS the plain cookie is not believed."""
 
     def __init__(self, origins: Collection[str]) -> None:
-        self._plain_too = any(not _is_https(origin) for origin in origins)
+        self._plain_too = any(not is_https(origin) for origin in origins)
 
     def read(self, request: web.BaseRequest | Arrival) -> str | None:
         """The token, or None."""
@@ -25,7 +25,7 @@ class SessionCookie:
 
     def give(self, response: web.Response, token: str, request: web.BaseRequest) -> None:
         """`request` has passed the origin check, so its Origin says how it came."""
-        secure = _is_https(request.headers.get("Origin", ""))
+        secure = is_https(request.headers.get("Origin", ""))
         response.set_cookie(
             SECURE if secure else PLAIN,
             token,
@@ -37,7 +37,7 @@ class SessionCookie:
         )
 
     def take(self, response: web.Response, request: web.BaseRequest) -> None:
-        secure = _is_https(request.headers.get("Origin", ""))
+        secure = is_https(request.headers.get("Origin", ""))
         response.del_cookie(
             SECURE if secure else PLAIN,
             httponly=True,
@@ -47,5 +47,5 @@ class SessionCookie:
         )
 
 
-def _is_https(origin: str) -> bool:
+def is_https(origin: str) -> bool:
     return origin.startswith("https://")

@@ -111,12 +111,19 @@ class Throttle:
         self.asked = []
         self.right = []
 
-    async def allow_sign_in(self, name, address):
-        self.asked.append((name, address))
+    async def allow_sign_in(self, name, stranger):
+        self.asked.append((name, stranger))
         return self.refusal
 
-    async def sign_in_was_right(self, name, address):
-        self.right.append((name, address))
+    async def sign_in_was_right(self, name, stranger):
+        self.right.append((name, stranger))
+
+    async def allow_proof(self, session):
+        self.asked.append(session)
+        return self.refusal
+
+    async def proof_was_right(self, session):
+        self.right.append(session)
 
 
 class House:
@@ -127,7 +134,7 @@ class House:
         self.passwords = Argon2Passwords(QUICK)
         self.revoked, self.told = [], []
         self.locks_told = []
-        key = HouseKey(keys_dir)
+        key = self.key = HouseKey(keys_dir)
         sessions, steps = SqlSessions(db), SqlSecondSteps(db, key)
         self.locking = Locking(sessions, self._told_of_lock, self.clock)
         known = (sessions, self.locking, steps, self.passwords)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from server.contract.team_requests import Disable, GiveRoles, ShowTeam
+from server.domain.proof import Stranger
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import BadField, folded, tidy
@@ -145,7 +146,7 @@ async def test_who_knows_the_password_is_let_in(house):
     who, token = await house.signed_in("ada", PASSWORD)
     assert who == ada
     assert await house.accounts.session_of(token) == ada
-    assert house.throttle.right == [("ada", HERE)]
+    assert house.throttle.right == [("ada", Stranger(HERE))]
 
 
 async def test_an_unknown_name_and_a_wrong_password_get_one_answer(house):
@@ -180,7 +181,7 @@ async def test_too_many_tries_are_refused_before_any_hashing(house):
     with pytest.raises(Refusal) as no:
         await house.signed_in("Ada")
     assert (no.value.code, no.value.retry_after) == (Code.TOO_FAST, 9)
-    assert house.throttle.asked == [("ada", HERE)]
+    assert house.throttle.asked == [("ada", Stranger(HERE))]
 
 
 async def test_only_so_many_passwords_are_hashed_at_once():

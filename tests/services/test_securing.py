@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from server.contract import security_requests as ask
-from server.domain.proof import Device
+from server.domain.proof import Device, Stranger
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.totp import STEP, code_of, step_of
@@ -119,8 +119,8 @@ async def test_a_guess_is_counted_and_a_right_code_is_not(house):
     house.throttle.right.clear()
     await refused(house.signed_in("Ada", code="000000"))
     await house.signed_in("Ada", code=phone.code())
-    assert house.throttle.asked == [("ada", HERE)] * 2
-    assert house.throttle.right == [("ada", HERE)]
+    assert house.throttle.asked == [("ada", Stranger(HERE))] * 2
+    assert house.throttle.right == [("ada", Stranger(HERE))]
 
 
 async def test_who_guesses_too_often_is_not_looked_at(house):

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from server.domain.proof import Browser, Stranger
 from server.domain.refusal import Code, Refusal
 from server.stores.valkey.client import open_valkey
 from server.stores.valkey.limits import Limits, Rate, Rates
@@ -17,8 +18,14 @@ FEW = Rates(
     sign_ins_here=Rate(2, 60),
     sign_ins_of_name=Rate(4, 60),
     sign_ins_of_address=Rate(5, 60),
+    proofs=Rate(2, 60),
 )
 HERE, THERE = "192.0.2.1", "192.0.2.2"
+
+
+def at(address, *names):
+    """Whoever comes from there, in a browser in which these have signed in before."""
+    return Stranger(address, browser=Browser("b1", names) if names else None)
 
 
 class Clock:
@@ -91,7 +98,7 @@ async def test_a_proxy_that_was_not_named_does_not_shut_everybody_out(limits, ou
 
 async def test_no_address_and_no_name_reaches_valkey(limits, valkey_url):
     await limits.allow_visit(HERE)
-    await limits.allow_sign_in("canary", HERE)
+    await limits.allow_sign_in("canary", at(HERE))
     await limits.admit_code(HERE)
     async with open_valkey(valkey_url) as valkey:
         keys = await valkey.keys("*")
@@ -104,7 +111,7 @@ async def test_no_address_and_no_name_reaches_valkey(limits, valkey_url):
 
 async def test_everything_kept_ends_within_a_day(limits, valkey_url):
     await limits.allow_visit(HERE)
-    await limits.allow_sign_in("Ada", HERE)
+    await limits.allow_sign_in("Ada", at(HERE))
     async with open_valkey(valkey_url) as valkey:
         lives = [await valkey.ttl(key) for key in await valkey.keys("*")]
     assert all(0 < life <= 24 * 60 * 60 for life in lives)
@@ -129,39 +136,81 @@ async def test_without_valkey_no_new_visit_begins(own_valkey, clock):
 
 
 async def test_guessing_one_name_from_one_place_is_stopped_first(limits):
-    tries = [await limits.allow_sign_in("Ada", HERE) for _ in range(3)]
+    tries = [await limits.allow_sign_in("Ada", at(HERE)) for _ in range(3)]
     assert tries[:2] == [None, None]
     assert tries[2].code is Code.TOO_FAST
-    assert await limits.allow_sign_in("Ada", THERE) is None
+    assert await limits.allow_sign_in("Ada", at(THERE)) is None
 
 
 async def test_guessing_one_name_from_many_places_is_stopped(limits):
-    tries = [await limits.allow_sign_in("Ada", f"192.0.2.{n}") for n in range(5)]
+    tries = [await limits.allow_sign_in("Ada", at(f"192.0.2.{n}")) for n in range(5)]
     assert tries[:4] == [None] * 4
     assert tries[4].code is Code.TOO_FAST
 
 
 async def test_guessing_many_names_from_one_place_is_stopped(limits):
-    tries = [await limits.allow_sign_in(f"Ada {n}", HERE) for n in range(6)]
+    tries = [await limits.allow_sign_in(f"Ada {n}", at(HERE)) for n in range(6)]
     assert tries[:5] == [None] * 5
     assert tries[5].code is Code.TOO_FAST
 
 
+async def test_a_stranger_who_goes_on_guessing_shuts_nobody_else_out(limits):
+    for _ in range(20):
+        await limits.allow_sign_in("Ada", at(HERE))
+    assert await limits.allow_sign_in("Ada", at(THERE)) is None
+
+
+async def test_strangers_do_not_shut_out_a_browser_in_which_somebody_has_signed_in(limits):
+    for n in range(5):
+        await limits.allow_sign_in("Ada", at(f"192.0.2.{n}"))
+    for n in range(6):
+        await limits.allow_sign_in(f"Ada {n}", at(HERE))
+    assert await limits.allow_sign_in("Ada", at(HERE))
+    assert await limits.allow_sign_in("Ada", at(HERE, "Bea"))
+    assert await limits.allow_sign_in("Ada", at(HERE, "Bea", "Ada")) is None
+
+
+async def test_a_known_browser_guesses_no_faster_from_wherever_it_is(limits):
+    tries = [await limits.allow_sign_in("Ada", at(f"192.0.2.{n}", "Ada")) for n in range(3)]
+    assert tries[:2] == [None, None]
+    assert tries[2].code is Code.TOO_FAST
+
+
+async def test_passkeys_are_asked_for_as_often_as_names_are_tried(limits):
+    tries = [await limits.allow_sign_in(None, at(HERE)) for _ in range(3)]
+    assert tries[:2] == [None, None]
+    assert tries[2].code is Code.TOO_FAST
+    for n in range(5):
+        assert await limits.allow_sign_in(None, at(f"192.0.2.1{n}")) is None
+    assert await limits.allow_sign_in(None, at(HERE, "Ada")) is None
+
+
+async def test_a_console_is_opened_however_many_strangers_try_its_owner_s_name(limits):
+    for n in range(5):
+        await limits.allow_sign_in("Ada", at(f"192.0.2.{n}"))
+    assert [await limits.allow_proof("session") for _ in range(2)] == [None, None]
+    assert (await limits.allow_proof("session")).code is Code.TOO_FAST
+    assert await limits.allow_proof("another session") is None
+    for _ in range(4):
+        await limits.proof_was_right("another session")
+        assert await limits.allow_proof("another session") is None
+
+
 async def test_who_signs_in_rightly_is_never_stopped(limits):
     for _ in range(12):
-        assert await limits.allow_sign_in("Ada", HERE) is None
-        await limits.sign_in_was_right("Ada", HERE)
+        assert await limits.allow_sign_in("Ada", at(HERE)) is None
+        await limits.sign_in_was_right("Ada", at(HERE))
 
 
 async def test_without_valkey_guessing_is_stopped_all_the_same(own_valkey, clock):
     async with limits_at(own_valkey.url, clock) as limits:
         own_valkey.kill()
-        tries = [await limits.allow_sign_in("Ada", HERE) for _ in range(3)]
+        tries = [await limits.allow_sign_in("Ada", at(HERE)) for _ in range(3)]
         assert tries[:2] == [None, None]
         assert tries[2].code is Code.TOO_FAST
         clock.at += timedelta(seconds=61)
-        assert await limits.allow_sign_in("Ada", HERE) is None
-        await limits.sign_in_was_right("Ada", HERE)
+        assert await limits.allow_sign_in("Ada", at(HERE)) is None
+        await limits.sign_in_was_right("Ada", at(HERE))
 
 
 async def test_guessing_codes_from_one_place_is_stopped_and_elsewhere_it_is_not(limits):

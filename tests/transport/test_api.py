@@ -1,7 +1,9 @@
 """The console's HTTP API, over real sockets, on both databases."""
 
 import asyncio
+import base64
 import json
+import secrets
 from contextlib import asynccontextmanager
 from dataclasses import fields
 from datetime import timedelta
@@ -24,6 +26,7 @@ from server.transport.api import ApiGateway, Entry
 from server.transport.api_door import STATUS
 from server.transport.calendar_feed import calendar_routes
 from server.transport.health import Health
+from server.transport.known_browser import BrowserCookie
 from server.transport.metrics import Metrics
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
@@ -85,6 +88,7 @@ async def an_api(house, origins=ORIGINS):
     entry = Entry(
         origins,
         SessionCookie(origins),
+        BrowserCookie(house.key, house.clock, lambda: secrets.token_hex(8)),
         house.accounts.session_of,
         lambda request: "192.0.2.1",
         house.clock,
@@ -156,7 +160,7 @@ async def test_an_invitation_leads_into_the_console(house, browser):
 async def test_who_signs_out_is_out(ada):
     kept = dict(ada.cookies)
     assert await ada.post("/api/sign-out", {}) == (200, None)
-    assert ada.cookies == {}
+    assert ada.cookies.keys() == {"__Secure-warmline-browser"}
     ada.cookies = kept
     assert await ada.post("/api/me", {}) == (401, {"code": "sign_in"})
 
@@ -209,7 +213,7 @@ async def test_an_unknown_invitation_is_not_there(browser):
 
 async def test_over_https_the_cookie_belongs_to_this_host_alone(house, browser):
     asking = await signed_in(house, browser(HTTPS), "Ada", Role.PEER)
-    said = asking.last.headers["Set-Cookie"]
+    said = asking.last.headers.getall("Set-Cookie")[0]
     assert said.startswith("__Host-warmline=")
     for part in ("HttpOnly", "Secure", "SameSite=Strict", "Path=/", "Max-Age=43200"):
         assert f"; {part}" in said
@@ -218,7 +222,7 @@ async def test_over_https_the_cookie_belongs_to_this_host_alone(house, browser):
 
 async def test_over_http_there_is_a_plain_cookie(house, browser):
     asking = await signed_in(house, browser(HTTP), "Ada", Role.PEER)
-    said = asking.last.headers["Set-Cookie"]
+    said = asking.last.headers.getall("Set-Cookie")[0]
     assert said.startswith("warmline=")
     assert "Secure" not in said
     assert (await asking.post("/api/me", {}))[0] == 200
@@ -229,6 +233,36 @@ async def test_where_all_is_https_the_plain_cookie_is_not_believed(house):
         asking = await signed_in(house, browser(), "Ada", Role.PEER)
         asking.cookies = {"warmline": asking.cookies["__Host-warmline"]}
         assert (await asking.post("/api/me", {}))[0] == 401
+
+
+async def test_a_browser_that_staff_sign_in_with_is_known_again_and_names_nobody(house, browser):
+    asking = await signed_in(house, browser(HTTPS), "Ada", Role.PEER)
+    said = asking.last.headers.getall("Set-Cookie")[1]
+    assert said.startswith("__Secure-warmline-browser=")
+    for part in ("HttpOnly", "Secure", "SameSite=Strict", "Path=/api/", "Max-Age=7776000"):
+        assert f"; {part}" in said
+    first = asking.cookies["__Secure-warmline-browser"]
+    assert "ada" not in base64.urlsafe_b64decode(first + "==").decode("latin-1").lower()
+    await asking.post("/api/sign-out", {})
+    await signed_in(house, asking, "Bea", Role.PEER)
+    await asking.post("/api/sign-in", {"name": "Ada", "password": "not the right one"})
+    name, stranger = house.throttle.asked[-1]
+    assert (name, stranger.browser.names) == ("ada", ("bea", "ada"))
+
+
+@pytest.mark.parametrize("said", ["made up", "AAA", "A" * 400])
+async def test_a_browser_that_says_it_is_known_is_not_believed(house, browser, said):
+    asking = browser()
+    asking.cookies = {"__Secure-warmline-browser": said}
+    await asking.post("/api/sign-in", {"name": "Ada", "password": PASSWORD})
+    assert house.throttle.asked[-1][1].browser is None
+
+
+async def test_a_browser_nobody_came_back_to_is_forgotten(house, browser):
+    asking = await signed_in(house, browser(HTTPS), "Ada", Role.PEER)
+    house.clock.at += timedelta(days=90)
+    await asking.post("/api/sign-in", {"name": "Ada", "password": PASSWORD})
+    assert house.throttle.asked[-1][1].browser is None
 
 
 async def test_a_session_ends_with_its_time(house, ada):

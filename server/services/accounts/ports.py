@@ -5,7 +5,14 @@ from datetime import datetime
 from typing import Protocol
 
 from server.domain.ids import StaffId
-from server.domain.proof import Authenticator, Credentials, OpenSession, Passkey, SecondSteps
+from server.domain.proof import (
+    Authenticator,
+    Credentials,
+    OpenSession,
+    Passkey,
+    SecondSteps,
+    Stranger,
+)
 from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.staff import Colleague, Invitation, Newcomer, NewSession, StaffMember
@@ -27,9 +34,15 @@ class Passwords(Protocol):
 
 
 class Throttle(Protocol):
-    async def allow_sign_in(self, name: str, address: str) -> Refusal | None: ...
+    """`name` is None for a passkey, which comes without one."""
 
-    async def sign_in_was_right(self, name: str, address: str) -> None: ...
+    async def allow_sign_in(self, name: str | None, stranger: Stranger) -> Refusal | None: ...
+
+    async def sign_in_was_right(self, name: str | None, stranger: Stranger) -> None: ...
+
+    async def allow_proof(self, session: str) -> Refusal | None: ...
+
+    async def proof_was_right(self, session: str) -> None: ...
 
 
 class Sessions(Protocol):

@@ -46,13 +46,12 @@ class Proving:
 
         Raises Refusal PROVE, TOO_FAST.
         """
-        name = folded(who.name)
-        if refusal := await self.throttle.allow_sign_in(name, who.session):
+        if refusal := await self.throttle.allow_proof(who.session):
             raise refusal
         if not await self._is_proven(who, asked):
             raise Refusal(Code.PROVE)
         await self.locking.proven(who)
-        await self.throttle.sign_in_was_right(name, who.session)
+        await self.throttle.proof_was_right(who.session)
 
     async def _is_proven(self, who: StaffMember, asked: Prove) -> bool:
         if who.second_step:

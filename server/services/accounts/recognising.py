@@ -104,7 +104,7 @@ class Recognising:
             raise Refusal(Code.SIGN_IN)
         entered = await self.accounts.begin(owner, stranger)
         for _ in range(2):  # to ask and to answer were both right
-            await self.throttle.sign_in_was_right(_called(stranger), stranger.address)
+            await self.throttle.sign_in_was_right(None, stranger)
         return entered
 
     async def ask_for_proof(
@@ -118,7 +118,7 @@ class Recognising:
         await self.locking.proven(who)
 
     async def _allow(self, stranger: Stranger) -> None:
-        if no := await self.throttle.allow_sign_in(_called(stranger), stranger.address):
+        if no := await self.throttle.allow_sign_in(None, stranger):
             raise no
 
     async def _options(self, id: StaffId | None) -> passkey.PasskeyOptions:
@@ -168,8 +168,3 @@ class Recognising:
 
 def _hash(challenge: bytes) -> str:
     return hash_of(challenge.hex())
-
-
-def _called(stranger: Stranger) -> str:
-    """Under what the tries of one address are counted: a passkey comes without a name."""
-    return f"passkey {stranger.address}"

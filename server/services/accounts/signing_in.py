@@ -32,13 +32,13 @@ class Accounts:
         password and somebody disabled, and it takes as long.
         """
         called = folded(asked.name)
-        if refusal := await self.throttle.allow_sign_in(called, stranger.address):
+        if refusal := await self.throttle.allow_sign_in(called, stranger):
             raise refusal
         known = await self._known(called, asked)
         if known.second_step and not await self.proving.code_fits(known.id, asked.code):
             raise Refusal(Code.PROVE)
         entered = await self.begin(known.id, stranger)
-        await self.throttle.sign_in_was_right(called, stranger.address)
+        await self.throttle.sign_in_was_right(called, stranger)
         return entered
 
     async def begin(self, staff: StaffId, stranger: Stranger) -> tuple[StaffMember, str]:

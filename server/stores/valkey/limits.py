@@ -14,6 +14,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from server.domain.proof import Stranger
 from server.domain.refusal import Code, Refusal
 from server.stores.valkey import keys as valkey_keys
 from server.stores.valkey.local_limits import LocalLimits
@@ -39,9 +40,10 @@ class Rates:
 
     visits: Rate = Rate(60, 600)
     codes: Rate = Rate(30, 900)  # of visitors, right or wrong, from one address
-    sign_ins_here: Rate = Rate(6, 900)  # with one name, from one address
+    sign_ins_here: Rate = Rate(6, 900)  # with one name, from one address or one known browser
     sign_ins_of_name: Rate = Rate(60, 3600)  # with one name, from anywhere
     sign_ins_of_address: Rate = Rate(30, 900)  # with any names
+    proofs: Rate = Rate(6, 900)  # within one session
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,18 +88,35 @@ class Limits:
         if refusal := _refusal(wait):
             raise refusal
 
-    async def allow_sign_in(self, name: str, address: str) -> Refusal | None:
-        """Counts this one, before the password is looked at. Works without Valkey, by itself."""
-        counters = self._of_sign_in(name, address)
-        try:
-            waits = [await self._count(each) for each in counters]
-        except AWAY:
-            waits = [self._local.count(*_locally(each)) for each in counters]
-        return _refusal(max(waits))
+    async def allow_sign_in(self, name: str | None, stranger: Stranger) -> Refusal | None:
+        """Counts this one, before the password is looked at. `name` is None for a passkey."""
+        return await self._allow(self._of_sign_in(name, stranger))
 
-    async def sign_in_was_right(self, name: str, address: str) -> None:
+    async def sign_in_was_right(self, name: str | None, stranger: Stranger) -> None:
         """Only what was wrong counts: a shift of peers may sign in from one address."""
-        counters = self._of_sign_in(name, address)
+        await self._give_back(self._of_sign_in(name, stranger))
+
+    async def allow_proof(self, session: str) -> Refusal | None:
+        """Counted within the session alone: a locked console is opened whatever strangers try."""
+        return await self._allow((self._of_proof(session),))
+
+    async def proof_was_right(self, session: str) -> None:
+        await self._give_back((self._of_proof(session),))
+
+    async def _allow(self, counters: tuple[_Counter, ...]) -> Refusal | None:
+        """Counts in this order, and no further than the first that refuses: what a stranger's
+        address is refused does not count against the name. Works without Valkey, by itself.
+        """
+        try:
+            for each in counters:
+                if wait := await self._count(each):
+                    return _refusal(wait)
+        except AWAY:
+            waits = (self._local.count(*_locally(each)) for each in counters)
+            return _refusal(next(filter(None, waits), 0.0))
+        return None
+
+    async def _give_back(self, counters: tuple[_Counter, ...]) -> None:
         for each in counters:
             self._local.give_back(f"{each.what}:{each.of}")
         try:
@@ -106,13 +125,24 @@ class Limits:
         except AWAY:
             log.warning("not counted", store="valkey", state="down")
 
-    def _of_sign_in(self, name: str, address: str) -> tuple[_Counter, ...]:
-        at, rates = network_of(address), self._rates
-        return (
-            _Counter("sign_in", f"{name} {at}", rates.sign_ins_here),
-            _Counter("sign_in_name", name, rates.sign_ins_of_name),
+    def _of_sign_in(self, name: str | None, stranger: Stranger) -> tuple[_Counter, ...]:
+        """A browser in which this person has signed in before is counted apart from strangers."""
+        browser, rates = stranger.browser, self._rates
+        called = "" if name is None else f"name {name}"
+        if browser and (name is None or name in browser.names):
+            tries = f"{browser.id} {called}"
+            return (_Counter("sign_in_browser", tries, rates.sign_ins_here),)
+        at = network_of(stranger.address)
+        here = (
             _Counter("sign_in_address", at, rates.sign_ins_of_address),
+            _Counter("sign_in", f"{at} {called}", rates.sign_ins_here),
         )
+        if name is None:
+            return here
+        return (*here, _Counter("sign_in_name", name, rates.sign_ins_of_name))
+
+    def _of_proof(self, session: str) -> _Counter:
+        return _Counter("proof", session, self._rates.proofs)
 
     async def _count(self, counter: _Counter) -> float:
         """Seconds to wait; 0: allowed."""
