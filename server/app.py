@@ -14,7 +14,7 @@ from moderation.passage import Passage
 from moderation.review import Reviewer
 from moderation.verdict import Verdict
 from server import loop
-from server.clocks import clocks, let_go
+from server.clocks import clocks
 from server.domain.session import Role
 from server.entrance import Entrance, entrance
 from server.foundation import Foundation, founded, now
@@ -23,6 +23,7 @@ from server.mentored import first_reads, keeping_of
 from server.rereading import Live, live_screen
 from server.services.readiness import Readiness
 from server.stores.journal import Journal
+from server.stores.leases import Holder, Leases
 from server.stores.valkey.client import open_valkey
 from server.stores.valkey.limits import Limits
 from server.stores.vitals import SqlVitals
@@ -65,7 +66,7 @@ class Web:
     async def end(self) -> None:
         """Let everybody go, then keep what is still on its way."""
         await self.line.close(spread=DRAIN, within=GONE_WITHIN)
-        await let_go(self.base, self.clocks, self.interior.name)
+        await self.clocks.stop()
         await self.journal.flush()
         await self.base.processes.gone(self.interior.name)
 
@@ -124,7 +125,8 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     app = _app(settings, behind, ways_in, metrics, telling)
     edge.attach(app)
     _watch(metrics, base, behind.line)
-    turned = clocks(settings, base, behind.line.messenger, behind.name)
+    holder = Holder(Leases(base.db, now), behind.name)
+    turned = clocks(settings, base, behind.line.messenger, holder)
     return Web(app, base, journal, behind, screen, turned)
 
 

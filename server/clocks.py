@@ -1,7 +1,6 @@
 """The clocks of flags, put together for the worker, and for web processes without one."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from config.addresses import mail_server
 from config.settings import Settings
@@ -13,7 +12,7 @@ from server.services.risk.alerting import Alerting
 from server.services.risk.paging import Channel, Paging
 from server.stores.database import Database
 from server.stores.keys.push_key import push_key
-from server.stores.leases import Fence, Leases
+from server.stores.leases import Holder
 from server.stores.risk.flag_clock import SqlFlagClock
 from server.stores.risk.pages import SqlPages
 from server.stores.risk.push import SqlPush
@@ -26,25 +25,14 @@ EVERY = 1.0  # seconds
 NAME = "clocks"
 
 
-def clocks(settings: Settings, base: Foundation, hints: Hints, holder: str) -> Leading:
+def clocks(settings: Settings, base: Foundation, hints: Hints, holder: Holder) -> Leading:
     """Whoever holds the lease turns them: an alarm depends on no process in particular."""
-    ladder, leases = base.everything.ladder, Leases(base.db, now)
+    ladder = base.everything.ladder
     paging = Paging(channels(settings, base.db), SqlPages(base.db), hints, now)
     away = base.everything.service.away
     clock = SqlFlagClock(base.db, policy_of(base.everything.exposure))
     alerting = Alerting(clock, paging, ladder, hints, now, away)
-    take = partial(_take, leases, holder)
-    return Leading(NAME, take, alerting.round, EVERY, loop.clock)
-
-
-async def _take(leases: Leases, holder: str, name: str, seconds: float) -> Fence | None:
-    return await leases.take(name, holder, seconds)
-
-
-async def let_go(base: Foundation, clocks: Leading, holder: str) -> None:
-    """The next one leads at once."""
-    await clocks.stop()
-    await Leases(base.db, now).release(clocks.name, holder)
+    return Leading(NAME, holder, alerting.round, EVERY, loop.clock)
 
 
 def channels(settings: Settings, db: Database) -> Mapping[str, Channel]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 
 from config.settings import Settings
@@ -36,7 +36,7 @@ from server.services.referrals.tending import ReferralTending
 from server.services.rooms.tending import RoomTending
 from server.services.talk.second_opinion import Scoring, SecondOpinion
 from server.services.talk.tending import Tending
-from server.stores.leases import Fence, Leases
+from server.stores.leases import Holder, Leases
 from server.stores.queue.absences import SqlAbsences
 from server.stores.referrals.clock import SqlReferralClock
 from server.stores.risk.calling import Calling
@@ -47,7 +47,6 @@ from server.transport.own_voice import MARK, OwnVoice
 from server.workers.leading import Leading
 from server.workers.living import Living
 
-Take = Callable[[str, float], Awaitable[Fence | None]]
 MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
 TEND_EVERY = 1.0
 REFERRALS_EVERY = 10.0
@@ -66,13 +65,14 @@ def serve(settings: Settings) -> None:
 async def _serve(settings: Settings) -> None:
     async with founded(settings) as base:
         with deep(settings) as model:
-            holder = f"{settings.process}-{secrets.token_hex(4)}"
+            name = f"{settings.process}-{secrets.token_hex(4)}"
             hints = Messenger(OwnVoice(base.nerve, secrets.token_bytes(MARK)), Nobody())
             lexicons = live_lexicons(settings.config_dir, Kept(settings.cache_dir))
             excused = partial(_excused, lexicons)
             opinions = _second_opinions(settings, base, hints, excused, model)
             states = partial(_states, opinions)
-            living = Living(partial(base.processes.alive, holder, "worker"), states, now)
+            living = Living(partial(base.processes.alive, name, "worker"), states, now)
+            holder = Holder(Leases(base.db, now), name)
             matchmaker, *others = _leaders(settings, base, hints, opinions, holder)
             base.nerve.subscribe(QUEUE)
             await loop.until_stopped(
@@ -82,7 +82,7 @@ async def _serve(settings: Settings) -> None:
                 first_reads(base, hints).run(),
                 matchmaker.run(),
                 *(leader.run() for leader in others),
-                ending=partial(_end, base, holder, (matchmaker, *others)),
+                ending=partial(_end, base, name, (matchmaker, *others)),
             )
 
 
@@ -119,10 +119,10 @@ def _leaders(
     base: Foundation,
     hints: Hints,
     opinions: tuple[SecondOpinion, SecondOpinion],
-    holder: str,
+    holder: Holder,
 ) -> tuple[Leading, ...]:
     quick, deep = opinions
-    service, leases = base.everything.service, Leases(base.db, now)
+    service = base.everything.service
     matching = Matching(
         matchmaking=base.matchmaking,
         absences=SqlAbsences(base.db, Presence(service.shift.missed_offers, service.longest)),
@@ -146,28 +146,27 @@ def _leaders(
         base.transfers, base.silences, hints, _door(base), now, service.away, service.grace
     )
     rooms = RoomTending(base.room_clock, hints, now, service.away)
-    take = partial(_take, leases, holder)
     return (
-        Leading("matchmaker", take, matching.round, MATCH_EVERY, loop.clock, GATHER),
-        Leading("conversations", take, tending.round, TEND_EVERY, loop.clock),
+        Leading("matchmaker", holder, matching.round, MATCH_EVERY, loop.clock, GATHER),
+        Leading("conversations", holder, tending.round, TEND_EVERY, loop.clock),
         clocks(settings, base, hints, holder),
-        Leading("learners", take, shadowing(base, hints).round, TEND_EVERY, loop.clock),
-        Leading("referrals", take, _referrals(base, hints).round, REFERRALS_EVERY, loop.clock),
-        *_responders(settings, base, hints, take),
-        Leading("rooms", take, rooms.round, ROOMS_EVERY, loop.clock),
-        Leading("second opinion", take, quick.round, OPINIONS_EVERY, loop.clock, GATHER),
-        Leading("deep opinion", take, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
-        Leading("retention", take, forgetting.round, FORGET_EVERY, loop.clock),
+        Leading("learners", holder, shadowing(base, hints).round, TEND_EVERY, loop.clock),
+        Leading("referrals", holder, _referrals(base, hints).round, REFERRALS_EVERY, loop.clock),
+        *_responders(settings, base, hints, holder),
+        Leading("rooms", holder, rooms.round, ROOMS_EVERY, loop.clock),
+        Leading("second opinion", holder, quick.round, OPINIONS_EVERY, loop.clock, GATHER),
+        Leading("deep opinion", holder, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
+        Leading("retention", holder, forgetting.round, FORGET_EVERY, loop.clock),
     )
 
 
 def _responders(
-    settings: Settings, base: Foundation, hints: Hints, take: Take
+    settings: Settings, base: Foundation, hints: Hints, holder: Holder
 ) -> Iterator[Leading]:
     """One, or none where nobody outside is set up."""
     outside = responding(settings, base, hints)
     if outside:
-        yield Leading("responder", take, outside.round, RESPONDER_EVERY, loop.clock)
+        yield Leading("responder", holder, outside.round, RESPONDER_EVERY, loop.clock)
 
 
 def _referrals(base: Foundation, hints: Hints) -> ReferralTending:
@@ -181,14 +180,6 @@ def _door(base: Foundation) -> OpenDoor:
     return OpenDoor(seen, base.everything.service.away, loop.clock)
 
 
-async def _take(leases: Leases, holder: str, name: str, seconds: float) -> Fence | None:
-    return await leases.take(name, holder, seconds)
-
-
-async def _end(base: Foundation, holder: str, leaders: tuple[Leading, ...]) -> None:
-    """Let the next one lead at once."""
-    leases = Leases(base.db, now)
+async def _end(base: Foundation, name: str, leaders: tuple[Leading, ...]) -> None:
     await asyncio.gather(*(leader.stop() for leader in leaders))
-    for leader in leaders:
-        await leases.release(leader.name, holder)
-    await base.processes.gone(holder)
+    await base.processes.gone(name)

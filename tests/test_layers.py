@@ -114,7 +114,7 @@ BROAD = {
     "server/transport/renewing.py": 1,
     "server/transport/together.py": 1,
     "server/transport/vital_figures.py": 1,
-    "server/workers/leading.py": 1,
+    "server/workers/leading.py": 2,
     "server/workers/living.py": 1,
     "server/workers/ticking.py": 1,
 }

@@ -15,7 +15,7 @@ from config.settings import Settings
 from server.doctor.finding import Finding, broken, look, well
 from server.stores.database import Database
 from server.stores.migrate import is_current
-from server.stores.tables.house import processes
+from server.stores.tables.house import leases, processes
 from server.stores.valkey.client import open_valkey
 
 PATIENCE: Final = 5.0
@@ -38,6 +38,8 @@ async def database(settings: Settings) -> AsyncIterator[Finding]:
         yield well("database", "reachable and up to date")
         yield await _clock(tx)
         yield await _worker(tx)
+        async for failing in _tasks(tx):
+            yield failing
 
 
 async def _clock(tx: AsyncConnection) -> Finding:
@@ -62,6 +64,16 @@ async def _worker(tx: AsyncConnection) -> Finding:
         when = f"since {seen:%Y-%m-%d %H:%M} UTC" if seen else "ever"
         return broken("worker", f"none was seen {when}", START.format(name="worker"))
     return well("worker", f"seen at {seen:%H:%M:%S} UTC{await _models(tx)}")
+
+
+async def _tasks(tx: AsyncConnection) -> AsyncIterator[Finding]:
+    """Matching, the clocks of flags, forgetting and the others: what fails is tried again."""
+    failing = leases.c.failing_since.is_not(None)
+    for name, since in await tx.execute(
+        select(leases.c.name, leases.c.failing_since).where(failing)
+    ):
+        words = f"each round has failed since {since:%Y-%m-%d %H:%M} UTC"
+        yield broken(f"task: {name}", words, "The log says why, at: round failed.")
 
 
 async def _models(tx: AsyncConnection) -> str:

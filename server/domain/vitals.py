@@ -15,6 +15,7 @@ class Vitals:
 
     `opinions` wait, by whose; `oldest` is for how long the first of them does. `worker` is for how
     long no worker was seen, None where none ever was; `models` maps each model to its state.
+    `failing` is for how long each round of a worker's task has failed.
     """
 
     flags: Mapping[tuple[Level, FlagState], int]
@@ -24,3 +25,4 @@ class Vitals:
     oldest: timedelta
     worker: timedelta | None
     models: Mapping[str, str]
+    failing: Mapping[str, timedelta]

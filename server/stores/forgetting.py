@@ -25,14 +25,9 @@ from server.stores.rows import conversations as talks
 from server.stores.rows import forgetting as forgotten
 from server.stores.rows import visits as visit_rows
 from server.stores.shifts import break_room
-from server.stores.tables.core import (
-    conversations,
-    wrap_ups,
-)
-from server.stores.tables.house import (
-    invitations,
-    staff_sessions,
-)
+from server.stores.tables.accounts import proofs
+from server.stores.tables.core import conversations, wrap_ups
+from server.stores.tables.house import invitations, staff_sessions
 from server.stores.tables.watch import posts
 from server.stores.talk import thanks
 
@@ -75,7 +70,8 @@ class SqlForgetting:
     async def past(self, fence: Fence, at: datetime, most: int = 200) -> int:
         """Forget what is past its time, at most `most` conversations; returns how many.
 
-        The files are swept each time: somebody's own wish may have found them busy.
+        The files are swept each time: somebody's own wish may have found them busy. What staff left
+        behind goes after it, by itself: a fault there keeps no conversation.
         """
         async with self.db.write() as tx:
             await fence.check(tx)
@@ -86,6 +82,13 @@ class SqlForgetting:
                 await forgotten.forget(tx, ids)
             await thanks.forget(tx, ids, at)
             await coachings.forget(tx, ids, at)
+        await self._swept(ids)
+        await self._past_of_staff(fence, at)
+        return len(due)
+
+    async def _past_of_staff(self, fence: Fence, at: datetime) -> None:
+        async with self.db.write() as tx:
+            await fence.check(tx)
             await break_room.forget(tx, at)
             await waits.forget(tx, at)
             await counted.forget(tx, at)
@@ -96,9 +99,7 @@ class SqlForgetting:
             expired = or_(invitations.c.expires_at <= at, invitations.c.used_at.is_not(None))
             await tx.execute(delete(invitations).where(expired))
             await tx.execute(delete(posts).where(posts.c.until <= at))
-            await tx.execute(delete(staff_sessions).where(staff_sessions.c.expires_at <= at))
-        await self._swept(ids)
-        return len(due)
+            await _sessions(tx, at)
 
     async def days(self, at: datetime) -> list[str]:
         """Destroy the keys of days of which nothing is kept any more; returns those days."""
@@ -130,6 +131,14 @@ def _due(at: datetime) -> Select[tuple[str]]:
         .where(conversations.c.about.is_(None), conversations.c.forget_at <= at, ~bare)
         .order_by(conversations.c.forget_at, conversations.c.id)
     )
+
+
+async def _sessions(tx: AsyncConnection, at: datetime) -> None:
+    """That are over, each after what was proven in it."""
+    over = staff_sessions.c.expires_at <= at
+    theirs = select(staff_sessions.c.token_hash).where(over)
+    await tx.execute(delete(proofs).where(proofs.c.session.in_(theirs)))
+    await tx.execute(delete(staff_sessions).where(over))
 
 
 async def _wake_writers(tx: AsyncConnection, ids: list[str], wake: Wake) -> None:

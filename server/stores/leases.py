@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.stores.database import Database
@@ -50,6 +50,8 @@ class Leases:
         nobody would lead until the time that it showed.
         """
         now, length = self.now(), timedelta(seconds=seconds)
+        if await self._is_anothers(name, holder, now, now + 2 * length):
+            return None
         async with self.db.write() as tx:
             row = await self._row(tx, name)
             if row.holder != holder and now < row.until <= now + 2 * length:
@@ -59,17 +61,25 @@ class Leases:
             await tx.execute(update(leases).where(leases.c.name == name).values(held))
         return Fence(name, number)
 
+    async def fared(self, name: str, holder: str, now_well: bool) -> None:
+        """Keep since when the rounds under this lease fail; nothing where another holds it."""
+        since = None if now_well else func.coalesce(leases.c.failing_since, self.now())
+        mine = (leases.c.name == name) & (leases.c.holder == holder)
+        async with self.db.write() as tx:
+            await tx.execute(update(leases).where(mine).values(failing_since=since))
+
     async def release(self, name: str, holder: str) -> None:
         """Let the next one lead at once. Harmless where another holds it."""
         mine = (leases.c.name == name) & (leases.c.holder == holder)
         async with self.db.write() as tx:
             await tx.execute(update(leases).where(mine).values(holder="", until=LONG_AGO))
 
-    async def _is_anothers(self, name: str, holder: str, now: datetime) -> bool:
+    async def _is_anothers(self, name: str, holder: str, now: datetime, latest: datetime) -> bool:
         """Most who ask don't lead: they take no turn to write from those who keep messages."""
-        held = (leases.c.name == name) & (leases.c.holder != holder) & (leases.c.until > now)
+        anothers = (leases.c.name == name) & (leases.c.holder != holder)
+        held = (leases.c.until > now) & (leases.c.until <= latest)
         async with self.db.read() as tx:
-            return await tx.scalar(select(leases.c.name).where(held)) is not None
+            return await tx.scalar(select(leases.c.name).where(anothers & held)) is not None
 
     async def _row(self, tx: AsyncConnection, name: str) -> Row[Any]:
         wanted = self.db.lock(select(leases).where(leases.c.name == name))
@@ -79,3 +89,20 @@ class Leases:
         free = self.db.insert(leases).values(name=name, holder="", fence=0, until=LONG_AGO)
         await tx.execute(free.on_conflict_do_nothing())
         return (await tx.execute(wanted)).one()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One process, as it holds leases; its name is unlike any other's, also after a restart."""
+
+    leases: Leases
+    name: str
+
+    async def take(self, lease: str, seconds: float) -> Fence | None:
+        return await self.leases.take(lease, self.name, seconds)
+
+    async def fared(self, lease: str, now_well: bool) -> None:
+        await self.leases.fared(lease, self.name, now_well)
+
+    async def release(self, lease: str) -> None:
+        await self.leases.release(lease, self.name)

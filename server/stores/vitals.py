@@ -12,7 +12,7 @@ from server.domain.vitals import Vitals
 from server.stores.database import Database
 from server.stores.processes import workers
 from server.stores.tables.core import AWAITING, flags, messages
-from server.stores.tables.house import owed_pages, pages
+from server.stores.tables.house import leases, owed_pages, pages
 
 _FLAGS = (
     select(flags.c.level, flags.c.state, func.count())
@@ -31,6 +31,8 @@ _OPINIONS = (
     .group_by(messages.c.opinion)
 )
 
+_FAILING = select(leases.c.name, leases.c.failing_since).where(leases.c.failing_since.is_not(None))
+
 
 @dataclass(frozen=True, slots=True)
 class SqlVitals:
@@ -42,6 +44,7 @@ class SqlVitals:
             paged = (await tx.execute(_PAGED, {"since": now - LATELY})).all()
             owed = (await tx.execute(_OWED)).all()
             waiting = (await tx.execute(_OPINIONS)).all()
+            failing = (await tx.execute(_FAILING)).all()
             seen, models = await workers(tx, now)
         return Vitals(
             flags={(Level(level), FlagState(state)): count for level, state, count in found},
@@ -51,4 +54,5 @@ class SqlVitals:
             oldest=now - min((at for *_, at in waiting), default=now),
             worker=now - seen if seen else None,
             models=models,
+            failing={name: now - since for name, since in failing},
         )

@@ -54,6 +54,8 @@ class VitalFigures:
             self._gauges["opinions"].labels(opinion=whose).set(count)
         for model, state in vitals.models.items():
             self._gauges["models"].labels(model=model, state=state).set(1)
+        for task, since in vitals.failing.items():
+            self._gauges["failing"].labels(task=task).set(since.total_seconds())
         self._gauges["oldest"].set(vitals.oldest.total_seconds())
         if vitals.worker is not None:
             self._gauges["worker"].set(vitals.worker.total_seconds())
@@ -71,5 +73,6 @@ def _gauges(into: CollectorRegistry) -> dict[str, Gauge]:
         "opinions": gauge("opinions_waiting", "Messages that wait for a model", "opinion"),
         "oldest": gauge("opinion_oldest_seconds", "For how long the first of them waits"),
         "worker": gauge("worker_unseen_seconds", "Since a worker last gave a sign of life"),
+        "failing": gauge("task_failing_seconds", "Since when each round of a task fails", "task"),
         "models": gauge("model_state", "1 for the state that a model is in", "model", "state"),
     }

@@ -14,6 +14,7 @@ from server.doctor.examine import findings
 from server.doctor.finding import State
 from server.domain.paging import Attempt, Owed
 from server.stores.database import Database
+from server.stores.leases import Leases
 from server.stores.processes import SqlProcesses
 from server.stores.risk.pages import SqlPages
 from tests.readings import CACHE
@@ -68,6 +69,14 @@ async def test_whatever_is_not_well_says_what_to_do(installed):
     found = await findings(but(installed, web_dir=ROOT / "nowhere"))
 
     assert all(each.advice for each in found if each.state is not State.WELL)
+
+
+async def test_a_task_of_which_each_round_fails_is_named(installed):
+    async with Database.open(installed.database_url.get_secret_value()) as db:
+        held = Leases(db, lambda: datetime.now(UTC))
+        await held.take("retention", "worker-1", 10)
+        await held.fared("retention", "worker-1", now_well=False)
+    assert await state_of("task: retention", installed) is State.BROKEN
 
 
 async def test_a_worker_that_was_not_seen_for_half_a_minute_is_missed(installed):

@@ -13,8 +13,12 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.mentoring import MentorsWord
 from server.domain.referral import ReferralStep
 from server.domain.refusal import Refusal
+from server.domain.staff import NewSession
+from server.stores.accounts.staff_sessions import SqlSessions
 from server.stores.keys.day_keys import KeyGone
 from server.stores.leases import LeaseLost
+from server.stores.rows import papers
+from server.stores.tables.accounts import proofs
 from server.stores.tables.core import conversations, flags, messages, metadata, visits
 from server.stores.tables.house import invitations, risk_changes, staff_sessions
 from tests.stores.line import LEAVES, a_line, insert_rows, looked_at
@@ -204,6 +208,33 @@ async def test_old_invitations_and_sign_ins_go(line):
     await line.forgetting.past(await line.lead("retention"), line.clock())
     assert [r.token_hash for r in await line.rows(invitations)] == ["1"]
     assert [r.token_hash for r in await line.rows(staff_sessions)] == ["9"]
+
+
+async def test_forgetting_goes_on_after_somebody_was_signed_in(line):
+    await line.employed("pat")
+    assert await SqlSessions(line.db).begin("pat", NewSession("token", line.clock()))
+    _, peer, talk = await line.paired()
+    await line.end(peer, talk, LEAVES)
+    line.clock.passes(days=9)
+    assert await line.forgetting.past(await line.lead("retention"), line.clock()) == 1
+    assert await line.rows(staff_sessions) == await line.rows(proofs) == []
+    assert await line.count(conversations) == 0
+
+
+async def test_what_staff_leave_behind_keeps_no_conversation_from_being_forgotten(line):
+    _, peer, talk = await line.paired()
+    await line.end(peer, talk, LEAVES)
+    line.clock.passes(days=9)
+    fence = await line.lead("retention")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(papers, "forget", _breaks)
+        with pytest.raises(OSError, match="papers"):
+            await line.forgetting.past(fence, line.clock())
+    assert await line.count(conversations) == 0
+
+
+async def _breaks(*_):
+    raise OSError("papers")
 
 
 async def test_a_days_key_is_destroyed_when_nothing_needs_it(line):

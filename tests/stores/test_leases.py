@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, insert, select, update
 
 from server.stores.database import Database
 from server.stores.leases import LeaseLost, Leases
@@ -113,6 +113,14 @@ async def test_nobody_takes_over_amid_a_leaders_transaction(db, database_url, th
             assert not done
         async with asyncio.timeout(100):
             assert (await taking).number > fence.number
+
+
+async def test_who_does_not_lead_waits_for_no_turn_to_write(db, database_url, them):
+    await them.take("lead", "one", 10)
+    async with Database.open(database_url) as elsewhere, db.write() as tx:
+        await tx.execute(update(leases).values(fence=1))
+        async with asyncio.timeout(2):
+            assert await Leases(elsewhere, them.now).take("lead", "two", 10) is None
 
 
 async def test_leases_of_other_names_are_apart(them):

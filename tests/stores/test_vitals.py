@@ -12,7 +12,7 @@ from server.stores.vitals import SqlVitals
 
 
 async def test_where_nothing_is_all_is_zero(line):
-    assert await vitals(line) == Vitals({}, {}, {}, {}, timedelta(), None, {})
+    assert await vitals(line) == Vitals({}, {}, {}, {}, timedelta(), None, {}, {})
 
 
 async def test_open_flags_and_what_came_of_the_pager_are_counted(line):
@@ -37,6 +37,13 @@ async def test_what_was_claimed_or_is_done_with_is_told_apart(line):
     await line.worries(visitor, talk)
     await line.alerts.claim((await line.only_flag()).id, await line.moderator(), line.clock())
     assert (await vitals(line)).flags == {(Level.L2, FlagState.CLAIMED): 1}
+
+
+async def test_a_task_of_which_each_round_fails_is_told(line):
+    await line.lead("retention")
+    await line.leases.fared("retention", "worker", now_well=False)
+    line.clock.passes(hours=2)
+    assert (await vitals(line)).failing == {"retention": timedelta(hours=2)}
 
 
 async def test_messages_that_wait_for_a_model_and_for_how_long(line):

@@ -464,7 +464,7 @@ async def a_health(readiness, metrics=None, read=None):
 
 
 async def nothing_to_say():
-    return Vitals({}, {}, {}, {}, timedelta(), None, {})
+    return Vitals({}, {}, {}, {}, timedelta(), None, {}, {})
 
 
 async def condition_of(house, *, nerve=True):
@@ -536,6 +536,7 @@ async def test_any_process_tells_how_the_whole_service_does():
         oldest=timedelta(seconds=90),
         worker=timedelta(seconds=4),
         models={"deep": "slow"},
+        failing={"retention": timedelta(hours=2)},
     )
 
     async def read():
@@ -550,6 +551,7 @@ async def test_any_process_tells_how_the_whole_service_does():
     assert told["warmline_pages_owed", "mail"] == 1
     assert told["warmline_opinions_waiting", "both"] == 7
     assert told["warmline_opinion_oldest_seconds",] == 90
+    assert told["warmline_task_failing_seconds", "retention"] == 7200
     assert told["warmline_worker_unseen_seconds",] == 4
     assert told["warmline_model_state", "deep", "slow"] == 1
     assert told["warmline_database_up",] == 1

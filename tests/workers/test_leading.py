@@ -4,9 +4,11 @@ import asyncio
 from contextlib import suppress
 
 import pytest
+from sqlalchemy import select
 
 from server.stores.database import Database
-from server.stores.leases import Leases
+from server.stores.leases import Holder, Leases
+from server.stores.tables.house import leases
 from server.workers.leading import LEASE, RENEW, Leading
 from tests.stores.line import Clock
 
@@ -27,13 +29,8 @@ class Worker:
         self.rounds = []
         self.more = 0
         self.broken = False
-        leases = Leases(db, clock)
-
-        async def take(what, seconds):
-            return await leases.take(what, name, seconds)
-
-        self.leases = leases
-        self.leading = Leading("matchmaker", take, self.round, 60.0, watch)
+        self.holder = Holder(Leases(db, clock), name)
+        self.leading = Leading("matchmaker", self.holder, self.round, 60.0, watch)
 
     async def round(self, fence):
         if self.broken:
@@ -101,7 +98,6 @@ async def test_who_stops_lets_the_next_one_lead_at_once(workers, clock, watch):
     one, two = workers
     await one.leading.once()
     await one.leading.stop()
-    await one.leases.release("matchmaker", "one")
     await one.leading.once()
     passes(clock, watch, RENEW)
     await two.leading.once()
@@ -132,6 +128,35 @@ async def test_a_round_that_fails_is_tried_again_and_ends_nothing(workers):
     one.broken = False
     await one.leading.once()
     assert len(one.rounds) == 1
+
+
+async def failing_since(db):
+    async with db.read() as tx:
+        return await tx.scalar(select(leases.c.failing_since))
+
+
+async def test_since_when_rounds_fail_is_kept_until_one_goes_well(workers, db, clock, watch):
+    one, _ = workers
+    await one.leading.once()
+    assert await failing_since(db) is None
+    one.broken, began = True, clock.at
+    for _ in range(3):
+        await one.leading.once()
+        passes(clock, watch, 60)
+    assert await failing_since(db) == began
+    one.broken = False
+    await one.leading.once()
+    assert await failing_since(db) is None
+
+
+async def test_whoever_takes_over_and_does_better_says_so(workers, db, clock, watch):
+    one, two = workers
+    one.broken = True
+    await one.leading.once()
+    passes(clock, watch, LEASE)
+    await two.leading.once()
+    await one.leading.once()  # another leads: nothing of theirs is written
+    assert await failing_since(db) is None
 
 
 async def test_a_round_with_more_to_do_is_followed_at_once(workers):

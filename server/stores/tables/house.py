@@ -157,6 +157,7 @@ leases = Table(
     Column("holder", String, nullable=False),
     Column("fence", Integer, nullable=False),
     Column("until", Moment, nullable=False),
+    Column("failing_since", Moment),  # since when each round of whoever leads has failed
 )
 
 processes = Table(
