@@ -60,6 +60,10 @@ class Notices(Section, frozen=True):
     muted: Said
     unmuted: Said
     blocked: Said
+    stopped_insults: Said
+    stopped_sexual: Said
+    stopped_threats: Said
+    stopped_other: Said
     alone_soon: Said
     ended: Said
 

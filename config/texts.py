@@ -172,6 +172,7 @@ class Texts(Table, frozen=True):
     learner: Learner
     troubles: Troubles
     blocked: Blocked
+    stopped: Passage
     goodbye: Passage
     left_line: Passage
     lost_line: Passage

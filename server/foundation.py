@@ -154,7 +154,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         alerts=SqlAlerts(db, sealer, new_id, policy, times),
         assessments=SqlAssessments(db, sealer, new_id),
         paths=SqlPaths(db),
-        reliefs=SqlReliefs(db, calling),
+        reliefs=SqlReliefs(db, calling, closing),
         safety_plans=SqlSafetyPlans(db, sealer, new_id),
         supervision=SqlSupervision(db),
         referrals=SqlReferrals(db, sealer, calling, pathway_of(everything.referral)),

@@ -12,14 +12,13 @@ from server.bench.driver import Caller
 from server.bench.load.cast import hired
 from server.bench.tools import CannotMeasure
 from server.domain.duty import Availability, Duty
-from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
+from server.domain.ids import ConversationId, PersonId, StaffId, VisitId, visit_id
 from server.domain.matching import Pairing
 from server.domain.session import Role, Session
 from server.domain.visit import Intake, Visit, VisitState
 from server.foundation import Foundation, founded, new_id, now
 from server.services.accounts.tokens import new_token
 from server.stores.leases import Fence, Leases
-from server.transport.admission import visit_id
 
 PATIENCE: Final = timedelta(minutes=10)
 LEASE: Final = "matchmaker"
@@ -57,7 +56,7 @@ async def seated(settings: Settings, count: int) -> list[Pair]:
 
 async def _pair(base: Foundation, fence: Fence, peer: StaffId, cookie: str) -> Pair:
     at, token, name = now(), new_token(), f"peer {secrets.token_hex(3)}"
-    visit = _waiting(VisitId(PersonId(visit_id(token))))
+    visit = _waiting(visit_id(token))
     await base.visits.begin(visit)
     await base.desks.go_ready(Duty(peer, Role.PEER, name, Availability.READY, at, at))
     await base.matchmaking.offer(fence, [Pairing(visit.id, peer)], at, PATIENCE)

@@ -4,6 +4,7 @@ from server.contract.commands import Command
 from server.contract.values import Id, Ref, Remark
 from server.domain.assessment import Timeframe, Told
 from server.domain.path import Path
+from server.domain.protection import Hurt
 from server.domain.safety_plan import PlanStep
 
 
@@ -37,6 +38,19 @@ class StepAside(Command, frozen=True):
 
     event = "step_aside"
     conversation: Id
+
+
+class EndAndReport(Command, frozen=True):
+    """End what hurts you, and say so: the visitor reads why, and does not come back to you.
+
+    It has no consequence for you. From L2 on, while something is open, and where a moderator
+    speaks, it does not end: you are out of it at once, and a moderator takes over.
+    """
+
+    event = "end_and_report"
+    conversation: Id
+    kind: Hurt
+    words: Remark = ""
 
 
 class TakePath(Command, frozen=True):

@@ -15,6 +15,7 @@ from server.contract.values import (
     Seq,
     Text,
     Topic,
+    VisitToken,
 )
 
 
@@ -37,6 +38,8 @@ class Begin(Command, frozen=True):
 
     `wish` is an experience that a peer should have, `veto` one that they rather should not. With
     a wish it may take longer, but never longer than the service's cap.
+    `follows` is the token of the visit before it in the same tab: who was not to meet again there
+    does not here. Nothing else is known of it.
     """
 
     event = "begin"
@@ -47,6 +50,7 @@ class Begin(Command, frozen=True):
     region: Region | None = None
     wish: Topic | None = None
     veto: Topic | None = None
+    follows: VisitToken | None = None
 
 
 class Say(Command, frozen=True):

@@ -24,6 +24,7 @@ from server.domain.duty import DutyState
 from server.domain.flag import Outcome, TakenBecause
 from server.domain.intake import PauseReason
 from server.domain.path import Path
+from server.domain.protection import Hurt
 from server.domain.safety_plan import PlanStep
 from server.domain.session import Role
 from server.domain.wrapping_up import FollowUp, Went
@@ -61,6 +62,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     care.TakePath(conversation=TALK, path=Path.CHILDREN),
     care.StepAside(conversation=TALK),
     care.NoteDown(conversation=TALK, text="Has a sister nearby. Likes short sentences."),
+    care.EndAndReport(conversation=TALK, kind=Hurt.INSULTS, words="They went on and on."),
     care.WritePlan(
         conversation=TALK, ref="p-1", step=PlanStep.MYSELF, text="Make tea. Go out with the dog."
     ),

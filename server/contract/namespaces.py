@@ -88,6 +88,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             care.TakePath: None,
             care.StepAside: None,
             care.NoteDown: None,
+            care.EndAndReport: None,
             work.FindResources: tell.Found,
             work.FindFree: tell.Free,
             work.AskTransfer: None,

@@ -68,6 +68,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     care.WritePlan: _TALK,
     care.StepAside: _TALK,
     care.NoteDown: _TALK,
+    care.EndAndReport: _TALK,
     work.FindResources: (),
     work.FindFree: (Code.NOT_FOUND,),
     work.AskTransfer: (*_TALK, Code.TAKEN),

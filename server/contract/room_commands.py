@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from server.contract.commands import Command
-from server.contract.values import Id, Language, Region, ReportRemark
+from server.contract.values import Id, Language, Region, ReportRemark, VisitToken
 from server.domain.room import SLOWEST
 
 Member = Annotated[str, Meta(min_length=1, max_length=40)]  # the name that they have in it
@@ -13,13 +13,17 @@ Slowness = Annotated[int, Meta(ge=0, le=SLOWEST)]
 
 
 class EnterRoom(Command, frozen=True):
-    """Agree to the ground rules and come to the door of a room; who is let in hears of it."""
+    """Agree to the ground rules and come to the door of a room; who is let in hears of it.
+
+    `follows` as in `begin`.
+    """
 
     event = "enter_room"
     room: Id
     consent: bool
     language: Language
     region: Region | None = None
+    follows: VisitToken | None = None
 
 
 class RaiseHand(Command, frozen=True):

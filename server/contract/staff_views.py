@@ -69,6 +69,7 @@ class DeskConversation(Body, frozen=True):
     mentor: MentorCard | None = None  # a moderator reads your words before they go out
     learner: LearnerCard | None = None
     ends: HowToEnd = HowToEnd.SIMPLY  # what you may do; `with_reason`: with a farewell
+    report_ends: bool = True  # `end_and_report` ends it; else you step out, and it goes on
     notes: tuple[LeftNote, ...] = ()  # of those who talked with the visitor before
     noted: str = ""  # what you have noted down yourself
     country: ChosenCountry | None = None  # None: the visitor chose none

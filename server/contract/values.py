@@ -22,6 +22,7 @@ Region = Annotated[str, Meta(pattern=r"^[A-Z]{2}$")]
 Distress = Annotated[int, Meta(ge=0, le=10)]
 AtOnce = Annotated[int, Meta(ge=1, le=MOST)]  # conversations of one peer
 Mood = Annotated[int, Meta(ge=1, le=5)]  # 1 heavy, 5 light
+VisitToken = Annotated[str, Meta(pattern=r"^[A-Za-z0-9_-]{43}$")]  # 256 bits in base64url
 Seq = Annotated[int, Meta(ge=0)]
 StaffName = Annotated[str, Meta(max_length=200)]
 Password = Annotated[str, Meta(max_length=256)]

@@ -17,6 +17,7 @@ from server.domain.intake import PauseReason
 from server.domain.message import Notice
 from server.domain.opening import Closed
 from server.domain.path import Path
+from server.domain.protection import Hurt
 from server.domain.referral import ReferralState
 from server.domain.session import Role
 from server.domain.silence import SilenceState
@@ -177,3 +178,4 @@ class VisitView(Body, frozen=True):
     muted: bool = False  # what you write reaches only supervisors
     learner: LearnerCard | None = None  # a new peer asks to read along, or does
     block: BlockCard | None = None  # after the end: you can't come back yet, or can again
+    stopped: Hurt | None = None  # after the end: your peer ended it, because of this

@@ -1,5 +1,7 @@
 """Names for the identifiers, so that the type checker can tell them apart."""
 
+import base64
+import hashlib
 from typing import NewType
 
 PersonId = NewType("PersonId", str)  # a visit's or a member of staff's, where either may stand
@@ -14,3 +16,9 @@ ReferralId = NewType("ReferralId", str)
 SignUpId = NewType("SignUpId", str)
 SwapId = NewType("SwapId", str)
 DebriefId = NewType("DebriefId", str)
+
+
+def visit_id(token: str) -> VisitId:
+    """SHA-256 of a visitor's token, 43 characters: nobody gets back from it to the token."""
+    digest = hashlib.sha256(token.encode()).digest()
+    return VisitId(PersonId(base64.urlsafe_b64encode(digest).decode().rstrip("=")))

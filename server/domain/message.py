@@ -64,6 +64,10 @@ class Notice(StrEnum):
     MUTED = "muted"
     UNMUTED = "unmuted"
     BLOCKED = "blocked"  # ended, and the visitor can't come back for a while
+    STOPPED_INSULTS = "stopped_insults"  # its peer ended it: the visitor reads why
+    STOPPED_SEXUAL = "stopped_sexual"
+    STOPPED_THREATS = "stopped_threats"
+    STOPPED_OTHER = "stopped_other"
     ALONE_SOON = "alone_soon"  # in their own conversation: they are first in line for somebody
     ENDED = "ended"
 

@@ -18,6 +18,7 @@ from server.domain.offer import Offer
 from server.domain.on_hold import Earlier
 from server.domain.opening import Staffing
 from server.domain.paging import WELL, Paged, PagerState
+from server.domain.protection import Hurt, ends_it
 from server.domain.referral import Referral
 from server.domain.room_pictures import RoomPicture
 from server.domain.safety_plan import PlanLine
@@ -71,6 +72,11 @@ class TalkPicture:
         referrals = [self.referral.state] if self.referral else []
         return stakes(self.talk.level, flags, referrals).for_a_peer
 
+    @property
+    def report_ends(self) -> bool:
+        """Whether its peer's `end and report` ends it."""
+        return ends_it(self.talk.level, self.ends, accompanied=self.talk.lead is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class VisitPicture:
@@ -82,6 +88,7 @@ class VisitPicture:
     answerable: bool = True  # by somebody on shift
     room: RoomPicture | None = None  # in which they have a seat
     block: Block | None = None
+    stopped: Hurt | None = None  # what its peer ended it for
 
 
 @dataclass(frozen=True, slots=True)

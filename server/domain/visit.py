@@ -92,7 +92,10 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """`waiting_since` is the arrival rank: it survives drops, declined offers and a lost peer."""
+    """`waiting_since` is the arrival rank: it survives drops, declined offers and a lost peer.
+
+    `follows`: the visit before it in the same tab, told at the beginning and never kept.
+    """
 
     id: VisitId
     conversation: ConversationId
@@ -103,6 +106,7 @@ class Visit:
     waiting_since: datetime
     matched_at: datetime | None = None
     ended_at: datetime | None = None
+    follows: VisitId | None = field(default=None, repr=False)
 
     def after(self, step: VisitStep) -> Self:
         return replace(self, state=VISIT.after(self.state, step))

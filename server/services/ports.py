@@ -90,12 +90,6 @@ class SafetyPlans(Protocol):
     async def write(self, writing: PlanWriting) -> tuple[int, Wake]: ...
 
 
-class Reliefs(Protocol):
-    async def step_aside(
-        self, peer: Session, conversation: str, raising: Callable[[Level], Raising], at: datetime
-    ) -> Wake: ...
-
-
 class Assessments(Protocol):
     async def keep(self, by: Session, assessment: Assessment, raising: Raising) -> Wake: ...
 

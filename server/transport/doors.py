@@ -100,6 +100,7 @@ class Doors:
             mentor.LetGo: self.mentoring.let_go,
             mentor.ProposeWords: self.mentoring.propose_words,
             mentor.StopWords: self.mentoring.stop_words,
+            mentor.AnswerLearner: self.shadowing.answer_learner,
         }
 
     def _visitor(self) -> Handlers:
@@ -137,13 +138,13 @@ class Doors:
             care.WritePlan: self.safety_planning.write_plan,
             care.StepAside: self.relieving.step_aside,
             care.NoteDown: self.answering.note_down,
+            care.EndAndReport: self.relieving.end_and_report,
             work.AskTransfer: self.transferring.ask_transfer,
             work.AnswerTransfer: self.transferring.answer_transfer,
             silence.StillHere: self.staying.still_here,
             mentor.TakeBack: self.mentoring.take_back,
             **self._mentors(),
             mentor.ReadAlong: self.shadowing.read_along,
-            mentor.AnswerLearner: self.shadowing.answer_learner,
             mentor.ReadOn: self.shadowing.read_on,
             work.End: self.answering.end,
             work.WrapUp: self.answering.wrap_up,
@@ -172,7 +173,6 @@ class Doors:
             work.StepBack: self.hearing.after(self.supervising.step_back),
             work.Whisper: self.supervising.whisper,
             **self._mentors(),
-            mentor.AnswerLearner: self.shadowing.answer_learner,
             work.AskTransfer: self.transferring.ask_transfer,
             work.AnswerTransfer: self.hearing.after(self.transferring.answer_transfer),
             queue.PauseIntake: self.doorkeeping.pause_intake,

@@ -11,6 +11,7 @@ from server.contract import queue_commands as queue
 from server.contract import silence_commands as silence
 from server.contract import staff_commands as work
 from server.domain.flag import Outcome
+from server.domain.protection import Hurt
 from server.domain.session import Role
 from tests.lost.world import LEADERS, World
 
@@ -129,11 +130,11 @@ class Story(RuleBasedStateMachine):
     def a_moderator_ends(self, name, n):
         self.run(self._ends(name, n))
 
-    async def _ends(self, name, n):
+    async def _ends(self, name, n, ask_for=lambda talk: work.End(conversation=talk)):
         session, truth = self.world.pages[name].session, await self.world.truth()
         if mine := truth.talks_of(name, session.role):
             talk = truth.talks[mine[n % len(mine)]]
-            await self._ending(talk.visit, name, work.End(conversation=talk.id))
+            await self._ending(talk.visit, name, ask_for(talk.id))
 
     @rule(name=peer, rest=st.booleans())
     def a_peer_wraps_up(self, name, rest):
@@ -149,6 +150,10 @@ class Story(RuleBasedStateMachine):
     @rule(name=peer, n=which)
     def a_peer_steps_aside(self, name, n):
         self._in_talk(name, n, lambda talk: care.StepAside(conversation=talk))
+
+    @rule(name=peer, n=which, kind=st.sampled_from(Hurt))
+    def a_peer_ends_and_reports(self, name, n, kind):
+        self.run(self._ends(name, n, lambda talk: care.EndAndReport(conversation=talk, kind=kind)))
 
     @rule(name=peer, n=which, level=level)
     def a_peer_asks_for_help(self, name, n, level):

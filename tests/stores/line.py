@@ -183,7 +183,7 @@ class Line:
         self.flag_clock = SqlFlagClock(db, CARRY)
         self.open_notes = SqlOpenNotes(db, self.sealer)
         self.safety_plans = SqlSafetyPlans(db, self.sealer, self.new_id)
-        self.reliefs = SqlReliefs(db, calling)
+        self.reliefs = SqlReliefs(db, calling, closing)
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)
         self.paths = SqlPaths(db)
         self.supervision = SqlSupervision(db)

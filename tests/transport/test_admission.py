@@ -8,10 +8,11 @@ from aiohttp.test_utils import make_mocked_request
 from hypothesis import given
 from hypothesis import strategies as st
 
+from server.domain.ids import visit_id
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import StaffMember
-from server.transport.admission import Admission, visit_id
+from server.transport.admission import Admission
 from server.transport.edge.arrival import Arrival
 from server.transport.locks import Locks
 from server.transport.session_cookie import PLAIN, SessionCookie

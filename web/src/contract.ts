@@ -291,7 +291,7 @@ export interface Attendance {
   readonly shifts: readonly ShiftCard[];
 }
 
-/** Agree to the limits of confidentiality and take a place in the queue. `wish` is an experience that a peer should have, `veto` one that they rather should not. With a wish it may take longer, but never longer than the service's cap. */
+/** Agree to the limits of confidentiality and take a place in the queue. `wish` is an experience that a peer should have, `veto` one that they rather should not. With a wish it may take longer, but never longer than the service's cap. `follows` is the token of the visit before it in the same tab: who was not to meet again there does not here. Nothing else is known of it. */
 export interface Begin {
   readonly consent: boolean;
   readonly language: string;
@@ -300,6 +300,7 @@ export interface Begin {
   readonly region?: string | null;
   readonly wish?: string | null;
   readonly veto?: string | null;
+  readonly follows?: string | null;
 }
 
 /** Begin one. It takes the place of one that you are in. */
@@ -632,6 +633,7 @@ export interface DeskConversation {
   readonly mentor: MentorCard | null;
   readonly learner: LearnerCard | null;
   readonly ends: HowToEnd;
+  readonly report_ends: boolean;
   readonly notes: readonly LeftNote[];
   readonly noted: string;
   readonly country: ChosenCountry | null;
@@ -735,6 +737,13 @@ export interface End {
   readonly reason?: string;
 }
 
+/** End what hurts you, and say so: the visitor reads why, and does not come back to you. It has no consequence for you. From L2 on, while something is open, and where a moderator speaks, it does not end: you are out of it at once, and a moderator takes over. */
+export interface EndAndReport {
+  readonly conversation: string;
+  readonly kind: Hurt;
+  readonly words?: string;
+}
+
 /** The link to your calendar shows nothing from now on. */
 export type EndCalendar = Readonly<Record<string, never>>;
 
@@ -761,12 +770,13 @@ export interface EndSession {
 /** What came of an incident, by who has looked at all of it. */
 export type Ending = "not_known" | "not_reached" | "reached" | "safe";
 
-/** Agree to the ground rules and come to the door of a room; who is let in hears of it. */
+/** Agree to the ground rules and come to the door of a room; who is let in hears of it. `follows` as in `begin`. */
 export interface EnterRoom {
   readonly room: string;
   readonly consent: boolean;
   readonly language: string;
   readonly region?: string | null;
+  readonly follows?: string | null;
 }
 
 /** A peer who may look after a room. */
@@ -1081,6 +1091,9 @@ export interface HowItWent {
 
 /** What a peer may do. Visitors may always leave. */
 export type HowToEnd = "not" | "simply" | "with_reason";
+
+/** What the visitor did. The page holds a plain sentence for each, and never a label. */
+export type Hurt = "insults" | "other" | "sexual" | "threats";
 
 export type IncidentKind = "answered" | "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "referral" | "told_later";
 
@@ -1510,7 +1523,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "learner_reading" | "learner_stopped_reading" | "mentor_reading" | "mentor_stopped_reading" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "referral_silent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "learner_reading" | "learner_stopped_reading" | "mentor_reading" | "mentor_stopped_reading" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "referral_silent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "stopped_insults" | "stopped_other" | "stopped_sexual" | "stopped_threats" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -2651,6 +2664,7 @@ export interface VisitView {
   readonly muted: boolean;
   readonly learner: LearnerCard | null;
   readonly block: BlockCard | null;
+  readonly stopped: Hurt | null;
 }
 
 /** 9 of 10 people like you are answered within `minutes`; None: too little is known to say. With `least` little is known: from that to `minutes`. `over`: longer than `minutes`, and nobody knows how much longer. */
@@ -2955,6 +2969,7 @@ export interface PeerCommands {
   take_path: (body: TakePath, reply: (reply: Reply) => void) => void;
   step_aside: (body: StepAside, reply: (reply: Reply) => void) => void;
   note_down: (body: NoteDown, reply: (reply: Reply) => void) => void;
+  end_and_report: (body: EndAndReport, reply: (reply: Reply) => void) => void;
   find_resources: (body: FindResources, reply: (reply: Reply<Found>) => void) => void;
   find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
   ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
@@ -3014,6 +3029,7 @@ export const PEER_COMMANDS = [
   "take_path",
   "step_aside",
   "note_down",
+  "end_and_report",
   "find_resources",
   "find_free",
   "ask_transfer",

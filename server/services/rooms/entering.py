@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from server.contract.room_commands import EnterRoom, GoBack, RaiseHand, TalkAlone
 from server.contract.views import VisitView
-from server.domain.ids import ConversationId, VisitId
+from server.domain.ids import ConversationId, VisitId, visit_id
 from server.domain.opening import Doorway
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
@@ -68,4 +68,5 @@ class Entering:
             state=VISIT.after(consented, VisitStep.KNOCK),
             arrived_at=at,
             waiting_since=at,
+            follows=visit_id(command.follows) if command.follows else None,
         )

@@ -54,5 +54,6 @@ def desk_conversation(
         ends=picture.ends,
         notes=notes_for(peer, picture),
         noted=noted_by(peer, picture),
+        report_ends=picture.report_ends,
         country=cards.country(intake.region, talk.level),
     )

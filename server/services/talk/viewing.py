@@ -132,6 +132,7 @@ class Viewing:
             muted=talk.silences(visit.id),
             learner=learner_card(picture.talk, self.cards.everything, Role.VISITOR),
             block=block_card(picture.block, now),
+            stopped=picture.stopped,
         )
         return in_room(view, picture.room, visit) if picture.room else view
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from server.contract.commands import Begin, ChooseCountry, Forget, Leave, Resume
 from server.contract.views import VisitView
 from server.domain.distress import felt
-from server.domain.ids import ConversationId, VisitId
+from server.domain.ids import ConversationId, VisitId, visit_id
 from server.domain.opening import Doorway
 from server.domain.pseudonym import pseudonym
 from server.domain.refusal import Code, Refusal
@@ -85,6 +85,7 @@ class Visiting:
             state=VISIT.after(consented, VisitStep.WAIT),
             arrived_at=at,
             waiting_since=at,
+            follows=visit_id(command.follows) if command.follows else None,
         )
 
 

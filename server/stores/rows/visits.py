@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, insert, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.ids import ConversationId, VisitId
@@ -12,11 +12,17 @@ from server.domain.refusal import Code, Refusal
 from server.domain.visit import VISIT, Intake, Visit, VisitState, VisitStep
 from server.stores.database import Database
 from server.stores.queue import waits
+from server.stores.tables.columns import Moment
 from server.stores.tables.core import visits
+from server.stores.tables.house import vetoes
 
 
 async def add(db: Database, tx: AsyncConnection, visit: Visit) -> bool:
-    """False where somebody else has just added a visit of this id."""
+    """False where somebody else has just added a visit of this id.
+
+    Who is not to meet again does not: also not in the visit that follows, while the rows of the
+    one before it are there. Nothing but that is taken over, and nothing says from which.
+    """
     new = db.insert(visits).values(
         id=visit.id,
         conversation=visit.conversation,
@@ -30,7 +36,12 @@ async def add(db: Database, tx: AsyncConnection, visit: Visit) -> bool:
         waiting_since=visit.waiting_since,
         seen_at=visit.arrived_at,
     )
-    return bool((await tx.execute(new.on_conflict_do_nothing(index_elements=["id"]))).rowcount)
+    added = await tx.execute(new.on_conflict_do_nothing(index_elements=["id"]))
+    if added.rowcount and visit.follows:
+        same = select(literal(visit.id), vetoes.c.peer, literal(visit.arrived_at, Moment))
+        apart = same.where(vetoes.c.visit == visit.follows)
+        await tx.execute(insert(vetoes).from_select(["visit", "peer", "at"], apart))
+    return bool(added.rowcount)
 
 
 async def talk_of(tx: AsyncConnection, id: str) -> str:

@@ -19,7 +19,7 @@ from server.stores.keys.sealing import Sealer
 from server.stores.queue import able
 from server.stores.queue.counting import WAITING, WAITS_HERE, lately, staffing
 from server.stores.rooms import pictures as room_pictures
-from server.stores.rows import blocks, shadows
+from server.stores.rows import blocks, shadows, stopped
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, members, visits
@@ -101,6 +101,7 @@ class SqlPictures:
             sits = await room_pictures.of_visits(tx, ids, seen_since)
             gone = [p.visit.id for p in found if not p.visit.is_live]
             shut = await blocks.of_visits(tx, self.sealer, gone) if gone else {}
+            hurt = await stopped.of_visits(tx, gone) if gone else {}
         return {
             p.visit.id: VisitPicture(
                 p,
@@ -109,6 +110,7 @@ class SqlPictures:
                 p.visit.id not in beyond,
                 sits.get(p.visit.id),
                 shut.get(p.visit.id),
+                hurt.get(p.visit.id),
             )
             for p in found
         }

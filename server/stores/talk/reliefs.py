@@ -1,4 +1,4 @@
-"""Reliefs: a peer steps aside from somebody in danger, who is not left alone."""
+"""Reliefs: a peer goes from what is too grave or hurts them; who is in danger is not left alone."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,15 +11,17 @@ from server.domain.conversation import Conversation, Member
 from server.domain.escalation import Raising
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
+from server.domain.protection import STOPPED, Hurting, ends_it
 from server.domain.relief import FROM
 from server.domain.session import Role, Session
-from server.domain.visit import Visit, VisitState
+from server.domain.visit import Visit, VisitState, VisitStep
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
-from server.stores.rows import visits
+from server.stores.rows import stakes, visits
+from server.stores.talk.closing import Closing, Ending
 from server.stores.talk.seats import gets_up, never_again, to_the_head, to_wrap_up
 
 RaisingAt = Callable[[Level], Raising]
@@ -29,6 +31,7 @@ RaisingAt = Callable[[Level], Raising]
 class SqlReliefs:
     db: Database
     calling: Calling
+    close: Closing
 
     async def step_aside(
         self, peer: Session, conversation: str, raising: RaisingAt, at: datetime
@@ -38,17 +41,46 @@ class SqlReliefs:
         Raises StepNotAllowed below the level from which one may, Refusal(NOT_FOUND) for strangers.
         """
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, conversation)
-            talks.require_speaker(talk, peer.id)
-            visit, member = await visits.one(self.db, tx, talk.visit), talk.member(peer.id)
-            talking = visit.state is VisitState.TALKING and talk.level >= FROM
-            if not talking or member is None or member.role is not Role.PEER:
+            visit, talk, member = await self._theirs(tx, peer, conversation)
+            if talk.level < FROM:
                 raise StepNotAllowed("nothing to step aside from")
             why = raising(talk.level)
             flag = await self.calling.call(tx, talk, why, by=member.name, at=at)
             wake = await self._relieved(tx, visit, talk, member, at)
             await audit.append(tx, at=at, who=peer.id, did="step_aside", about=flag)
             return wake
+
+    async def end_and_report(
+        self, peer: Session, conversation: str, hurting: Hurting, at: datetime
+    ) -> Wake:
+        """Ended, where nothing is open and nobody may be in danger; else as one steps aside.
+
+        Raises StepNotAllowed where they do not talk, Refusal(NOT_FOUND) for strangers.
+        """
+        async with self.db.write() as tx:
+            visit, talk, member = await self._theirs(tx, peer, conversation)
+            how = (await stakes.of(tx, talk)).for_a_peer
+            ended = ends_it(talk.level, how, accompanied=talk.lead is not None)
+            why = hurting.raising(talk.level, at, ended=ended)
+            flag = await self.calling.call(tx, talk, why, by=member.name, at=at)
+            told = {"did": "end_and_report", "about": flag, "reason": hurting.kind}
+            await audit.append(tx, at=at, who=peer.id, **told)
+            if not ended:
+                return await self._relieved(tx, visit, talk, member, at)
+            await never_again(self.db, tx, visit, member, at)
+            end = Ending(VisitStep.END, STOPPED[hurting.kind], member.person, member.name, at)
+            return await self.close(tx, visit, talk, end)
+
+    async def _theirs(
+        self, tx: AsyncConnection, peer: Session, conversation: str
+    ) -> tuple[Visit, Conversation, Member]:
+        """Their own to go from: they answer in it as its peer."""
+        talk = await talks.one(self.db, tx, conversation)
+        talks.require_speaker(talk, peer.id)
+        visit, member = await visits.one(self.db, tx, talk.visit), talk.member(peer.id)
+        if visit.state is not VisitState.TALKING or member is None or member.role is not Role.PEER:
+            raise StepNotAllowed("nothing to go from")
+        return visit, talk, member
 
     async def _relieved(
         self, tx: AsyncConnection, visit: Visit, talk: Conversation, peer: Member, at: datetime

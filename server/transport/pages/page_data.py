@@ -30,6 +30,7 @@ WORDS: Final = (
     "learner",
     "troubles",
     "blocked",
+    "stopped",
     "goodbye",
     "left_line",
     "lost_line",

@@ -1,6 +1,7 @@
 // After the chat: a question that may be left alone, the lines, and "delete my chat now".
 import { useState } from "preact/hooks";
 import { REMARK_LIMIT } from "../contract";
+import { wordsFor } from "../shared/known";
 import type { BeforeProps } from "./before";
 import { Blocked, useShut } from "./blocked";
 import { Forget } from "./parts/forget";
@@ -28,17 +29,19 @@ export function After(props: BeforeProps) {
 }
 
 function Goodbye({ state, data, visit }: BeforeProps) {
-  const { goodbye, notices } = WORDS;
+  const { notices } = WORDS;
+  const stopped = state.view?.stopped ?? null;
+  const { title, body } = stopped === null ? WORDS.goodbye : WORDS.stopped;
   const quiet = state.lines.some((line) => line.notice === "quiet_ended");
   const opened = state.lines.some((line) => line.notice === "opened");
   const sampled = state.lines.some((line) => line.notice === "sampled");
   const talked = state.lines.length > 0;
   return (
-    <Screen title={goodbye.title}>
-      <p>{quiet ? notices.quiet_ended : notices.ended}</p>
+    <Screen title={title}>
+      <p>{stopped === null ? (quiet ? notices.quiet_ended : notices.ended) : wordsFor(notices, `stopped_${stopped}`, notices.ended)}</p>
       {opened ? <p class="sheet">{notices.opened}</p> : null}
       {sampled ? <p class="sheet">{notices.sampled}</p> : null}
-      {goodbye.body.map((one) => (
+      {body.map((one) => (
         <p key={one}>{one}</p>
       ))}
       <Again visit={visit} />

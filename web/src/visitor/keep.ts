@@ -1,8 +1,8 @@
 // What must outlive a reload, in this tab only: the token, the draft, the unsent words.
 
-export type Kept = "token" | "draft" | "outbox" | "put_away" | "answers" | "quiet_typing" | "sound" | "met";
+export type Kept = "token" | "draft" | "outbox" | "put_away" | "answers" | "quiet_typing" | "sound" | "met" | "follows";
 
-const NAMES: readonly Kept[] = ["token", "draft", "outbox", "put_away", "answers", "quiet_typing", "sound", "met"];
+const NAMES: readonly Kept[] = ["token", "draft", "outbox", "put_away", "answers", "quiet_typing", "sound", "met", "follows"];
 const memory = new Map<Kept, string>(); // where the browser forbids storage the chat still works
 
 export function kept(name: Kept): string | null {
@@ -31,6 +31,12 @@ export function keptAs<T>(name: Kept, otherwise: T): T {
   } catch {
     return otherwise;
   }
+}
+
+/** Of a visit that is over no more than its token: who was left in it does not come in the next one. */
+export function keepForNext(): void {
+  keep("follows", kept("token"));
+  for (const name of ["token", "draft", "outbox", "put_away", "met"] as const) keep(name, null);
 }
 
 /** Everything of this visit. */

@@ -274,6 +274,10 @@ export interface Notices {
   readonly muted: string;
   readonly unmuted: string;
   readonly blocked: string;
+  readonly stopped_insults: string;
+  readonly stopped_sexual: string;
+  readonly stopped_threats: string;
+  readonly stopped_other: string;
   readonly alone_soon: string;
   readonly ended: string;
 }
@@ -538,6 +542,7 @@ export interface Words {
   readonly learner: Learner;
   readonly troubles: Troubles;
   readonly blocked: Blocked;
+  readonly stopped: Passage;
   readonly goodbye: Passage;
   readonly left_line: Passage;
   readonly lost_line: Passage;

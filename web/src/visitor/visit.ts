@@ -8,7 +8,7 @@ import { createStore, type Store } from "../shared/store";
 import { firstAnswers, token } from "./beginning";
 import { CountryOwed } from "./country_owed";
 import type { PageData } from "./data";
-import { forgetAll, keep, kept, keptAs } from "./keep";
+import { forgetAll, keepForNext, kept, keptAs } from "./keep";
 import { next, start, type Change, type State } from "./state";
 import { remember } from "./remember";
 import { createTyping, type Typing } from "./typing";
@@ -47,7 +47,7 @@ export class Visit {
 
   async begin(): Promise<void> {
     this.store.apply({ kind: "asking" });
-    this.entered(await this.link.ask("begin", { consent: true, ...this.store.state.answers }));
+    this.entered(await this.link.ask("begin", { consent: true, ...this.store.state.answers, follows: kept("follows") }));
   }
 
   /** To the door of the room that was chosen. */
@@ -55,7 +55,7 @@ export class Visit {
     const { answers: { language, region }, room } = this.store.state;
     if (room === null) return;
     this.store.apply({ kind: "asking" });
-    this.entered(await this.link.ask("enter_room", { room, consent: true, language, region }));
+    this.entered(await this.link.ask("enter_room", { room, consent: true, language, region, follows: kept("follows") }));
   }
 
   raiseHand(up: boolean): Promise<boolean> {
@@ -147,10 +147,10 @@ export class Visit {
     this.store.apply({ kind: "forgotten" });
   }
 
-  /** A new visit under a new token; what was answered once is not asked again. */
+  /** A new visit under a new token; what was answered once is not asked again. Who was left before stays away. */
   talkAgain(): void {
     this.link.close();
-    for (const name of ["token", "draft", "outbox", "put_away", "met"] as const) keep(name, null);
+    keepForNext();
     this.laterCode = null;
     this.store.apply({ kind: "renewed" });
     this.voice = new Voice(this.store, token(), () => void this.country.tell());

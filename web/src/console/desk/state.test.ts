@@ -33,7 +33,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     mentor: null,
     learner: null,
     country: null,
-    ends: "simply",
+    report_ends: true, ends: "simply",
     received: 0,
     ...more,
   };

@@ -10,6 +10,7 @@ import { lasting } from "../talk/waiting";
 import { talkOf } from "../talk/words";
 import { AskModerator } from "./ask_moderator";
 import { Backstage } from "./backstage";
+import { EndAndReport } from "./end_and_report";
 import { Ending } from "./ending";
 import { HandOver } from "./hand_over";
 import { helpId, Helps, type Help } from "./helps";
@@ -79,6 +80,7 @@ function Asking({ asking, conversation, session, service, ask }: AskingProps) {
   const close = () => ask(null);
   if (asking === null) return null;
   if (asking === "moderator") return <AskModerator conversation={conversation.id} session={session} close={close} />;
+  if (asking === "report") return <EndAndReport {...{ conversation, session, close }} />;
   if (asking === "aside") return <StepAside {...{ conversation, session, close }} />;
   if (asking === "end") {
     return <UnsafeEnd {...{ conversation, session, close }} handOver={() => ask("peer")} stepAside={() => ask("aside")} />;

@@ -10,7 +10,7 @@ import { calledInWords } from "./called_words";
 import type { DeskSession } from "./session";
 
 /** What a press here asks first. `end`: it is no plain press. */
-export type Asked = "moderator" | "peer" | "aside" | "end";
+export type Asked = "moderator" | "peer" | "aside" | "end" | "report";
 
 export interface TalkHeadProps {
   readonly conversation: DeskConversation;
@@ -53,6 +53,11 @@ export function TalkHead({ conversation, service, session, ask }: TalkHeadProps)
         {others.some((one) => one.leads) ? null : (
           <button type="button" onClick={end}>
             End conversation
+          </button>
+        )}
+        {conversation.phase === "closed" ? null : (
+          <button type="button" onClick={() => ask("report")}>
+            {conversation.report_ends ? "End and report" : "Step out and report"}
           </button>
         )}
       </p>
