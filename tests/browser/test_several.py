@@ -24,6 +24,7 @@ def test_a_peer_goes_between_two_visitors_and_loses_nothing(windows, service):
     names = [comes(robin.page, vera, FIRST), comes(robin.page, wim, SECOND)]
     the_new_one_is_in_front_and_the_other_one_calls(robin, vera.page, names)
     keys_go_to_and_fro_and_drafts_stay(robin.page, names)
+    a_label_of_ones_own_is_on_the_list_and_over_its_conversation(robin, names)
     it_fits_on_a_phone(robin, vera.page)
     one_ends_and_the_other_goes_on(robin, vera.page)
     and_then_a_break(robin.page, wim.page)
@@ -49,6 +50,23 @@ def keys_go_to_and_fro_and_drafts_stay(desk, names) -> None:
     desk.keyboard.press("Alt+2")
     expect(desk.get_by_label("Write to")).to_have_value(BEGUN)
     assert barriers(desk, narrowest=320) == []
+
+
+def a_label_of_ones_own_is_on_the_list_and_over_its_conversation(robin, names) -> None:
+    desk, listed = robin.page, conversations(robin.page)
+    desk.get_by_text("Your label for this conversation").click()
+    desk.get_by_label("Title").fill("the one with the sister")
+    desk.get_by_role("radio", name="green").check()
+    button = listed.get_by_role("button", name=names[1])
+    expect(button).to_contain_text("the one with the sister")
+    robin.shot("74-labels")
+    assert barriers(desk, narrowest=320) == []
+    desk.keyboard.press("Alt+1")
+    expect(desk.get_by_role("heading", name=names[0])).not_to_contain_text(
+        "the one with the sister"
+    )
+    desk.keyboard.press("Alt+2")
+    expect(desk.get_by_role("heading", name=names[1])).to_contain_text("the one with the sister")
 
 
 def it_fits_on_a_phone(robin, vera) -> None:

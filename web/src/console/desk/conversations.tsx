@@ -6,6 +6,7 @@ import { topicLabel, type Service } from "../service";
 import { drafts } from "../talk/drafts";
 import { stepFrom } from "../wall/order";
 import type { DeskSession } from "./session";
+import { MarkShown } from "./mark_part";
 import { type Desk, places, placeInFront, waitsSince } from "./state";
 import { unreadIn } from "./unread";
 
@@ -67,10 +68,19 @@ function Place({ id, desk, service, front }: PlaceProps) {
   const begun = !front && (drafts.value[id] ?? "").trim() !== "";
   return (
     <>
-      <span class="who">{talk.pseudonym}</span> {talk.level === 0 ? null : <LevelMark level={talk.level} />}{" "}
+      <span class="who">{talk.pseudonym}</span> <MarkShown conversation={id} /> {talk.level === 0 ? null : <LevelMark level={talk.level} />}{" "}
       {unread === 0 ? null : <strong class="unread">{unread} new</strong>}{" "}
-      {waits === null ? null : <span class="waits small">waits {inWords(secondsSince(waits, now.value))}</span>}{" "}
+      {waits === null ? null : <Waits seconds={secondsSince(waits, now.value)} />}{" "}
       {begun ? <span class="begun small">not sent yet</span> : null}
     </>
   );
+}
+
+const LONG = 60; // seconds after which somebody who waits for an answer may think that nobody is there
+const TOO_LONG = 180;
+
+/** By colour and by words. */
+function Waits({ seconds }: { readonly seconds: number }) {
+  const how = seconds < LONG ? "" : seconds < TOO_LONG ? "waits-long" : "waits-too-long";
+  return <span class={`waits small ${how}`}>{seconds < TOO_LONG ? "waits" : "still waits:"} {inWords(seconds)}</span>;
 }

@@ -7,6 +7,7 @@ import { referralInWords } from "../parts/referral_words";
 import { languageName, topicLabel, type Service } from "../service";
 import { STEP_ASIDE_FROM } from "./left_behind";
 import { calledInWords } from "./called_words";
+import { MarkChoice, MarkShown } from "./mark_part";
 import type { DeskSession } from "./session";
 
 /** What a press here asks first. `end`: it is no plain press. */
@@ -26,8 +27,9 @@ export function TalkHead({ conversation, service, session, ask }: TalkHeadProps)
   return (
     <header class="talk-head">
       <h2>
-        {conversation.pseudonym} <LevelMark level={conversation.level} />
+        {conversation.pseudonym} <LevelMark level={conversation.level} /> <MarkShown conversation={conversation.id} />
       </h2>
+      {several(session) ? <MarkChoice conversation={conversation.id} /> : null}
       <p class="small">
         <span role="status">{presence(visitor)}</span> · {topicLabel(service, conversation.topic)} ·{" "}
         {languageName(service, conversation.language)} · {distress(conversation.distress)} · {countryInWords(conversation.country)}
@@ -63,6 +65,12 @@ export function TalkHead({ conversation, service, session, ask }: TalkHeadProps)
       </p>
     </header>
   );
+}
+
+/** With one alone there is nothing to tell apart. */
+function several(session: DeskSession): boolean {
+  const { view } = session.desk.value;
+  return view !== null && (view.conversations.length > 1 || view.places.wished > 1);
 }
 
 interface KnownProps {

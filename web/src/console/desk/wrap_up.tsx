@@ -6,6 +6,7 @@ import { Field, Tick, toggled } from "../parts/field";
 import { Radios } from "../parts/radios";
 import type { Service } from "../service";
 import { setDraft } from "../talk/drafts";
+import { forgetMark } from "./mark";
 import type { DeskSession } from "./session";
 import { FOLLOW_UPS, LEVELS, WENT, type Written } from "./wrap_up_words";
 import { useWritten } from "./written";
@@ -20,7 +21,10 @@ export function WrapUp({ conversation, session, service }: WrapUpProps) {
   const hard = session.desk.value.view?.debrief_asked ?? false;
   const noted = session.desk.value.view?.wrap_up_note ?? "";
   const { written, change, done } = useWritten(conversation, hard, noted);
-  useEffect(() => setDraft(conversation, ""), [conversation]); // nobody is there to read it
+  useEffect(() => {
+    setDraft(conversation, ""); // nobody is there to read it
+    forgetMark(conversation);
+  }, [conversation]);
   const send = async (rest: boolean) => {
     const { topics, note, debrief, went, level, follow_ups, travels } = written;
     const how = went === null ? null : { went, level, follow_ups, travels };
