@@ -1,6 +1,9 @@
 """A hard conversation is followed by a rest, a debrief with a named person, and a gentle end."""
 
 import re
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import expect
 
@@ -62,6 +65,40 @@ def test_after_a_hard_conversation_somebody_is_looked_after(windows, service):
     mona.get_by_role("link", name="Wall").click()
     kim = staffing.entered(windows.open("kim"), service, [Role.MODERATOR], "Kim")
     a_moderator_is_asked_to_rest(watching, kim)
+
+
+def test_after_long_calm_hours_a_break_is_suggested_between_conversations(windows, service):
+    staffing.goes_on_duty(staffing.entered(windows.open("ash"), service, [Role.MODERATOR], "Ash"))
+    window = windows.open("robin")
+    robin = staffing.entered(window, service, [Role.PEER], "Robin")
+    staffing.goes_ready(robin)
+    has_worked(service, minutes=100)
+    robin.reload()
+    hint = robin.get_by_role("status").filter(has_text="without a break")
+    expect(hint).to_contain_text("at work for 1 h 4")
+    window.shot("76-break-suggested")
+    assert barriers(robin, narrowest=320) == []
+    visiting.begins(windows.phone())
+    expect(staffing.offer(robin)).to_be_visible()
+    expect(hint).to_have_count(0)
+    staffing.takes(robin)
+    expect(robin.get_by_label("Write to")).to_be_visible()
+    expect(hint).to_have_count(0)
+    robin.get_by_role("button", name="End conversation").click()
+    staffing.tells_how_it_went(robin)
+    expect(hint).to_contain_text("when you have written this up")
+    hint.get_by_role("button", name="Later").click()
+    expect(hint).to_have_count(0)
+    robin.get_by_role("button", name="Done, I'm ready").click()
+    expect(robin.get_by_text("Ready: visitors may be offered to you")).to_be_visible()
+    expect(hint).to_have_count(0)
+
+
+def has_worked(service, minutes):
+    """Everybody who is on duty, without a break."""
+    since = datetime.now(UTC) - timedelta(minutes=minutes)
+    with closing(sqlite3.connect(service.database_url.partition("///")[2], timeout=60)) as db, db:
+        db.execute("update duties set worked_from = ?", (f"{since:%Y-%m-%d %H:%M:%S.%f}",))
 
 
 def a_moderator_is_asked_to_rest(window, kim):

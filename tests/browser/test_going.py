@@ -57,3 +57,17 @@ def test_who_lets_two_offers_run_out_is_asked_whether_they_are_still_there(desk,
     assert barriers(alex, narrowest=320) == []
     alex.get_by_role("button", name="I'm still here").click()
     expect(alex.get_by_text("Ready: visitors may be offered to you")).to_be_visible()
+
+
+def test_a_peer_whose_line_is_down_reads_that_they_are_shown_as_away(desk, service):
+    windows, _, _ = desk
+    window = windows.open("kit")
+    kit = staffing.entered(window, service, [Role.PEER], "Kit")
+    staffing.goes_ready(kit)
+    window.context.set_offline(True)
+    expect(kit.get_by_text("After 20 seconds you are shown as away")).to_be_visible(timeout=40_000)
+    expect(kit.get_by_text("You are shown as away: nobody new is")).to_be_visible(timeout=40_000)
+    window.shot("87-shown-as-away")
+    window.context.set_offline(False)
+    expect(kit.get_by_text("Connected", exact=True)).to_be_visible(timeout=40_000)
+    expect(kit.get_by_text("You are shown as away")).to_have_count(0)

@@ -35,6 +35,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "resources": [line(card) for card in shown.cards(None)],
         "experiences": choices(shown, service.experiences),
         "lock_minutes": service.staff.lock_minutes,
+        "away_seconds": service.shift.away_seconds,
         "wrap_up": [service.shift.wrap_up_minutes, service.shift.wrap_up_longest_minutes],
         "plan": plan_words(shown),
         "checklists": [rung.checklist for rung in shown.everything.ladder.rungs],

@@ -154,6 +154,7 @@ async def test_the_console_gets_its_root_and_its_service(opened: Open) -> None:
         "countries",
         "resources",
         "lock_minutes",
+        "away_seconds",
         "wrap_up",
     }
     assert set(json.loads(block)) == chosen | said

@@ -66,13 +66,15 @@ export interface Service {
   readonly checklists: readonly (readonly string[])[];
   /** Without a sign of life for so long, the console locks itself. */
   readonly lock_minutes: number;
+  /** Without a line for so long, somebody counts as away. */
+  readonly away_seconds: number;
   /** Minutes: for how long a wrap-up is planned, and after how long its peer is away. */
   readonly wrap_up: readonly [planned: number, longest: number];
 }
 
 const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
-  ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null, lock_minutes: 10, wrap_up: [3, 15] },
+  ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null, lock_minutes: 10, away_seconds: 20, wrap_up: [3, 15] },
   without_consent: { from_level: 4, tell_visitor: true, reasons: [] },
   directory_topics: [],
   countries: [],

@@ -9,7 +9,8 @@ import { locked } from "../locked";
 import type { Wall } from "../wall/state";
 import { allUnheard, watchLed } from "./led";
 import { tellWords, unread, watchOthers, watchWords } from "./new_words";
-import { notify } from "./notify";
+import { watchDeskLine, watchWallLine } from "./lines";
+import { notify, watchPermission } from "./notify";
 import { awaitPress, loop, once, type Tone } from "./ring";
 import { say } from "./spoken";
 import { waits } from "./waits";
@@ -21,10 +22,12 @@ export interface AlertNeeds {
   readonly desk: ReadonlySignal<Desk> | null;
   readonly wall: ReadonlySignal<Wall> | null;
   readonly title: string;
+  /** Seconds without a line after which the server counts somebody as away. */
+  readonly away: number;
 }
 
 /** Returns what ends it. */
-export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
+export function startAlerts({ desk, wall, title, away }: AlertNeeds): () => void {
   const seen = signal<readonly string[]>([]);
   const scene = computed<Scene>(() => ({
     desk: desk?.value ?? null,
@@ -45,6 +48,9 @@ export function startAlerts({ desk, wall, title }: AlertNeeds): () => void {
     desk ? watchOffers(desk, seen) : nothing,
     desk ? watchRooms(desk, seen) : nothing,
     desk ? watchAway(desk) : nothing,
+    desk ? watchDeskLine(desk, away) : nothing,
+    wall ? watchWallLine(wall, away) : nothing,
+    watchPermission(),
     desk ? watchWords(desk) : nothing,
     desk ? watchOthers(desk) : nothing,
     wall ? watchFlags(wall) : nothing,

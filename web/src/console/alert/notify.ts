@@ -10,6 +10,24 @@ export async function askPermission(): Promise<void> {
   permission.value = readPermission();
 }
 
+/** In the browser's own settings it may be changed at any moment. Returns what ends it. */
+export function watchPermission(): () => void {
+  const read = () => void (permission.value = readPermission());
+  let asked: PermissionStatus | null = null;
+  let ended = false;
+  const follow = async () => {
+    asked = await navigator.permissions.query({ name: "notifications" });
+    if (!ended) asked.addEventListener("change", read);
+  };
+  follow().catch(read); // a browser that does not tell: it is read when one comes back to the page
+  document.addEventListener("visibilitychange", read);
+  return () => {
+    ended = true;
+    asked?.removeEventListener("change", read);
+    document.removeEventListener("visibilitychange", read);
+  };
+}
+
 /** The same `tag` twice is one notice. */
 export function notify(title: string, tag: string): void {
   if (readPermission() !== "granted") return;

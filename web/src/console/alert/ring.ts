@@ -59,11 +59,18 @@ async function woken(): Promise<AudioContext | null> {
     sound.value = "none";
     return null;
   }
-  context ??= new AudioContext();
+  context ??= begun();
   // A held context keeps what is started in it and sounds as soon as it may: don't wait for it.
   if (context.state === "suspended") await Promise.race([context.resume(), moment()]);
   sound.value = context.state === "running" ? "ready" : "held";
   return context;
+}
+
+/** A phone may hold it back again at any time: then that is known, too. */
+function begun(): AudioContext {
+  const made = new AudioContext();
+  made.addEventListener("statechange", () => (sound.value = made.state === "running" ? "ready" : "held"));
+  return made;
 }
 
 function moment(): Promise<void> {

@@ -2,6 +2,7 @@
 import { useEffect } from "preact/hooks";
 import { AskedToTakeOver } from "../parts/asked_to";
 import { Elsewhere } from "../parts/elsewhere";
+import { awayInWords, LineLost } from "../parts/line_lost";
 import { Offline } from "../parts/offline";
 import { TroubleNote } from "../parts/trouble_note";
 import { onDuty } from "../duty";
@@ -37,8 +38,12 @@ export function DeskPage({ session, service }: DeskPageProps) {
           <TroubleNote trouble={desk.trouble} dismiss={() => session.apply({ kind: "trouble", trouble: null })} />
           <Offline
             state={desk.link}
-            means="What you write is kept and sent as soon as the line is back. After 20 seconds you are shown as away."
+            means={awayInWords(
+              "desk",
+              `What you write is kept and sent as soon as the line is back. After ${service.away_seconds} seconds you are shown as away.`,
+            )}
           />
+          <LineLost place="desk" />
           <AskedToTakeOver
             asked={desk.view?.asked ?? null}
             service={service}

@@ -4,6 +4,9 @@ import type { Closed, DeskView, DutyState } from "../../contract";
 import { inPlain, wordsFor } from "../../shared/known";
 import { inWords, now, secondsSince } from "../clock";
 import { EndOfShift } from "../care/end_of_shift";
+import { permission } from "../alert/notify";
+import { whatDoesNotReach } from "../alert/reach";
+import { sound } from "../alert/ring";
 import { Resting } from "../care/resting";
 import { DeskBreak } from "../care/take_a_break";
 import { DUTY } from "../duty";
@@ -38,6 +41,7 @@ export function Shift({ session, service }: ShiftProps) {
         </p>
       ) : null}
       {view.duty === "away" ? <Away /> : null}
+      {view.duty === "ready" ? <Reach /> : null}
       <Resting rest={view.rest} />
       <DeskBreak view={view}>
         {view.duty === "ready" ? (
@@ -51,6 +55,17 @@ export function Shift({ session, service }: ShiftProps) {
         <Acts view={view} waiting={view.held ? 0 : view.waiting} session={session} service={service} />
       )}
     </section>
+  );
+}
+
+/** Who waits for an offer knows whether they would hear it. */
+function Reach() {
+  return (
+    <div role="status" class="quiet small">
+      {whatDoesNotReach(sound.value, permission.value).map((words) => (
+        <p key={words}>{words}</p>
+      ))}
+    </div>
   );
 }
 

@@ -124,7 +124,7 @@ function useLines(me: Me, service: Service, left: () => void): Lines {
     const desk = me.roles.includes("peer") ? openDesk(me, left) : null;
     const wall = me.roles.includes("moderator") ? openWall(me, left) : null;
     const title = `Console · ${service.name}`;
-    const quiet = startAlerts({ desk: desk?.desk ?? null, wall: wall?.wall ?? null, title });
+    const quiet = startAlerts({ desk: desk?.desk ?? null, wall: wall?.wall ?? null, title, away: service.away_seconds });
     setLines({ desk, wall });
     return () => {
       quiet();

@@ -4,6 +4,7 @@ import { BreakRoomPart } from "../desk/break_room";
 import { onDuty } from "../duty";
 import { AskedToTakeOver } from "../parts/asked_to";
 import { Elsewhere } from "../parts/elsewhere";
+import { LineLost } from "../parts/line_lost";
 import { Offline } from "../parts/offline";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
@@ -44,6 +45,7 @@ export function WallPage({ session, service }: WallPageProps) {
         <TroubleNote trouble={wall.trouble} dismiss={() => session.apply({ kind: "trouble", trouble: null })} />
         <div class="wall-list">
           <Offline state={wall.link} means="What you see here may be out of date, and new flags do not reach you." />
+          <LineLost place="wall" />
           <Line session={session} service={service} ask={ask} />
           <AskedToTakeOver
             asked={wall.asked}
