@@ -25,6 +25,7 @@ from server.services.rooms.entering import Entering
 from server.services.rooms.facilitating import Facilitating
 from server.services.rooms.hosting import Hosting
 from server.services.rooms.planning import Planning
+from server.services.talk.alarming import UNKNOWN, Alarming
 from server.services.talk.changing import Changing
 from server.services.talk.conversing import Conversing
 from server.services.talk.pacing import Pacing
@@ -57,13 +58,12 @@ class Interior:
 
     def doors(self, journal: Journal, limits: Limits, screen: Screen) -> Doors:
         base, hints = self.base, self.line.messenger
-        conversing = self._conversing(journal, screen)
-        visiting, rules = self._visiting(limits), rules_of(base.everything.ladder)
+        conversing, rules = self._conversing(journal, screen), rules_of(base.everything.ladder)
         screened = (hints, screen, self.viewing.help_for, base.clocks, now)
         return Doors(
             renewing=self.line.renewing,
             hearing=self.line.hearing,
-            visiting=visiting,
+            visiting=self._visiting(limits),
             thanking=thanking(base, hints, screen),
             hearing_back=hearing_back(base, hints, limits),
             changing=Changing(base.pairs, in_rooms(base), *screened),
@@ -95,7 +95,7 @@ class Interior:
             hints=self.line.messenger,
             recent=self.recent,
             screen=screen,
-            pace=Pacing(loop.clock),
+            alarm=Alarming(self.line.messenger, loop.clock, Pacing(loop.clock, *UNKNOWN)),
             help_card=self.viewing.help_for,
             clocks=self.base.clocks,
             now=now,
@@ -184,6 +184,7 @@ def _reads(base: Foundation, viewing: Viewing) -> Reads:
         door=base.intake.paused,
         last_seqs=base.pictures.last_seqs,
         still_staff=SqlRoles(base.db).now,
+        has_come=base.visits.has_come,
         hints_arrive=lambda: base.nerve.state == "up",
     )
 

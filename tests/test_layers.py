@@ -112,6 +112,7 @@ BROAD = {
     "server/transport/reconciling.py": 1,
     "server/transport/pace.py": 1,
     "server/transport/renewing.py": 1,
+    "server/transport/threshold.py": 1,
     "server/transport/together.py": 1,
     "server/transport/vital_figures.py": 1,
     "server/workers/leading.py": 2,

@@ -26,6 +26,7 @@ from server.transport.own_voice import Heard, OwnVoice
 from server.transport.reconciling import Mark, Reconciling
 from server.transport.renewing import Renewing, Views
 from server.transport.telling import Telling
+from server.transport.threshold import Threshold
 from server.transport.walls import WallReads, Walls
 
 WALL_EVERY, WALL_LATEST = 0.25, 4.0  # seconds between two readings of the whole wall
@@ -45,6 +46,7 @@ class Reads:
     door: Callable[[], Awaitable[object]]
     last_seqs: Callable[[Sequence[str]], Awaitable[dict[str, int]]]
     still_staff: Callable[[Sequence[str]], Awaitable[Mapping[str, Standing]]]
+    has_come: Callable[[str], Awaitable[bool]]
     hints_arrive: Callable[[], bool]
 
 
@@ -76,14 +78,14 @@ class Line:
     messenger: Messenger
     reconciling: Reconciling
     locks: Locks
+    threshold: Threshold
     ear: Heard
 
     def open(self, role: Role, admit: Admit, doors: Doors) -> None:
         """Open one role's door."""
         hooks = Hooks(self.connections.opened, self.connections.closed)
-        self.edge.register_namespace(
-            Gateway(role, admit, self.locks.guarded(doors.of(role)), hooks)
-        )
+        handlers = self.locks.guarded(self.threshold.kept(doors.of(role)))
+        self.edge.register_namespace(Gateway(role, admit, handlers, hooks))
 
     async def run(self) -> None:
         async with asyncio.TaskGroup() as tasks:
@@ -136,8 +138,9 @@ def line(
     messenger = Messenger(nerve, here)
     outside.received = messenger.received
     hearing = Hearing(attending, audience, delivery)
-    ear = nerve.ear(messenger.heard)
-    return Line(edge, audience, renewing, hearing, connections, messenger, reconciling, locks, ear)
+    ways_in = (locks, Threshold(reads.has_come, asyncio.get_running_loop().time))
+    inner = (audience, renewing, hearing, connections, messenger, reconciling, *ways_in)
+    return Line(edge, *inner, nerve.ear(messenger.heard))
 
 
 def _closer(edge: Edge) -> Callable[[Role, str], None]:

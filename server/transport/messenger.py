@@ -59,6 +59,9 @@ class Messenger:
         if wake.queue:
             self._tell(channels.QUEUE, h.Look())
 
+    def attends(self, conversation: str, who: Session) -> bool:
+        return self.here.attends(who, conversation)
+
     def help(self, visitor: Session, card: HelpCard) -> None:
         self._tell(channels.of_person(Role.VISITOR, visitor.id), h.HelpHint(card))
 

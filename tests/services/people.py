@@ -19,6 +19,7 @@ from server.services.rooms.entering import Entering
 from server.services.rooms.facilitating import Facilitating
 from server.services.rooms.hosting import Hosting
 from server.services.rooms.planning import Planning
+from server.services.talk.alarming import UNKNOWN, Alarming
 from server.services.talk.answering import Answering
 from server.services.talk.changing import Changing
 from server.services.talk.conversing import Conversing
@@ -52,6 +53,7 @@ class Hints:
     def __init__(self):
         self.wakes = []
         self.told = []
+        self.attending = set()
 
     def spread(self, wake):
         self.wakes.append(wake)
@@ -59,6 +61,9 @@ class Hints:
 
     def help(self, visitor, card):
         self.told.append(("help", visitor.id, card))
+
+    def attends(self, conversation, who):
+        return (conversation, who.id) in self.attending
 
     def alarm(self, conversation, level):
         self.told.append(("alarm", conversation, level))
@@ -98,13 +103,14 @@ class House(Line):
         )
         self.shadowing = Shadowing(self.shadows, self.hints, self.clock)
         self.recent = Recent(self.talks.newest, MARK)
+        seconds = lambda: self.clock().timestamp()  # noqa: E731
         self.conversing = Conversing(
             self.journal,
             self.talks,
             self.hints,
             self.recent,
             self._screen,
-            Pacing(lambda: self.clock().timestamp()),
+            Alarming(self.hints, seconds, Pacing(seconds, *UNKNOWN)),
             self.viewing.help_for,
             clocks,
             self.clock,

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -156,6 +157,34 @@ async def test_a_journal_that_is_full_alarms_as_well(house, pair):
     assert "alarm" in house.hints.names()
 
 
+async def alarmed(house, speaker, talk, level=Level.L4):
+    """What the wall is told of when these words can't be kept."""
+    house.verdict = worrying(level)
+    house.journal.bound = 0
+    house.hints.told.clear()
+    with pytest.raises(Refusal):
+        await house.conversing.say(speaker, say(talk))
+    return [told[1:] for told in house.hints.told if told[0] == "alarm"]
+
+
+async def test_a_conversation_alarms_once_a_minute_and_at_once_when_it_is_worse(house, pair):
+    visitor, _, talk = pair
+    house.hints.attending.add((talk, "vera"))
+    assert await alarmed(house, visitor, talk, Level.L3) == [(talk, Level.L3)]
+    assert await alarmed(house, visitor, talk, Level.L3) == []
+    assert await alarmed(house, visitor, talk, Level.L4) == [(talk, Level.L4)]
+    house.clock.at += timedelta(seconds=60)
+    assert await alarmed(house, visitor, talk, Level.L3) == [(talk, Level.L3)]
+
+
+async def test_who_is_not_known_here_cannot_bury_the_wall_in_alarms(house, pair):
+    visitor, _, talk = pair
+    told = [await alarmed(house, visitor, f"made up {number}") for number in range(30)]
+    assert 0 < len([one for one in told if one]) <= 10
+    house.hints.attending.add((talk, "vera"))
+    assert await alarmed(house, visitor, talk) == [(talk, Level.L4)]
+
+
 async def test_a_calm_message_that_cannot_be_kept_alarms_nobody(house, pair):
     visitor, _, talk = pair
     house.journal.bound = 0
@@ -168,7 +197,7 @@ async def test_a_store_that_is_away_does_not_stand_before_the_card(house, pair):
     visitor, _, talk = pair
     house.verdict = worrying(Level.L3)
 
-    async def away(_, __):
+    async def away(*_):
         raise ConnectionError
 
     service = with_journal(house, house.journal, recent=Recent(away, MARK))
@@ -180,7 +209,7 @@ async def test_a_store_that_hangs_does_not_stand_before_the_card_either(house, p
     visitor, _, talk = pair
     house.verdict = worrying(Level.L3)
 
-    async def hangs(_, __):
+    async def hangs(*_):
         await asyncio.Event().wait()
 
     service = with_journal(house, house.journal, recent=Recent(hangs, MARK))
@@ -197,15 +226,6 @@ async def test_a_stranger_alarms_nobody(house, pair):
         await house.conversing.say(stranger, say(talk))
     assert refused.value.code is Code.NOT_FOUND
     assert house.hints.names() == ["help"]  # it is the writer's own words that worry
-
-
-async def test_who_writes_too_fast_is_told_for_how_long(house, pair):
-    visitor, _, talk = pair
-    with pytest.raises(Refusal) as refused:
-        for n in range(12):
-            await house.conversing.say(visitor, say(talk, ref=f"r{n}"))
-    assert refused.value.code is Code.TOO_FAST
-    assert 0 < refused.value.retry_after <= 0.5
 
 
 async def test_typing_and_receipts_are_hints_alone(house, pair):

@@ -9,7 +9,7 @@ from moderation.course.check import TRAIL
 from moderation.verdict import Concern, Finding, Severity
 from server.domain.message import Message, Notice
 from server.domain.session import Role, Session
-from server.services.talk.recent import BOUND, Recent
+from server.services.talk.recent import BOUND, SPEAKERS, Lately, Recent
 from tests.services.people import MARK
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -27,9 +27,12 @@ class Store:
     def __init__(self, *messages):
         self.messages = list(messages)
         self.reads = 0
+        self.strangers = {"eve"}
 
-    async def newest(self, conversation, most):
+    async def newest(self, conversation, person, most):
         self.reads += 1
+        if person in self.strangers:
+            return None
         return [m for m in self.messages if m.conversation == conversation][-most:]
 
 
@@ -124,6 +127,22 @@ async def test_it_ends_with_so_many_messages_and_so_many_conversations(recent):
     for number in range(BOUND):
         await recent.before(f"another {number}", VERA)
     assert "talk" not in recent._lately
+
+
+async def test_who_is_no_member_pushes_nobody_out_and_learns_nothing(recent):
+    await recent.before("talk", VERA)
+    eve = Session("eve", Role.VISITOR)
+    for number in range(BOUND):
+        assert await recent.before(f"made up {number}", eve) == Lately()
+    assert await recent.before("talk", eve) == Lately()
+    assert list(recent._lately) == ["talk"]
+    assert list(recent._lately["talk"]) == [(Role.VISITOR, "vera")]
+
+
+async def test_one_conversation_remembers_so_many_speakers_and_no_more(recent):
+    for number in range(SPEAKERS + 5):
+        await recent.before("talk", Session(f"reader {number}", Role.MODERATOR))
+    assert len(recent._lately["talk"]) == SPEAKERS
 
 
 async def test_nothing_that_was_said_is_shown_in_a_log(recent):

@@ -417,7 +417,7 @@ async def test_a_second_opinion_about_words_in_a_room_is_kept_with_who_said_them
     assert (await line.only_flag()).conversation == "talk-vera"
     assert (await line.talk_row(room.id)).level == Level.L0
     assert await opinions.in_danger([room.id, "talk-will"]) == {room.id}
-    (again,) = [m for m in await line.talks.newest(room.id, 1) if m.text]
+    (again,) = [m for m in await line.talks.newest(room.id, vera.id, 1) if m.text]
     assert again.text == "I have it here"
 
 

@@ -51,11 +51,12 @@ async def test_the_newest_messages_are_read_oldest_first_with_the_notices_among_
     for text in ("one", "two", "three"):
         await line.say(peer, talk, text)
     await line.end(peer, talk)
-    newest = await line.talks.newest(talk, 3)
+    newest = await line.talks.newest(talk, visitor.id, 3)
     assert [message.text for message in newest] == ["two", "three", ""]
     assert newest[-1].notice is Notice.ENDED
-    assert len(await line.talks.newest(talk, 9)) == 5
-    assert await line.talks.newest("none", 9) == []
+    assert len(await line.talks.newest(talk, visitor.id, 9)) == 5
+    assert await line.talks.newest("none", visitor.id, 9) is None
+    assert await line.talks.newest(talk, "eve", 9) is None
     assert (await line.talks.tail(visitor.id, talk, 0, 9))[-1].notice is Notice.ENDED
 
 

@@ -278,3 +278,13 @@ async def test_what_nobody_ended_and_nobody_writes_in_is_found(line):
     line.clock.passes(hours=24)
     await line.say(visitor, talk)
     assert await line.visits.silent(line.clock() - timedelta(hours=23)) == ["wim"]
+
+
+async def test_who_has_come_in_is_known_until_they_are_forgotten(line):
+    assert not await line.visits.has_come("vera")
+    visitor, _, _ = await line.paired()
+    assert await line.visits.has_come(visitor.id)
+    await line.visits.leave(visitor.id, line.clock())
+    assert await line.visits.has_come(visitor.id)
+    await line.forgetting.forget(visitor.id)
+    assert not await line.visits.has_come(visitor.id)

@@ -123,6 +123,7 @@ class Process:
             door=stores.intake.paused,
             last_seqs=stores.pictures.last_seqs,
             still_staff=SqlRoles(stores.db).now,
+            has_come=stores.visits.has_come,
             hints_arrive=lambda: not self.nerve_is_down,
         )
         notes = Notes(

@@ -20,7 +20,9 @@ from server.contract.requests import REQUESTS
 from server.domain.proof import PROOF_LIFE, Stranger
 from server.domain.session import Role
 from server.domain.staff import STAFF_ROLES, StaffMember
+from server.stores.keys.house_key import HouseKey
 from server.transport.api import ApiGateway, Entry, LetOut
+from server.transport.known_browser import BrowserCookie
 from server.transport.session_cookie import SessionCookie
 
 ORIGIN = "https://chat.example.org"
@@ -41,7 +43,7 @@ async def test_a_command_reaches_its_own_namespaces_alone(line, role):
 
 
 @asynccontextmanager
-async def an_api(asked, proven_at=NOW, *, locked=False):
+async def an_api(asked, keys, proven_at=NOW, *, locked=False):
     """Everybody's cookie is their role; who asked what is written down."""
 
     async def session_of(token):
@@ -56,7 +58,12 @@ async def an_api(asked, proven_at=NOW, *, locked=False):
         return carried_out
 
     entry = Entry(
-        (ORIGIN,), SessionCookie((ORIGIN,)), session_of, lambda _: "192.0.2.1", lambda: NOW
+        (ORIGIN,),
+        SessionCookie((ORIGIN,)),
+        BrowserCookie(HouseKey(keys), lambda: NOW, lambda: "b1"),
+        session_of,
+        lambda _: "192.0.2.1",
+        lambda: NOW,
     )
     application = web.Application()
     application.add_routes(ApiGateway(entry, {kind: answer(kind) for kind in REQUESTS}).routes())
@@ -72,9 +79,9 @@ async def an_api(asked, proven_at=NOW, *, locked=False):
 
 
 @pytest.mark.parametrize("role", [None, "visitor", "service", *STAFF_ROLES])
-async def test_a_request_is_carried_out_for_its_own_roles_alone(role):
+async def test_a_request_is_carried_out_for_its_own_roles_alone(role, tmp_path):
     asked = []
-    async with an_api(asked) as ask:
+    async with an_api(asked, tmp_path) as ask:
         for example, answer in EXAMPLES.items():
             kind, before = type(example), len(asked)
             roles = REQUESTS[kind].roles
@@ -89,9 +96,9 @@ async def test_a_request_is_carried_out_for_its_own_roles_alone(role):
                 assert asked[before:] == []
 
 
-async def test_what_is_dangerous_asks_again_after_a_quarter_of_an_hour():
+async def test_what_is_dangerous_asks_again_after_a_quarter_of_an_hour(tmp_path):
     asked = []
-    async with an_api(asked, NOW - PROOF_LIFE) as ask:
+    async with an_api(asked, tmp_path, NOW - PROOF_LIFE) as ask:
         for example in EXAMPLES:
             asking, before = REQUESTS[type(example)], len(asked)
             role = next(iter(asking.roles or ()), Role.ADMINISTRATOR)
@@ -110,9 +117,9 @@ WHILE_LOCKED = {
 }  # fmt: skip
 
 
-async def test_a_locked_session_may_ask_nothing_but_to_be_let_in_again():
+async def test_a_locked_session_may_ask_nothing_but_to_be_let_in_again(tmp_path):
     asked = []
-    async with an_api(asked, locked=True) as ask:
+    async with an_api(asked, tmp_path, locked=True) as ask:
         for example in EXAMPLES:
             asking, before = REQUESTS[type(example)], len(asked)
             role = next(iter(asking.roles or ()), Role.ADMINISTRATOR)
@@ -126,6 +133,6 @@ async def test_a_locked_session_may_ask_nothing_but_to_be_let_in_again():
 
 
 def test_a_request_without_an_answer_does_not_open():
-    entry = Entry((ORIGIN,), SessionCookie((ORIGIN,)), None, None, None)
+    entry = Entry((ORIGIN,), SessionCookie((ORIGIN,)), None, None, None, None)
     with pytest.raises(TypeError):
         ApiGateway(entry, {})

@@ -44,14 +44,13 @@ class Conversing:
     hints: Hints
     recent: Recent
     screen: Screen
-    pace: Callable[[str], None]
+    alarm: Callable[[Session, str, Level], None]
     help_card: Callable[[Session, Level, Path | None], HelpCard]
     clocks: Mapping[Level, timedelta]
     now: Now
     end: Callable[[Session, str, datetime], Awaitable[Wake]]
 
     async def say(self, speaker: Session, command: Say) -> Receipt:
-        self.pace(speaker.id)
         verdict = await self._screened(speaker, command)
         saying = self._decided(speaker, command, verdict)
         path = begun_by(saying.raising.concerns) if saying.raising else None
@@ -108,12 +107,12 @@ class Conversing:
         )
 
     async def _kept(self, saying: Saying) -> Kept:
-        """If it can't be kept, a moderator is told all the same."""
+        """If it can't be kept, moderators are told all the same."""
         try:
             return await self.journal.keep(saying)
         except BaseException as error:  # also a wait cut short: the alarm is behind nothing
             if saying.raising and not _may_not(error):
-                self.hints.alarm(saying.conversation, saying.verdict.level)
+                self.alarm(saying.speaker, saying.conversation, saying.verdict.level)
             raise
 
 

@@ -14,6 +14,7 @@ from server.domain.room import MOST
 from server.domain.session import Role, Session
 
 BOUND = 4096  # conversations
+SPEAKERS = 64  # of each; far more than ever speak in one
 READ = TRAIL + 5  # messages, since notices are among them
 ASKED: Final = frozenset("?؟？")
 
@@ -37,20 +38,25 @@ class Lately:
 
 @dataclass(slots=True)
 class Recent:
-    """May forget at any time; `read` brings the newest messages back from the store."""
+    """May forget at any time; `read` brings the newest messages back from the store, and None
+    for who is no member there: nobody fills this with conversations that are not theirs.
+    """
 
-    read: Callable[[str, int], Awaitable[Sequence[Message]]]
+    read: Callable[[str, str, int], Awaitable[Sequence[Message] | None]]
     mark: Marking
     _lately: OrderedDict[str, dict[Who, Lately]] = field(default_factory=OrderedDict, repr=False)
 
     async def before(self, conversation: str, speaker: Session) -> Lately:
-        """What this speaker has behind them; nothing where nothing was said yet."""
+        """What this speaker has behind them; nothing where nothing was said yet, or not to them."""
         who = speaker.role, speaker.id
         known = self._lately.get(conversation, {}).get(who)
-        if known is None:
-            known = await self._read(conversation, who)
-            self._put(conversation, who, known)
-        return known
+        if known is not None:
+            return known
+        read = await self._read(conversation, who)
+        if read is None:
+            return Lately()
+        self._put(conversation, who, read)
+        return read
 
     def said(self, message: Message) -> None:
         """The same message may come twice, by two ways. One that is missing is read again."""
@@ -65,11 +71,14 @@ class Recent:
     def forget(self, conversation: str) -> None:
         self._lately.pop(conversation, None)
 
-    async def _read(self, conversation: str, who: Who) -> Lately:
+    async def _read(self, conversation: str, who: Who) -> Lately | None:
         """Further back where others speak as well: in a room few of the messages are theirs."""
-        found = await self.read(conversation, READ)
-        if any(_is_another(message, who) for message in found):
-            found = await self.read(conversation, READ * MOST)
+        _, person = who
+        found = await self.read(conversation, person, READ)
+        if found and any(_is_another(message, who) for message in found):
+            found = await self.read(conversation, person, READ * MOST)
+        if found is None:
+            return None
         lately = Lately()
         for message in found:
             lately = _after(lately, message, who, partial(self._mark, message))
@@ -79,7 +88,10 @@ class Recent:
         return self.mark(Passage(message.text, speaker=Speaker(message.role)), message.findings)
 
     def _put(self, conversation: str, who: Who, lately: Lately) -> None:
-        self._lately.setdefault(conversation, {})[who] = lately
+        speakers = self._lately.setdefault(conversation, {})
+        speakers[who] = lately
+        if len(speakers) > SPEAKERS:
+            del speakers[next(iter(speakers))]
         self._lately.move_to_end(conversation)
         if len(self._lately) > BOUND:
             self._lately.popitem(last=False)

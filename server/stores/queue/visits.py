@@ -43,6 +43,10 @@ class SqlVisits:
         async with self.db.read() as tx:
             return await staffing(tx, seen_since)
 
+    async def has_come(self, visit: str) -> bool:
+        async with self.db.read() as tx:
+            return await tx.scalar(select(visits.c.id).where(visits.c.id == visit)) is not None
+
     async def begin(
         self, visit: Visit, doorway: Doorway | None = None, level: Level = Level.L0
     ) -> Wake:

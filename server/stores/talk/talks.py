@@ -61,12 +61,22 @@ class SqlTalks:
             found = await rows.after(tx, self.sealer, conversation, after, PARTING)
         return _before(left_at, found)
 
-    async def newest(self, conversation: str, most: int) -> list[Message]:
-        """As context for the screen: the last `most`, the oldest first, notices among them."""
-        last = select(conversations.c.last_seq).where(conversations.c.id == conversation)
+    async def newest(self, conversation: str, person: str, most: int) -> list[Message] | None:
+        """As context for the screen: the last `most`, the oldest first, notices among them.
+
+        None where this person is no member.
+        """
+        last = (
+            select(conversations.c.last_seq)
+            .join(members, members.c.conversation == conversations.c.id)
+            .where(conversations.c.id == conversation, members.c.person == person)
+            .where(members.c.left_at.is_(None))
+        )
         async with self.db.read() as tx:
-            after = (await tx.scalar(last) or 0) - most
-            return await rows.after(tx, self.sealer, conversation, after, most)
+            found = await tx.scalar(last)
+            if found is None:
+                return None
+            return await rows.after(tx, self.sealer, conversation, found - most, most)
 
     async def received(self, marks: Sequence[tuple[str, PersonId, int]]) -> None:
         """Cumulative: a smaller number than before changes nothing."""

@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from ipaddress import IPv6Address, ip_address, ip_network
 from pathlib import Path
 from typing import Final, cast
 
@@ -14,6 +13,7 @@ import structlog
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
+from server.domain.address import is_ours, network_of
 from server.domain.proof import Stranger
 from server.domain.refusal import Code, Refusal
 from server.stores.valkey import keys as valkey_keys
@@ -166,25 +166,6 @@ class Limits:
         life = valkey_keys.DAY_KEY_LIFE
         known = await self._valkey.set(name, new, nx=True, get=True, ex=life)
         return cast("bytes | None", known) or new
-
-
-def network_of(address: str) -> str:
-    """Who has one IPv6 address has the 2⁶⁴ beside it too."""
-    try:
-        parsed = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(parsed, IPv6Address):
-        return str(ip_network(f"{parsed}/64", strict=False).network_address)
-    return str(parsed)
-
-
-def is_ours(address: str) -> bool:
-    """This machine, or a proxy that was not named as one: it would be everybody at once."""
-    try:
-        return ip_address(address).is_loopback
-    except ValueError:
-        return not address
 
 
 def _locally(counter: _Counter) -> tuple[str, int, int]:
