@@ -10,13 +10,12 @@ from server import loop
 from server.complaints import in_rooms
 from server.foundation import Foundation, new_id, now
 from server.mentored import mentoring, shadowing
-from server.on_shift import answering
+from server.on_shift import answering, taking
 from server.overseeing import holding, putting_on_hold, supervising, wall_reads
 from server.pathway import hearing_back
 from server.services.ports import Screen
 from server.services.queue.doorkeeping import Doorkeeping
 from server.services.queue.openings import Openings
-from server.services.queue.taking import Taking
 from server.services.queue.waits import Waits
 from server.services.referrals.referring import Referring
 from server.services.risk.assessing import Assessing, rules_of
@@ -75,7 +74,7 @@ class Interior:
             answering=answering(base, hints),
             transferring=self._transferring(),
             staying=Staying(base.silences, hints, now),
-            taking=self._taking(),
+            taking=taking(base, hints),
             supervising=supervising(base, hints, conversing.say),
             holding=holding(base, hints, screen, self.viewing.help_for),
             putting_on_hold=putting_on_hold(base, hints),
@@ -101,11 +100,6 @@ class Interior:
             now=now,
             end=self.base.endings.end_if_calm,
         )
-
-    def _taking(self) -> Taking:
-        base, service = self.base, self.base.everything.service
-        hints = self.line.messenger
-        return Taking(base.matchmaking, base.desks, hints, now, service.offer, service.away)
 
     def _transferring(self) -> Transferring:
         service, hints = self.base.everything.service, self.line.messenger

@@ -1,8 +1,10 @@
 """What staff do on their shift, put together."""
 
-from server.foundation import Foundation, now
+from server.foundation import Foundation, new_id, now
 from server.services.ports import Hints
+from server.services.queue.taking import Taking
 from server.services.talk.answering import Answering
+from server.stores.queue.giving import SqlGiving
 from server.stores.talk.open_notes import SqlOpenNotes
 
 
@@ -10,3 +12,9 @@ def answering(base: Foundation, hints: Hints) -> Answering:
     call, away = base.everything.ladder.call.alarm_after(0), base.everything.service.away
     desks = (base.desks, base.endings, base.alerts, SqlOpenNotes(base.db, base.sealer))
     return Answering(*desks, hints, base.clocks, call, away, now)
+
+
+def taking(base: Foundation, hints: Hints) -> Taking:
+    service, ready = base.everything.service, base.matchmaking
+    gives = SqlGiving(base.db, new_id, ready.qualified, service.away)
+    return Taking(ready, gives, base.desks, hints, now, service.offer, service.away)

@@ -9,6 +9,7 @@ from moderation.verdict import Level
 from server.contract.flag_views import FlagCard
 from server.contract.health_views import Health
 from server.contract.lock_views import LockedView
+from server.contract.peer_views import ShiftPeer
 from server.contract.referral_views import LaterCode
 from server.contract.staff_views import DeskView, WallConversation, WallView
 from server.contract.transfer_views import AskedCard, FreeColleague
@@ -52,6 +53,7 @@ class WallRenewed(Event, frozen=True):
     conversations_gone: tuple[str, ...] = ()
     health: Health | None = None
     asked: AskedCard | None = None  # as it is now
+    peers: tuple[ShiftPeer, ...] | None = None  # on shift; None: as before
 
 
 class LockedRenewed(Event, frozen=True):

@@ -92,6 +92,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     work.Join(conversation=TALK),
     work.StepBack(conversation=TALK),
     work.Whisper(conversation=TALK, ref="w-1", text="You are doing well. I am with you."),
+    queue.GiveTo(conversation=TALK, whom=shown.FREE.id),
     queue.PauseIntake(reason=PauseReason.OWN, words="We are back at eight."),
     queue.OpenIntake(),
     work.SetLevel(conversation=TALK, level=Level.L1, reason="Safe tonight, with company."),

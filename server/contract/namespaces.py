@@ -141,6 +141,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             work.FindFree: tell.Free,
             work.AskTransfer: None,
             work.AnswerTransfer: None,
+            queue.GiveTo: None,
             queue.PauseIntake: None,
             queue.OpenIntake: None,
             work.SetLevel: None,

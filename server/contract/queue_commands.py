@@ -1,7 +1,7 @@
 """What staff may ask of the queue as a whole. One struct for each Socket.IO event."""
 
 from server.contract.commands import Command
-from server.contract.values import PauseWords
+from server.contract.values import Id, PauseWords
 from server.domain.intake import PauseReason
 
 
@@ -27,3 +27,15 @@ class TakeNext(Command, frozen=True):
     """
 
     event = "take_next"
+
+
+class GiveTo(Command, frozen=True):
+    """Offer somebody who waits to this peer first; if they decline, the others are asked as always.
+
+    Whoever is asked about them now is not any more. `unfit`: a rule is against it, and `why` says
+    which; what a visitor or a peer keeps private is not told.
+    """
+
+    event = "give_to"
+    conversation: Id
+    whom: Id

@@ -11,6 +11,7 @@ from server.contract.health_views import Health
 from server.contract.lull_views import LullCard
 from server.contract.mentor_views import LearnerCard, MentorCard, MentoringCard, ReadingCard
 from server.contract.pager_views import CalledCard
+from server.contract.peer_views import ShiftPeer
 from server.contract.room_staff_views import DeskRoom, RoomPerson
 from server.contract.room_views import RoomCard
 from server.contract.transfer_views import AskedCard, PassedOn
@@ -152,3 +153,4 @@ class WallView(Body, frozen=True):
     conversations: tuple[WallConversation, ...]
     health: Health
     asked: AskedCard | None = None
+    peers: tuple[ShiftPeer, ...] = ()  # on shift

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from moderation.verdict import Level
 from server.domain.assessment import Assessment
@@ -159,5 +160,6 @@ class WallPicture:
     unsigned: int = 0  # grave incidents that have ended and nobody signed off
     new: Mapping[StaffId, int] = field(default_factory=dict)  # on probation: talks had so far
     held: frozenset[StaffId] = frozenset()  # peers on hold
+    rests: Mapping[StaffId, datetime] = field(default_factory=dict)  # until when
     appeals: int = 0  # of blocked visitors, that wait for an answer
     pager: PagerState = WELL

@@ -14,6 +14,7 @@ class Code(StrEnum):
     CLOSED = "closed"
     FULL = "full"
     TAKEN = "taken"
+    UNFIT = "unfit"
     RESTING = "resting"
     IN_DANGER = "in_danger"
     SIGN_IN = "sign_in"
@@ -23,9 +24,12 @@ class Code(StrEnum):
 
 
 class Refusal(Exception):
-    """A request we understood and decline. `retry_after` is in seconds."""
+    """A request we understood and decline. `retry_after` is in seconds; `why` is for staff."""
 
-    def __init__(self, code: Code, *, retry_after: float | None = None) -> None:
+    def __init__(
+        self, code: Code, *, retry_after: float | None = None, why: str | None = None
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.retry_after = retry_after
+        self.why = why

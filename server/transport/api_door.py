@@ -83,7 +83,7 @@ def refused(request: web.Request, error: Exception) -> web.Response:
 
 def _refusal(request: web.Request, error: Exception) -> No:
     if isinstance(error, Refusal):
-        return No(code=error.code, retry_after=error.retry_after)
+        return No(code=error.code, retry_after=error.retry_after, why=error.why)
     if isinstance(error, StepNotAllowed):
         return No(code=Code.NOT_NOW)
     if why := _why(error):

@@ -175,6 +175,7 @@ class Doors:
             **self._mentors(),
             work.AskTransfer: self.transferring.ask_transfer,
             work.AnswerTransfer: self.hearing.after(self.transferring.answer_transfer),
+            queue.GiveTo: self.taking.give_to,
             queue.PauseIntake: self.doorkeeping.pause_intake,
             queue.OpenIntake: self.doorkeeping.open_intake,
             work.SetLevel: self.supervising.set_level,

@@ -65,4 +65,4 @@ class Known:
 
 
 def refused(refusal: Refusal) -> Refused:
-    return Refused(code=refusal.code, retry_after=refusal.retry_after)
+    return Refused(code=refusal.code, retry_after=refusal.retry_after, why=refusal.why)

@@ -17,6 +17,7 @@ def changed(before: WallView | None, now: WallView) -> WallRenewed | None:
         conversations=_newer(before.conversations, now.conversations),
         conversations_gone=_gone(before.conversations, now.conversations),
         asked=now.asked,
+        peers=now.peers if now.peers != before.peers else None,
         health=now.health if now.health != before.health else None,
     )
 

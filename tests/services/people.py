@@ -126,7 +126,9 @@ class House(Line):
             self.clock,
         )
         self.staying = Staying(self.silences, self.hints, self.clock)
-        self.taking = Taking(self.matchmaking, self.desks, self.hints, self.clock, PATIENCE, AWAY)
+        self.taking = Taking(
+            self.matchmaking, self.giving, self.desks, self.hints, self.clock, PATIENCE, AWAY
+        )
         self.transferring = Transferring(
             self.transfers, self.hints, self.clock, self.new_id, timedelta(seconds=30), AWAY
         )

@@ -42,6 +42,7 @@ from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import Vault
 from server.stores.leases import Leases
 from server.stores.queue.absences import SqlAbsences
+from server.stores.queue.giving import SqlGiving
 from server.stores.queue.intake import SqlIntake
 from server.stores.queue.matchmaking import SqlMatchmaking
 from server.stores.queue.visits import SqlVisits
@@ -176,6 +177,7 @@ class Line:
         self.endings = SqlEndings(db, self.sealer, closing, self.new_id)
         self.absences = SqlAbsences(db, Presence(2, timedelta(minutes=15)))
         self.matchmaking = SqlMatchmaking(db, self.new_id, self.qualified)
+        self.giving = SqlGiving(db, self.new_id, self.qualified, AWAY)
         self.transfers = SqlTransfers(db, self.sealer, seating, self.qualified)
         self.pairs = SqlPairs(db, self.sealer, self.new_id)
         self.silences = SqlSilences(db, closing, SILENCE)

@@ -512,7 +512,7 @@ export interface CoachingView {
 }
 
 /** Every reason a client can be given. The web texts are keyed by these. */
-export type Code = "bad_payload" | "closed" | "full" | "in_danger" | "internal" | "locked" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unknown_event";
+export type Code = "bad_payload" | "closed" | "full" | "in_danger" | "internal" | "locked" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unfit" | "unknown_event";
 
 /** Somebody who may be asked to swap. */
 export interface Colleague {
@@ -956,6 +956,12 @@ export interface GiveReference {
 export interface GiveRoles {
   readonly id: string;
   readonly roles: readonly Role[];
+}
+
+/** Offer somebody who waits to this peer first; if they decline, the others are asked as always. Whoever is asked about them now is not any more. `unfit`: a rule is against it, and `why` says which; what a visitor or a peer keeps private is not told. */
+export interface GiveTo {
+  readonly conversation: string;
+  readonly whom: string;
 }
 
 export type GlassState = "asked" | "ended" | "open" | "refused";
@@ -2246,6 +2252,23 @@ export interface ShiftCard {
   readonly people: readonly SignedUp[];
 }
 
+/** `free`: so many more may be brought to them now. `here`: their line is up. `resting` and `on_hold`: nobody new comes; of yourself a hold is not told here. */
+export interface ShiftPeer {
+  readonly id: string;
+  readonly name: string;
+  readonly state: DutyState;
+  readonly since: string;
+  readonly here: boolean;
+  readonly talking: number;
+  readonly places: number;
+  readonly free: number;
+  readonly languages: readonly string[];
+  readonly going: boolean;
+  readonly rests_until: string | null;
+  readonly on_hold: boolean;
+  readonly certified: boolean;
+}
+
 /** What is set up, and where you are signed in. */
 export type ShowAccount = Readonly<Record<string, never>>;
 
@@ -2719,6 +2742,7 @@ export interface WallRenewed {
   readonly conversations_gone: readonly string[];
   readonly health: Health | null;
   readonly asked: AskedCard | null;
+  readonly peers: readonly ShiftPeer[] | null;
 }
 
 /** The moderator's page, worst first. */
@@ -2728,6 +2752,7 @@ export interface WallView {
   readonly conversations: readonly WallConversation[];
   readonly health: Health;
   readonly asked: AskedCard | null;
+  readonly peers: readonly ShiftPeer[];
 }
 
 /** `mine`: you asked; `own`: it is about you. */
@@ -3095,6 +3120,7 @@ export interface ModeratorCommands {
   find_free: (body: FindFree, reply: (reply: Reply<Free>) => void) => void;
   ask_transfer: (body: AskTransfer, reply: (reply: Reply) => void) => void;
   answer_transfer: (body: AnswerTransfer, reply: (reply: Reply) => void) => void;
+  give_to: (body: GiveTo, reply: (reply: Reply) => void) => void;
   pause_intake: (body: PauseIntake, reply: (reply: Reply) => void) => void;
   open_intake: (body: OpenIntake, reply: (reply: Reply) => void) => void;
   set_level: (body: SetLevel, reply: (reply: Reply) => void) => void;
@@ -3157,6 +3183,7 @@ export const MODERATOR_COMMANDS = [
   "find_free",
   "ask_transfer",
   "answer_transfer",
+  "give_to",
   "pause_intake",
   "open_intake",
   "set_level",

@@ -1,17 +1,26 @@
-"""A peer asks for the next visitor by themselves."""
+"""Out of turn: a peer asks for the next visitor, a moderator gives one to a peer they chose."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Protocol
 
-from server.contract.queue_commands import TakeNext
+from server.contract.queue_commands import GiveTo, TakeNext
+from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.matching import SOONEST, Pairing, matching
 from server.domain.opening import pairing_paused
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
+from server.domain.wake import Wake
 from server.services.in_turns import in_turns
 from server.services.ports import Desks, Hints, Now, Taken
+
+
+class Gives(Protocol):
+    async def give(
+        self, by: Session, conversation: str, whom: StaffId, at: datetime, patience: timedelta
+    ) -> Wake: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +28,7 @@ class Taking:
     """`offer` is the time to answer an offer; `away` counts as not there."""
 
     matchmaking: Taken
+    gives: Gives
     desks: Desks
     hints: Hints
     now: Now
@@ -39,6 +49,15 @@ class Taking:
             self.hints.spread(await self.desks.accept(peer, offer, at))
             return
         raise StepNotAllowed("nobody waits whom they could answer")
+
+    async def give_to(self, moderator: Session, command: GiveTo) -> None:
+        """Raises Refusal(CLOSED) where no moderator is on duty: nobody is paired then."""
+        at, whom = self.now(), StaffId(PersonId(command.whom))
+        picture = await self.matchmaking.picture(at - self.away, at)
+        if pairing_paused(picture.staffing):
+            raise Refusal(Code.CLOSED)
+        wake = await self.gives.give(moderator, command.conversation, whom, at, self.offer)
+        self.hints.spread(wake)
 
     async def _next(self, peer: Session) -> Sequence[Pairing]:
         """As if this peer were the only one, and nobody had declined anybody."""

@@ -29,6 +29,7 @@ from server.services.talk.transferring import asked_card, passed_on
 from server.services.talk.wrapped import notes_for
 from server.services.watch.flag_cards import flag_cards
 from server.services.watch.mentoring import mentoring_card
+from server.services.watch.peers_on_shift import peers_on_shift
 from server.services.watch.shadowing import learner_card
 
 WAITING = (VisitState.WAITING, VisitState.OFFERED)
@@ -73,6 +74,7 @@ class Walling:
             ),
             health=self._health(picture, now),
             asked=asked_card(picture.asked.get(StaffId(moderator))),
+            peers=peers_on_shift(picture, moderator, now, self.away),
         )
 
     def _conversation(

@@ -17,12 +17,13 @@ from server.domain.message import Notice
 from server.domain.offer import Offer, OfferState, OfferStep
 from server.domain.session import Role
 from server.domain.training import Work
-from server.domain.visit import Visit, VisitState, VisitStep
+from server.domain.visit import VisitState
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.leases import Fence
 from server.stores.queue import standing as queue
 from server.stores.queue.handing_back import hand_back
+from server.stores.queue.offering import make
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties as duty_rows
 from server.stores.rows import offers as offer_rows
@@ -83,17 +84,8 @@ class SqlMatchmaking:
                 continue
             if peer.staff not in up_to or levels[visit.id] > up_to[peer.staff]:
                 continue
-            made.append(await self._offer(tx, visit, peer, (at, at + patience)))
+            made.append(await make(tx, self.new_id(), visit, peer, (at, at + patience)))
             del peers[peer.staff]
-        return made
-
-    async def _offer(
-        self, tx: AsyncConnection, visit: Visit, peer: Duty, times: tuple[datetime, datetime]
-    ) -> Offer:
-        await visit_rows.step(tx, visit, VisitStep.OFFER)
-        await duty_rows.step(tx, peer, DutyStep.OFFER, times[0])
-        made = Offer(OfferId(self.new_id()), visit.id, peer.staff, OfferState.OPEN, *times)
-        await offer_rows.add(tx, made)
         return made
 
     async def take_back(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:

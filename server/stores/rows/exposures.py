@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.conversation import Kind
 from server.domain.exposure import LevelChange, Stretch, stretches
+from server.domain.ids import PersonId, StaffId
 from server.domain.session import Role
 from server.domain.shadowing import Shadow
 from server.stores.tables.core import conversations, members
@@ -73,6 +74,12 @@ async def of(
 def resting(since: Any) -> Select[tuple[str]]:
     """Who rests. Asked with the moment since when a line counts as up: so much longer at most."""
     return select(rests.c.staff).where(rests.c.until > since)
+
+
+async def rests_of_all(tx: AsyncConnection, now: datetime) -> dict[StaffId, datetime]:
+    """Until when each rests who does."""
+    found = await tx.execute(select(rests.c.staff, rests.c.until).where(rests.c.until > now))
+    return {StaffId(PersonId(row.staff)): row.until for row in found}
 
 
 async def forget(tx: AsyncConnection, at: datetime) -> None:

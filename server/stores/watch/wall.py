@@ -25,7 +25,7 @@ from server.stores.processes import WORKER_PATIENCE, workers
 from server.stores.queue import able
 from server.stores.queue.counting import staffing
 from server.stores.rooms import pictures as room_pictures
-from server.stores.rows import blocks, mentored, on_hold, paged
+from server.stores.rows import blocks, exposures, mentored, on_hold, paged
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, duties, flags, visits
@@ -71,6 +71,7 @@ class SqlWall:
                 to_approve=await tx.scalar(_TO_APPROVE, {"now": now}) or 0,
                 new=await mentored.on_probation(tx, now),
                 held=await on_hold.everybody(tx),
+                rests=await exposures.rests_of_all(tx, now),
                 appeals=await blocks.appeals(tx, now),
                 pager=state_of(await paged.lately(tx, now - LATELY)),
             )

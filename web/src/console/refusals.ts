@@ -16,6 +16,7 @@ export const REFUSALS: Readonly<Record<Code, string>> = {
   sign_in: "Please sign in again.",
   taken: "Somebody else was faster and has taken this.",
   too_fast: "That was a little fast. It will go in a moment.",
+  unfit: "They can't be brought together now.",
   unknown_event: "This page is out of date. Please load it again.",
 };
 

@@ -24,6 +24,7 @@ const SENTENCES: Readonly<Record<Trouble["code"], string>> = {
   sign_in: "You are signed out. Please sign in again.",
   taken: "Somebody else was faster.",
   too_fast: "That was too fast.",
+  unfit: "They can't be brought together now.",
   unknown_event: "This page is out of date. Please load it again.",
   no_answer: "The server did not answer, so this may not have happened. Look, then try again.",
 };

@@ -3,6 +3,7 @@ import type { FlagCard, ReferralCard, WallConversation } from "../../contract";
 import type { Service } from "../service";
 import { BlockQuestion } from "./block_question";
 import { EndIt, JoinIt } from "./confirms";
+import { GiveTo } from "./give_to";
 import { HandTo } from "./hand_to";
 import { HoldQuestion } from "./hold_question";
 import { LevelQuestion } from "./level_question";
@@ -16,7 +17,7 @@ import { WordsQuestion } from "./words_question";
 
 export type Asking =
   | { readonly what: "resolve" | "take_over"; readonly flag: FlagCard }
-  | { readonly what: "refer" | "without" | "level" | "join" | "end" | "transfer" | "block" | "hold"; readonly card: WallConversation }
+  | { readonly what: "refer" | "without" | "level" | "join" | "end" | "transfer" | "block" | "hold" | "give"; readonly card: WallConversation }
   | { readonly what: "broadcast" | "go_off" }
   | { readonly what: "hand_over" | "confirm" | "fail"; readonly referral: ReferralCard };
 
@@ -48,6 +49,8 @@ export function Asked({ asking, session, service, close }: AskedProps) {
       return <HandTo card={asking.card} service={service} {...common} />;
     case "end":
       return <EndIt card={asking.card} {...common} />;
+    case "give":
+      return <GiveTo card={asking.card} service={service} {...common} />;
     case "block":
       return <BlockQuestion card={asking.card} {...common} />;
     case "hold":

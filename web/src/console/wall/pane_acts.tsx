@@ -47,6 +47,11 @@ function Seldom({ card, session, ask }: LookingProps) {
           Hand to somebody else
         </button>
       ) : null}
+      {card.state === "waiting" || card.state === "offered" ? (
+        <button type="button" onClick={() => ask({ what: "give", card })}>
+          Offer to a peer
+        </button>
+      ) : null}
       <StopActs card={card} session={session} ask={ask} />
     </div>
   );

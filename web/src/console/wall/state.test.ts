@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { FlagCard, FlagState, Health, Line, ReferralCard, WallConversation, WallRenewed } from "../../contract";
+import type { FlagCard, FlagState, Health, Line, ReferralCard, ShiftPeer, WallConversation, WallRenewed } from "../../contract";
 import { talkOf } from "../talk/words";
 import { flagWaits, mayDecide, mayRefer, riskFirst, soundOf, sounding, stepFrom, worstFirst } from "./order";
 import { needsOf } from "./needs";
@@ -99,7 +99,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
 }
 
 function renewed(more: Partial<WallRenewed>): WallChange {
-  const nothing = { duty: "ready" as const, flags: [], flags_gone: [], conversations: [], conversations_gone: [], health: null, asked: null };
+  const nothing = { duty: "ready" as const, flags: [], flags_gone: [], conversations: [], conversations_gone: [], health: null, asked: null, peers: null };
   return { kind: "wall", renewed: { ...nothing, ...more } };
 }
 
@@ -122,13 +122,23 @@ const line: Line = {
   notes: [],
 };
 
+const PAT: ShiftPeer = {
+  id: "pat", name: "Pat", state: "ready", since: "2026-11-23T20:00:00Z", here: true, talking: 0, places: 1, free: 1,
+  languages: ["en"], going: false, rests_until: null, on_hold: false, certified: true,
+};
+
 const synced: WallChange = {
   kind: "view",
-  view: { duty: "ready", flags: [flag("a")], conversations: [card("c")], health: HEALTH, asked: null },
+  view: { duty: "ready", flags: [flag("a")], conversations: [card("c")], health: HEALTH, asked: null, peers: [PAT] },
 };
 
 const RESOURCE = { id: "x", name: "A line", country: "DE", languages: [], topics: [], contacts: [], website: null, checked_on: "2026-06-01", stale: false, from_age: null, to_age: null, conditions: [] };
 const REFERRAL = { id: "r", resource: RESOURCE, offered_at: "", expires_at: "", reference: null, summary: "", without: null, sent: null, confirmed_at: null, confirmed_by: "", mine: false };
+
+test("who is on shift stays as it was where nothing is said of it", () => {
+  expect(after(synced, renewed({})).peers).toEqual([PAT]);
+  expect(after(synced, renewed({ peers: [] })).peers).toEqual([]);
+});
 
 test("changes are put in by id, and what is gone is taken away", () => {
   const wall = after(

@@ -1,5 +1,5 @@
 // What the moderator's page knows. Plain data; changed only by `next`.
-import type { Alarm, AskedCard, DutyState, FlagCard, Health, LockedView, WallConversation, WallRenewed, WallView } from "../../contract";
+import type { Alarm, AskedCard, DutyState, FlagCard, Health, LockedView, ShiftPeer, WallConversation, WallRenewed, WallView } from "../../contract";
 import type { LinkState } from "../../shared/link";
 import { NO_WORDS, nextLocked, nextWords, onlyOf, unsentOf, type Words, withReceived, type WordsChange } from "../talk/words";
 import type { Trouble } from "../trouble";
@@ -12,6 +12,8 @@ export interface Wall {
   readonly flags: ById<FlagCard>;
   readonly conversations: ById<WallConversation>;
   readonly health: Health | null;
+  /** Peers on shift. */
+  readonly peers: readonly ShiftPeer[];
   /** Somebody asks this moderator to take a conversation over. */
   readonly asked: AskedCard | null;
   /** How much waits, while the console is locked and all else is gone from the page. */
@@ -47,6 +49,7 @@ export const START: Wall = {
   flags: {},
   conversations: {},
   health: null,
+  peers: [],
   asked: null,
   behind: null,
   words: NO_WORDS,
@@ -102,8 +105,8 @@ export function lastSeqs(cards: readonly WallConversation[]): ReadonlyMap<string
 }
 
 function withView(wall: Wall, view: WallView): Wall {
-  const { duty, health, asked } = view;
-  const fresh = { ...wall, duty, health, asked, behind: null, flags: byId(view.flags), conversations: byId(view.conversations) };
+  const { duty, health, asked, peers } = view;
+  const fresh = { ...wall, duty, health, asked, peers, behind: null, flags: byId(view.flags), conversations: byId(view.conversations) };
   return tidy(fresh);
 }
 
@@ -111,7 +114,8 @@ function withRenewed(wall: Wall, renewed: WallRenewed): Wall {
   const flags = merged(wall.flags, renewed.flags, renewed.flags_gone);
   const conversations = merged(wall.conversations, renewed.conversations, renewed.conversations_gone);
   const { duty, health, asked } = renewed;
-  const fresh = { ...wall, duty, asked, flags, conversations, health: health ?? wall.health };
+  const peers = renewed.peers ?? wall.peers;
+  const fresh = { ...wall, duty, asked, flags, conversations, peers, health: health ?? wall.health };
   return tidy(fresh);
 }
 

@@ -16,6 +16,7 @@ import { Conversations } from "./conversations";
 import { Flags } from "./flags";
 import { Line } from "./line";
 import { Pane } from "./pane";
+import { Peers } from "./peers";
 import type { WallSession } from "./session";
 import { needsOf } from "./needs";
 import { UndoBar } from "./undo_bar";
@@ -62,6 +63,7 @@ export function WallPage({ session, service }: WallPageProps) {
           <Late />
           <Flags session={session} ask={ask} />
           <Conversations session={session} service={service} />
+          <Peers session={session} service={service} />
           {onDuty(wall.duty) ? <BreakRoomPart /> : null}
         </div>
         {wall.chosen === null ? (
