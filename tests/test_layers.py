@@ -99,7 +99,7 @@ BROAD = {
     "server/services/talk/conversing.py": 1,
     "server/services/talk/second_opinion.py": 2,
     "server/services/watch/mentoring.py": 1,
-    "server/services/risk/paging.py": 1,
+    "server/services/risk/paging.py": 2,
     "server/services/readiness.py": 1,
     "server/stores/journal.py": 1,
     "server/stores/valkey/nerve.py": 1,

@@ -2,11 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Final
 from urllib.parse import urlsplit
 
 from server.domain.ids import StaffId
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
+UNCOMPRESSED: Final = 4  # the first byte of a point that is written whole
+FIELD: Final = 2**256 - 2**224 + 2**192 + 2**96 - 1  # P-256 (SEC 2, section 2.4.2)
+CONSTANT: Final = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +28,18 @@ class PushSubscription:
 
 def may_push_to(endpoint: str, services: Collection[str]) -> bool:
     """Only to a push service that the operator knows: nobody makes us call any other address."""
-    parts = urlsplit(endpoint)
+    try:
+        parts = urlsplit(endpoint)
+    except ValueError:
+        return False
     host = parts.hostname or ""
     if parts.scheme != "https" and not (parts.scheme == "http" and host in LOCAL):
         return False
     return any(host == one or host.endswith(f".{one}") for one in services)
+
+
+def is_point(key: bytes) -> bool:
+    """Whether anything can be sealed for it: 65 bytes which are a point of P-256."""
+    x, y = int.from_bytes(key[1:33]), int.from_bytes(key[33:])
+    shaped = len(key) == 65 and key[0] == UNCOMPRESSED and x < FIELD and y < FIELD
+    return shaped and (y * y - x * x * x + 3 * x - CONSTANT) % FIELD == 0

@@ -15,7 +15,10 @@ from tests.browser.windows import DESKTOP, PHONE
 # A push service is far away, so only its answer is made up: what the browser would have told us.
 SUBSCRIBED = """
 const made = { endpoint: "https://updates.push.services.mozilla.com/wpush/v2/one" };
-const keys = { p256dh: "B".padEnd(87, "A"), auth: "A".repeat(22) };
+const keys = {
+  p256dh: "BGsX0fLhLEJH-Lzm5WOkQPJ3A32BLeszoPShOUXYmMKWT-NC4v4af5uO5-tKfA-eFivOM1drMV7Oy7ZAaDe_UfU",
+  auth: "A".repeat(22),
+};
 let there = null;
 PushManager.prototype.getSubscription = async () => there;
 PushManager.prototype.subscribe = async ({ applicationServerKey }) => {

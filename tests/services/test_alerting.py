@@ -188,6 +188,19 @@ async def test_only_a_2xx_is_delivered_and_every_try_is_written_down(night, phon
     assert await night.written() == [(1, False, status), (2, False, status), (3, True, "200")]
 
 
+class Broken:
+    async def page(self, flag):
+        raise ValueError(flag.id)
+
+
+async def test_a_way_that_breaks_counts_as_tried_and_the_wall_is_told(night, line):
+    """It was owed for ever, and no attempt was ever written."""
+    night.paging.channels["webhook"] = Broken()
+    await night.worry()
+    await night.at(120)
+    assert await night.written() == [(n, False, "broke") for n in (1, 2, 3)]
+
+
 async def test_a_page_that_is_refused_is_logged_without_words(night, phone):
     phone.answers.append(500)
     await night.worry()

@@ -3,23 +3,25 @@
 from base64 import urlsafe_b64encode
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from server.contract.pager_requests import LeaveThisBrowser, PageThisBrowser
 from server.domain.session import Role
 from server.domain.staff import BadField
 from server.stores.risk.push import SqlPush
+from server.transport.paging.push_sealing import point
 from tests.services.house import a_house
 
 HERE = "https://eu.push.example.org/send/1"
-POINT, SECRET = b"P" * 65, b"S" * 16
+POINT, SECRET = point(ec.generate_private_key(ec.SECP256R1())), b"S" * 16
 
 
 def text(raw):
     return urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def asked(endpoint=HERE):
-    return PageThisBrowser(endpoint=endpoint, p256dh=text(POINT), auth=text(SECRET))
+def asked(endpoint=HERE, key=POINT):
+    return PageThisBrowser(endpoint=endpoint, p256dh=text(key), auth=text(SECRET))
 
 
 @pytest.fixture
@@ -69,3 +71,24 @@ async def test_nobody_makes_the_server_call_another_address(house):
     with pytest.raises(BadField):
         await house.on_call.page_here(mona, asked("https://10.0.0.1/admin"))
     assert await reached(house) == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        pytest.param(b"P" * 65, id="another-form"),
+        pytest.param(b"\x04" + bytes(64), id="off-the-curve"),
+        pytest.param(b"\x04" + b"\xff" * 64, id="too-large"),
+    ],
+)
+async def test_a_key_for_which_nothing_can_be_sealed_is_not_kept(house, key):
+    mona, _ = await house.joined("Mona", Role.MODERATOR)
+    with pytest.raises(BadField):
+        await house.on_call.page_here(mona, asked(key=key))
+    assert await reached(house) == []
+
+
+async def test_an_address_that_is_none_is_refused(house):
+    mona, _ = await house.joined("Mona", Role.MODERATOR)
+    with pytest.raises(BadField):
+        await house.on_call.page_here(mona, asked("https://[push.example.org/1"))

@@ -12,7 +12,7 @@ from server.contract.pager_requests import (
     PushKey,
     ShowPushKey,
 )
-from server.domain.push import PushSubscription, may_push_to
+from server.domain.push import PushSubscription, is_point, may_push_to
 from server.domain.staff import BadField, StaffMember
 from server.services.ports import Now
 
@@ -39,6 +39,8 @@ class OnCall:
         if not may_push_to(asked.endpoint, self.services):
             raise BadField("endpoint", "Expected a push service that is in the settings")
         made = PushSubscription(who.id, asked.endpoint, _bytes(asked.p256dh), _bytes(asked.auth))
+        if not is_point(made.p256dh):
+            raise BadField("p256dh", "Expected a point of P-256")
         await self.subscriptions.add(made, self.now())
 
     async def leave_here(self, _: StaffMember, asked: LeaveThisBrowser) -> None:

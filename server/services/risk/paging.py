@@ -28,6 +28,9 @@ class Answer:
     status: str
 
 
+BROKE: Final = Answer(delivered=False, status="broke")
+
+
 class Channel(Protocol):
     async def page(self, flag: Flag) -> Answer:
         """Tell about one flag: where to look, and nothing of what was said."""
@@ -74,8 +77,7 @@ class Paging:
 
     async def _paged(self, owed: Owed) -> None:
         try:
-            answer = await self.channels[owed.channel].page(owed.flag)
-            at = self.now()
+            answer, at = await self._answer(owed), self.now()
             attempt = Attempt(at, answer.delivered, answer.status)
             if not answer.delivered:
                 log.warning(
@@ -88,6 +90,13 @@ class Paging:
             self.hints.spread(await self.pages.paged(owed, attempt, self._again(owed, at)))
         except Exception:  # it is still owed, and due again; until then the wall shows the flag
             log.exception("not paged", flag=owed.flag.id)
+
+    async def _answer(self, owed: Owed) -> Answer:
+        try:
+            return await self.channels[owed.channel].page(owed.flag)
+        except Exception:  # an attempt like any other: the wall says that this way fails
+            log.exception("pager broke", flag=owed.flag.id, channel=owed.channel)
+            return BROKE
 
     def _again(self, owed: Owed, at: datetime) -> datetime | None:
         """None after the last try: then the flag's own clock calls for it anew."""

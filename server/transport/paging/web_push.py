@@ -21,6 +21,7 @@ from server.transport.paging.push_sealing import proof, sealed
 PATIENCE: Final = aiohttp.ClientTimeout(total=5)
 LIFE: Final = 300  # seconds for which the push service may keep it; then the clock comes round
 GONE: Final = (404, 410)
+NO_KEY: Final = "no key to seal for"
 NOBODY: Final = Answer(delivered=False, status=NOBODY_ASKED)
 
 
@@ -64,9 +65,12 @@ class WebPush:
     async def _pushed(
         self, session: aiohttp.ClientSession, one: PushSubscription, words: bytes, topic: str
     ) -> str:
-        """A status, or a word. A subscription that is over is taken away."""
-        headers = self._headers(one.endpoint, topic)
-        body = sealed(one, words)
+        """A status, or a word. A subscription that is over, or never was one, is taken away."""
+        try:
+            headers, body = self._headers(one.endpoint, topic), sealed(one, words)
+        except ValueError:  # nobody else's browser stays silent for it
+            await self.subscriptions.remove(one.endpoint)
+            return NO_KEY
         try:
             async with session.post(
                 one.endpoint, data=body, headers=headers, allow_redirects=False

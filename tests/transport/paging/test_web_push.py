@@ -127,3 +127,12 @@ async def test_a_report_is_never_pushed_to_whom_it_is_about(service):
     channel = push(*(Browser(name, f"{service.url}/{name}") for name in ("mona", "mike")))
     assert (await channel.page(about)).delivered
     assert [name for name, _, _ in service.heard] == ["mike"]
+
+
+async def test_one_browser_with_a_broken_key_silences_nobody_else_and_is_forgotten(service):
+    broken = Browser("mike", f"{service.url}/mike")
+    broken.subscription = replace(broken.subscription, p256dh=b"P" * 65)
+    channel = push(broken, Browser("mona", f"{service.url}/mona"))
+    said = await channel.page(FLAG)
+    assert said == Answer(delivered=True, status="1 × 201, 1 × no key to seal for")
+    assert [one.staff for one in await channel.subscriptions.of_moderators()] == ["mona"]
