@@ -1,6 +1,5 @@
 """Forgetting: keys first, then rows, then what the files still hold."""
 
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +13,7 @@ from server.domain.refusal import Refusal
 from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores.database import Database
+from server.stores.keys.alone import keys_of
 from server.stores.keys.sealing import DESTROYED
 from server.stores.keys.vault import Vault
 from server.stores.leases import Fence
@@ -43,7 +43,8 @@ class SqlForgetting:
     reports: timedelta  # as long as a bare row of a report stays
 
     async def forget(self, visit: VisitId) -> Wake:
-        """Destroy the keys, then the words, then the visit.
+        """Destroy the keys, the words and the visit: neither the database as it was before nor
+        any copy of it can be read then. The keys go last, while all can still be undone but they.
 
         A flag that nobody has resolved stays as a bare flag, with level and time but no words:
         whoever may be in danger is still looked for.
@@ -60,11 +61,12 @@ class SqlForgetting:
                     raise StepNotAllowed("it must have ended first")
                 await _wake_writers(tx, ids, wake)
                 wake.taken += await room_forgetting.words_of(tx, ids)
-                await thanks.take_back(tx, ids)
-                await coachings.take_back(tx, ids)
+                keys = await keys_of(tx, conversations, conversations.c.id.in_(ids))
+                keys += await thanks.take_back(tx, ids) + await coachings.take_back(tx, ids)
                 await later_answers.take_back(tx, ids)
                 await forgotten.forget(tx, ids)
-        await self._swept(ids)
+                await self.vault.destroy(keys)
+        await self.db.scrub()
         return wake
 
     async def past(self, fence: Fence, at: datetime, most: int = 200) -> int:
@@ -78,11 +80,12 @@ class SqlForgetting:
             await later_answers.forget(tx, at)
             due = list(await tx.scalars(_due(at).limit(most)))
             ids = await self._locked(tx, due)
+            keys = await keys_of(tx, conversations, conversations.c.id.in_(ids))
             if ids:
                 await forgotten.forget(tx, ids)
-            await thanks.forget(tx, ids, at)
-            await coachings.forget(tx, ids, at)
-        await self._swept(ids)
+            keys += await thanks.forget(tx, ids, at) + await coachings.forget(tx, ids, at)
+            await self.vault.destroy(keys)
+        await self.db.scrub()
         await self._past_of_staff(fence, at)
         return len(due)
 
@@ -116,11 +119,6 @@ class SqlForgetting:
     async def _locked(self, tx: AsyncConnection, ids: list[str]) -> list[str]:
         """These and their backstages."""
         return list(await talks.with_backstages(self.db, tx, ids))
-
-    async def _swept(self, ids: Iterable[str]) -> None:
-        for conversation in ids:
-            self.vault.forget(conversation)
-        await self.db.scrub()
 
 
 def _due(at: datetime) -> Select[tuple[str]]:

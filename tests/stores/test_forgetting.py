@@ -15,12 +15,15 @@ from server.domain.referral import ReferralStep
 from server.domain.refusal import Refusal
 from server.domain.staff import NewSession
 from server.stores.accounts.staff_sessions import SqlSessions
+from server.stores.keys.alone import key_of
 from server.stores.keys.day_keys import KeyGone
+from server.stores.keys.vault import Vault
 from server.stores.leases import LeaseLost
 from server.stores.rows import papers
 from server.stores.tables.accounts import proofs
 from server.stores.tables.core import conversations, flags, messages, metadata, visits
 from server.stores.tables.house import invitations, risk_changes, staff_sessions
+from server.stores.tables.silences import thanks
 from tests.stores.line import LEAVES, a_line, insert_rows, looked_at
 
 CANARY = "canary-in-a-coal-mine"
@@ -266,6 +269,41 @@ async def test_just_after_midnight_yesterdays_key_may_still_be_wanted(line):
     assert await line.forgetting.days(line.clock()) == []
     line.clock.passes(hours=1)
     assert len(await line.forgetting.days(line.clock())) == 1
+
+
+async def test_what_a_visitor_deleted_cannot_be_read_from_a_copy_made_before(line, data_dir):
+    """With the living keys, for as long as anybody else's words of that day are kept."""
+    vera, peer, talk = await line.paired()
+    wim = await line.visitor("wim")
+    await line.say(vera, talk, CANARY)
+    await line.say(wim, "talk-wim", "I stay")
+    await line.end(peer, talk, LEAVES)
+    for said in ("A first answer", CANARY):
+        await line.thanks.keep("vera", 3, said, line.clock())
+    copy = [*await line.rows(conversations), *await line.rows(thanks)]
+    keys = [key_of(row) for row in copy if row.id != "talk-wim"]
+    message = next(row for row in await line.rows(messages) if row.ref and row.sealed)
+    old = Vault(data_dir / "keys", line.clock)
+    mine = key_of(await line.talk_row(talk))
+    assert old.unseal(talk, mine, message.sealed, message.ref.encode())
+    await line.forgetting.forget("vera")
+    anew = Vault(data_dir / "keys", line.clock)
+    assert len(keys) == 3  # of the conversation, its backstage and the thanks
+    for key in keys:
+        with pytest.raises(KeyGone):
+            anew.unseal(talk, key, message.sealed, message.ref.encode())
+    assert [m.text for m in await line.talks.tail("wim", "talk-wim", 0, 9)] == ["I stay"]
+
+
+async def test_what_went_on_schedule_cannot_be_read_from_a_copy_made_before(line):
+    vera, _, talk = await line.paired()
+    await line.say(vera, talk, CANARY)
+    key = key_of(await line.talk_row(talk))
+    await line.visits.leave("vera", line.clock())
+    line.clock.passes(days=1)
+    assert await line.forgetting.past(await line.lead("retention"), line.clock()) == 1
+    with pytest.raises(KeyGone):
+        line.vault.seal(talk, key, b"", b"")
 
 
 async def test_with_the_days_key_gone_not_even_a_copy_can_be_read(line):

@@ -1,11 +1,16 @@
 """Sealed words open with their own key, in their own place, while the day's key exists."""
 
+import asyncio
 import threading
 import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from hypothesis import given
+from hypothesis import strategies as st
 
+from server.stores.keys import branches
 from server.stores.keys.vault import KeyGone, Unreadable, Vault
 
 
@@ -91,7 +96,7 @@ def test_a_destroyed_key_is_overwritten_where_it_lay(vault, tmp_path):
     kept = tmp_path / "kept"  # as if a backup tool had linked it
     kept.hardlink_to(tmp_path / "keys" / f"{key.day}.key")
     vault.destroy_day(key.day)
-    assert kept.read_bytes() == bytes(32)
+    assert set(kept.read_bytes()) == {0}
 
 
 def test_the_keys_are_for_this_account_alone(vault, tmp_path):
@@ -135,11 +140,63 @@ def test_only_so_many_keys_stay_open(vault, monkeypatch):
     assert all(vault.unseal(name, keys[name], sealed[name], b"m") == b"words" for name in keys)
 
 
-def test_a_deleted_conversation_is_forgotten(vault):
+async def test_one_key_is_destroyed_for_whoever_has_a_copy_and_the_others_of_its_day_stay(
+    vault, clock, tmp_path
+):
+    keys = {name: vault.new_key(name) for name in "abcdefgh"}
+    sealed = {name: vault.seal(name, key, b"words", b"m") for name, key in keys.items()}
+    for _ in range(2):
+        await vault.destroy([keys["c"], keys["f"]])
+    for one in (vault, Vault(tmp_path / "keys", clock)):
+        for name in "cf":
+            with pytest.raises(KeyGone):
+                one.unseal(name, keys[name], sealed[name], b"m")
+        for name in "abdegh":
+            assert one.unseal(name, keys[name], sealed[name], b"m") == b"words"
+    anew = vault.new_key("c")  # the same conversation, brought back without its words
+    assert vault.unseal("c", anew, vault.seal("c", anew, b"later", b"m"), b"m") == b"later"
+
+
+async def test_a_key_that_was_destroyed_is_overwritten_where_it_lay(vault, tmp_path):
     key = vault.new_key("c1")
-    vault.seal("c1", key, b"words", b"m")
-    vault.forget("c1")
-    assert not vault._open
+    kept = tmp_path / "kept"
+    kept.hardlink_to(tmp_path / "keys" / f"{key.day}.key")
+    await vault.destroy([key])
+    assert set(kept.read_bytes()) == {0}
+    assert {f.stat().st_mode & 0o777 for f in (tmp_path / "keys").iterdir()} == {0o600}
+
+
+async def test_processes_that_destroy_at_once_undo_nothing_of_one_another(tmp_path, clock):
+    vaults = [Vault(tmp_path / "keys", clock) for _ in range(4)]
+    keys = [[vault.new_key("c") for _ in range(5)] for vault in vaults]
+    every = zip(vaults, keys, strict=True)
+    await asyncio.gather(*(vault.destroy([key]) for vault, own in every for key in own))
+    for key in (key for own in keys for key in own):
+        with pytest.raises(KeyGone):
+            vaults[0].seal("c", key, b"words", b"m")
+
+
+async def test_a_day_that_was_begun_by_an_older_version_opens_as_before(vault, tmp_path):
+    day, whole = "2026-03-01", bytes(range(32))
+    (tmp_path / "keys" / f"{day}.key").write_bytes(whole)
+    key = vault.new_key("c1")
+    sealed = vault.seal("c1", key, b"words", b"m")
+    bound = len(day).to_bytes(2) + day.encode() + b"c1"
+    assert AESGCM(whole).decrypt(key.wrapped[:12], key.wrapped[12:], bound)
+    await vault.destroy([key])
+    assert vault.unseal("c1", key, sealed, b"m") == b"words"
+
+
+@given(st.sets(st.integers(0, 2**64 - 1), min_size=1), st.data())
+def test_what_is_left_of_a_tree_makes_every_leaf_but_the_destroyed(leaves, data):
+    whole = branches.planted(b"s" * 32)
+    gone = data.draw(st.sets(st.sampled_from(sorted(leaves))))
+    left = branches.without(whole, gone)
+    assert {at for at in leaves if branches.leaf(left, at) is None} == gone
+    for at in leaves - gone:
+        assert branches.leaf(left, at) == branches.leaf(whole, at)
+    assert branches.without(left, gone) == left
+    assert len(left) <= 41 * (1 + 64 * len(gone))
 
 
 def test_a_key_does_not_show_itself(vault):

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import ColumnElement, Row, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.ids import ConversationId
 from server.stores.keys.day_keys import KeyGone
-from server.stores.keys.sealing import Sealer
+from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.keys.vault import SealedKey, Unreadable
 
 
@@ -30,3 +31,10 @@ def read_alone(sealer: Sealer, row: Row[Any], about: str, column: str = "sealed"
 
 def key_of(row: Row[Any]) -> SealedKey:
     return SealedKey(row.key_day, row.wrapped_key)
+
+
+async def keys_of(tx: AsyncConnection, table: Table, which: ColumnElement[bool]) -> list[SealedKey]:
+    """Those that are still there, of rows whose words are about to go."""
+    wanted = select(table.c.key_day, table.c.wrapped_key)
+    found = await tx.execute(wanted.where(which, table.c.wrapped_key != DESTROYED))
+    return [key_of(row) for row in found]

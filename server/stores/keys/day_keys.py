@@ -3,19 +3,20 @@
 import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Final
 
-from server.stores.keys.key_files import place, sync
+from server.stores.keys import branches
+from server.stores.keys.key_files import alone_in, blank, place, replace, sync
 
-KEY: Final = 32
+WHOLE: Final = 32  # of a day that was begun before single keys could be destroyed
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 LOOK_AGAIN: Final = 5.0  # seconds until another process's destruction is noticed
 
 
 class KeyGone(Exception):
-    """The key of this day was destroyed, or was never in this directory."""
+    """The key of this day was destroyed, or this one of that day, or was never here."""
 
 
 class DayKeys:
@@ -28,21 +29,19 @@ class DayKeys:
         self._clock = clock
         self._seen: dict[str, float] = {}
 
-    def make(self, day: str) -> bytes:
-        """The key of a day; where two processes make it at once, both get the same one."""
+    def make(self, day: str) -> None:
+        """Where two processes make it at once, both have the same one."""
         path = self._path(day)
         if not path.exists():
-            place(path, secrets.token_bytes(KEY))
-        return self.read(day)
+            place(path, branches.planted(secrets.token_bytes(branches.SEED)))
 
-    def read(self, day: str) -> bytes:
-        try:
-            key = self._path(day).read_bytes()
-        except FileNotFoundError:
-            raise KeyGone(day) from None
-        if len(key) != KEY or not any(key):  # being destroyed at this moment
+    def key(self, day: str, at: int) -> bytes:
+        """One of the day's many. Raises KeyGone."""
+        kept = self._read(day)
+        found = kept if len(kept) == WHOLE else branches.leaf(kept, at)
+        if found is None:
             raise KeyGone(day)
-        return key
+        return found
 
     def exists(self, day: str) -> bool:
         """Asks the disk at most once in `LOOK_AGAIN` seconds."""
@@ -56,29 +55,48 @@ class DayKeys:
         self._seen[day] = now
         return True
 
+    def destroy_some(self, day: str, which: Collection[int]) -> None:
+        """The others of the day stay. Waits for the disk. Repeating it is harmless."""
+        with alone_in(self._folder):
+            try:
+                kept = self._read(day)
+            except KeyGone:
+                return
+            if len(kept) != WHOLE and (left := branches.without(kept, which)) != kept:
+                replace(self._path(day), left)
+
     def destroy(self, day: str) -> None:
         path = self._path(day)
         self._seen.pop(day, None)
-        try:
-            _overwrite(path)
-            path.unlink()
-        except FileNotFoundError:
-            return
-        sync(self._folder)
+        with alone_in(self._folder):
+            try:
+                with path.open("r+b") as file:
+                    blank(file.fileno())
+                path.unlink()
+            except FileNotFoundError:
+                return
+            sync(self._folder)
 
     def all(self) -> list[str]:
         return sorted(path.stem for path in self._folder.glob("*.key") if DAY.fullmatch(path.stem))
+
+    def _read(self, day: str) -> bytes:
+        """As it stands now: one that was being replaced meanwhile is read anew."""
+        path = self._path(day)
+        try:
+            while True:
+                with path.open("rb") as file:
+                    kept = file.read()
+                    if os.path.samestat(os.fstat(file.fileno()), path.stat()):
+                        break
+        except FileNotFoundError:
+            raise KeyGone(day) from None
+        shaped = len(kept) == WHOLE or len(kept) % branches.SIZE == 0
+        if not shaped or not any(kept):  # being destroyed at this moment
+            raise KeyGone(day)
+        return kept
 
     def _path(self, day: str) -> Path:
         if not DAY.fullmatch(day):
             raise KeyGone(day)
         return self._folder / f"{day}.key"
-
-
-def _overwrite(path: Path) -> None:
-    handle = os.open(path, os.O_WRONLY)
-    try:
-        os.write(handle, bytes(KEY))
-        os.fsync(handle)
-    finally:
-        os.close(handle)

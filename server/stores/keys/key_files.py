@@ -1,8 +1,14 @@
 """Small secret files, each placed whole or not at all. 0600, in a directory of 0700."""
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
+
+LOCK: Final = ".lock"
 
 
 def place(path: Path, content: bytes) -> None:
@@ -16,6 +22,36 @@ def place(path: Path, content: bytes) -> None:
     finally:
         aside.unlink()
     sync(path.parent)
+
+
+def replace(path: Path, content: bytes) -> None:
+    """The same name, other content; what stood there is overwritten where it lay.
+
+    Whoever reads meanwhile looks afterwards whether it was still this file.
+    """
+    aside = path.parent / f".{secrets.token_hex(8)}"
+    _write_new(aside, content)
+    with path.open("r+b") as old:
+        aside.replace(path)
+        sync(path.parent)
+        blank(old.fileno())
+
+
+def blank(handle: int) -> None:
+    """As many zeros as there was content, on the disk."""
+    os.write(handle, bytes(os.fstat(handle).st_size))
+    os.fsync(handle)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """One at a time, of all threads and processes that share these keys."""
+    handle = os.open(folder / LOCK, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sync(folder: Path) -> None:

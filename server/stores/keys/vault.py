@@ -1,8 +1,9 @@
-"""Words are sealed under a key for each conversation, and that under a key for each day."""
+"""Words are sealed under a key for each conversation, and that under one of its day's keys."""
 
+import asyncio
 import os
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,7 +27,10 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class SealedKey:
-    """A conversation's key, readable only with the key of `day`, which is not in the database."""
+    """A conversation's key, readable only with what is kept of `day` outside the database.
+
+    The number with which it was wrapped says which of the day's keys that is.
+    """
 
     day: str
     wrapped: bytes = field(repr=False)
@@ -42,9 +46,11 @@ class Vault:
 
     def new_key(self, conversation_id: str) -> SealedKey:
         day = self._now().astimezone(UTC).date().isoformat()
-        wrapping = AESGCM(self._days.make(day))
-        wrapped = _seal(wrapping, os.urandom(KEY), _bound(day, conversation_id.encode()))
-        return SealedKey(day, wrapped)
+        self._days.make(day)
+        nonce = os.urandom(NONCE)
+        wrapping = AESGCM(self._days.key(day, _which(nonce)))
+        bound = _bound(day, conversation_id.encode())
+        return SealedKey(day, nonce + wrapping.encrypt(nonce, os.urandom(KEY), bound))
 
     def seal(self, conversation_id: str, key: SealedKey, plaintext: bytes, about: bytes) -> bytes:
         """Raises KeyGone where the day's key was destroyed."""
@@ -55,9 +61,16 @@ class Vault:
         opened = self._opened(conversation_id, key)
         return _unseal(opened, sealed, _bound(conversation_id, about))
 
-    def forget(self, conversation_id: str) -> None:
-        """Drop a deleted conversation's key from memory."""
-        for known in [known for known in self._open if known[0] == conversation_id]:
+    async def destroy(self, keys: Collection[SealedKey]) -> None:
+        """From now on none of these opens, wherever else a copy of it lies; the others of their
+        days do. Repeating it is harmless.
+
+        Of a day that was begun by a version which could not do this they open until it is over.
+        """
+        for day in {key.day for key in keys}:
+            these = [_which(key.wrapped) for key in keys if key.day == day]
+            await asyncio.to_thread(self._days.destroy_some, day, these)
+        for known in [known for known in self._open if known[1] in keys]:
             del self._open[known]
 
     def destroy_day(self, day: str) -> None:
@@ -87,12 +100,17 @@ class Vault:
         return opened
 
     def _unwrapped(self, conversation_id: str, key: SealedKey) -> AESGCM:
-        wrapping = AESGCM(self._days.read(key.day))
+        wrapping = AESGCM(self._days.key(key.day, _which(key.wrapped)))
         return AESGCM(_unseal(wrapping, key.wrapped, _bound(key.day, conversation_id.encode())))
 
     def _forget_day(self, day: str) -> None:
         for known in [known for known in self._open if known[1].day == day]:
             del self._open[known]
+
+
+def _which(wrapped: bytes) -> int:
+    """Of its day's keys: told by how it begins, which nobody can choose."""
+    return int.from_bytes(wrapped[:8])
 
 
 def _bound(first: str, second: bytes) -> bytes:

@@ -15,8 +15,9 @@ from server.domain.session import Role
 from server.domain.thanks import KEPT, WORDS_KEPT, Thanks
 from server.domain.wake import Wake
 from server.stores.database import Database
-from server.stores.keys.alone import read_alone, sealed_alone
+from server.stores.keys.alone import keys_of, read_alone, sealed_alone
 from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.keys.vault import SealedKey
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows import visits
@@ -85,7 +86,7 @@ class SqlThanks:
         async with self.db.write() as tx:
             talk = await visits.talk_of(tx, visit)
             await talks.locked(self.db, tx, [talk])
-            await tx.execute(delete(thanks).where(thanks.c.conversation == talk))
+            await self.sealer.vault.destroy(await take_back(tx, [talk]))
             peer = await tx.scalar(_LAST_PEER, {"talk": talk})
             if peer is None or await tx.scalar(_REPORTED, {"talk": talk}):
                 return
@@ -123,18 +124,28 @@ _LAST_PEER = (
 _REPORTED = select(flags.c.id).where(flags.c.conversation == _TALK, flags.c.reported != "").limit(1)
 
 
-async def take_back(tx: AsyncConnection, conversations: Collection[str]) -> None:
-    """The visitor has everything deleted: this too."""
-    await tx.execute(delete(thanks).where(thanks.c.conversation.in_(conversations)))
+async def take_back(tx: AsyncConnection, conversations: Collection[str]) -> list[SealedKey]:
+    """The visitor has everything deleted: this too. The keys are for the caller to destroy."""
+    theirs = thanks.c.conversation.in_(conversations)
+    keys = await keys_of(tx, thanks, theirs)
+    await tx.execute(delete(thanks).where(theirs))
+    return keys
 
 
-async def forget(tx: AsyncConnection, conversations: Collection[str], at: datetime) -> None:
-    """Whose it was is forgotten with these; the words, then the rest, when their time is over."""
+async def forget(
+    tx: AsyncConnection, conversations: Collection[str], at: datetime
+) -> list[SealedKey]:
+    """Whose it was is forgotten with these; the words, then the rest, when their time is over.
+
+    The keys are for the caller to destroy.
+    """
     parted = update(thanks).where(thanks.c.conversation.in_(conversations))
     await tx.execute(parted.values(conversation=None))
     old = thanks.c.sealed.is_not(None) & (thanks.c.at <= at - WORDS_KEPT)
+    keys = await keys_of(tx, thanks, old)
     await tx.execute(update(thanks).where(old).values(sealed=None, wrapped_key=DESTROYED))
     await tx.execute(delete(thanks).where(thanks.c.at <= at - KEPT))
+    return keys
 
 
 async def days(tx: AsyncConnection) -> set[str]:
