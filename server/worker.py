@@ -27,6 +27,7 @@ from server.mentored import first_reads, shadowing
 from server.models import deep
 from server.rereading import Live, live_lexicons
 from server.responded import responding
+from server.services.accounts.lapsing import SessionTending
 from server.services.forgetting import Forgetting
 from server.services.ports import Hints
 from server.services.queue.matching import Matching
@@ -36,6 +37,7 @@ from server.services.referrals.tending import ReferralTending
 from server.services.rooms.tending import RoomTending
 from server.services.talk.second_opinion import Scoring, SecondOpinion
 from server.services.talk.tending import Tending
+from server.stores.accounts.lapsed import SqlLapsed
 from server.stores.leases import Holder, Leases
 from server.stores.queue.absences import SqlAbsences
 from server.stores.referrals.clock import SqlReferralClock
@@ -52,6 +54,7 @@ TEND_EVERY = 1.0
 REFERRALS_EVERY = 10.0
 RESPONDER_EVERY = 1.0
 ROOMS_EVERY = 1.0
+SESSIONS_EVERY = 2.0
 OPINIONS_EVERY = 0.1
 GATHER = 0.03  # seconds; at most so much later, for a round that costs as much for many as for one
 FORGET_EVERY = 60.0  # each round sweeps what the files still hold
@@ -152,12 +155,18 @@ def _leaders(
         clocks(settings, base, hints, holder),
         Leading("learners", holder, shadowing(base, hints).round, TEND_EVERY, loop.clock),
         Leading("referrals", holder, _referrals(base, hints).round, REFERRALS_EVERY, loop.clock),
+        Leading("sessions", holder, _sessions(base, hints).round, SESSIONS_EVERY, loop.clock),
         *_responders(settings, base, hints, holder),
         Leading("rooms", holder, rooms.round, ROOMS_EVERY, loop.clock),
         Leading("second opinion", holder, quick.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("deep opinion", holder, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("retention", holder, forgetting.round, FORGET_EVERY, loop.clock),
     )
+
+
+def _sessions(base: Foundation, hints: Hints) -> SessionTending:
+    required = base.everything.service.staff.second_step_required
+    return SessionTending(SqlLapsed(base.db, required), hints, now)
 
 
 def _responders(

@@ -31,6 +31,7 @@ from server.stores.tables.house import invitations, staff_sessions
 from server.stores.tables.watch import posts
 from server.stores.talk import thanks
 
+LINGER = timedelta(hours=1)  # a session that is over: whoever is on duty by it departs first
 MIDNIGHT_GRACE = timedelta(hours=1)  # a conversation may begin under the old day's key
 
 
@@ -132,8 +133,8 @@ def _due(at: datetime) -> Select[tuple[str]]:
 
 
 async def _sessions(tx: AsyncConnection, at: datetime) -> None:
-    """That are over, each after what was proven in it."""
-    over = staff_sessions.c.expires_at <= at
+    """That are over for a while, each after what was proven in it."""
+    over = staff_sessions.c.expires_at <= at - LINGER
     theirs = select(staff_sessions.c.token_hash).where(over)
     await tx.execute(delete(proofs).where(proofs.c.session.in_(theirs)))
     await tx.execute(delete(staff_sessions).where(over))

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from moderation.verdict import Level
 from server.domain.duty import DutyState
@@ -11,6 +11,7 @@ from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
+from server.stores.accounts.lapsed import SqlLapsed
 from server.stores.accounts.staff import SqlTeam
 from server.stores.accounts.staff_sessions import SqlSessions
 from server.stores.tables.house import staff_sessions
@@ -41,13 +42,33 @@ async def ends_the_shift(line):
     return await line.off("pat", at_once=True)
 
 
-WAYS_OUT = [signs_out, ends_their_last_session, is_disabled, is_no_peer_any_more, ends_the_shift]
+async def is_signed_in_no_more_by_the_hour(line):
+    async with line.db.write() as tx:
+        await tx.execute(update(staff_sessions).values(expires_at=line.clock()))
+    (wake,) = await lapse(line)
+    return wake
 
 
-async def signed_in(line, who, token):
+async def drops_the_second_step_that_is_required(line):
+    (wake,) = await lapse(line, required=True)
+    return wake
+
+
+async def lapse(line, *, required=False):
+    fence = await line.lead("sessions")
+    return await SqlLapsed(line.db, required).depart(fence, line.clock())
+
+
+WAYS_OUT = [
+    *(signs_out, ends_their_last_session, is_disabled, is_no_peer_any_more, ends_the_shift),
+    *(is_signed_in_no_more_by_the_hour, drops_the_second_step_that_is_required),
+]
+
+
+async def signed_in(line, who, token, *, hours=12):
     row = {"token_hash": token, "staff": who, "created_at": line.clock()}
     async with line.db.write() as tx:
-        expires = line.clock() + timedelta(hours=12)
+        expires = line.clock() + timedelta(hours=hours)
         await tx.execute(insert(staff_sessions).values(**row, expires_at=expires))
 
 
@@ -104,6 +125,25 @@ async def test_another_session_of_theirs_keeps_the_shift_when_one_is_ended(line,
     await signed_in(line, "pat", "another-of-pat")
     await ends_their_last_session(line)
     assert (await line.desk(pat)).duty.state is DutyState.TALKING
+
+
+async def test_who_is_signed_in_elsewhere_stays_when_one_session_is_over(line, talking):
+    _, pat, _ = talking
+    await signed_in(line, "pat", "over", hours=0)
+    assert await lapse(line) == []
+    assert (await line.desk(pat)).duty.state is DutyState.TALKING
+
+
+async def test_a_moderator_whose_session_is_over_reads_along_no_more(line, talking):
+    _, _, talk = talking
+    mona = await line.moderator()
+    await line.supervision.read(mona, talk, line.clock())
+    await line.off("mona", Role.MODERATOR)
+    await line.supervision.read(mona, talk, line.clock())
+    await signed_in(line, "mona", "over", hours=0)
+    assert len(await lapse(line)) == 1
+    assert await line.inside(talk) == {"vera", "pat"}
+    assert await lapse(line) == []
 
 
 async def test_a_moderator_stays_on_duty_when_only_another_role_is_taken(line):

@@ -122,7 +122,7 @@ class Process:
             wall=views[2],
             door=stores.intake.paused,
             last_seqs=stores.pictures.last_seqs,
-            still_staff=SqlRoles(stores.db).now,
+            still_staff=SqlRoles(stores.db, stores.clock, required=False).now,
             has_come=stores.visits.has_come,
             hints_arrive=lambda: not self.nerve_is_down,
         )

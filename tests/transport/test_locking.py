@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import replace
+from datetime import timedelta
 
 import msgspec
 import pytest
@@ -70,7 +71,7 @@ class House:
 
     async def _sign_in(self, one):
         at = self.stores.clock()
-        row = {"staff": one.id, "created_at": at, "expires_at": at}
+        row = {"staff": one.id, "created_at": at, "expires_at": at + timedelta(hours=12)}
         async with self.stores.db.write() as tx:
             await tx.execute(insert(staff_sessions).values(token_hash=one.signed_in, **row))
 

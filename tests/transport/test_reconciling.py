@@ -3,12 +3,15 @@
 import asyncio
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 from structlog.testing import capture_logs
 
 from server.domain.session import Role
+from server.stores.accounts.roles import SqlRoles
+from server.stores.tables.accounts import authenticators
 from server.stores.tables.core import duties, members, visits
 from server.stores.tables.house import processes as process_table
 from server.stores.tables.house import staff, staff_sessions
@@ -108,7 +111,7 @@ async def signed_in(stores, session, token):
                 token_hash=token,
                 staff=session.id,
                 created_at=stores.clock(),
-                expires_at=stores.clock(),
+                expires_at=stores.clock() + timedelta(hours=12),
             )
         )
 
@@ -143,6 +146,23 @@ async def test_who_has_signed_out_everywhere_is_put_out_without_a_hint(house):
     stores, process, _ = house
     signed_out = update(staff_sessions).values(revoked_at=stores.clock())
     assert await who_is_put_out(stores, process, signed_out) == {"peer", "moderator"}
+
+
+async def test_whose_session_is_over_by_the_hour_is_put_out(house):
+    """It kept its socket, for days."""
+    stores, process, _ = house
+    over = update(staff_sessions).values(expires_at=stores.clock())
+    assert await who_is_put_out(stores, process, over) == {"peer", "moderator"}
+
+
+async def test_who_drops_a_second_step_that_is_required_is_put_out(house):
+    stores, process, passing = house
+    passing.still_staff = SqlRoles(stores.db, stores.clock, required=True).now
+    key = {"staff": "pat", "secret": b"s", "last_step": 0, "made_at": stores.clock()}
+    await stores.employed("pat")
+    async with stores.db.write() as tx:
+        await tx.execute(insert(authenticators).values(**key, confirmed_at=stores.clock()))
+    assert await who_is_put_out(stores, process, delete(authenticators)) == {"peer", "moderator"}
 
 
 async def test_a_socket_goes_with_the_session_it_came_with_without_a_hint(house):
