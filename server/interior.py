@@ -63,7 +63,7 @@ class Interior:
             renewing=self.line.renewing,
             hearing=self.line.hearing,
             visiting=self._visiting(limits),
-            thanking=thanking(base, hints, screen),
+            thanking=thanking(base, hints, screen, self.viewing.help_for),
             hearing_back=hearing_back(base, hints, limits),
             changing=Changing(base.pairs, in_rooms(base), *screened),
             conversing=conversing,
@@ -177,7 +177,7 @@ def _reads(base: Foundation, viewing: Viewing) -> Reads:
         wall=wall_reads(base),
         door=base.intake.paused,
         last_seqs=base.pictures.last_seqs,
-        still_staff=SqlRoles(base.db).now,
+        still_staff=SqlRoles(base.db, now, base.everything.service.staff.second_step_required).now,
         has_come=base.visits.has_come,
         hints_arrive=lambda: base.nerve.state == "up",
     )

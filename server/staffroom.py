@@ -1,6 +1,11 @@
 """What those who answer are told and ask beside their conversations, put together."""
 
+from collections.abc import Callable
+
+from moderation.verdict import Level
 from server import loop
+from server.contract.views import HelpCard
+from server.domain.session import Session
 from server.foundation import Foundation, new_id, now
 from server.services.ports import Hints, Screen
 from server.services.shifts.break_room import BreakRoom
@@ -26,9 +31,14 @@ def staffroom(base: Foundation, screen: Screen) -> Staffroom:
     )
 
 
-def thanking(base: Foundation, hints: Hints, screen: Screen) -> Thanking:
+def thanking(
+    base: Foundation,
+    hints: Hints,
+    screen: Screen,
+    help_card: Callable[[Session, Level], HelpCard],
+) -> Thanking:
     top = base.everything.service.distress.most
-    return Thanking(_thanks(base), hints, screen, base.clocks, now, top)
+    return Thanking(_thanks(base), hints, screen, help_card, base.clocks, now, top)
 
 
 def _thanks(base: Foundation) -> SqlThanks:

@@ -65,10 +65,10 @@ class SqlThanks:
                 "feedback": self.sealer.words(row.id, key, text, visit) if text else None,
             }
             await tx.execute(update(visit_table).where(visit_table.c.id == visit).values(kept))
-            return await self._called_for(tx, row, called_for, at)
+            return await self._called_for(tx, row, visit, called_for, at)
 
     async def _called_for(
-        self, tx: AsyncConnection, row: Row[Any], decision: Decision, at: datetime
+        self, tx: AsyncConnection, row: Row[Any], visit: VisitId, decision: Decision, at: datetime
     ) -> Wake:
         if decision.level > row.level:
             await set_level(tx, row, decision.level, "screen", at)
@@ -78,7 +78,10 @@ class SqlThanks:
                 id_, decision.raising, conversation=row.id, seq=row.last_seq, by="screen", at=at
             )
             await flagging.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
-        return Wake(wall=True)
+        wake = Wake(wall=True)
+        if decision.level > row.level or decision.raising:  # they see what there is for it
+            wake.look(Role.VISITOR, visit)
+        return wake
 
     async def keep(self, visit: VisitId, helped: int | None, words: str, at: datetime) -> None:
         """For the last peer, unless the visitor felt unsafe with one. A later answer stands."""

@@ -9,6 +9,7 @@ import { HelpHere } from "./parts/help_here";
 import { Keeping, SaveCopy } from "./parts/keeping";
 import { Scale } from "./parts/scale";
 import { Screen } from "./parts/screen";
+import { HelpCardView } from "./talk/help_card";
 import { LaterCode } from "./talk/later_code";
 import { Log } from "./talk/log";
 import { NotRight } from "./talk/someone_else";
@@ -50,6 +51,8 @@ function Goodbye({ state, data, visit }: BeforeProps) {
         <NotRight state={state} data={data} visit={visit} />
       </div>
       <LaterCode state={state} data={data} visit={visit} />
+      {/* What they answer may bring it: where they are writing. */}
+      <HelpCardView {...{ state, data, visit }} />
       {talked ? <Question state={state} data={data} visit={visit} /> : null}
       <Keeping />
       <Forget state={state} data={data} visit={visit} />
