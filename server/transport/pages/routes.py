@@ -31,6 +31,8 @@ PUSH: Final = "src/console/push/worker.ts"
 Now = Callable[[], datetime]
 AskDoor = Callable[[], Awaitable[Door]]
 AskRooms = Callable[[], Awaitable[tuple[RoomCard, ...]]]
+OLD_BROWSER: Final = ""  # one that does not say who asks
+OWN_WISH: Final = frozenset({"same-origin", "none", OLD_BROWSER})  # a link of ours, or typed
 NOT_ASKED: Final = Door()  # whether the line is open is not said on every page
 NO_ROOMS: Final[tuple[RoomCard, ...]] = ()
 Known = TypeVar("Known")
@@ -89,11 +91,14 @@ class Pages:
     async def lost(self, request: web.Request) -> web.Response:
         return _page(lost_page(self.shown(request), self.built.entry(VISITOR)), 404)
 
-    async def leave(self, _: web.Request) -> web.Response:
-        """Go, and have the browser forget what it holds of us."""
-        return web.Response(
-            status=303, headers={"Location": self.leave_to, "Clear-Site-Data": CLEAR}
-        )
+    async def leave(self, request: web.Request) -> web.Response:
+        """Go, and have the browser forget what it holds of us, where it was asked to from here.
+
+        Another site must not take somebody's place from them, or a moderator's pushes.
+        """
+        asked = request.headers.get("Sec-Fetch-Site", OLD_BROWSER)
+        clearing = {"Clear-Site-Data": CLEAR} if asked in OWN_WISH else {}
+        return web.Response(status=303, headers={"Location": self.leave_to, **clearing})
 
     def shown(
         self, request: web.Request, door: Door = NOT_ASKED, rooms: tuple[RoomCard, ...] = ()

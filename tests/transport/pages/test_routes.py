@@ -141,6 +141,26 @@ async def test_leaving_goes_to_a_page_that_says_nothing_and_clears_what_is_held(
     assert '"storage"' in answer.headers["Clear-Site-Data"]
 
 
+@pytest.mark.parametrize("own", ["same-origin", "none"])
+async def test_whoever_leaves_by_our_link_is_forgotten_by_the_browser(
+    opened: Open, own: str
+) -> None:
+    client = await opened(is_open)
+    answer = await client.get("/leave", headers={"Sec-Fetch-Site": own}, allow_redirects=False)
+    assert '"storage"' in answer.headers["Clear-Site-Data"]
+
+
+@pytest.mark.parametrize("another", ["cross-site", "same-site"])
+async def test_another_site_takes_nobodys_place_and_no_moderators_pushes(
+    opened: Open, another: str
+) -> None:
+    """It only had to show a picture from this address."""
+    client = await opened(is_open)
+    answer = await client.get("/leave", headers={"Sec-Fetch-Site": another}, allow_redirects=False)
+    assert (answer.status, answer.headers["Location"]) == (303, LEAVE_TO)
+    assert "Clear-Site-Data" not in answer.headers
+
+
 async def test_the_console_gets_its_root_and_its_service(opened: Open) -> None:
     client = await opened(is_open)
     html = await (await client.get("/console", headers={"Accept-Encoding": "identity"})).text()
