@@ -14,22 +14,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from server.stores import postgres as postgres_server
 from server.stores import sqlite as sqlite_files
+from server.stores.tables.every import HOLDING_WORDS
 
 LINES: Final = 9  # of PostgreSQL's ten that all but the journal may have at once
 SOON: Final = 0.1  # seconds
 PATIENCE: Final = 8.0  # seconds for a turn
 SCRUB_TRIES: Final = 20
 SCRUB_PATIENCE: Final = 0.1  # seconds a try may hold up the writers, and the pause after it
-HOLDING_WORDS: Final = (
-    "messages",
-    "flags",
-    "risk_changes",
-    "referrals",
-    "wrap_ups",
-    "visits",
-    "members",
-    "conversations",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,25 @@ async def test_nothing_of_deleted_rows_is_left_in_sqlites_files(sqlite_url, data
         assert b"canary-" not in everything(data_dir)
 
 
+SEALED = """
+SELECT table_name FROM information_schema.columns
+WHERE data_type = 'bytea' AND table_schema = 'public'
+"""
+SWEPT = "SELECT relname FROM pg_stat_user_tables WHERE last_vacuum IS NOT NULL"
+
+
+async def test_no_table_that_holds_something_sealed_is_left_out(postgres_url):
+    """Words whose key stands in the same row stayed in the pages of twenty tables."""
+    async with Database.open(postgres_url) as db:
+        async with db.write() as tx:
+            await tx.execute(text("SELECT pg_stat_reset()"))
+        assert await db.scrub()
+        async with db.read() as tx:
+            sealed, swept = [set(await tx.scalars(text(one))) for one in (SEALED, SWEPT)]
+    assert len(sealed) > 20
+    assert sealed <= swept
+
+
 async def test_scrubbing_says_when_a_reader_was_in_the_way(sqlite_url, data_dir, monkeypatch):
     monkeypatch.setattr("server.stores.database.SCRUB_TRIES", 2)
     path = data_dir / "warmline.sqlite"

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from sqlalchemy import LargeBinary
+
 from server.stores.tables import accounts as account_tables
 from server.stores.tables import care as care_tables
 from server.stores.tables import coaching as coach_tables
@@ -41,3 +43,10 @@ EVERY: Final = (
     hold_tables,
 )
 METADATA: Final = tables.metadata
+_SEALED: Final = {
+    table.name
+    for table in METADATA.sorted_tables
+    if any(isinstance(column.type, LargeBinary) for column in table.columns)
+}
+HOLDING_WORDS: Final = tuple(sorted(_SEALED | {tables.members.name}))
+"""Where something sealed or a pseudonym stood: of these the files keep no remains."""
