@@ -51,7 +51,7 @@ def _why_not(refused: Exception, host: str, number: int) -> str:
 def room_on_disk(*folders: Path) -> None:
     needed = TO_RUN if PYTHON.exists() else TO_INSTALL
     for folder in folders:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         free = shutil.disk_usage(folder).free
         if free < needed:
             raise CannotStart(
@@ -80,7 +80,7 @@ def alone_in_checkout() -> Iterator[None]:
 
 @contextmanager
 def _locked(path: Path, busy: str) -> Iterator[None]:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

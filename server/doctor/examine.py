@@ -38,6 +38,7 @@ async def _config_files(settings: Settings) -> AsyncIterator[Finding]:
 LOOKS: Final[tuple[tuple[str, Look], ...]] = (
     ("config files", _config_files),
     _each("keys", machine.keys),
+    _each("data", machine.data),
     _each("disk", machine.disk),
     _each("pages", machine.pages),
     _each("Detoxify", machine.detoxify),

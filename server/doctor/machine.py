@@ -19,6 +19,7 @@ from moderation.screen import screen_from
 from server.doctor.finding import Finding, broken, look, well
 from server.models import folder
 
+OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 MEGABYTE: Final = 1_000_000
 LITTLE: Final = 1_000 * MEGABYTE
 TOO_LITTLE: Final = 100 * MEGABYTE
@@ -56,8 +57,21 @@ def keys(settings: Settings) -> Finding:
 
 
 def _open_to_others(folder: Path) -> bool:
-    others = stat.S_IRWXG | stat.S_IRWXO
-    return any(path.stat().st_mode & others for path in (folder, *folder.glob("*.key")))
+    return any(map(_is_open, (folder, *folder.glob("*.key"))))
+
+
+def _is_open(path: Path) -> bool:
+    return bool(path.stat().st_mode & OTHERS)
+
+
+def data(settings: Settings) -> Finding:
+    """Names, levels and flags stand in SQLite's files as they are."""
+    folder = settings.data_dir
+    if not folder.exists():
+        return look("data", f"{folder} is not there yet", "The first start makes it.")
+    if folder.stat().st_mode & OTHERS and any(map(_is_open, folder.glob("*.sqlite*"))):
+        return broken("data", f"others may read the database in {folder}", f"chmod -R go= {folder}")
+    return well("data", f"nobody else reads what is in {folder}")
 
 
 def disk(settings: Settings) -> Finding:

@@ -48,9 +48,12 @@ def _scripts() -> ScriptDirectory:
 
 
 def _make_room(database_url: str) -> None:
+    """For this account alone; what SQLite makes beside its file has the file's own rights."""
     url = make_url(database_url)
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path = Path(url.database)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
 
 
 async def _migrate(database_url: str, to: str) -> None:

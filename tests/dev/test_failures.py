@@ -5,6 +5,7 @@ import io
 import os
 import re
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -84,6 +85,16 @@ def test_a_disk_that_is_nearly_full_is_seen_before_anything_is_written(monkeypat
 
     with pytest.raises(CannotStart, match=r"nearly full.*has 5 MB"):
         ground.room_on_disk(tmp_path)
+
+
+def test_the_data_directory_is_made_for_this_account_alone(tmp_path):
+    """Whatever comes later finds it there, and leaves its rights as they are."""
+    before = os.umask(0)
+    try:
+        ground.room_on_disk(tmp_path / "var")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "var").stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("words", ["0", "65536", "http", "-1"])

@@ -30,6 +30,7 @@ def installed(database_url, valkey_url, data_dir, tmp_path, port):
     web = tmp_path / "dist"
     web.mkdir()
     (web / "manifest.json").write_text("{}")
+    data_dir.chmod(0o700)
     keys = data_dir / "keys"
     keys.mkdir(mode=0o700)
     CACHE.mkdir(parents=True, exist_ok=True)
@@ -103,6 +104,19 @@ async def test_a_valkey_that_is_not_there_is_seen(installed, tmp_path):
     nowhere = Settings(redis_url=f"unix://{tmp_path}/none.sock").redis_url
 
     assert await state_of("Valkey", but(installed, redis_url=nowhere)) is State.BROKEN
+
+
+async def test_a_database_that_others_may_read_is_seen(installed):
+    file = installed.data_dir / "warmline.sqlite"
+    file.touch()
+    for folder, mode, state in (
+        (0o755, 0o644, "BROKEN"),
+        (0o755, 0o600, "WELL"),
+        (0o700, 0o644, "WELL"),
+    ):
+        installed.data_dir.chmod(folder)
+        file.chmod(mode)
+        assert machine.data(installed).state is State[state]
 
 
 async def test_keys_that_others_may_read_are_seen(installed):

@@ -1,6 +1,8 @@
 """Migrations make exactly the tables that the code speaks of."""
 
 import asyncio
+import os
+import stat
 import subprocess
 import sys
 
@@ -42,6 +44,17 @@ async def test_migrating_again_changes_nothing(database_url):
     await asyncio.to_thread(migrate, database_url)
     async with Database.open(database_url) as db, db.read() as tx:
         assert await tx.run_sync(differences) == []
+
+
+def test_a_new_database_is_for_this_account_alone(tmp_path):
+    folder = tmp_path / "var"
+    before = os.umask(0)
+    try:
+        migrate(f"sqlite+aiosqlite:///{folder}/made.sqlite")
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+        assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
+    finally:
+        os.umask(before)
 
 
 async def test_two_processes_may_start_at_once(empty_database_url):
