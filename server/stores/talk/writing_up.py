@@ -36,7 +36,7 @@ async def write_up(
     duty = await duties.find(db, tx, peer, Role.PEER)
     if duty is None or not (conversation in mine or len(mine) < duty.load.wrapping):
         raise StepNotAllowed("nothing to wrap up")
-    if row is not None:
+    if row is not None and conversation in mine:  # whose it never was writes nothing on it
         here = open_ & (wrap_ups.c.conversation == conversation)
         await tx.execute(update(wrap_ups).where(here).values(_values(sealer, row, written, at)))
         await outcomes.note(db, tx, (conversation, peer), written, at)
