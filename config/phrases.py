@@ -15,6 +15,7 @@ from config.service import Word
 from config.shapes import Wrong
 
 FOLDER: Final = "phrases"
+Team = Literal["peers", "rooms", "moderators", "endings"]
 Phrase = Annotated[str, Meta(min_length=1, max_length=500, pattern=r"\S")]
 
 
@@ -22,7 +23,7 @@ class Group(Table, frozen=True, kw_only=True):
     """With one of `topics` it comes first; without any it is for all."""
 
     title: Said
-    teams: Annotated[tuple[Literal["peers", "rooms", "moderators"], ...], Meta(min_length=1)]
+    teams: Annotated[tuple[Team, ...], Meta(min_length=1)]
     topics: tuple[Word, ...] = ()
     phrases: Annotated[tuple[Phrase, ...], Meta(min_length=1)]
 

@@ -76,7 +76,7 @@ class Interior:
             staying=Staying(base.silences, hints, now),
             taking=taking(base, hints),
             supervising=supervising(base, hints, conversing.say),
-            holding=holding(base, hints, screen, self.viewing.help_for),
+            holding=holding(base, hints, screen, self.viewing.help_for, conversing.say),
             putting_on_hold=putting_on_hold(base, hints),
             mentoring=mentoring(base, hints, screen),
             shadowing=shadowing(base, hints),

@@ -38,11 +38,12 @@ def holding(
     hints: Hints,
     screen: Callable[[Passage], Verdict],
     help_card: Callable[[Session, Level], HelpCard],
+    say: Callable[[Session, Say], Awaitable[Receipt]],
 ) -> Holding:
     closing = closing_of(base)
     holds = SqlHolds(base.db, closing)
     blocks = SqlBlocks(base.db, base.sealer, closing, new_id)
-    return Holding(holds, blocks, hints, screen, help_card, base.clocks, now)
+    return Holding(holds, blocks, hints, screen, help_card, say, base.clocks, now)
 
 
 def putting_on_hold(base: Foundation, hints: Hints) -> PuttingOnHold:

@@ -6,11 +6,15 @@ from server.contract.values import Body, Language, Request
 
 
 class PhraseTeam(StrEnum):
-    """Whose phrases: of those who talk one to one, who look after a room, who watch."""
+    """Whose phrases: of those who talk one to one, who look after a room, who watch.
+
+    `endings`: a moderator's last words, where they end a conversation.
+    """
 
     PEERS = "peers"
     ROOMS = "rooms"
     MODERATORS = "moderators"
+    ENDINGS = "endings"
 
 
 class ShowPhrases(Request, frozen=True):

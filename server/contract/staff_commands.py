@@ -37,12 +37,14 @@ class End(Command, frozen=True):
 
     A peer can't from L3 on: who has claimed it does. Where a flag is unclaimed or an accepted
     referral under way it takes a `farewell`, and a `reason` that moderators read.
+    `words`: a moderator's last ones, if they speak in it: everybody hears them before it ends.
     """
 
     event = "end"
     conversation: Id
     farewell: Farewell | None = None
     reason: Remark = ""
+    words: Remark = ""
 
 
 class FindFree(Command, frozen=True):

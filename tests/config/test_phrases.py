@@ -43,6 +43,7 @@ def test_every_team_has_phrases_in_each_language() -> None:
             "peers",
             "rooms",
             "moderators",
+            "endings",
         }
 
 

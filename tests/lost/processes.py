@@ -98,7 +98,9 @@ def _doors(house, line):
 def _holding(house):
     close, told = house.visits.close, (house.hints, house._screen, house.viewing.help_for)
     book = SqlBlocks(house.db, house.sealer, close, house.new_id)
-    return Holding(SqlHolds(house.db, close), book, *told, FLAG_CLOCKS, house.clock)
+    return Holding(
+        SqlHolds(house.db, close), book, *told, house.conversing.say, FLAG_CLOCKS, house.clock
+    )
 
 
 class Unasked:

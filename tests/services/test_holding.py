@@ -7,10 +7,13 @@ import pytest
 from moderation.verdict import Level
 from server.contract.block_requests import LiftBlock, ShowBlocks, UpholdBlock
 from server.contract.hold_commands import Appeal, Block
+from server.contract.staff_commands import End
 from server.domain.block import BlockReason, BlockState
+from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import StaffMember
+from server.domain.visit import VisitState
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.holding import Holding
 from server.stores.talk.closed_talks import SqlClosedTalks
@@ -33,7 +36,9 @@ def holding(house, book):
         return house.verdict
 
     holds, card = SqlHolds(house.db, house.visits.close), house.viewing.help_for
-    return Holding(holds, book, house.hints, screen, card, FLAG_CLOCKS, house.clock)
+    return Holding(
+        holds, book, house.hints, screen, card, house.conversing.say, FLAG_CLOCKS, house.clock
+    )
 
 
 @pytest.fixture
@@ -97,3 +102,39 @@ async def test_to_refuse_an_appeal_needs_words_and_to_lift_one_does_not(
     await keeping.lift(MIKE, LiftBlock(block=record.id))
     card = await card_of(house, vera)
     assert (card.state, card.words) == (BlockState.LIFTED, "")
+
+
+@pytest.fixture
+async def joined(house):
+    vera, _, talk = await house.paired()
+    mona = await house.moderator()
+    await house.supervision.join(mona, talk, house.clock())
+    return vera, mona, talk
+
+
+async def test_a_moderators_last_words_are_heard_before_it_ends(house, holding, joined):
+    vera, mona, talk = joined
+    await holding.end(mona, End(conversation=talk, words="  Take good care. "))
+    *_, words, ended = house.hints.said
+    assert (words.text, words.role, ended.notice) == (
+        "Take good care.",
+        Role.MODERATOR,
+        Notice.ENDED,
+    )
+    assert (await house.viewing.visit(vera)).state is VisitState.ENDED
+
+
+async def test_where_it_may_not_be_ended_nothing_is_said(house, holding, joined):
+    vera, mona, talk = joined
+    await house.worries(vera, talk, level=Level.L3)
+    before = len(house.hints.said)
+    with pytest.raises(Refusal) as refused:
+        await holding.end(mona, End(conversation=talk, words="Bye"))
+    assert refused.value.code is Code.IN_DANGER
+    assert len(house.hints.said) == before
+
+
+async def test_without_words_it_ends_as_before(house, holding, joined):
+    _, mona, talk = joined
+    await holding.end(mona, End(conversation=talk, words="  "))
+    assert house.hints.said[-1].notice is Notice.ENDED

@@ -6,7 +6,7 @@ from moderation.verdict import Level
 from server.domain.conversation import Phase
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
-from server.domain.refusal import Refusal
+from server.domain.refusal import Code, Refusal
 from server.stores.tables.house import audit as audit_table
 from server.stores.watch.holds import SqlHolds
 from tests.stores.line import looked_at, notices, worrying
@@ -79,3 +79,19 @@ async def test_in_danger_only_who_speaks_with_them_ends_it(line, holds, mona):
         await holds.end(mona, talk, line.clock())
     await line.supervision.join(mona, talk, line.clock())
     assert notices(await holds.end(mona, talk, line.clock())) == [Notice.ENDED]
+
+
+async def test_whether_it_may_be_ended_is_known_before_last_words_are_said(line, holds, mona):
+    visitor, _, talk = await line.paired()
+    with pytest.raises(Refusal):
+        await holds.may_end(mona, talk)
+    await line.supervision.read(mona, talk, line.clock())
+    with pytest.raises(Refusal):  # who only reads says nothing
+        await holds.may_end(mona, talk)
+    await line.supervision.join(mona, talk, line.clock())
+    await holds.may_end(mona, talk)
+    await line.worries(visitor, talk, level=Level.L3)
+    with pytest.raises(Refusal) as refused:
+        await holds.may_end(mona, talk)
+    assert refused.value.code is Code.IN_DANGER
+    assert (await line.talk_row(talk)).phase == Phase.OPEN

@@ -730,11 +730,12 @@ export interface EarlierReports {
   readonly confirmed: number;
 }
 
-/** End the conversation for everybody in it. A peer can't from L3 on: who has claimed it does. Where a flag is unclaimed or an accepted referral under way it takes a `farewell`, and a `reason` that moderators read. */
+/** End the conversation for everybody in it. A peer can't from L3 on: who has claimed it does. Where a flag is unclaimed or an accepted referral under way it takes a `farewell`, and a `reason` that moderators read. `words`: a moderator's last ones, if they speak in it: everybody hears them before it ends. */
 export interface End {
   readonly conversation: string;
   readonly farewell?: Farewell | null;
   readonly reason?: string;
+  readonly words?: string;
 }
 
 /** End what hurts you, and say so: the visitor reads why, and does not come back to you. It has no consequence for you. From L2 on, while something is open, and where a moderator speaks, it does not end: you are out of it at once, and a moderator takes over. */
@@ -1725,8 +1726,8 @@ export interface PhraseGroup {
   readonly phrases: readonly string[];
 }
 
-/** Whose phrases: of those who talk one to one, who look after a room, who watch. */
-export type PhraseTeam = "moderators" | "peers" | "rooms";
+/** Whose phrases: of those who talk one to one, who look after a room, who watch. `endings`: a moderator's last words, where they end a conversation. */
+export type PhraseTeam = "endings" | "moderators" | "peers" | "rooms";
 
 /** With how many people at the same time. `going`: nobody new comes; what you have you end. */
 export interface Places {

@@ -1,12 +1,14 @@
 """Stopping somebody: mute, end, block; and what the visitor says against it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 
 from moderation.passage import Passage, Speaker
 from moderation.verdict import Action, Level
+from server.contract.commands import Say
+from server.contract.events import Receipt
 from server.contract.hold_commands import Appeal, Block, MuteVisitor
 from server.contract.staff_commands import End
 from server.contract.views import HelpCard
@@ -16,11 +18,14 @@ from server.domain.session import Session
 from server.domain.wake import Wake
 from server.services.ports import Hints, Now, Screen
 
+LAST_WORDS: Final = "last-words"
+
 
 class Holds(Protocol):
     async def mute(
         self, moderator: Session, conversation: str, at: datetime, *, on: bool
     ) -> Wake: ...
+    async def may_end(self, moderator: Session, conversation: str) -> None: ...
     async def end(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
 
 
@@ -35,13 +40,14 @@ class Blocks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """An appeal is screened like anything said."""
+    """An appeal is screened like anything said; `say` is how everybody says something."""
 
     holds: Holds
     blocks: Blocks
     hints: Hints
     screen: Screen
     help_card: Callable[[Session, Level], HelpCard]
+    say: Callable[[Session, Say], Awaitable[Receipt]]
     clocks: Mapping[Level, timedelta]
     now: Now
 
@@ -50,6 +56,11 @@ class Holding:
         self.hints.spread(await self.holds.mute(moderator, command.conversation, at, on=on))
 
     async def end(self, moderator: Session, command: End) -> None:
+        """Where it may not be ended nothing is said; asked for once more, nothing is said twice."""
+        if words := command.words.strip():
+            await self.holds.may_end(moderator, command.conversation)
+            last = Say(conversation=command.conversation, ref=LAST_WORDS, text=words)
+            await self.say(moderator, last)
         self.hints.spread(await self.holds.end(moderator, command.conversation, self.now()))
 
     async def block(self, moderator: Session, command: Block) -> None:

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.block import NEVER_FROM
-from server.domain.conversation import Standing
+from server.domain.conversation import Conversation, Member, Standing
 from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
@@ -61,16 +62,28 @@ class SqlHolds:
         ended by another than who has claimed its flag.
         """
         async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, conversation)
-            me = talk.member(PersonId(moderator.id))
-            if me is None:
-                raise Refusal(Code.NOT_FOUND)
-            if talk.level >= NEVER_FROM and me.standing is not Standing.SPEAKER:
-                raise StepNotAllowed("join first: somebody may be in danger")
-            if not (await stakes.of(tx, talk)).for_moderator(StaffId(me.person)):
-                raise Refusal(Code.IN_DANGER)
+            talk, me = await self._ending(tx, moderator, conversation)
             visit = await visits.one(self.db, tx, talk.visit)
             end = Ending(visit.ended_by_others, Notice.ENDED, me.person, moderator.name, at)
             wake = await self.close(tx, visit, talk, end)
             await audit.append(tx, at=at, who=moderator.id, did="end", about=talk.id)
         return wake
+
+    async def may_end(self, moderator: Session, conversation: str) -> None:
+        """For who would say something first: raises as `end` does, and for who does not speak."""
+        async with self.db.write() as tx:
+            talk, me = await self._ending(tx, moderator, conversation)
+            talks.require_speaker(talk, me.person)
+
+    async def _ending(
+        self, tx: AsyncConnection, moderator: Session, conversation: str
+    ) -> tuple[Conversation, Member]:
+        talk = await talks.one(self.db, tx, conversation)
+        me = talk.member(PersonId(moderator.id))
+        if me is None:
+            raise Refusal(Code.NOT_FOUND)
+        if talk.level >= NEVER_FROM and me.standing is not Standing.SPEAKER:
+            raise StepNotAllowed("join first: somebody may be in danger")
+        if not (await stakes.of(tx, talk)).for_moderator(StaffId(me.person)):
+            raise Refusal(Code.IN_DANGER)
+        return talk, me

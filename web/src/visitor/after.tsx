@@ -8,6 +8,7 @@ import { Forget } from "./parts/forget";
 import { HelpHere } from "./parts/help_here";
 import { Keeping, SaveCopy } from "./parts/keeping";
 import { Scale } from "./parts/scale";
+import { lastWords } from "./lines";
 import { Screen } from "./parts/screen";
 import { HelpCardView } from "./talk/help_card";
 import { LaterCode } from "./talk/later_code";
@@ -32,6 +33,7 @@ export function After(props: BeforeProps) {
 function Goodbye({ state, data, visit }: BeforeProps) {
   const { notices } = WORDS;
   const stopped = state.view?.stopped ?? null;
+  const last = lastWords(state.lines);
   const { title, body } = stopped === null ? WORDS.goodbye : WORDS.stopped;
   const quiet = state.lines.some((line) => line.notice === "quiet_ended");
   const opened = state.lines.some((line) => line.notice === "opened");
@@ -40,6 +42,7 @@ function Goodbye({ state, data, visit }: BeforeProps) {
   return (
     <Screen title={title}>
       <p>{stopped === null ? (quiet ? notices.quiet_ended : notices.ended) : wordsFor(notices, `stopped_${stopped}`, notices.ended)}</p>
+      {last === null ? null : <blockquote class="sheet" dir="auto">{last}</blockquote>}
       {opened ? <p class="sheet">{notices.opened}</p> : null}
       {sampled ? <p class="sheet">{notices.sampled}</p> : null}
       {body.map((one) => (

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Line } from "../contract";
-import { answered, complete, withLines } from "./lines";
+import { answered, complete, lastWords, withLines } from "./lines";
 
 function line(seq: number): Line {
   return {
@@ -34,4 +34,14 @@ test("somebody has answered who spoke, or who sat down and said nothing", () => 
   expect(answered([mine, { ...line(2), text: "", notice: "visitor_left" }])).toBe(false);
   expect(answered([mine, line(2)])).toBe(true);
   expect(answered([mine, { ...line(2), text: "", notice: "peer_joined" }])).toBe(true);
+});
+
+test("a supervisor's last words are those right before they ended it, and nobody else's", () => {
+  const words: Line = { ...line(2), role: "moderator", text: "Take care." };
+  const end: Line = { ...line(3), role: "service", text: "", notice: "ended" };
+  expect(lastWords([line(1), words, end])).toBe("Take care.");
+  expect(lastWords([line(1), line(2), end])).toBeNull();
+  expect(lastWords([line(1), words, { ...end, notice: "quiet_ended" }])).toBeNull();
+  expect(lastWords([line(1), { ...words, withheld: true, text: "" }, end])).toBeNull();
+  expect(lastWords([])).toBeNull();
 });

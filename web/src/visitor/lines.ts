@@ -28,6 +28,13 @@ export function answered(lines: Lines): boolean {
   return lines.some((line) => (line.notice === null ? line.role !== "visitor" : SAT_DOWN.has(line.notice)));
 }
 
+/** What a supervisor said last of all, where they ended it. */
+export function lastWords(lines: Lines): string | null {
+  const [last, end] = lines.slice(-2);
+  const said = end?.notice === "ended" && last?.notice === null && last.role === "moderator" && !last.withheld;
+  return said ? last.text : null;
+}
+
 const SAT_DOWN: ReadonlySet<string> = new Set(["peer_joined", "transferred", "moderator_joined", "alone"]);
 
 /** One's own words as they now stand in the conversation. */
