@@ -18,6 +18,7 @@ from moderation.inline.check import InlineCheck
 from moderation.lexicon.kept import Kept
 from moderation.lexicon.languages import FOLDER, Lexicons
 from moderation.lexicon.lexicon import NOTHING_KEPT
+from moderation.lexicon.own import OwnCheck, OwnPhrases
 from moderation.models.port import Model
 from moderation.policy import read_policy
 from moderation.ranking import Ranking
@@ -35,11 +36,13 @@ def screen_from(
     encoder: Encoder | None = None,
     deep: Model | None = None,
     kept: Kept = NOTHING_KEPT,
+    own: OwnCheck | None = None,
 ) -> Reviewer:
     """What reads a message. Raises BadConfig with every problem of every file.
 
-    `lexicon_file` takes the place of the one of its language; `encoder` and `deep` are
-    asked about every message at once, which is for files of lines and not for an event loop.
+    `own` are the house's own phrases. `lexicon_file` takes the place of the one of its language;
+    `encoder` and `deep` are asked about every message at once, which is for files of lines and not
+    for an event loop.
     """
     lexicons, policy, course_file = gather(
         lambda: Lexicons.read(config_dir / FOLDER, lexicon_file, kept),
@@ -50,6 +53,7 @@ def screen_from(
     inline, together = InlineCheck.shipped(lexicons.excused), None
     checks: list[Check] = [
         phrases,
+        *([] if own is None else [own]),
         *answers,
         ContactDetails(policy.regions, listed(config_dir / RESOURCES)),
         spam,
@@ -63,3 +67,14 @@ def screen_from(
         checks.append(DeepCheck(deep, policy.thresholds))
     course = Course.of_file(course_file, phrases, answers)
     return Reviewer(tuple(checks), policy, course, together)
+
+
+def lexicons_of(screen: Reviewer) -> Lexicons:
+    """Those that this screen reads by."""
+    return next(one.lexicon for one in screen.checks if isinstance(one, LexiconCheck))
+
+
+def with_own(screen: Reviewer, own: OwnPhrases) -> Reviewer:
+    """The same screen with other phrases of the house's own."""
+    checks = (OwnCheck(own) if isinstance(one, OwnCheck) else one for one in screen.checks)
+    return replace(screen, checks=tuple(checks))

@@ -10,6 +10,7 @@ from redis.asyncio import Redis
 
 from config.settings import Settings
 from moderation.lexicon.kept import Kept
+from moderation.lexicon.own import OwnCheck
 from moderation.passage import Passage
 from moderation.review import Reviewer
 from moderation.verdict import Verdict
@@ -20,13 +21,15 @@ from server.entrance import Entrance, entrance
 from server.foundation import Foundation, founded, now
 from server.interior import Interior, interior
 from server.mentored import first_reads, keeping_of
-from server.rereading import Live, live_screen
+from server.rereading import Live, live_screen, renewed
 from server.services.readiness import Readiness
+from server.services.watch.own_rules import OwnRules
 from server.stores.journal import Journal
 from server.stores.leases import Holder, Leases
 from server.stores.valkey.client import open_valkey
 from server.stores.valkey.limits import Limits
 from server.stores.vitals import SqlVitals
+from server.stores.watch.own_phrases import SqlOwnPhrases
 from server.transport.access_log import access_log
 from server.transport.channels import HOUSE
 from server.transport.edge.address import remote_address
@@ -57,6 +60,7 @@ class Web:
     journal: Journal
     interior: Interior
     screen: Live[Reviewer]
+    own: OwnRules
     clocks: Leading
 
     @property
@@ -91,6 +95,7 @@ async def _serve(settings: Settings) -> None:
                 made.base.nerve.run(made.line.ear),
                 made.line.run(),
                 made.screen.run(),
+                renewed(made.own),
                 made.clocks.run(),
                 first_reads(made.base, made.line.messenger).run(),
                 ending=made.end,
@@ -104,19 +109,21 @@ async def composed(settings: Settings) -> AsyncIterator[Web]:
     """Everything but the running tasks. Raises BadConfig."""
     url = settings.redis_url.get_secret_value()
     async with founded(settings) as base, open_valkey(url) as valkey:
-        yield _web(settings, base, valkey)
+        made = _web(settings, base, valkey)
+        await made.own.renew()  # before the first word is read
+        yield made
 
 
 def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     metrics, limits, edge = Metrics(), Limits(valkey, now), Edge(settings.origins)
     journal = Journal(base.db, keeping_of(base), metrics.journal_batch.observe)
-    screen = live_screen(
-        settings.config_dir, Kept(settings.cache_dir), metrics.lexicons_refused.set
-    )
+    kept, check = Kept(settings.cache_dir), OwnCheck()
+    screen = live_screen(settings.config_dir, kept, check, metrics.lexicons_refused.set)
+    own = OwnRules(SqlOwnPhrases(base.db, base.sealer), lambda: screen.now, check)
     behind = interior(base, edge, settings.process, screen.now.marking)
     timed = _timed(screen, metrics)
     doors = behind.doors(journal, limits, timed)
-    ways_in = entrance(settings, behind, limits, timed)
+    ways_in = entrance(settings, behind, limits, timed, own)
     behind.line.open(Role.VISITOR, ways_in.admission.visitor, doors)
     for role in (Role.PEER, Role.MODERATOR):
         behind.line.open(role, ways_in.admission.staff(role), doors)
@@ -127,7 +134,7 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     _watch(metrics, base, behind.line)
     holder = Holder(Leases(base.db, now), behind.name)
     turned = clocks(settings, base, behind.line.messenger, holder)
-    return Web(app, base, journal, behind, screen, turned)
+    return Web(app, base, journal, behind, screen, own, turned)
 
 
 def _app(

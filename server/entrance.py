@@ -30,6 +30,7 @@ from server.services.shifts.rostering import Rostering
 from server.services.shifts.rota import rota_of
 from server.services.shifts.subscribing import Subscribing
 from server.services.team.training import Training
+from server.services.watch.own_rules import OwnRules
 from server.staffroom import staffroom
 from server.stores.accounts.invitations import SqlInvitations
 from server.stores.accounts.passkeys import SqlPasskeys
@@ -56,7 +57,9 @@ class Entrance:
     calendars: list[web.RouteDef]
 
 
-def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Screen) -> Entrance:
+def entrance(
+    settings: Settings, behind: Interior, limits: Limits, screen: Screen, own: OwnRules
+) -> Entrance:
     """`behind` tells people what changed, and puts out whoever may no longer be connected."""
     base, messenger, planning = behind.base, behind.line.messenger, behind.planning()
     cookie, passwords = SessionCookie(settings.origins), Argon2Passwords()
@@ -97,14 +100,16 @@ def entrance(settings: Settings, behind: Interior, limits: Limits, screen: Scree
     entry = Entry(settings.origins, cookie, browser, accounts.session_of, address_of, now)
     admission = Admission(cookie, accounts.session_of, address_of, behind.line.locks)
     calendars = calendar_routes(subscribing.read)
-    answers = {**reception.answers(), **_elsewhere(settings, behind, limits, screen)}
+    answers = {**reception.answers(), **_elsewhere(settings, behind, limits, screen, own)}
     return Entrance(ApiGateway(entry, answers), admission, calendars)
 
 
-def _elsewhere(settings: Settings, behind: Interior, limits: Limits, screen: Screen) -> Answers:
+def _elsewhere(
+    settings: Settings, behind: Interior, limits: Limits, screen: Screen, own: OwnRules
+) -> Answers:
     base, messenger = behind.base, behind.line.messenger
     return {
-        **watchroom(settings, base, messenger, screen).answers(),
+        **watchroom(settings, base, messenger, screen, own).answers(),
         **staffroom(base, screen).answers(),
         **joining(settings, base, messenger, limits, screen).answers(),
     }

@@ -12,8 +12,10 @@ import structlog
 from config.files import BadConfig
 from moderation.lexicon.kept import Kept
 from moderation.lexicon.languages import FOLDER, Lexicons
+from moderation.lexicon.own import OwnCheck
 from moderation.review import Reviewer
 from moderation.screen import screen_from
+from server.services.watch.own_rules import OwnRules
 
 EVERY: Final = 5.0  # seconds between two looks at the folder
 
@@ -68,9 +70,11 @@ class Live(Generic[T]):
         self._refused(len(problems))
 
 
-def live_screen(config_dir: Path, kept: Kept, refused: Callable[[int], None]) -> Live[Reviewer]:
+def live_screen(
+    config_dir: Path, kept: Kept, own: OwnCheck, refused: Callable[[int], None]
+) -> Live[Reviewer]:
     """Policy and all else stay as they were at the start. Raises BadConfig."""
-    read = partial(screen_from, config_dir, kept=kept)
+    read = partial(screen_from, config_dir, kept=kept, own=own)
     return Live(config_dir, read, lambda now: replace(read(), policy=now.policy), refused)
 
 
@@ -78,6 +82,16 @@ def live_lexicons(config_dir: Path, kept: Kept) -> Live[Lexicons]:
     """Raises BadConfig."""
     read = partial(Lexicons.read, config_dir / FOLDER, kept=kept)
     return Live(config_dir, read, lambda _: read())
+
+
+async def renewed(own: OwnRules) -> None:
+    """For ever: another process may have put a phrase live, or a lexicon under it changed."""
+    while True:
+        await asyncio.sleep(EVERY)
+        try:
+            await own.renew()
+        except Exception:  # a store that is away: the last good ones go on
+            log.exception("own phrases not read")
 
 
 def _stamps(folder: Path) -> Stamps:

@@ -10,6 +10,8 @@ from server.services.risk.on_call import OnCall
 from server.services.watch.alarm_records import Recording
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
+from server.services.watch.own_phrasing import OwnPhrasing
+from server.services.watch.own_rules import OwnRules
 from server.services.watch.posting import Posting
 from server.services.watch.reviewing import Reviewing
 from server.services.watch.sampling import Sampling
@@ -25,13 +27,16 @@ from server.stores.watch.glasses import SqlGlasses
 from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
 from server.stores.watch.labels import SqlLabels
+from server.stores.watch.own_phrases import SqlOwnPhrases
 from server.stores.watch.samples import SqlSamples
 from server.stores.watch.sign_offs import SqlSignOffs
 from server.transport.paging.push_sealing import point, text
 from server.transport.watchroom import Watchroom
 
 
-def watchroom(settings: Settings, base: Foundation, hints: Hints, screen: Screen) -> Watchroom:
+def watchroom(
+    settings: Settings, base: Foundation, hints: Hints, screen: Screen, own: OwnRules
+) -> Watchroom:
     key = text(point(push_key(settings.keys_dir)))
     samples = SqlSamples(base.db, base.sealer, new_id, SystemRandom().random)
     return Watchroom(
@@ -64,5 +69,6 @@ def watchroom(settings: Settings, base: Foundation, hints: Hints, screen: Screen
         ),
         putting_on_hold(base, hints),
         Trying(screen),
+        OwnPhrasing(SqlOwnPhrases(base.db, base.sealer), own, SqlClosedTalks(base.db), now, new_id),
         Sampling(samples, base.everything.break_glass, hints, now),
     )

@@ -95,7 +95,7 @@ BROAD = {
     "moderation/models/detoxify.py": 2,
     "moderation/review.py": 1,
     "server/doctor/examine.py": 1,
-    "server/rereading.py": 1,
+    "server/rereading.py": 2,
     "server/services/talk/conversing.py": 1,
     "server/services/talk/second_opinion.py": 2,
     "server/services/watch/mentoring.py": 1,

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 
 from config.places import ROOT
 from moderation.lexicon.kept import Kept
+from moderation.lexicon.own import OwnCheck
 from moderation.passage import Passage
 from moderation.reading.normalise import normalise
 from moderation.verdict import Level
@@ -32,7 +33,7 @@ def refusals():
 def live(config_dir, tmp_path, refusals):
     readings.screen()
     shutil.copytree(readings.CACHE, tmp_path / "cache")  # so that only what changes is prepared
-    return live_screen(config_dir, Kept(tmp_path / "cache"), refusals.append)
+    return live_screen(config_dir, Kept(tmp_path / "cache"), OwnCheck(), refusals.append)
 
 
 def change(config_dir, old, new):

@@ -46,7 +46,7 @@ class Lexicon:
     """One language's phrases, compiled. Raises nothing once it is built."""
 
     def __init__(self, given: Prepared) -> None:
-        file = given.file
+        self.file = file = given.file
         self.language = file.language
         self.questions: Sequence[Question] = file.question
         self.answers = file.answers

@@ -14,6 +14,7 @@ from server.contract import exposure_requests as carry
 from server.contract import feedback_requests as feedback
 from server.contract import incident_requests as incident
 from server.contract import joining_requests as join
+from server.contract import own_phrase_requests as own
 from server.contract import pager_requests as pager
 from server.contract import passkey_requests as passkey
 from server.contract import peer_hold_requests as hold
@@ -175,7 +176,11 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     hold.ShowPeerHolds: Asking(_WATCHING, hold.PeerHolds),
     hold.PutOnHold: Asking(_WATCHING, None, (Code.NOT_FOUND,)),
     hold.LiftHold: Asking(_WATCHING, None, _GONE, proof=True),
-    rules.TryRules: Asking(_MODERATOR, rules.Tried),
+    rules.TryRules: Asking(_WATCHING, rules.Tried),
+    own.ShowOwnPhrases: Asking(_ADMINISTRATOR, own.OwnPhrases),
+    own.TryOwnPhrase: Asking(_ADMINISTRATOR, own.OwnPhraseTried),
+    own.AddOwnPhrase: Asking(_ADMINISTRATOR, None, (Code.TAKEN, Code.FULL), proof=True),
+    own.TakeOutOwnPhrase: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND,), proof=True),
     alarm.MarkMissed: Asking(_MODERATOR, None, (Code.NOT_FOUND,)),
     alarm.MarkWrong: Asking(_ON_SHIFT, None, (Code.NOT_FOUND,)),
     alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),

@@ -24,7 +24,10 @@ class TryRules(Request, frozen=True):
 
 
 class TriedFinding(Body, frozen=True):
-    """Which characters, why, how grave (1 to 4), and which check found it."""
+    """Which characters, why, how grave (1 to 4), and which check found it.
+
+    `rule`: by what, within its check. `share`: how sure a model was, from 0 to 1.
+    """
 
     concern: str
     severity: int
@@ -32,6 +35,8 @@ class TriedFinding(Body, frozen=True):
     end: int
     reason: str
     check: str
+    rule: str
+    share: float | None
 
 
 class Tried(Body, frozen=True):

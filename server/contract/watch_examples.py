@@ -8,10 +8,10 @@ from server.contract import alarm_requests as alarm
 from server.contract import board_requests as board
 from server.contract import pager_requests as pager
 from server.contract import review_requests as review
-from server.contract import try_requests as rules
 from server.contract.events import Tail
 from server.contract.example_views import AT
 from server.contract.incident_examples import INCIDENT
+from server.contract.rule_examples import REQUESTS as RULES
 from server.contract.values import Body, Request
 from server.contract.views import Line
 from server.domain.board import PostKind
@@ -49,21 +49,7 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
         ),
         missed=(alarm.MissedCard(concern=Concern.SELF_HARM, count=2),),
     ),
-    rules.TryRules(text="I have felt low for weeks."): rules.Tried(
-        level=Level.L1,
-        findings=(
-            rules.TriedFinding(
-                concern="suicide",
-                severity=1,
-                start=7,
-                end=15,
-                reason="It sounds like low mood.",
-                check="lexicon",
-            ),
-        ),
-        actions=("hint",),
-        complete=True,
-    ),
+    **RULES,
     **INCIDENT,
     review.ShowReview(): review.Review(
         closed=(

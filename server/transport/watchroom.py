@@ -6,6 +6,7 @@ from server.contract import alarm_requests as alarm
 from server.contract import block_requests as block
 from server.contract import board_requests as board
 from server.contract import incident_requests as incident
+from server.contract import own_phrase_requests as own
 from server.contract import pager_requests as pager
 from server.contract import peer_hold_requests as hold
 from server.contract import review_requests as review
@@ -14,6 +15,7 @@ from server.services.risk.on_call import OnCall
 from server.services.watch.alarm_records import Recording
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
+from server.services.watch.own_phrasing import OwnPhrasing
 from server.services.watch.posting import Posting
 from server.services.watch.putting_on_hold import PuttingOnHold
 from server.services.watch.reviewing import Reviewing
@@ -32,6 +34,7 @@ class Watchroom:
     blocks: BlockKeeping
     holds: PuttingOnHold
     trying: Trying
+    own: OwnPhrasing
     sampling: Sampling
 
     def answers(self) -> Answers:
@@ -52,6 +55,10 @@ class Watchroom:
             hold.PutOnHold: self.holds.put,
             hold.LiftHold: self.holds.lift,
             rules.TryRules: self.trying.try_rules,
+            own.ShowOwnPhrases: self.own.show,
+            own.TryOwnPhrase: self.own.try_it,
+            own.AddOwnPhrase: self.own.add,
+            own.TakeOutOwnPhrase: self.own.take_out,
             alarm.MarkMissed: self.recording.mark_missed,
             alarm.MarkWrong: self.recording.mark_wrong,
             alarm.ShowAlarmRecords: self.recording.show,

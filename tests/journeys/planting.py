@@ -30,6 +30,9 @@ SPARED = {
         "DropPasskey.passkey",
     },
     "the team's names, which its tables hold in plain": {"AcceptInvitation.name"},
+    "the house's own rules, which its tables hold in plain": {
+        *(f"AddOwnPhrase.draft.{name}" for name in ("phrase", "reason", "source", "note")),
+    },
     "has to be a pseudonym that we gave": {
         *(f"{kind}.member" for kind in ("TakeAside", "BringBack", "Mute", "RemoveMember")),
         "LowerHand.member",

@@ -1,10 +1,12 @@
 """What staff, applicants and referees write over HTTP, on the running service."""
 
+from moderation.verdict import Concern
 from server.contract import board_requests as board
 from server.contract import break_room_requests as rest
 from server.contract import coaching_requests as coach
 from server.contract import incident_requests as incident
 from server.contract import joining_requests as join
+from server.contract import own_phrase_requests as own
 from server.contract import practice_requests as practice
 from server.contract import review_requests as review
 from server.contract import training_requests as training
@@ -81,9 +83,22 @@ async def applies(asking, ada, canary):
     await asking(welcome.DecideApplication(id=one["id"], roles=(), reason=why), ada)
 
 
+async def adds_a_phrase(asking, ada, canary):
+    """Tried with words of its own; what goes live stands in the house's tables."""
+    said = {name: canary(f"TryOwnPhrase.draft.{name}") for name in ("phrase", "reason", "source")}
+    kinds = {"language": "en", "concern": Concern.SUICIDE, "severity": 2}
+    draft = own.PhraseDraft(**kinds, **said, note=canary("TryOwnPhrase.draft.note"))
+    await asking(own.TryOwnPhrase(draft=draft, text=canary("TryOwnPhrase.text")), ada)
+    live = own.PhraseDraft(**kinds, phrase="the old bridge", reason="A place.", source="Ours")
+    await asking(own.AddOwnPhrase(draft=live), ada)
+    (one,) = (await asking(own.ShowOwnPhrases(), ada))["phrases"]
+    await asking(own.TakeOutOwnPhrase(phrase=one["id"]), ada)
+
+
 async def is_administered(asking, staff, canary):
     """A certificate of pia's is withdrawn, and somebody asks for a way back for her."""
     ada, pia = staff["ada"]["cookie"], staff["pia"]["id"]
+    await adds_a_phrase(asking, ada, canary)
     certificate = {"certificate": "listening", "reason": canary("WithdrawCertificate.reason")}
     await asking(training.WithdrawCertificate(staff=pia, **certificate), ada)
     await asking(back.AskWayBack(staff=pia, reason=canary("AskWayBack.reason")), ada)

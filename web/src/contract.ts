@@ -45,6 +45,11 @@ export interface ActWithoutConsent {
   readonly summary?: string;
 }
 
+/** Live within seconds, in every process. It adds to what is found and takes nothing away. `bad_payload` says what is wrong with it, `taken` that it stands already. */
+export interface AddOwnPhrase {
+  readonly draft: PhraseDraft;
+}
+
 /** The passkey that it made. From now on a password alone does not let you in. */
 export interface AddPasskey {
   readonly credential: string;
@@ -1589,6 +1594,31 @@ export interface OwnLink {
   readonly expires_at: string;
 }
 
+/** `wrong` says why it is not looked for, where a lexicon was changed since. */
+export interface OwnPhraseCard {
+  readonly id: string;
+  readonly draft: PhraseDraft;
+  readonly by: string;
+  readonly at: string;
+  readonly wrong: string;
+}
+
+/** `wrong` says what is wrong with it; then nothing else is there. `level` and `actions` follow when a visitor says it; `now` and `then` are of the text. */
+export interface OwnPhraseTried {
+  readonly wrong: string;
+  readonly level: Level;
+  readonly actions: readonly string[];
+  readonly now: Tried | null;
+  readonly then: Tried | null;
+  readonly suite: TriedOnSuite | null;
+  readonly lately: TriedLately | null;
+}
+
+export interface OwnPhrases {
+  readonly languages: readonly string[];
+  readonly phrases: readonly OwnPhraseCard[];
+}
+
 /** One way to reach somebody who is not at the wall, and its last try. `at` is null while its first try goes on. `answered`: the other side said that it has it, which says nothing of who reads it. `status` is a code or a word. `again`: it tries again by itself. */
 export interface PageCard {
   readonly way: string;
@@ -1717,6 +1747,18 @@ export type Phase = "closed" | "held" | "open" | "referred";
 export interface PhraseBook {
   readonly language: string;
   readonly groups: readonly PhraseGroup[];
+}
+
+/** Written as in a lexicon: `(one|two|)` is a choice. `wherever`: also where it is denied, long ago, of somebody else, or asked of the listener. `reason` is read by peers and moderators beside the words; `source` and `note` by who reviews it. */
+export interface PhraseDraft {
+  readonly language: string;
+  readonly phrase: string;
+  readonly concern: Concern;
+  readonly severity: number;
+  readonly reason: string;
+  readonly source: string;
+  readonly note: string;
+  readonly wherever: boolean;
 }
 
 /** Some phrases for one moment. With one of `topics` it comes first. */
@@ -2346,6 +2388,9 @@ export interface ShowNotes {
   readonly conversation: string;
 }
 
+/** Those that stand, and in which languages there can be some. */
+export type ShowOwnPhrases = Readonly<Record<string, never>>;
+
 /** What everybody who works here has, and until when. */
 export type ShowPapers = Readonly<Record<string, never>>;
 
@@ -2543,6 +2588,11 @@ export interface TakeInvitation {
 /** Take the visitor who comes next for you, without waiting for an offer. `not_now`: nobody waits whom you could answer, or you are not free. `taken`: somebody else was quicker. */
 export type TakeNext = Readonly<Record<string, never>>;
 
+/** It is not looked for any more. */
+export interface TakeOutOwnPhrase {
+  readonly phrase: string;
+}
+
 /** Take a flag from the colleague who has it, who is told. Why is kept in the audit. */
 export interface TakeOverFlag {
   readonly flag: string;
@@ -2613,7 +2663,7 @@ export interface Tried {
   readonly complete: boolean;
 }
 
-/** Which characters, why, how grave (1 to 4), and which check found it. */
+/** Which characters, why, how grave (1 to 4), and which check found it. `rule`: by what, within its check. `share`: how sure a model was, from 0 to 1. */
 export interface TriedFinding {
   readonly concern: string;
   readonly severity: number;
@@ -2621,6 +2671,29 @@ export interface TriedFinding {
   readonly end: number;
   readonly reason: string;
   readonly check: string;
+  readonly rule: string;
+  readonly share: number | null;
+}
+
+/** Conversations of the last 30 days, as far as they can be read. `newly`: found where no flag was raised. None: too few to be told. */
+export interface TriedLately {
+  readonly of: number;
+  readonly found: number | null;
+  readonly newly: number | null;
+}
+
+/** In how many of our own sentences it is found, and those that it raises too high: a few. */
+export interface TriedOnSuite {
+  readonly of: number;
+  readonly found: number;
+  readonly too_high: number;
+  readonly examples: readonly string[];
+}
+
+/** What it would find: in these words, in the functional suite, in what visitors wrote lately. Nothing is kept but that somebody tried. No words of anybody are in the answer. */
+export interface TryOwnPhrase {
+  readonly draft: PhraseDraft;
+  readonly text?: string;
 }
 
 /** What would follow if a visitor, a peer or a moderator said this now. Nothing is kept. `before` is what was said just before it, by somebody else: a question changes what yes means. */
@@ -3333,6 +3406,10 @@ export interface Requests {
   "/api/peer-holds/put": (body: PutOnHold) => null;
   "/api/peer-holds/lift": (body: LiftHold) => null;
   "/api/rules/try": (body: TryRules) => Tried;
+  "/api/rules/own": (body: ShowOwnPhrases) => OwnPhrases;
+  "/api/rules/own/try": (body: TryOwnPhrase) => OwnPhraseTried;
+  "/api/rules/own/add": (body: AddOwnPhrase) => null;
+  "/api/rules/own/take-out": (body: TakeOutOwnPhrase) => null;
   "/api/labels/missed": (body: MarkMissed) => null;
   "/api/labels/wrong": (body: MarkWrong) => null;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from moderation.passage import Passage
-from moderation.verdict import Action, Finding
+from moderation.verdict import Action, Finding, Verdict
 from server.contract.try_requests import Tried, TriedFinding, TryRules
 from server.domain.refusal import Code, Refusal
 from server.domain.staff import StaffMember
@@ -19,13 +19,21 @@ class Trying:
         speaker = SPEAKERS.get(asked.speaker)
         if speaker is None:
             raise Refusal(Code.BAD_PAYLOAD)
-        verdict = self.screen(Passage(asked.text, asked.before, speaker))
-        return Tried(
-            level=verdict.level,
-            findings=tuple(map(_finding, verdict.findings)),
-            actions=tuple((one.name or "").lower() for one in Action if one in verdict.actions),
-            complete=verdict.complete,
-        )
+        return tried(self.screen(Passage(asked.text, asked.before, speaker)))
+
+
+def tried(verdict: Verdict) -> Tried:
+    return Tried(
+        level=verdict.level,
+        findings=tuple(map(_finding, verdict.findings)),
+        actions=names(verdict.actions),
+        complete=verdict.complete,
+    )
+
+
+def names(actions: Action) -> tuple[str, ...]:
+    """As the policy calls them."""
+    return tuple((one.name or "").lower() for one in Action if one in actions)
 
 
 def _finding(one: Finding) -> TriedFinding:
@@ -36,4 +44,6 @@ def _finding(one: Finding) -> TriedFinding:
         end=one.end,
         reason=one.reason,
         check=one.check,
+        rule=one.rule,
+        share=one.share,
     )

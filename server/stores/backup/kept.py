@@ -8,7 +8,7 @@ from sqlalchemy import LargeBinary, Table
 from server.domain.opinion import Waits
 from server.stores.keys.sealing import DESTROYED
 from server.stores.tables.accounts import challenges, proofs, ways_back
-from server.stores.tables.care import plan_lines
+from server.stores.tables.care import open_notes, plan_lines
 from server.stores.tables.coaching import coaching_answers, coachings
 from server.stores.tables.every import METADATA
 from server.stores.tables.house import invitations, leases, processes, staff_sessions
@@ -23,7 +23,7 @@ LEFT_OUT: Final = frozenset(
     {
         # nothing is left of these without their words
         *(posts, remarks, coachings, coaching_answers, practices),
-        *(mentored_words, plan_lines, case_notes),
+        *(mentored_words, plan_lines, case_notes, open_notes),
         # a way in that was used up or taken back since would be open again
         *(invitations, ways_back, staff_sessions, proofs, challenges),
         # of that moment alone; a silence's clock would end who is back at once

@@ -16,6 +16,7 @@ from server.stores.tables import matching as match_tables
 from server.stores.tables import mentoring as mentor_tables
 from server.stores.tables import referrals as referral_tables
 from server.stores.tables import rooms as room_tables
+from server.stores.tables import rules as rule_tables
 from server.stores.tables import samples as sample_tables
 from server.stores.tables import shifts as shift_tables
 from server.stores.tables import silences as talk_tables
@@ -41,6 +42,7 @@ EVERY: Final = (
     mentor_tables,
     coach_tables,
     hold_tables,
+    rule_tables,
 )
 METADATA: Final = tables.metadata
 _SEALED: Final = {

@@ -20,6 +20,7 @@ import { locked } from "../locked";
 import { Posts } from "../parts/posts";
 import { waiting } from "../proof";
 import { ReviewPage } from "../review/review_page";
+import { RulesPage } from "../rules/rules_page";
 import type { Service } from "../service";
 import { Reminder } from "../shifts/reminder";
 import { ShiftsPage } from "../shifts/shifts_page";
@@ -113,6 +114,7 @@ function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "rooms") return <RoomsPage service={service} />;
   if (front === "training") return <TrainingPage me={me} service={service} desk={desk} />;
   if (front === "reports") return <ReportPage />;
+  if (front === "rules") return <RulesPage />;
   if (front === "people") return <People me={me} />;
   return <AccountPage me={me} />;
 }

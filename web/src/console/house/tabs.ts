@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Role } from "../../contract";
 
-export type Tab = "desk" | "wall" | "review" | "shifts" | "reports" | "rooms" | "training" | "people" | "account";
+export type Tab = "desk" | "wall" | "review" | "shifts" | "reports" | "rooms" | "training" | "rules" | "people" | "account";
 
 export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   desk: "Desk",
@@ -12,6 +12,7 @@ export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   reports: "Reports",
   rooms: "Rooms",
   training: "Training",
+  rules: "Rules",
   people: "People",
   account: "Account",
 };
@@ -26,7 +27,7 @@ export function tabsOf(roles: readonly Role[]): readonly Tab[] {
   if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("reports");
   if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("rooms");
   if (roles.length > 0) tabs.push("training");
-  if (roles.includes("administrator")) tabs.push("people");
+  if (roles.includes("administrator")) tabs.push("rules", "people");
   return [...tabs, "account"];
 }
 

@@ -1,6 +1,6 @@
 // Trying the rules: what the screen would make of some words, with whom they reach. Nothing is kept.
 import { useState } from "preact/hooks";
-import { TEXT_LIMIT, type Role, type Tried } from "../../contract";
+import { TEXT_LIMIT, type Role, type Tried, type TriedFinding } from "../../contract";
 import { ask } from "../api";
 import { Act } from "../parts/act";
 import { Choice, Field } from "../parts/field";
@@ -12,7 +12,7 @@ import type { Trouble } from "../trouble";
 const SPEAKERS = [["visitor", "a visitor"], ["peer", "a peer"], ["moderator", "a moderator"]] as const;
 
 /** By their names in config/policy.toml. */
-const ACTIONS: Readonly<Record<string, string>> = {
+export const ACTIONS: Readonly<Record<string, string>> = {
   hint: "The peer reads the reason beside the message.",
   help_card: "The visitor sees lines that are open now.",
   flag: "A flag goes to the moderators.",
@@ -20,6 +20,12 @@ const ACTIONS: Readonly<Record<string, string>> = {
   second_opinion: "The slower models are asked as well.",
   end: "The conversation ends, unless anybody in it is in danger.",
 };
+
+/** The check, its rule, and how sure a model was. */
+function by({ check, rule, share }: TriedFinding): string {
+  const parts = [check, rule === "" ? "" : `“${rule}”`, share === null ? "" : share.toFixed(2)];
+  return parts.filter((part) => part !== "").join(" ");
+}
 
 interface Result {
   readonly text: string;
@@ -60,7 +66,7 @@ export function TryRules() {
   );
 }
 
-function Found({ text, tried }: Result) {
+export function Found({ text, tried }: Result) {
   return (
     <section aria-label="What was found">
       <p>
@@ -76,7 +82,7 @@ function Found({ text, tried }: Result) {
       <ul class="known small">
         {tried.findings.map((one) => (
           <li key={`${one.check} ${one.concern} ${one.start} ${one.reason}`}>
-            <strong>{one.concern.replaceAll("_", " ")}</strong>, {one.severity} of 4: {one.reason} ({one.check})
+            <strong>{one.concern.replaceAll("_", " ")}</strong>, {one.severity} of 4: {one.reason} ({by(one)})
           </li>
         ))}
         {tried.actions.map((one) => (

@@ -37,7 +37,7 @@ const MISSABLE: readonly Concern[] = [
   ...(["suicide", "self_harm", "harm_to_others", "abuse", "medical_emergency"] as const),
   ...(["eating_disorder", "minor", "third_party", "toxicity", "harassment", "grooming"] as const),
 ];
-const OPTIONS = MISSABLE.map((one) => [one, one.replaceAll("_", " ")] as const);
+export const CONCERNS = MISSABLE.map((one) => [one, one.replaceAll("_", " ")] as const);
 
 export function Missed({ line, labelling }: LabelProps) {
   const [concern, setConcern] = useState<Concern>("suicide");
@@ -50,7 +50,7 @@ export function Missed({ line, labelling }: LabelProps) {
     <details class="small">
       <summary>The screen missed this</summary>
       <p class="quiet">It is counted, without the words. It raises nothing: change the level if that is needed.</p>
-      <Choice label="What it missed" value={concern} options={OPTIONS} change={(one) => setConcern(one as Concern)} />
+      <Choice label="What it missed" value={concern} options={CONCERNS} change={(one) => setConcern(one as Concern)} />
       {said === "" ? <Act run={run}>Note it</Act> : <p role="status">{said}</p>}
     </details>
   );
