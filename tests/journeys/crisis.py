@@ -1,7 +1,7 @@
 """One hard conversation on the running service, and every word that is written in it."""
 
 from moderation.verdict import Level
-from server.contract.care_commands import Assess, WritePlan
+from server.contract.care_commands import Assess, NoteDown, WritePlan
 from server.contract.commands import AnswerReferral, Feedback
 from server.contract.referral_commands import ActWithoutConsent, TakeCode
 from server.contract.staff_commands import (
@@ -34,6 +34,7 @@ async def a_crisis(vera, pat, mona, talk, canary):
     plan = WritePlan(conversation=talk, ref="p", step=PlanStep.SAFER, text=canary("plan"))
     await vera.ask(plan)
     await pat.ask(Assess(conversation=talk, protects=canary("what protects")))
+    await pat.ask(NoteDown(conversation=talk, text=canary("NoteDown.text")))
     (flag,) = await mona.until(lambda: list(mona.flags.values()))
     await mona.ask(Read(conversation=talk))
     await mona.ask(Whisper(conversation=talk, ref="w", text=canary("whisper")))

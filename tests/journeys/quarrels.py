@@ -4,6 +4,7 @@ import asyncio
 
 from server.contract import block_requests as block
 from server.contract import peer_hold_requests as hold
+from server.contract.care_commands import EndAndReport
 from server.contract.commands import Leave, ReportPeer
 from server.contract.duty_commands import GoOff
 from server.contract.hold_commands import Appeal, Block, HoldPeer
@@ -12,6 +13,7 @@ from server.contract.queue_commands import OpenIntake, PauseIntake
 from server.contract.staff_commands import AnswerTransfer, AskTransfer, Read, WrapUp
 from server.domain.block import BlockReason
 from server.domain.intake import PauseReason
+from server.domain.protection import Hurt
 from server.domain.session import Role
 
 
@@ -30,6 +32,7 @@ async def an_afternoon(people, staff, asking, canary):
         said = canary(f"{answer.__name__}.words")
         await asking(answer(block=stands["id"], words=said), max_)
     held = await is_held_back(people, staff, asking, canary)
+    await is_ended(people, pat, canary)
     await is_reported(people, pat, canary)
     await asking(hold.PutOnHold(peer=held, reason=canary("PutOnHold.reason")), max_)
     await people.staff(Role.PEER, pia["cookie"])  # nobody is brought to pat until one has looked
@@ -88,6 +91,14 @@ async def is_held_back(people, staff, asking, canary):
 
 async def holds(asking, moderator):
     return (await asking(hold.ShowPeerHolds(), moderator))["peers"]
+
+
+async def is_ended(people, pat, canary):
+    _, talk = await comes(people, pat)
+    words = canary("EndAndReport.words")
+    await pat.ask(EndAndReport(conversation=talk, kind=Hurt.INSULTS, words=words))
+    await pat.until(lambda: pat.view.wrap_up)
+    await pat.ask(WrapUp(conversation=talk))
 
 
 async def is_reported(people, pat, canary):
