@@ -47,6 +47,17 @@ class SomeoneElse(Table, frozen=True):
     yes: Said
 
 
+class Unsay(Table, frozen=True):
+    """Taking back one's own message. `mark` stands in its place."""
+
+    title: Said
+    what: Said
+    kept: Said
+    take: Said
+    none: Said
+    mark: Said
+
+
 class Unsafe(Table, frozen=True):
     """When somebody does not feel safe with the peer. `apart`: they are not with them any more."""
 

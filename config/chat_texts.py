@@ -10,6 +10,7 @@ from config.beside_texts import (
     RoomWords,
     SomeoneElse,
     Unsafe,
+    Unsay,
 )
 from config.plurals import Plural
 from config.section import Said, Section, Table
@@ -152,6 +153,7 @@ class Chat(Section, frozen=True):
     ending: Ending
     other: SomeoneElse
     unsafe: Unsafe
+    unsay: Unsay
     after: After
     forget: Forget
     plan: PlanWords

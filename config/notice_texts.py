@@ -45,6 +45,7 @@ class Notices(Section, frozen=True):
     opened: Said
     sampled: Said
     visitor_left: Said
+    unsaid: Said
     room_entered: Said
     room_left: Said
     room_host: Said

@@ -99,6 +99,7 @@ class Interior:
             clocks=self.base.clocks,
             now=now,
             end=self.base.endings.end_if_calm,
+            take_back=self.base.talks.unsay,
         )
 
     def _transferring(self) -> Transferring:

@@ -90,6 +90,14 @@ class CatchUp(Command, frozen=True):
     after: Seq
 
 
+class Unsay(Command, frozen=True):
+    """Take back something that you said: nobody reads it any more. What was found in it stays."""
+
+    event = "unsay"
+    conversation: Id
+    seq: Seq
+
+
 class ChooseCountry(Command, frozen=True):
     """Say in which country you are, for numbers and lines; None: you would rather not."""
 

@@ -76,6 +76,7 @@ COMMANDS: Final[tuple[ask.Command, ...]] = (
     ),
     work.AnswerTransfer(transfer=shown.TRANSFER, accept=True),
     silence.StillHere(conversation=TALK),
+    ask.Unsay(conversation=TALK, seq=4),
     work.End(conversation=TALK),
     work.WrapUp(
         conversation=TALK,

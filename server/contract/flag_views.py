@@ -71,3 +71,4 @@ class FlagCard(Body, frozen=True):
     causes: tuple[FlagCause, ...] = ()  # the gravest first
     was_yours: bool = False  # until `claimed_by` took it over
     taken_because: TakenBecause | None = None  # told to whose it was
+    unsaid: bool = False  # the visitor took the flagged message back: nothing else changes

@@ -50,6 +50,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             ask.Sync: VisitView,
             ask.Begin: VisitView,
             **_TALK,
+            ask.Unsay: None,
             silence.StillHere: None,
             ask.ChangePeer: None,
             ask.ReportPeer: None,

@@ -49,6 +49,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     ask.Received: (),
     ask.CatchUp: (Code.NOT_FOUND,),
     ask.ChangePeer: _TALK,
+    ask.Unsay: (Code.NOT_FOUND,),
     ask.ReportPeer: _TALK,
     ask.AnswerReferral: _TALK,
     refer.TakeCode: _TALK,

@@ -152,6 +152,7 @@ class Flag:
     reported: StaffId | None = None
     before: tuple[SaidBefore, ...] = field(default=(), repr=False)
     causes: tuple[Cause, ...] = ()
+    unsaid: bool = False  # its visitor took the message back: the flag stays
 
     @property
     def runs_from(self) -> datetime:

@@ -49,6 +49,7 @@ class Notice(StrEnum):
     OPENED = "opened"  # after the end, by two moderators: break-glass
     SAMPLED = "sampled"  # opened for blind review, because chance drew it
     VISITOR_LEFT = "visitor_left"
+    UNSAID = "unsaid"  # a visitor has taken a message back: `unsays` says which
     ROOM_ENTERED = "room_entered"
     ROOM_LEFT = "room_left"  # of their own wish; also who talks alone for a while
     ROOM_HOST = "room_host"
@@ -70,6 +71,13 @@ class Notice(StrEnum):
     STOPPED_OTHER = "stopped_other"
     ALONE_SOON = "alone_soon"  # in their own conversation: they are first in line for somebody
     ENDED = "ended"
+
+
+class Unsaid(StrEnum):
+    """What has become of the words of a message that was taken back."""
+
+    HIDDEN = "hidden"  # nobody reads them but the screen, which has not been through with them
+    GONE = "gone"
 
 
 GREETED: Final = (Notice.PEER_JOINED, Notice.TRANSFERRED)
@@ -107,6 +115,8 @@ class Message:
     at: datetime
     notice: Notice | None = None
     withheld: bool = False
+    unsaid: bool = False  # its writer took it back: nobody reads it
+    unsays: int | None = None  # of the notice: the seq of what was taken back
     careful: bool = False  # it may be hard to read: folded for the other visitors of a room
     hushed: bool = False  # its writer was muted: only those who look after the room hear it
     findings: tuple[Finding, ...] = ()

@@ -20,7 +20,7 @@ from server.stores.leases import Fence
 from server.stores.queue import waits
 from server.stores.referrals import later_answers
 from server.stores.rooms import forgetting as room_forgetting
-from server.stores.rows import coachings, counted, exposures, on_hold, papers, ways_back
+from server.stores.rows import coachings, counted, exposures, on_hold, papers, unsaid, ways_back
 from server.stores.rows import conversations as talks
 from server.stores.rows import forgetting as forgotten
 from server.stores.rows import visits as visit_rows
@@ -95,6 +95,7 @@ class SqlForgetting:
             await fence.check(tx)
             await break_room.forget(tx, at)
             await waits.forget(tx, at)
+            await unsaid.forget_read(tx, at)
             await counted.forget(tx, at)
             await exposures.forget(tx, at)
             await papers.forget(tx, at)

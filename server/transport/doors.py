@@ -107,6 +107,7 @@ class Doors:
         return {
             **self._talk(),
             ask.Begin: self.visiting.begin,
+            ask.Unsay: self.conversing.unsay,
             silence.StillHere: self.staying.still_here,
             ask.ChangePeer: self.changing.change_peer,
             ask.ReportPeer: self.changing.report_peer,

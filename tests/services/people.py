@@ -115,6 +115,7 @@ class House(Line):
             clocks,
             self.clock,
             self.endings.end_if_calm,
+            self.talks.unsay,
         )
         self.changing = Changing(
             self.pairs,

@@ -8,7 +8,7 @@ import pytest
 
 from moderation.passage import Speaker
 from moderation.verdict import Action, Level, Verdict
-from server.contract.commands import CatchUp, Received, Say, Typing
+from server.contract.commands import CatchUp, Received, Say, Typing, Unsay
 from server.domain.message import Message, Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -40,6 +40,17 @@ async def test_a_repeated_message_is_told_once(house, pair):
     receipts = [await house.conversing.say(visitor, say(talk)) for _ in range(2)]
     assert receipts[0] == receipts[1]
     assert len(house.hints.wakes) == 1
+
+
+async def test_what_is_taken_back_is_told_like_what_is_said_and_read_by_nobody(house, pair):
+    vera, _, talk = pair
+    await house.conversing.say(vera, say(talk))
+    seq = house.hints.said[-1].seq
+    await house.conversing.unsay(vera, Unsay(conversation=talk, seq=seq))
+    told = house.hints.said[-1]
+    assert (told.notice, told.unsays) == (Notice.UNSAID, seq)
+    tail = await house.conversing.catch_up(vera, CatchUp(conversation=talk, after=seq - 1))
+    assert [(one.text, one.unsaid) for one in tail.lines] == [("", True), ("", False)]
 
 
 async def test_the_words_before_are_context_for_the_screen(house, pair):

@@ -883,6 +883,7 @@ export interface FlagCard {
   readonly causes: readonly FlagCause[];
   readonly was_yours: boolean;
   readonly taken_because: TakenBecause | null;
+  readonly unsaid: boolean;
 }
 
 /** Which part of the screen found it, by which of its rules; `share` from 0 to 1 of a model. */
@@ -1269,6 +1270,8 @@ export interface Line {
   readonly ref: string | null;
   readonly notice: Notice | null;
   readonly withheld: boolean;
+  readonly unsaid: boolean;
+  readonly unsays: number | null;
   readonly careful: boolean;
   readonly hushed: boolean;
   readonly notes: readonly Note[];
@@ -1535,7 +1538,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "learner_reading" | "learner_stopped_reading" | "mentor_reading" | "mentor_stopped_reading" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "referral_silent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "stopped_insults" | "stopped_other" | "stopped_sexual" | "stopped_threats" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "visitor_left";
+export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "learner_reading" | "learner_stopped_reading" | "mentor_reading" | "mentor_stopped_reading" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "referral_silent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "stopped_insults" | "stopped_other" | "stopped_sexual" | "stopped_threats" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "unsaid" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -2717,6 +2720,12 @@ export interface TypingSeen {
   readonly on: boolean;
 }
 
+/** Take back something that you said: nobody reads it any more. What was found in it stays. */
+export interface Unsay {
+  readonly conversation: string;
+  readonly seq: number;
+}
+
 /** After an appeal, and by somebody else than who blocked: it stays. `words` are for them. */
 export interface UpholdBlock {
   readonly block: string;
@@ -2980,6 +2989,7 @@ export interface VisitorCommands {
   typing: (body: Typing, reply: (reply: Reply) => void) => void;
   received: (body: Received, reply: (reply: Reply) => void) => void;
   catch_up: (body: CatchUp, reply: (reply: Reply<Tail>) => void) => void;
+  unsay: (body: Unsay, reply: (reply: Reply) => void) => void;
   still_here: (body: StillHere, reply: (reply: Reply) => void) => void;
   change_peer: (body: ChangePeer, reply: (reply: Reply) => void) => void;
   report_peer: (body: ReportPeer, reply: (reply: Reply) => void) => void;
@@ -3018,6 +3028,7 @@ export const VISITOR_COMMANDS = [
   "typing",
   "received",
   "catch_up",
+  "unsay",
   "still_here",
   "change_peer",
   "report_peer",

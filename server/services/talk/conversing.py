@@ -8,7 +8,7 @@ from typing import Final
 
 from moderation.passage import Passage, Speaker
 from moderation.verdict import Action, Level, Verdict
-from server.contract.commands import CatchUp, Received, Say, Typing
+from server.contract.commands import CatchUp, Received, Say, Typing, Unsay
 from server.contract.events import Receipt, Tail
 from server.contract.views import HelpCard
 from server.domain.escalation import decide
@@ -49,6 +49,7 @@ class Conversing:
     clocks: Mapping[Level, timedelta]
     now: Now
     end: Callable[[Session, str, datetime], Awaitable[Wake]]
+    take_back: Callable[[Session, str, int, datetime], Awaitable[Wake]]
 
     async def say(self, speaker: Session, command: Say) -> Receipt:
         verdict = await self._screened(speaker, command)
@@ -67,6 +68,11 @@ class Conversing:
             if Action.END in verdict.actions and speaker.role is Role.VISITOR:
                 self.hints.spread(await self.end(speaker, command.conversation, self.now()))
         return Receipt(seq=kept.message.seq, at=kept.message.at, withheld=kept.message.withheld)
+
+    async def unsay(self, who: Session, command: Unsay) -> None:
+        """What the screen found in it stays, and so does what it remembers of it."""
+        taken = await self.take_back(who, command.conversation, command.seq, self.now())
+        self.hints.spread(taken)
 
     def typing(self, who: Session, command: Typing) -> None:
         self.hints.typing(command.conversation, who, on=command.on)

@@ -28,6 +28,8 @@ def line(message: Message, role: Role, *, mine: bool) -> Line:
         ref=message.ref if mine else None,
         notice=message.notice,
         withheld=message.withheld,
+        unsaid=message.unsaid,
+        unsays=message.unsays,
         careful=message.careful,
         hushed=message.hushed,
         notes=notes(message.findings) if role is not Role.VISITOR and seen else (),

@@ -31,6 +31,7 @@ from server.stores.tables.mentoring import mentored_words, shadows
 from server.stores.tables.referrals import referrals
 from server.stores.tables.samples import labels, samples
 from server.stores.tables.silences import outcomes, silences
+from server.stores.tables.unsaid import unsaid
 from server.stores.tables.watch import blocks, case_notes, glasses, sign_offs
 
 _UNIT = func.coalesce(conversations.c.about, conversations.c.id)  # a backstage goes with its own
@@ -59,7 +60,7 @@ _WORDED = (
 
 _LEAVES: Final = (
     *(flags, risk_changes, members, shadows, silences, glasses, blocks),
-    *(sign_offs, visits),
+    *(sign_offs, unsaid, visits),
 )
 
 

@@ -17,6 +17,7 @@ from server.stores.keys.vault import SealedKey
 from server.stores.tables.core import conversations, members, messages
 from server.stores.tables.house import staff
 from server.stores.tables.rooms import room_messages
+from server.stores.tables.unsaid import unsaid
 
 
 async def add_notice(
@@ -96,19 +97,27 @@ async def before(
 
 
 async def these(
-    tx: AsyncConnection, sealer: Sealer, places: Iterable[tuple[str, int]]
+    tx: AsyncConnection,
+    sealer: Sealer,
+    places: Iterable[tuple[str, int]],
+    *,
+    for_screen: bool = False,
 ) -> list[Message]:
-    """Single messages by conversation and seq."""
+    """Single messages by conversation and seq. The screen reads also what was taken back."""
     wanted = set(places)
     query = _with_keys().where(
         messages.c.conversation.in_({c for c, _ in wanted}),
         messages.c.seq.in_({s for _, s in wanted}),
     )
     rows = await tx.execute(query)
-    return [_message(r, sealer) for r in rows if (r.conversation, r.seq) in wanted]
+    there = [r for r in rows if (r.conversation, r.seq) in wanted]
+    return [_message(r, sealer, for_screen=for_screen) for r in there]
 
 
 _own = conversations.alias()  # of a visitor who speaks in a room
+_TAKEN = (unsaid.c.conversation == messages.c.conversation) & (
+    (unsaid.c.seq == messages.c.seq) | (unsaid.c.notice == messages.c.seq)
+)
 
 
 def _with_keys() -> Any:
@@ -120,8 +129,9 @@ def _with_keys() -> Any:
     own = (_own.c.key_day.label("own_day"), _own.c.wrapped_key.label("own_key"))
     in_room = (room_messages.c.whose, room_messages.c.careful, room_messages.c.hushed)
     keys = (conversations.c.key_day, conversations.c.wrapped_key)
+    taken = (unsaid.c.seq.label("taken"), unsaid.c.notice.label("taken_by"))
     return (
-        select(messages, *keys, *own, *in_room, name)
+        select(messages, *keys, *own, *in_room, *taken, name)
         .join(conversations, conversations.c.id == messages.c.conversation)
         .join(
             members,
@@ -137,6 +147,7 @@ def _with_keys() -> Any:
             isouter=True,
         )
         .join(_own, _own.c.id == room_messages.c.whose, isouter=True)
+        .join(unsaid, _TAKEN, isouter=True)
     )
 
 
@@ -147,10 +158,13 @@ def key_of(row: Row[Any]) -> tuple[str, SealedKey]:
     return row.conversation, SealedKey(row.key_day, row.wrapped_key)
 
 
-def _message(row: Row[Any], sealer: Sealer) -> Message:
-    """Without words where a visitor had theirs deleted: a room goes on without them."""
+def _message(row: Row[Any], sealer: Sealer, *, for_screen: bool = False) -> Message:
+    """Without words where a visitor had theirs deleted (a room goes on without them), or took them
+    back.
+    """
     whose, key = key_of(row)
-    sealed = b"" if key.wrapped == DESTROYED else row.sealed
+    hidden = row.taken == row.seq and not for_screen
+    sealed = b"" if hidden or key.wrapped == DESTROYED else row.sealed
     text, findings = sealer.read_message(whose, key, row.ref, sealed)
     return Message(
         conversation=ConversationId(row.conversation),
@@ -163,6 +177,8 @@ def _message(row: Row[Any], sealer: Sealer) -> Message:
         at=row.at,
         notice=row.notice and Notice(row.notice),
         withheld=row.withheld,
+        unsaid=row.taken == row.seq,
+        unsays=row.taken if row.taken_by == row.seq else None,
         findings=findings,
         careful=bool(row.careful),
         hushed=bool(row.hushed),

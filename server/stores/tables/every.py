@@ -21,6 +21,7 @@ from server.stores.tables import samples as sample_tables
 from server.stores.tables import shifts as shift_tables
 from server.stores.tables import silences as talk_tables
 from server.stores.tables import training as training_tables
+from server.stores.tables import unsaid as unsaid_tables
 from server.stores.tables import watch as watch_tables
 
 EVERY: Final = (
@@ -43,6 +44,7 @@ EVERY: Final = (
     coach_tables,
     hold_tables,
     rule_tables,
+    unsaid_tables,
 )
 METADATA: Final = tables.metadata
 _SEALED: Final = {

@@ -53,9 +53,11 @@ class SqlOpinions:
 
     async def _readable(self, places: list[Place]) -> dict[Place, Message]:
         """One that nobody can read any more is left out; it must not stand before the others."""
+        if not places:
+            return {}
         try:
             async with self.db.read() as tx:
-                found = await rows.these(tx, self.sealer, places) if places else []
+                found = await rows.these(tx, self.sealer, places, for_screen=True)
         except (KeyGone, Unreadable):
             if len(places) == 1:
                 return {}

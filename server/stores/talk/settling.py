@@ -49,7 +49,7 @@ class Settling:
         self.talks = await talks.locked(self.db, self.tx, concerned)
         self.waits = await _waits(self.tx, places, turn)
         left = [one for one in self.waits if _is_there(self.talks.get(self.whose[one]))]
-        for message in await rows.these(self.tx, self.sealer, left):
+        for message in await rows.these(self.tx, self.sealer, left, for_screen=True):
             self.words[message.conversation, message.seq] = message
 
     async def keep(self, message: Message, opinion: Opinion) -> Wake | None:

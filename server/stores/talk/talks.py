@@ -1,20 +1,23 @@
 """Talks: what was said, for those who may read it; and how far each has received it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
 
 from server.domain.conversation import Phase
 from server.domain.ids import ConversationId, PersonId
-from server.domain.message import LEAVES, Message
+from server.domain.message import LEAVES, Message, Notice
 from server.domain.refusal import Code, Refusal
+from server.domain.session import Session
+from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.rows import conversations as talks
 from server.stores.rows import messages as rows
-from server.stores.tables.core import conversations, members
+from server.stores.rows import unsaid
+from server.stores.tables.core import conversations, members, messages
 from server.stores.tables.rooms import seats
 
 PARTING = 100  # messages; hints are lost for seconds, not for hours
@@ -42,6 +45,32 @@ class SqlTalks:
                 raise Refusal(Code.NOT_FOUND)
             since = max(after, member.since)
             return await rows.after(tx, self.sealer, conversation, since, most)
+
+    async def unsay(self, who: Session, conversation: str, seq: int, at: datetime) -> Wake:
+        """Take back what they said; twice is once. Everybody learns it by a line of its own.
+
+        Level, flags and their reasons stay. Raises Refusal(NOT_FOUND) for what is not theirs.
+        """
+        own = select(messages.c.seq).where(
+            messages.c.conversation == conversation,
+            messages.c.seq == seq,
+            messages.c.speaker == who.id,
+            messages.c.role == who.role,
+        )
+        wake = Wake(wall=True)
+        async with self.db.write() as tx:
+            talk = await talks.one(self.db, tx, conversation)
+            me = talk.member(who.id)
+            over = talk.phase is Phase.CLOSED
+            if over or me is None or await tx.scalar(own) is None:
+                raise Refusal(Code.NOT_FOUND)
+            if await unsaid.is_taken(tx, (talk.id, seq)):
+                return Wake()
+            notice = Notice.UNSAID
+            said = await rows.add_notice(tx, talk, notice, about=who.id, name=me.name, at=at)
+            await unsaid.take(tx, (talk.id, seq), said.seq)
+        wake.said.append(replace(said, unsays=seq))
+        return wake
 
     async def gap(self, conversation: str, after: int, upto: int) -> list[Message]:
         """The messages a process has missed; it tells them to members only."""

@@ -21,6 +21,7 @@ from server.stores.rows.flag_words import with_words
 from server.stores.rows.flags import flag_of
 from server.stores.tables.core import conversations, flags, visits
 from server.stores.tables.house import staff
+from server.stores.tables.unsaid import unsaid
 
 SLICE: Final = 200  # flags read whole together
 
@@ -68,11 +69,16 @@ class Raised:
     def _flag(self, row: Row[Any]) -> Flag:
         """What was raised in a backstage is shown with the conversation that it belongs to."""
         whole = with_words(flag_of(row), row, self.sealer)
-        return replace(whole, conversation=ConversationId(row.whose))
+        taken = row.taken_by is not None
+        return replace(whole, conversation=ConversationId(row.whose), unsaid=taken)
 
 
 _WHOSE = func.coalesce(conversations.c.about, conversations.c.id).label("whose")
-_OPEN = flags.join(conversations, conversations.c.id == flags.c.conversation)
+_TAKEN = (unsaid.c.conversation == flags.c.conversation) & (unsaid.c.seq == flags.c.seq)
+_TAKEN_BY = unsaid.c.notice.label("taken_by")
+_OPEN = flags.join(conversations, conversations.c.id == flags.c.conversation).outerjoin(
+    unsaid, _TAKEN
+)
 _UNRESOLVED = flags.c.state != FlagState.RESOLVED
 # As they lie in the database: to make values of them is what costs.
 _AS_STORED: Final[list[ColumnElement[Any]]] = [
@@ -84,13 +90,14 @@ _STORED = (
         literal_column("conversations.key_day").label("key_day"),
         literal_column("conversations.wrapped_key").label("wrapped_key"),
         _WHOSE,
+        _TAKEN_BY,
         visits.c.pseudonym,
     )
     .select_from(_OPEN.outerjoin(visits, visits.c.conversation == _WHOSE.element))
     .where(_UNRESOLVED)
 )
 _WHOLE = (
-    select(flags, conversations.c.key_day, conversations.c.wrapped_key, _WHOSE)
+    select(flags, conversations.c.key_day, conversations.c.wrapped_key, _WHOSE, _TAKEN_BY)
     .select_from(_OPEN)
     .where(_UNRESOLVED, flags.c.id.in_(bindparam("ids", expanding=True)))
 )

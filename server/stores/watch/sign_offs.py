@@ -18,6 +18,7 @@ from server.stores.database import Database
 from server.stores.keys.sealed_words import Reading
 from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.rows import conversations as talks
+from server.stores.rows import unsaid
 from server.stores.tables.core import conversations, flags
 from server.stores.tables.referrals import referrals
 from server.stores.tables.watch import sign_offs
@@ -42,6 +43,7 @@ class SqlSignOffs:
             if await tx.scalar(_OF.where(sign_offs.c.conversation == talk.id)):
                 return
             await tx.execute(insert(sign_offs).values(self._row(talk.id, row, signed)))
+            await unsaid.forget_signed(tx, talk.id)
             await audit.append(
                 tx,
                 at=signed.at,

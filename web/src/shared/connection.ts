@@ -93,7 +93,8 @@ class Wire {
   }
 
   private dropped(): void {
-    if (this.state !== "up") return;
+    // Closed by ourselves: to come back would take the line from whoever has begun anew in this tab.
+    if (this.closed || this.state !== "up") return;
     this.become("down", null);
     // After a disconnect by the server Socket.IO does not come back by itself.
     if (this.socket?.active === false) this.later(1, () => this.connect());

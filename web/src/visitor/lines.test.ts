@@ -5,7 +5,7 @@ import { answered, complete, lastWords, withLines } from "./lines";
 function line(seq: number): Line {
   return {
     ...{ seq, at: "2026-11-23T12:00:00Z", role: "peer", name: "Robin", text: String(seq) },
-    ...{ mine: false, ref: null, notice: null, withheld: false, careful: false, hushed: false, notes: [] },
+    ...{ mine: false, ref: null, notice: null, withheld: false, unsaid: false, unsays: null, careful: false, hushed: false, notes: [] },
   };
 }
 
@@ -44,4 +44,12 @@ test("a supervisor's last words are those right before they ended it, and nobody
   expect(lastWords([line(1), words, { ...end, notice: "quiet_ended" }])).toBeNull();
   expect(lastWords([line(1), { ...words, withheld: true, text: "" }, end])).toBeNull();
   expect(lastWords([])).toBeNull();
+});
+
+test("one's own words that were taken back do not come back with the line", () => {
+  const mine = { ...line(1), mine: true, role: "visitor" as const };
+  const notice = { ...line(2), role: "service" as const, text: "", notice: "unsaid" as const, unsays: 1 };
+  const taken = withLines([mine], [notice]);
+  expect(taken[0]).toMatchObject({ text: "", unsaid: true });
+  expect(withLines([mine], [{ ...mine, text: "", unsaid: true }])[0]).toMatchObject({ text: "", unsaid: true });
 });

@@ -1,5 +1,6 @@
 // What was said, by number: each line once, in order.
 import type { Line, Receipt } from "../contract";
+import { withoutUnsaid } from "../shared/unsaid";
 import type { Unsent } from "../shared/outbox";
 
 export type Lines = readonly Line[];
@@ -7,7 +8,7 @@ export type Lines = readonly Line[];
 export function withLines(lines: Lines, more: readonly Line[]): Lines {
   const bySeq = new Map(lines.map((line) => [line.seq, line]));
   for (const line of more) bySeq.set(line.seq, merged(bySeq.get(line.seq), line));
-  return Array.from(bySeq.values()).sort((one, other) => one.seq - other.seq);
+  return withoutUnsaid(Array.from(bySeq.values()).sort((one, other) => one.seq - other.seq));
 }
 
 /** The last number up to which nothing is missing: from there the page asks for the rest.
@@ -41,11 +42,11 @@ const SAT_DOWN: ReadonlySet<string> = new Set(["peer_joined", "transferred", "mo
 export function ownLine(item: Unsent, { seq, at, withheld }: Receipt): Line {
   return {
     ...{ seq, at, withheld, text: item.text, ref: item.ref, careful: item.careful === true, hushed: false },
-    ...{ role: "visitor", name: "", mine: true, notice: null, notes: [] },
+    ...{ role: "visitor", name: "", mine: true, notice: null, notes: [], unsaid: false, unsays: null },
   };
 }
 
 /** A line that comes again may have lost its words on the way to us; ours are still the ones written. */
 function merged(known: Line | undefined, line: Line): Line {
-  return known?.mine === true && line.text === "" ? { ...line, text: known.text } : line;
+  return known?.mine === true && line.text === "" && !line.unsaid ? { ...line, text: known.text } : line;
 }

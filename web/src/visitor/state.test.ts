@@ -16,7 +16,7 @@ const VIEW: VisitView = {
 function line(seq: number, more: Partial<Line> = {}): Line {
   return {
     ...{ seq, at: AT, role: "peer", name: "Robin", text: `words ${seq}`, mine: false },
-    ...{ ref: null, notice: null, withheld: false, careful: false, hushed: false, notes: [], ...more },
+    ...{ ref: null, notice: null, withheld: false, unsaid: false, unsays: null, careful: false, hushed: false, notes: [], ...more },
   };
 }
 

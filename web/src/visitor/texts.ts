@@ -81,6 +81,7 @@ export interface Chat {
   readonly ending: Ending;
   readonly other: SomeoneElse;
   readonly unsafe: Unsafe;
+  readonly unsay: Unsay;
   readonly after: After;
   readonly forget: Forget;
   readonly plan: PlanWords;
@@ -259,6 +260,7 @@ export interface Notices {
   readonly opened: string;
   readonly sampled: string;
   readonly visitor_left: string;
+  readonly unsaid: string;
   readonly room_entered: string;
   readonly room_left: string;
   readonly room_host: string;
@@ -500,6 +502,15 @@ export interface Unsafe {
   readonly apart: string;
   readonly apart_what: string;
   readonly apart_yes: string;
+}
+
+export interface Unsay {
+  readonly title: string;
+  readonly what: string;
+  readonly kept: string;
+  readonly take: string;
+  readonly none: string;
+  readonly mark: string;
 }
 
 export interface Waiting {

@@ -1,5 +1,5 @@
 // What a visitor can do, and what is kept for a reload.
-import type { LaterCode, VisitorCommands, VisitView, WritePlan } from "../contract";
+import type { BodyOf, LaterCode, VisitorCommands, VisitView, WritePlan } from "../contract";
 import type { Answer, Link } from "../shared/link";
 import { written, type Outbox } from "../shared/outbox";
 import { fateOf, PlanWriter, type Fate } from "../shared/plan_writer";
@@ -58,12 +58,9 @@ export class Visit {
     this.entered(await this.link.ask("enter_room", { room, consent: true, language, region, follows: kept("follows") }));
   }
 
-  raiseHand(up: boolean): Promise<boolean> {
-    return this.settle(this.link.ask("raise_hand", { up }));
-  }
-
-  reportInRoom(name: string, remark: string): Promise<boolean> {
-    return this.settle(this.link.ask("report_in_room", { name, remark }));
+  /** What has no more to it than to be asked for. */
+  act<Name extends keyof VisitorCommands & string>(name: Name, body: BodyOf<VisitorCommands, Name>): Promise<boolean> {
+    return this.settle(this.link.ask(name, body));
   }
 
   /** From talking alone back to the group. */
@@ -191,7 +188,7 @@ export class Visit {
     this.store.apply(answer.ok ? { kind: "view", view: answer.body } : { kind: "trouble", code: answer.code });
   }
 
-  private async settle(asked: Promise<Answer>): Promise<boolean> {
+  private async settle(asked: Promise<Answer<unknown>>): Promise<boolean> {
     this.store.apply({ kind: "asking" });
     const answer = await asked;
     this.store.apply({ kind: "trouble", code: answer.ok ? null : answer.code });

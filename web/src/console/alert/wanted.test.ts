@@ -50,6 +50,7 @@ const imminent: FlagCard = {
   causes: [],
   was_yours: false,
   taken_because: null,
+  unsaid: false,
 };
 
 const flagged: Wall = { ...WALL, duty: "ready", flags: { f: imminent } };

@@ -53,6 +53,8 @@ const line: Line = {
   ref: null,
   notice: null,
   withheld: false,
+  unsaid: false,
+  unsays: null,
   careful: false,
   hushed: false,
   notes: [],

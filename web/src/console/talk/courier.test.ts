@@ -26,7 +26,7 @@ class Server {
 
   keep(text: string, ref: string | null): Line {
     const seq = this.kept.length + 1;
-    const plain = { at: "2026-11-23T20:00:00Z", notice: null, withheld: false, careful: false, hushed: false, notes: [] };
+    const plain = { at: "2026-11-23T20:00:00Z", notice: null, withheld: false, unsaid: false, unsays: null, careful: false, hushed: false, notes: [] };
     const who = ref === null ? ({ role: "visitor", name: "Calm Reed" } as const) : ({ role: "peer", name: "Robin" } as const);
     const line = { ...plain, ...who, seq, text, ref, mine: ref !== null };
     this.kept.push(line);

@@ -79,7 +79,7 @@ function keptAt(needs: CourierNeeds, item: Unsent, { seq, at, withheld }: Receip
   if (seq === 0) return { kind: "dropped", ref: item.ref };
   const conversation = needs.placeOf?.(item) ?? item.conversation;
   const { ref, text } = item;
-  const own = { seq, at, withheld, text, ref, mine: true, notice: null, careful: false, hushed: false, notes: [], ...needs.speaker };
+  const own = { seq, at, withheld, text, ref, mine: true, notice: null, unsaid: false, unsays: null, careful: false, hushed: false, notes: [], ...needs.speaker };
   const known = talkOf(needs.words(), conversation).lines.find((line) => line.seq === seq);
   return { kind: "kept", conversation, line: known ? { ...known, mine: true, ref } : own };
 }

@@ -39,6 +39,7 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   opened: "Two moderators opened this conversation after its end. The visitor was told.",
   sampled: "Chance drew this conversation for blind review. The visitor was told.",
   visitor_left: "The visitor has left.",
+  unsaid: "The visitor took a message back. What was found in it stays.",
   room_entered: "{name} has come in.",
   room_left: "{name} has gone out.",
   room_host: "{name} is here to look after the room.",

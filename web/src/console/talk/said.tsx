@@ -50,10 +50,11 @@ function Hints({ line, labelling }: Omit<SaidProps, "mark">) {
 }
 
 const HELD = "(This message is held back.)";
+const UNSAID = "(The visitor took this back.)";
 const DELETED = "(These words are no longer here: deleted, or older than a restore.)";
 
 function Words({ line }: { readonly line: Line }) {
-  if (line.text === "") return <p class="words quiet">{line.withheld ? HELD : DELETED}</p>;
+  if (line.text === "") return <p class="words quiet">{whyNothing(line)}</p>;
   return (
     <p class="words">
       {marked(line.text, line.notes).map((piece, at) =>
@@ -61,6 +62,11 @@ function Words({ line }: { readonly line: Line }) {
       )}
     </p>
   );
+}
+
+function whyNothing({ unsaid, withheld }: Line): string {
+  if (unsaid) return UNSAID;
+  return withheld ? HELD : DELETED;
 }
 
 interface HintProps {

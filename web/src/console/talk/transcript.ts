@@ -1,5 +1,6 @@
 // The words of one conversation as this page has them: in order, each once.
 import type { Line, Note, Role } from "../../contract";
+import { withoutUnsaid } from "../../shared/unsaid";
 
 export interface Transcript {
   readonly lines: readonly Line[];
@@ -26,7 +27,7 @@ export function withHeard(transcript: Transcript, heard: readonly Line[]): Trans
   for (const line of heard) bySeq.set(line.seq, line);
   return {
     ...transcript,
-    lines: [...bySeq.values()].sort((a, b) => a.seq - b.seq),
+    lines: withoutUnsaid([...bySeq.values()].sort((a, b) => a.seq - b.seq)),
     typing: without(transcript.typing, heard),
   };
 }

@@ -4,7 +4,7 @@ import { lasting, waitingSince } from "./waiting";
 
 function line(seq: number, role: Line["role"], more: Partial<Line> = {}): Line {
   const at = `2026-03-01T12:0${seq}:00Z`;
-  return { seq, at, role, name: "x", text: "x", mine: false, ref: null, notice: null, withheld: false, careful: false, hushed: false, notes: [], ...more };
+  return { seq, at, role, name: "x", text: "x", mine: false, ref: null, notice: null, withheld: false, unsaid: false, unsays: null, careful: false, hushed: false, notes: [], ...more };
 }
 
 const lull: LullCard = { visitor_waits: true, since: "2026-03-01T12:02:00Z", late: false, calls_you: true };

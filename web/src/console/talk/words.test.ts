@@ -6,7 +6,7 @@ import { NO_WORDS, nextWords, onlyOf, talkOf, type Words, type WordsChange } fro
 
 function line(seq: number, more: Partial<Line> = {}): Line {
   const at = "2026-11-23T20:00:00Z";
-  const plain = { mine: false, ref: null, notice: null, withheld: false, careful: false, hushed: false, notes: [] };
+  const plain = { mine: false, ref: null, notice: null, withheld: false, unsaid: false, unsays: null, careful: false, hushed: false, notes: [] };
   return { seq, at, role: "visitor", name: "Calm Reed", text: `words ${seq}`, ...plain, ...more };
 }
 

@@ -84,10 +84,13 @@ function earlierInWords({ reports, confirmed }: EarlierReports): string {
   return `${before}; confirmed: ${confirmed}.`;
 }
 
+const UNSAID = "The visitor took this message back. The flag stays; its words stay here until the end is signed off (below L2 they are gone).";
+
 function Why({ flag }: { readonly flag: FlagCard }) {
   return (
     <>
       {flag.words === "" ? null : <FlagWords words={flag.words} before={flag.before} />}
+      {flag.unsaid ? <p class="small">{UNSAID}</p> : null}
       <ul class="reasons small">
         {flag.reasons.map((reason) => (
           <li key={reason}>{reason}</li>

@@ -57,6 +57,7 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     causes: [],
     was_yours: false,
     taken_because: null,
+    unsaid: false,
     ...more,
   };
 }
@@ -117,6 +118,8 @@ const line: Line = {
   ref: null,
   notice: null,
   withheld: false,
+  unsaid: false,
+  unsays: null,
   careful: false,
   hushed: false,
   notes: [],

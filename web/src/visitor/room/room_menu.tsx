@@ -19,7 +19,7 @@ export function RoomMenu(props: RoomMenuProps) {
         class="plain"
         aria-pressed={room.hand}
         disabled={state.busy}
-        onClick={() => void visit.raiseHand(!room.hand)}
+        onClick={() => void visit.act("raise_hand", { up: !room.hand })}
       >
         {room.hand ? WORDS.chat.room.hand_down : WORDS.chat.room.hand_up}
       </button>

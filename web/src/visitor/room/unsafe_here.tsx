@@ -21,7 +21,7 @@ function Telling({ state, visit, close, told }: UnsafeHereProps & { readonly tol
   const [remark, write] = useState("");
   const { chat } = WORDS;
   const report = async () => {
-    if (name !== null && (await visit.reportInRoom(name, remark.trim()))) told();
+    if (name !== null && (await visit.act("report_in_room", { name, remark: remark.trim() }))) told();
   };
   return (
     <Dialog title={chat.room.unsafe} close={close}>

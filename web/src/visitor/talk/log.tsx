@@ -59,6 +59,7 @@ interface SaidProps {
 }
 
 function Said({ line, cards, fate: end, notice }: SaidProps) {
+  if (line.notice === "unsaid") return null; // it stands where the message stood
   if (line.notice) return <li class="notice">{notice}</li>;
   if (line.hushed && line.text === "") return null; // it was not for us
   const who = line.mine ? WORDS.chat.log.you : line.name === "" ? WORDS.chat.log.someone : line.name;
@@ -77,7 +78,7 @@ function Said({ line, cards, fate: end, notice }: SaidProps) {
 }
 
 function Words({ line, cards }: Pick<SaidProps, "line" | "cards">) {
-  if (line.text === "") return <p class="quiet">{line.withheld ? WORDS.chat.log.taken_away : WORDS.chat.log.deleted}</p>;
+  if (line.text === "") return <p class="quiet">{whyNothing(line)}</p>;
   return (
     <Folded line={line}>
       {(mayName(line) ? partsOf(line.text, cards) : [{ card: null, text: line.text }]).map((part, at) =>
@@ -91,6 +92,11 @@ function Words({ line, cards }: Pick<SaidProps, "line" | "cards">) {
       )}
     </Folded>
   );
+}
+
+function whyNothing({ mine, unsaid, withheld }: Line): string {
+  if (unsaid) return mine ? WORDS.chat.unsay.mark : WORDS.notices.unsaid;
+  return withheld ? WORDS.chat.log.taken_away : WORDS.chat.log.deleted;
 }
 
 /** Without whether it is open: that was true when the page came, and the words stay. */

@@ -6,10 +6,11 @@ import { isTalking } from "../shown";
 import { WORDS } from "../words";
 import { PlanBegun, PlanDialog } from "./plan_door";
 import { Unsafe } from "./someone_else";
+import { Unsay } from "./unsay";
 
 export type MenuProps = BeforeProps & Typing;
 
-type Open = "plan" | "numbers" | "end" | "more" | "else" | "unsafe" | "forget" | null;
+type Open = "plan" | "numbers" | "end" | "more" | "else" | "unsafe" | "unsay" | "forget" | null;
 
 export function Menu(props: MenuProps) {
   const [open, show] = useState<Open>(null);
@@ -65,6 +66,8 @@ function Opened(props: OpenedProps) {
       );
     case "forget":
       return <ForgetNow visit={visit} close={close} />;
+    case "unsay":
+      return <Unsay state={state} visit={visit} close={close} />;
     case "unsafe":
       return <Unsafe visit={visit} close={close} />;
     case "else":
@@ -96,6 +99,11 @@ function Else({ state, quiet, setQuiet, show }: OpenedProps) {
           </p>
         </>
       ) : null}
+      <p>
+        <button type="button" onClick={() => show("unsay")}>
+          {WORDS.chat.unsay.title}
+        </button>
+      </p>
       <p>
         <button type="button" onClick={() => show("forget")}>
           {WORDS.chat.forget.everything}

@@ -11,7 +11,8 @@ export function spoken({ state }: Pick<BeforeProps, "state">): string {
   return last.text === "" ? unreadable(last) : `${last.name}: ${last.careful ? WORDS.chat.room.folded : last.text}`;
 }
 
-function unreadable({ withheld, hushed }: Line): string {
+function unreadable({ withheld, hushed, unsaid }: Line): string {
   if (hushed) return "";
+  if (unsaid) return WORDS.notices.unsaid;
   return withheld ? WORDS.chat.log.taken_away : WORDS.chat.log.deleted;
 }

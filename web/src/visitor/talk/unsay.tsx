@@ -1,0 +1,48 @@
+// Taking back one of one's own messages: what that does and what it does not, before each press.
+import type { Line } from "../../contract";
+import { Dialog } from "../../shared/dialog";
+import type { BeforeProps } from "../before";
+import { clock } from "../times";
+import { WORDS } from "../words";
+
+interface UnsayProps extends Pick<BeforeProps, "state" | "visit"> {
+  readonly close: () => void;
+}
+
+export function Unsay({ state, visit, close }: UnsayProps) {
+  const words = WORDS.chat.unsay;
+  const conversation = state.view?.conversation ?? "";
+  const mine = takeable(state.lines);
+  return (
+    <Dialog title={words.title} close={close}>
+      <p>{words.what}</p>
+      <p>{words.kept}</p>
+      {mine.length === 0 ? <p role="status">{words.none}</p> : null}
+      <ul class="own-lines">
+        {mine.map((line) => (
+          <li key={line.seq}>
+            <p dir="auto" id={`own-${line.seq}`}>
+              <time dateTime={line.at}>{clock(line.at)}</time> {line.text}
+            </p>
+            <button
+              type="button"
+              aria-describedby={`own-${line.seq}`}
+              disabled={state.busy || state.link !== "up"}
+              onClick={() => void visit.act("unsay", { conversation, seq: line.seq })}
+            >
+              {words.take}
+            </button>
+          </li>
+        ))}
+      </ul>
+      <button type="button" onClick={close}>
+        {WORDS.chat.common.close}
+      </button>
+    </Dialog>
+  );
+}
+
+/** The newest first. */
+export function takeable(lines: readonly Line[]): readonly Line[] {
+  return lines.filter((line) => line.mine && line.notice === null && line.text !== "").reverse();
+}
