@@ -54,6 +54,7 @@ class Queue(Table, frozen=True):
     wish_seconds: Annotated[int, Meta(ge=0, le=900)]
     kept_minutes: Annotated[int, Meta(ge=5, le=240)] = 15
     kept_worried_minutes: Annotated[int, Meta(ge=5, le=720)] = 120
+    limit_of_address: Annotated[int, Meta(ge=1, le=10_000)] = 17
 
 
 class Shift(Table, frozen=True):

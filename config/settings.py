@@ -113,6 +113,9 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], *Listed] = Field(
         default=(), description="networks with commas, such as 10.0.0.0/8,127.0.0.1"
     )
+    shared_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], *Listed] = Field(
+        default=(), description="networks that many people share, such as 192.0.2.0/24, with commas"
+    )
     pager_url: Annotated[SecretStr, AfterValidator(addresses.webhook)] | None = Field(
         default=None, description="the webhook's https:// address"
     )

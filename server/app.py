@@ -115,7 +115,8 @@ async def composed(settings: Settings) -> AsyncIterator[Web]:
 
 
 def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
-    metrics, limits, edge = Metrics(), Limits(valkey, now), Edge(settings.origins)
+    metrics, edge = Metrics(), Edge(settings.origins)
+    limits = Limits(valkey, now, most_waiting=base.everything.service.queue.limit_of_address)
     journal = Journal(base.db, keeping_of(base), metrics.journal_batch.observe)
     kept, check = Kept(settings.cache_dir), OwnCheck()
     screen = live_screen(settings.config_dir, kept, check, metrics.lexicons_refused.set)

@@ -1,5 +1,6 @@
 """The ways in, put together: accounts and their API, and who is let in by which door."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlsplit
@@ -43,7 +44,8 @@ from server.stores.valkey.limits import Limits
 from server.transport.admission import Admission
 from server.transport.api import Answers, ApiGateway, Entry
 from server.transport.calendar_feed import calendar_routes
-from server.transport.edge.address import remote_address
+from server.transport.edge.address import counted_address, remote_address
+from server.transport.edge.arrival import Arrival
 from server.transport.known_browser import BrowserCookie
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
@@ -98,10 +100,15 @@ def entrance(
     )
     browser = BrowserCookie(key, now, new_id)
     entry = Entry(settings.origins, cookie, browser, accounts.session_of, address_of, now)
-    admission = Admission(cookie, accounts.session_of, address_of, behind.line.locks)
+    admission = Admission(cookie, accounts.session_of, _counted(settings), behind.line.locks)
     calendars = calendar_routes(subscribing.read)
     answers = {**reception.answers(), **_elsewhere(settings, behind, limits, screen, own)}
     return Entrance(ApiGateway(entry, answers), admission, calendars)
+
+
+def _counted(settings: Settings) -> Callable[[Arrival], str]:
+    proxies, shared = settings.trusted_proxies, settings.shared_networks
+    return partial(counted_address, trusted_proxies=proxies, shared=shared)
 
 
 def _elsewhere(

@@ -113,7 +113,7 @@ class Interior:
             visits=self.base.visits,
             forgets=self.base.forgetting,
             hints=self.line.messenger,
-            admit=limits.admit_visit,
+            admit=limits.admit_to_line,
             view=self.line.renewing.view,
             now=now,
             new_id=new_id,

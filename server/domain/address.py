@@ -15,7 +15,9 @@ def network_of(address: str) -> str:
 
 
 def is_ours(address: str) -> bool:
-    """This machine, or a proxy that was not named as one: it would be everybody at once."""
+    """Nobody is counted by it: this machine, or a proxy that was not named as one, would be
+    everybody at once; of a network that many people share no address is kept.
+    """
     try:
         return ip_address(address).is_loopback
     except ValueError:

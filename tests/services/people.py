@@ -91,6 +91,7 @@ class House(Line):
         self.verdict = Verdict()
         self.screened = []
         self.admitted = []
+        self.has_room = True
         clocks = {Level(level): clock for level, clock in EVERYTHING.ladder.clocks().items()}
         cards = Cards(EVERYTHING)
         self.waits = Waits(SqlWaits(self.db).history, self.clock)
@@ -217,8 +218,10 @@ class House(Line):
         self.screened.append(passage)
         return self.verdict
 
-    async def _admit(self, address):
+    async def _admit(self, address, visit="", waiting=()):
         self.admitted.append(address)
+        self.waited = list(waiting)
+        return self.has_room
 
 
 @asynccontextmanager

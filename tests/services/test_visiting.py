@@ -105,6 +105,17 @@ async def test_who_has_not_begun_reads_how_long_it_may_take(open_line):
     assert (await open_line.viewing.visit(VERA)).wait.place == 2
 
 
+async def test_who_comes_from_a_crowded_address_sees_a_full_line_and_no_error(open_line):
+    await open_line.visitor("wim")
+    open_line.has_room = False
+    view = await open_line.visiting.begin(VERA, begin(distress=10))
+    assert (view.state, view.closed, view.wait) == (VisitState.ARRIVED, Closed.FULL, None)
+    assert open_line.waited == ["wim"]
+    assert await open_line.count(visits) == 1
+    open_line.has_room = True
+    assert (await open_line.visiting.begin(VERA, begin())).state is VisitState.WAITING
+
+
 async def test_beginning_again_keeps_the_place_and_costs_nothing(open_line):
     first = await open_line.visiting.begin(VERA, begin())
     again = await open_line.visiting.begin(VERA, begin(topic="loss"))
@@ -155,7 +166,7 @@ async def test_whoever_has_a_place_keeps_it_when_the_line_closes(open_line):
 
 
 async def test_who_floods_the_queue_is_refused_and_takes_no_place(open_line):
-    async def too_many(address):
+    async def too_many(*_):
         raise Refusal(Code.TOO_FAST, retry_after=60)
 
     object.__setattr__(open_line.visiting, "admit", too_many)

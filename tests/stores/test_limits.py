@@ -9,6 +9,7 @@ import pytest
 from server.domain.proof import Browser, Stranger
 from server.domain.refusal import Code, Refusal
 from server.stores.valkey.client import open_valkey
+from server.stores.valkey.crowds import Crowds
 from server.stores.valkey.limits import Limits, Rate, Rates
 from server.stores.valkey.local_limits import LocalLimits
 
@@ -249,3 +250,53 @@ def test_counting_in_the_process_is_bounded(monkeypatch):
         local.count(name, 1, 60)
     assert local.count("d", 1, 60) == 60
     assert local.count("a", 1, 60) == 0
+
+
+async def came(limits, waiting, *visits, address=HERE):
+    return [await limits.admit_to_line(address, visit, waiting) for visit in visits]
+
+
+@pytest.fixture
+async def line(valkey_url, clock):
+    async with open_valkey(valkey_url) as valkey:
+        yield Limits(valkey, clock, Rates(visits=Rate(1000, 60)), most_waiting=3)
+
+
+async def test_one_address_does_not_fill_the_line(line, clock):
+    waiting = ["a", "b", "c", "d"]
+    assert await came(line, waiting, *waiting) == [True, True, True, False]
+    assert await came(line, waiting, "e", address=THERE) == [True]
+
+
+async def test_who_talks_or_has_gone_makes_room_for_the_next(line, clock):
+    await came(line, [], "a", "b", "c")
+    clock.at += timedelta(seconds=20)
+    assert await came(line, ["a", "b", "c"], "d") == [False]
+    assert await came(line, ["a", "b"], "d", "e") == [True, False]
+
+
+async def test_a_hundred_who_come_at_once_are_counted_before_they_stand_in_the_line(line):
+    told = await asyncio.gather(*(line.admit_to_line(HERE, f"v{n}", []) for n in range(100)))
+    assert sum(told) == 3
+
+
+async def test_who_comes_again_is_one(line):
+    assert await came(line, ["a"], *["a"] * 9) == [True] * 9
+
+
+async def test_no_visit_reaches_valkey_and_what_is_kept_of_it_ends_soon(line, valkey_url):
+    await came(line, ["canary"], "canary")
+    async with open_valkey(valkey_url) as valkey:
+        (place,) = await valkey.keys("limits:waiting:*")
+        (who,) = await valkey.zrange(place, 0, -1)
+        assert 0 < await valkey.ttl(place) <= 4 * 60 * 60
+    assert b"canary" not in who
+    assert HERE.encode() not in place
+
+
+async def test_without_valkey_a_line_is_not_counted_by_address(own_valkey, clock):
+    async with open_valkey(own_valkey.url) as valkey:
+        crowds = Crowds(valkey, clock, 1)
+        own_valkey.kill()
+        assert await crowds.has_room(HERE, "a", ["b"])
+        assert await crowds.has_room(HERE, "b", ["a"])

@@ -5,7 +5,7 @@ from ipaddress import ip_network
 import pytest
 from aiohttp.test_utils import make_mocked_request
 
-from server.transport.edge.address import remote_address
+from server.transport.edge.address import counted_address, remote_address
 from server.transport.edge.arrival import Arrival
 
 PROXIES = [ip_network("10.0.0.0/8"), ip_network("fd00::/8")]
@@ -45,3 +45,15 @@ def test_nobody_is_believed_where_no_proxy_is_named():
     request = make_mocked_request("GET", "/", {"X-Forwarded-For": "203.0.113.9"})
 
     assert remote_address(request.clone(remote="10.0.0.1"), []) == "10.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [("203.0.113.9", ""), ("203.0.113.200", "203.0.113.200"), ("2001:db8::1", "")],
+)
+def test_who_comes_from_a_network_that_many_share_is_counted_with_nobody(said, address):
+    shared = [ip_network("203.0.113.0/25"), ip_network("2001:db8::/32")]
+    request = make_mocked_request("GET", "/", headers={"X-Forwarded-For": said})
+    request = request.clone(remote="10.0.0.1")
+    assert counted_address(request, PROXIES, shared) == address
+    assert remote_address(request, PROXIES) == said

@@ -1,14 +1,16 @@
 """A visitor's way in and out: begin, leave, be forgotten."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec.structs import replace
 
 from server.contract.commands import Begin, ChooseCountry, Forget, Leave, Resume
 from server.contract.views import VisitView
 from server.domain.distress import felt
 from server.domain.ids import ConversationId, VisitId, visit_id
-from server.domain.opening import Doorway
+from server.domain.opening import Closed, Doorway
 from server.domain.pseudonym import pseudonym
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
@@ -18,12 +20,14 @@ from server.services.ports import Forgets, Hints, NewId, Now, Visits
 
 @dataclass(frozen=True, slots=True)
 class Visiting:
-    """`admit` raises Refusal(TOO_FAST) for an address that begins too many visits."""
+    """`admit` raises Refusal(TOO_FAST) for an address that begins too many visits, and says whether
+    one more may wait from there, beside those who wait already.
+    """
 
     visits: Visits
     forgets: Forgets
     hints: Hints
-    admit: Callable[[str], Awaitable[None]]
+    admit: Callable[[str, str, Collection[str]], Awaitable[bool]]
     view: Callable[[Session], Awaitable[VisitView]]
     now: Now
     new_id: NewId
@@ -36,14 +40,20 @@ class Visiting:
     away: timedelta
 
     async def begin(self, visitor: Session, command: Begin) -> VisitView:
-        """Take a place in the queue. Whoever has one already keeps it."""
+        """Take a place in the queue. Whoever has one already keeps it.
+
+        Where too many wait from one address, the next of them sees the line as full, and the lines
+        that are open: help is no error.
+        """
         self._check(command)
         known = await self.view(visitor)
         if known.state is not VisitState.ARRIVED:
             return known
         doorway = Doorway(self.queue_limit, self.now() - self.away)
         doorway.pass_through(await self.visits.staffing(doorway.seen_since))
-        await self.admit(visitor.address)
+        waiting = await self.visits.waiting(doorway.seen_since)
+        if not await self.admit(visitor.address, visitor.id, waiting):
+            return replace(known, closed=Closed.FULL, wait=None)
         visit, level = self._visit(visitor, command), felt(command.distress, self.top)
         self.hints.spread(await self.visits.begin(visit, doorway, level))
         return await self.view(visitor)

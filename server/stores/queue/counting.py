@@ -34,10 +34,16 @@ WAITING = visits.c.state.in_((VisitState.WAITING, VisitState.OFFERED))
 WAITS_HERE = WAITING & (visits.c.seen_at >= bindparam("lately"))
 """Whoever is away for a while keeps their place, but is in nobody's way."""
 _WAITING = select(func.count()).select_from(visits).where(WAITS_HERE)
+_WHO_WAITS = select(visits.c.id).where(WAITS_HERE)
 
 
 def lately(seen_since: datetime) -> datetime:
     return seen_since - A_WHILE
+
+
+async def waiting(tx: AsyncConnection, seen_since: datetime) -> list[str]:
+    """Everybody who waits and is here."""
+    return list(await tx.scalars(_WHO_WAITS, {"lately": lately(seen_since)}))
 
 
 async def staffing(tx: AsyncConnection, seen_since: datetime) -> Staffing:
@@ -46,12 +52,12 @@ async def staffing(tx: AsyncConnection, seen_since: datetime) -> Staffing:
     Who is on hold after a report, or rests, can answer nobody new: they don't count as a peer.
     """
     by_role = {row[0]: row[1] for row in await tx.execute(_AT_WORK, {"since": seen_since})}
-    waiting = await tx.scalar(_WAITING, {"lately": lately(seen_since)})
+    heads = await tx.scalar(_WAITING, {"lately": lately(seen_since)})
     peers = by_role.get(Role.PEER, 0)
     return Staffing(
         moderators=by_role.get(Role.MODERATOR, 0),
         peers=peers,
-        waiting=waiting or 0,
+        waiting=heads or 0,
         pause=await intake.find(tx),
         rests_until=None if peers else await tx.scalar(_RESTED, {"since": seen_since}),
     )

@@ -21,7 +21,7 @@ from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.leases import Fence
 from server.stores.queue import intake
-from server.stores.queue.counting import staffing
+from server.stores.queue.counting import staffing, waiting
 from server.stores.rooms.leaving import gives_up_seat
 from server.stores.rooms.wanted import seat_is_wanted
 from server.stores.rows import conversations as talks
@@ -42,6 +42,11 @@ class SqlVisits:
     async def staffing(self, seen_since: datetime) -> Staffing:
         async with self.db.read() as tx:
             return await staffing(tx, seen_since)
+
+    async def waiting(self, seen_since: datetime) -> list[str]:
+        """Everybody who counts for the limit of the line."""
+        async with self.db.read() as tx:
+            return await waiting(tx, seen_since)
 
     async def has_come(self, visit: str) -> bool:
         async with self.db.read() as tx:

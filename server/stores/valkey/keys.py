@@ -4,6 +4,7 @@
 |------------------------|---------|---------------------------------------|------------|
 | `limits:key:<date>`    | string  | the day's random key for addresses    | 24 h       |
 | `limits:<what>:<hmac>` | counter | how often in this window              | the window |
+| `limits:waiting:<hmac>` | sorted | who came from one address, and when   | 4 h        |
 | `c:<conversation>`     | channel | what happened in one conversation     | not kept   |
 | `p:<role>:<person>`    | channel | what one person's pages must know     | not kept   |
 | `wall`                 | channel | what every moderator's wall must know | not kept   |

@@ -1,13 +1,10 @@
 """How often one address or one name may try. Counted in Valkey, under names nobody can read."""
 
-import hashlib
-import hmac
-import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Final, cast
+from typing import Final
 
 import structlog
 from redis.asyncio import Redis
@@ -16,8 +13,9 @@ from redis.exceptions import RedisError
 from server.domain.address import is_ours, network_of
 from server.domain.proof import Stranger
 from server.domain.refusal import Code, Refusal
-from server.stores.valkey import keys as valkey_keys
+from server.stores.valkey.crowds import Crowds
 from server.stores.valkey.local_limits import LocalLimits
+from server.stores.valkey.private_names import PrivateNames
 
 LUA: Final = Path(__file__).parent / "lua"
 ALLOW: Final = (LUA / "allow.lua").read_text()
@@ -54,10 +52,17 @@ class _Counter:
 
 
 class Limits:
-    def __init__(self, valkey: Redis, now: Callable[[], datetime], rates: Rates = Rates()) -> None:
+    def __init__(
+        self,
+        valkey: Redis,
+        now: Callable[[], datetime],
+        rates: Rates = Rates(),
+        most_waiting: int = 17,
+    ) -> None:
         self._valkey = valkey
-        self._now = now
+        self._names = PrivateNames(valkey, now)
         self._rates = rates
+        self._crowds = Crowds(valkey, now, most_waiting)
         self._local = LocalLimits(lambda: now().timestamp())
 
     async def allow_visit(self, address: str) -> Refusal | None:
@@ -75,6 +80,11 @@ class Limits:
         """Counts this one. Raises the Refusal where it is one too many."""
         if refusal := await self.allow_visit(address):
             raise refusal
+
+    async def admit_to_line(self, address: str, visit: str, waiting: Collection[str]) -> bool:
+        """Counts it as a visit. False where too many of those who wait have come from there."""
+        await self.admit_visit(address)
+        return await self._crowds.has_room(address, visit, waiting)
 
     async def admit_code(self, address: str) -> None:
         """Counts this one. Raises the Refusal for one too many. Works without Valkey, by itself."""
@@ -121,7 +131,7 @@ class Limits:
             self._local.give_back(f"{each.what}:{each.of}")
         try:
             for each in counters:
-                await self._run(GIVE_BACK, await self._key(each))
+                await self._run(GIVE_BACK, await self._names.counter(each.what, each.of))
         except AWAY:
             log.warning("not counted", store="valkey", state="down")
 
@@ -147,25 +157,12 @@ class Limits:
     async def _count(self, counter: _Counter) -> float:
         """Seconds to wait; 0: allowed."""
         rate = counter.rate
-        key = await self._key(counter)
+        key = await self._names.counter(counter.what, counter.of)
         return await self._run(ALLOW, key, rate.attempts, rate.seconds * 1000) / 1000
 
     async def _run(self, script: str, key: str, *arguments: int) -> int:
         # The whole script each time: a restarted Valkey knows none of them.
         return int(await self._valkey.eval(script, 1, key, *arguments))
-
-    async def _key(self, counter: _Counter) -> str:
-        said = f"{counter.what}:{counter.of}".encode()
-        digest = hmac.digest(await self._day_key(), said, hashlib.sha256)
-        return valkey_keys.counter(counter.what, digest.hex()[:32])
-
-    async def _day_key(self) -> bytes:
-        """Made by whoever comes first on a day. It lives in Valkey only, and not for long."""
-        name = valkey_keys.day_key(self._now().astimezone(UTC).date())
-        new = secrets.token_bytes(32)
-        life = valkey_keys.DAY_KEY_LIFE
-        known = await self._valkey.set(name, new, nx=True, get=True, ex=life)
-        return cast("bytes | None", known) or new
 
 
 def _locally(counter: _Counter) -> tuple[str, int, int]:

@@ -27,6 +27,19 @@ def remote_address(request: web.Request | Arrival, trusted_proxies: Collection[N
     return str(nearest)
 
 
+def counted_address(
+    request: web.Request | Arrival,
+    trusted_proxies: Collection[Network],
+    shared: Collection[Network],
+) -> str:
+    """The same; nothing for one of the `shared` networks: whoever comes from there is not counted
+    together with all the others who do.
+    """
+    address = remote_address(request, trusted_proxies)
+    parsed = _parsed(address)
+    return "" if parsed is not None and _trusted(parsed, shared) else address
+
+
 def _hops(request: web.Request | Arrival) -> Iterator[Address | None]:
     """The last hop first."""
     said = ",".join(request.headers.getall("X-Forwarded-For", []))
