@@ -46,11 +46,25 @@ class Reason(Table, frozen=True):
     label: Said
 
 
+class Second(Table, frozen=True):
+    """The second person: what cannot wait for them, and the clock of what they see afterwards."""
+
+    at_once_from_level: Annotated[int, Meta(ge=3, le=4)]
+    seconds: Annotated[int, Meta(ge=30, le=600)]
+    afterwards_level: Annotated[int, Meta(ge=1, le=4)]
+    policy: Annotated[tuple[Said, ...], Meta(min_length=1)]
+
+    @property
+    def patience(self) -> timedelta:
+        return timedelta(seconds=self.seconds)
+
+
 class WithoutConsent(Section, frozen=True):
     """Never below L3: that is what the visitor is promised before they begin."""
 
     from_level: Annotated[int, Meta(ge=3, le=4)]
     tell_visitor: bool
+    second: Second
     reasons: Annotated[tuple[Reason, ...], Meta(min_length=1)]
 
     def knows(self, reason: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from config.referral import Referral, Step
+from config.referral import Referral, Step, WithoutConsent
 
 STEPS: Final = {
     "offered": "offered: the visitor has not answered",
@@ -40,6 +40,19 @@ def _without(table: Referral) -> Iterator[str]:
     yield "The reason goes into the audit with the moderator's name; their own words are sealed."
     yield ""
     yield from (f"- {reason.label}" for reason in rules.reasons)
+    yield from _second(rules)
+
+
+def _second(rules: WithoutConsent) -> Iterator[str]:
+    second = rules.second
+    yield ""
+    yield "A second person, another moderator or an administrator, says yes or no with a word."
+    yield f"From L{second.at_once_from_level} on nobody waits for them: they look at it afterwards,"
+    yield f"called by the clock of L{second.afterwards_level}. Below it they are asked first; who"
+    yield f"is alone on duty, or hears nothing for {second.seconds} s, may go ahead all the same."
+    yield "Beside the decision stands:"
+    yield ""
+    yield from (f"- {sentence}" for sentence in second.policy)
 
 
 def _later(table: Referral) -> Iterator[str]:

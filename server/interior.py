@@ -12,12 +12,11 @@ from server.foundation import Foundation, new_id, now
 from server.mentored import mentoring, shadowing
 from server.on_shift import answering, taking
 from server.overseeing import holding, putting_on_hold, supervising, wall_reads
-from server.pathway import hearing_back
+from server.pathway import hearing_back, referring
 from server.services.ports import Screen
 from server.services.queue.doorkeeping import Doorkeeping
 from server.services.queue.openings import Openings
 from server.services.queue.waits import Waits
-from server.services.referrals.referring import Referring
 from server.services.risk.assessing import Assessing, rules_of
 from server.services.risk.path_taking import PathTaking
 from server.services.rooms.entering import Entering
@@ -81,7 +80,7 @@ class Interior:
             mentoring=mentoring(base, hints, screen),
             shadowing=shadowing(base, hints),
             doorkeeping=Doorkeeping(base.intake, hints, now),
-            referring=Referring(base.referrals, base.cards, hints, now, new_id, base.clocks),
+            referring=referring(base, hints),
             entering=self._entering(limits),
             hosting=Hosting(base.room_hosts, base.rooms, hints, now, base.everything.service.away),
             facilitating=Facilitating(base.room_members, base.room_asides, hints, now),

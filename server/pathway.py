@@ -1,13 +1,18 @@
-"""What is asked of visitors after a referral, put together."""
+"""The referral pathway and what is asked of visitors afterwards, put together."""
 
 from server.foundation import Foundation, new_id, now
 from server.services.accounts.tokens import new_code
 from server.services.ports import Hints
+from server.services.referrals.deciding import Deciding
 from server.services.referrals.hearing_back import HearingBack
-from server.services.referrals.pathway import worries_of
+from server.services.referrals.pathway import pressing_of, worries_of
+from server.services.referrals.referring import Referring
+from server.stores.referrals.deciding import SqlDeciding
 from server.stores.referrals.later_answers import SqlLaterAnswers
 from server.stores.risk.calling import Calling
+from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.valkey.limits import Limits
+from server.stores.watch.second_looks import SqlSecondLooks
 
 
 def hearing_back(base: Foundation, hints: Hints, limits: Limits) -> HearingBack:
@@ -22,3 +27,16 @@ def hearing_back(base: Foundation, hints: Hints, limits: Limits) -> HearingBack:
         now=now,
         new_code=new_code,
     )
+
+
+def referring(base: Foundation, hints: Hints) -> Referring:
+    decides = deciding(base, hints)
+    return Referring(base.referrals, decides, base.cards, hints, now, new_id, base.clocks)
+
+
+def deciding(base: Foundation, hints: Hints) -> Deciding:
+    pressing = pressing_of(base.everything.referral.without_consent)
+    decisions = SqlDeciding(base.db, base.sealer, new_id, base.alerts.policy, pressing)
+    looks = SqlSecondLooks(base.db, base.sealer, decisions)
+    away, staff = base.everything.service.away, SqlClosedTalks(base.db)
+    return Deciding(decisions, looks, staff, base.cards, hints, now, new_id, base.clocks, away)

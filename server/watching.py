@@ -5,6 +5,7 @@ from random import SystemRandom
 from config.settings import Settings
 from server.foundation import Foundation, new_id, now
 from server.overseeing import closing_of, putting_on_hold
+from server.pathway import deciding
 from server.services.ports import Hints, Screen
 from server.services.risk.on_call import OnCall
 from server.services.watch.alarm_records import Recording
@@ -71,4 +72,5 @@ def watchroom(
         Trying(screen),
         OwnPhrasing(SqlOwnPhrases(base.db, base.sealer), own, SqlClosedTalks(base.db), now, new_id),
         Sampling(samples, base.everything.break_glass, hints, now),
+        deciding(base, hints),
     )

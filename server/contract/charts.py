@@ -16,6 +16,7 @@ from server.domain.mentoring import WORDS, WordsState
 from server.domain.offer import OFFER, OfferState
 from server.domain.referral import REFERRAL, ReferralState
 from server.domain.room import ROOM, RoomState
+from server.domain.second_look import SECOND_LOOK, LookState
 from server.domain.shadowing import OVER, SHADOW, ShadowState
 from server.domain.sign_up import SIGN_UP, SignUpState
 from server.domain.silence import SILENCE, SilenceState
@@ -116,6 +117,14 @@ CHARTS: Final = (
         BREAK_GLASS,
         GlassState.ASKED,
         (GlassState.REFUSED, GlassState.ENDED),
+    ),
+    Chart(
+        "Second person",
+        "What somebody asks before they act without a visitor's yes, or has done because it could "
+        "not wait. Another one says yes or no; until then it is shown as open.",
+        SECOND_LOOK,
+        LookState.ASKED,
+        (LookState.APPROVED, LookState.DECLINED),
     ),
     Chart(
         "Block",

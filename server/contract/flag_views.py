@@ -40,6 +40,8 @@ class FlagCard(Body, frozen=True):
     A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved
     nobody new is brought to that peer, and unless it was a false alarm not before a second person
     lifts the hold. It is not shown to whom it is about.
+    A `second` is `asked_by` a colleague, who does not see it: a second person says yes or no to
+    what stands in the conversation's `second`, and so resolves it.
     """
 
     id: str
@@ -63,6 +65,7 @@ class FlagCard(Body, frozen=True):
     outcome: Outcome | None
     complete: bool
     reported: str | None = None
+    asked_by: str | None = None
     earlier: EarlierReports | None = None
     calls_you: bool = False  # your turn, everyone's, or it is yours and waits for your answer
     calls_everyone: bool = False

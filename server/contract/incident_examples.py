@@ -18,6 +18,7 @@ from server.contract.incident_requests import (
 from server.contract.values import Body, Request
 from server.domain.incident import Ending, IncidentKind
 from server.domain.referral import ReferralState
+from server.domain.second_look import LookState
 
 INCIDENT: Final[Mapping[Request, Body | None]] = {
     ShowIncident(conversation="c1"): IncidentPack(
@@ -50,6 +51,8 @@ INCIDENT: Final[Mapping[Request, Body | None]] = {
                 ended_at=AT,
                 without="Their life is in danger now, and they can't or will not say yes",
                 decided_by="Mona",
+                second_person="Mike",
+                second_said=LookState.APPROVED,
                 confirmed_by="Mona",
             ),
         ),

@@ -9,6 +9,7 @@ from moderation.verdict import Level
 from server.contract.values import Body, Id, Request
 from server.domain.incident import Ending, Hindrance, IncidentKind
 from server.domain.referral import ReferralState
+from server.domain.second_look import LookState
 
 Happened = Annotated[str, Meta(min_length=10, max_length=1000, pattern=r"\S")]
 
@@ -36,8 +37,8 @@ class ShowHistory(Request, frozen=True):
 class SignOffIncident(Request, frozen=True):
     """You have looked at how it ended, and this is what happened; the words are sealed with it.
 
-    However it ended, from its end on; `not_now` while a flag or a referral is open, and by who went
-    ahead without the visitor's yes.
+    However it ended, from its end on; `not_now` while a flag or a referral is open or a second
+    person has not answered, and by who went ahead without the visitor's yes.
     """
 
     path = "/api/incident/sign-off"
@@ -71,6 +72,8 @@ class IncidentReferral(Body, frozen=True):
     ended_at: datetime | None
     without: str  # the reason; empty: with the visitor's yes
     decided_by: str
+    second_person: str  # who has answered as such; empty: nobody yet, or it was with a yes
+    second_said: LookState | None
     confirmed_by: str
     reference: str = ""
     summary: str = ""

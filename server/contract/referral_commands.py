@@ -15,7 +15,9 @@ class ActWithoutConsent(Command, frozen=True):
 
     `resource` is one of the directory, or `emergency`: the emergency number of where they are.
     `reason` is one of the service's; `words` are for the record. `summary` is all that is passed
-    on. The visitor is told, where policy says so.
+    on. The visitor is told, where policy says so. A second person looks at it afterwards; with
+    `ask_first` nothing is done before their yes. `not_now` too where they have to be asked first;
+    `taken` where somebody else has asked already: answer theirs.
     """
 
     event = "act_without_consent"
@@ -24,6 +26,7 @@ class ActWithoutConsent(Command, frozen=True):
     reason: Topic
     words: Why
     summary: Remark = ""
+    ask_first: bool = False
 
 
 class TakeCode(Command, frozen=True):

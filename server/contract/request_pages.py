@@ -5,9 +5,10 @@ from typing import Final
 
 import msgspec
 
+from server.contract.asking import Asking
 from server.contract.fields import rows
 from server.contract.request_examples import REQUESTS as EXAMPLES
-from server.contract.requests import REQUESTS, Asking
+from server.contract.requests import REQUESTS
 from server.contract.values import Body, Request
 
 PROOF: Final = " Needs a proof of the last 15 minutes, else `prove`."

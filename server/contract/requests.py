@@ -1,8 +1,7 @@
 """Who may ask what over HTTP, and what is answered. The console's whole API on one page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from server.contract import account_requests as account
 from server.contract import alarm_requests as alarm
@@ -23,6 +22,7 @@ from server.contract import practice_requests as practice
 from server.contract import report_requests as report
 from server.contract import review_requests as review
 from server.contract import room_requests as room
+from server.contract import second_look_requests as second
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
 from server.contract import team_requests as team
@@ -30,30 +30,13 @@ from server.contract import training_requests as training
 from server.contract import try_requests as rules
 from server.contract import way_back_requests as back
 from server.contract import welcoming_requests as welcome
+from server.contract.asking import SIGNED_IN, Asking
 from server.contract.events import Receipt, Tail
 from server.contract.values import Request
 from server.domain.refusal import Code
 from server.domain.session import Role
 from server.domain.staff import STAFF_ROLES
 
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """`roles`: one of them is needed. SIGNED_IN: none is. None: anybody may ask, signed in or not.
-
-    `answer` is the type of the answer (None: no body); `refusals` are those beside COMMON.
-    `proof`: refused with `prove` where the asker has not shown lately that it is them.
-    `while_locked`: what a locked session may ask, beside what anybody may.
-    """
-
-    roles: tuple[Role, ...] | None
-    answer: Any = None
-    refusals: tuple[Code, ...] = ()
-    proof: bool = False
-    while_locked: bool = False
-
-
-SIGNED_IN: Final[tuple[Role, ...]] = ()
 _ADMINISTRATOR: Final = (Role.ADMINISTRATOR,)
 _ON_SHIFT: Final = (Role.PEER, Role.MODERATOR)
 _WATCHING: Final = (Role.MODERATOR, Role.ADMINISTRATOR)
@@ -181,6 +164,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     own.TryOwnPhrase: Asking(_ADMINISTRATOR, own.OwnPhraseTried),
     own.AddOwnPhrase: Asking(_ADMINISTRATOR, None, (Code.TAKEN, Code.FULL), proof=True),
     own.TakeOutOwnPhrase: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND,), proof=True),
+    second.ShowSecondLooks: Asking(_WATCHING, second.SecondLooks),
+    second.AnswerSecondLook: Asking(_WATCHING, None, _GONE),
     alarm.MarkMissed: Asking(_MODERATOR, None, (Code.NOT_FOUND,)),
     alarm.MarkWrong: Asking(_ON_SHIFT, None, (Code.NOT_FOUND,)),
     alarm.ShowAlarmRecords: Asking(_MODERATOR, alarm.AlarmRecords),

@@ -14,6 +14,7 @@ from server.contract.pager_views import CalledCard
 from server.contract.peer_views import ShiftPeer
 from server.contract.room_staff_views import DeskRoom, RoomPerson
 from server.contract.room_views import RoomCard
+from server.contract.second_look_requests import SecondLookCard
 from server.contract.transfer_views import AskedCard, PassedOn
 from server.contract.values import Body
 from server.contract.views import Company, ReferralCard, SilenceCard
@@ -143,6 +144,7 @@ class WallConversation(Body, frozen=True):
     mentoring: MentoringCard | None = None  # its peer is new
     learner: LearnerCard | None = None
     country: ChosenCountry | None = None  # None: none was chosen, or it is not yours to know
+    second: SecondLookCard | None = None  # asked of a second person: what waits, else the newest
 
 
 class WallView(Body, frozen=True):

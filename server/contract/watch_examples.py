@@ -12,6 +12,7 @@ from server.contract.events import Tail
 from server.contract.example_views import AT
 from server.contract.incident_examples import INCIDENT
 from server.contract.rule_examples import REQUESTS as RULES
+from server.contract.second_look_examples import SECOND_LOOKS
 from server.contract.values import Body, Request
 from server.contract.views import Line
 from server.domain.board import PostKind
@@ -51,6 +52,7 @@ WATCHING: Final[Mapping[Request, Body | None]] = {
     ),
     **RULES,
     **INCIDENT,
+    **SECOND_LOOKS,
     review.ShowReview(): review.Review(
         closed=(
             review.ClosedCard(

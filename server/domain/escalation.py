@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from moderation.verdict import DANGERS, Action, Finding, Level, Verdict
-from server.domain.flag import Cause
+from server.domain.flag_context import Cause
 
 HAND_FROM: Final = Level.L2  # below it nobody is called
 BY_HAND: Final = "A moderator has raised the level."

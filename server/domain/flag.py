@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 from moderation.verdict import Level
+from server.domain.flag_context import Cause, SaidBefore
 from server.domain.ids import ConversationId, FlagId, PersonId, StaffId
 from server.domain.lifecycle import Lifecycle
-from server.domain.session import Role
 
 
 class FlagState(StrEnum):
@@ -83,10 +83,11 @@ class TakenBecause(StrEnum):
 
 
 class FlagKind(StrEnum):
-    """A report is about the peer, by the visitor; everything else is about the conversation."""
+    """A report is about the peer; for `second` a colleague asks; else about the conversation."""
 
     WORRY = "worry"
     REPORT = "report"
+    SECOND = "second"
 
 
 class Outcome(StrEnum):
@@ -94,24 +95,6 @@ class Outcome(StrEnum):
     FALSE_ALARM = "false_alarm"
     HANDED_ON = "handed_on"
     UNCLEAR = "unclear"  # of a report alone: neither shown nor ruled out
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """Which part of the screen found what, by which of its rules; `share` as in a Finding."""
-
-    concern: str
-    check: str
-    rule: str = ""
-    share: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SaidBefore:
-    """One of the messages before the flagged one, shortened."""
-
-    role: Role
-    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +107,8 @@ class Flag:
     `again_from`: from then on danger as grave as before calls its owner anew.
     `words` are the flagged words with a little around them; `reasons` never quote them.
     `before` is what was said before them, the oldest first: "yes" says nothing alone.
-    `reported` is the peer with whom the visitor does not feel safe.
+    `reported` is the peer with whom the visitor does not feel safe; `asked_by` is who asks for a
+    second person. Neither sees it, nor can they have it.
     """
 
     id: FlagId
@@ -153,6 +137,7 @@ class Flag:
     before: tuple[SaidBefore, ...] = field(default=(), repr=False)
     causes: tuple[Cause, ...] = ()
     unsaid: bool = False  # its visitor took the message back: the flag stays
+    asked_by: StaffId | None = None
 
     @property
     def runs_from(self) -> datetime:
@@ -188,4 +173,11 @@ class Flag:
 
     @property
     def kind(self) -> FlagKind:
+        if self.asked_by:
+            return FlagKind.SECOND
         return FlagKind.REPORT if self.reported else FlagKind.WORRY
+
+    @property
+    def barred(self) -> StaffId | None:
+        """For everybody but this one."""
+        return self.asked_by or self.reported

@@ -8,6 +8,7 @@ from enum import StrEnum
 from moderation.verdict import Level
 from server.domain.ids import ConversationId, PersonId
 from server.domain.referral import Referral
+from server.domain.second_look import SecondLook
 
 
 class IncidentKind(StrEnum):
@@ -22,6 +23,8 @@ class IncidentKind(StrEnum):
     ANSWERED = "answered"
     TOLD_LATER = "told_later"
     REFERRAL = "referral"
+    SECOND_ASKED = "second_asked"
+    SECOND_SAID = "second_said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Hindrance(StrEnum):
     OPEN = "open"  # it has not ended
     FLAG = "flag"  # a flag is not resolved
     REFERRAL = "referral"  # a referral is still carried
+    SECOND = "second"  # a second person has not looked at what was done
     YOURS = "yours"  # they went ahead without the visitor's yes: another one looks
 
 
@@ -71,6 +75,7 @@ class Standing:
     unresolved: int  # flags
     carried: int  # referrals
     decided_by: frozenset[str] = frozenset()
+    unseconded: int = 0  # done without a yes, and no second person has answered
 
     def hindrance(self, by: str) -> Hindrance | None:
         """What hinders this moderator from signing it off. How it ended never does."""
@@ -80,6 +85,8 @@ class Standing:
             return Hindrance.YOURS
         if self.unresolved:
             return Hindrance.FLAG
+        if self.unseconded:
+            return Hindrance.SECOND
         return Hindrance.REFERRAL if self.carried else None
 
 
@@ -94,4 +101,5 @@ class Incident:
     referrals: tuple[Referral, ...]
     with_words: bool
     standing: Standing
+    looks: tuple[SecondLook, ...] = ()  # of second persons, the oldest first
     signed: SignedOff | None = None

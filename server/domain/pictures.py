@@ -23,6 +23,7 @@ from server.domain.protection import Hurt, ends_it
 from server.domain.referral import Referral
 from server.domain.room_pictures import RoomPicture
 from server.domain.safety_plan import PlanLine
+from server.domain.second_look import Asked
 from server.domain.session import Role
 from server.domain.shadowing import ReadingPicture, Shadow
 from server.domain.silence import Silence
@@ -163,3 +164,4 @@ class WallPicture:
     rests: Mapping[StaffId, datetime] = field(default_factory=dict)  # until when
     appeals: int = 0  # of blocked visitors, that wait for an answer
     pager: PagerState = WELL
+    seconds: Mapping[ConversationId, Asked] = field(default_factory=dict)  # of second persons

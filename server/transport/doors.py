@@ -182,7 +182,7 @@ class Doors:
             work.SetLevel: self.supervising.set_level,
             care.WritePlan: self.safety_planning.write_plan,
             work.OfferReferral: self.referring.offer_referral,
-            refer.ActWithoutConsent: self.referring.act_without_consent,
+            refer.ActWithoutConsent: self.referring.deciding.act_without_consent,
             refer.SendReferral: self.referring.send_referral,
             work.HandOver: self.referring.hand_over,
             work.ConfirmReferral: self.referring.confirm_referral,

@@ -10,7 +10,9 @@ from server.contract import own_phrase_requests as own
 from server.contract import pager_requests as pager
 from server.contract import peer_hold_requests as hold
 from server.contract import review_requests as review
+from server.contract import second_look_requests as second
 from server.contract import try_requests as rules
+from server.services.referrals.deciding import Deciding
 from server.services.risk.on_call import OnCall
 from server.services.watch.alarm_records import Recording
 from server.services.watch.blocking import BlockKeeping
@@ -36,6 +38,7 @@ class Watchroom:
     trying: Trying
     own: OwnPhrasing
     sampling: Sampling
+    deciding: Deciding
 
     def answers(self) -> Answers:
         return {
@@ -54,6 +57,8 @@ class Watchroom:
             hold.ShowPeerHolds: self.holds.show,
             hold.PutOnHold: self.holds.put,
             hold.LiftHold: self.holds.lift,
+            second.ShowSecondLooks: self.deciding.show,
+            second.AnswerSecondLook: self.deciding.answer,
             rules.TryRules: self.trying.try_rules,
             own.ShowOwnPhrases: self.own.show,
             own.TryOwnPhrase: self.own.try_it,

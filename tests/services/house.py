@@ -29,7 +29,9 @@ from server.services.accounts.recognising import Recognising, Site
 from server.services.accounts.securing import Securing
 from server.services.accounts.signing_in import Accounts
 from server.services.accounts.tokens import new_challenge, new_recovery_code, new_secret, new_token
+from server.services.referrals.deciding import Deciding
 from server.services.reporting import Reporting
+from server.services.risk.cards import Cards
 from server.services.risk.on_call import OnCall
 from server.services.rooms.planning import Planning
 from server.services.shifts.break_room import BreakRoom
@@ -59,6 +61,7 @@ from server.stores.happenings import SqlHappenings
 from server.stores.keys.house_key import HouseKey
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import Vault
+from server.stores.referrals.deciding import SqlDeciding
 from server.stores.risk.push import SqlPush
 from server.stores.rooms.closing import RoomClosing
 from server.stores.rooms.planning import SqlRooms
@@ -83,9 +86,11 @@ from server.stores.watch.incidents import SqlIncidents
 from server.stores.watch.labels import SqlLabels
 from server.stores.watch.peer_holds import SqlPeerHolds
 from server.stores.watch.samples import SqlSamples
+from server.stores.watch.second_looks import SqlSecondLooks
 from server.stores.watch.sign_offs import SqlSignOffs
+from tests.readings import everything
 from tests.services.telling import Told
-from tests.stores.line import CARRY
+from tests.stores.line import CARRY, PRESSING
 
 PASSWORD = "a long enough one"
 QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
@@ -245,6 +250,15 @@ class House:
         samples = SqlSamples(db, sealer, ids, lambda: 0.5)
         told = (policy, Told(), self.clock)
         self.sampling = Sampling(samples, *told)
+        decisions = SqlDeciding(db, sealer, ids, CARRY, PRESSING)
+        self.deciding = Deciding(
+            decisions,
+            SqlSecondLooks(db, sealer, decisions),
+            SqlClosedTalks(db),
+            Cards(everything()),
+            *(Told(), self.clock, ids, {level: timedelta(minutes=2) for level in Level}),
+            timedelta(seconds=20),
+        )
         self.reviewing = Reviewing(glasses, SqlClosedTalks(db), samples, *told)
 
     def _told_of_lock(self, staff, session, *, locked):

@@ -11,6 +11,7 @@ from server.services.queue.doorkeeping import Doorkeeping
 from server.services.queue.openings import Openings
 from server.services.queue.taking import Taking
 from server.services.queue.waits import Waits
+from server.services.referrals.deciding import Deciding
 from server.services.referrals.referring import Referring
 from server.services.risk.assessing import Assessing, rules_of
 from server.services.risk.cards import Cards
@@ -37,6 +38,7 @@ from server.services.watch.supervising import Supervising
 from server.services.watch.walling import Walling
 from server.stores.queue.waits import SqlWaits
 from server.stores.shifts.signing_up import SqlShifts
+from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.watch.leading import SqlLeading
 from tests.readings import everything
 from tests.stores.line import AWAY, FADING, PATIENCE, Line, a_line
@@ -210,9 +212,11 @@ class House(Line):
             self.conversing.say,
             self.clock,
         )
-        self.referring = Referring(
-            self.referrals, cards, self.hints, self.clock, self.new_id, clocks
-        )
+        told = (self.hints, self.clock, self.new_id, clocks)
+        names = SqlClosedTalks(self.db)
+        looks = (self.deciding_store, self.second_looks, names)
+        self.deciding = Deciding(*looks, cards, *told, AWAY)
+        self.referring = Referring(self.referrals, self.deciding, cards, *told)
 
     def _screen(self, passage):
         self.screened.append(passage)

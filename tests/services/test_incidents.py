@@ -9,13 +9,15 @@ from sqlalchemy import select
 from moderation.verdict import Level
 from server.contract.incident_requests import ShowHistory, ShowIncident, SignOffIncident
 from server.domain.flag import Outcome
+from server.domain.ids import PersonId
 from server.domain.incident import Ending, Hindrance, IncidentKind
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.paging import Attempt, Owed
 from server.domain.referral import ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
-from server.domain.session import Role
+from server.domain.second_look import LookState
+from server.domain.session import Role, Session
 from server.domain.staff import StaffMember
 from server.services.risk.cards import Cards
 from server.services.watch.incidents import IncidentReview
@@ -37,9 +39,12 @@ TALK = "talk-vera"
 KINDS = (SqlIncidents, SqlHistories, SqlSignOffs)
 SAID = "I can't go on like this"
 SPOKE = "Spoke with both of them"
+SECONDED = "I read along, and would have called them too"
+MIKE = Session(PersonId("mike"), Role.MODERATOR, "Mike")
 WHY = "The hospital asks what was said."
 AFTERWARDS = "They made fun of me"
-ALL_WORDS = (AFTERWARDS, SAID, SPOKE, "no longer answers", "An adult in danger at home", "CASE-17")
+PASSED_ON = ("no longer answers", "An adult in danger at home", "CASE-17")
+ALL_WORDS = (AFTERWARDS, SAID, SPOKE, SECONDED, *PASSED_ON)
 
 
 @pytest.fixture
@@ -72,6 +77,9 @@ async def incident(house, people):
     house.clock.passes(seconds=1)
     await house.alerts.claim(flag.id, mona, house.clock())
     await house.decide(mona, talk)
+    house.clock.passes(seconds=1)
+    (asked,) = await house.second_looks.shown(house.clock())
+    await house.second_says(MIKE, asked.look.id, words=SECONDED)
     (row,) = await house.rows(referrals)
     for step in (ReferralStep.HAND_OVER, ReferralStep.CONFIRM):
         house.clock.passes(seconds=1)
@@ -111,6 +119,10 @@ async def test_it_is_told_in_order_with_who_did_what(review, people, incident):
     (referral,) = pack.referrals
     assert (referral.state, referral.decided_by) == (ReferralState.CONFIRMED, "Mona")
     assert referral.confirmed_by == "Mona"
+    assert (referral.second_person, referral.second_said) == ("Mike", LookState.APPROVED)
+    assert did["approve_without_consent"] == "Mike"
+    asked = next(one for one in pack.happenings if one.kind == IncidentKind.SECOND_ASKED)
+    assert (asked.who, asked.facts["done_before_the_answer"]) == ("Mona", "yes")
 
 
 async def test_without_break_glass_it_holds_nobody_s_words(review, people, incident):
@@ -159,6 +171,26 @@ async def test_what_was_done_without_a_yes_is_signed_off_by_somebody_else(review
     pack = await review.show(mona, ShowIncident(conversation=incident))
     assert (pack.signed.by, pack.signed.ending) == ("Mike", Ending.REACHED)
     assert (pack.signed.words, pack.hindrance) == ("", Hindrance.YOURS)
+
+
+async def test_what_no_second_person_has_looked_at_is_not_signed_off(review, people, house):
+    _, mike = people
+    vera, _, talk = await house.paired()
+    mona = await house.moderator()
+    await house.worries(vera, talk, SAID, level=Level.L4)
+    (flag,) = await house.rows(flags)
+    await house.alerts.claim(flag.id, mona, house.clock())
+    await house.alerts.resolve(flag.id, mona, Outcome.HANDED_ON, SPOKE, house.clock())
+    await house.decide(mona, talk)
+    (row,) = await house.rows(referrals)
+    for step in (ReferralStep.HAND_OVER, ReferralStep.CONFIRM):
+        await house.referrals.go(row.id, step, mona, "CASE-17", house.clock())
+    await house.visits.leave(vera.id, house.clock())
+    pack = await review.show(mike, ShowIncident(conversation=talk))
+    assert pack.hindrance is Hindrance.SECOND
+    assert (pack.referrals[0].second_person, pack.referrals[0].second_said) == ("", LookState.ASKED)
+    await house.second_says(MIKE, (await house.second_looks.shown(house.clock()))[0].look.id)
+    await review.sign_off(mike, signing(talk))
 
 
 async def test_what_happened_is_read_by_whom_it_is_opened_for(review, people, incident, house):

@@ -142,7 +142,7 @@ WITHOUT = ActWithoutConsent(
 
 async def test_the_visitor_reads_what_is_passed_on_without_their_yes(house, vera, mona):
     await house.worries(vera, "talk-vera", level=Level.L4)
-    await house.referring.act_without_consent(mona, WITHOUT)
+    await house.deciding.act_without_consent(mona, WITHOUT)
     card = (await house.viewing.visit(vera)).referral
     assert (card.state, card.summary) == (ReferralState.DECIDED, "An adult in danger at home")
     assert (card.resource.name, card.resource.contacts[0].dial) == ("Emergency services", "999")
@@ -157,7 +157,7 @@ async def test_where_no_country_is_known_the_emergency_services_stand_without_a_
     visitor, _, talk = await house.paired("nora", "alex")
     await house.worries(visitor, talk, level=Level.L4)
     without = msgspec.structs.replace(WITHOUT, conversation=talk)
-    await house.referring.act_without_consent(mona, without)
+    await house.deciding.act_without_consent(mona, without)
     card = (await house.viewing.visit(visitor)).referral
     assert (card.resource.name, card.resource.contacts) == ("Emergency services", ())
 
@@ -174,7 +174,7 @@ async def test_where_policy_says_so_the_visitor_s_page_has_nothing_of_it(house, 
 async def test_going_ahead_needs_a_known_reason_and_a_known_service(house, vera, mona, wrong):
     await house.worries(vera, "talk-vera", level=Level.L4)
     with pytest.raises(Refusal):
-        await house.referring.act_without_consent(mona, msgspec.structs.replace(WITHOUT, **wrong))
+        await house.deciding.act_without_consent(mona, msgspec.structs.replace(WITHOUT, **wrong))
     assert await house.count(referrals) == 0
 
 

@@ -78,6 +78,7 @@ def outside(house, team):
 class Outside:
     def __init__(self, house, team):
         self.house, self.team = house, team
+        self.deciding = replace(house.deciding, cards=CARDS)
         self.referring = replace(house.referring, cards=CARDS)
         self.walling = Walling(house.wall, CARDS, house.clock, AWAY, 3)
         self.responding = Responding(
@@ -284,7 +285,7 @@ async def test_a_moderator_who_was_faster_is_not_undone(outside, team, vera, mon
 
 async def test_without_a_yes_they_are_told_so(outside, team, vera, mona):
     await outside.house.worries(vera, TALK, level=Level.L4)
-    await outside.referring.act_without_consent(
+    await outside.deciding.act_without_consent(
         mona,
         ActWithoutConsent(
             conversation=TALK,

@@ -28,6 +28,14 @@ from server.domain.presence import Presence
 from server.domain.referral import Referral, ReferralState, Without
 from server.domain.relief import stepping_aside
 from server.domain.saying import Saying
+from server.domain.second_look import (
+    Answered,
+    LookState,
+    Matter,
+    Pressing,
+    SecondLook,
+    calling_second,
+)
 from server.domain.session import Role, Session
 from server.domain.shadowing import ShadowRule
 from server.domain.silence import Patience
@@ -47,6 +55,7 @@ from server.stores.queue.intake import SqlIntake
 from server.stores.queue.matchmaking import SqlMatchmaking
 from server.stores.queue.visits import SqlVisits
 from server.stores.referrals.clock import SqlReferralClock
+from server.stores.referrals.deciding import SqlDeciding
 from server.stores.referrals.pathway import SqlReferrals
 from server.stores.referrals.responding import SqlResponding
 from server.stores.risk.alerts import SqlAlerts
@@ -86,6 +95,7 @@ from server.stores.team.papers import SqlPapers
 from server.stores.watch.first_reads import SqlFirstReads
 from server.stores.watch.mentoring import SqlMentoring
 from server.stores.watch.peer_holds import SqlPeerHolds
+from server.stores.watch.second_looks import SqlSecondLooks
 from server.stores.watch.shadows import SqlShadows
 from server.stores.watch.supervision import SqlSupervision
 from server.stores.watch.wall import SqlWall
@@ -97,6 +107,7 @@ KEPT = PlacesKept(GRACE, timedelta(minutes=15), timedelta(hours=2))
 PATIENCE = timedelta(seconds=20)
 REFUSED_FOR = timedelta(seconds=60)
 SILENCE = Patience(timedelta(minutes=5), timedelta(minutes=4), timedelta(minutes=3))
+PRESSING = Pressing(Level.L3, Level.L4, timedelta(seconds=120), Level.L2)
 EARLY = timedelta(minutes=30)
 PRIVATE = ("experiences", "avoids")
 MINUTE = timedelta(minutes=1)
@@ -190,6 +201,8 @@ class Line:
         self.paths = SqlPaths(db)
         self.supervision = SqlSupervision(db)
         self.referrals = SqlReferrals(db, self.sealer, calling, PATHWAY)
+        self.deciding_store = SqlDeciding(db, self.sealer, self.new_id, CARRY, PRESSING)
+        self.second_looks = SqlSecondLooks(db, self.sealer, self.deciding_store)
         self.responding = SqlResponding(db, self.sealer)
         self.referral_clock = SqlReferralClock(db, self.sealer, calling, PATHWAY)
         self.talks = SqlTalks(db, self.sealer)
@@ -386,22 +399,56 @@ class Line:
         wake = await self.referrals.offer(referral, moderator)
         return referral.id, wake
 
-    async def decide(self, moderator, talk, resource="emergency", *, told=True, least=Level.L4):
-        at = self.clock()
-        why = "Says that it has begun, and no longer answers"
-        referral = Referral(
-            id=ReferralId(self.new_id()),
+    def look(self, moderator, talk, resource="emergency"):
+        """A moderator wants to go ahead without the visitor's yes."""
+        return SecondLook(
+            id=self.new_id(),
             conversation=ConversationId(talk),
+            matter=Matter.WITHOUT_CONSENT,
+            state=LookState.ASKED,
+            asked_by=moderator.id,
+            asked_at=self.clock(),
+            reason="life_in_danger",
+            words="Says that it has begun, and no longer answers",
             resource=resource,
+            summary="An adult in danger at home",
+        )
+
+    def decided(self, look, *, told=True):
+        at = self.clock()
+        return Referral(
+            id=ReferralId(self.new_id()),
+            conversation=look.conversation,
+            resource=look.resource,
             state=ReferralState.DECIDED,
-            offered_by=moderator.id,
+            offered_by=look.asked_by,
             offered_at=at,
             expires_at=at + timedelta(minutes=10),
-            reason=why,
-            summary="An adult in danger at home",
-            without=Without("life_in_danger", why, moderator.id, at, told),
+            reason=look.words,
+            summary=look.summary,
+            without=Without(look.reason, look.words, look.asked_by, at, told),
         )
-        return await self.referrals.decide(referral, moderator, least)
+
+    def calling(self, *, done):
+        about = {"words": "why", "clocks": FLAG_CLOCKS, "at": self.clock()}
+        return partial(calling_second, done=done, **about)
+
+    async def decide(self, moderator, talk, resource="emergency", *, told=True):
+        """At once; a second person is called to look at it."""
+        look = self.look(moderator, talk, resource)
+        referral, since = self.decided(look, told=told), self.seen_since
+        calling = self.calling(done=True)
+        return await self.deciding_store.go_ahead(look, moderator, referral, calling, since)
+
+    async def ask_second(self, moderator, talk):
+        """Before anything is done; the id of the question."""
+        look, since = self.look(moderator, talk), self.seen_since
+        await self.deciding_store.ask(look, moderator, self.calling(done=False), since)
+        return look.id
+
+    async def second_says(self, who, look, *, approve=True, words="I read it too"):
+        said = Answered(who, approve, words, self.clock())
+        return await self.second_looks.answer(look, said, self.decided)
 
     async def fails(self, referral, moderator):
         at = self.clock()

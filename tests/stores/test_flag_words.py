@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from moderation.verdict import Level
-from server.domain.flag import Cause, SaidBefore
+from server.domain.flag_context import Cause, SaidBefore
 from server.domain.opinion import Opinion, Turn
 from server.domain.session import Role
 from server.stores.rows.flag_words import SHORT

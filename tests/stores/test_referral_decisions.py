@@ -7,6 +7,7 @@ import pytest
 from moderation.verdict import Level
 from server.domain.coming_back import coming_back
 from server.domain.conversation import Phase
+from server.domain.flag import FlagKind
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.referral import ReferralState, ReferralStep
@@ -116,6 +117,9 @@ async def test_after_the_end_it_stays_on_the_wall_until_it_is_confirmed(line, ve
     assert [t.talk.id for t in (await line.on_wall()).talks] == [TALK]
     await go(line, ReferralStep.HAND_OVER, mona, "no. 17")
     await go(line, ReferralStep.CONFIRM, mona)
+    assert [t.talk.id for t in (await line.on_wall()).talks] == [TALK]  # a second person looks too
+    (asked,) = await line.second_looks.shown(line.clock())
+    await line.second_says(await line.moderator("mike"), asked.look.id)
     assert (await line.on_wall()).talks == ()
 
 
@@ -133,5 +137,6 @@ async def test_what_is_decided_and_not_done_calls_its_owner_again_and_again(line
     assert await line.referral_clock.expire(fence, raising, line.clock()) == []
     line.clock.passes(minutes=10)
     assert len(await line.referral_clock.expire(fence, raising, line.clock())) == 1
-    assert PATHWAY.nowhere[ReferralState.DECIDED] in (await line.only_flag()).reasons
+    (flag,) = [one for one in (await line.raised()).flags if one.kind is FlagKind.WORRY]
+    assert PATHWAY.nowhere[ReferralState.DECIDED] in flag.reasons
     assert (await line.rows(referrals))[0].state == ReferralState.DECIDED

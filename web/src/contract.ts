@@ -36,13 +36,14 @@ export interface Account {
   readonly passkeys: readonly PasskeyCard[];
 }
 
-/** Go ahead without the visitor's yes, where a life is in danger; `not_now` below the level. `resource` is one of the directory, or `emergency`: the emergency number of where they are. `reason` is one of the service's; `words` are for the record. `summary` is all that is passed on. The visitor is told, where policy says so. */
+/** Go ahead without the visitor's yes, where a life is in danger; `not_now` below the level. `resource` is one of the directory, or `emergency`: the emergency number of where they are. `reason` is one of the service's; `words` are for the record. `summary` is all that is passed on. The visitor is told, where policy says so. A second person looks at it afterwards; with `ask_first` nothing is done before their yes. `not_now` too where they have to be asked first; `taken` where somebody else has asked already: answer theirs. */
 export interface ActWithoutConsent {
   readonly conversation: string;
   readonly resource: string;
   readonly reason: string;
   readonly words: string;
   readonly summary?: string;
+  readonly ask_first?: boolean;
 }
 
 /** Live within seconds, in every process. It adds to what is found and takes nothing away. `bad_payload` says what is wrong with it, `taken` that it stands already. */
@@ -124,6 +125,13 @@ export interface AnswerReferral {
   readonly referral: string;
   readonly accept: boolean;
   readonly summary?: string;
+}
+
+/** Say yes or no, with a word, to what somebody else asks or has done. Both names are kept. A yes to what waits does it at once, in the name of who asked. */
+export interface AnswerSecondLook {
+  readonly look: string;
+  readonly approve: boolean;
+  readonly words: string;
 }
 
 /** Say yes or no to what a colleague asked. To say no has no consequence. */
@@ -852,7 +860,7 @@ export interface FlagBefore {
   readonly text: string;
 }
 
-/** A flag on the wall, with the flagged words and the reasons. `called`: it is claimed, and calls its owner anew; also an overdue one may have an owner, who has not answered yet. Its clock runs from `clock_from`. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer, and unless it was a false alarm not before a second person lifts the hold. It is not shown to whom it is about. */
+/** A flag on the wall, with the flagged words and the reasons. `called`: it is claimed, and calls its owner anew; also an overdue one may have an owner, who has not answered yet. Its clock runs from `clock_from`. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer, and unless it was a false alarm not before a second person lifts the hold. It is not shown to whom it is about. A `second` is `asked_by` a colleague, who does not see it: a second person says yes or no to what stands in the conversation's `second`, and so resolves it. */
 export interface FlagCard {
   readonly id: string;
   readonly kind: FlagKind;
@@ -875,6 +883,7 @@ export interface FlagCard {
   readonly outcome: Outcome | null;
   readonly complete: boolean;
   readonly reported: string | null;
+  readonly asked_by: string | null;
   readonly earlier: EarlierReports | null;
   readonly calls_you: boolean;
   readonly calls_everyone: boolean;
@@ -894,8 +903,8 @@ export interface FlagCause {
   readonly share: number | null;
 }
 
-/** A report is about the peer, by the visitor; everything else is about the conversation. */
-export type FlagKind = "report" | "worry";
+/** A report is about the peer; for `second` a colleague asks; else about the conversation. */
+export type FlagKind = "report" | "second" | "worry";
 
 export type FlagState = "called" | "claimed" | "overdue" | "raised" | "resolved";
 
@@ -1048,7 +1057,7 @@ export interface HelpOffered {
 }
 
 /** Why somebody can't sign it off now. */
-export type Hindrance = "flag" | "open" | "referral" | "yours";
+export type Hindrance = "flag" | "open" | "referral" | "second" | "yours";
 
 /** The oldest first. */
 export interface History {
@@ -1108,7 +1117,7 @@ export type HowToEnd = "not" | "simply" | "with_reason";
 /** What the visitor did. The page holds a plain sentence for each, and never a label. */
 export type Hurt = "insults" | "other" | "sexual" | "threats";
 
-export type IncidentKind = "answered" | "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "referral" | "told_later";
+export type IncidentKind = "answered" | "audit" | "ended" | "flag_claimed" | "flag_raised" | "flag_resolved" | "level" | "opened" | "page" | "referral" | "second_asked" | "second_said" | "told_later";
 
 /** `hindrance`: why you can't sign it off now. */
 export interface IncidentPack {
@@ -1133,6 +1142,8 @@ export interface IncidentReferral {
   readonly ended_at: string | null;
   readonly without: string;
   readonly decided_by: string;
+  readonly second_person: string;
+  readonly second_said: LookState | null;
   readonly confirmed_by: string;
   readonly reference: string;
   readonly summary: string;
@@ -1314,6 +1325,8 @@ export interface LookAtWayBack {
   readonly token: string;
 }
 
+export type LookState = "approved" | "asked" | "declined";
+
 /** An invitation that can still be accepted. */
 export interface LookedAt {
   readonly roles: readonly Role[];
@@ -1371,6 +1384,8 @@ export interface Marked {
   readonly choice: number;
   readonly why: string;
 }
+
+export type Matter = "without_consent";
 
 /** Who is signed in. `must_secure`: no role counts until a second step is set up. `locked`: nothing else is answered until they have shown that it is them. */
 export interface Me {
@@ -2243,6 +2258,32 @@ export interface SayInPractice {
   readonly text: string;
 }
 
+/** `acted_at`: it is done, since then; else it waits for the answer, `goes_alone_at` at most. From then on whoever asked may go ahead without an answer. */
+export interface SecondLookCard {
+  readonly id: string;
+  readonly matter: Matter;
+  readonly conversation: string;
+  readonly pseudonym: string;
+  readonly level: Level;
+  readonly state: LookState;
+  readonly asked_by: string;
+  readonly mine: boolean;
+  readonly asked_at: string;
+  readonly reason: string;
+  readonly words: string;
+  readonly service: string;
+  readonly summary: string;
+  readonly acted_at: string | null;
+  readonly goes_alone_at: string | null;
+  readonly answered_by: string;
+  readonly answered_at: string | null;
+  readonly answer: string;
+}
+
+export interface SecondLooks {
+  readonly looks: readonly SecondLookCard[];
+}
+
 export type Seen = "does_not_apply" | "not_seen" | "partly" | "seen";
 
 export interface SeenCard {
@@ -2431,6 +2472,9 @@ export interface ShowReview {
 /** Rooms that are open or planned, and who may look after one. */
 export type ShowRooms = Readonly<Record<string, never>>;
 
+/** What waits for a second person, and what was asked in the last days; the newest first. */
+export type ShowSecondLooks = Readonly<Record<string, never>>;
+
 /** Everybody who works here, and who is invited. */
 export type ShowTeam = Readonly<Record<string, never>>;
 
@@ -2460,7 +2504,7 @@ export interface SignInWithPasskey {
   readonly credential: string;
 }
 
-/** You have looked at how it ended, and this is what happened; the words are sealed with it. However it ended, from its end on; `not_now` while a flag or a referral is open, and by who went ahead without the visitor's yes. */
+/** You have looked at how it ended, and this is what happened; the words are sealed with it. However it ended, from its end on; `not_now` while a flag or a referral is open or a second person has not answered, and by who went ahead without the visitor's yes. */
 export interface SignOffIncident {
   readonly conversation: string;
   readonly ending: Ending;
@@ -2814,6 +2858,7 @@ export interface WallConversation {
   readonly mentoring: MentoringCard | null;
   readonly learner: LearnerCard | null;
   readonly country: ChosenCountry | null;
+  readonly second: SecondLookCard | null;
 }
 
 /** What changed on the wall: cards to put in or replace by id, and ids to take away. */
@@ -3421,6 +3466,8 @@ export interface Requests {
   "/api/rules/own/try": (body: TryOwnPhrase) => OwnPhraseTried;
   "/api/rules/own/add": (body: AddOwnPhrase) => null;
   "/api/rules/own/take-out": (body: TakeOutOwnPhrase) => null;
+  "/api/second-looks": (body: ShowSecondLooks) => SecondLooks;
+  "/api/second-looks/answer": (body: AnswerSecondLook) => null;
   "/api/labels/missed": (body: MarkMissed) => null;
   "/api/labels/wrong": (body: MarkWrong) => null;
   "/api/review/alarms": (body: ShowAlarmRecords) => AlarmRecords;

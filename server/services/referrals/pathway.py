@@ -1,10 +1,11 @@
 """The rules of a referral, as the configuration has them."""
 
-from config.referral import Referral
+from config.referral import Referral, WithoutConsent
 from moderation.verdict import Level
 from server.domain.coming_back import Pathway
 from server.domain.later import Worries
 from server.domain.referral import ReferralState
+from server.domain.second_look import Pressing
 
 
 def pathway_of(table: Referral) -> Pathway:
@@ -19,6 +20,16 @@ def pathway_of(table: Referral) -> Pathway:
             for level in Level
             if step.at(level) < step.patience
         },
+    )
+
+
+def pressing_of(rules: WithoutConsent) -> Pressing:
+    second = rules.second
+    return Pressing(
+        least=Level(rules.from_level),
+        at_once_from=Level(second.at_once_from_level),
+        patience=second.patience,
+        afterwards=Level(second.afterwards_level),
     )
 
 

@@ -1,15 +1,14 @@
 """The referral pathway: find a service, offer it, carry it to its end."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from config.referral import Referral as Table
 from moderation.verdict import Level
 from server.contract.commands import AnswerReferral
 from server.contract.events import Found
-from server.contract.referral_commands import ActWithoutConsent, SendReferral
+from server.contract.referral_commands import SendReferral
 from server.contract.staff_commands import (
     ConfirmReferral,
     FailReferral,
@@ -19,10 +18,11 @@ from server.contract.staff_commands import (
 )
 from server.domain.coming_back import Pathway, coming_back
 from server.domain.ids import ConversationId, ReferralId, StaffId
-from server.domain.referral import Referral, ReferralState, ReferralStep, Without
+from server.domain.referral import Referral, ReferralState, ReferralStep
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Session
 from server.services.ports import Hints, NewId, Now, Referrals
+from server.services.referrals.deciding import Deciding
 from server.services.referrals.pathway import pathway_of
 from server.services.risk.cards import EMERGENCY, Cards
 
@@ -30,6 +30,7 @@ from server.services.risk.cards import EMERGENCY, Cards
 @dataclass(frozen=True, slots=True)
 class Referring:
     referrals: Referrals
+    deciding: Deciding
     cards: Cards
     hints: Hints
     now: Now
@@ -40,52 +41,29 @@ class Referring:
         return self.cards.found(command, self.now())
 
     async def offer_referral(self, moderator: Session, command: OfferReferral) -> None:
-        referral = self._new(moderator, command, ReferralState.OFFERED, command.reason)
-        self.hints.spread(await self.referrals.offer(referral, moderator))
+        new = self._new(moderator, command)
+        self.hints.spread(await self.referrals.offer(new, moderator))
 
-    async def act_without_consent(self, moderator: Session, command: ActWithoutConsent) -> None:
-        """Without the visitor's yes, at the level from which the configuration allows it."""
-        rules = self._table.without_consent
-        if not rules.knows(command.reason):
-            raise Refusal(Code.NOT_FOUND)
-        by, at = StaffId(moderator.id), self.now()
-        without = Without(command.reason, command.words.strip(), by, at, rules.tell_visitor)
-        new = self._new(moderator, command, ReferralState.DECIDED, command.words.strip())
-        decided = replace(new, without=without)
-        least = Level(rules.from_level)
-        self.hints.spread(await self.referrals.decide(decided, moderator, least))
-
-    def _new(
-        self,
-        moderator: Session,
-        command: OfferReferral | ActWithoutConsent,
-        state: ReferralState,
-        reason: str,
-    ) -> Referral:
+    def _new(self, moderator: Session, command: OfferReferral) -> Referral:
         """Raises Refusal(NOT_FOUND) for a service that nobody knows."""
-        forced = state is not ReferralState.DECIDED and command.resource == EMERGENCY
-        if forced or self.cards.service(command.resource, None, self.now()) is None:
+        at, forced = self.now(), command.resource == EMERGENCY
+        if forced or self.cards.service(command.resource, None, at) is None:
             raise Refusal(Code.NOT_FOUND)  # nobody is offered what they can't decline
-        at = self.now()
         return Referral(
             id=ReferralId(self.new_id()),
             conversation=ConversationId(command.conversation),
             resource=command.resource,
-            state=state,
+            state=ReferralState.OFFERED,
             offered_by=StaffId(moderator.id),
             offered_at=at,
-            expires_at=at + self._pathway.patience[state],
-            reason=reason,
+            expires_at=at + self._pathway.patience[ReferralState.OFFERED],
+            reason=command.reason,
             summary=command.summary.strip(),
         )
 
     @property
-    def _table(self) -> Table:
-        return self.cards.everything.referral
-
-    @property
     def _pathway(self) -> Pathway:
-        return pathway_of(self._table)
+        return pathway_of(self.cards.everything.referral)
 
     async def answer(self, visitor: Session, command: AnswerReferral) -> None:
         wake = await self.referrals.answer(

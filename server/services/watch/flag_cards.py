@@ -1,15 +1,16 @@
 """What was raised, as cards for one moderator's wall."""
 
 from server.contract.flag_views import EarlierReports, FlagBefore, FlagCard, FlagCause
-from server.domain.flag import Cause, Flag
+from server.domain.flag import Flag
+from server.domain.flag_context import Cause
 from server.domain.ids import PersonId, StaffId
 from server.domain.pictures import RaisedPicture
 from server.services.risk.page_cards import page_cards
 
 
 def flag_cards(raised: RaisedPicture, moderator: PersonId) -> tuple[FlagCard, ...]:
-    """Worst first, then the oldest; none about themselves."""
-    shown = (flag for flag in raised.flags if flag.reported != moderator)
+    """Worst first, then the oldest; none about themselves, nor what they ask of others."""
+    shown = (flag for flag in raised.flags if flag.barred != moderator)
     flags = sorted(shown, key=lambda f: (-f.level, f.raised_at))
     return tuple(_card(flag, raised, moderator) for flag in flags)
 
@@ -45,6 +46,7 @@ def _card(flag: Flag, raised: RaisedPicture, moderator: PersonId) -> FlagCard:
         outcome=flag.outcome,
         complete=flag.complete,
         reported=named(flag.reported),
+        asked_by=named(flag.asked_by),
         earlier=_earlier(flag, raised),
         calls_you=flag.calls(moderator),
         calls_everyone=flag.calls_everyone,

@@ -1,6 +1,6 @@
 """The review of one incident: all that was done, in order, by whom; words only when opened."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -20,6 +20,7 @@ from server.contract.incident_requests import (
 from server.domain.ids import PersonId, StaffId
 from server.domain.incident import Happening, Incident, SignedOff
 from server.domain.referral import Referral
+from server.domain.second_look import SecondLook
 from server.domain.staff import StaffMember
 from server.services.ports import Now
 from server.services.risk.cards import Cards
@@ -59,7 +60,7 @@ class IncidentReview:
             made_by=who.name,
             made_at=at,
             happenings=tuple(_happening(one, named) for one in found.happenings),
-            referrals=tuple(self._referral(one, named) for one in found.referrals),
+            referrals=tuple(self._referral(one, named, found.looks) for one in found.referrals),
             signed=_signed(found.signed, named),
             hindrance=found.standing.hindrance(who.id),
         )
@@ -80,8 +81,11 @@ class IncidentReview:
         signed = SignedOff(PersonId(who.id), self.now(), asked.ending, words)
         await self.sign_offs.sign(asked.conversation, signed)
 
-    def _referral(self, one: Referral, named: "Named") -> IncidentReferral:
+    def _referral(
+        self, one: Referral, named: "Named", looks: Iterable[SecondLook]
+    ) -> IncidentReferral:
         without = one.without
+        second = next((look for look in reversed(tuple(looks)) if look.referral == one.id), None)
         rules = self.cards.everything.referral.without_consent
         service = self.cards.service(one.resource, None, one.offered_at)
         return IncidentReferral(
@@ -93,6 +97,8 @@ class IncidentReview:
             ended_at=one.ended_at,
             without=rules.label(without.reason) if without else "",
             decided_by=named(without.by) if without else "",
+            second_person=named(second.answered_by or "") if second else "",
+            second_said=second.state if second else None,
             confirmed_by=named(one.confirmed_by),
             reference=one.reference or "",
             summary=one.summary,

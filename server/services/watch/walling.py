@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from server.contract.country_views import ChosenCountry
 from server.contract.health_views import Health, IntakePause
+from server.contract.second_look_requests import SecondLookCard
 from server.contract.staff_views import WallConversation, WallView
 from server.domain.answerable import Able, answerable
 from server.domain.conversation import Standing
 from server.domain.duty import Duty, DutyState
-from server.domain.ids import PersonId, StaffId
+from server.domain.ids import ConversationId, PersonId, StaffId
 from server.domain.mentoring import NOBODY_NEW, Fading
 from server.domain.opening import closed_because
 from server.domain.pictures import RaisedPicture, TalkPicture, WallPicture
@@ -17,6 +18,7 @@ from server.domain.session import Role, Session
 from server.domain.visit import VisitState
 from server.services.ports import Now, Wall
 from server.services.referrals.cards import moderators_referral
+from server.services.referrals.second_cards import second_card
 from server.services.risk.assessing import assessment_card
 from server.services.risk.cards import PINNED_FROM, Cards
 from server.services.risk.page_cards import pager_card
@@ -116,6 +118,7 @@ class Walling:
             mentoring=mentoring_card(picture, wall, moderator, self.fading),
             learner=learner_card(picture, self.cards.everything, Role.MODERATOR),
             country=self._country(picture, inside=inside),
+            second=self._second(wall, talk.id, moderator),
         )
 
     def _country(self, picture: TalkPicture, *, inside: bool) -> ChosenCountry | None:
@@ -123,6 +126,12 @@ class Walling:
         level = picture.talk.level
         known = inside or level >= PINNED_FROM
         return self.cards.country(picture.visit.intake.region, level) if known else None
+
+    def _second(
+        self, wall: WallPicture, talk: ConversationId, moderator: PersonId
+    ) -> SecondLookCard | None:
+        asked = wall.seconds.get(talk)
+        return second_card(self.cards, asked, wall.names, moderator) if asked else None
 
     def _health(self, picture: WallPicture, now: datetime) -> Health:
         here = [d for d in picture.duties if d.seen_at >= now - self.away]

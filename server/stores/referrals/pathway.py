@@ -1,4 +1,4 @@
-"""Referrals: offered to a visitor, answered or decided for them, handed over, confirmed."""
+"""Referrals: offered to a visitor, answered, handed over, confirmed."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -6,7 +6,6 @@ from datetime import datetime
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from moderation.verdict import Level
 from server.domain.coming_back import Pathway
 from server.domain.conversation import CONVERSATION, Conversation, Phase, PhaseStep
 from server.domain.lifecycle import StepNotAllowed
@@ -17,7 +16,7 @@ from server.domain.responding import RESPONDER
 from server.domain.session import Session
 from server.domain.wake import Wake
 from server.stores.database import Database
-from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.keys.sealing import Sealer
 from server.stores.referrals.clock import RaisingFor
 from server.stores.referrals.responding import begin
 from server.stores.referrals.steps import Told, note, put, tell
@@ -54,24 +53,6 @@ class SqlReferrals:
             told = Told(by, referral.offered_at)
             wake = await tell(tx, talk, referral, Notice.REFERRAL_OFFERED, told)
             await note(tx, told, "offer_referral", id_, reason=referral.resource)
-            return wake
-
-    async def decide(self, referral: Referral, by: Session, least: Level) -> Wake:
-        """Without the visitor's yes: whatever they were offered, and after the end too.
-
-        Raises StepNotAllowed below the level `least`, and where the words are gone.
-        """
-        if referral.without is None:
-            raise StepNotAllowed("decided for no reason")
-        async with self.db.write() as tx:
-            talk = await talks.one(self.db, tx, referral.conversation)
-            row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
-            if talk.level < least or row.wrapped_key == DESTROYED:
-                raise StepNotAllowed("not in danger, or forgotten")
-            id_ = await put(self.db, self.sealer, tx, referral, ReferralStep.DECIDE)
-            told, why = Told(by, referral.offered_at), referral.without.reason
-            wake = await tell(tx, talk, referral, Notice.REFERRAL_DECIDED, told)
-            await note(tx, told, "act_without_consent", id_, reason=why)
             return wake
 
     async def answer(

@@ -107,7 +107,7 @@ class SqlAlerts:
             talk, found = await self._found(tx, flag, moderator)
             _require_owner(found, moderator)
             row = (await talks.locked(self.db, tx, [found.conversation]))[found.conversation]
-            if outcome is Outcome.UNCLEAR and not found.reported:
+            if found.asked_by or (outcome is Outcome.UNCLEAR and not found.reported):
                 raise Refusal(Code.BAD_PAYLOAD)
             await self._looked_into(tx, found, moderator, (outcome, reason), at)
             done = {
@@ -172,10 +172,10 @@ class SqlAlerts:
     async def _found(
         self, tx: AsyncConnection, flag: str, moderator: Session
     ) -> tuple[Conversation, Flag]:
-        """Locked. A report about themselves is not theirs to see."""
+        """Locked. A report about themselves is not theirs, nor is what they ask of others."""
         talk = await talks.one(self.db, tx, await rows.talk_of(tx, flag), talks.WATCHED)
         found = await rows.locked(self.db, tx, flag)
-        if found.reported == moderator.id:
+        if found.barred == moderator.id:
             raise Refusal(Code.NOT_FOUND)
         return talk, found
 

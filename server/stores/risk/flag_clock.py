@@ -59,7 +59,7 @@ class SqlFlagClock:
             due = [rows.flag_of(row) for row in found]
             called = await turns(tx, seen_since, self.policy, at) if due else Turns({})
             for flag in due:
-                turn = called.next(flag.alerting or flag.claimed_by, flag.reported)
+                turn = called.next(flag.alerting or flag.claimed_by, flag.barred)
                 then = next_step(replace(flag, alerting=turn), at)
                 keeps = flag.claimed_by in called.in_hand
                 await _lapsed(tx, flag, turn, then, keeps=keeps)

@@ -7,7 +7,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.flag import OWNED, UNANSWERED, UNRESOLVED, Flag, FlagStep, FlagTimes
+from server.domain.flag import (
+    OWNED,
+    UNANSWERED,
+    UNRESOLVED,
+    Flag,
+    FlagKind,
+    FlagStep,
+    FlagTimes,
+)
 from server.domain.ids import PersonId
 from server.domain.session import Role, Session
 from server.stores.keys.sealing import Sealer
@@ -40,7 +48,7 @@ async def is_raised(tx: AsyncConnection, conversation: str) -> bool:
 async def looks_into_report(tx: AsyncConnection, conversation: str, moderator: str) -> bool:
     """Has this moderator claimed a report about who answered here?"""
     theirs = (flags.c.claimed_by == moderator) & flags.c.state.in_(UNRESOLVED)
-    report = (flags.c.conversation == conversation) & (flags.c.reported != "")
+    report = (flags.c.conversation == conversation) & (flags.c.kind == FlagKind.REPORT)
     return await tx.scalar(select(flags.c.id).where(report, theirs).limit(1)) is not None
 
 

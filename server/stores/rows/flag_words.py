@@ -7,7 +7,8 @@ import msgspec
 from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.flag import Cause, Flag, SaidBefore
+from server.domain.flag import Flag
+from server.domain.flag_context import Cause, SaidBefore
 from server.stores.keys.day_keys import KeyGone
 from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.keys.vault import SealedKey, Unreadable

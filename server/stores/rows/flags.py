@@ -10,13 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.escalation import Raising
-from server.domain.flag import FLAG, PAGER_FROM, Flag, FlagState, FlagStep, Outcome, TakenBecause
+from server.domain.flag import (
+    FLAG,
+    PAGER_FROM,
+    Flag,
+    FlagKind,
+    FlagState,
+    FlagStep,
+    Outcome,
+    TakenBecause,
+)
 from server.domain.ids import ConversationId, FlagId, StaffId
 from server.domain.refusal import Code, Refusal
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import SealedKey
-from server.stores.rows import flag_words
+from server.stores.rows import flag_rows, flag_words
 from server.stores.tables.core import conversations, flags
 
 
@@ -37,11 +46,12 @@ async def raise_or_add(
     """
     if said:
         flag = replace(flag, before=await flag_words.said_before(tx, sealer, flag, *said))
-    same = (flags.c.conversation == flag.conversation) & (flags.c.reported == (flag.reported or ""))
+    here = (flags.c.conversation == flag.conversation) & (flags.c.kind == flag.kind)
+    same = here & (flags.c.reported == (flag.barred or ""))
     unresolved = same & (flags.c.state != FlagState.RESOLVED)
     row = (await tx.execute(select(flags).where(unresolved))).one_or_none()
     if row is None:
-        await tx.execute(insert(flags).values(_row(flag, sealer, key)))
+        await tx.execute(insert(flags).values(flag_rows.row_of(flag, sealer, key)))
         return flag.id
     await tx.execute(
         update(flags).where(flags.c.id == row.id).values(_added(row, flag, sealer, key, hand))
@@ -58,6 +68,7 @@ def raised(
     by: str,
     at: datetime,
     reported: StaffId | None = None,
+    asked_by: StaffId | None = None,
     alerting: StaffId | None = None,
 ) -> Flag:
     return Flag(
@@ -76,32 +87,9 @@ def raised(
         complete=raising.complete,
         causes=raising.causes,
         reported=reported,
+        asked_by=asked_by,
         alerting=alerting,
     )
-
-
-def _row(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
-    return {
-        "id": flag.id,
-        "conversation": flag.conversation,
-        "state": flag.state,
-        "level": flag.level,
-        "seq": flag.seq,
-        "concerns": flag.concerns,
-        "reasons": flag.reasons,
-        **flag_words.sealed(flag, sealer, key, flag.id),
-        "raised_by": flag.raised_by,
-        "raised_at": flag.raised_at,
-        "due_at": flag.due_at,
-        "lapses": 0,
-        "alerting": flag.alerting,
-        "claimed_by": flag.claimed_by,
-        "claimed_at": flag.claimed_at,
-        "clock_from": flag.clock_from,
-        "again_from": flag.again_from,
-        "complete": flag.complete,
-        "reported": flag.reported or "",
-    }
 
 
 def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey, hand: str) -> dict[str, Any]:
@@ -171,6 +159,7 @@ async def step(
 
 def flag_of(row: Row[Any]) -> Flag:
     """Without its words."""
+    barred = StaffId(row.reported) if row.reported else None
     return Flag(
         id=FlagId(row.id),
         conversation=ConversationId(row.conversation),
@@ -194,5 +183,6 @@ def flag_of(row: Row[Any]) -> Flag:
         resolved_at=row.resolved_at,
         outcome=row.outcome and Outcome(row.outcome),
         complete=row.complete,
-        reported=StaffId(row.reported) if row.reported else None,
+        reported=barred if row.kind == FlagKind.REPORT else None,
+        asked_by=barred if row.kind == FlagKind.SECOND else None,
     )

@@ -30,6 +30,7 @@ from server.stores.tables.house import (
 from server.stores.tables.mentoring import mentored_words, shadows
 from server.stores.tables.referrals import referrals
 from server.stores.tables.samples import labels, samples
+from server.stores.tables.second_looks import second_looks
 from server.stores.tables.silences import outcomes, silences
 from server.stores.tables.unsaid import unsaid
 from server.stores.tables.watch import blocks, case_notes, glasses, sign_offs
@@ -60,7 +61,7 @@ _WORDED = (
 
 _LEAVES: Final = (
     *(flags, risk_changes, members, shadows, silences, glasses, blocks),
-    *(sign_offs, unsaid, visits),
+    *(sign_offs, second_looks, unsaid, visits),
 )
 
 
@@ -77,6 +78,8 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
     await tx.execute(update(sign_offs).where(here(sign_offs)).values(sealed=None))
     for table in (risk_changes, glasses):
         await tx.execute(update(table).where(here(table)).values(reason=None))
+    wordless = update(second_looks).where(here(second_looks)).values(sealed=None, answer=None)
+    await tx.execute(wordless)
     quoted = {"sealed": DESTROYED, "context": None, "resolution": None}
     await tx.execute(update(flags).where(here(flags)).values(quoted))
     bare = dict.fromkeys(("sealed", "appeal", "answer"))

@@ -26,12 +26,12 @@ class Turns:
     in_hand: dict[StaffId, int]
     resting: Collection[StaffId] = frozenset()
 
-    def next(self, after: StaffId | None, reported: StaffId | None = None) -> StaffId | None:
+    def next(self, after: StaffId | None, barred: StaffId | None = None) -> StaffId | None:
         """The one with the fewest, but not the same again where there is another.
 
-        Nobody is called to look at a report about themselves.
+        Nobody is called to a report about themselves, nor to be their own second person.
         """
-        able = [one for one in self.in_hand if one != reported]
+        able = [one for one in self.in_hand if one != barred]
         others = [one for one in able if one != after] or able
         turn = min(others, key=lambda one: (one in self.resting, self.in_hand[one]), default=None)
         if turn is not None:
@@ -40,7 +40,7 @@ class Turns:
 
 
 def calling_everyone(but: str) -> Select[tuple[str]]:
-    """Flags that call all who are on duty; not a report about this one, which is not theirs."""
+    """Flags that call all who are on duty; not what is not for this one."""
     unanswered = flags.c.state.in_(tuple(UNANSWERED)) & (flags.c.lapses >= EVERYONE_FROM)
     return select(flags.c.id).where(unanswered, flags.c.reported != but)
 

@@ -180,17 +180,20 @@ flags = Table(
     Column("outcome", String),
     Column("resolution", LargeBinary),  # sealed
     Column("complete", Boolean, nullable=False),
-    Column("reported", String, nullable=False),  # the peer whom a report is about; else empty
+    Column("reported", String, nullable=False),  # for whom it is not: see kind; else empty
     Column("context", LargeBinary),  # sealed: said before, found by what
     Column("clock_from", Moment),  # none: its clock runs from the raising
     Column("again_from", Moment),
     Column("taken_from", String),
     Column("taken_because", String),
+    # worry; report: about the one in `reported`; second: that one asks for a second person
+    Column("kind", String, nullable=False, server_default="worry"),
 )
 Index(
     "one_unresolved_flag_of_each_kind",
     flags.c.conversation,
     flags.c.reported,
+    flags.c.kind,
     unique=True,
     sqlite_where=text("state != 'resolved'"),
     postgresql_where=text("state != 'resolved'"),

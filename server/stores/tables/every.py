@@ -18,6 +18,7 @@ from server.stores.tables import referrals as referral_tables
 from server.stores.tables import rooms as room_tables
 from server.stores.tables import rules as rule_tables
 from server.stores.tables import samples as sample_tables
+from server.stores.tables import second_looks as second_tables
 from server.stores.tables import shifts as shift_tables
 from server.stores.tables import silences as talk_tables
 from server.stores.tables import training as training_tables
@@ -44,6 +45,7 @@ EVERY: Final = (
     coach_tables,
     hold_tables,
     rule_tables,
+    second_tables,
     unsaid_tables,
 )
 METADATA: Final = tables.metadata

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select, up
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.escalation import Decision
+from server.domain.flag import FlagKind
 from server.domain.ids import FlagId, StaffId, VisitId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -124,7 +125,8 @@ _LAST_PEER = (
     .order_by(members.c.joined_at.desc())
     .limit(1)
 )
-_REPORTED = select(flags.c.id).where(flags.c.conversation == _TALK, flags.c.reported != "").limit(1)
+_REPORT = (flags.c.conversation == _TALK) & (flags.c.kind == FlagKind.REPORT)
+_REPORTED = select(flags.c.id).where(_REPORT).limit(1)
 
 
 async def take_back(tx: AsyncConnection, conversations: Collection[str]) -> list[SealedKey]:

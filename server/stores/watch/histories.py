@@ -15,6 +15,7 @@ from server.stores import audit
 from server.stores.database import Database
 from server.stores.keys.sealed_words import Reading
 from server.stores.keys.sealing import Sealer
+from server.stores.rows import second_looks
 from server.stores.rows.conversations import key_of
 from server.stores.tables.core import conversations, flags
 from server.stores.tables.house import risk_changes
@@ -55,9 +56,11 @@ async def _told(tx: AsyncConnection, row: Row[Any], reading: Reading) -> list[Ha
 
     raised = await tx.execute(about(flags).where(flags.c.reported == ""))
     seen = [one for flag in raised for one in told.flag(flag, reading)]
-    sent = await tx.execute(about(referrals))
+    sent = (await tx.execute(about(referrals))).all()
+    looks = await second_looks.of(tx, reading.sealer, row.id, words=reading.allowed)
     return [
         *(replace(one, words="") if one.kind is QUOTING else one for one in seen),
         *[told.level(one, reading) for one in await tx.execute(about(risk_changes))],
         *[one for referral in sent for one in told.referral(referral)],
+        *[one for look in looks for one in told.second(look)],
     ]

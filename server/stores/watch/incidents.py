@@ -17,6 +17,7 @@ from server.stores import audit
 from server.stores.database import Database
 from server.stores.keys.sealed_words import Reading
 from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.rows import second_looks
 from server.stores.rows.conversations import key_of
 from server.stores.rows.referrals import referral_of
 from server.stores.tables.core import conversations, flags, visits
@@ -60,6 +61,8 @@ class SqlIncidents:
         sent = (await tx.execute(_of(referrals, row.id))).all()
         changed = (await tx.execute(_of(risk_changes, row.id))).all()
         opened_ids = [one.id for one in await tx.execute(_of(glasses, row.id))]
+        seconds = await second_looks.of(tx, self.sealer, row.id, words=opened)
+        opened_ids += [look.id for look in seconds]
         about = [row.id, *(one.id for one in (*raised, *sent)), *opened_ids]
         rung = await tx.execute(select(pages).where(pages.c.flag.in_([one.id for one in raised])))
         noted = await tx.execute(select(audit_rows).where(audit_rows.c.about.in_(about)))
@@ -70,6 +73,7 @@ class SqlIncidents:
             *(told.later(one) for one in later if one.answered_at),
             *(one for flag in raised for one in told.flag(flag, reading)),
             *(told.level(one, reading) for one in changed),
+            *(one for look in seconds for one in told.second(look)),
             *(told.page(one) for one in rung),
             *(told.audit(one) for one in noted),
         )
@@ -81,6 +85,7 @@ class SqlIncidents:
             referrals=tuple(self._referral(one, row, opened=opened) for one in sent),
             with_words=opened,
             standing=await sign_offs.standing(tx, row),
+            looks=tuple(seconds),
             signed=await sign_offs.signed(tx, row.id, reading),
         )
 

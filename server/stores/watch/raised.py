@@ -106,7 +106,7 @@ _NAMES = select(staff.c.id, staff.c.name).where(staff.c.id.in_(bindparam("ids", 
 
 def _named(flag: Flag) -> Sequence[StaffId | None]:
     """Of the staff, whoever is in it."""
-    return flag.alerting, flag.claimed_by, flag.reported
+    return flag.alerting, flag.claimed_by, flag.barred
 
 
 async def _names(tx: AsyncConnection, people: Iterable[StaffId]) -> dict[StaffId, str]:

@@ -18,6 +18,7 @@ from server.stores.database import Database
 from server.stores.keys.sealed_words import Reading
 from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.rows import conversations as talks
+from server.stores.rows import second_looks as looks
 from server.stores.rows import unsaid
 from server.stores.tables.core import conversations, flags
 from server.stores.tables.referrals import referrals
@@ -76,6 +77,7 @@ async def standing(tx: AsyncConnection, row: Row[Any]) -> Standing:
         unresolved=await tx.scalar(select(func.count()).where(unresolved)) or 0,
         carried=sum(one.state in RUNNING for one in sent),
         decided_by=frozenset(one.decided_by for one in sent if one.decided_by),
+        unseconded=await looks.open_of(tx, row.id),
     )
 
 

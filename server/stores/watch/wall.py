@@ -25,7 +25,7 @@ from server.stores.processes import WORKER_PATIENCE, workers
 from server.stores.queue import able
 from server.stores.queue.counting import staffing
 from server.stores.rooms import pictures as room_pictures
-from server.stores.rows import blocks, exposures, mentored, on_hold, paged
+from server.stores.rows import blocks, exposures, mentored, on_hold, paged, second_looks
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, duties, flags, visits
@@ -74,6 +74,7 @@ class SqlWall:
                 rests=await exposures.rests_of_all(tx, now),
                 appeals=await blocks.appeals(tx, now),
                 pager=state_of(await paged.lately(tx, now - LATELY)),
+                seconds=await second_looks.on_walls(tx, self.sealer),
             )
 
     async def raised(self) -> RaisedPicture:
@@ -104,7 +105,7 @@ class SqlWall:
 
 # Somebody still carries these. One that failed can't be offered anew after the end.
 _CARRIED = select(referrals.c.conversation).where(referrals.c.state.in_(tuple(CARRIED)))
-# What was said is looked at until the report is resolved, also after the end.
+# Looked at until a report is resolved or a second person has answered, also after the end.
 _REPORTED = select(flags.c.conversation).where(
     flags.c.reported != "", flags.c.state != FlagState.RESOLVED
 )

@@ -44,9 +44,9 @@ class WebPush:
     now: Callable[[], datetime]
 
     async def page(self, flag: Flag) -> Answer:
-        """To all at once; never to the one whom a report is about."""
+        """To all at once; never to the one whom a report is about, or who asks the others."""
         found = await self.subscriptions.of_moderators()
-        wanted = [one for one in found if one.staff != flag.reported]
+        wanted = [one for one in found if one.staff != flag.barred]
         if not wanted:
             return NOBODY
         words = msgspec.json.encode(page_of(flag, self.console, self.now()))

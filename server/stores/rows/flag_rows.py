@@ -1,0 +1,33 @@
+"""A flag as its row, when it is raised."""
+
+from typing import Any
+
+from server.domain.flag import Flag
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import SealedKey
+from server.stores.rows import flag_words
+
+
+def row_of(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
+    return {
+        "id": flag.id,
+        "conversation": flag.conversation,
+        "state": flag.state,
+        "level": flag.level,
+        "seq": flag.seq,
+        "concerns": flag.concerns,
+        "reasons": flag.reasons,
+        **flag_words.sealed(flag, sealer, key, flag.id),
+        "raised_by": flag.raised_by,
+        "raised_at": flag.raised_at,
+        "due_at": flag.due_at,
+        "lapses": 0,
+        "alerting": flag.alerting,
+        "claimed_by": flag.claimed_by,
+        "claimed_at": flag.claimed_at,
+        "clock_from": flag.clock_from,
+        "again_from": flag.again_from,
+        "complete": flag.complete,
+        "reported": flag.barred or "",
+        "kind": flag.kind,
+    }

@@ -1,0 +1,103 @@
+"""What is asked of a second person: shown, and answered by somebody else than who asked."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from server.domain.flag import FLAG, FlagState, FlagStep
+from server.domain.referral import Referral
+from server.domain.second_look import (
+    SECOND_LOOK,
+    Answered,
+    Asked,
+    LookState,
+    LookStep,
+    SecondLook,
+    by_another,
+)
+from server.domain.session import Role, Session
+from server.domain.wake import Wake
+from server.stores.database import Database
+from server.stores.keys.sealing import Sealer
+from server.stores.referrals.deciding import SqlDeciding
+from server.stores.referrals.steps import Told, looks, note
+from server.stores.rows import conversations as talks
+from server.stores.rows import flags
+from server.stores.rows import second_looks as rows
+from server.stores.tables.core import flags as flag_table
+from server.stores.tables.house import staff
+from server.stores.tables.second_looks import second_looks
+
+Decided = Callable[[SecondLook], Referral]
+AUDITED: Final = {
+    LookStep.APPROVE: "approve_without_consent",
+    LookStep.DECLINE: "decline_without_consent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SqlSecondLooks:
+    db: Database
+    sealer: Sealer
+    deciding: SqlDeciding
+
+    async def answer(self, id: str, said: Answered, decided: Decided) -> Wake:
+        """A yes to what waits does it, in the name of who asked. Their flag is resolved by it."""
+        async with self.db.write() as tx:
+            look = await rows.locked(self.db, tx, self.sealer, id)
+            by_another(look.asked_by, said.by.id)
+            step = LookStep.APPROVE if said.approve else LookStep.DECLINE
+            done = look.answered(said, SECOND_LOOK.after(look.state, step))
+            talk = await talks.one(self.db, tx, look.conversation)
+            row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
+            wake, asker = looks(talk), await _asker(tx, look)
+            if said.approve and look.waits:
+                await self.deciding.in_danger(tx, talk.id)
+                id_, told = await self.deciding.decide(tx, talk, decided(look), asker)
+                wake.add(told)
+                done = replace(done, acted_at=said.at, referral=id_)
+            await rows.answered(tx, self.sealer, row, done)
+            await self._resolve(tx, look, said)
+            if done.referral and done.referral != look.referral:
+                by = Told(asker, said.at)
+                await note(tx, by, "act_without_consent", done.referral, reason=look.reason)
+            await note(tx, Told(said.by, said.at), AUDITED[step], look.id, reason=look.reason)
+            return wake
+
+    async def shown(self, since: datetime) -> list[Asked]:
+        """What waits for an answer, and what was asked since then; the newest first."""
+        wanted = (second_looks.c.state == LookState.ASKED) | (second_looks.c.asked_at >= since)
+        async with self.db.read() as tx:
+            found = await tx.execute(_SHOWN.where(wanted))
+            return [rows.asked_of(row, self.sealer) for row in found]
+
+    async def _resolve(self, tx: AsyncConnection, look: SecondLook, said: Answered) -> None:
+        """Whoever has it by now; while another question waits under it, it goes on."""
+        if look.flag is None or await rows.others_open(tx, look):
+            return
+        flag = await flags.locked(self.db, tx, look.flag)
+        state, owned = flag.state, {}
+        if state is not FlagState.CLAIMED:
+            state = FLAG.after(state, FlagStep.CLAIM)
+            owned = {"claimed_by": said.by.id, "claimed_at": said.at}
+        done: dict[str, Any] = {
+            **owned,
+            "state": FLAG.after(state, FlagStep.RESOLVE),
+            "due_at": None,
+            "alerting": None,
+            "resolved_at": said.at,
+            "resolved_by": said.by.id,
+        }
+        await tx.execute(update(flag_table).where(flag_table.c.id == flag.id).values(done))
+
+
+async def _asker(tx: AsyncConnection, look: SecondLook) -> Session:
+    name = await tx.scalar(select(staff.c.name).where(staff.c.id == look.asked_by))
+    return Session(look.asked_by, Role.MODERATOR, name or "")
+
+
+_SHOWN: Final = rows.SHOWN.order_by(second_looks.c.asked_at.desc(), second_looks.c.id)
