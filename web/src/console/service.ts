@@ -38,6 +38,13 @@ export interface WithoutConsent {
   readonly from_level: number;
   readonly tell_visitor: boolean;
   readonly reasons: readonly Topic[];
+  readonly second: SecondPerson;
+}
+
+/** What does not wait for a second person, and what stands beside the decision. */
+export interface SecondPerson {
+  readonly at_once_from_level: number;
+  readonly policy: readonly string[];
 }
 
 /** A line as a visitor's page has it. */
@@ -75,7 +82,7 @@ export interface Service {
 const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
   ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null, lock_minutes: 10, away_seconds: 20, wrap_up: [3, 15] },
-  without_consent: { from_level: 4, tell_visitor: true, reasons: [] },
+  without_consent: { from_level: 4, tell_visitor: true, reasons: [], second: { at_once_from_level: 4, policy: [] } },
   directory_topics: [],
   countries: [],
   resources: [],

@@ -1,7 +1,7 @@
 // Sound, title and desktop notices, driven by what the desk and the wall hold.
 import { computed, effect, signal, type ReadonlySignal } from "@preact/signals";
 import type { Desk } from "../desk/state";
-import { newsOfAnswers } from "../wall/answers";
+import { newsOfAnswers, newsOfSeconds } from "../wall/answers";
 import { type News, newsOf, newsOfMine } from "../wall/news";
 import { calledOffDuty, NOBODY_ON_DUTY } from "../wall/nobody";
 import { front } from "../house/tabs";
@@ -168,7 +168,7 @@ function watchFlags(wall: ReadonlySignal<Wall>): () => void {
 function watchMine(wall: ReadonlySignal<Wall>): () => void {
   let before = wall.peek();
   return effect(() => {
-    const news = newsOfAnswers(before, wall.value) ?? newsOfMine(before, wall.value);
+    const news = newsOfAnswers(before, wall.value) ?? newsOfSeconds(before, wall.value) ?? newsOfMine(before, wall.value);
     before = wall.value;
     if (news !== null) announceFlags(news);
   });

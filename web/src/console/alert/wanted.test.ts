@@ -24,6 +24,7 @@ const imminent: FlagCard = {
   id: "f",
   kind: "worry",
   reported: null,
+  asked_by: null,
   earlier: null,
   conversation: "c",
   pseudonym: "Calm Reed",

@@ -115,7 +115,7 @@ function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "training") return <TrainingPage me={me} service={service} desk={desk} />;
   if (front === "reports") return <ReportPage />;
   if (front === "rules") return <RulesPage />;
-  if (front === "people") return <People me={me} />;
+  if (front === "people") return <People me={me} service={service} />;
   return <AccountPage me={me} />;
 }
 

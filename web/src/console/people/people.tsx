@@ -4,6 +4,8 @@ import type { Me, Team } from "../../contract";
 import { ask } from "../api";
 import { TroubleNote } from "../parts/trouble_note";
 import { PeerHolds } from "../review/peer_holds";
+import { SecondLooks } from "../review/second_looks";
+import type { Service } from "../service";
 import { Holders } from "../training/holders";
 import type { Trouble } from "../trouble";
 import { Applications } from "./applications";
@@ -14,7 +16,12 @@ import { Staff } from "./staff";
 
 const AGAIN = 15_000; // milliseconds: an invitation is accepted somewhere else
 
-export function People({ me }: { readonly me: Me }) {
+export interface PeopleProps {
+  readonly me: Me;
+  readonly service: Service;
+}
+
+export function People({ me, service }: PeopleProps) {
   const [team, setTeam] = useState<Team | null>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const load = async () => {
@@ -31,6 +38,7 @@ export function People({ me }: { readonly me: Me }) {
     <main class="page" id="main">
       <h1>People</h1>
       <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
+      <SecondLooks service={service} />
       <Invite invited={load} />
       {team === null ? <p role="status">One moment …</p> : <Staff me={me} staff={team.staff} changed={load} />}
       {team === null || team.invitations.length === 0 ? null : <Open invitations={team.invitations} />}

@@ -116,7 +116,7 @@ function ReferralPart({ referral }: { readonly referral: IncidentReferral }) {
       </p>
       {referral.without === "" ? null : (
         <p>
-          Without the visitor's yes, decided by {referral.decided_by}: {referral.without}.
+          Without the visitor's yes, decided by {referral.decided_by}: {referral.without}. {secondInWords(referral)}
         </p>
       )}
       {[referral.reference, referral.words, referral.summary].filter(Boolean).map((words) => (
@@ -124,6 +124,11 @@ function ReferralPart({ referral }: { readonly referral: IncidentReferral }) {
       ))}
     </section>
   );
+}
+
+function secondInWords({ second_person, second_said }: IncidentReferral): string {
+  if (second_said === null || second_said === "asked") return "No second person has looked at it yet.";
+  return `Second person: ${second_person}, who ${second_said === "approved" ? "said yes" : "said no"}.`;
 }
 
 /** Into a file on this machine; nothing is sent anywhere. */

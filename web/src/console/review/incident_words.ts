@@ -18,6 +18,8 @@ export const KINDS: Readonly<Record<IncidentKind, string>> = {
   answered: "Answered after the end",
   told_later: "Told later, by the code",
   referral: "Referral",
+  second_asked: "Second person asked",
+  second_said: "Second person answered",
 };
 
 export const ENDINGS: Readonly<Record<Ending, string>> = {
@@ -31,6 +33,7 @@ export const HINDRANCES: Readonly<Record<Hindrance, string>> = {
   open: "the conversation has not ended",
   flag: "a flag is not resolved",
   referral: "a referral is still carried",
+  second: "what was done without the visitor's yes is not looked at by a second person",
   yours: "you went ahead without the visitor's yes, so another moderator must sign it off",
 };
 

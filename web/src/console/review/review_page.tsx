@@ -14,6 +14,7 @@ import { useLooking } from "./looking_bar";
 import { Openings } from "./openings";
 import { PeerHolds } from "./peer_holds";
 import { Sampling } from "./sampling";
+import { SecondLooks } from "./second_looks";
 import { TryRules } from "./try_rules";
 
 const NONE: CoachingView = { coachings: [], competencies: [] };
@@ -51,6 +52,7 @@ export function ReviewPage({ me, service }: ReviewPageProps) {
         <p role="status">One moment …</p>
       ) : (
         <>
+          {moderates ? <SecondLooks service={service} /> : null}
           {moderates ? <PeerHolds /> : null}
           {moderates ? <Blocks /> : null}
           <Openings openings={review.openings} competencies={coaching.competencies} coaches={coaches} changed={load} />

@@ -19,6 +19,18 @@ export function newsOfAnswers(before: Shown, after: Shown): News | null {
   return { words: `The visitor said ${said} to a referral of yours`, tone: grave ? "urgent" : "offer" };
 }
 
+/** To one's own question for a second person: they act on it at once. */
+export function newsOfSeconds(before: Shown, after: Shown): News | null {
+  const answered = Object.values(after.conversations).find(({ id, second }) => {
+    const known = before.conversations[id]?.second ?? null;
+    return second !== null && second.mine && second.state !== "asked" && known !== null && known.id === second.id && known.state === "asked";
+  });
+  const second = answered?.second ?? null;
+  if (second === null) return null;
+  const said = second.state === "approved" ? "yes" : "no";
+  return { words: `${second.answered_by}, the second person, said ${said}`, tone: "urgent" };
+}
+
 function isAnswer(before: ReferralCard | null, after: ReferralCard): boolean {
   if (after.state !== "accepted" && after.state !== "declined") return false;
   return before?.state !== after.state || before.id !== after.id || before.offered_at !== after.offered_at;

@@ -1,5 +1,5 @@
 // Which question is open over the wall.
-import type { FlagCard, ReferralCard, WallConversation } from "../../contract";
+import type { FlagCard, ReferralCard, SecondLookCard, WallConversation } from "../../contract";
 import type { Service } from "../service";
 import { BlockQuestion } from "./block_question";
 import { EndIt, JoinIt } from "./confirms";
@@ -10,6 +10,7 @@ import { LevelQuestion } from "./level_question";
 import { PostQuestion } from "./post_question";
 import { Refer } from "./refer";
 import { Resolve } from "./resolve";
+import { SecondQuestion } from "./second_question";
 import type { WallSession } from "./session";
 import { TakeOver } from "./take_over";
 import { Without } from "./without";
@@ -18,6 +19,7 @@ import { WordsQuestion } from "./words_question";
 export type Asking =
   | { readonly what: "resolve" | "take_over"; readonly flag: FlagCard }
   | { readonly what: "refer" | "without" | "level" | "join" | "end" | "transfer" | "block" | "hold" | "give"; readonly card: WallConversation }
+  | { readonly what: "second"; readonly card: WallConversation; readonly look: SecondLookCard }
   | { readonly what: "broadcast" | "go_off" }
   | { readonly what: "hand_over" | "confirm" | "fail"; readonly referral: ReferralCard };
 
@@ -41,6 +43,8 @@ export function Asked({ asking, session, service, close }: AskedProps) {
       return <Refer card={asking.card} service={service} {...common} />;
     case "without":
       return <Without card={asking.card} service={service} {...common} />;
+    case "second":
+      return <SecondQuestion card={asking.card} look={asking.look} service={service} close={close} />;
     case "level":
       return <LevelQuestion card={asking.card} {...common} />;
     case "join":

@@ -15,13 +15,26 @@ export function FlagActs({ flag, session, ask }: FlagActsProps) {
   return (
     <>
       {flagWaits(flag) ? <Claim flag={flag} session={session} /> : null}
-      {flag.mine && flag.state === "claimed" ? (
+      {flag.kind === "second" ? <Answer flag={flag} session={session} ask={ask} /> : null}
+      {flag.kind !== "second" && flag.mine && flag.state === "claimed" ? (
         <button type="button" aria-label={`Resolve: ${flag.pseudonym}`} aria-keyshortcuts="d" onClick={() => ask({ what: "resolve", flag })}>
           Resolve
         </button>
       ) : null}
       {owned(flag) ? <PassOn flag={flag} session={session} ask={ask} /> : null}
     </>
+  );
+}
+
+/** Whoever has it or not: the first yes or no is the second person's. */
+function Answer({ flag, session, ask }: FlagActsProps) {
+  const card = session.wall.value.conversations[flag.conversation];
+  const look = card?.second;
+  if (!card || !look || look.mine || look.state !== "asked") return null;
+  return (
+    <button type="button" class="primary" aria-label={`Answer as the second person: ${flag.pseudonym}`} aria-keyshortcuts="d" onClick={() => ask({ what: "second", card, look })}>
+      Answer
+    </button>
   );
 }
 

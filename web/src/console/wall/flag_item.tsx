@@ -34,13 +34,14 @@ export function FlagItem({ flag, current, session, ask }: FlagItemProps) {
       data-conversation={flag.conversation}
     >
       <p class="row">
-        {flag.kind === "report" ? <strong class={`level level-${flag.level}`}>Report</strong> : <LevelMark level={flag.level} />}
+        <Mark flag={flag} />
         <button type="button" class="opener" data-card={flag.id} aria-current={current} onClick={open}>
           {flag.pseudonym}
         </button>
         <Clock flag={flag} />
       </p>
       {flag.kind === "report" ? <Report flag={flag} /> : null}
+      {flag.kind === "second" ? <Second flag={flag} /> : null}
       <Why flag={flag} />
       <Paged flag={flag} />
       <p class="row">
@@ -48,6 +49,20 @@ export function FlagItem({ flag, current, session, ask }: FlagItemProps) {
         <FlagActs flag={flag} session={session} ask={ask} />
       </p>
     </li>
+  );
+}
+
+function Mark({ flag }: { readonly flag: FlagCard }) {
+  if (flag.kind === "worry") return <LevelMark level={flag.level} />;
+  return <strong class={`level level-${flag.level}`}>{flag.kind === "report" ? "Report" : "Second person"}</strong>;
+}
+
+/** Nobody who asks sees it here: they have the card of the conversation. */
+function Second({ flag }: { readonly flag: FlagCard }) {
+  return (
+    <p>
+      <strong>{flag.asked_by ?? "A moderator"} asks for a second person.</strong> Say yes or no, with a word.
+    </p>
   );
 }
 

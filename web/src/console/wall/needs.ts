@@ -1,5 +1,6 @@
 // What waits for this moderator: flags that nobody has, their own, and what they have begun; one line for each conversation.
-import type { FlagCard, Level, ReferralState, WallConversation } from "../../contract";
+import type { FlagCard, Level, ReferralState, SecondLookCard, WallConversation } from "../../contract";
+import { waits } from "../parts/second_look";
 import { lullInWords } from "./lull_words";
 import { flagWaits, riskFirst, worstFirst } from "./order";
 import type { Wall } from "./state";
@@ -54,7 +55,7 @@ function unclaimed(flag: FlagCard): string {
 
 function ofCard(card: WallConversation, dismissed: readonly string[]): readonly Need[] {
   const inside = card.joined || card.reading || card.leading;
-  const due = inside || card.referral?.mine || card.lull?.calls_you ? dueOf(card, dismissed) : null;
+  const due = inside || card.referral?.mine || card.lull?.calls_you || card.second?.mine ? dueOf(card, dismissed) : null;
   if (!inside && due === null) return [];
   const what = card.joined || card.leading ? "You are in this conversation." : "You read along.";
   return [{ conversation: card.id, level: card.level, who: card.pseudonym, what, presses: false, dismiss: null, ...due }];
@@ -63,11 +64,21 @@ function ofCard(card: WallConversation, dismissed: readonly string[]): readonly 
 type Due = Pick<Need, "what" | "presses" | "dismiss">;
 
 /** Who waits for an answer first; then the next step of a referral. */
-function dueOf({ lull, referral }: WallConversation, dismissed: readonly string[]): Due | null {
+function dueOf({ lull, referral, second }: WallConversation, dismissed: readonly string[]): Due | null {
   if (lull?.calls_you) return { what: `The visitor ${lullInWords(lull)}.`, presses: true, dismiss: null };
+  const asked = second?.mine ? ofSecond(second, dismissed) : null;
+  if (asked !== null) return asked;
   const what = referral && STEPS[referral.state];
   if (!referral || what === undefined || what === null) return null;
   const dismiss = referral.state === "declined" ? `${referral.id} ${referral.offered_at}` : null;
   if (dismiss !== null && dismissed.includes(dismiss)) return null;
   return { what, presses: PRESSES.includes(referral.state), dismiss };
+}
+
+/** One's own question for a second person, while it waits and where the answer was no. */
+function ofSecond(second: SecondLookCard, dismissed: readonly string[]): Due | null {
+  if (waits(second)) return { what: "You asked a second person: nobody has answered yet.", presses: false, dismiss: null };
+  const dismiss = `second ${second.id}`;
+  if (second.state !== "declined" || dismissed.includes(dismiss)) return null;
+  return { what: `${second.answered_by}, the second person, said no: read why.`, presses: true, dismiss };
 }

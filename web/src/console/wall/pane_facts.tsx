@@ -6,10 +6,12 @@ import { countryInWords, EmergencyThere, PINNED_FROM } from "../parts/country";
 import { PassOn } from "../parts/pass_on";
 import { PassedOnNote } from "../parts/passed_on";
 import { referralInWords } from "../parts/referral_words";
+import { SecondFacts, SecondSaid } from "../parts/second_look";
 import { WithoutNote } from "../parts/without_note";
 import { languageName, topicLabel, type Service } from "../service";
 import { stateInWords } from "./conversations";
 import { lullInWords } from "./lull_words";
+import { ownQuestion, waitInWords } from "./second";
 import { hears } from "./state";
 
 /** Somebody still has to tell the other side. */
@@ -42,6 +44,7 @@ export function Facts({ card, service }: FactsProps) {
         {card.referral === null ? null : <li>{referralInWords(card.referral)}</li>}
       </ul>
       {card.referral === null ? null : <WithoutNote referral={card.referral} />}
+      <SecondNote card={card} />
       {card.referral !== null && PASSED_ON.includes(card.referral.state) ? <PassOn referral={card.referral} /> : null}
       <PassedOnNote passedOn={card.passed_on} />
     </>
@@ -51,6 +54,19 @@ export function Facts({ card, service }: FactsProps) {
 /** As the server tells it; a room is in no country. */
 function knowsCountry(card: WallConversation): boolean {
   return card.kind !== "room" && (hears(card) || card.level >= PINNED_FROM);
+}
+
+/** Both names, and how long one's own question is waited for. */
+function SecondNote({ card }: Pick<FactsProps, "card">) {
+  if (card.second === null) return null;
+  const own = ownQuestion(card);
+  const told = card.second.acted_at !== null && card.referral !== null && card.referral.without !== null;
+  return (
+    <div class={card.second.state === "asked" ? "trouble" : ""}>
+      {told ? <SecondSaid look={card.second} /> : <SecondFacts look={card.second} />}
+      {own === null ? null : <p class="small">{waitInWords(own, now.value)}</p>}
+    </div>
+  );
 }
 
 function Lull({ lull }: Pick<WallConversation, "lull">) {

@@ -4,6 +4,7 @@ import { Act } from "../parts/act";
 import type { Service } from "../service";
 import type { Ask } from "./asked";
 import { mayBeSent, mayDecide } from "./order";
+import { othersQuestion } from "./second";
 import type { WallSession } from "./session";
 
 export interface ReferralActsProps {
@@ -18,7 +19,7 @@ export function ReferralActs(props: ReferralActsProps) {
   return (
     <>
       <Next {...props} />
-      {mayDecide(card, service.without_consent.from_level) ? (
+      {mayDecide(card, service.without_consent.from_level) && othersQuestion(card) === null ? (
         <button type="button" onClick={() => ask({ what: "without", card })}>
           Get help without their yes
         </button>

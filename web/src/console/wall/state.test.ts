@@ -39,6 +39,7 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     words: "",
     kind: "worry",
     reported: null,
+    asked_by: null,
     earlier: null,
     raised_by: "screen",
     raised_at: "2026-11-23T20:00:00Z",
@@ -95,6 +96,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     learner: null,
     country: null,
     room: null,
+    second: null,
     ...more,
   };
 }

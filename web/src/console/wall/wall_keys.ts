@@ -1,4 +1,5 @@
 // The wall's keys. They act on the card that has the focus, else on the conversation in the pane.
+import type { FlagCard } from "../../contract";
 import { useKeys } from "../parts/keys";
 import { focusComposer } from "../talk/composer";
 import type { Ask } from "./asked";
@@ -33,13 +34,20 @@ export function useWallKeys(session: WallSession, ask: Ask): void {
     },
     d: () => {
       const found = flag();
-      if (found?.mine && found.state === "claimed") ask({ what: "resolve", flag: found });
+      if (found?.kind === "second") answer(session, ask, found);
+      else if (found?.mine && found.state === "claimed") ask({ what: "resolve", flag: found });
     },
     e: () => {
       const found = card();
       if (found) ask({ what: "level", card: found });
     },
   });
+}
+
+function answer(session: WallSession, ask: Ask, flag: FlagCard): void {
+  const card = session.wall.value.conversations[flag.conversation];
+  const look = card?.second;
+  if (card && look && !look.mine && look.state === "asked") ask({ what: "second", card, look });
 }
 
 /** The flag under the focus, else the worst one of this conversation. */

@@ -1,10 +1,13 @@
 // Going ahead without the visitor's yes: a reason of the service's, own words, and what is passed on.
 import { useState } from "preact/hooks";
 import type { WallConversation } from "../../contract";
+import { now } from "../clock";
 import { Field } from "../parts/field";
 import { Question } from "../parts/question";
 import { Radios } from "../parts/radios";
+import { Policy } from "../parts/second_look";
 import type { Service } from "../service";
+import { ownQuestion, waitInWords, whens, type When } from "./second";
 import type { WallSession } from "./session";
 import { WhoHelps, type Chosen } from "./who_helps";
 
@@ -17,29 +20,42 @@ export interface WithoutProps {
 
 const SHORTEST = 10; // characters, as the server wants them
 const TOLD = "They are told at once, in plain words.";
+const YES: Readonly<Record<When, string>> = { now: "Go ahead without their yes", first: "Ask a second person" };
+const WHEN: Readonly<Record<When, string>> = {
+  now: "Now. A second person looks at it afterwards",
+  first: "Not before a second person has said yes",
+};
 const UNTOLD = "They are not told by this page.";
 
 export function Without({ card, session, service, close }: WithoutProps) {
   const rules = service.without_consent;
+  const own = ownQuestion(card);
   const [chosen, setChosen] = useState<Chosen>({ id: "emergency", name: "" });
   const [reason, setReason] = useState(rules.reasons[0]?.id ?? "");
-  const [words, setWords] = useState("");
-  const [summary, setSummary] = useState("");
+  const [words, setWords] = useState(own?.words ?? "");
+  const [summary, setSummary] = useState(own?.summary ?? "");
+  const [wanted, setWanted] = useState<When | null>(null);
   const [tried, setTried] = useState(false);
+  const { trouble, duty, health } = session.wall.value;
+  const may = whens(card, { duty, health }, rules, now.value);
+  const when = wanted !== null && may.includes(wanted) ? wanted : (may[0] ?? null);
   const short = words.trim().length < SHORTEST;
   const run = async () => {
     setTried(true);
-    if (short || chosen === null) return false;
-    return session.act("act_without_consent", { conversation: card.id, resource: chosen.id, reason, words, summary });
+    if (short || chosen === null || when === null) return false;
+    const more = { resource: chosen.id, reason, words, summary, ask_first: when === "first" };
+    return session.act("act_without_consent", { conversation: card.id, ...more });
   };
-  const yes = chosen === null ? null : "Go ahead without their yes";
-  const { trouble } = session.wall.value;
+  const yes = chosen === null || when === null ? null : YES[when];
   return (
     <Question title={`Get help for ${card.pseudonym} without their yes`} grave {...{ yes, run, trouble, close }}>
       <p>
         Only where a life is in danger, and after you have asked them, if you can. It is written down with your name.{" "}
         {rules.tell_visitor ? TOLD : UNTOLD}
       </p>
+      <Policy policy={rules.second.policy} />
+      {own === null ? null : <p role="status">{waitInWords(own, now.value)}</p>}
+      {may.length === 0 ? null : <Radios legend="When" options={may.map((one) => [one, WHEN[one]] as const)} value={when} change={setWanted} />}
       <Radios legend="Why" options={rules.reasons.map(({ id, label }) => [id, label] as const)} value={reason} change={setReason} />
       <WhoHelps card={card} session={session} service={service} chosen={chosen} choose={setChosen} />
       <Field
