@@ -9,6 +9,7 @@ from server.contract import joining_requests as join
 from server.contract import own_phrase_requests as own
 from server.contract import practice_requests as practice
 from server.contract import review_requests as review
+from server.contract import second_look_requests as second
 from server.contract import training_requests as training
 from server.contract import try_requests as rules
 from server.contract import way_back_requests as back
@@ -50,6 +51,9 @@ async def is_coached(asking, staff, talk, canary):
     (opening,) = (await asking(review.ShowReview(), max_))["openings"]
     await asking(review.AnswerOpening(opening=opening["id"], approve=True), max_)
     await asking(review.ShowReview(after=canary("ShowReview.after")), max_)
+    (look,) = (await asking(second.ShowSecondLooks(), max_))["looks"]
+    words = canary("AnswerSecondLook.words")
+    await asking(second.AnswerSecondLook(look=look["id"], approve=True, words=words), max_)
     happened = canary("SignOffIncident.words")
     sign_off = incident.SignOffIncident(conversation=talk, ending=Ending.SAFE, words=happened)
     await asking(sign_off, max_)
