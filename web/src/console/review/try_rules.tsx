@@ -66,9 +66,9 @@ export function TryRules() {
   );
 }
 
-export function Found({ text, tried }: Result) {
+export function Found({ text, tried, label = "What was found" }: Result & { readonly label?: string }) {
   return (
-    <section aria-label="What was found">
+    <section aria-label={label}>
       <p>
         <LevelMark level={tried.level} />{" "}
         {tried.findings.length === 0 ? "Nothing was found." : `${tried.findings.length} found.`}

@@ -20,9 +20,9 @@ export function WhatItFinds({ text, tried }: { readonly text: string; readonly t
       {tried.now === null || tried.then === null ? null : (
         <>
           <h3>These words now</h3>
-          <Found text={text} tried={tried.now} />
+          <Found text={text} tried={tried.now} label="What is found now" />
           <h3>With the phrase</h3>
-          <Found text={text} tried={tried.then} />
+          <Found text={text} tried={tried.then} label="What is found with the phrase" />
         </>
       )}
     </section>
