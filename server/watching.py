@@ -1,14 +1,19 @@
 """What moderators ask over HTTP, put together."""
 
+import asyncio
+from functools import partial
 from random import SystemRandom
 
 from config.settings import Settings
+from server.contract.system_requests import FindingCard
+from server.doctor.examine import findings
 from server.foundation import Foundation, new_id, now
 from server.overseeing import closing_of, putting_on_hold
 from server.pathway import deciding
 from server.services.ports import Hints, Screen
 from server.services.risk.on_call import OnCall
 from server.services.watch.alarm_records import Recording
+from server.services.watch.auditing import Auditing
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
 from server.services.watch.own_phrasing import OwnPhrasing
@@ -21,6 +26,7 @@ from server.stores.keys.push_key import push_key
 from server.stores.risk.push import SqlPush
 from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.watch.alarm_records import SqlAlarmRecords
+from server.stores.watch.audit_pages import SqlAuditPages
 from server.stores.watch.blocks import SqlBlocks
 from server.stores.watch.board import SqlBoard
 from server.stores.watch.case_notes import SqlCaseNotes
@@ -71,6 +77,18 @@ def watchroom(
         putting_on_hold(base, hints),
         Trying(screen),
         OwnPhrasing(SqlOwnPhrases(base.db, base.sealer), own, SqlClosedTalks(base.db), now, new_id),
+        Auditing(
+            SqlAuditPages(base.db), SqlClosedTalks(base.db), partial(_examined, settings), now
+        ),
         Sampling(samples, base.everything.break_glass, hints, now),
         deciding(base, hints),
     )
+
+
+async def _examined(settings: Settings) -> list[FindingCard]:
+    """In a thread with a loop of its own: the doctor reads files and waits for neighbours."""
+    found = await asyncio.to_thread(lambda: asyncio.run(findings(settings)))
+    return [
+        FindingCard(state=str(one.state), part=one.part, words=one.words, advice=one.advice)
+        for one in found
+    ]

@@ -25,6 +25,7 @@ from server.contract import room_requests as room
 from server.contract import second_look_requests as second
 from server.contract import security_requests as secure
 from server.contract import shift_requests as shift
+from server.contract import system_requests as system
 from server.contract import team_requests as team
 from server.contract import training_requests as training
 from server.contract import try_requests as rules
@@ -160,6 +161,9 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     hold.PutOnHold: Asking(_WATCHING, None, (Code.NOT_FOUND,)),
     hold.LiftHold: Asking(_WATCHING, None, _GONE, proof=True),
     rules.TryRules: Asking(_WATCHING, rules.Tried),
+    system.ShowFindings: Asking(_ADMINISTRATOR, system.Findings),
+    system.ShowAudit: Asking(_ADMINISTRATOR, system.AuditPage),
+    system.VerifyAudit: Asking(_ADMINISTRATOR, system.AuditVerified),
     own.ShowOwnPhrases: Asking(_ADMINISTRATOR, own.OwnPhrases),
     own.TryOwnPhrase: Asking(_ADMINISTRATOR, own.OwnPhraseTried),
     own.AddOwnPhrase: Asking(_ADMINISTRATOR, None, (Code.TAKEN, Code.FULL), proof=True),

@@ -1,10 +1,11 @@
-"""Examples of trying the rules and of the house's own phrases."""
+"""Examples of trying the rules, of the house's own phrases, and of how the house is."""
 
 from collections.abc import Mapping
 from typing import Final
 
 from moderation.verdict import Concern, Level
 from server.contract import own_phrase_requests as own
+from server.contract import system_requests as system
 from server.contract import try_requests as rules
 from server.contract.example_views import AT
 from server.contract.values import Body, Request
@@ -37,6 +38,31 @@ DRAFT: Final = own.PhraseDraft(
 )
 REQUESTS: Final[Mapping[Request, Body | None]] = {
     rules.TryRules(text="I have felt low for weeks."): TRIED,
+    system.ShowFindings(): system.Findings(
+        findings=(
+            system.FindingCard(
+                state="look",
+                part="backup",
+                words="none was ever made",
+                advice="`warmline backup TO`, every night: see docs/operating.md.",
+            ),
+        )
+    ),
+    system.ShowAudit(did="claim_flag"): system.AuditPage(
+        entries=(
+            system.AuditEntry(
+                id=912,
+                at=AT,
+                who="s2",
+                name="Mona",
+                did="claim_flag",
+                about="f7",
+                reason="",
+            ),
+        ),
+        more=False,
+    ),
+    system.VerifyAudit(): system.AuditVerified(entries=912, last="5f2c0d9e", broken=None),
     own.ShowOwnPhrases(): own.OwnPhrases(
         languages=("en", "es"),
         phrases=(own.OwnPhraseCard(id="p1", draft=DRAFT, by="Ada", at=AT, wrong=""),),

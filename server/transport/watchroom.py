@@ -11,10 +11,12 @@ from server.contract import pager_requests as pager
 from server.contract import peer_hold_requests as hold
 from server.contract import review_requests as review
 from server.contract import second_look_requests as second
+from server.contract import system_requests as system
 from server.contract import try_requests as rules
 from server.services.referrals.deciding import Deciding
 from server.services.risk.on_call import OnCall
 from server.services.watch.alarm_records import Recording
+from server.services.watch.auditing import Auditing
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
 from server.services.watch.own_phrasing import OwnPhrasing
@@ -37,6 +39,7 @@ class Watchroom:
     holds: PuttingOnHold
     trying: Trying
     own: OwnPhrasing
+    auditing: Auditing
     sampling: Sampling
     deciding: Deciding
 
@@ -60,6 +63,9 @@ class Watchroom:
             second.ShowSecondLooks: self.deciding.show,
             second.AnswerSecondLook: self.deciding.answer,
             rules.TryRules: self.trying.try_rules,
+            system.ShowFindings: self.auditing.findings,
+            system.ShowAudit: self.auditing.show,
+            system.VerifyAudit: self.auditing.verify,
             own.ShowOwnPhrases: self.own.show,
             own.TryOwnPhrase: self.own.try_it,
             own.AddOwnPhrase: self.own.add,

@@ -304,6 +304,29 @@ export interface Attendance {
   readonly shifts: readonly ShiftCard[];
 }
 
+/** `name`: of who did it, where that is staff. */
+export interface AuditEntry {
+  readonly id: number;
+  readonly at: string;
+  readonly who: string;
+  readonly name: string;
+  readonly did: string;
+  readonly about: string;
+  readonly reason: string;
+}
+
+export interface AuditPage {
+  readonly entries: readonly AuditEntry[];
+  readonly more: boolean;
+}
+
+/** `last`: the last hash. Rows cut off the end are seen only by who noted it elsewhere. */
+export interface AuditVerified {
+  readonly entries: number;
+  readonly last: string;
+  readonly broken: number | null;
+}
+
 /** Agree to the limits of confidentiality and take a place in the queue. `wish` is an experience that a peer should have, `veto` one that they rather should not. With a wish it may take longer, but never longer than the service's cap. `follows` is the token of the visit before it in the same tab: who was not to meet again there does not here. Nothing else is known of it. */
 export interface Begin {
   readonly consent: boolean;
@@ -837,6 +860,18 @@ export interface FindResources {
   readonly topic?: string | null;
   readonly text?: string;
   readonly open_now?: boolean;
+}
+
+/** `state`: well, look, broken. `advice` says what to do. */
+export interface FindingCard {
+  readonly state: string;
+  readonly part: string;
+  readonly words: string;
+  readonly advice: string;
+}
+
+export interface Findings {
+  readonly findings: readonly FindingCard[];
 }
 
 /** It has taken place. */
@@ -2376,6 +2411,14 @@ export type ShowApplications = Readonly<Record<string, never>>;
 /** Who should be here now, and who is not. */
 export type ShowAttendance = Readonly<Record<string, never>>;
 
+/** Newest first: 100 below `before` (0: the newest), of who, what and about what. The first page of a look is an entry itself. */
+export interface ShowAudit {
+  readonly before?: number;
+  readonly who?: string | null;
+  readonly did?: string | null;
+  readonly about?: string | null;
+}
+
 /** Those that last, and those that were answered in the last day; the newest first. */
 export type ShowBlocks = Readonly<Record<string, never>>;
 
@@ -2396,6 +2439,9 @@ export type ShowDues = Readonly<Record<string, never>>;
 
 /** What visitors answered to you: some days later, and only in groups of five and more. */
 export type ShowFeedback = Readonly<Record<string, never>>;
+
+/** What `warmline doctor` finds, from this web process. It takes some seconds. */
+export type ShowFindings = Readonly<Record<string, never>>;
 
 /** How many peers each hour of a week needs, beside those who are signed up. */
 export interface ShowForecast {
@@ -2781,6 +2827,9 @@ export interface UseWayBack {
   readonly token: string;
   readonly password: string;
 }
+
+/** Walk the whole chain. `broken` is the first entry that is not what was written. */
+export type VerifyAudit = Readonly<Record<string, never>>;
 
 /** Everything the visitor's page shows has changed to this. */
 export interface VisitRenewed {
@@ -3462,6 +3511,9 @@ export interface Requests {
   "/api/peer-holds/put": (body: PutOnHold) => null;
   "/api/peer-holds/lift": (body: LiftHold) => null;
   "/api/rules/try": (body: TryRules) => Tried;
+  "/api/system": (body: ShowFindings) => Findings;
+  "/api/audit": (body: ShowAudit) => AuditPage;
+  "/api/audit/verify": (body: VerifyAudit) => AuditVerified;
   "/api/rules/own": (body: ShowOwnPhrases) => OwnPhrases;
   "/api/rules/own/try": (body: TryOwnPhrase) => OwnPhraseTried;
   "/api/rules/own/add": (body: AddOwnPhrase) => null;

@@ -25,6 +25,7 @@ import type { Service } from "../service";
 import { Reminder } from "../shifts/reminder";
 import { ShiftsPage } from "../shifts/shifts_page";
 import { TrainingPage } from "../training/training_page";
+import { SystemPage } from "../system/system_page";
 import { openWall, type WallSession } from "../wall/session";
 import { Presses } from "../wall/presses";
 import { WallPage } from "../wall/wall_page";
@@ -115,6 +116,7 @@ function Front({ front, me, service, desk, wall }: FrontProps) {
   if (front === "training") return <TrainingPage me={me} service={service} desk={desk} />;
   if (front === "reports") return <ReportPage />;
   if (front === "rules") return <RulesPage />;
+  if (front === "system") return <SystemPage />;
   if (front === "people") return <People me={me} service={service} />;
   return <AccountPage me={me} />;
 }

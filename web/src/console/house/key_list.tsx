@@ -46,7 +46,7 @@ export const WALL_KEYS: Listed = [
 
 const SHIFTS: Listed = [["arrow keys", "from shift to shift, in the table"]];
 
-const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL_KEYS, review: [], shifts: SHIFTS, reports: [], rooms: [], training: [], rules: [], people: [], account: [] };
+const OF: Readonly<Record<Tab, Listed>> = { desk: DESK, wall: WALL_KEYS, review: [], shifts: SHIFTS, reports: [], rooms: [], training: [], rules: [], system: [], people: [], account: [] };
 
 export function KeyList({ front }: { readonly front: Tab | null }) {
   const [open, setOpen] = useState(false);

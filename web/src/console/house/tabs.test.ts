@@ -3,7 +3,7 @@ import { rolesInWords } from "../people/roles";
 import { tabOf, tabsOf } from "./tabs";
 
 test("everybody has the pages of their roles, the most urgent first", () => {
-  expect(tabsOf(["administrator"])).toEqual(["shifts", "reports", "rooms", "training", "rules", "people", "account"]);
+  expect(tabsOf(["administrator"])).toEqual(["shifts", "reports", "rooms", "training", "rules", "system", "people", "account"]);
   expect(tabsOf(["peer", "moderator"])).toEqual(["wall", "desk", "review", "shifts", "reports", "rooms", "training", "account"]);
   expect(tabsOf([])).toEqual(["account"]);
 });

@@ -2,7 +2,7 @@
 import { signal } from "@preact/signals";
 import type { Role } from "../../contract";
 
-export type Tab = "desk" | "wall" | "review" | "shifts" | "reports" | "rooms" | "training" | "rules" | "people" | "account";
+export type Tab = "desk" | "wall" | "review" | "shifts" | "reports" | "rooms" | "training" | "rules" | "system" | "people" | "account";
 
 export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   desk: "Desk",
@@ -13,6 +13,7 @@ export const TAB_NAMES: Readonly<Record<Tab, string>> = {
   rooms: "Rooms",
   training: "Training",
   rules: "Rules",
+  system: "System",
   people: "People",
   account: "Account",
 };
@@ -27,7 +28,7 @@ export function tabsOf(roles: readonly Role[]): readonly Tab[] {
   if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("reports");
   if (roles.includes("moderator") || roles.includes("administrator")) tabs.push("rooms");
   if (roles.length > 0) tabs.push("training");
-  if (roles.includes("administrator")) tabs.push("rules", "people");
+  if (roles.includes("administrator")) tabs.push("rules", "system", "people");
   return [...tabs, "account"];
 }
 
