@@ -6,18 +6,16 @@ from config.addresses import mail_server
 from config.settings import Settings
 from server import loop
 from server.foundation import Foundation, now
+from server.pushing import console_of, push_pager
 from server.resting import policy_of
 from server.services.ports import Hints
 from server.services.risk.alerting import Alerting
 from server.services.risk.paging import Channel, Paging
 from server.stores.database import Database
-from server.stores.keys.push_key import push_key
 from server.stores.leases import Holder
 from server.stores.risk.flag_clock import SqlFlagClock
 from server.stores.risk.pages import SqlPages
-from server.stores.risk.push import SqlPush
 from server.transport.paging.mail import Mail
-from server.transport.paging.web_push import WebPush
 from server.transport.paging.webhook import Webhook
 from server.workers.leading import Leading
 
@@ -41,12 +39,11 @@ def channels(settings: Settings, db: Database) -> Mapping[str, Channel]:
 
 
 def _set_up(settings: Settings, db: Database) -> Iterator[tuple[str, Channel]]:
-    console = f"{settings.origins[0]}/console"
+    console = console_of(settings)
     if settings.pager_url and settings.pager_secret:
         secret = settings.pager_secret.get_secret_value().encode()
         yield "webhook", Webhook(settings.pager_url.get_secret_value(), secret, console, now)
     if settings.pager_mail_url and settings.pager_mail_from and settings.pager_mail_to:
         server = mail_server(settings.pager_mail_url.get_secret_value())
         yield "mail", Mail(server, settings.pager_mail_from, settings.pager_mail_to, console, now)
-    sender = f"mailto:{settings.pager_mail_from}" if settings.pager_mail_from else console
-    yield "push", WebPush(SqlPush(db), push_key(settings.keys_dir), sender, console, now)
+    yield "push", push_pager(settings, db)

@@ -10,6 +10,7 @@ from server.doctor.examine import findings
 from server.foundation import Foundation, new_id, now
 from server.overseeing import closing_of, putting_on_hold
 from server.pathway import deciding
+from server.pushing import quiet_push
 from server.services.ports import Hints, Screen
 from server.services.risk.on_call import OnCall
 from server.services.watch.alarm_records import Recording
@@ -47,7 +48,7 @@ def watchroom(
     key = text(point(push_key(settings.keys_dir)))
     samples = SqlSamples(base.db, base.sealer, new_id, SystemRandom().random)
     return Watchroom(
-        OnCall(SqlPush(base.db), key, settings.push_services, now),
+        OnCall(SqlPush(base.db), quiet_push(settings, base.db), key, settings.push_services, now),
         Reviewing(
             SqlGlasses(base.db, base.sealer, new_id),
             SqlClosedTalks(base.db),

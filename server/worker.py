@@ -2,31 +2,24 @@
 
 import asyncio
 import secrets
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from config.settings import Settings
-from moderation.encoder.model import Encoder
-from moderation.inline.check import InlineCheck
 from moderation.lexicon.kept import Kept
-from moderation.lexicon.languages import Lexicons
-from moderation.models.port import Model
-from moderation.policy import read_policy
-from moderation.ranking import Ranking
-from moderation.reading.excused import Excused
-from moderation.reading.normalise import Normalised
-from moderation.together import Later, Together
 from server import loop
 from server.clocks import clocks
 from server.domain.absence import PlacesKept
+from server.domain.ids import StaffId
 from server.domain.matching import Rule
-from server.domain.opinion import Turn
 from server.domain.presence import Presence
 from server.foundation import Foundation, founded, new_id, now
 from server.mentored import first_reads, shadowing
 from server.models import deep
-from server.rereading import Live, live_lexicons
+from server.reached import offers, shift_reminders
+from server.rereading import live_lexicons
 from server.responded import responding
+from server.second_opinions import second_opinions
 from server.services.accounts.lapsing import SessionTending
 from server.services.forgetting import Forgetting
 from server.services.ports import Hints
@@ -35,19 +28,20 @@ from server.services.queue.open_door import OpenDoor
 from server.services.referrals.pathway import pathway_of
 from server.services.referrals.tending import ReferralTending
 from server.services.rooms.tending import RoomTending
-from server.services.talk.second_opinion import Scoring, SecondOpinion
+from server.services.talk.second_opinion import SecondOpinion
 from server.services.talk.tending import Tending
 from server.stores.accounts.lapsed import SqlLapsed
 from server.stores.leases import Holder, Leases
 from server.stores.queue.absences import SqlAbsences
 from server.stores.referrals.clock import SqlReferralClock
 from server.stores.risk.calling import Calling
-from server.stores.talk.opinions import SqlOpinions
 from server.transport.channels import QUEUE
 from server.transport.messenger import Messenger, Nobody
 from server.transport.own_voice import MARK, OwnVoice
 from server.workers.leading import Leading
 from server.workers.living import Living
+
+Offered = Callable[[Sequence[StaffId]], None]
 
 MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
 TEND_EVERY = 1.0
@@ -71,46 +65,24 @@ async def _serve(settings: Settings) -> None:
             name = f"{settings.process}-{secrets.token_hex(4)}"
             hints = Messenger(OwnVoice(base.nerve, secrets.token_bytes(MARK)), Nobody())
             lexicons = live_lexicons(settings.config_dir, Kept(settings.cache_dir))
-            excused = partial(_excused, lexicons)
-            opinions = _second_opinions(settings, base, hints, excused, model)
+            opinions = second_opinions(settings, base, hints, lexicons, model)
             states = partial(_states, opinions)
             living = Living(partial(base.processes.alive, name, "worker"), states, now)
             holder = Holder(Leases(base.db, now), name)
-            matchmaker, *others = _leaders(settings, base, hints, opinions, holder)
+            offered = offers(settings, base)
+            told = (hints, offered.put)
+            matchmaker, *others = _leaders(settings, base, told, opinions, holder)
             base.nerve.subscribe(QUEUE)
             await loop.until_stopped(
                 base.nerve.run(lambda _channel, _hint: matchmaker.wake()),
                 lexicons.run(),
                 living.run(),
                 first_reads(base, hints).run(),
+                offered.run(),
                 matchmaker.run(),
                 *(leader.run() for leader in others),
                 ending=partial(_end, base, name, (matchmaker, *others)),
             )
-
-
-def _excused(lexicons: Live[Lexicons], text: Normalised) -> Collection[int]:
-    """By the lexicons as they are now."""
-    return lexicons.now.excused(text)
-
-
-def _second_opinions(
-    settings: Settings, base: Foundation, hints: Hints, excused: Excused, model: Model
-) -> tuple[SecondOpinion, SecondOpinion]:
-    """The small encoder on every message; then the deep model on what policy sends it."""
-    policy = read_policy(settings.config_dir / "policy.toml")
-    together = Together(Ranking.shipped(InlineCheck.shipped(excused)), policy)
-    quick = Later(Encoder.load(excused=excused), together)
-    deep = Scoring(model, policy.thresholds)
-    asked = partial(
-        SecondOpinion,
-        SqlOpinions(base.db, base.sealer, new_id),
-        policy=policy,
-        hints=hints,
-        clocks=base.clocks,
-        now=now,
-    )
-    return asked(Turn.QUICK, quick), asked(Turn.DEEP, deep, before=quick)
 
 
 def _states(opinions: Sequence[SecondOpinion]) -> dict[str, str]:
@@ -120,24 +92,12 @@ def _states(opinions: Sequence[SecondOpinion]) -> dict[str, str]:
 def _leaders(
     settings: Settings,
     base: Foundation,
-    hints: Hints,
+    told: tuple[Hints, Offered],
     opinions: tuple[SecondOpinion, SecondOpinion],
     holder: Holder,
 ) -> tuple[Leading, ...]:
-    quick, deep = opinions
-    service = base.everything.service
-    matching = Matching(
-        matchmaking=base.matchmaking,
-        absences=SqlAbsences(base.db, Presence(service.shift.missed_offers, service.longest)),
-        visits=base.visits,
-        hints=hints,
-        door=_door(base),
-        now=now,
-        offer=service.offer,
-        away=service.away,
-        kept=PlacesKept(service.grace, service.place_kept, service.place_kept_worried),
-        rule=Rule(service.wish),
-    )
+    (quick, deep), (hints, offered) = opinions, told
+    service, matching = base.everything.service, _matching(base, hints, offered)
     forgetting = Forgetting(
         base.forgetting,
         base.visits,
@@ -157,10 +117,28 @@ def _leaders(
         Leading("referrals", holder, _referrals(base, hints).round, REFERRALS_EVERY, loop.clock),
         Leading("sessions", holder, _sessions(base, hints).round, SESSIONS_EVERY, loop.clock),
         *_responders(settings, base, hints, holder),
+        shift_reminders(settings, base, holder),
         Leading("rooms", holder, rooms.round, ROOMS_EVERY, loop.clock),
         Leading("second opinion", holder, quick.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("deep opinion", holder, deep.round, OPINIONS_EVERY, loop.clock, GATHER),
         Leading("retention", holder, forgetting.round, FORGET_EVERY, loop.clock),
+    )
+
+
+def _matching(base: Foundation, hints: Hints, offered: Offered) -> Matching:
+    service = base.everything.service
+    return Matching(
+        matchmaking=base.matchmaking,
+        absences=SqlAbsences(base.db, Presence(service.shift.missed_offers, service.longest)),
+        visits=base.visits,
+        hints=hints,
+        door=_door(base),
+        now=now,
+        offer=service.offer,
+        away=service.away,
+        kept=PlacesKept(service.grace, service.place_kept, service.place_kept_worried),
+        rule=Rule(service.wish),
+        offered=offered,
     )
 
 

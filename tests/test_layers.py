@@ -66,7 +66,10 @@ COMPOSITION = {
     "server.on_shift",
     "server.overseeing",
     "server.pathway",
+    "server.pushing",
+    "server.reached",
     "server.resting",
+    "server.second_opinions",
     "server.replay",
     "server.replaying",
     "server.reported",
@@ -117,6 +120,7 @@ BROAD = {
     "server/transport/vital_figures.py": 1,
     "server/workers/leading.py": 2,
     "server/workers/living.py": 1,
+    "server/workers/sending.py": 1,
     "server/workers/ticking.py": 1,
 }
 

@@ -17,15 +17,21 @@ from server.contract.values import Body, Request
 from server.contract.views import Line
 from server.domain.board import PostKind
 from server.domain.break_glass import GlassState
+from server.domain.proof import Device
 from server.domain.session import Role
 
 POINT: Final = f"B{'x5KcV0Jq3mT8wZ1rB7nL4hD9yQ2sG6uE0aXfPiRtWvo' * 2}"
 PUSH_TO: Final = "https://push.example.org/send/1"
 
 WATCHING: Final[Mapping[Request, Body | None]] = {
-    pager.ShowPushKey(): pager.PushKey(key=POINT),
     pager.PageThisBrowser(endpoint=PUSH_TO, p256dh=POINT, auth=POINT[:22]): None,
     pager.LeaveThisBrowser(endpoint=PUSH_TO): None,
+    pager.ShowBrowsers(): pager.Browsers(
+        key=POINT,
+        browsers=(pager.BrowserCard(id="a7" * 32, device=Device.PHONE, since=AT),),
+    ),
+    pager.ForgetBrowser(browser="a7" * 32): None,
+    pager.TryPush(): pager.PushTried(of=1, taken=1),
     board.ShowBoard(): board.BoardView(
         posts=(
             board.PostCard(

@@ -1,11 +1,14 @@
-"""Where a moderator's browser can be reached while the console is closed."""
+"""Where somebody's browser can be reached while the console is closed or out of sight."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
 from typing import Final
 from urllib.parse import urlsplit
 
 from server.domain.ids import StaffId
+from server.domain.proof import Device
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 UNCOMPRESSED: Final = 4  # the first byte of a point that is written whole
@@ -24,6 +27,32 @@ class PushSubscription:
     endpoint: str = field(repr=False)
     p256dh: bytes = field(repr=False)  # a point of P-256, 65 bytes
     auth: bytes = field(repr=False)  # 16 bytes
+    device: Device = Device.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """One that its owner lets us reach, as they see it in their list."""
+
+    id: str
+    device: Device
+    since: datetime
+
+
+class About(StrEnum):
+    """Why somebody is reached. The notice says none of it: others may see their screen."""
+
+    OFFER = "offer"
+    SHIFT = "shift"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    """How many browsers there were, and how many push services have taken it."""
+
+    of: int
+    taken: int
 
 
 def may_push_to(endpoint: str, services: Collection[str]) -> bool:

@@ -45,9 +45,11 @@ class Watchroom:
 
     def answers(self) -> Answers:
         return {
-            pager.ShowPushKey: self.on_call.show_key,
             pager.PageThisBrowser: self.on_call.page_here,
             pager.LeaveThisBrowser: self.on_call.leave_here,
+            pager.ShowBrowsers: self.on_call.show_browsers,
+            pager.ForgetBrowser: self.on_call.forget,
+            pager.TryPush: self.on_call.test,
             board.ShowBoard: self.posting.show,
             board.PutUp: self.posting.put_up,
             board.LeaveShiftNote: self.posting.leave_shift_note,

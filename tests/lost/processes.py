@@ -165,6 +165,7 @@ def _rounds(stores, hints, clock):
         AWAY,
         KEPT,
         Rule(service.wish),
+        lambda _: None,
     )
     door = OpenDoor(seen, AWAY, clock.ticks)
     tending = Tending(stores.transfers, stores.silences, hints, door, clock, AWAY, GRACE)

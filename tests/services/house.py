@@ -19,6 +19,7 @@ from server.contract.account_requests import AcceptInvitation, SignIn
 from server.domain.feed import Looks
 from server.domain.forecast import Goal
 from server.domain.proof import Device, Stranger
+from server.domain.push import Pushed
 from server.domain.session import Role
 from server.services.accounts.administering import Administering
 from server.services.accounts.inviting import Inviting
@@ -217,7 +218,8 @@ class House:
             timedelta(minutes=3),
             self.clock,
         )
-        self.on_call = OnCall(SqlPush(db), "B" * 87, ("push.example.org",), self.clock)
+        self.pushed = []
+        self.on_call = OnCall(SqlPush(db), self, "B" * 87, ("push.example.org",), self.clock)
         glasses = SqlGlasses(db, Sealer(None), lambda: secrets.token_hex(8))
         policy = BreakGlass(
             source="-",
@@ -268,6 +270,10 @@ class House:
         """The token of a fresh invitation."""
         link, _ = await self.inviting.invite(roles)
         return link.partition("#invitation=")[2]
+
+    async def push(self, people, about):
+        self.pushed.append((people, about))
+        return Pushed(of=1, taken=1)
 
     async def joined(self, name, *roles):
         """A new member of the team, and the token of their session."""

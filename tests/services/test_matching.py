@@ -27,6 +27,7 @@ class Evening:
         self.door = True
         self.there = []
         self.fence = None
+        self.offered = []
         self.matching = Matching(
             matchmaking=line.matchmaking,
             absences=line.absences,
@@ -38,6 +39,7 @@ class Evening:
             away=AWAY,
             kept=KEPT,
             rule=Rule(timedelta(minutes=3)),
+            offered=self.offered.extend,
         )
 
     async def _door_seen(self):
@@ -83,6 +85,7 @@ async def test_who_waits_is_offered_to_who_is_ready_and_both_are_told(evening, l
     vera, pat = await line.visitor("vera"), await line.ready("pat")
     await evening.come(vera, pat)
     assert await line.offer_of(pat)
+    assert evening.offered == ["pat"]  # whose console may be out of sight
     assert {(Role.VISITOR, "vera"), (Role.PEER, "pat")} <= told.looks
 
 

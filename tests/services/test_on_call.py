@@ -1,11 +1,20 @@
-"""A moderator lets the pager reach a browser, and takes it back."""
+"""Those on shift let us reach a browser, and take it back."""
 
 from base64 import urlsafe_b64encode
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from server.contract.pager_requests import LeaveThisBrowser, PageThisBrowser
+from server.contract.pager_requests import (
+    ForgetBrowser,
+    LeaveThisBrowser,
+    PageThisBrowser,
+    ShowBrowsers,
+    TryPush,
+)
+from server.domain.proof import Device
+from server.domain.push import About
+from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.staff import BadField
 from server.stores.risk.push import SqlPush
@@ -20,8 +29,8 @@ def text(raw):
     return urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def asked(endpoint=HERE, key=POINT):
-    return PageThisBrowser(endpoint=endpoint, p256dh=text(key), auth=text(SECRET))
+def asked(endpoint=HERE, key=POINT, **more):
+    return PageThisBrowser(endpoint=endpoint, p256dh=text(key), auth=text(SECRET), **more)
 
 
 @pytest.fixture
@@ -92,3 +101,32 @@ async def test_an_address_that_is_none_is_refused(house):
     mona, _ = await house.joined("Mona", Role.MODERATOR)
     with pytest.raises(BadField):
         await house.on_call.page_here(mona, asked("https://[push.example.org/1"))
+
+
+async def test_a_peer_sees_which_browsers_are_reached_and_takes_one_off_from_anywhere(house):
+    pat, _ = await house.joined("Pat", Role.PEER)
+    kim, _ = await house.joined("Kim", Role.PEER)
+    await house.on_call.page_here(pat, asked(device=Device.PHONE))
+    await house.on_call.page_here(kim, asked(f"{HERE}0"))
+    (one,) = (await house.on_call.show_browsers(pat, ShowBrowsers())).browsers
+    assert (one.device, one.since) == (Device.PHONE, house.clock())
+    with pytest.raises(Refusal, match=Code.NOT_FOUND):
+        await house.on_call.forget(kim, ForgetBrowser(browser=one.id))
+    await house.on_call.forget(pat, ForgetBrowser(browser=one.id))
+    assert (await house.on_call.show_browsers(pat, ShowBrowsers())).browsers == ()
+    assert [by.staff for by in await SqlPush(house.db).of([pat.id, kim.id])] == [kim.id]
+
+
+async def test_a_test_goes_to_ones_own_browsers(house):
+    pat, _ = await house.joined("Pat", Role.PEER)
+    told = await house.on_call.test(pat, TryPush())
+    assert (told.of, told.taken) == (1, 1)
+    assert house.pushed == [([pat.id], About.TEST)]
+
+
+async def test_who_is_shut_out_is_reached_for_no_offer(house):
+    ada, _ = await house.joined("Ada", Role.ADMINISTRATOR)
+    pat, _ = await house.joined("Pat", Role.PEER)
+    await house.on_call.page_here(pat, asked())
+    await house.administering.teams.disable(pat.id, ada.id, house.clock())
+    assert await SqlPush(house.db).of([pat.id]) == []

@@ -417,6 +417,19 @@ export interface BringBack {
   readonly member: string;
 }
 
+/** What kind of device it is on is all that is known of it. */
+export interface BrowserCard {
+  readonly id: string;
+  readonly device: Device;
+  readonly since: string;
+}
+
+/** `key`: ours, with which pushes are signed; a browser wants it to subscribe. A point of P-256, uncompressed, base64url. */
+export interface Browsers {
+  readonly key: string;
+  readonly browsers: readonly BrowserCard[];
+}
+
 /** How the emergency services there are reached without a voice, and what that takes. */
 export interface ByText {
   readonly number: string;
@@ -966,6 +979,11 @@ export interface ForecastHour {
 
 /** Delete this chat now: its key, its words and this visit. */
 export type Forget = Readonly<Record<string, never>>;
+
+/** Push to this one of yours no more, wherever it is. */
+export interface ForgetBrowser {
+  readonly browser: string;
+}
 
 /** The answer to `find_resources`. */
 export interface Found {
@@ -1681,11 +1699,12 @@ export interface PageCard {
   readonly again: boolean;
 }
 
-/** From now on push to this browser when nobody claims a flag. Harmless twice. */
+/** From now on push to this browser: when your shift begins; to moderators when nobody claims a flag; to peers when a visitor is offered to them. Harmless twice. */
 export interface PageThisBrowser {
   readonly endpoint: string;
   readonly p256dh: string;
   readonly auth: string;
+  readonly device?: Device;
 }
 
 /** By which ways the last try failed. `reaches`: by one of them at least somebody is reached. */
@@ -1937,9 +1956,10 @@ export interface ProveWithPasskey {
   readonly credential: string;
 }
 
-/** A point of P-256, uncompressed, base64url. */
-export interface PushKey {
-  readonly key: string;
+/** How many there are, and how many push services have taken it. */
+export interface PushTried {
+  readonly of: number;
+  readonly taken: number;
 }
 
 /** Nobody new is brought to this peer from now on, until a second person lifts it. It locks no account, and what they are in goes on. */
@@ -2428,6 +2448,9 @@ export type ShowBoard = Readonly<Record<string, never>>;
 /** What was said there in the last hours. `not_now` for who is not on shift. */
 export type ShowBreakRoom = Readonly<Record<string, never>>;
 
+/** Which of your browsers are pushed to, and what another one needs for it. */
+export type ShowBrowsers = Readonly<Record<string, never>>;
+
 /** Who holds what until when. */
 export type ShowCertificates = Readonly<Record<string, never>>;
 
@@ -2495,9 +2518,6 @@ export interface ShowPhrases {
 
 /** The practice that you are in, or how your last one went. */
 export type ShowPractice = Readonly<Record<string, never>>;
-
-/** The key with which our pushes are signed; a browser wants it to subscribe. */
-export type ShowPushKey = Readonly<Record<string, never>>;
 
 /** What happened in the last days, whether or not its conversations are forgotten. */
 export interface ShowReport {
@@ -2788,6 +2808,9 @@ export interface TryOwnPhrase {
   readonly draft: PhraseDraft;
   readonly text?: string;
 }
+
+/** Push a test to all of yours, now. */
+export type TryPush = Readonly<Record<string, never>>;
 
 /** What would follow if a visitor, a peer or a moderator said this now. Nothing is kept. `before` is what was said just before it, by somebody else: a question changes what yes means. */
 export interface TryRules {
@@ -3482,9 +3505,11 @@ export interface Requests {
   "/api/shifts/now": (body: ShowAttendance) => Attendance;
   "/api/shifts/calendar/make": (body: MakeCalendar) => CalendarLink;
   "/api/shifts/calendar/end": (body: EndCalendar) => null;
-  "/api/pager/key": (body: ShowPushKey) => PushKey;
   "/api/pager/on": (body: PageThisBrowser) => null;
   "/api/pager/off": (body: LeaveThisBrowser) => null;
+  "/api/pager/browsers": (body: ShowBrowsers) => Browsers;
+  "/api/pager/forget": (body: ForgetBrowser) => null;
+  "/api/pager/try": (body: TryPush) => PushTried;
   "/api/rooms": (body: ShowRooms) => Rooms;
   "/api/rooms/plan": (body: PlanRoom) => null;
   "/api/rooms/end": (body: EndRoom) => null;

@@ -21,6 +21,7 @@ sign_ups = Table(
     Column("taken_at", Moment, nullable=False),
     Column("checked_in_at", Moment),
     Column("ended_at", Moment),  # finished, or released
+    Column("reminded_at", Moment),  # of its start, outside the page
 )
 
 swaps = Table(

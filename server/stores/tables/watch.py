@@ -14,6 +14,7 @@ push_subscriptions = Table(
     Column("p256dh", LargeBinary, nullable=False),
     Column("auth", LargeBinary, nullable=False),
     Column("made_at", Moment, nullable=False),
+    Column("device", String, nullable=False, server_default="other"),
 )
 
 glasses = Table(

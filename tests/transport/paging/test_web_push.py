@@ -12,9 +12,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from server.domain.push import PushSubscription
+from server.domain.push import About, Pushed, PushSubscription
 from server.services.risk.paging import Answer
 from server.transport.paging.push_sealing import point
+from server.transport.paging.push_services import PushServices
+from server.transport.paging.quiet_push import QuietPush
 from server.transport.paging.web_push import WebPush
 from tests.transport.paging.flag import AT, FLAG
 
@@ -59,6 +61,9 @@ class Subscriptions:
     async def of_moderators(self):
         return list(self.kept)
 
+    async def of(self, people):
+        return [one for one in self.kept if one.staff in people]
+
     async def remove(self, endpoint):
         self.kept = [one for one in self.kept if one.endpoint != endpoint]
 
@@ -83,10 +88,14 @@ async def service():
         yield service
 
 
-def push(*browsers):
+def services(kept):
     key = ec.generate_private_key(ec.SECP256R1())
+    return PushServices(kept, key, "mailto:a@b.example", lambda: AT)
+
+
+def push(*browsers):
     kept = Subscriptions(browsers)
-    return WebPush(kept, key, "mailto:a@b.example", "https://line.example/console", lambda: AT)
+    return WebPush(kept, services(kept), "https://line.example/console", lambda: AT)
 
 
 async def test_the_browser_alone_reads_where_to_look(service):
@@ -136,3 +145,21 @@ async def test_one_browser_with_a_broken_key_silences_nobody_else_and_is_forgott
     said = await channel.page(FLAG)
     assert said == Answer(delivered=True, status="1 × 201, 1 × no key to seal for")
     assert [one.staff for one in await channel.subscriptions.of_moderators()] == ["mona"]
+
+
+async def test_a_quiet_push_says_nothing_but_that_there_is_something(service):
+    pat, robin = (Browser(name, f"{service.url}/{name}") for name in ("pat", "robin"))
+    kept = Subscriptions((pat, robin))
+    quiet = QuietPush(kept, services(kept))
+    assert await quiet.push(["pat", "kim"], About.OFFER) == Pushed(of=1, taken=1)
+    ((name, headers, body),) = service.heard
+    assert (name, pat.opened(body)) == ("pat", {"about": "offer"})
+    assert headers["TTL"] == "20"  # then the visitor is offered to somebody else
+    assert await quiet.push(["kim"], About.SHIFT) == Pushed(of=0, taken=0)
+
+
+async def test_a_quiet_push_that_nobody_took_is_told(service):
+    service.answers = {"pat": 410}
+    kept = Subscriptions((Browser("pat", f"{service.url}/pat"),))
+    assert await QuietPush(kept, services(kept)).push(["pat"], About.TEST) == Pushed(of=1, taken=0)
+    assert kept.kept == []

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import { askPermission, notify, permission, type Permission } from "../alert/notify";
 import { once, sound } from "../alert/ring";
 import { Act } from "../parts/act";
-import { PagerSettings } from "../push/pager_settings";
+import { PushSettings, type PushSettingsProps } from "../push/push_settings";
 import { Modal } from "../parts/modal";
 
 const SOUND = {
@@ -19,7 +19,7 @@ const ALLOWED: Readonly<Record<Permission, string>> = {
   none: "This browser has no desktop notices.",
 };
 
-export function AlertSettings({ moderates }: { readonly moderates: boolean }) {
+export function AlertSettings(roles: PushSettingsProps) {
   const [open, setOpen] = useState(false);
   const quiet = sound.value !== "ready" || permission.value !== "granted";
   return (
@@ -27,17 +27,16 @@ export function AlertSettings({ moderates }: { readonly moderates: boolean }) {
       <button type="button" class="plain" onClick={() => setOpen(true)}>
         Alerts{quiet ? " (check)" : ""}
       </button>
-      {open ? <Settings moderates={moderates} close={() => setOpen(false)} /> : null}
+      {open ? <Settings {...roles} close={() => setOpen(false)} /> : null}
     </>
   );
 }
 
-interface SettingsProps {
-  readonly moderates: boolean;
+interface SettingsProps extends PushSettingsProps {
   readonly close: () => void;
 }
 
-function Settings({ moderates, close }: SettingsProps) {
+function Settings({ answers, moderates, close }: SettingsProps) {
   const may = permission.value;
   return (
     <Modal title="Alerts" close={close}>
@@ -54,7 +53,7 @@ function Settings({ moderates, close }: SettingsProps) {
         {may === "default" ? <Act run={askPermission}>Allow notices</Act> : null}
         {may === "granted" ? <Act run={() => notify("This is a test", "test")}>Show a test</Act> : null}
       </p>
-      {moderates ? <PagerSettings /> : null}
+      {answers || moderates ? <PushSettings answers={answers} moderates={moderates} /> : null}
       <p class="row">
         <button type="button" class="primary" onClick={close}>
           Done

@@ -44,7 +44,7 @@ export function Head({ me, name, tabs, front, desk, wall, leave }: HeadProps) {
       <Line state={worst(desk?.desk.value.link, wall?.wall.value.link)} />
       <span class="row end">
         <KeyList front={front} />
-        <AlertSettings moderates={wall !== null} />
+        <AlertSettings answers={desk !== null} moderates={wall !== null} />
         <span class="quiet small me">{me.name}</span>
         <button type="button" class="plain" aria-keyshortcuts="Alt+L" onClick={lock}>
           Lock

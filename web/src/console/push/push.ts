@@ -1,5 +1,6 @@
-// Whether the pager reaches this browser, and turning that on and off.
+// Whether a push reaches this browser, and turning that on and off.
 import { signal } from "@preact/signals";
+import type { Device } from "../../contract";
 import { ask } from "../api";
 import { askPermission } from "../alert/notify";
 
@@ -10,9 +11,21 @@ export const paged = signal<Paged>("unknown");
 
 const WORKER = "/console/push.js";
 
-export async function look(): Promise<void> {
+/** What the server calls this browser; null where nothing can reach it. */
+export const here = signal<string | null>(null);
+
+/** `known`: which browsers the server reaches for this person. Somebody else may have taken this one since. */
+export async function look(known: readonly string[]): Promise<void> {
+  const made = supported() ? await subscription() : null;
+  here.value = made === null ? null : await nameOf(made.endpoint);
   if (!supported()) paged.value = "none";
-  else paged.value = (await subscription()) === null ? "off" : "on";
+  else paged.value = here.value !== null && known.includes(here.value) ? "on" : "off";
+}
+
+/** As server/stores/risk/push.py does. */
+async function nameOf(endpoint: string): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(endpoint));
+  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 export async function turnOn(): Promise<void> {
@@ -35,7 +48,7 @@ async function subscription(): Promise<PushSubscription | null> {
 }
 
 async function subscribed(): Promise<boolean> {
-  const told = await ask("/api/pager/key", {});
+  const told = await ask("/api/pager/browsers", {});
   if (!told.ok) return false;
   const registration = await navigator.serviceWorker.register(ours(WORKER));
   await (await registration.pushManager.getSubscription())?.unsubscribe(); // it may be for an older key
@@ -44,8 +57,13 @@ async function subscribed(): Promise<boolean> {
     applicationServerKey: told.body.key,
   });
   const { endpoint, keys } = made.toJSON();
-  const body = { endpoint: endpoint ?? "", p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "" };
+  const body = { endpoint: endpoint ?? "", p256dh: keys?.p256dh ?? "", auth: keys?.auth ?? "", device: device() };
   return (await ask("/api/pager/on", body)).ok;
+}
+
+/** What kind of thing this is, for its owner's list: no more of it is told. */
+function device(): Device {
+  return matchMedia("(pointer: coarse)").matches ? (Math.min(screen.width, screen.height) < 600 ? "phone" : "tablet") : "computer";
 }
 
 async function left(): Promise<boolean> {

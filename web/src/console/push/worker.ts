@@ -11,26 +11,55 @@ interface Pressed extends Event {
   waitUntil(done: Promise<unknown>): void;
 }
 
+interface Page {
+  readonly visibilityState: string;
+  readonly url: string;
+}
+
 interface Here {
   readonly registration: { showNotification(title: string, options: NotificationOptions): Promise<void> };
-  readonly clients: { openWindow(url: string): Promise<unknown> };
+  readonly clients: {
+    openWindow(url: string): Promise<unknown>;
+    matchAll(which: { readonly type: "window"; readonly includeUncontrolled: boolean }): Promise<readonly Page[]>;
+  };
   addEventListener(kind: "push", heard: (event: Pushed) => void): void;
   addEventListener(kind: "notificationclick", heard: (event: Pressed) => void): void;
 }
 
+interface Told {
+  readonly about?: "offer" | "shift" | "test";
+  readonly level?: number;
+  readonly flag?: string;
+}
+
 const here = self as unknown as Here;
 
+/** Others may see the screen: it says neither what nor of whom. */
+const QUIET = "Warmline: something for you";
+
 here.addEventListener("push", (event) => {
-  const { level, flag } = (event.data?.json() ?? {}) as { readonly level?: number; readonly flag?: string };
-  const shown = here.registration.showNotification(`Level ${level ?? "?"} flag: nobody has answered it`, {
+  const told = (event.data?.json() ?? {}) as Told;
+  event.waitUntil(told.about === undefined ? flagged(told) : quiet(told.about));
+});
+
+here.addEventListener("notificationclick", (event) => {
+  const { about } = (event.notification.data ?? {}) as Told;
+  event.notification.close();
+  event.waitUntil(here.clients.openWindow(`/console#${about === undefined ? "wall" : about === "offer" ? "desk" : "shifts"}`));
+});
+
+function flagged({ level, flag }: Told): Promise<void> {
+  return here.registration.showNotification(`Level ${level ?? "?"} flag: nobody has answered it`, {
     body: "Open the console now.",
     tag: flag ?? "flag",
     requireInteraction: true,
   });
-  event.waitUntil(shown);
-});
+}
 
-here.addEventListener("notificationclick", (event) => {
-  event.notification.close();
-  event.waitUntil(here.clients.openWindow("/console#wall"));
-});
+/** A page that is in sight rings by itself; a test is there to be seen. */
+async function quiet(about: "offer" | "shift" | "test"): Promise<void> {
+  const pages = await here.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const inSight = pages.some((page) => page.visibilityState === "visible" && new URL(page.url).pathname.startsWith("/console"));
+  if (inSight && about !== "test") return;
+  await here.registration.showNotification(QUIET, { tag: about, data: { about }, requireInteraction: about !== "test" });
+}
