@@ -116,6 +116,9 @@ class Settings(BaseSettings):
     shared_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], *Listed] = Field(
         default=(), description="networks that many people share, such as 192.0.2.0/24, with commas"
     )
+    sockets_per_address: int = Field(
+        default=500, ge=1, description="how many connections one address may have to one process"
+    )
     pager_url: Annotated[SecretStr, AfterValidator(addresses.webhook)] | None = Field(
         default=None, description="the webhook's https:// address"
     )

@@ -17,7 +17,7 @@ from moderation.verdict import Verdict
 from server import loop
 from server.clocks import clocks
 from server.domain.session import Role
-from server.entrance import Entrance, entrance
+from server.entrance import Entrance, counted, entrance
 from server.foundation import Foundation, founded, now
 from server.interior import Interior, interior
 from server.mentored import first_reads, keeping_of
@@ -34,12 +34,15 @@ from server.transport.access_log import access_log
 from server.transport.channels import HOUSE
 from server.transport.edge.address import remote_address
 from server.transport.edge.collector import calm_collector
+from server.transport.edge.gate import Gate
+from server.transport.edge.limits import Limits as EdgeLimits
 from server.transport.edge.server import Edge
 from server.transport.health import Health
 from server.transport.line import Line
 from server.transport.metrics import Metrics
 from server.transport.pages.headers import security_headers
 from server.transport.pages.routes import Telling, pages_routes
+from server.transport.session_cookie import SessionCookie
 from server.transport.vital_figures import VitalFigures
 from server.workers.leading import Leading
 
@@ -115,7 +118,7 @@ async def composed(settings: Settings) -> AsyncIterator[Web]:
 
 
 def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
-    metrics, edge = Metrics(), Edge(settings.origins)
+    metrics, edge = Metrics(), Edge(settings.origins, _gate(settings))
     limits = Limits(valkey, now, most_waiting=base.everything.service.queue.limit_of_address)
     journal = Journal(base.db, keeping_of(base), metrics.journal_batch.observe)
     kept, check = Kept(settings.cache_dir), OwnCheck()
@@ -136,6 +139,14 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     holder = Holder(Leases(base.db, now), behind.name)
     turned = clocks(settings, base, behind.line.messenger, holder)
     return Web(app, base, journal, behind, screen, own, turned)
+
+
+def _gate(settings: Settings) -> Gate:
+    """A tenth of the room is kept for who watches and answers."""
+    room, most = EdgeLimits().sockets, settings.sockets_per_address
+    limits = EdgeLimits(sockets_for_staff=room // 10, sockets_of_address=most)
+    cookie = SessionCookie(settings.origins)
+    return Gate(limits, counted(settings), lambda request: cookie.read(request) is not None)
 
 
 def _app(

@@ -100,13 +100,14 @@ def entrance(
     )
     browser = BrowserCookie(key, now, new_id)
     entry = Entry(settings.origins, cookie, browser, accounts.session_of, address_of, now)
-    admission = Admission(cookie, accounts.session_of, _counted(settings), behind.line.locks)
+    admission = Admission(cookie, accounts.session_of, counted(settings), behind.line.locks)
     calendars = calendar_routes(subscribing.read)
     answers = {**reception.answers(), **_elsewhere(settings, behind, limits, screen, own)}
     return Entrance(ApiGateway(entry, answers), admission, calendars)
 
 
-def _counted(settings: Settings) -> Callable[[Arrival], str]:
+def counted(settings: Settings) -> Callable[[web.Request | Arrival], str]:
+    """By which address they are counted, of those who are."""
     proxies, shared = settings.trusted_proxies, settings.shared_networks
     return partial(counted_address, trusted_proxies=proxies, shared=shared)
 

@@ -26,8 +26,11 @@ class Admission:
     async def visitor(self, auth: object, arrival: Arrival) -> Session:
         """A token of their own making; what is kept of it is its hash, and that is the visit's id.
 
-        Raises Refusal(BAD_PAYLOAD) for anything that is not such a token.
+        Raises Refusal(BAD_PAYLOAD) for anything that is not such a token, and TOO_FAST where only
+        the room for staff was left.
         """
+        if arrival.reserved:
+            raise Refusal(Code.TOO_FAST, retry_after=5.0)
         token = auth.get("token") if isinstance(auth, dict) else None
         if not isinstance(token, str) or not TOKEN.fullmatch(token):
             raise Refusal(Code.BAD_PAYLOAD)

@@ -20,6 +20,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
 from server.transport.edge.arrival import Arrival
+from server.transport.edge.gate import Gate
 from server.transport.edge.limits import Limits
 from server.transport.edge.server import Edge
 from server.transport.gateway import Gateway, Hooks
@@ -46,6 +47,7 @@ class House:
 
     handled: list[Command] = field(default_factory=list)
     admitted: list[object] = field(default_factory=list)
+    arrivals: list[Arrival] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
     closed: list[str] = field(default_factory=list)
     locks: Locks = field(default_factory=Locks)
@@ -57,6 +59,7 @@ class House:
         if auth != GOOD:
             raise Refusal(Code.SIGN_IN)
         self.admitted.append(auth)
+        self.arrivals.append(arrival)
         signed_in = "" if role is Role.VISITOR else f"{role}'s"
         return Session(PersonId(f"{role}-{len(self.admitted)}"), role, signed_in=signed_in)
 
@@ -184,10 +187,11 @@ class Line:
 
 @asynccontextmanager
 async def open_line(
-    limits: Limits | None = None, house: House | None = None, patience: float = BOUND
+    limits: Limits | Gate | None = None, house: House | None = None, patience: float = BOUND
 ) -> AsyncIterator[Line]:
     house = house or House()
-    edge = Edge([ORIGIN], limits or Limits(join_within=BOUND, close_within=0.5))
+    limits = limits or Limits(join_within=BOUND, close_within=0.5)
+    edge = Edge([ORIGIN], limits if isinstance(limits, Gate) else Gate(limits))
     gateways = {role: _gateway(role, house, patience) for role in NAMESPACES}
     for gateway in gateways.values():
         edge.register_namespace(gateway)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from dataclasses import replace
 
 import pytest
 from aiohttp.test_utils import make_mocked_request
@@ -52,6 +53,13 @@ async def test_a_visitor_is_the_hash_of_their_token_and_has_no_name():
     assert (session.role, session.name, session.address) == (Role.VISITOR, "", "192.0.2.1")
     assert TOKEN not in repr(session)
     assert "192.0.2.1" not in repr(session)
+
+
+async def test_a_visitor_takes_no_room_that_is_kept_for_staff():
+    late = replace(request(), reserved=True)
+    assert await refusal(admission().visitor({"token": TOKEN}, late)) is Code.TOO_FAST
+    late = replace(request("good"), reserved=True)
+    assert (await admission(Role.PEER).staff(Role.PEER)(None, late)).role is Role.PEER
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ import gc
 import json
 import weakref
 
+import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.web_protocol import RequestHandler
 
 from server.contract.commands import Leave, Say, Typing
+from server.transport.edge.gate import Gate
 from server.transport.edge.limits import Limits
 from tests.transport.line import BOUND, ORIGIN, House, open_line, say, until
 
@@ -181,3 +183,60 @@ async def test_what_is_sent_after_a_goodbye_is_not_heard(line):
     assert await raw.is_cut()
     await until(lambda: not line.leftovers())
     assert line.house.handled == []
+
+
+def at_the_gate(**limits):
+    """Addresses and cookies are what the page says here; the real ones have tests of their own."""
+    known = Limits(join_within=BOUND, close_within=0.5, **limits)
+    return Gate(
+        known,
+        lambda request: request.headers.get("From-Address", ""),
+        lambda request: "staff" in request.cookies,
+    )
+
+
+def coming(address="", *, staff=False):
+    cookies = {"Cookie": "staff=1"} if staff else {}
+    return {"headers": {"From-Address": address, **cookies}}
+
+
+async def is_turned_away(line, **how):
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await line.raw(**how)
+    return refused.value.status == 503 and refused.value.headers["Retry-After"] == "5"
+
+
+async def test_visitors_leave_room_for_staff():
+    async with open_line(at_the_gate(sockets=3, sockets_for_staff=1)) as line:
+        here = [await line.raw(**coming(f"192.0.2.{number}")) for number in (1, 2)]
+        assert await is_turned_away(line, **coming("192.0.2.3"))
+        here.append(await line.raw(**coming("192.0.2.3", staff=True)))
+        assert await is_turned_away(line, **coming("192.0.2.4", staff=True))
+        await here[0].socket.close()
+        await until(lambda: line.sockets == 2)
+        here.append(await line.raw(**coming("192.0.2.5", staff=True)))
+
+
+async def test_who_takes_the_room_of_staff_is_told_to_admission():
+    async with open_line(at_the_gate(sockets=3, sockets_for_staff=2)) as line:
+        here = [await line.raw(**coming(f"192.0.2.{n}", staff=True)) for n in (1, 2)]
+        for raw in here:
+            assert "sid" in await raw.join("/peer")
+        assert [arrival.reserved for arrival in line.house.arrivals] == [False, True]
+
+
+async def test_one_address_has_so_many_sockets_and_staff_there_as_many_of_their_own():
+    async with open_line(at_the_gate(sockets_of_address=2)) as line:
+        here = [await line.raw(**coming("2001:db8::1")) for _ in range(2)]
+        assert await is_turned_away(line, **coming("2001:db8::2"))
+        here.append(await line.raw(**coming("192.0.2.1")))
+        here.append(await line.raw(**coming("2001:db8::1", staff=True)))
+        await here[0].socket.close()
+        await until(lambda: line.sockets == 3)
+        here.append(await line.raw(**coming("2001:db8::2")))
+
+
+async def test_a_proxy_that_was_not_named_and_shared_networks_are_not_counted():
+    async with open_line(at_the_gate(sockets_of_address=1)) as line:
+        here = [await line.raw(**coming(address)) for address in ("", "", "127.0.0.1", "127.0.0.1")]
+        assert line.sockets == len(here)

@@ -16,6 +16,7 @@ from server.domain.ids import PersonId
 from server.domain.session import Role, Session
 from server.transport.edge.arrival import Arrival
 from server.transport.edge.frames import event_frame
+from server.transport.edge.gate import Gate
 from server.transport.edge.limits import Limits
 from server.transport.gateway import Hooks
 
@@ -27,7 +28,7 @@ UNHURRIED: Final = Limits(frames_per_second=1e9, burst=1 << 30)
 def ours(lever: str, app: web.Application) -> None:
     """Without this one of contenders/levers.py; with all of them for ''."""
     edge_type, gateway, handling = without(lever)
-    edge, sids = edge_type([ORIGIN], UNHURRIED), dict[str, str]()
+    edge, sids = edge_type([ORIGIN], Gate(UNHURRIED)), dict[str, str]()
 
     async def admit(auth: object, arrival: Arrival) -> Session:
         name = str(auth["token"]) if isinstance(auth, dict) else ""

@@ -17,6 +17,8 @@ _NO_COOKIES: Final[Mapping[str, str]] = MappingProxyType({})
 class Arrival:
     """As much as admission looks at, under the names that it has in a request.
 
+    `reserved`: only the room that is kept for staff was left.
+
     A page may join another namespace an hour later; the request with its parser and its task,
     some 6 kB, would wait for that in vain with nearly everybody.
     """
@@ -24,9 +26,10 @@ class Arrival:
     remote: str | None
     headers: CIMultiDictProxy[str]
     cookies: Mapping[str, str]
+    reserved: bool = False
 
     @classmethod
-    def of(cls, request: web.Request) -> Self:
+    def of(cls, request: web.Request, *, reserved: bool = False) -> Self:
         hops = [
             (hdrs.X_FORWARDED_FOR, hop) for hop in request.headers.getall("X-Forwarded-For", [])
         ]
@@ -34,4 +37,5 @@ class Arrival:
             request.remote,
             CIMultiDictProxy(CIMultiDict(hops)) if hops else _NOTHING_FORWARDED,
             request.cookies if hdrs.COOKIE in request.headers else _NO_COOKIES,
+            reserved,
         )

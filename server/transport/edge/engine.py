@@ -10,6 +10,7 @@ from aiohttp import web
 
 from server.transport.edge.arrival import ARRIVAL, Arrival
 from server.transport.edge.frames import hello_frame, text_frame
+from server.transport.edge.gate import FULL, Coming, Gate
 from server.transport.edge.kernel import keep_little
 from server.transport.edge.limits import Limits
 from server.transport.edge.origin import check_origin
@@ -22,19 +23,21 @@ _SPOKEN: Final = {"EIO": "4", "transport": "websocket"}
 class Engine(engineio.AsyncServer):
     """Takes the place of python-engineio's request handling, sockets and clocks."""
 
-    def __init__(self, *, origins: Collection[str], limits: Limits, **options: Any) -> None:
+    def __init__(
+        self, *, origins: Collection[str], limits: Limits, gate: Gate, **options: Any
+    ) -> None:
         super().__init__(**options)
         self.sockets: dict[str, Wire] = {}
         self.accepting = True
         self._origins = origins
         self._limits = limits
+        self._gate = gate
         self._leaving: set[asyncio.Task[None]] = set()
         self._empty = asyncio.Event()
         self._empty.set()
 
     async def handle_request(self, request: web.Request) -> web.StreamResponse:
-        self._admit(request)
-        upgrade = Upgrade(partial(self._begin, request))
+        upgrade = Upgrade(partial(self._begin, request, self._admit(request)))
         await upgrade.prepare(request)
         return upgrade
 
@@ -51,26 +54,30 @@ class Engine(engineio.AsyncServer):
             for wire in list(self.sockets.values()):
                 wire.abort()
 
-    def _admit(self, request: web.Request) -> None:
+    def _admit(self, request: web.Request) -> Coming:
         check_origin(request, self._origins, needs_origin=True)
         if any(request.query.getall(name, []) != [said] for name, said in _SPOKEN.items()):
             raise web.HTTPBadRequest(text="Engine.IO 4 over WebSocket only")
         if "sid" in request.query:
             raise web.HTTPBadRequest(text="there is nothing to upgrade")
-        if not self.accepting or len(self.sockets) >= self._limits.sockets:
-            raise web.HTTPServiceUnavailable(headers={"Retry-After": "5"})
+        if not self.accepting:
+            raise web.HTTPServiceUnavailable(headers=FULL)
+        return self._gate.look(request)
 
-    def _begin(self, request: web.Request, transport: asyncio.Transport) -> Wire:
+    def _begin(self, request: web.Request, coming: Coming, transport: asyncio.Transport) -> Wire:
         keep_little(transport, self._limits.unsent)
         sid = self.generate_id()
         hear = partial(self.handlers["message"], sid)
-        wire = self.sockets[sid] = Wire(sid, transport, self._limits, hear, self._over)
+        over = partial(self._over, coming)
+        wire = self.sockets[sid] = Wire(sid, transport, self._limits, hear, over)
+        self._gate.enter(coming)
         self._empty.clear()
-        self.handlers["connect"](sid, {ARRIVAL: Arrival.of(request)})
+        self.handlers["connect"](sid, {ARRIVAL: Arrival.of(request, reserved=coming.reserved)})
         wire.push(hello_frame(sid, self._limits))
         return wire
 
-    def _over(self, wire: Wire) -> None:
+    def _over(self, coming: Coming, wire: Wire) -> None:
+        self._gate.leave(coming)
         leaving = asyncio.get_running_loop().create_task(self._forget(wire))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._left)

@@ -18,3 +18,5 @@ class Limits:
     pong_within: float = 8.0
     close_within: float = 2.0
     sockets: int = 20_000
+    sockets_for_staff: int = 0  # of these; no visitor takes them
+    sockets_of_address: int = 20_000

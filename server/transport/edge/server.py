@@ -21,6 +21,7 @@ from server.transport.edge.frames import (
     parting_frame,
     read,
 )
+from server.transport.edge.gate import Gate
 from server.transport.edge.lane import Rest
 from server.transport.edge.limits import Limits
 from server.transport.edge.parting import Farewell, send_off
@@ -34,7 +35,8 @@ class Edge(socketio.AsyncServer):
 
     eio: Engine
 
-    def __init__(self, origins: Collection[str], limits: Limits | None = None) -> None:
+    def __init__(self, origins: Collection[str], gate: Gate | None = None) -> None:
+        gate = gate or Gate(Limits())
         super().__init__(
             client_manager=Places(),
             async_mode="aiohttp",
@@ -44,7 +46,8 @@ class Edge(socketio.AsyncServer):
             logger=SILENT,
             engineio_logger=SILENT,
             origins=frozenset(origins),
-            limits=limits or Limits(),
+            limits=gate.limits,
+            gate=gate,
         )
         # An empty list given to python-socketio means "everybody into the default
         # namespace"; emptied here, only registered Gateways are doors.
