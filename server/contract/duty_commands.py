@@ -5,7 +5,8 @@ from server.contract.values import AtOnce, Language, Mood, Topic
 
 
 class GoReady(Command, frozen=True):
-    """Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody.
+    """Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody, not even
+    to whom they are of; they stand until they are said anew, both together.
 
     `at_once`: conversations at the same time, as far as your training and the service allow.
     """
@@ -13,8 +14,8 @@ class GoReady(Command, frozen=True):
     event = "go_ready"
     languages: tuple[Language, ...] = ("en",)
     topics: tuple[Topic, ...] = ()
-    experiences: tuple[Topic, ...] = ()
-    avoids: tuple[Topic, ...] = ()
+    experiences: tuple[Topic, ...] | None = None
+    avoids: tuple[Topic, ...] | None = None
     at_once: AtOnce = 1
 
 

@@ -26,6 +26,8 @@ def test_a_wish_brings_two_together_and_nobody_else_is_told_why(windows, service
     assert barriers(alex, narrowest=320) == []
     alex.get_by_role("button", name="I'm ready", exact=True).click()
     expect(alex.get_by_role("dialog")).to_have_count(0)
+    kept = alex.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert "lost_someone" not in kept and "money" not in kept
 
     person = windows.phone()
     visitor = visiting.reads(person)

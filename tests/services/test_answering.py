@@ -15,6 +15,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.session import Role, Session
 from server.domain.wrapping_up import FollowUp, Went
+from server.stores.tables.matching import disclosures
 from server.stores.tables.silences import outcomes
 
 PAT = Session("pat", Role.PEER, "Pat")
@@ -46,6 +47,17 @@ async def test_how_it_went_is_kept_once_for_each_thing_said(house):
     await house.answering.wrap_up(peer, WrapUp(conversation=talk, how=how))
     (row,) = await house.rows(outcomes)
     assert (row.went, row.level, row.follow_ups) == ("calmer", 1, ("plan",))
+
+
+async def test_what_the_matchmaker_was_told_in_private_stands_until_it_is_said_anew(house):
+    """The browser keeps nothing of it: who goes on after a break says nothing of it again."""
+    desk = house.answering
+    await desk.go_ready(PAT, GoReady(experiences=("lost_someone",), avoids=("money",)))
+    await desk.go_ready(PAT, GoReady())
+    ((_, experiences, avoids),) = await house.rows(disclosures)
+    assert (experiences, avoids) == (("lost_someone",), ("money",))
+    await desk.go_ready(PAT, GoReady(experiences=(), avoids=()))
+    assert await house.rows(disclosures) == []
 
 
 async def test_declining_needs_no_reason(house):

@@ -1045,12 +1045,12 @@ export interface GoOff {
   readonly at_once?: boolean;
 }
 
-/** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody. `at_once`: conversations at the same time, as far as your training and the service allow. */
+/** Start a shift, or go on. `experiences` and `avoids` (topics) are shown to nobody, not even to whom they are of; they stand until they are said anew, both together. `at_once`: conversations at the same time, as far as your training and the service allow. */
 export interface GoReady {
   readonly languages?: readonly string[];
   readonly topics?: readonly string[];
-  readonly experiences?: readonly string[];
-  readonly avoids?: readonly string[];
+  readonly experiences?: readonly string[] | null;
+  readonly avoids?: readonly string[] | null;
   readonly at_once?: number;
 }
 

@@ -66,9 +66,7 @@ class Answering:
             topics=command.topics,
             places=command.at_once,
         )
-        told = Disclosure(duty.staff, frozenset(command.experiences), frozenset(command.avoids))
-        private = told if staff.role is Role.PEER else None
-        self.hints.spread(await self.desks.go_ready(duty, private))
+        self.hints.spread(await self.desks.go_ready(duty, _told(staff, command)))
 
     async def rest(self, staff: Session, _: Rest) -> None:
         self.hints.spread(await self.desks.rest(StaffId(staff.id), staff.role, self.now()))
@@ -127,3 +125,11 @@ def _why(command: End) -> Why | None:
 
 def _outcome(how: HowItWent) -> Outcome:
     return Outcome(how.went, how.level, tuple(dict.fromkeys(how.follow_ups)), how.travels)
+
+
+def _told(staff: Session, command: GoReady) -> Disclosure | None:
+    """None where nothing is said anew."""
+    if staff.role is not Role.PEER or (command.experiences is None and command.avoids is None):
+        return None
+    experiences, avoids = command.experiences or (), command.avoids or ()
+    return Disclosure(StaffId(staff.id), frozenset(experiences), frozenset(avoids))
