@@ -37,7 +37,9 @@ def joining(
         practising=_practising(base, screen, trainings),
         certifying=Certifying(SqlCertifying(base.db, key), messenger, now),
         finding_back=_finding_back(settings, base, messenger),
-        applying=Applying(table, *forms, limits.admit_visit, origin, now, new_token),
+        applying=Applying(
+            table, *forms, limits.admit_visit, limits.admit_application, origin, now, new_token
+        ),
         welcoming=Welcoming(table, *forms, papers, SqlTeam(base.db), origin, now, new_token),
         reminding=Reminding(table, base.everything.training, trainings, papers, now),
     )

@@ -47,14 +47,17 @@ class Joined:
             SqlReferences(house.db, key),
         )
         sheets = SqlPapers(house.db)
-        outside = (self._admit, ORIGIN, house.clock, new_token)
-        self.applying = Applying(table, *stores, *outside)
+        outside = (ORIGIN, house.clock, new_token)
+        self.applying = Applying(table, *stores, self._admit, self._admit_application, *outside)
         team = SqlTeam(house.db)
-        self.welcoming = Welcoming(table, *stores, sheets, team, *outside[1:])
+        self.welcoming = Welcoming(table, *stores, sheets, team, *outside)
         self.reminding = Reminding(table, CURRICULUM, house.trainings, sheets, house.clock)
 
     async def _admit(self, address):
         self.admitted.append(address)
+
+    async def _admit_application(self, address):
+        self.admitted.append(f"application {address}")
 
     async def applies(self, name="Robin", **changed):
         """The token of their link."""
@@ -130,7 +133,7 @@ async def test_a_closed_page_says_so_and_takes_nothing(house, data_dir):
 
 async def test_from_applying_to_an_account_with_its_papers(joined, house, ann):
     token = await joined.applies()
-    assert joined.admitted == [HERE]
+    assert joined.admitted == [f"application {HERE}"]
     (card,) = await joined.board(ann)
     assert (card.name, card.state, card.given) == ("Robin", ApplicationState.APPLIED, 0)
     await joined.welcoming.note(ann, welcome.NotePaper(whose=card.id, kind=PaperKind.CHECK))

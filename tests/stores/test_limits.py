@@ -15,6 +15,7 @@ from server.stores.valkey.local_limits import LocalLimits
 
 FEW = Rates(
     visits=Rate(3, 60),
+    applications=Rate(2, 60),
     codes=Rate(2, 60),
     sign_ins_here=Rate(2, 60),
     sign_ins_of_name=Rate(4, 60),
@@ -223,6 +224,22 @@ async def test_guessing_codes_from_one_place_is_stopped_and_elsewhere_it_is_not(
     assert 0 < refused.value.retry_after <= 60
     await limits.admit_code(THERE)
     assert await limits.allow_visit(HERE) is None  # who may guess no more may still talk
+
+
+async def test_one_place_cannot_fill_the_list_of_applications(limits):
+    """Sixty in ten minutes were let in, and after five hundred nobody could apply any more."""
+    for _ in range(2):
+        await limits.admit_application(HERE)
+    with pytest.raises(Refusal) as refused:
+        await limits.admit_application(HERE)
+    assert refused.value.code is Code.TOO_FAST
+    await limits.admit_application(THERE)
+    assert await limits.allow_visit(HERE) is None
+
+
+def test_few_apply_from_one_address_on_one_day():
+    rate = Rates().applications
+    assert (rate.attempts, rate.seconds) == (5, 24 * 3600)
 
 
 async def test_codes_are_guessed_no_faster_without_valkey_and_their_window_ends(own_valkey, clock):

@@ -33,6 +33,7 @@ class Applying:
     applications: ApplicationsStore
     references: ReferencesStore
     admit: Callable[[str], Awaitable[None]]
+    admit_application: Callable[[str], Awaitable[None]]
     origin: str
     now: Now
     new_token: Callable[[], str]
@@ -56,7 +57,7 @@ class Applying:
         _whole(asked.answers, table.questions)
         if len(asked.referees) != table.references:
             raise BadField("referees", f"Expected {table.references}")
-        await self.admit(stranger.address)
+        await self.admit_application(stranger.address)
         referees = tuple(Referee(one.name.strip(), one.reach.strip()) for one in asked.referees)
         written = Written(asked.name.strip(), asked.reach.strip(), asked.answers, referees)
         at, token = self.now(), self.new_token()

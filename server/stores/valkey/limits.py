@@ -37,6 +37,7 @@ class Rates:
     """A whole university or a Tor exit may be one address: visits are many, guesses are few."""
 
     visits: Rate = Rate(60, 600)
+    applications: Rate = Rate(5, 24 * 3600)  # no crowd shares an address on one day for these
     codes: Rate = Rate(30, 900)  # of visitors, right or wrong, from one address
     sign_ins_here: Rate = Rate(6, 900)  # with one name, from one address or one known browser
     sign_ins_of_name: Rate = Rate(60, 3600)  # with one name, from anywhere
@@ -88,9 +89,16 @@ class Limits:
 
     async def admit_code(self, address: str) -> None:
         """Counts this one. Raises the Refusal for one too many. Works without Valkey, by itself."""
+        await self._admit("code", address, self._rates.codes)
+
+    async def admit_application(self, address: str) -> None:
+        """The same, of those who would like to work here: few of a day, or nobody else could."""
+        await self._admit("application", address, self._rates.applications)
+
+    async def _admit(self, what: str, address: str, rate: Rate) -> None:
         if is_ours(address):
             return
-        counter = _Counter("code", network_of(address), self._rates.codes)
+        counter = _Counter(what, network_of(address), rate)
         try:
             wait = await self._count(counter)
         except AWAY:

@@ -13,7 +13,7 @@ const HOUR = 3600; // seconds
 const SENTENCES: Readonly<Record<Trouble["code"], string>> = {
   bad_payload: "The server did not accept this.",
   closed: "The line is closed at the moment.",
-  full: "The queue is full at the moment.",
+  full: "There is no more room at the moment.",
   in_danger: "Somebody may still be in danger. From L3 on the moderator who has claimed it ends it.",
   internal: "Something went wrong on our side. Nothing was changed.",
   locked: "The console was locked, so this was not done. Look, then try again.",

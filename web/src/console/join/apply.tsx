@@ -8,6 +8,8 @@ import { TroubleNote } from "../parts/trouble_note";
 import { day } from "../../shared/times";
 import type { Trouble } from "../trouble";
 
+const FULL = "So many people have applied that the team cannot read more now. Nothing of this was kept: please come back in a week";
+
 interface Named {
   readonly name: string;
   readonly reach: string;
@@ -43,7 +45,7 @@ function Form({ shown, done }: { readonly shown: JoiningView; readonly done: (ma
     setTried(true);
     if (missing) return;
     const told = await ask("/api/join/apply", { ...me, answers, referees });
-    setTrouble(told.ok ? null : told);
+    setTrouble(told.ok ? null : told.code === "full" ? { ...told, why: FULL } : told);
     if (told.ok) done(told.body);
   };
   return (
