@@ -133,12 +133,17 @@ def _tracked(folded: str) -> list[Word]:
 
 def _read(tokens: list[Word]) -> list[Word]:
     """Each token as the word or the words for which it stands."""
-    found = [(token, decoded(token[0], SPELLING)) for token in tokens if not token[0].isalpha()]
+    found = [(token, _decoded(token[0])) for token in tokens if not token[0].isalpha()]
     coded: dict[Word, str | None] = {token: word for token, word in found if word}
     if others := sum(len(word) > 2 for _, word in found if word):
         unread = [token for token, word in found if not word]
         coded |= {token: decoded_among(token[0], others, SPELLING) for token in unread}
     return [word for token in tokens for word in _laid(token, coded.get(token))]
+
+
+@lru_cache(maxsize=1024)  # one token is asked for several times, and who writes so repeats it
+def _decoded(written: str) -> str | None:
+    return decoded(written, SPELLING)
 
 
 def _laid(token: Word, meant: str | None) -> Iterable[Word]:
@@ -158,10 +163,11 @@ def _worded(written: str, start: int, end: int) -> Iterable[Word]:
     return _spread(_spelled(written), start, end)
 
 
+@lru_cache(maxsize=1024)
 def _spelled(written: str) -> str:
     for _ in range(2):  # what is left when signs are read may be a number that spells a word
         if not written.isalpha():
-            written = decoded(written, SPELLING) or letters(bare(written))
+            written = _decoded(written) or letters(bare(written))
     if " " in written or written in KNOWN:
         return written
     if not written.isalpha():

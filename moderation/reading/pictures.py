@@ -82,10 +82,13 @@ def pictured(words: Sequence[Word]) -> list[Word]:
         return list(words)
     done: list[Word] = []
     for at, (word, start, end) in enumerate(words):
-        after = words[at + 1][0] if at + 1 < len(words) else ""
         picture = _PLACES.get(word)
+        if picture is None:
+            done.append(words[at])
+            continue
+        after = words[at + 1][0] if at + 1 < len(words) else ""
         before = [one for one, _, _ in done[-2:]]
-        if plain := _said(picture, before, after) if picture else word:
+        if plain := _said(picture, before, after):
             done.append((plain, start, end))
     return done
 

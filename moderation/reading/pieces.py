@@ -71,7 +71,11 @@ def mended(words: list[Word], spelling: Spelling) -> list[Word]:
     done: list[Word] = []
     for word in words:
         whole = word
-        while done and broken(done[-1][0], whole[0], spelling):
+        while (
+            done
+            and len(done[-1][0] + whole[0]) >= LONG_PIECE
+            and broken(done[-1][0], whole[0], spelling)
+        ):
             whole = (done[-1][0] + whole[0], done[-1][1], whole[2])
             done.pop()
         done.append(whole)
