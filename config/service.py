@@ -11,6 +11,7 @@ from config.files import load_toml
 from config.hours import Hours, hours_wrong
 from config.section import Said, Table
 from config.shapes import Wrong
+from config.staff import Staff
 
 Code = Annotated[str, Meta(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 Word = Annotated[str, Meta(pattern=r"^[a-z0-9_]{1,40}$")]
@@ -94,16 +95,6 @@ class Distress(Table, frozen=True):
     least: Annotated[int, Meta(ge=0, le=1)]
     most: Annotated[int, Meta(ge=3, le=10)]
     ends: dict[str, Ends]
-
-
-class Staff(Table, frozen=True):
-    """`second_step_required`: nobody works here without an authenticator or a passkey.
-
-    `lock_minutes`: without a sign of life the console locks itself; conversations go on.
-    """
-
-    second_step_required: bool = False
-    lock_minutes: Annotated[int, Meta(ge=1, le=240)] = 10
 
 
 class Service(Table, frozen=True):

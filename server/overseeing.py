@@ -48,7 +48,7 @@ def holding(
 
 def putting_on_hold(base: Foundation, hints: Hints) -> PuttingOnHold:
     seating = Seating(base.sealer, new_id)
-    holds = SqlPeerHolds(base.db, base.sealer, seating, new_id)
+    holds = SqlPeerHolds(base.db, base.sealer, seating, new_id, base.everything.service.staff.apart)
     return PuttingOnHold(holds, SqlClosedTalks(base.db), hints, now)
 
 

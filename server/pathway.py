@@ -37,6 +37,6 @@ def referring(base: Foundation, hints: Hints) -> Referring:
 def deciding(base: Foundation, hints: Hints) -> Deciding:
     pressing = pressing_of(base.everything.referral.without_consent)
     decisions = SqlDeciding(base.db, base.sealer, new_id, base.alerts.policy, pressing)
-    looks = SqlSecondLooks(base.db, base.sealer, decisions)
+    looks = SqlSecondLooks(base.db, base.sealer, decisions, base.everything.service.staff.apart)
     away, staff = base.everything.service.away, SqlClosedTalks(base.db)
     return Deciding(decisions, looks, staff, base.cards, hints, now, new_id, base.clocks, away)

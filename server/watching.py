@@ -50,7 +50,7 @@ def watchroom(
     return Watchroom(
         OnCall(SqlPush(base.db), quiet_push(settings, base.db), key, settings.push_services, now),
         Reviewing(
-            SqlGlasses(base.db, base.sealer, new_id),
+            SqlGlasses(base.db, base.sealer, new_id, base.everything.service.staff.apart),
             SqlClosedTalks(base.db),
             samples,
             base.everything.break_glass,

@@ -8,7 +8,7 @@ from typing import Final, Self
 from moderation.verdict import Level
 from server.domain.escalation import Clocks, Raising
 from server.domain.ids import ConversationId, FlagId, PersonId, StaffId
-from server.domain.lifecycle import Lifecycle, StepNotAllowed
+from server.domain.lifecycle import Lifecycle
 from server.domain.session import Session
 
 SECOND: Final = "second_person"  # the concern of the flag that calls them
@@ -37,12 +37,6 @@ SECOND_LOOK = Lifecycle(
         (LookState.ASKED, LookStep.DECLINE): LookState.DECLINED,
     }
 )
-
-
-def by_another(first: str, second: str) -> None:
-    """Raises StepNotAllowed where it is the same person: every rule of two people ends here."""
-    if first == second:
-        raise StepNotAllowed("needs a second person")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,10 @@ WAY_BACK = Lifecycle(
 
 @dataclass(frozen=True, slots=True)
 class WayBack:
-    """`until` is when the question lapses, then when the link does."""
+    """`until` is when the question lapses, then when the link does.
+
+    `to_all`: whose it is has all doors open, so nobody holds that link who has not.
+    """
 
     id: str
     staff: StaffId
@@ -49,3 +52,4 @@ class WayBack:
     reason: str = field(repr=False)
     asked_at: datetime
     until: datetime
+    to_all: bool = False

@@ -112,6 +112,28 @@ async def test_who_asked_cannot_confirm_nor_can_whose_it_is(house, ada, lou):
     assert await no(asked(house, ada, ada)) is Code.NOT_FOUND
 
 
+async def test_whom_the_asker_has_just_let_in_cannot_be_the_second_person(house, ada, lou):
+    """One administrator made an account, and was both."""
+    way = await asked(house, ada, lou)
+    link, _ = await house.inviting.invite((Role.MODERATOR,), ada)
+    puppet, _ = await house.accepted(link.partition("#invitation=")[2], "Puppet")
+    confirming = back.ConfirmWayBack(id=way)
+    await no(house.finding_back.confirm(puppet, confirming), StepNotAllowed)
+    house.clock.at += timedelta(days=7)
+    way = await asked(house, ada, lou)
+    assert await house.finding_back.confirm(puppet, back.ConfirmWayBack(id=way))
+
+
+async def test_a_moderator_gets_no_link_into_an_administrators_account(house, ada, mo):
+    bea = (await house.joined("Bea", Role.ADMINISTRATOR))[0]
+    eve = (await house.joined("Eve", Role.ADMINISTRATOR))[0]
+    way = await asked(house, ada, eve)
+    confirming = back.ConfirmWayBack(id=way)
+    assert await no(house.finding_back.confirm(mo, confirming)) is Code.NOT_FOUND
+    assert (await house.finding_back.show(mo, back.ShowWaysBack())).ways == ()
+    assert await house.finding_back.confirm(bea, confirming)
+
+
 async def test_before_the_second_yes_there_is_no_link(house, ada, mo, lou):
     way = await asked(house, ada, lou)
     assert await no(uses(house, way)) is Code.NOT_FOUND

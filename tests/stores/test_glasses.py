@@ -13,7 +13,7 @@ from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.stores import audit as auditing
 from server.stores.tables.core import conversations
-from server.stores.tables.house import audit
+from server.stores.tables.house import audit, staff
 from server.stores.tables.watch import glasses
 from server.stores.watch.glasses import SqlGlasses
 
@@ -84,6 +84,21 @@ async def test_nobody_opens_it_alone(store, line, ended):
         with pytest.raises(StepNotAllowed):
             await act
     assert (await line.rows(glasses))[0].state == GlassState.ASKED
+
+
+@pytest.mark.parametrize(("made", "maker"), [("mike", "mona"), ("mona", "mike")])
+async def test_an_account_and_whoever_has_just_made_it_do_not_open_it_together(
+    store, line, ended, made, maker
+):
+    for name in ("mona", "mike"):
+        await line.employed(name)
+    async with line.db.write() as tx:
+        await tx.execute(update(staff).where(staff.c.id == made).values(made_by=maker))
+    with pytest.raises(StepNotAllowed):
+        await opened(store, line, ended)
+    glass = (await store.shown(line.clock()))[0]
+    assert glass.state is GlassState.ASKED
+    assert await store.approve(glass.id, "mary", line.clock(), HALF, tell=None)
 
 
 async def test_the_second_person_and_a_third_read_nothing(store, line, ended):

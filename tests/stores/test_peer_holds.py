@@ -1,6 +1,7 @@
 """A peer on hold stays so until a second person lets them come back."""
 
 import pytest
+from sqlalchemy import update
 
 from moderation.verdict import Level
 from server.domain.duty import DutyState
@@ -14,6 +15,7 @@ from server.domain.visit import VisitState
 from server.stores import audit
 from server.stores.tables.core import flags
 from server.stores.tables.holds import past_reports, peer_holds
+from server.stores.tables.house import staff
 from tests.stores.line import REPORTS_KEPT, looked_at, notices
 
 WHY = "Asked where the visitor lives"
@@ -73,6 +75,15 @@ async def test_who_decided_it_does_not_lift_it_and_a_second_person_does(line, mo
     assert [p.peer for p in await pairings(line)] == ["pat"]
     with pytest.raises(StepNotAllowed):
         await line.peer_holds.lift(hold.id, mike.id, "Again", line.clock())
+
+
+async def test_whom_they_have_just_let_in_is_no_second_person_to_lift_it(line, mona, mike):
+    await reported(line, mona, Outcome.CONFIRMED)
+    (hold,) = (await line.peer_holds.book()).holds
+    async with line.db.write() as tx:
+        await tx.execute(update(staff).where(staff.c.id == mike.id).values(made_by=mona.id))
+    with pytest.raises(StepNotAllowed):
+        await line.peer_holds.lift(hold.id, mike.id, "It is fine", line.clock())
 
 
 async def test_nobody_finds_or_lifts_a_hold_about_themselves(line, mona):

@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from moderation.verdict import Level
 from server.domain.flag import FlagKind, FlagState, Outcome
@@ -17,6 +18,7 @@ from server.domain.session import Role, Session
 from server.stores import audit
 from server.stores.tables.core import flags
 from server.stores.tables.house import audit as audit_table
+from server.stores.tables.house import staff
 from server.stores.tables.referrals import referrals
 from server.stores.tables.second_looks import second_looks
 from tests.stores.line import FLAG_CLOCKS, notices
@@ -49,6 +51,17 @@ async def calling(line):
 async def state_of(line):
     (row,) = await line.rows(second_looks)
     return LookState(row.state)
+
+
+async def test_whom_the_asker_has_just_let_in_may_say_no_and_not_yes(line, mona, mike):
+    async with line.db.write() as tx:
+        await tx.execute(update(staff).where(staff.c.id == mike.id).values(made_by=mona.id))
+    look = await line.ask_second(mona, TALK)
+    with pytest.raises(StepNotAllowed):
+        await line.second_says(mike, look)
+    assert await state_of(line) is LookState.ASKED
+    await line.second_says(mike, look, approve=False)
+    assert await state_of(line) is LookState.DECLINED
 
 
 async def test_nothing_is_done_until_a_second_person_says_yes(line, vera, mona, mike):

@@ -24,7 +24,7 @@ CONFIRM: Final = (Role.MODERATOR, Role.ADMINISTRATOR)
 class WaysBackStore(Protocol):
     async def ask(self, whose: StaffId, by: StaffId, reason: str, at: datetime) -> None: ...
     async def live(self, at: datetime) -> Sequence[WayBack]: ...
-    async def confirm(self, id: str, by: StaffId, token_hash: str, at: datetime) -> None: ...
+    async def confirm(self, id: str, by: StaffMember, token_hash: str, at: datetime) -> None: ...
     async def stop(self, id: str, by: StaffId, at: datetime, *, own: bool) -> None: ...
     async def look(self, token_hash: str, at: datetime) -> WayBack | None: ...
     async def use(
@@ -51,12 +51,12 @@ class FindingBack:
     async def show(self, who: StaffMember, _: back.ShowWaysBack) -> back.WaysBack:
         shown = await self.store.live(self.now())
         return back.WaysBack(
-            ways=tuple(_card(one, who) for one in shown if one.staff == who.id or _may(who))
+            ways=tuple(_card(one, who) for one in shown if one.staff == who.id or _sees(who, one))
         )
 
     async def confirm(self, who: StaffMember, asked: back.ConfirmWayBack) -> back.WayBackLink:
         at, token = self.now(), self.new_token()
-        await self.store.confirm(asked.id, who.id, hash_of(token), at)
+        await self.store.confirm(asked.id, who, hash_of(token), at)
         link = f"{self.console}{FRAGMENT}{token}"
         return back.WayBackLink(link=link, expires_at=at + LINK_LIFE)
 
@@ -86,12 +86,17 @@ def _may(who: StaffMember) -> bool:
     return any(map(who.has, CONFIRM))
 
 
+def _sees(who: StaffMember, one: WayBack) -> bool:
+    """Who confirms gets the link: by an administrator's a moderator would become one."""
+    return who.has(Role.ADMINISTRATOR) if one.to_all else _may(who)
+
+
 def _card(one: WayBack, who: StaffMember) -> back.WayBackCard:
     return back.WayBackCard(
         id=one.id,
         name=one.name,
         asked_by=one.asked_by_name,
-        reason=one.reason if _may(who) else "",
+        reason=one.reason if _sees(who, one) else "",
         state=one.state,
         asked_at=one.asked_at,
         until=one.until,

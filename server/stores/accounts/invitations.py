@@ -16,6 +16,7 @@ from server.stores.accounts.staff import invitation_of, roles_of
 from server.stores.database import Database
 from server.stores.rows import papers
 from server.stores.tables.house import invitations, staff
+from server.stores.tables.joining import applications
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,26 @@ class SqlInvitations:
             row = (await tx.execute(wanted)).one_or_none()
             if row is None:
                 raise Refusal(Code.NOT_FOUND)
-            await self._join(tx, row, newcomer, at)
+            maker = await _maker(tx, row)
+            await self._join(tx, row, newcomer, maker, at)
             used = invitations.c.token_hash == token_hash
             await tx.execute(update(invitations).where(used).values(used_at=at))
             await papers.carried_over(tx, row, newcomer.id)
             await staff_sessions.add(tx, newcomer.id, session)
-            await audit.append(
-                tx, at=at, who=newcomer.id, did="accept_invitation", about=newcomer.id
-            )
+            of = {"who": newcomer.id, "about": newcomer.id, "reason": maker or ""}
+            await audit.append(tx, at=at, did="accept_invitation", **of)
             joined = await staff_sessions.found(tx, session.token_hash, at)
             if joined is None:
                 raise Refusal(Code.NOT_FOUND)
             return joined
 
     async def _join(
-        self, tx: AsyncConnection, invitation: Row[Any], newcomer: Newcomer, at: datetime
+        self,
+        tx: AsyncConnection,
+        invitation: Row[Any],
+        newcomer: Newcomer,
+        maker: str | None,
+        at: datetime,
     ) -> None:
         joining = self.db.insert(staff).values(
             id=newcomer.id,
@@ -72,10 +78,21 @@ class SqlInvitations:
             password_hash=newcomer.password_hash,
             roles=roles_of(invitation),
             created_at=at,
+            made_by=maker,
         )
         free = joining.on_conflict_do_nothing(index_elements=["folded"])
         if await tx.scalar(free.returning(staff.c.id)) is None:
             raise Refusal(Code.TAKEN)
+
+
+async def _maker(tx: AsyncConnection, invitation: Row[Any]) -> str | None:
+    """Who let them in; None where it was a command."""
+    wanted = select(staff.c.id).where(staff.c.folded == folded(invitation.created_by))
+    if invitation.application:
+        wanted = select(applications.c.decided_by).where(
+            applications.c.id == invitation.application
+        )
+    return await tx.scalar(wanted)
 
 
 def _usable(token_hash: str, at: datetime) -> Select[Any]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
+from server.domain.second_person import APART
+from server.domain.session import Role
+from server.domain.staff import StaffMember
 from server.domain.wake import Wake
 from server.domain.way_back import (
     ASKED_FOR,
@@ -22,8 +25,10 @@ from server.domain.way_back import (
     WayBackStep,
 )
 from server.stores import audit
+from server.stores.accounts.staff import roles_of
 from server.stores.database import Database
 from server.stores.keys.house_key import HouseKey
+from server.stores.rows import second_person
 from server.stores.tables.accounts import authenticators, passkeys, recovery_codes, ways_back
 from server.stores.tables.house import staff, staff_sessions
 from server.stores.talk.departing import depart
@@ -40,6 +45,7 @@ class SqlWaysBack:
     db: Database
     key: HouseKey
     new_id: Callable[[], str]
+    apart: timedelta = APART
 
     async def ask(self, whose: StaffId, by: StaffId, reason: str, at: datetime) -> None:
         """One at a time for each person. Raises Refusal NOT_FOUND, TAKEN."""
@@ -67,15 +73,20 @@ class SqlWaysBack:
             rows = await tx.execute(_live(at).order_by(ways_back.c.asked_at))
             return [self._way_back(row) for row in rows]
 
-    async def confirm(self, id: str, by: StaffId, token_hash: str, at: datetime) -> None:
-        """By somebody else than who asked and than whose it is: StepNotAllowed."""
+    async def confirm(self, id: str, by: StaffMember, token_hash: str, at: datetime) -> None:
+        """By somebody else than who asked and than whose it is: StepNotAllowed. An administrator's
+        is not there but for an administrator: Refusal NOT_FOUND.
+        """
         async with self.db.write() as tx:
             way = await self._locked(tx, ways_back.c.id == id, at)
-            if by in (way.asked_by, way.staff):
+            if way.to_all and not by.has(Role.ADMINISTRATOR):
+                raise Refusal(Code.NOT_FOUND)
+            if by.id == way.staff:
                 raise StepNotAllowed("needs a second person")
-            values = {"token_hash": token_hash, "confirmed_by": by, "until": at + LINK_LIFE}
+            await second_person.require(tx, way.asked_by, by.id, at, self.apart)
+            values = {"token_hash": token_hash, "confirmed_by": by.id, "until": at + LINK_LIFE}
             await _step(tx, way, WayBackStep.CONFIRM, values)
-            await audit.append(tx, at=at, who=by, did="confirm_way_back", about=way.staff)
+            await audit.append(tx, at=at, who=by.id, did="confirm_way_back", about=way.staff)
 
     async def stop(self, id: str, by: StaffId, at: datetime, *, own: bool) -> None:
         """`own`: only where it is about themselves. Raises Refusal NOT_FOUND."""
@@ -125,6 +136,7 @@ class SqlWaysBack:
             reason=self._reason(row),
             asked_at=row.asked_at,
             until=row.until,
+            to_all=Role.ADMINISTRATOR in roles_of(row),
         )
 
     def _reason(self, row: Row[Any]) -> str:
@@ -151,7 +163,7 @@ def _of(token_hash: str) -> Any:
 
 def _live(at: datetime) -> Select[Any]:
     return (
-        select(ways_back, staff.c.name, _asker.c.name.label("asker"))
+        select(ways_back, staff.c.name, staff.c.roles, _asker.c.name.label("asker"))
         .join(staff, staff.c.id == ways_back.c.staff)
         .join(_asker, _asker.c.id == ways_back.c.asked_by)
         .where(

@@ -60,6 +60,7 @@ staff = Table(
     Column("created_at", Moment, nullable=False),
     Column("disabled_at", Moment),
     Column("invented", Boolean, nullable=False, server_default=false()),  # by a command: no person
+    Column("made_by", String),  # who invited them; null: a command, or from before it was noted
 )
 
 staff_sessions = Table(

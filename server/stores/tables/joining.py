@@ -16,6 +16,7 @@ applications = Table(
     Column("sealed", LargeBinary, nullable=False),  # with the house's key: no visitor's words
     Column("roles", Words),
     Column("reason", LargeBinary),  # an administrator's words for the applicant, sealed like it
+    Column("decided_by", String),
 )
 
 application_references = Table(

@@ -88,7 +88,12 @@ class SqlApplications:
         roles = decision.roles
         step = ApplicationStep.INVITE if roles else ApplicationStep.DECLINE
         reason = self.key.seal(decision.reason.encode(), f"{id}:reason")
-        values = {"roles": roles, "reason": reason, "forget_at": decision.forget_at}
+        values = {
+            "roles": roles,
+            "reason": reason,
+            "decided_by": by,
+            "forget_at": decision.forget_at,
+        }
         async with self.db.write() as tx:
             await self._step(tx, applications.c.id == id, step, values)
             did = f"{step}_applicant"

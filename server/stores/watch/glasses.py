@@ -14,6 +14,7 @@ from server.domain.ids import ConversationId, PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Message, Notice
 from server.domain.refusal import Code, Refusal
+from server.domain.second_person import APART
 from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores import audit
@@ -21,6 +22,7 @@ from server.stores.database import Database
 from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.rows import conversations as talks
 from server.stores.rows import messages as rows
+from server.stores.rows import second_person
 from server.stores.rows.messages import add_notice
 from server.stores.tables.core import conversations, visits
 from server.stores.tables.watch import glasses
@@ -40,6 +42,7 @@ class SqlGlasses:
     db: Database
     sealer: Sealer
     new_id: Callable[[], str]
+    apart: timedelta = APART
 
     async def ask(
         self, by: StaffId, conversation: str, reason: str, at: datetime, patience: timedelta
@@ -71,6 +74,7 @@ class SqlGlasses:
         wake = Wake(wall=True)
         async with self.db.write() as tx:
             glass = await self._answered(tx, id, GlassStep.APPROVE, Answered(by, at, at + open_for))
+            await second_person.require(tx, glass.asked_by, by, at, self.apart)
             if tell:
                 talk, _ = await self._sealed(tx, glass.conversation)
                 whose = PersonId(talk.visit)

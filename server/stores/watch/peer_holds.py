@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +13,7 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.on_hold import HoldBook, HoldCause, PeerHold
 from server.domain.refusal import Code, Refusal
+from server.domain.second_person import APART
 from server.domain.session import Role, Session
 from server.domain.visit import VisitState
 from server.domain.wake import Wake
@@ -22,7 +23,7 @@ from server.stores.keys.alone import key_of
 from server.stores.keys.sealing import Sealer
 from server.stores.queue.handing_back import hand_on
 from server.stores.rows import conversations as talks
-from server.stores.rows import last_words, visits
+from server.stores.rows import last_words, second_person, visits
 from server.stores.rows import on_hold as rows
 from server.stores.rows.roles import is_a
 from server.stores.tables.holds import past_reports, peer_holds
@@ -38,6 +39,7 @@ class SqlPeerHolds:
     sealer: Sealer
     seating: Seating
     new_id: Callable[[], str]
+    apart: timedelta = APART
 
     async def put(self, by: StaffId, peer: StaffId, reason: str, at: datetime) -> Wake:
         """No account is locked and nobody is taken away from them; an open offer is handed on.
@@ -91,8 +93,9 @@ class SqlPeerHolds:
             row = (await tx.execute(self.db.lock(wanted))).one_or_none()
             if row is None:
                 raise Refusal(Code.NOT_FOUND)
-            if row.by == by or row.lifted_at is not None:
-                raise StepNotAllowed("a second person lifts it, once")
+            if row.lifted_at is not None:
+                raise StepNotAllowed("it is lifted once")
+            await second_person.require(tx, row.by, by, at, self.apart)
             sealed = self.sealer.words(row.id, key_of(row), reason, rows.LIFTED)
             lifted = {"lifted_at": at, "lifted_by": by, "lifted_because": sealed}
             await tx.execute(update(peer_holds).where(peer_holds.c.id == id).values(lifted))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import select, update
@@ -17,8 +17,8 @@ from server.domain.second_look import (
     LookState,
     LookStep,
     SecondLook,
-    by_another,
 )
+from server.domain.second_person import APART
 from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.stores.database import Database
@@ -26,7 +26,7 @@ from server.stores.keys.sealing import Sealer
 from server.stores.referrals.deciding import SqlDeciding
 from server.stores.referrals.steps import Told, looks, note
 from server.stores.rows import conversations as talks
-from server.stores.rows import flags
+from server.stores.rows import flags, second_person
 from server.stores.rows import second_looks as rows
 from server.stores.tables.core import flags as flag_table
 from server.stores.tables.house import staff
@@ -44,12 +44,14 @@ class SqlSecondLooks:
     db: Database
     sealer: Sealer
     deciding: SqlDeciding
+    apart: timedelta = APART
 
     async def answer(self, id: str, said: Answered, decided: Decided) -> Wake:
         """A yes to what waits does it, in the name of who asked. Their flag is resolved by it."""
         async with self.db.write() as tx:
             look = await rows.locked(self.db, tx, self.sealer, id)
-            by_another(look.asked_by, said.by.id)
+            apart = self.apart if said.approve else timedelta()  # anybody else may hold it up
+            await second_person.require(tx, look.asked_by, said.by.id, said.at, apart)
             step = LookStep.APPROVE if said.approve else LookStep.DECLINE
             done = look.answered(said, SECOND_LOOK.after(look.state, step))
             talk = await talks.one(self.db, tx, look.conversation)
