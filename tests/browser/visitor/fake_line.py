@@ -50,6 +50,7 @@ class FakeLine:
     lines: list[views.Line] = field(default_factory=list)
     asked: list[tuple[str, Any]] = field(default_factory=list)
     sids: list[str] = field(default_factory=list)
+    came: int = 0  # how often a page has come in
     door: Door = OPEN
     told: list[tuple[str, LaterAnswer]] = field(default_factory=list)
     silent: bool = False
@@ -77,6 +78,14 @@ class FakeLine:
         self.lines.append(line)
         self.view = msgspec.structs.replace(self.view, last_seq=line.seq)
         await self.tell(events.Heard(conversation=TALK, line=line))
+
+    async def unsay(self, seq: int) -> None:
+        """As the server does: the words are gone, and a line of its own says which."""
+        self.lines = [
+            msgspec.structs.replace(line, text="", unsaid=True) if line.seq == seq else line
+            for line in self.lines
+        ]
+        await self.hear("", role=Role.SERVICE, name="", notice=Notice.UNSAID, unsays=seq)
 
     async def match(self) -> None:
         await self.renew(state=VisitState.TALKING, wait=None, company=(ROBIN,))
@@ -135,6 +144,8 @@ class FakeLine:
             case "catch_up":
                 rest = tuple(line for line in self.lines if line.seq > body["after"])
                 return _yes(events.Tail(conversation=TALK, lines=rest, more=False))
+            case "unsay":
+                await self.unsay(body["seq"])
             case "leave":
                 self.view = msgspec.structs.replace(self.view, state=VisitState.LEFT)
                 await self.tell(events.VisitRenewed(view=self.view))
@@ -161,6 +172,7 @@ class Door(socketio.AsyncNamespace):
         if event == "connect":
             assert len(args[2]["token"]) == 43
             self.line.sids.append(sid)
+            self.line.came += 1
         elif event == "disconnect":
             self.line.sids.remove(sid)
         else:

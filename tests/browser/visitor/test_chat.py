@@ -314,3 +314,25 @@ async def test_the_newest_words_are_spoken_once_and_the_log_is_not_read_twice(
     await site.line.hear("Hello")
     await expect(page.locator(".talk > .spoken[role=status]")).to_have_text("Robin: Hello")
     await expect(page.locator("[role=log]")).to_have_attribute("aria-live", "off")
+
+
+async def test_a_message_of_ones_own_is_taken_back_after_reading_what_that_does(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site)
+    await talk(page, site)
+    await say(page, "My name is Ada Brook")
+    await say(page, "I feel low")
+    await expect(page.locator(".log .mine")).to_have_count(2)
+    await page.get_by_role("button", name="More").click()
+    await page.get_by_role("button", name="Take back a message").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog).to_contain_text("a supervisor can still read them")
+    await dialog.locator("li", has_text="Ada Brook").get_by_role("button").click()
+    await expect(dialog.locator("li")).to_have_count(1)
+    await dialog.get_by_role("button", name="Close").click()
+    await expect(page.locator(".log")).not_to_contain_text("Ada Brook")
+    await expect(page.locator(".log .mine").first).to_contain_text("You took this back.")
+    await page.reload()
+    await expect(page.locator(".log .mine").first).to_contain_text("You took this back.")
+    await expect(page.locator(".log .mine").last).to_contain_text("I feel low")

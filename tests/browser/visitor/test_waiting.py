@@ -3,8 +3,10 @@
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from moderation.verdict import Level
 from server.contract import views
 from server.domain.visit import VisitState
+from tests.browser.seeing import IN_SIGHT
 from tests.browser.visitor.conftest import Site, new_page, say, talk, wait_in_line
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -139,3 +141,44 @@ async def _saved(page: Page) -> str:
         await page.click("text=Save the copy")
     path = await (await coming.value).path()
     return path.read_text()
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (360, 640)])
+async def test_on_a_small_phone_the_first_card_leaves_the_place_and_the_box_in_sight(
+    browser: Browser, site: Site, width: int, height: int
+) -> None:
+    page = await new_page(browser, site, viewport={"width": width, "height": height})
+    await wait_in_line(page)
+    await site.line.help(Level.L1)
+    card = page.locator(".card.warm")
+    await expect(card.locator("a[href='tel:116123']")).to_be_in_viewport(ratio=1)
+    await expect(page.locator("#words")).to_be_in_viewport(ratio=1)
+    assert await page.locator(".place").evaluate(IN_SIGHT)
+    await expect(card.get_by_text("one more person")).to_be_hidden()
+    await card.get_by_role("button", name="Show more help").click()
+    await expect(card.get_by_text("one more person")).to_be_visible()
+    await expect(card.locator("a[href='tel:999']")).to_be_visible()
+
+
+async def test_on_a_larger_screen_the_first_card_is_whole(browser: Browser, site: Site) -> None:
+    page = await new_page(browser, site)
+    await wait_in_line(page)
+    await site.line.help(Level.L1)
+    card = page.locator(".card.warm")
+    await expect(card.locator("a[href='tel:999']")).to_be_visible()
+    await expect(card.get_by_role("button", name="Show more help")).to_be_hidden()
+
+
+async def test_who_begins_anew_leaves_no_line_of_the_old_visit_behind(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site)
+    await talk(page, site)
+    (old,) = site.line.sids
+    await site.line.renew(state=VisitState.LEFT)
+    await page.click("text=Talk again")
+    await expect(page.locator("input[type=checkbox]")).to_be_visible()
+    await page.wait_for_timeout(2500)  # a line that comes back does so after about a second
+    (new,) = site.line.sids
+    assert new != old
+    assert site.line.came == 2
