@@ -76,6 +76,17 @@ class Breathing(Table, frozen=True):
     how: Said
 
 
+class Calm(Table, frozen=True):
+    """What may calm somebody. The offers are a peer's words, under which the same is opened."""
+
+    title: Said
+    what: Said
+    around: Said
+    steps: tuple[Said, ...]
+    offer_breathing: Said
+    offer_around: Said
+
+
 class Writing(Table, frozen=True):
     """The box to write in."""
 
@@ -145,6 +156,7 @@ class Chat(Section, frozen=True):
     start: Start
     queue: Queue
     breathing: Breathing
+    calm: Calm
     writing: Writing
     log: Log
     trouble: Trouble

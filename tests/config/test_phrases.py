@@ -76,3 +76,11 @@ def test_nobody_has_signed_them_yet() -> None:
     reviewed = everything.phrases.in_language("en").reviewed
     open_points = list(before_you_open(everything, reviewed))
     assert "phrases/en.toml: not signed off: the whole file" in open_points
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+def test_what_a_peer_offers_is_what_the_visitors_page_knows_by_its_words(language: str) -> None:
+    calm = load(CONFIG).texts.in_language(language).chat.calm
+    book = load_phrases(CONFIG, "en").in_language(language)
+    phrases = {phrase for group in book.groups for phrase in group.phrases}
+    assert {calm.offer_breathing, calm.offer_around} <= phrases

@@ -336,3 +336,21 @@ async def test_a_message_of_ones_own_is_taken_back_after_reading_what_that_does(
     await page.reload()
     await expect(page.locator(".log .mine").first).to_contain_text("You took this back.")
     await expect(page.locator(".log .mine").last).to_contain_text("I feel low")
+
+
+async def test_what_calms_can_be_opened_in_the_chat_and_where_a_peer_offers_it(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site)
+    await talk(page, site)
+    await page.get_by_role("button", name="More").click()
+    await page.get_by_role("button", name="Something to calm down").click()
+    dialog = page.get_by_role("dialog")
+    await dialog.get_by_role("button", name="Notice what is around you").click()
+    await expect(dialog.get_by_role("listitem")).to_have_count(5)
+    await dialog.get_by_role("button", name="Close").click()
+    await site.line.hear("Would you like to breathe slowly together for a minute?")
+    offered = page.locator(".log .peer").last
+    await offered.get_by_role("button", name="Breathe with me").click()
+    await expect(offered.locator(".breath")).to_be_visible()
+    await expect(page.locator("#words")).to_be_visible()

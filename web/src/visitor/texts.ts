@@ -46,6 +46,15 @@ export interface Breathing {
   readonly how: string;
 }
 
+export interface Calm {
+  readonly title: string;
+  readonly what: string;
+  readonly around: string;
+  readonly steps: readonly string[];
+  readonly offer_breathing: string;
+  readonly offer_around: string;
+}
+
 export interface Card {
   readonly title: string;
   readonly body: string;
@@ -73,6 +82,7 @@ export interface Chat {
   readonly start: Start;
   readonly queue: Queue;
   readonly breathing: Breathing;
+  readonly calm: Calm;
   readonly writing: Writing;
   readonly log: Log;
   readonly trouble: Trouble;

@@ -2,12 +2,13 @@
 import { useState } from "preact/hooks";
 import { ForgetNow, More, Numbers, Sure, type Typing } from "../parts/dialogs";
 import { WORDS } from "../words";
+import { CalmDialog } from "../talk/calm";
 import { UnsafeHere } from "./unsafe_here";
 import type { RoomProps } from "./room_head";
 
 export type RoomMenuProps = RoomProps & Typing;
 
-type Open = "numbers" | "leave" | "alone" | "unsafe" | "more" | "forget" | null;
+type Open = "numbers" | "leave" | "alone" | "unsafe" | "more" | "forget" | "calm" | null;
 
 export function RoomMenu(props: RoomMenuProps) {
   const [open, show] = useState<Open>(null);
@@ -65,6 +66,8 @@ function Opened(props: OpenedProps) {
           {WORDS.chat.room.alone_what}
         </Sure>
       );
+    case "calm":
+      return <CalmDialog close={close} />;
     case "forget":
       return <ForgetNow visit={visit} close={close} />;
     case "unsafe":
@@ -77,6 +80,11 @@ function Opened(props: OpenedProps) {
 function Else({ quiet, setQuiet, show }: OpenedProps) {
   return (
     <More quiet={quiet} setQuiet={setQuiet} close={() => show(null)}>
+      <p>
+        <button type="button" onClick={() => show("calm")}>
+          {WORDS.chat.calm.title}
+        </button>
+      </p>
       <p>
         <button type="button" onClick={() => show("alone")}>
           {WORDS.chat.room.alone}

@@ -13,6 +13,7 @@ import { counted } from "../sentence";
 import type { State } from "../state";
 import { clock } from "../times";
 import { WORDS } from "../words";
+import { Offered } from "./calm";
 
 const NEAR = 80; // pixels from the end that still count as "at the end"
 
@@ -67,6 +68,7 @@ function Said({ line, cards, fate: end, notice }: SaidProps) {
     <li class={line.mine ? "mine" : line.role}>
       <p class="who small" dir="auto">{who}</p>
       <Words line={line} cards={cards} />
+      <Offered line={line} />
       {line.mine && line.hushed ? <p class="quiet small">{WORDS.chat.room.only_two}</p> : null}
       {line.mine && line.withheld ? <p class="trouble small">{WORDS.troubles.withheld}</p> : null}
       <p class="small quiet">

@@ -4,13 +4,14 @@ import type { BeforeProps } from "../before";
 import { ForgetNow, More, Numbers, Sure, type Typing } from "../parts/dialogs";
 import { isTalking } from "../shown";
 import { WORDS } from "../words";
+import { CalmDialog } from "./calm";
 import { PlanBegun, PlanDialog } from "./plan_door";
 import { Unsafe } from "./someone_else";
 import { Unsay } from "./unsay";
 
 export type MenuProps = BeforeProps & Typing;
 
-type Open = "plan" | "numbers" | "end" | "more" | "else" | "unsafe" | "unsay" | "forget" | null;
+type Open = "plan" | "numbers" | "end" | "more" | "else" | "unsafe" | "unsay" | "forget" | "calm" | null;
 
 export function Menu(props: MenuProps) {
   const [open, show] = useState<Open>(null);
@@ -64,6 +65,8 @@ function Opened(props: OpenedProps) {
           {WORDS.chat.ending.what}
         </Sure>
       );
+    case "calm":
+      return <CalmDialog close={close} />;
     case "forget":
       return <ForgetNow visit={visit} close={close} />;
     case "unsay":
@@ -85,6 +88,11 @@ function Else({ state, quiet, setQuiet, show }: OpenedProps) {
   const talking = isTalking(state.view);
   return (
     <More quiet={quiet} setQuiet={setQuiet} close={() => show(null)}>
+      <p>
+        <button type="button" onClick={() => show("calm")}>
+          {WORDS.chat.calm.title}
+        </button>
+      </p>
       {talking ? (
         <>
           <p>
