@@ -18,9 +18,11 @@ DRIVERS: Final = {
     "sqlite+aiosqlite": "sqlite+aiosqlite",
 }
 
+_KINDS: Final = ("", "s", *MANY, *(f"s{how}" for how in MANY))
 VALKEY: Final = frozenset(
-    {"unix", *(f"{name}{how}" for name in ("redis", "valkey") for how in ("", "s", *MANY))}
+    {"unix", *(f"{name}{kind}" for name in ("redis", "valkey") for kind in _KINDS)}
 )
+HERE: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 SMTP_PORTS: Final = {"smtp": 587, "smtps": 465}
 
 
@@ -51,6 +53,15 @@ def valkey(url: SecretStr) -> SecretStr:
     return SecretStr(urlunsplit(parts._replace(scheme=scheme)).replace("unix:/", "unix:///", 1))
 
 
+def in_the_clear(url: str) -> bool:
+    """Whether people's words cross a network without TLS on their way to this Valkey."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix" or parts.scheme.partition("+")[0] in {"rediss", "valkeys"}:
+        return False
+    hosts = parts.netloc.rpartition("@")[2].split(",")
+    return not HERE.issuperset(urlsplit(f"//{one}").hostname for one in hosts)
+
+
 def local_valkey(data_dir: Path) -> SecretStr:
     return SecretStr(f"unix://{places.valkey_socket(data_dir)}")
 
@@ -65,7 +76,7 @@ def webhook(url: SecretStr) -> SecretStr:
 def private_webhook(url: SecretStr) -> SecretStr:
     """For what is said of somebody: only where nobody can read along, or on this machine."""
     parts = urlsplit(webhook(url).get_secret_value())
-    if parts.scheme != "https" and parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
+    if parts.scheme != "https" and parts.hostname not in HERE:
         raise ValueError("this address has no TLS")
     return url
 
@@ -82,7 +93,7 @@ class MailServer:
 
     @property
     def local(self) -> bool:
-        return self.host in {"localhost", "127.0.0.1", "::1"}
+        return self.host in HERE
 
 
 def mail(url: SecretStr) -> SecretStr:

@@ -83,8 +83,8 @@ class Settings(BaseSettings):
     redis_url: Annotated[SecretStr, AfterValidator(addresses.valkey)] = Field(
         default_factory=lambda known: addresses.local_valkey(known["data_dir"]),
         validation_alias="REDIS_URL",
-        description="redis://host:6379/0, rediss://…, redis+cluster://host,host, "
-        "redis+sentinel://host,host/name or unix:///path/to/socket",
+        description="redis://host:6379/0, redis+cluster://host,host, "
+        "redis+sentinel://host,host/name (by TLS rediss://…, rediss+cluster://… and so on) or unix:///path/to/socket",
     )
     origins: Annotated[tuple[addresses.Origin, ...], *Listed] = Field(
         default_factory=_local_origins,

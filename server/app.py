@@ -5,9 +5,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 
+import structlog
 from aiohttp import web
 from redis.asyncio import Redis
 
+from config.addresses import in_the_clear
 from config.settings import Settings
 from moderation.lexicon.kept import Kept
 from moderation.lexicon.own import OwnCheck
@@ -43,12 +45,15 @@ from server.transport.metrics import Metrics
 from server.transport.pages.headers import security_headers
 from server.transport.pages.routes import Telling, pages_routes
 from server.transport.session_cookie import SessionCookie
+from server.transport.unnamed_proxy import unnamed_proxy
 from server.transport.vital_figures import VitalFigures
 from server.workers.leading import Leading
 
 DRAIN = 1.0  # seconds over which the pages are told to come back, at the end
 GONE_WITHIN = 2.5  # seconds after which nobody is waited for
 REQUESTS_WITHIN = 1.0  # seconds for what is still being answered then
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ def serve(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
+    if in_the_clear(settings.redis_url.get_secret_value()):
+        log.warning("words cross the network without TLS", store="valkey", state="REDIS_URL")
     async with composed(settings) as made:
         runner = web.AppRunner(
             made.app, access_log=None, handle_signals=False, shutdown_timeout=REQUESTS_WITHIN
@@ -159,6 +166,7 @@ def _app(
         middlewares=[
             access_log(lambda status: metrics.requests.labels(status=str(status)).inc()),
             security_headers(settings.origins),
+            unnamed_proxy(settings.trusted_proxies, partial(metrics.unnamed_proxy.set, 1)),
         ]
     )
     app.add_routes(ways_in.api.routes())

@@ -45,6 +45,7 @@ LOOKS: Final[tuple[tuple[str, Look], ...]] = (
     ("database", neighbours.database),
     _asked("Valkey", neighbours.valkey),
     _asked("web", neighbours.web),
+    ("proxy", neighbours.proxy),
     ("pager", pager.pager),
     ("pages", pager.lately),
     ("responder", responder.responder),

@@ -11,6 +11,7 @@ from sqlalchemy import DateTime, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql import Select
 
+from config.addresses import in_the_clear
 from config.settings import Settings
 from server.doctor.finding import Finding, broken, look, well
 from server.stores.database import Database
@@ -21,6 +22,7 @@ from server.stores.valkey.client import open_valkey
 PATIENCE: Final = 5.0
 WORKER_SEEN_WITHIN: Final = timedelta(seconds=30)
 CLOCKS_MAY_DIFFER: Final = timedelta(seconds=5)
+UNNAMED: Final = "warmline_unnamed_proxy 1.0"
 START: Final = "Start it: make run, or warmline {name}."
 
 
@@ -93,6 +95,9 @@ async def valkey(settings: Settings) -> Finding:
             await link.ping()
     except (OSError, RedisError, TimeoutError, ValueError) as failed:
         return _without_valkey(failed)
+    if in_the_clear(_url(settings)):
+        words = "answers, but people's words go there without TLS"
+        return look("Valkey", words, "Let REDIS_URL begin with rediss, or keep it on this machine.")
     return well("Valkey", "answers")
 
 
@@ -121,3 +126,19 @@ async def web(settings: Settings) -> Finding:
     if answered != 200:
         return broken("web", f"another program has {name}", "Choose another PORT.")
     return well("web", f"serves on {name}")
+
+
+async def proxy(settings: Settings) -> AsyncIterator[Finding]:
+    """As the web process has seen since it began; nothing where there is none."""
+    patience = aiohttp.ClientTimeout(total=PATIENCE)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=patience) as session,
+            session.get(f"http://127.0.0.1:{settings.port}/metrics") as answer,
+        ):
+            figures = await answer.text()
+    except (aiohttp.ClientError, TimeoutError):
+        return
+    if UNNAMED in figures.splitlines():
+        words = "it passes requests on and is not named: all visitors would have its address"
+        yield look("proxy", words, "Name its network in WARMLINE_TRUSTED_PROXIES.")

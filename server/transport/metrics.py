@@ -33,6 +33,7 @@ class Metrics:
     journal_batch: Histogram = field(init=False)
     nerve_up: Gauge = field(init=False)
     nerve_dropped: Gauge = field(init=False)
+    unnamed_proxy: Gauge = field(init=False)
     requests: Counter = field(init=False)
 
     def __post_init__(self) -> None:
@@ -67,5 +68,10 @@ def _figures(into: CollectorRegistry) -> dict[str, Counter | Gauge | Histogram]:
         ),
         "nerve_up": Gauge("warmline_nerve_up", "1 while Valkey is there", registry=into),
         "nerve_dropped": Gauge("warmline_nerve_dropped", "Hints not told", registry=into),
+        "unnamed_proxy": Gauge(
+            "warmline_unnamed_proxy",
+            "1: a proxy passes requests on, unnamed",
+            registry=into,
+        ),
         "requests": Counter("warmline_requests", "HTTP answers", ["status"], registry=into),
     }

@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
+from config import addresses
 from config.places import ROOT
 from config.settings import Settings
 from server.doctor import machine, neighbours
@@ -17,6 +20,7 @@ from server.stores.database import Database
 from server.stores.leases import Leases
 from server.stores.processes import SqlProcesses
 from server.stores.risk.pages import SqlPages
+from server.transport.metrics import Metrics
 from tests.readings import CACHE
 from tests.services.phone import duty_phone
 from tests.stores.line import Clock, a_line
@@ -104,6 +108,33 @@ async def test_a_valkey_that_is_not_there_is_seen(installed, tmp_path):
     nowhere = Settings(redis_url=f"unix://{tmp_path}/none.sock").redis_url
 
     assert await state_of("Valkey", but(installed, redis_url=nowhere)) is State.BROKEN
+
+
+async def test_a_valkey_to_which_words_go_in_the_clear_is_seen(installed, monkeypatch):
+    assert (await neighbours.valkey(installed)).state is State.WELL
+    monkeypatch.setattr(addresses, "HERE", frozenset())
+    here = installed.redis_url.get_secret_value()
+    found = await neighbours.valkey(installed)
+    assert found.state is (State.WELL if here.startswith("unix") else State.LOOK)
+
+
+@pytest.mark.parametrize("seen", [1, 0])
+async def test_a_proxy_that_was_not_named_is_seen(seen):
+    metrics = Metrics()
+    metrics.unnamed_proxy.set(seen)
+
+    async def figures(_):
+        return web.Response(body=metrics.text())
+
+    app = web.Application()
+    app.router.add_get("/metrics", figures)
+    async with TestServer(app) as server:
+        found = [each async for each in neighbours.proxy(Settings(port=server.port))]
+    assert [each.state for each in found] == [State.LOOK] * seen
+
+
+async def test_where_no_web_process_runs_no_proxy_is_missed(port):
+    assert [each async for each in neighbours.proxy(Settings(port=port))] == []
 
 
 async def test_a_database_that_others_may_read_is_seen(installed):

@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import SecretStr
 from redis.asyncio import Redis
+from redis.asyncio.connection import Connection, SSLConnection
+from redis.asyncio.sentinel import SentinelManagedConnection, SentinelManagedSSLConnection
 
+from config.addresses import in_the_clear
 from config.addresses import valkey as checked
 from server.stores.valkey.client import nerve_of, open_valkey
 from server.stores.valkey.limits import Limits
 from server.stores.valkey.nerve import Nerve
 from server.stores.valkey.places import places
+from server.stores.valkey.pool import pool_of
 from server.stores.valkey.shards import Shards
 from tests.servers.valkey_cluster import ValkeyCluster
 from tests.servers.valkey_sentinel import ValkeyBySentinel
@@ -151,6 +155,45 @@ def test_the_address_says_which_kind_it_is():
         "a word",
     )
     assert "a word" not in repr(at)
+
+
+def test_many_are_reached_by_tls_where_the_address_says_so():
+    at = places("rediss+cluster://a,b:7001")
+    assert (at.tls, at.hosts) == (True, (("a", 6379), ("b", 7001)))
+    assert Shards("rediss+cluster://a")._url(("b", 7001)) == "rediss://b:7001"
+    assert Shards("redis+cluster://a")._url(("b", 7001)) == "redis://b:7001"
+    for url, kind in (
+        ("rediss+sentinel://a,b/line", SentinelManagedSSLConnection),
+        ("redis+sentinel://a,b/line", SentinelManagedConnection),
+    ):
+        pool = pool_of(url, socket_connect_timeout=1.0)
+        assert pool.connection_class is kind
+        for sentinel in pool.sentinel_manager.sentinels:
+            asks = sentinel.connection_pool.connection_class
+            assert asks is (SSLConnection if places(url).tls else Connection)
+
+
+@pytest.mark.parametrize("url", ["rediss+cluster://a:1,b:2", "valkeys+sentinel://a,b/line"])
+def test_settings_take_the_addresses_of_many_by_tls(url):
+    assert checked(SecretStr(url)).get_secret_value() == url.replace("valkeys", "rediss")
+
+
+@pytest.mark.parametrize(
+    ("url", "clear"),
+    [
+        ("unix:///tmp/valkey.sock", False),
+        ("redis://127.0.0.1:6379/0", False),
+        ("redis://:word@localhost", False),
+        ("redis://[::1]:6379", False),
+        ("redis://valkey.example:6379", True),
+        ("rediss://valkey.example:6379", False),
+        ("redis+cluster://127.0.0.1:1,b:2", True),
+        ("rediss+cluster://a:1,b:2", False),
+        ("redis+sentinel://me:word@a,b/line", True),
+    ],
+)
+def test_words_that_cross_a_network_in_the_clear_are_noticed(url, clear):
+    assert in_the_clear(url) is clear
 
 
 @pytest.mark.parametrize("url", ["valkey+cluster://a:1,b:2", "redis+sentinel://a,b/line"])

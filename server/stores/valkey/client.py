@@ -25,13 +25,13 @@ OPTIONS: Final[dict[str, Any]] = {
 
 
 def nerve_of(url: str) -> Nerve | Shards:
-    return Shards(url) if scheme(url) == CLUSTER else Nerve(url)
+    return Shards(url) if scheme(url) in CLUSTER else Nerve(url)
 
 
 @asynccontextmanager
 async def open_valkey(url: str) -> AsyncIterator[Redis]:
     """A repeated command could count twice (TRAPS 16); a full pool waits (TRAPS 18)."""
-    if scheme(url) == CLUSTER:
+    if scheme(url) in CLUSTER:
         async with _cluster(url) as client:
             yield cast("Redis", client)  # what is asked of it has one key each
         return
@@ -47,6 +47,7 @@ def _cluster(url: str) -> RedisCluster:
         startup_nodes=[ClusterNode(host, port) for host, port in at.hosts],
         username=at.user,
         password=at.password,
+        ssl=at.tls,
         retry=Retry(NoBackoff(), 0),
         require_full_coverage=False,
         **OPTIONS,

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-SENTINEL: Final = "redis+sentinel"
-CLUSTER: Final = "redis+cluster"
-PORTS: Final = {SENTINEL: 26379, CLUSTER: 6379}
+SENTINEL: Final = frozenset({"redis+sentinel", "rediss+sentinel"})
+CLUSTER: Final = frozenset({"redis+cluster", "rediss+cluster"})
+PORTS: Final = {**dict.fromkeys(SENTINEL, 26379), **dict.fromkeys(CLUSTER, 6379)}
 
 Host = tuple[str, int]
 
@@ -16,10 +16,12 @@ class Places:
     """`redis+cluster://host:6379,other:6379` or `redis+sentinel://host:26379,other/name`.
 
     Of a cluster a few of its nodes are enough; `name` is what the sentinels call the server.
+    `rediss+…`: by TLS to each of them, also where a node or a sentinel names another.
     """
 
     hosts: tuple[Host, ...]
     name: str
+    tls: bool
     user: str | None
     password: str | None = field(repr=False)
 
@@ -35,6 +37,7 @@ def places(url: str) -> Places:
     return Places(
         hosts=tuple(_host(one, PORTS[parts.scheme]) for one in hosts.split(",")),
         name=parts.path.strip("/"),
+        tls=parts.scheme.startswith("rediss"),
         user=unquote(user) or None,
         password=unquote(password) or None,
     )

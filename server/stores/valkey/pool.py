@@ -10,7 +10,7 @@ from server.stores.valkey.places import SENTINEL, places, scheme
 
 def pool_of(url: str, **options: Any) -> ConnectionPool:
     """Sentinels are asked anew with each connection: after a failover the next one is right."""
-    if scheme(url) == SENTINEL:
+    if scheme(url) in SENTINEL:
         return _watched(url, options)
     kind = BlockingConnectionPool if "timeout" in options else ConnectionPool
     return kind.from_url(url, **options)
@@ -18,10 +18,10 @@ def pool_of(url: str, **options: Any) -> ConnectionPool:
 
 def _watched(url: str, options: dict[str, Any]) -> ConnectionPool:
     at = places(url)
-    patience = {"socket_timeout": options["socket_connect_timeout"]}
-    watching = Sentinel(at.hosts, sentinel_kwargs=patience, **patience)  # type: ignore[no-untyped-call]
+    asked = {"socket_timeout": options["socket_connect_timeout"], "ssl": at.tls}
+    watching = Sentinel(at.hosts, sentinel_kwargs=asked, **asked)  # type: ignore[no-untyped-call]
     options.pop("timeout", None)
-    access = {"username": at.user, "password": at.password}
+    access = {"username": at.user, "password": at.password, "ssl": at.tls}
     return SentinelConnectionPool(at.name, watching, **access, **options)  # type: ignore[no-untyped-call]
 
 

@@ -102,7 +102,7 @@ class Shards:
     def _url(self, host: Host) -> str:
         user, password = self._at.user or "", self._at.password
         access = f"{user}:{password}@" if password else ""
-        return f"redis://{access}{host[0]}:{host[1]}"
+        return f"redis{'s' if self._at.tls else ''}://{access}{host[0]}:{host[1]}"
 
     async def _look(self) -> tuple[_Span, ...]:
         """From whichever node answers; nothing where none does."""
