@@ -60,3 +60,16 @@ async def test_it_is_forgotten_with_the_conversation(line):
     visitor, _, _ = await ended(line, CALMER, "A note")
     await line.forgetting.forget(visitor.id)
     assert await line.count(outcomes) == 0
+
+
+async def test_nobody_says_how_somebody_elses_conversation_went(line):
+    """Where their own was deleted, any known id passed for it."""
+    vera, pat, _ = await line.paired()
+    await line.end(pat, "talk-vera")
+    await line.forgetting.forget(vera.id)
+    _, paul, theirs = await line.paired("wim", "paul")
+    await line.end(paul, theirs)
+    await line.wrap_up(pat, theirs, "not mine", outcome=CALMER)
+    assert await line.rows(outcomes) == []
+    await line.wrap_up(paul, theirs, outcome=CALMER)
+    assert [row.peer for row in await line.rows(outcomes)] == ["paul"]
