@@ -297,6 +297,21 @@ async def test_ending_asks_once_and_deleting_leaves_nothing(browser: Browser, si
     assert await page.evaluate("Object.keys(sessionStorage)") == []
 
 
+async def test_danger_that_is_first_said_afterwards_brings_help_where_it_was_written(
+    browser: Browser, site: Site
+) -> None:
+    page = await new_page(browser, site, viewport={"width": 360, "height": 740})
+    await talk(page, site)
+    await site.line.hear("Goodbye")
+    await page.click("text=End chat")
+    await page.click("text=Yes, end it")
+    await page.get_by_label("Is there anything you want to tell us?").fill("I will do it tonight")
+    await page.click("form button[type=submit]")
+    await expect(page.locator("text=We have your answer")).to_be_visible()
+    await site.line.help(Level.L3)
+    await expect(page.locator(".card a[href='tel:999']")).to_be_in_viewport(ratio=1)
+
+
 async def test_what_a_peer_writes_is_text_and_never_markup(browser: Browser, site: Site) -> None:
     page = await new_page(browser, site)
     await talk(page, site)
