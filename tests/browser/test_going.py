@@ -64,6 +64,7 @@ def test_a_peer_whose_line_is_down_reads_that_they_are_shown_as_away(desk, servi
     window = windows.open("kit")
     kit = staffing.entered(window, service, [Role.PEER], "Kit")
     staffing.goes_ready(kit)
+    expect(kit.get_by_role("button", name="Start a shift")).to_have_count(0)
     window.context.set_offline(True)
     expect(kit.get_by_text("After 20 seconds you are shown as away")).to_be_visible(timeout=40_000)
     expect(kit.get_by_text("You are shown as away: nobody new is")).to_be_visible(timeout=40_000)
@@ -71,3 +72,5 @@ def test_a_peer_whose_line_is_down_reads_that_they_are_shown_as_away(desk, servi
     window.context.set_offline(False)
     expect(kit.get_by_text("Connected", exact=True)).to_be_visible(timeout=40_000)
     expect(kit.get_by_text("You are shown as away")).to_have_count(0)
+    assert all("ERR_INTERNET_DISCONNECTED" in one for one in window.complaints)
+    window.complaints.clear()

@@ -44,11 +44,7 @@ export function Shift({ session, service }: ShiftProps) {
       {view.duty === "ready" ? <Reach /> : null}
       <Resting rest={view.rest} />
       <DeskBreak view={view}>
-        {view.duty === "ready" ? (
-          <Act run={() => session.act("rest", {})}>Take a break now</Act>
-        ) : (
-          <p>You can take one when you have written this up.</p>
-        )}
+        {view.duty === "ready" ? null : <p>You can take one when you have written this up.</p>}
       </DeskBreak>
       {view.untrained ? <Untrained /> : null}
       {view.untrained && view.duty === "off" ? null : (
