@@ -122,3 +122,9 @@ def test_a_platform_finds_its_three_processes():
 
     assert [line.split(":")[0] for line in lines] == ["release", "web", "worker"]
     assert "0.0.0.0" in lines[1]
+
+
+def test_each_migration_has_a_number_of_its_own_and_they_stand_in_a_row():
+    folder = ROOT / "server" / "stores" / "migrations" / "versions"
+    numbers = sorted(int(path.name[:4]) for path in folder.glob("[0-9]*.py"))
+    assert numbers == list(range(1, len(numbers) + 1))

@@ -88,6 +88,7 @@ async def test_every_question_may_be_skipped(browser: Browser, site: Site) -> No
         "distress": None,
         "wish": None,
         "veto": None,
+        "follows": None,
     }
 
 
