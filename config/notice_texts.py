@@ -61,6 +61,8 @@ class Notices(Section, frozen=True):
     muted: Said
     unmuted: Said
     blocked: Said
+    paused: Said
+    resumed: Said
     stopped_insults: Said
     stopped_sexual: Said
     stopped_threats: Said

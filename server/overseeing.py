@@ -22,6 +22,7 @@ from server.stores.talk.seating import Seating
 from server.stores.watch.blocks import SqlBlocks
 from server.stores.watch.holds import SqlHolds
 from server.stores.watch.leading import SqlLeading
+from server.stores.watch.pauses import SqlPauses
 from server.stores.watch.peer_holds import SqlPeerHolds
 from server.transport.walls import WallReads
 
@@ -43,7 +44,9 @@ def holding(
     closing = closing_of(base)
     holds = SqlHolds(base.db, closing)
     blocks = SqlBlocks(base.db, base.sealer, closing, new_id)
-    return Holding(holds, blocks, hints, screen, help_card, say, base.clocks, now)
+    return Holding(
+        holds, SqlPauses(base.db), blocks, hints, screen, help_card, say, base.clocks, now
+    )
 
 
 def putting_on_hold(base: Foundation, hints: Hints) -> PuttingOnHold:

@@ -35,6 +35,7 @@ from server.stores.leases import Holder, Leases
 from server.stores.queue.absences import SqlAbsences
 from server.stores.referrals.clock import SqlReferralClock
 from server.stores.risk.calling import Calling
+from server.stores.watch.pauses import SqlPauses
 from server.transport.channels import QUEUE
 from server.transport.messenger import Messenger, Nobody
 from server.transport.own_voice import MARK, OwnVoice
@@ -105,9 +106,8 @@ def _leaders(
         now,
         base.everything.retention.silence,
     )
-    tending = Tending(
-        base.transfers, base.silences, hints, _door(base), now, service.away, service.grace
-    )
+    turning = (base.transfers, base.silences, SqlPauses(base.db))
+    tending = Tending(*turning, hints, _door(base), now, service.away, service.grace)
     rooms = RoomTending(base.room_clock, hints, now, service.away)
     return (
         Leading("matchmaker", holder, matching.round, MATCH_EVERY, loop.clock, GATHER),

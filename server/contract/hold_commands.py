@@ -24,6 +24,18 @@ class MuteVisitor(Command, frozen=True):
     on: bool
 
 
+class PauseTalk(Command, frozen=True):
+    """Pause it for a moment, or let it go on; both are told. You read along or speak in it.
+
+    What is said meanwhile is kept and screened, you hear it, and the pair hears it when it goes
+    on: after three minutes by itself. `not_now` from L2 on: nobody in danger is kept waiting.
+    """
+
+    event = "pause_talk"
+    conversation: Id
+    on: bool
+
+
 class Block(Command, frozen=True):
     """End the conversation; in this tab the visitor cannot come back for so many hours.
 

@@ -13,6 +13,7 @@ from server.domain.block import BlockReason, BlockState
 APPEALED: Final = "I was quoting what he wrote to me."
 COMMANDS: Final[tuple[ask.Command, ...]] = (
     hold.MuteVisitor(conversation=TALK, on=True),
+    hold.PauseTalk(conversation=TALK, on=True),
     hold.Block(conversation=TALK, hours=4, reason=BlockReason.THREATS, words="Come back later."),
     hold.Lead(conversation=TALK),
     hold.GiveBack(conversation=TALK),

@@ -161,6 +161,7 @@ NAMESPACES: Final[Mapping[Role, Namespace]] = {
             hold.GiveBack: None,
             hold.HoldPeer: None,
             hold.MuteVisitor: None,
+            hold.PauseTalk: None,
             hold.Block: None,
             room.CloseRoom: None,
             room.Mute: None,

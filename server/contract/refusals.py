@@ -81,6 +81,7 @@ REFUSALS: Final[Mapping[type[ask.Command], tuple[Code, ...]]] = {
     hold.GiveBack: _TALK,
     hold.HoldPeer: _TALK,
     hold.MuteVisitor: _TALK,
+    hold.PauseTalk: _TALK,
     hold.Block: _TALK,
     hold.Appeal: _TALK,
     work.WrapUp: (Code.NOT_NOW,),

@@ -180,4 +180,5 @@ class VisitView(Body, frozen=True):
     muted: bool = False  # what you write reaches only supervisors
     learner: LearnerCard | None = None  # a new peer asks to read along, or does
     block: BlockCard | None = None  # after the end: you can't come back yet, or can again
+    held_until: datetime | None = None  # paused: what is said is heard then at the latest
     stopped: Hurt | None = None  # after the end: your peer ended it, because of this

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from moderation.verdict import Level
 from server.domain.block import NEVER_FROM
@@ -62,6 +63,9 @@ class Standing(StrEnum):
     MUTED = "muted"
 
 
+HELD: Final = (Role.VISITOR, Role.PEER)  # in a pause
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     person: PersonId
@@ -75,11 +79,13 @@ class Member:
 class Earshot:
     """What of a conversation is a member's to hear: what comes after `since`, to the `newest`.
 
-    In a room nobody hears what was said before they came, or before they came back.
+    In a room nobody hears what was said before they came, or before they came back. In a pause
+    the pair hears nothing after `upto`, for now.
     """
 
     newest: int
     since: int = 0
+    upto: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ class Conversation:
     path: Path | None = None
     led_by: PersonId | None = None  # what `leads` goes by
     mentorship: Mentorship | None = None  # what `mentor` goes by
+    held_from: int | None = None  # paused: the pair hears it up to this number
+    held_until: datetime | None = None
 
     @property
     def accepts_words(self) -> bool:
@@ -149,6 +157,12 @@ class Conversation:
 
     def member(self, person: PersonId) -> Member | None:
         return next((m for m in self.members if m.person == person), None)
+
+    def heard_by(self, role: Role) -> int:
+        """Up to where this role hears it now. Nobody but the pair waits for a pause to end."""
+        if self.held_from is None or role not in HELD:
+            return self.last_seq
+        return min(self.last_seq, self.held_from)
 
     def standing_as_moderator(self, person: PersonId) -> Standing | None:
         """None too for who is in it as its peer."""

@@ -65,6 +65,8 @@ class Notice(StrEnum):
     MUTED = "muted"
     UNMUTED = "unmuted"
     BLOCKED = "blocked"  # ended, and the visitor can't come back for a while
+    PAUSED = "paused"  # for a moment, by a moderator: the pair hears nothing new
+    RESUMED = "resumed"
     STOPPED_INSULTS = "stopped_insults"  # its peer ended it: the visitor reads why
     STOPPED_SEXUAL = "stopped_sexual"
     STOPPED_THREATS = "stopped_threats"
@@ -99,6 +101,9 @@ LEAVES: Final = frozenset(  # from here on somebody may be a member no more
         Notice.ROOM_HOST_LEFT,
     }
 )
+
+CHANGES_HEARING: Final = LEAVES | {Notice.PAUSED, Notice.RESUMED}
+"""Whoever is told such a number is looked up first: what they may hear has changed with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,8 @@ class Attending:
         before = self.audience.cursors(sid)
         newest = {conversation: earshot.newest for conversation, earshot in hears.items()}
         self._tune(*self.audience.attend(sid, newest))
+        for conversation, earshot in hears.items():
+            self.audience.limit(sid, conversation, earshot.upto)
         for conversation, cursor in before.items():
             if conversation not in hears:
                 self.part(sid, conversation, cursor)

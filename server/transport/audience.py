@@ -13,13 +13,19 @@ Person = tuple[Role, PersonId]
 class Talk:
     """`cursors` holds, by socket, the newest seq it has been told; `newest` what there is.
 
-    `heard` is the newest of the words that this process has seen pass.
+    `heard` is the newest of the words that this process has seen pass. `upto`: in a pause, the
+    last number that a socket is told.
     """
 
     id: ConversationId
     newest: int = 0
     heard: int = 0
     cursors: dict[str, int] = field(default_factory=dict)
+    upto: dict[str, int] = field(default_factory=dict)
+
+    def is_next(self, sid: str, seq: int) -> bool:
+        """Whether this socket is told this number now."""
+        return self.cursors[sid] == seq - 1 and seq <= self.upto.get(sid, seq)
 
     @property
     def oldest_cursor(self) -> int:
@@ -90,6 +96,14 @@ class Audience:
         talk.newest = max(talk.newest, upto)
         talk.cursors[sid] = max(talk.cursors[sid], upto)
 
+    def limit(self, sid: str, conversation: ConversationId, upto: int | None) -> None:
+        """Nothing after it is told to this socket for now."""
+        talk = self._talks[conversation]
+        if upto is None:
+            talk.upto.pop(sid, None)
+        else:
+            talk.upto[sid] = upto
+
     def attends(self, person: Person, conversation: str) -> bool:
         sid, talk = self._sids.get(person), self.talk(conversation)
         return sid is not None and talk is not None and sid in talk.cursors
@@ -106,6 +120,7 @@ class Audience:
         """True for the last socket in it."""
         talk = self._talks[conversation]
         del talk.cursors[sid]
+        talk.upto.pop(sid, None)
         if talk.cursors:
             return False
         del self._talks[conversation]

@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from server.contract.events import Heard
-from server.domain.message import LEAVES, Message
+from server.domain.message import CHANGES_HEARING, Message
 from server.domain.session import Role, Session
 from server.services.talk.lines import line
 from server.transport.audience import Audience, Person, Talk, who
@@ -28,9 +28,9 @@ PAGE = 200  # messages read at a time to fill a gap
 class Delivery:
     """A socket whose cursor is just before a message is told; the others have their gap read.
 
-    Nobody leaves a conversation without a number of it saying so. So who has a gap may have left,
-    and whoever such a number is told to: `still_in` looks first, and lets nobody hear what they
-    are no member of any more.
+    Nobody leaves a conversation, and none is paused, without a number of it saying so. So who has
+    a gap may have left, and whoever such a number is told to: `still_in` looks first, and lets
+    nobody hear what they are no member of any more, or what waits for the pause to end.
 
     What a locked page is not told has arrived all the same: when it is open it reads it.
 
@@ -54,7 +54,7 @@ class Delivery:
             return
         talk.newest = max(talk.newest, message.seq)
         self._hear(talk, message)
-        if message.notice not in LEAVES:
+        if message.notice not in CHANGES_HEARING:
             self._tell(talk, message)
         self.catch_up(talk)
 
@@ -111,8 +111,8 @@ class Delivery:
     def _tell(self, talk: Talk, message: Message) -> None:
         encoded: dict[tuple[Role, bool], Frame] = {}
         kept_back: list[tuple[str, bool]] = []
-        for sid, cursor in talk.cursors.items():
-            if cursor != message.seq - 1:
+        for sid in talk.cursors:
+            if not talk.is_next(sid, message.seq):
                 continue
             session = self.audience.sessions[sid]
             own = _is_own(message, session)

@@ -192,6 +192,7 @@ class Doors:
             hold.GiveBack: self.supervising.give_back,
             hold.HoldPeer: self.hearing.after(self.putting_on_hold.hold_peer),
             hold.MuteVisitor: self.holding.mute_visitor,
+            hold.PauseTalk: self.holding.pause_talk,
             hold.Block: self.holding.block,
             room.CloseRoom: self.hosting.close_room,
             room.Mute: self.facilitating.mute,

@@ -17,6 +17,7 @@ from server.stores.processes import SqlProcesses
 from server.stores.risk.pages import SqlPages
 from server.stores.watch.blocks import SqlBlocks
 from server.stores.watch.holds import SqlHolds
+from server.stores.watch.pauses import SqlPauses
 from server.transport.doors import Doors
 from server.transport.known import Known
 from server.transport.messenger import Messenger, Nobody
@@ -99,7 +100,13 @@ def _holding(house):
     close, told = house.visits.close, (house.hints, house._screen, house.viewing.help_for)
     book = SqlBlocks(house.db, house.sealer, close, house.new_id)
     return Holding(
-        SqlHolds(house.db, close), book, *told, house.conversing.say, FLAG_CLOCKS, house.clock
+        SqlHolds(house.db, close),
+        SqlPauses(house.db),
+        book,
+        *told,
+        house.conversing.say,
+        FLAG_CLOCKS,
+        house.clock,
     )
 
 
@@ -168,7 +175,9 @@ def _rounds(stores, hints, clock):
         lambda _: None,
     )
     door = OpenDoor(seen, AWAY, clock.ticks)
-    tending = Tending(stores.transfers, stores.silences, hints, door, clock, AWAY, GRACE)
+    tending = Tending(
+        stores.transfers, stores.silences, SqlPauses(stores.db), hints, door, clock, AWAY, GRACE
+    )
     paging = Paging({}, SqlPages(stores.db), hints, clock)  # no way out of the wall is set up here
     alerting = Alerting(stores.flag_clock, paging, EVERYTHING.ladder, hints, clock, AWAY)
     rooms = RoomTending(stores.room_clock, hints, clock, AWAY)

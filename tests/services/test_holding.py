@@ -6,12 +6,13 @@ import pytest
 
 from moderation.verdict import Level
 from server.contract.block_requests import LiftBlock, ShowBlocks, UpholdBlock
-from server.contract.hold_commands import Appeal, Block
+from server.contract.hold_commands import Appeal, Block, PauseTalk
 from server.contract.staff_commands import End
 from server.domain.block import BlockReason, BlockState
 from server.domain.message import Notice
+from server.domain.pause import AT_MOST
 from server.domain.refusal import Code, Refusal
-from server.domain.session import Role
+from server.domain.session import Role, Session
 from server.domain.staff import StaffMember
 from server.domain.visit import VisitState
 from server.services.watch.blocking import BlockKeeping
@@ -19,6 +20,7 @@ from server.services.watch.holding import Holding
 from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.watch.blocks import SqlBlocks
 from server.stores.watch.holds import SqlHolds
+from server.stores.watch.pauses import SqlPauses
 from tests.stores.line import FLAG_CLOCKS, worrying
 
 MIKE = StaffMember("mike", "Mike", (Role.MODERATOR,))
@@ -37,7 +39,15 @@ def holding(house, book):
 
     holds, card = SqlHolds(house.db, house.visits.close), house.viewing.help_for
     return Holding(
-        holds, book, house.hints, screen, card, house.conversing.say, FLAG_CLOCKS, house.clock
+        holds,
+        SqlPauses(house.db),
+        book,
+        house.hints,
+        screen,
+        card,
+        house.conversing.say,
+        FLAG_CLOCKS,
+        house.clock,
     )
 
 
@@ -138,3 +148,22 @@ async def test_without_words_it_ends_as_before(house, holding, joined):
     _, mona, talk = joined
     await holding.end(mona, End(conversation=talk, words="  "))
     assert house.hints.said[-1].notice is Notice.ENDED
+
+
+async def test_a_pause_is_on_every_page_until_it_goes_on(house, holding, joined):
+    vera, mona, talk = joined
+    pat = Session("pat", Role.PEER, "Pat")
+
+    async def until():
+        (desk,) = (await house.viewing.desks([pat.id]))[pat.id].conversations
+        (card,) = (await house.walling.view(mona)).conversations
+        return {(await house.viewing.visit(vera)).held_until, desk.held_until, card.held_until}
+
+    assert await until() == {None}
+    await holding.pause_talk(mona, PauseTalk(conversation=talk, on=True))
+    await house.say(vera, talk, "meanwhile")
+    assert await until() == {house.clock() + AT_MOST}
+    assert (await house.viewing.visit(vera)).last_seq == house.hints.said[-1].seq
+    await holding.pause_talk(mona, PauseTalk(conversation=talk, on=False))
+    assert await until() == {None}
+    assert (await house.viewing.visit(vera)).last_seq == house.hints.said[-1].seq

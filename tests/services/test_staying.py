@@ -9,6 +9,7 @@ from server.domain.silence import SilenceState
 from server.domain.visit import VisitState
 from server.services.queue.open_door import OpenDoor
 from server.services.talk.tending import Tending
+from server.stores.watch.pauses import SqlPauses
 from tests.stores.line import AWAY, GRACE, SILENCE
 
 
@@ -21,6 +22,7 @@ class Evening:
         self.tending = Tending(
             house.transfers,
             house.silences,
+            SqlPauses(house.db),
             house.hints,
             OpenDoor(self._door_seen, AWAY, house.clock.ticks),
             house.clock,

@@ -12,6 +12,7 @@ from structlog.testing import capture_logs
 
 from moderation.verdict import Action, Verdict
 from server.domain.wake import Wake
+from server.stores.watch.pauses import SqlPauses
 from tests.transport.processes import processes, quick_disk
 
 WITHHELD = Verdict(actions=Action.WITHHOLD)
@@ -128,6 +129,62 @@ async def test_findings_are_told_to_staff_only(talk):
     await talk.stores.worries(talk.people["vera"], talk.id)
     await talk.reconcile()
     assert [bool(talk.lines(name)[0]["notes"]) for name in talk.people] == [False, True, True]
+
+
+async def told(talk, wake):
+    """As the process that kept it tells it, and the others hear of it."""
+    talk.processes[0].line.messenger.spread(wake)
+    talk.nerve.deliver_all()
+    for process in talk.processes:
+        await process.settled()
+
+
+async def test_in_a_pause_the_pair_hears_nothing_new_and_the_moderator_everything(talk):
+    pauses, mona = SqlPauses(talk.stores.db), talk.people["mona"]
+    before = await talk.say("vera")
+    talk.nerve.deliver_all()
+    wake = await pauses.pause(mona, talk.id, talk.stores.clock())
+    paused = wake.said[0].seq
+    await told(talk, wake)
+    meanwhile = [await talk.say("vera"), await talk.say("pat")]
+    talk.nerve.deliver_all()
+    await talk.reconcile()
+    for name in ("vera", "pat"):
+        assert [line["seq"] for line in talk.lines(name)] == [before, paused]
+    assert [line["seq"] for line in talk.lines("mona")] == [before, paused, *meanwhile]
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_when_it_goes_on_each_hears_each_once_and_in_order(talk, lost):
+    pauses, mona, clock = SqlPauses(talk.stores.db), talk.people["mona"], talk.stores.clock
+    wake = await pauses.pause(mona, talk.id, clock())
+    await told(talk, wake)
+    seqs = [wake.said[0].seq, await talk.say("vera"), await talk.say("pat"), await talk.say("vera")]
+    talk.nerve.deliver_all()
+    wake = await pauses.go_on(mona, talk.id, clock())
+    if lost:
+        talk.nerve.lose_all()
+    else:
+        await told(talk, wake)
+    await talk.reconcile()
+    seqs += [wake.said[0].seq, await talk.say("pat")]
+    talk.nerve.deliver_all()
+    for name in talk.people:
+        assert [line["seq"] for line in talk.lines(name)] == seqs
+
+
+async def test_who_comes_back_in_a_pause_hears_the_rest_when_it_goes_on(talk):
+    pauses, mona, clock = SqlPauses(talk.stores.db), talk.people["mona"], talk.stores.clock
+    await told(talk, await pauses.pause(mona, talk.id, clock()))
+    await talk.go("pat")
+    seq = await talk.say("vera")
+    talk.nerve.deliver_all()
+    await talk.come("pat", 2)
+    await talk.reconcile()
+    assert seq not in talk.has("pat")
+    await told(talk, await pauses.go_on(mona, talk.id, clock()))
+    await talk.reconcile()
+    assert seq in talk.has("pat")
 
 
 async def test_a_hint_that_comes_too_early_brings_what_was_lost_before_it(talk):

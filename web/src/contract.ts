@@ -682,6 +682,7 @@ export interface DeskConversation {
   readonly mentor: MentorCard | null;
   readonly learner: LearnerCard | null;
   readonly ends: HowToEnd;
+  readonly held_until: string | null;
   readonly report_ends: boolean;
   readonly notes: readonly LeftNote[];
   readonly noted: string;
@@ -1606,7 +1607,7 @@ export interface Notes {
 }
 
 /** Said by the service, in one plain sentence that the page holds for each. */
-export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "learner_reading" | "learner_stopped_reading" | "mentor_reading" | "mentor_stopped_reading" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "referral_silent" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "stopped_insults" | "stopped_other" | "stopped_sexual" | "stopped_threats" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "unsaid" | "visitor_left";
+export type Notice = "alone" | "alone_soon" | "blocked" | "ended" | "learner_reading" | "learner_stopped_reading" | "mentor_reading" | "mentor_stopped_reading" | "moderator_gave_back" | "moderator_joined" | "moderator_leads" | "moderator_left" | "moderator_reading" | "moderator_stopped_reading" | "muted" | "opened" | "paused" | "peer_changed" | "peer_joined" | "peer_left" | "peer_lost" | "peer_quiet" | "peer_relieved" | "peer_silent" | "peer_stepped_aside" | "quiet_asked" | "quiet_ended" | "quiet_warned" | "referral_accepted" | "referral_confirmed" | "referral_decided" | "referral_declined" | "referral_failed" | "referral_handed_over" | "referral_offered" | "referral_sent" | "referral_silent" | "resumed" | "room_closed" | "room_entered" | "room_host" | "room_host_left" | "room_left" | "room_locked" | "room_removed" | "room_round" | "room_slow" | "room_unhosted" | "room_unlocked" | "sampled" | "stopped_insults" | "stopped_other" | "stopped_sexual" | "stopped_threats" | "transfer_asked" | "transfer_off" | "transferred" | "unmuted" | "unsaid" | "visitor_left";
 
 /** A second opinion noticed something in a message that you have. Only to staff. */
 export interface Noticed {
@@ -1782,6 +1783,12 @@ export interface PauseIntake {
 
 /** Each but the last is a text in config/texts. */
 export type PauseReason = "busy" | "few_peers" | "own" | "shift_ends" | "technical";
+
+/** Pause it for a moment, or let it go on; both are told. You read along or speak in it. What is said meanwhile is kept and screened, you hear it, and the pair hears it when it goes on: after three minutes by itself. `not_now` from L2 on: nobody in danger is kept waiting. */
+export interface PauseTalk {
+  readonly conversation: string;
+  readonly on: boolean;
+}
 
 /** `mine`: you have set it, so somebody else lifts it. */
 export interface PeerHoldCard {
@@ -2886,6 +2893,7 @@ export interface VisitView {
   readonly muted: boolean;
   readonly learner: LearnerCard | null;
   readonly block: BlockCard | null;
+  readonly held_until: string | null;
   readonly stopped: Hurt | null;
 }
 
@@ -2919,6 +2927,7 @@ export interface WallConversation {
   readonly passed_on: PassedOn | null;
   readonly referral: ReferralCard | null;
   readonly lull: LullCard | null;
+  readonly held_until: string | null;
   readonly ends_at: string | null;
   readonly assessment: AssessmentCard | null;
   readonly kind: Kind;
@@ -3341,6 +3350,7 @@ export interface ModeratorCommands {
   give_back: (body: GiveBack, reply: (reply: Reply) => void) => void;
   hold_peer: (body: HoldPeer, reply: (reply: Reply) => void) => void;
   mute_visitor: (body: MuteVisitor, reply: (reply: Reply) => void) => void;
+  pause_talk: (body: PauseTalk, reply: (reply: Reply) => void) => void;
   block: (body: Block, reply: (reply: Reply) => void) => void;
   close_room: (body: CloseRoom, reply: (reply: Reply) => void) => void;
   mute: (body: Mute, reply: (reply: Reply) => void) => void;
@@ -3404,6 +3414,7 @@ export const MODERATOR_COMMANDS = [
   "give_back",
   "hold_peer",
   "mute_visitor",
+  "pause_talk",
   "block",
   "close_room",
   "mute",

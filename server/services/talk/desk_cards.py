@@ -33,7 +33,7 @@ def desk_conversation(
         distress=intake.distress,
         phase=talk.phase,
         level=talk.level,
-        last_seq=talk.last_seq,
+        last_seq=talk.heard_by(Role.PEER),
         backstage_seq=picture.backstage_seq,
         company=company(picture, peer),
         flag=flag.state if flag else None,
@@ -54,6 +54,7 @@ def desk_conversation(
         ends=picture.ends,
         notes=notes_for(peer, picture),
         noted=noted_by(peer, picture),
+        held_until=talk.held_until,
         report_ends=picture.report_ends,
         country=cards.country(intake.region, talk.level),
     )

@@ -13,6 +13,7 @@ class Tending:
 
     transfers: Lapsing
     silences: Clocked
+    pauses: Clocked
     hints: Hints
     door: OpenDoor
     now: Now
@@ -23,6 +24,8 @@ class Tending:
         """For the holder of the lease; raises LeaseLost."""
         at = self.now()
         for wake in await self.transfers.lapse(fence, at, at - self.away):
+            self.hints.spread(wake)
+        for wake in await self.pauses.due(fence, at, at - self.away):
             self.hints.spread(wake)
         if await self.door.open_for(at) >= self.grace:
             for wake in await self.silences.due(fence, at, at - self.away):

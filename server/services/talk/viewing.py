@@ -121,7 +121,7 @@ class Viewing:
             pseudonym=visit.pseudonym,
             conversation=talk.id,
             phase=talk.phase,
-            last_seq=talk.last_seq,
+            last_seq=talk.heard_by(Role.VISITOR),
             wait=None if picture.place is None else await self.waits.of(visit, picture.place),
             received=picture.talk.received.get(Role.PEER, 0),
             company=company(picture.talk, visit.id),
@@ -132,6 +132,7 @@ class Viewing:
             muted=talk.silences(visit.id),
             learner=learner_card(picture.talk, self.cards.everything, Role.VISITOR),
             block=block_card(picture.block, now),
+            held_until=talk.held_until,
             stopped=picture.stopped,
         )
         return in_room(view, picture.room, visit) if picture.room else view

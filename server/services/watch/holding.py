@@ -9,7 +9,7 @@ from moderation.passage import Passage, Speaker
 from moderation.verdict import Action, Level
 from server.contract.commands import Say
 from server.contract.events import Receipt
-from server.contract.hold_commands import Appeal, Block, MuteVisitor
+from server.contract.hold_commands import Appeal, Block, MuteVisitor, PauseTalk
 from server.contract.staff_commands import End
 from server.contract.views import HelpCard
 from server.domain.block import Blocking
@@ -29,6 +29,11 @@ class Holds(Protocol):
     async def end(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
 
 
+class Pauses(Protocol):
+    async def pause(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
+    async def go_on(self, moderator: Session, conversation: str, at: datetime) -> Wake: ...
+
+
 class Blocks(Protocol):
     async def block(
         self, moderator: Session, conversation: str, blocking: Blocking, at: datetime
@@ -43,6 +48,7 @@ class Holding:
     """An appeal is screened like anything said; `say` is how everybody says something."""
 
     holds: Holds
+    pauses: Pauses
     blocks: Blocks
     hints: Hints
     screen: Screen
@@ -54,6 +60,10 @@ class Holding:
     async def mute_visitor(self, moderator: Session, command: MuteVisitor) -> None:
         at, on = self.now(), command.on
         self.hints.spread(await self.holds.mute(moderator, command.conversation, at, on=on))
+
+    async def pause_talk(self, moderator: Session, command: PauseTalk) -> None:
+        step = self.pauses.pause if command.on else self.pauses.go_on
+        self.hints.spread(await step(moderator, command.conversation, self.now()))
 
     async def end(self, moderator: Session, command: End) -> None:
         """Where it may not be ended nothing is said; asked for once more, nothing is said twice."""

@@ -110,6 +110,7 @@ class Walling:
             referral=moderators_referral(self.cards, picture, wall.names, moderator, now),
             passed_on=passed_on(picture.transfer, moderator) if inside else None,
             lull=on_wall(picture, self.cards, moderator, now),
+            held_until=talk.held_until,
             ends_at=ends_at(picture.silence),
             assessment=assessment_card(picture.assessment, words=inside),
             plan=plan_card(picture.plan) if inside else None,

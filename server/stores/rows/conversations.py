@@ -74,13 +74,8 @@ async def add(tx: AsyncConnection, conversation: Conversation, key: SealedKey) -
 async def add_member(tx: AsyncConnection, conversation: str, member: Member) -> None:
     """Put somebody in, or back in, with their present standing."""
     here = (members.c.conversation == conversation) & (members.c.person == member.person)
-    values = {
-        "role": member.role,
-        "name": member.name,
-        "standing": member.standing,
-        "joined_at": member.joined_at,
-        "left_at": None,
-    }
+    who = {"role": member.role, "name": member.name, "standing": member.standing}
+    values = {**who, "joined_at": member.joined_at, "left_at": None}
     known = await tx.execute(update(members).where(here).values(values))
     if not known.rowcount:
         await tx.execute(
@@ -191,6 +186,8 @@ def conversation_of(row: Row[Any], present: tuple[Member, ...]) -> Conversation:
         path=row.path and Path(row.path),
         led_by=row.led_by,
         mentorship=mentorship_of(row),
+        held_from=row.held_from,
+        held_until=row.held_until,
     )
 
 

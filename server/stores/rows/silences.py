@@ -32,6 +32,7 @@ CLOCKED: ColumnElement[bool] = (
     (visits.c.state == VisitState.TALKING)
     & (conversations.c.phase == Phase.OPEN)
     & (conversations.c.level < NO_CLOCK_FROM)
+    & conversations.c.held_from.is_(None)
     & ~_FLAGGED
     & ~_PASSED_ON
     & ~_SUPERVISED

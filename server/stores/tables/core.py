@@ -42,6 +42,8 @@ conversations = Table(
     Column("mentored", String),  # whose words: the peer's
     Column("mentored_s", Integer),  # seconds; 0: not any more
     Column("read_by", String),  # the new peer who reads along, or who asks to
+    Column("held_from", Integer),  # paused: up to this number its pair hears it
+    Column("held_until", Moment),  # then it goes on by itself
 )
 Index(
     "live_conversations",

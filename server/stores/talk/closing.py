@@ -26,6 +26,7 @@ from server.stores.tables.core import conversations
 from server.stores.tables.referrals import referrals
 from server.stores.talk.seats import to_wrap_up
 from server.stores.talk.withdrawing import withdraw_transfer
+from server.stores.watch.pauses import NOT_HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Closing:
         await tx.execute(
             update(conversations)
             .where(its)
-            .values(phase=Phase.CLOSED, closed_at=at, forget_at=forget_at)
+            .values(phase=Phase.CLOSED, closed_at=at, forget_at=forget_at, **NOT_HELD)
         )
         open_offer = (referrals.c.conversation == talk.id) & (
             referrals.c.state == ReferralState.OFFERED

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import BindParameter, Row, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.conversation import Earshot, Kind
+from server.domain.conversation import HELD, Earshot, Kind
 from server.domain.ids import ConversationId, PersonId, StaffId, VisitId
 from server.domain.opening import Staffing
 from server.domain.pictures import DeskPicture, TalkPicture, VisitPicture
@@ -40,6 +40,7 @@ _ATTENDING = (
         members.c.role,
         conversations.c.id,
         conversations.c.last_seq,
+        conversations.c.held_from,
         func.coalesce(seats.c.from_seq, 0).label("since"),
     )
     .join(conversations, conversations.c.id == members.c.conversation)
@@ -80,7 +81,7 @@ class SqlPictures:
         async with self.db.read() as tx:
             for row in await tx.execute(_ATTENDING, {"ids": list(people)}):
                 whose = found.setdefault((Role(row.role), PersonId(row.person)), {})
-                whose[ConversationId(row.id)] = Earshot(row.last_seq, row.since)
+                whose[ConversationId(row.id)] = _earshot(row)
         return found
 
     async def last_seqs(self, talks: Sequence[str]) -> dict[str, int]:
@@ -180,6 +181,12 @@ def _desk(row: Row[Any] | None, heads: Staffing, unwritten: list[Unwritten]) -> 
         on_hold=bool(row.on_hold),
         rest=desk_pictures.rest_of(row),
     )
+
+
+def _earshot(row: Row[Any]) -> Earshot:
+    if row.held_from is None or row.role not in HELD:
+        return Earshot(row.last_seq, row.since)
+    return Earshot(min(row.last_seq, row.held_from), row.since, row.held_from)
 
 
 async def _places(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
 
-from server.domain.conversation import Phase
+from server.domain.conversation import HELD, Phase
 from server.domain.ids import ConversationId, PersonId
 from server.domain.message import LEAVES, Message, Notice
 from server.domain.refusal import Code, Refusal
@@ -31,10 +31,16 @@ class SqlTalks:
     async def tail(self, person: str, conversation: str, after: int, most: int) -> list[Message]:
         """For a member only; a stranger can't tell whether it exists: Refusal(NOT_FOUND).
 
-        In a room nobody reads what was said before they came.
+        In a room nobody reads what was said before they came; in a pause the pair reads no more
+        than what was said before it, and their own.
         """
         inside = (
-            select(members.c.person, func.coalesce(seats.c.from_seq, 0).label("since"))
+            select(
+                members.c.role,
+                func.coalesce(seats.c.from_seq, 0).label("since"),
+                conversations.c.held_from,
+            )
+            .join(conversations, conversations.c.id == members.c.conversation)
             .outerjoin(seats, (seats.c.room == conversation) & (seats.c.visit == person))
             .where(members.c.conversation == conversation, members.c.person == person)
             .where(members.c.left_at.is_(None))
@@ -44,7 +50,10 @@ class SqlTalks:
             if member is None:
                 raise Refusal(Code.NOT_FOUND)
             since = max(after, member.since)
-            return await rows.after(tx, self.sealer, conversation, since, most)
+            found = await rows.after(tx, self.sealer, conversation, since, most)
+        if member.held_from is None or member.role not in HELD:
+            return found
+        return [one for one in found if one.seq <= member.held_from or one.speaker == person]
 
     async def unsay(self, who: Session, conversation: str, seq: int, at: datetime) -> Wake:
         """Take back what they said; twice is once. Everybody learns it by a line of its own.

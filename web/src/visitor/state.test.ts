@@ -9,7 +9,7 @@ const AT = "2026-11-23T12:00:00Z";
 
 const VIEW: VisitView = {
   ...{ closed: null, pause: null, opens_at: null, paused: false, nobody: false, state: "arrived", pseudonym: "", conversation: null },
-  ...{ phase: null, last_seq: 0, received: 0, wait: null, company: [], help: null, muted: false, learner: null, block: null, stopped: null, referral: null, plan: null, silence: null },
+  ...{ phase: null, last_seq: 0, received: 0, wait: null, company: [], help: null, muted: false, learner: null, block: null, stopped: null, held_until: null, referral: null, plan: null, silence: null },
   ...{ from_seq: 0, room: null, rooms: [] },
 };
 

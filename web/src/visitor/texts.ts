@@ -286,6 +286,8 @@ export interface Notices {
   readonly muted: string;
   readonly unmuted: string;
   readonly blocked: string;
+  readonly paused: string;
+  readonly resumed: string;
   readonly stopped_insults: string;
   readonly stopped_sexual: string;
   readonly stopped_threats: string;

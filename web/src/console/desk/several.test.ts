@@ -35,7 +35,7 @@ function talk(id: string, more: Partial<DeskConversation> = {}): DeskConversatio
     mentor: null,
     learner: null,
     country: null,
-    report_ends: true, ends: "simply",
+    report_ends: true, held_until: null, ends: "simply",
     ...more,
   };
 }

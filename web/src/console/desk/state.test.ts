@@ -33,7 +33,7 @@ function conversation(id: string, more: Partial<DeskConversation> = {}): DeskCon
     mentor: null,
     learner: null,
     country: null,
-    report_ends: true, ends: "simply",
+    report_ends: true, held_until: null, ends: "simply",
     received: 0,
     ...more,
   };

@@ -1,5 +1,6 @@
 // Who this is, how they are connected, how worried we are, who else is here, and the two big acts.
 import type { Company, DeskConversation } from "../../contract";
+import { clock } from "../../shared/times";
 import { countryInWords, EmergencyThere } from "../parts/country";
 import { LevelMark } from "../parts/level";
 import { Carried, PassedOnNote } from "../parts/passed_on";
@@ -84,7 +85,7 @@ function Known({ conversation, others }: KnownProps) {
     ...calledInWords(conversation),
     ...others.map(companyInWords),
     referral === null ? "" : referralInWords(referral),
-    conversation.phase === "held" ? "A moderator holds this conversation for a moment." : "",
+    conversation.held_until === null ? "" : `A moderator has paused this for a moment, until ${clock(conversation.held_until)} at most. What you both write is kept and heard then.`,
   ].filter((fact) => fact !== "");
   return (
     <div role="status">

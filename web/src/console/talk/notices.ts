@@ -56,6 +56,8 @@ const NOTICES: Readonly<Record<Notice, string>> = {
   muted: "{name}, a moderator, has muted the visitor: only moderators read what they write. The visitor was told.",
   unmuted: "{name}, a moderator, lets the visitor write again.",
   blocked: "{name}, a moderator, has ended the conversation. The visitor cannot come back for a while, and was told why.",
+  paused: "{name}, a moderator, has paused this for a moment. What is written is kept and heard when it goes on. The visitor was told.",
+  resumed: "It goes on. What was written meanwhile is here.",
   stopped_insults: "{name} has ended the conversation because of insults. The visitor read why.",
   stopped_sexual: "{name} has ended the conversation because of sexual words. The visitor read why.",
   stopped_threats: "{name} has ended the conversation because of a threat. The visitor read why.",

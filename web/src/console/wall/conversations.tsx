@@ -142,7 +142,7 @@ export function cardName(card: WallConversation, service: Service): string {
 export function stateInWords(card: WallConversation): string {
   if (card.room !== null) return roomInWords(card.room);
   if (card.phase === "referred") return "referred";
-  if (card.phase === "held") return "held";
+  if (card.held_until !== null) return "paused";
   return inPlain(STATES, card.state);
 }
 

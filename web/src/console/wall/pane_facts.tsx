@@ -35,6 +35,9 @@ export function Facts({ card, service }: FactsProps) {
       {knowsCountry(card) ? <EmergencyThere country={card.country} level={card.level} /> : null}
       <ul class="known small">
         <Lull lull={card.lull} />
+        {card.held_until === null ? null : (
+          <li>Paused until {clock(card.held_until)} at most: you hear what is written, the pair hears it when it goes on.</li>
+        )}
         {card.ends_at === null ? null : <li>Nobody writes: it ends at {clock(card.ends_at)}, or its visitor goes on with somebody else.</li>}
         {card.leading ? <li>You lead this conversation.</li> : null}
         {card.company.map((one) => (

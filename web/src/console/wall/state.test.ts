@@ -89,6 +89,7 @@ function card(id: string, more: Partial<WallConversation> = {}): WallConversatio
     referral: null,
     lull: null,
     ends_at: null,
+    held_until: null,
     people: [],
     kind: "one_to_one",
     path: null,

@@ -43,6 +43,7 @@ export function Talk(props: BeforeProps) {
         {state.view?.room?.aside ? <BackToRoom {...props} /> : null}
         <HelpCardView {...props} />
         <MutedNote {...props} />
+        {state.view?.held_until == null ? null : <p class="card small">{WORDS.notices.paused}</p>}
         <ReferralView {...props} />
         <LearnerView {...props} />
         <SilenceView {...props} />
