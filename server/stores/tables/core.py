@@ -45,12 +45,8 @@ conversations = Table(
     Column("held_from", Integer),  # paused: up to this number its pair hears it
     Column("held_until", Moment),  # then it goes on by itself
 )
-Index(
-    "live_conversations",
-    conversations.c.opened_at,
-    sqlite_where=text("phase != 'closed'"),
-    postgresql_where=text("phase != 'closed'"),
-)
+LIVE = text("phase != 'closed'")
+Index("live_conversations", conversations.c.opened_at, sqlite_where=LIVE, postgresql_where=LIVE)
 
 members = Table(
     "members",
