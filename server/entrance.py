@@ -35,6 +35,7 @@ from server.services.watch.own_rules import OwnRules
 from server.staffroom import staffroom
 from server.stores.accounts.invitations import SqlInvitations
 from server.stores.accounts.passkeys import SqlPasskeys
+from server.stores.accounts.rights import SqlRights
 from server.stores.accounts.second_steps import SqlSecondSteps
 from server.stores.accounts.staff import SqlTeam
 from server.stores.accounts.staff_sessions import SqlSessions
@@ -66,7 +67,7 @@ def entrance(
     base, messenger, planning = behind.base, behind.line.messenger, behind.planning()
     cookie, passwords = SessionCookie(settings.origins), Argon2Passwords()
     key = HouseKey(settings.keys_dir)
-    sessions, steps = SqlSessions(base.db), SqlSecondSteps(base.db, key)
+    sessions, steps = SqlSessions(base.db, base.calling), SqlSecondSteps(base.db, key)
     service, revoked = base.everything.service, (messenger.revoked, messenger.spread)
     required = service.staff.second_step_required
     locking = Locking(sessions, messenger.locked, now)
@@ -78,9 +79,9 @@ def entrance(
     )
     address_of = partial(remote_address, trusted_proxies=settings.trusted_proxies)
     inviting = _inviting(settings, base, passwords)
-    team = SqlTeam(base.db)
-    administering, subscribing = Administering(team, *revoked, now), _subscribing(settings, base)
-    rostering = _rostering(base, team)
+    team, rights = SqlTeam(base.db), SqlRights(base.db, base.calling)
+    administering = Administering(team, rights, *revoked, now)
+    subscribing = _subscribing(settings, base)
     reception = Reception(
         accounts=accounts,
         inviting=inviting,
@@ -92,7 +93,7 @@ def entrance(
             passkeys, locking, accounts, limits, _site(settings, service.name), now, new_challenge
         ),
         training=Training(base.everything.training, SqlTrainings(base.db, key), team, now),
-        rostering=rostering,
+        rostering=_rostering(base, team),
         subscribing=subscribing,
         planning=planning,
         looking_after=_looking_after(base, team),

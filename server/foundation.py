@@ -111,6 +111,7 @@ class Foundation:
     room_members: SqlRoomMembers
     room_asides: SqlRoomAsides
     room_clock: SqlRoomClock
+    calling: Calling
     cards: Cards
 
     @property
@@ -134,7 +135,7 @@ async def founded(settings: Settings) -> AsyncIterator[Foundation]:
 def _founded(settings: Settings, everything: Everything, db: Database) -> Foundation:
     vault, qualified = Vault(settings.keys_dir, now), _qualified(everything)
     sealer = Sealer(vault)
-    seating, calling = Seating(sealer, new_id), Calling(db, sealer, new_id)
+    seating, calling = Seating(sealer, new_id), calling_of(everything, db, sealer)
     room_closing = RoomClosing(db, closing := Closing(db, everything.retention.kept))
     policy, times = policy_of(everything.exposure), times_of(everything.ladder)
     return Foundation(
@@ -146,22 +147,22 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         visits=SqlVisits(db, sealer, closing),
         intake=SqlIntake(db),
         waits=SqlWaits(db),
-        desks=_desks(db, sealer, seating, everything),
+        desks=_desks(everything, sealer, seating, calling),
         endings=SqlEndings(db, sealer, closing, new_id),
         transfers=SqlTransfers(db, sealer, seating, qualified),
-        pairs=SqlPairs(db, sealer, new_id),
+        pairs=SqlPairs(db, sealer, new_id, calling),
         silences=SqlSilences(db, closing, _patience(everything.service.silence)),
         alerts=SqlAlerts(db, sealer, new_id, policy, times),
         assessments=SqlAssessments(db, sealer, new_id),
         paths=SqlPaths(db),
         reliefs=SqlReliefs(db, calling, closing),
         safety_plans=SqlSafetyPlans(db, sealer, new_id),
-        supervision=SqlSupervision(db),
+        supervision=SqlSupervision(db, calling),
         referrals=SqlReferrals(db, sealer, calling, pathway_of(everything.referral)),
         talks=SqlTalks(db, sealer),
         pictures=SqlPictures(db, sealer, qualified),
         wall=SqlWall(db, sealer, qualified),
-        matchmaking=SqlMatchmaking(db, new_id, qualified),
+        matchmaking=SqlMatchmaking(db, new_id, qualified, calling),
         forgetting=SqlForgetting(db, vault, everything.retention.reports),
         processes=SqlProcesses(db),
         shifts=SqlShifts(db),
@@ -174,15 +175,21 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         room_members=SqlRoomMembers(db),
         room_asides=SqlRoomAsides(db, seating),
         room_clock=SqlRoomClock(db, room_closing, SqlRoomLifting(db, seating, qualified)),
+        calling=calling,
         cards=Cards(everything),
     )
 
 
-def _desks(db: Database, sealer: Sealer, seating: Seating, everything: Everything) -> SqlDesks:
-    attendance = Attendance(everything.shifts.check_in)
+def calling_of(everything: Everything, db: Database, sealer: Sealer) -> Calling:
+    policy, clocks = policy_of(everything.exposure), times_of(everything.ladder).within
+    return Calling(db, sealer, new_id, policy, clocks, everything.service.away)
+
+
+def _desks(everything: Everything, sealer: Sealer, seating: Seating, calling: Calling) -> SqlDesks:
+    db, attendance = calling.db, Attendance(everything.shifts.check_in)
     resting = Resting(db, policy_of(everything.exposure), everything.service.away)
     qualified = _qualified(everything)
-    rules = (attendance, resting, new_id, qualified)
+    rules = (attendance, resting, new_id, qualified, calling)
     return SqlDesks(db, sealer, seating, *rules)
 
 

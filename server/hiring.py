@@ -2,21 +2,24 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from config.everything import load
 from config.settings import Settings
-from config.training import load_training
 from server.domain.session import Role
 from server.domain.staff import StaffMember
+from server.foundation import calling_of, now
 from server.services.accounts.inviting import Inviting
 from server.services.accounts.passwords import Argon2Passwords
 from server.services.accounts.ports import Passwords
 from server.services.accounts.tokens import new_token
 from server.services.team.training import Training
 from server.stores.accounts.invitations import SqlInvitations
+from server.stores.accounts.rights import SqlRights
 from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
 from server.stores.keys.house_key import HouseKey
+from server.stores.keys.sealing import Sealer
+from server.stores.keys.vault import Vault
 from server.stores.team.trainings import SqlTrainings
 
 
@@ -25,6 +28,7 @@ class Hiring:
     inviting: Inviting
     training: Training
     team: SqlTeam
+    rights: SqlRights
 
     async def hire(
         self, roles: tuple[Role, ...], name: str, password: str
@@ -47,10 +51,9 @@ def hiring(db: Database, settings: Settings, passwords: Passwords | None = None)
         new_id=lambda: secrets.token_hex(16),
         new_token=new_token,
     )
-    curriculum, team = load_training(settings.config_dir), SqlTeam(db)
-    trainings = SqlTrainings(db, HouseKey(settings.keys_dir))
-    return Hiring(inviting, Training(curriculum, trainings, team, now), team)
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
+    everything, team = load(settings.config_dir), SqlTeam(db)
+    training = Training(
+        everything.training, SqlTrainings(db, HouseKey(settings.keys_dir)), team, now
+    )
+    calling = calling_of(everything, db, Sealer(Vault(settings.keys_dir, now)))
+    return Hiring(inviting, training, team, SqlRights(db, calling))

@@ -56,9 +56,8 @@ def _practising(base: Foundation, screen: Screen, trainings: SqlTrainings) -> Pr
 def _finding_back(settings: Settings, base: Foundation, messenger: Messenger) -> FindingBack:
     passwords = Argon2Passwords()
     console = f"{settings.origins[0]}/console"
-    ways = SqlWaysBack(
-        base.db, HouseKey(settings.keys_dir), new_id, base.everything.service.staff.apart
-    )
+    key, apart = HouseKey(settings.keys_dir), base.everything.service.staff.apart
+    ways = SqlWaysBack(base.db, key, new_id, base.calling, apart)
     return FindingBack(
         ways, passwords, messenger.revoked, messenger.spread, console, now, new_token
     )

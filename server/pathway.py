@@ -9,7 +9,6 @@ from server.services.referrals.pathway import pressing_of, worries_of
 from server.services.referrals.referring import Referring
 from server.stores.referrals.deciding import SqlDeciding
 from server.stores.referrals.later_answers import SqlLaterAnswers
-from server.stores.risk.calling import Calling
 from server.stores.talk.closed_talks import SqlClosedTalks
 from server.stores.valkey.limits import Limits
 from server.stores.watch.second_looks import SqlSecondLooks
@@ -18,7 +17,7 @@ from server.stores.watch.second_looks import SqlSecondLooks
 def hearing_back(base: Foundation, hints: Hints, limits: Limits) -> HearingBack:
     table = base.everything.referral
     return HearingBack(
-        answers=SqlLaterAnswers(base.db, base.sealer, Calling(base.db, base.sealer, new_id)),
+        answers=SqlLaterAnswers(base.db, base.sealer, base.calling),
         admit=limits.admit_code,
         worries=worries_of(table),
         life=table.later.life,
@@ -36,7 +35,7 @@ def referring(base: Foundation, hints: Hints) -> Referring:
 
 def deciding(base: Foundation, hints: Hints) -> Deciding:
     pressing = pressing_of(base.everything.referral.without_consent)
-    decisions = SqlDeciding(base.db, base.sealer, new_id, base.alerts.policy, pressing)
+    decisions = SqlDeciding(base.db, base.sealer, new_id, base.calling.policy, pressing)
     looks = SqlSecondLooks(base.db, base.sealer, decisions, base.everything.service.staff.apart)
     away, staff = base.everything.service.away, SqlClosedTalks(base.db)
     return Deciding(decisions, looks, staff, base.cards, hints, now, new_id, base.clocks, away)

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from config.settings import Settings
 from server.domain.ids import PersonId, StaffId
 from server.domain.session import Role
-from server.hiring import Hiring, hiring, now
+from server.foundation import now
+from server.hiring import Hiring, hiring
 from server.replay.house import CannotReplay
 from server.replay.report import Report
 from server.replay.run import Options, replay
 from server.services.accounts.inviting import COMMAND_LINE
 from server.services.accounts.tokens import new_token
-from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
 
 
@@ -44,7 +44,7 @@ async def crew(settings: Settings) -> AsyncIterator[Crew]:
             yield people
         finally:
             for one in people.made:
-                await SqlTeam(db).disable(one, StaffId(PersonId(COMMAND_LINE)), now())
+                await people.hiring.rights.disable(one, StaffId(PersonId(COMMAND_LINE)), now())
 
 
 def play(settings: Settings, options: Callable[..., Options]) -> int:

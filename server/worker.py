@@ -13,7 +13,7 @@ from server.domain.absence import PlacesKept
 from server.domain.ids import StaffId
 from server.domain.matching import Rule
 from server.domain.presence import Presence
-from server.foundation import Foundation, founded, new_id, now
+from server.foundation import Foundation, founded, now
 from server.mentored import first_reads, shadowing
 from server.models import deep
 from server.reached import offers, shift_reminders
@@ -34,7 +34,6 @@ from server.stores.accounts.lapsed import SqlLapsed
 from server.stores.leases import Holder, Leases
 from server.stores.queue.absences import SqlAbsences
 from server.stores.referrals.clock import SqlReferralClock
-from server.stores.risk.calling import Calling
 from server.stores.watch.pauses import SqlPauses
 from server.transport.channels import QUEUE
 from server.transport.messenger import Messenger, Nobody
@@ -144,7 +143,7 @@ def _matching(base: Foundation, hints: Hints, offered: Offered) -> Matching:
 
 def _sessions(base: Foundation, hints: Hints) -> SessionTending:
     required = base.everything.service.staff.second_step_required
-    return SessionTending(SqlLapsed(base.db, required), hints, now)
+    return SessionTending(SqlLapsed(base.db, base.calling, required), hints, now)
 
 
 def _responders(
@@ -157,8 +156,8 @@ def _responders(
 
 
 def _referrals(base: Foundation, hints: Hints) -> ReferralTending:
-    pathway, calling = pathway_of(base.everything.referral), Calling(base.db, base.sealer, new_id)
-    late = SqlReferralClock(base.db, base.sealer, calling, pathway)
+    pathway = pathway_of(base.everything.referral)
+    late = SqlReferralClock(base.db, base.sealer, base.calling, pathway)
     return ReferralTending(late, hints, pathway, base.clocks, now)
 
 

@@ -19,7 +19,6 @@ from server.domain.session import Role
 from server.domain.staff import STAFF_ROLES, Colleague
 from server.hiring import Hiring, hiring
 from server.services.accounts.inviting import COMMAND_LINE
-from server.stores.accounts.staff import SqlTeam
 from server.stores.database import Database
 
 FILE: Final = "demo-accounts.json"  # server/bootstrap/demo_account.py reads it too
@@ -57,7 +56,7 @@ async def hired(settings: Settings) -> AsyncIterator[Accounts]:
     """
     file = settings.data_dir / FILE
     async with Database.open(settings.database_url.get_secret_value()) as db:
-        office = _Office(SqlTeam(db), hiring(db, settings))
+        office = _Office(hiring(db, settings))
         accounts = {part: await office.hire(part, _known(file).get(part)) for part in PARTS}
         _keep(file, accounts)
         try:
@@ -68,13 +67,12 @@ async def hired(settings: Settings) -> AsyncIterator[Accounts]:
 
 @dataclass(frozen=True, slots=True)
 class _Office:
-    team: SqlTeam
     hiring: Hiring
 
     async def hire(self, part: str, known: Account | None) -> Account:
-        everybody = {one.name: one for one in await self.team.everybody()}
+        everybody = {one.name: one for one in await self.hiring.team.everybody()}
         if known is not None and known.name in everybody:
-            await self.team.enable(everybody[known.name].id, BY, _now())
+            await self.hiring.rights.enable(everybody[known.name].id, BY, _now())
             return known
         return await self._new(part, everybody)
 
@@ -89,10 +87,10 @@ class _Office:
 
     async def dismiss(self, accounts: Accounts) -> None:
         ours = {account.name for account in accounts.values()}
-        for one in await self.team.everybody():
+        for one in await self.hiring.team.everybody():
             if one.name in ours:
                 with suppress(Refusal):
-                    await self.team.disable(one.id, BY, _now())
+                    await self.hiring.rights.disable(one.id, BY, _now())
 
 
 def _known(file: Path) -> Accounts:

@@ -54,6 +54,7 @@ FLAG = Lifecycle(
 EVERYONE_FROM = 2  # lapses: the first asks the next moderator, the second everyone on duty
 PAGER_FROM = 3
 ASKED: Final = "asked_for_help"  # the concern of a flag that a peer raised by their own hand
+ALONE: Final = "left_alone"  # the concern of somebody in danger whom nobody answers any more
 BY_VISITOR: Final = "visitor"  # who raised it: what they tell of somebody, or by hand
 GRAVE_FROM = Level.L3  # such danger calls whoever has the flag anew, however grave it was before
 UNANSWERED = frozenset({FlagState.RAISED, FlagState.OVERDUE, FlagState.CALLED})
@@ -168,8 +169,8 @@ class Flag:
 
     @property
     def is_told(self) -> bool:
-        """By somebody, not by the screen: whoever has the flag hears of it."""
-        return self.is_asked_for or self.raised_by == BY_VISITOR
+        """Not by the screen alone: whoever has the flag hears of it."""
+        return self.is_asked_for or self.raised_by == BY_VISITOR or ALONE in self.concerns
 
     @property
     def kind(self) -> FlagKind:

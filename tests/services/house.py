@@ -54,6 +54,7 @@ from server.services.watch.sampling import Sampling
 from server.services.watch.trying import Trying
 from server.stores.accounts.invitations import SqlInvitations
 from server.stores.accounts.passkeys import SqlPasskeys
+from server.stores.accounts.rights import SqlRights
 from server.stores.accounts.second_steps import SqlSecondSteps
 from server.stores.accounts.staff import SqlTeam
 from server.stores.accounts.staff_sessions import SqlSessions
@@ -63,6 +64,7 @@ from server.stores.keys.house_key import HouseKey
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import Vault
 from server.stores.referrals.deciding import SqlDeciding
+from server.stores.risk.calling import Calling
 from server.stores.risk.push import SqlPush
 from server.stores.rooms.closing import RoomClosing
 from server.stores.rooms.planning import SqlRooms
@@ -141,7 +143,10 @@ class House:
         self.revoked, self.told = [], []
         self.locks_told = []
         key = self.key = HouseKey(keys_dir)
-        sessions, steps = SqlSessions(db), SqlSecondSteps(db, key)
+        sealer, ids = Sealer(Vault(keys_dir, self.clock)), lambda: secrets.token_hex(8)
+        clocks = dict.fromkeys(Level, timedelta(minutes=1))
+        self.calling = Calling(db, sealer, ids, CARRY, clocks, timedelta(seconds=20))
+        sessions, steps = SqlSessions(db, self.calling), SqlSecondSteps(db, key)
         self.locking = Locking(sessions, self._told_of_lock, self.clock)
         known = (sessions, self.locking, steps, self.passwords)
         self.proving = Proving(*known, self.throttle, self.clock)
@@ -170,8 +175,7 @@ class House:
             lambda: secrets.token_hex(8),
             new_token,
         )
-        self.administering = Administering(SqlTeam(db), *doing)
-        sealer = Sealer(Vault(keys_dir, self.clock))
+        self.administering = Administering(SqlTeam(db), SqlRights(db, self.calling), *doing)
         self.planning = Planning(
             SqlRooms(db, sealer, RoomClosing(db, Closing(db, lambda _: timedelta(days=1)))),
             None,  # nobody is connected here

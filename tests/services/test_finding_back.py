@@ -14,7 +14,6 @@ from server.domain.session import Role
 from server.domain.staff import BadField
 from server.services.accounts.finding_back import FindingBack
 from server.services.accounts.tokens import new_token
-from server.stores.accounts.staff import SqlTeam
 from server.stores.accounts.ways_back import SqlWaysBack
 from server.stores.keys.house_key import HouseKey
 from server.stores.rows import ways_back as rows
@@ -32,7 +31,9 @@ async def house(database_url, tmp_path):
     async with a_house(database_url) as house:
         numbers = iter(range(100))
         house.finding_back = FindingBack(
-            SqlWaysBack(house.db, HouseKey(tmp_path), lambda: f"way-{next(numbers)}"),
+            SqlWaysBack(
+                house.db, HouseKey(tmp_path), lambda: f"way-{next(numbers)}", house.calling
+            ),
             house.passwords,
             house.revoked.append,
             house.told.append,
@@ -174,7 +175,7 @@ async def test_a_question_and_a_link_lapse(house, ada, mo, lou):
 
 async def test_nobody_disabled_comes_back(house, ada, mo, lou):
     token = await confirmed(house, ada, lou, mo)
-    await SqlTeam(house.db).disable(lou.id, ada.id, house.clock())
+    await house.administering.rights.disable(lou.id, ada.id, house.clock())
     assert await no(uses(house, token)) is Code.NOT_FOUND
     assert await no(asked(house, ada, lou)) is Code.NOT_FOUND
 

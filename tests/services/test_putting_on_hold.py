@@ -12,7 +12,6 @@ from server.domain.message import Notice
 from server.domain.session import Role
 from server.domain.staff import StaffMember
 from server.services.watch.putting_on_hold import PuttingOnHold
-from server.stores.accounts.staff import SqlTeam
 from server.stores.talk.closed_talks import SqlClosedTalks
 
 MIKE = StaffMember("mike", "Mike", (Role.MODERATOR,))
@@ -75,7 +74,7 @@ async def test_or_goes_on_with_the_visitor_themselves(house, holds):
 async def test_somebody_who_is_no_peer_any_more_is_still_found(house, holds):
     pat = await house.ready("pat")
     await holds.put(MIKE, PutOnHold(peer=pat.id, reason=WHY))
-    await SqlTeam(house.db).grant(pat.id, (), MIKE.id, house.clock())
+    await house.rights.grant(pat.id, (), MIKE.id, house.clock())
     pats = (await shown_to(MIKE, holds))["Pat"]
     assert pats.holds[0].mine
 

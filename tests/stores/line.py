@@ -41,6 +41,9 @@ from server.domain.shadowing import ShadowRule
 from server.domain.silence import Patience
 from server.domain.visit import Intake, Visit, VisitState
 from server.domain.wrapping_up import Leaving, WrittenUp
+from server.stores.accounts.rights import SqlRights
+from server.stores.accounts.staff_sessions import SqlSessions
+from server.stores.accounts.ways_back import SqlWaysBack
 from server.stores.database import Database
 from server.stores.forgetting import SqlForgetting
 from server.stores.journal import Journal
@@ -182,15 +185,18 @@ class Line:
         self.thanks = SqlThanks(db, self.sealer, self.new_id)
         self.intake = SqlIntake(db)
         seating = Seating(self.sealer, self.new_id)
-        calling = Calling(db, self.sealer, self.new_id)
+        calling = Calling(db, self.sealer, self.new_id, CARRY, FLAG_CLOCKS, AWAY)
+        self.calling = calling
         rules = (Attendance(EARLY), Resting(db, CARRY, AWAY), self.new_id, self.qualified)
-        self.desks = SqlDesks(db, self.sealer, seating, *rules)
+        self.sessions, self.rights = SqlSessions(db, calling), SqlRights(db, calling)
+        self.ways_back = SqlWaysBack(db, self.house_key, self.new_id, calling)
+        self.desks = SqlDesks(db, self.sealer, seating, *rules, calling)
         self.endings = SqlEndings(db, self.sealer, closing, self.new_id)
         self.absences = SqlAbsences(db, Presence(2, timedelta(minutes=15)))
-        self.matchmaking = SqlMatchmaking(db, self.new_id, self.qualified)
         self.giving = SqlGiving(db, self.new_id, self.qualified, AWAY)
+        self.matchmaking = SqlMatchmaking(db, self.new_id, self.qualified, calling)
         self.transfers = SqlTransfers(db, self.sealer, seating, self.qualified)
-        self.pairs = SqlPairs(db, self.sealer, self.new_id)
+        self.pairs = SqlPairs(db, self.sealer, self.new_id, calling)
         self.silences = SqlSilences(db, closing, SILENCE)
         self.alerts = SqlAlerts(db, self.sealer, self.new_id, CARRY, FLAG_TIMES)
         self.flag_clock = SqlFlagClock(db, CARRY)
@@ -199,7 +205,7 @@ class Line:
         self.reliefs = SqlReliefs(db, calling, closing)
         self.assessments = SqlAssessments(db, self.sealer, self.new_id)
         self.paths = SqlPaths(db)
-        self.supervision = SqlSupervision(db)
+        self.supervision = SqlSupervision(db, calling)
         self.referrals = SqlReferrals(db, self.sealer, calling, PATHWAY)
         self.deciding_store = SqlDeciding(db, self.sealer, self.new_id, CARRY, PRESSING)
         self.second_looks = SqlSecondLooks(db, self.sealer, self.deciding_store)

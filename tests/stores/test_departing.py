@@ -12,8 +12,6 @@ from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.stores.accounts.lapsed import SqlLapsed
-from server.stores.accounts.staff import SqlTeam
-from server.stores.accounts.staff_sessions import SqlSessions
 from server.stores.tables.house import staff_sessions
 from server.stores.talk.departing import depart
 from server.stores.watch.leading import SqlLeading
@@ -22,20 +20,20 @@ from tests.stores.test_transfers import ask
 
 
 async def signs_out(line):
-    _, wake = await SqlSessions(line.db).end("token-of-pat", line.clock())
+    _, wake = await line.sessions.end("token-of-pat", line.clock())
     return wake
 
 
 async def ends_their_last_session(line):
-    return await SqlSessions(line.db).end_one("pat", "token-of-pat", line.clock())
+    return await line.sessions.end_one("pat", "token-of-pat", line.clock())
 
 
 async def is_disabled(line):
-    return await SqlTeam(line.db).disable("pat", "ada", line.clock())
+    return await line.rights.disable("pat", "ada", line.clock())
 
 
 async def is_no_peer_any_more(line):
-    return await SqlTeam(line.db).grant("pat", (Role.ADMINISTRATOR,), "ada", line.clock())
+    return await line.rights.grant("pat", (Role.ADMINISTRATOR,), "ada", line.clock())
 
 
 async def ends_the_shift(line):
@@ -56,7 +54,7 @@ async def drops_the_second_step_that_is_required(line):
 
 async def lapse(line, *, required=False):
     fence = await line.lead("sessions")
-    return await SqlLapsed(line.db, required).depart(fence, line.clock())
+    return await SqlLapsed(line.db, line.calling, required).depart(fence, line.clock())
 
 
 WAYS_OUT = [
@@ -150,9 +148,9 @@ async def test_a_moderator_stays_on_duty_when_only_another_role_is_taken(line):
     await line.employed("ada", ("administrator",))
     mona = await line.moderator()
     roles = (Role.MODERATOR,)
-    await SqlTeam(line.db).grant("mona", roles, "ada", line.clock())
+    await line.rights.grant("mona", roles, "ada", line.clock())
     assert (await line.queue()).staffing.moderators == 1
-    await SqlTeam(line.db).disable(mona.id, "ada", line.clock())
+    await line.rights.disable(mona.id, "ada", line.clock())
     assert (await line.queue()).staffing.moderators == 0
 
 
@@ -180,7 +178,7 @@ async def test_a_moderator_who_signs_out_beside_a_peer_is_no_ghost_who_leads(lin
     await line.supervision.join(mona, talk, line.clock())
     await SqlLeading(line.db, line.alerts.times).take(mona, talk, line.clock())
     async with line.db.write() as tx:
-        wake = await depart(line.db, tx, mona.id, line.clock())
+        wake = await depart(line.calling, tx, mona.id, line.clock())
     assert notices(wake) == [Notice.MODERATOR_LEFT]
     assert await line.inside(talk) == {"vera", "pat"}
     await line.end(pat, talk)  # it is the peer's again
@@ -191,7 +189,7 @@ async def test_a_peer_who_goes_beside_a_moderator_leaves_the_visitor_with_them(l
     mona = await line.moderator()
     await line.supervision.join(mona, talk, line.clock())
     async with line.db.write() as tx:
-        wake = await depart(line.db, tx, pat.id, line.clock())
+        wake = await depart(line.calling, tx, pat.id, line.clock())
     assert notices(wake) == [Notice.PEER_RELIEVED]
     assert await line.inside(talk) == {"vera", "mona"}
     assert (await line.view(vera)).talk.visit.state is VisitState.TALKING

@@ -121,7 +121,7 @@ async def test_a_lost_peers_visitor_waits_again_at_the_head(line):
     wim = await line.visitor("wim")
     line.clock.passes(seconds=121)
     await line.seen(vera, wim)
-    (wake,) = await line.matchmaking.lose(await line.lead(), line.clock(), line.clock() - GRACE)
+    wake = await line.matchmaking.lose(await line.lead(), line.clock(), line.clock() - GRACE)
     assert notices(wake) == [Notice.PEER_LOST]
     assert looked_at(wake) >= {"vera", "pat"}
     assert await places(line, vera, wim) == [1, 2]

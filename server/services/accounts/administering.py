@@ -7,7 +7,7 @@ from datetime import datetime
 from server.contract.team_requests import Disable, GiveRoles, Invited, Member, ShowTeam, Team
 from server.domain.ids import PersonId, StaffId
 from server.domain.staff import Colleague, Invitation, StaffMember, check_roles
-from server.services.accounts.ports import Revoked, Spread, Teams
+from server.services.accounts.ports import Revoked, Rights, Spread, Teams
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Administering:
     """There is always an administrator who can sign in."""
 
     teams: Teams
+    rights: Rights
     revoked: Revoked
     spread: Spread
     now: Callable[[], datetime]
@@ -27,16 +28,16 @@ class Administering:
         """Their open pages come back with them, or not at all. Raises BadField."""
         whom = _staff_id(asked.id)
         roles = check_roles(asked.roles)
-        self.spread(await self.teams.grant(whom, roles, by.id, self.now()))
+        self.spread(await self.rights.grant(whom, roles, by.id, self.now()))
         self.revoked(whom)
 
     async def disable(self, by: StaffMember, asked: Disable) -> None:
         """Their sessions end now, their sockets within seconds."""
         whom = _staff_id(asked.id)
         if not asked.disabled:
-            await self.teams.enable(whom, by.id, self.now())
+            await self.rights.enable(whom, by.id, self.now())
             return
-        self.spread(await self.teams.disable(whom, by.id, self.now()))
+        self.spread(await self.rights.disable(whom, by.id, self.now()))
         self.revoked(whom)
 
 

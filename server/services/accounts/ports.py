@@ -160,13 +160,15 @@ class Trainings(Protocol):
 
 
 class Teams(Protocol):
-    """`by` is who asks. Raises Refusal NOT_FOUND, and NOT_NOW for the last administrator."""
-
     async def everybody(self) -> Sequence[Colleague]: ...
 
     async def invitations(self, at: datetime) -> Sequence[Invitation]:
         """Those that can still be accepted."""
         ...
+
+
+class Rights(Protocol):
+    """`by` is who asks. Raises Refusal NOT_FOUND, and NOT_NOW for the last administrator."""
 
     async def grant(
         self, id: StaffId, roles: tuple[Role, ...], by: StaffId, at: datetime

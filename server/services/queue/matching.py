@@ -46,8 +46,7 @@ class Matching:
             self.hints.spread(wake)
         open_for = await self.door.open_for(at)
         if open_for >= self.kept.seat:
-            for wake in await self.matchmaking.lose(fence, at, at - self.kept.seat):
-                self.hints.spread(wake)
+            self.hints.spread(await self.matchmaking.lose(fence, at, at - self.kept.seat))
             await self._let_go(fence, self.kept.absent(at, open_for))
         picture = await self.matchmaking.picture(at - self.away, at - REFUSED_FOR)
         if pairing_paused(picture.staffing):

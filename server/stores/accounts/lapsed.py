@@ -13,6 +13,7 @@ from server.domain.wake import Wake
 from server.stores.accounts.roles import counts
 from server.stores.database import Database
 from server.stores.leases import Fence
+from server.stores.risk.calling import Calling
 from server.stores.tables.core import conversations, duties, members
 from server.stores.tables.house import staff, staff_sessions
 from server.stores.talk.departing import depart
@@ -34,6 +35,7 @@ class SqlLapsed:
     """Sessions end by themselves after hours; a second step that is required may be dropped."""
 
     db: Database
+    calling: Calling
     required: bool
 
     async def depart(self, fence: Fence, at: datetime) -> list[Wake]:
@@ -48,4 +50,4 @@ class SqlLapsed:
     async def _departed(self, fence: Fence, who: StaffId, at: datetime) -> Wake:
         async with self.db.write() as tx:
             await fence.check(tx)
-            return await depart(self.db, tx, who, at)
+            return await depart(self.calling, tx, who, at)

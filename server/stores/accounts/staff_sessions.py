@@ -17,6 +17,7 @@ from server.stores import audit
 from server.stores.accounts.second_steps import has_second_step
 from server.stores.accounts.staff import roles_of
 from server.stores.database import Database
+from server.stores.risk.calling import Calling
 from server.stores.tables.accounts import proofs
 from server.stores.tables.house import staff, staff_sessions
 from server.stores.talk.departing import depart
@@ -29,6 +30,7 @@ class SqlSessions:
     """Who has no session any more is off duty in the same step."""
 
     db: Database
+    calling: Calling
 
     async def credentials(self, name: str) -> Credentials | None:
         able = (staff.c.folded == name) & staff.c.disabled_at.is_(None)
@@ -56,7 +58,7 @@ class SqlSessions:
             if found is None:
                 return None
             id_ = StaffId(PersonId(found))
-            wake = await depart(self.db, tx, id_, at)
+            wake = await depart(self.calling, tx, id_, at)
             if await self._end(tx, staff_sessions.c.token_hash == token_hash, at):
                 await audit.append(tx, at=at, who=id_, did="sign_out", about=id_)
         return id_, wake
@@ -68,7 +70,7 @@ class SqlSessions:
         wake = Wake()
         async with self.db.write() as tx:
             if (await tx.execute(others)).first() is None:
-                wake = await depart(self.db, tx, id, at)
+                wake = await depart(self.calling, tx, id, at)
             if not await self._end(tx, named & (staff_sessions.c.staff == id), at):
                 raise Refusal(Code.NOT_FOUND)
             await audit.append(tx, at=at, who=id, did="end_session", about=id)

@@ -28,6 +28,7 @@ from server.stores import audit
 from server.stores.accounts.staff import roles_of
 from server.stores.database import Database
 from server.stores.keys.house_key import HouseKey
+from server.stores.risk.calling import Calling
 from server.stores.rows import second_person
 from server.stores.tables.accounts import authenticators, passkeys, recovery_codes, ways_back
 from server.stores.tables.house import staff, staff_sessions
@@ -45,6 +46,7 @@ class SqlWaysBack:
     db: Database
     key: HouseKey
     new_id: Callable[[], str]
+    calling: Calling
     apart: timedelta = APART
 
     async def ask(self, whose: StaffId, by: StaffId, reason: str, at: datetime) -> None:
@@ -108,7 +110,7 @@ class SqlWaysBack:
             way = await self._locked(tx, _of(token_hash), at)
             await _step(tx, way, WayBackStep.USE, {"used_at": at, "reason": None})
             id_ = way.staff
-            wake = await depart(self.db, tx, id_, at)
+            wake = await depart(self.calling, tx, id_, at)
             changing = update(staff).where(staff.c.id == id_).values(password_hash=password_hash)
             await tx.execute(changing)
             for table in SECOND_STEPS:

@@ -1,16 +1,15 @@
 """Matchmaking: who waits, who is ready, offers made and taken back."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.duty import Availability, Duty
-from server.domain.ids import OfferId, PersonId, VisitId
-from server.domain.lifecycle import StepNotAllowed
+from server.domain.duty import Availability
+from server.domain.ids import OfferId, VisitId
 from server.domain.load import DutyStep
 from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Notice
@@ -24,6 +23,7 @@ from server.stores.leases import Fence
 from server.stores.queue import standing as queue
 from server.stores.queue.handing_back import hand_back
 from server.stores.queue.offering import make
+from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties as duty_rows
 from server.stores.rows import offers as offer_rows
@@ -31,8 +31,8 @@ from server.stores.rows import on_hold
 from server.stores.rows import visits as visit_rows
 from server.stores.rows.certificates import Qualified
 from server.stores.set_back import AHEAD, none_seen_ahead
-from server.stores.tables.core import conversations, duties, offers, visits
-from server.stores.talk.seats import Seat, seats_of, to_the_head
+from server.stores.tables.core import conversations, duties, members, offers, visits
+from server.stores.talk.departing import leave, lock, stays_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class SqlMatchmaking:
     db: Database
     new_id: Callable[[], str]
     qualified: Qualified
+    calling: Calling
 
     async def picture(self, seen_since: datetime, refused_since: datetime) -> QueuePicture:
         """Only those whose line is up: nobody is offered an empty chair."""
@@ -112,46 +113,29 @@ class SqlMatchmaking:
                 if offer.state is OfferState.OPEN
             ]
 
-    async def lose(self, fence: Fence, at: datetime, gone_since: datetime) -> list[Wake]:
+    async def lose(self, fence: Fence, at: datetime, gone_since: datetime) -> Wake:
         """Whose line has been down for longer than the grace: off duty, their visitors first."""
         on_shift = duties.c.availability != Availability.OFF
         # An offer is taken back first.
         gone = (duties.c.seen_at < gone_since) & on_shift & (duties.c.offered == 0)
+        whose = tuple_(members.c.person, members.c.role)
+        theirs = whose.in_(select(duties.c.staff, duties.c.role).where(gone))
         async with self.db.write() as tx:
             await fence.check(tx)
-            seats = await seats_of(tx, gone)
-            taken = [seat for theirs in seats.values() for seat in theirs]
-            await talks.with_backstages(self.db, tx, [conversation for conversation, _ in taken])
-            await visit_rows.locked(self.db, tx, [visit for _, visit in taken])
+            before = await stays_of(tx, theirs)
+            await lock(self.calling, tx, {id_ for some in before.values() for id_ in some})
             ordered = select(duties).where(gone).order_by(*duties.primary_key)
-            lost = [duty_rows.duty_of(row) for row in await tx.execute(self.db.lock(ordered))]
-            now = await seats_of(tx, gone)
+            found = [duty_rows.duty_of(row) for row in await tx.execute(self.db.lock(ordered))]
+            now = await stays_of(tx, theirs)
             # Who sat down in between is lost in the next round: that place isn't locked here.
-            return [
-                await self._lose(tx, duty, now.get(duty.who, frozenset()), at)
-                for duty in lost
-                if now.get(duty.who) == seats.get(duty.who)
-            ]
-
-    async def _lose(
-        self, tx: AsyncConnection, duty: Duty, seats: Iterable[Seat], at: datetime
-    ) -> Wake:
-        wake = Wake(wall=True, queue=True)
-        wake.look(duty.role, duty.staff)
-        await duty_rows.step(tx, duty, DutyStep.LOSE, at)
-        for seat in sorted(seats):
-            wake.add(await self._back_to_the_head(tx, duty, seat, at))
-        return wake
-
-    async def _back_to_the_head(
-        self, tx: AsyncConnection, duty: Duty, seat: Seat, at: datetime
-    ) -> Wake:
-        talk = await talks.one(self.db, tx, seat[0])
-        visit = await visit_rows.one(self.db, tx, seat[1])
-        gone = talk.member(PersonId(duty.staff))
-        if gone is None:  # the seat was read in this transaction, with the conversation locked
-            raise StepNotAllowed("not in it")
-        return await to_the_head(self.db, tx, visit, talk, gone, notice=Notice.PEER_LOST, at=at)
+            lost = [one for one in found if now.get(one.who) == before.get(one.who)]
+            wake = Wake(wall=bool(lost), queue=bool(lost))
+            for duty in lost:
+                await duty_rows.step(tx, duty, DutyStep.LOSE, at)
+                wake.look(duty.role, duty.staff)
+            stays = {one.who: now[one.who] for one in lost if one.who in now}
+            wake.add(await leave(self.calling, tx, stays, notice=Notice.PEER_LOST, at=at))
+            return wake
 
 
 _HELD = offers.c.peer.in_(on_hold.held())

@@ -1,25 +1,33 @@
 """Moderators are called to a conversation because of what happened around it, not of its words."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.conversation import Conversation
-from server.domain.escalation import Raising
+from server.domain.conversation import Conversation, Member
+from server.domain.escalation import Clocks, Raising
+from server.domain.exposure import Policy
+from server.domain.flag import ALONE
 from server.domain.ids import FlagId, StaffId
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags
+from server.stores.rows.turns import turns
 
 
 @dataclass(frozen=True, slots=True)
 class Calling:
+    """`policy`: who has carried much is called last. Whose line was down for `away` is not here."""
+
     db: Database
     sealer: Sealer
     new_id: Callable[[], str]
+    policy: Policy
+    clocks: Clocks
+    away: timedelta
 
     async def call(
         self,
@@ -30,6 +38,7 @@ class Calling:
         by: str,
         at: datetime,
         first: StaffId | None = None,
+        hand: str = "",
     ) -> FlagId:
         """Raise the flag, or add to the open one. `first` is the moderator whose turn it is."""
         row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
@@ -42,4 +51,26 @@ class Calling:
             at=at,
             alerting=first,
         )
-        return await flags.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
+        return await flags.raise_or_add(tx, self.sealer, talks.key_of(row), flag, hand=hand)
+
+    async def to_the_left(
+        self,
+        tx: AsyncConnection,
+        talk: Conversation,
+        raising: Raising,
+        *,
+        gone: Member,
+        by: str,
+        at: datetime,
+        hand: str = "",
+    ) -> FlagId:
+        """Nobody is with them any more. The next moderator is called now, and anew whoever has the
+        flag, but `hand`; where none is on duty nobody is waited for.
+        """
+        turn = (await turns(tx, at - self.away, self.policy, at)).next(StaffId(gone.person))
+        now = replace(
+            raising,
+            concerns=(*raising.concerns, ALONE),
+            due_at=raising.due_at if turn else at,
+        )
+        return await self.call(tx, talk, now, by=by, at=at, first=turn, hand=hand)

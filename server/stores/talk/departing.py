@@ -1,22 +1,25 @@
 """Somebody goes off duty at once: whom they talk with is told, and comes before all who wait."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.duty import Availability, Duty
+from server.domain.duty import Availability
 from server.domain.ids import PersonId, StaffId
 from server.domain.load import DutyStep
 from server.domain.message import Notice
 from server.domain.offer import OfferState, OfferStep
 from server.domain.session import Role
 from server.domain.transfer import TransferState, TransferStep
+from server.domain.visit import VisitState
 from server.domain.wake import Wake
-from server.stores.database import Database
 from server.stores.queue.handing_back import hand_back
+from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, transfers, visits
 from server.stores.rows.messages import add_notice
@@ -25,41 +28,97 @@ from server.stores.tables.core import duties as duty_table
 from server.stores.tables.core import offers as offer_table
 from server.stores.tables.core import visits as visit_table
 from server.stores.tables.house import transfers as transfer_table
-from server.stores.talk.seats import Seat, gets_up, seats_of, to_the_head
+from server.stores.talk.left_behind import leave_behind
+from server.stores.talk.seats import gets_up, seats_of
 from server.stores.talk.stepping_back import step_back
 from server.stores.talk.withdrawing import freed
 
-ROLES = (Role.PEER, Role.MODERATOR)
+ROLES: Final = (Role.PEER, Role.MODERATOR)
+Who = tuple[StaffId, Role]
+Stays = Mapping[Who, frozenset[str]]
+_STAYS = (
+    select(members.c.person, members.c.role, members.c.conversation)
+    .join(conversations, conversations.c.id == members.c.conversation)
+    .outerjoin(visit_table, visit_table.c.conversation == members.c.conversation)
+    .where(
+        members.c.left_at.is_(None),
+        conversations.c.about.is_(None),
+        or_(members.c.role == Role.MODERATOR, visit_table.c.state == VisitState.TALKING),
+    )
+)
 
 
 async def depart(
-    db: Database, tx: AsyncConnection, staff: StaffId, at: datetime, roles: Iterable[Role] = ROLES
+    calling: Calling,
+    tx: AsyncConnection,
+    staff: StaffId,
+    at: datetime,
+    roles: Iterable[Role] = ROLES,
 ) -> Wake:
     """By every way out: the end of a shift, a sign-out, a session or an account that ends.
 
     Nothing of this transaction is locked yet. Who is off duty stays so.
     """
-    wake, going = Wake(), tuple(roles)
-    theirs = (duty_table.c.staff == staff) & duty_table.c.role.in_(going)
-    seats = [seat for some in (await seats_of(tx, theirs)).values() for seat in some]
+    db, wake, going = calling.db, Wake(), tuple(roles)
+    stays = await stays_of(tx, (members.c.person == staff) & members.c.role.in_(going))
     asked = await _asked(tx, staff, going)
     offered = await _offered(tx, staff) if Role.PEER in going else {}
-    watched = await _watched(tx, staff) if Role.MODERATOR in going else []
-    here = {talk for talk, _ in seats} | set(asked.values()) | set(offered.values())
-    here |= set(watched)
-    await talks.with_backstages(db, tx, here)
-    await visits.locked(db, tx, await _visits(tx, here))
+    here = {*asked.values(), *offered.values(), *_all(stays)}
+    await lock(calling, tx, here)
     for id_ in offered:
         offer = await offers.of_peer(db, tx, id_, staff)
         if offer.state is OfferState.OPEN:
             wake.add(await hand_back(db, tx, offer, OfferStep.WITHDRAW, at))
     for id_ in asked:
-        await _no_more(db, tx, id_, at, wake)
+        await _no_more(calling, tx, id_, at, wake)
     for role in going:
-        wake.add(await _off(db, tx, staff, role, at))
-    for id_ in watched:
-        wake.add(await _steps_back(db, tx, id_, staff, at))
+        wake.add(await _off(calling, tx, staff, role, at))
+    wake.add(await leave(calling, tx, stays, notice=Notice.PEER_LEFT, at=at))
     return wake
+
+
+async def stays_of(tx: AsyncConnection, which: ColumnElement[bool]) -> Stays:
+    """Where these members sit with a visitor as peers, and read or speak as moderators."""
+    found: dict[Who, frozenset[str]] = defaultdict(frozenset)
+    for row in await tx.execute(_STAYS.where(which)):
+        found[StaffId(PersonId(row.person)), Role(row.role)] |= {row.conversation}
+    return dict(found)
+
+
+async def lock(calling: Calling, tx: AsyncConnection, here: Iterable[str]) -> None:
+    """These conversations and their visits. Nothing of this transaction is locked yet."""
+    ids = list(here)
+    await talks.with_backstages(calling.db, tx, ids)
+    theirs = select(visit_table.c.id).where(visit_table.c.conversation.in_(ids))
+    await visits.locked(calling.db, tx, list(await tx.scalars(theirs)))
+
+
+async def leave(
+    calling: Calling, tx: AsyncConnection, stays: Stays, *, notice: Notice, at: datetime
+) -> Wake:
+    """They are off duty, and where they were is locked. `notice`: what a visitor is told whom
+    nobody answers now. Moderators first: no peer leaves a visitor with one who goes as well.
+    """
+    wake = Wake()
+    for who in sorted(stays, key=lambda who: (who[1] is not Role.MODERATOR, who)):
+        for id_ in sorted(stays[who]):
+            wake.add(await _leave(calling, tx, who, id_, notice=notice, at=at))
+    return wake
+
+
+async def _leave(
+    calling: Calling, tx: AsyncConnection, who: Who, id: str, *, notice: Notice, at: datetime
+) -> Wake:
+    talk = await talks.one(calling.db, tx, id, talks.WATCHED)
+    gone = talk.member(PersonId(who[0]))
+    if gone is None or gone.role is not who[1]:  # they have just come out of it
+        return Wake()
+    if gone.role is Role.MODERATOR:  # no ghost leads, or keeps its clock from running
+        return await step_back(calling, tx, talk, gone, alone=notice, at=at)
+    if talk.lead is not None:  # who goes on with the visitor
+        return await gets_up(calling.db, tx, talk, gone, notice=Notice.PEER_RELIEVED, at=at)
+    visit = await visits.one(calling.db, tx, talk.visit)
+    return await leave_behind(calling, tx, visit, talk, gone, notice=notice, at=at)
 
 
 async def gravest(tx: AsyncConnection, staff: StaffId, role: Role) -> Level:
@@ -70,51 +129,20 @@ async def gravest(tx: AsyncConnection, staff: StaffId, role: Role) -> Level:
     return Level(await tx.scalar(wanted) or 0)
 
 
-async def _off(db: Database, tx: AsyncConnection, staff: StaffId, role: Role, at: datetime) -> Wake:
-    duty = await duties.find(db, tx, staff, role)
+async def _off(
+    calling: Calling, tx: AsyncConnection, staff: StaffId, role: Role, at: datetime
+) -> Wake:
+    duty = await duties.find(calling.db, tx, staff, role)
     if duty is None or duty.availability is Availability.OFF:
         return Wake()
-    wake = Wake(wall=True, queue=True)
-    this = (duty_table.c.staff == staff) & (duty_table.c.role == role)
-    seats = (await seats_of(tx, this)).get(duty.who, frozenset())
     await duties.step(tx, duty, DutyStep.LEAVE, at)
+    wake = Wake(wall=True, queue=True)
     wake.look(role, staff)
-    for seat in sorted(seats):
-        wake.add(await _back_to_the_head(db, tx, duty, seat, at))
     return wake
 
 
-async def _back_to_the_head(
-    db: Database, tx: AsyncConnection, duty: Duty, seat: Seat, at: datetime
-) -> Wake:
-    talk = await talks.one(db, tx, seat[0])
-    visit = await visits.one(db, tx, seat[1])
-    gone = next(m for m in talk.members if m.person == PersonId(duty.staff))
-    if duty.role is Role.PEER and talk.lead is not None:  # who goes on with the visitor
-        return await gets_up(db, tx, talk, gone, notice=Notice.PEER_RELIEVED, at=at)
-    return await to_the_head(db, tx, visit, talk, gone, notice=Notice.PEER_LEFT, at=at)
-
-
-async def _watched(tx: AsyncConnection, moderator: StaffId) -> list[str]:
-    """Where they read along, or speak beside a peer."""
-    inside = (members.c.person == moderator) & members.c.left_at.is_(None)
-    wanted = (
-        select(members.c.conversation)
-        .join(conversations, conversations.c.id == members.c.conversation)
-        .where(inside, members.c.role == Role.MODERATOR, conversations.c.about.is_(None))
-    )
-    return list(await tx.scalars(wanted))
-
-
-async def _steps_back(
-    db: Database, tx: AsyncConnection, conversation: str, moderator: StaffId, at: datetime
-) -> Wake:
-    """No ghost leads a conversation, or keeps its clock from running."""
-    talk = await talks.one(db, tx, conversation, talks.WATCHED)
-    gone = talk.member(PersonId(moderator))
-    if gone is None or gone.role is not Role.MODERATOR:  # it was their seat: they are out of it
-        return Wake()
-    return await step_back(db, tx, talk, gone, at)
+def _all(stays: Stays) -> set[str]:
+    return {id_ for some in stays.values() for id_ in some}
 
 
 async def _asked(tx: AsyncConnection, staff: StaffId, roles: tuple[Role, ...]) -> dict[str, str]:
@@ -127,8 +155,11 @@ async def _asked(tx: AsyncConnection, staff: StaffId, roles: tuple[Role, ...]) -
     return {row.id: row.conversation for row in await tx.execute(wanted)}
 
 
-async def _no_more(db: Database, tx: AsyncConnection, id: str, at: datetime, wake: Wake) -> None:
+async def _no_more(
+    calling: Calling, tx: AsyncConnection, id: str, at: datetime, wake: Wake
+) -> None:
     """As if they had said no."""
+    db = calling.db
     transfer = await transfers.one(db, tx, id)
     if transfer.state is not TransferState.ASKED:
         return
@@ -147,8 +178,3 @@ async def _offered(tx: AsyncConnection, peer: StaffId) -> dict[str, str]:
     )
     open_ = wanted.where(offer_table.c.peer == peer, offer_table.c.state == OfferState.OPEN)
     return {row.id: row.conversation for row in await tx.execute(open_)}
-
-
-async def _visits(tx: AsyncConnection, conversations: Iterable[str]) -> list[str]:
-    wanted = select(visit_table.c.id).where(visit_table.c.conversation.in_(list(conversations)))
-    return list(await tx.scalars(wanted))

@@ -24,6 +24,7 @@ from server.domain.wrapping_up import Leaving, WrittenUp
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.queue.handing_back import hand_back, hand_on
+from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
 from server.stores.rows import duties, offers, on_hold, preferences, visits
 from server.stores.rows.certificates import Qualified
@@ -46,6 +47,7 @@ class SqlDesks:
     resting: Resting
     new_id: Callable[[], str]
     qualified: Qualified
+    calling: Calling
 
     async def go_ready(self, duty: Duty, told: Disclosure | None = None) -> Wake:
         """Start the shift, or go on with it; the first time it is written down.
@@ -110,7 +112,7 @@ class SqlDesks:
         """From whom is in danger one steps aside first: then moderators are called to them."""
         if await gravest(tx, staff, role) >= FROM:
             raise Refusal(Code.IN_DANGER)
-        return await depart(self.db, tx, staff, at, (role,))
+        return await depart(self.calling, tx, staff, at, (role,))
 
     async def _handed_on(
         self, tx: AsyncConnection, staff: StaffId, role: Role, at: datetime

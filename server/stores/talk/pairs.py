@@ -1,7 +1,7 @@
 """Pairs: a visitor goes on with somebody else, and may say that they do not feel safe."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, case, select
@@ -22,11 +22,13 @@ from server.stores import audit
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.queue.handing_back import hand_back
+from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags, last_words, offers, visits
 from server.stores.rows.levels import set_level
 from server.stores.tables.core import members
-from server.stores.talk.seats import never_again, to_the_head, to_wrap_up
+from server.stores.talk.left_behind import leave_behind
+from server.stores.talk.seats import never_again, to_wrap_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class SqlPairs:
     db: Database
     sealer: Sealer
     new_id: Callable[[], str]
+    calling: Calling
 
     async def change(self, visitor: Session, at: datetime) -> Wake:
         """Back to the head of the queue, and never again with this peer in this visit."""
@@ -55,6 +58,7 @@ class SqlPairs:
             raised = await flags.raise_or_add(tx, self.sealer, talks.key_of(row), flag)
             if level > talk.level:
                 await set_level(tx, row, level, "screen", at)
+                talk = replace(talk, level=level)
             parting = self._change if answering else self._apart
             wake = await parting(tx, visit, talk, peer, at)
             await audit.append(tx, at=at, who="visitor", did="report_peer", about=raised)
@@ -98,7 +102,8 @@ class SqlPairs:
     ) -> Wake:
         await never_again(self.db, tx, visit, peer, at)
         await last_words.keep_back(tx, talk)
-        wake = await to_the_head(self.db, tx, visit, talk, peer, notice=Notice.PEER_CHANGED, at=at)
+        notice = Notice.PEER_CHANGED
+        wake = await leave_behind(self.calling, tx, visit, talk, peer, notice=notice, at=at)
         if peer.role is Role.PEER:
             await to_wrap_up(self.db, tx, talk, peer.person, at)
         return wake

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.conversation import Conversation, Member
 from server.domain.escalation import Raising
+from server.domain.ids import FlagId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.protection import STOPPED, Hurting, ends_it
@@ -45,7 +46,7 @@ class SqlReliefs:
             if talk.level < FROM:
                 raise StepNotAllowed("nothing to step aside from")
             why = raising(talk.level)
-            flag = await self.calling.call(tx, talk, why, by=member.name, at=at)
+            flag = await self._call(tx, talk, why, member, at)
             wake = await self._relieved(tx, visit, talk, member, at)
             await audit.append(tx, at=at, who=peer.id, did="step_aside", about=flag)
             return wake
@@ -62,7 +63,7 @@ class SqlReliefs:
             how = (await stakes.of(tx, talk)).for_a_peer
             ended = ends_it(talk.level, how, accompanied=talk.lead is not None)
             why = hurting.raising(talk.level, at, ended=ended)
-            flag = await self.calling.call(tx, talk, why, by=member.name, at=at)
+            flag = await self._call(tx, talk, why, member, at)
             told = {"did": "end_and_report", "about": flag, "reason": hurting.kind}
             await audit.append(tx, at=at, who=peer.id, **told)
             if not ended:
@@ -81,6 +82,13 @@ class SqlReliefs:
         if visit.state is not VisitState.TALKING or member is None or member.role is not Role.PEER:
             raise StepNotAllowed("nothing to go from")
         return visit, talk, member
+
+    async def _call(
+        self, tx: AsyncConnection, talk: Conversation, why: Raising, peer: Member, at: datetime
+    ) -> FlagId:
+        if talk.lead is None and talk.level >= FROM:
+            return await self.calling.to_the_left(tx, talk, why, gone=peer, by=peer.name, at=at)
+        return await self.calling.call(tx, talk, why, by=peer.name, at=at)
 
     async def _relieved(
         self, tx: AsyncConnection, visit: Visit, talk: Conversation, peer: Member, at: datetime

@@ -9,21 +9,31 @@ from server.domain.message import Notice
 from server.domain.session import Role
 from server.domain.visit import VisitState
 from server.domain.wake import Wake
-from server.stores.database import Database
+from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
 from server.stores.rows import visits
 from server.stores.rows.messages import add_notice
-from server.stores.talk.seats import to_the_head
+from server.stores.talk.left_behind import leave_behind
 
 
 async def step_back(
-    db: Database, tx: AsyncConnection, talk: Conversation, gone: Member, at: datetime
+    calling: Calling,
+    tx: AsyncConnection,
+    talk: Conversation,
+    gone: Member,
+    *,
+    at: datetime,
+    alone: Notice = Notice.PEER_LEFT,
 ) -> Wake:
-    """The pair is told; who answers alone leaves nobody behind. `talk` is locked, and its visit."""
-    visit = await visits.find(db, tx, talk.visit)  # none of a room
-    alone = not talk.answered_without(gone.person)
-    if visit and alone and visit.state is VisitState.TALKING:
-        return await to_the_head(db, tx, visit, talk, gone, notice=Notice.PEER_LEFT, at=at)
+    """The pair is told, or `alone` the visitor whom nobody answers then: they come first.
+
+    `talk` is locked, and its visit.
+    """
+    visit = await visits.find(calling.db, tx, talk.visit)  # none of a room
+    answered = talk.answered_without(gone.person)
+    if visit and not answered and visit.state is VisitState.TALKING:
+        hand = gone.person
+        return await leave_behind(calling, tx, visit, talk, gone, notice=alone, at=at, hand=hand)
     wake = Wake(wall=True)
     for member in talk.members:
         wake.look(member.role, member.person)

@@ -14,6 +14,7 @@ from server.domain.session import Role, Session
 from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
+from server.stores.risk.calling import Calling
 from server.stores.rows import claims
 from server.stores.rows import conversations as talks
 from server.stores.rows.messages import add_notice
@@ -24,6 +25,7 @@ from server.stores.talk.stepping_back import step_back
 @dataclass(frozen=True, slots=True)
 class SqlSupervision:
     db: Database
+    calling: Calling
 
     async def read(self, moderator: Session, conversation: str, at: datetime) -> Wake:
         """Read along. The pair is told; reading on changes nothing."""
@@ -84,7 +86,7 @@ class SqlSupervision:
             member = talk.member(moderator.id)
             if member is None or member.role is not Role.MODERATOR:
                 raise StepNotAllowed("not in it")
-            return await step_back(self.db, tx, talk, member, at)
+            return await step_back(self.calling, tx, talk, member, at=at)
 
     async def backstage_of(self, moderator: Session, conversation: str) -> str:
         """Where to whisper. Raises Refusal(NOT_FOUND) for who does not read along or speak."""

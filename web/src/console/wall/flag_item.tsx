@@ -23,6 +23,7 @@ const RAISERS: Readonly<Record<string, string>> = {
   screen: "the automatic check",
   "second opinion": "the second automatic check",
   clock: "the clock",
+  service: "the service",
 };
 
 export function FlagItem({ flag, current, session, ask }: FlagItemProps) {
