@@ -137,7 +137,6 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
     sealer = Sealer(vault)
     seating, calling = Seating(sealer, new_id), calling_of(everything, db, sealer)
     room_closing = RoomClosing(db, closing := Closing(db, everything.retention.kept))
-    policy, times = policy_of(everything.exposure), times_of(everything.ladder)
     return Foundation(
         everything=everything,
         db=db,
@@ -152,7 +151,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         transfers=SqlTransfers(db, sealer, seating, qualified),
         pairs=SqlPairs(db, sealer, new_id, calling),
         silences=SqlSilences(db, closing, _patience(everything.service.silence)),
-        alerts=SqlAlerts(db, sealer, new_id, policy, times),
+        alerts=SqlAlerts(db, sealer, new_id, calling, times_of(everything.ladder)),
         assessments=SqlAssessments(db, sealer, new_id),
         paths=SqlPaths(db),
         reliefs=SqlReliefs(db, calling, closing),

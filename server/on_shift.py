@@ -9,9 +9,9 @@ from server.stores.talk.open_notes import SqlOpenNotes
 
 
 def answering(base: Foundation, hints: Hints) -> Answering:
-    call, away = base.everything.ladder.call.alarm_after(0), base.everything.service.away
+    call = base.everything.ladder.call.alarm_after(0)
     desks = (base.desks, base.endings, base.alerts, SqlOpenNotes(base.db, base.sealer))
-    return Answering(*desks, hints, base.clocks, call, away, now)
+    return Answering(*desks, hints, base.clocks, call, now)
 
 
 def taking(base: Foundation, hints: Hints) -> Taking:

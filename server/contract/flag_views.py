@@ -36,7 +36,8 @@ class FlagCard(Body, frozen=True):
     """A flag on the wall, with the flagged words and the reasons.
 
     `called`: it is claimed, and calls its owner anew; also an overdue one may have an owner, who
-    has not answered yet. Its clock runs from `clock_from`.
+    has not answered yet. Its clock runs from `clock_from`. `graver`: so often something graver was
+    added to it, or somebody called.
     A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved
     nobody new is brought to that peer, and unless it was a false alarm not before a second person
     lifts the hold. It is not shown to whom it is about.
@@ -75,3 +76,4 @@ class FlagCard(Body, frozen=True):
     was_yours: bool = False  # until `claimed_by` took it over
     taken_because: TakenBecause | None = None  # told to whose it was
     unsaid: bool = False  # the visitor took the flagged message back: nothing else changes
+    graver: int = 0

@@ -5,7 +5,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from server.contract.commands import Command
-from server.contract.values import Id, ReportRemark
+from server.contract.values import Id, ReportRemark, Seq
 from server.domain.block import LONGEST, BlockReason
 from server.domain.flag import TakenBecause
 
@@ -95,8 +95,12 @@ class GiveBackFlag(Command, frozen=True):
 
 
 class TakeOverFlag(Command, frozen=True):
-    """Take a flag from the colleague who has it, who is told. Why is kept in the audit."""
+    """Take a flag from the colleague who has it, who is told. Why is kept in the audit.
+
+    `seen` as in `claim_flag`.
+    """
 
     event = "take_over_flag"
     flag: Id
     because: TakenBecause
+    seen: Seq | None = None

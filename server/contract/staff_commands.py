@@ -2,7 +2,7 @@
 
 from moderation.verdict import Level
 from server.contract.commands import Command
-from server.contract.values import Id, Language, Ref, Region, Remark, Text, Topic
+from server.contract.values import Id, Language, Ref, Region, Remark, Seq, Text, Topic
 from server.contract.wrapping_up import HowItWent
 from server.domain.ending import Farewell
 from server.domain.flag import Outcome
@@ -88,10 +88,14 @@ class WrapUp(Command, frozen=True):
 class ClaimFlag(Command, frozen=True):
     """Take a flag as yours. If somebody was faster the answer is `taken`. Where it is yours and
     calls you anew (`called`, or `overdue`) this is your answer: you have seen it.
+
+    `seen`: the `graver` of its card on the screen. If it is more by now the answer is `graver`, and
+    nothing is claimed or answered.
     """
 
     event = "claim_flag"
     flag: Id
+    seen: Seq | None = None
 
 
 class ResolveFlag(Command, frozen=True):

@@ -93,7 +93,7 @@ class Duty:
     """`seen_at` is when a socket of this person last answered; languages and topics are codes.
 
     `places`: with so many people at once they are, at most. `worked_from`: since when without a
-    break, where they are at work.
+    break, where they are at work. `here_at`: when they said last that they are.
     """
 
     staff: StaffId
@@ -107,6 +107,7 @@ class Duty:
     places: int = 1
     load: Load = NOTHING
     worked_from: datetime | None = None
+    here_at: datetime | None = None
 
     @property
     def who(self) -> tuple[StaffId, Role]:

@@ -10,6 +10,7 @@ from moderation.verdict import Level
 from server.domain.flag_context import Cause, SaidBefore
 from server.domain.ids import ConversationId, FlagId, PersonId, StaffId
 from server.domain.lifecycle import Lifecycle
+from server.domain.set_back import is_ahead
 
 
 class FlagState(StrEnum):
@@ -105,7 +106,9 @@ class Flag:
     `lapses` counts how often the clock ran out: 1 next moderator, 2 everyone on duty, 3 and more
     the pager as well; all of it runs from `clock_from`. An owner keeps it while they are called
     anew, also when it is overdue by then: until they answer, or another takes it.
-    `again_from`: from then on danger as grave as before calls its owner anew.
+    `again_from`: from then on danger as grave as before calls its owner anew. `set_at`: when that,
+    or `due_at`, was set. `graver`: so often something graver was added, or somebody called;
+    whoever answers says up to which.
     `words` are the flagged words with a little around them; `reasons` never quote them.
     `before` is what was said before them, the oldest first: "yes" says nothing alone.
     `reported` is the peer with whom the visitor does not feel safe; `asked_by` is who asks for a
@@ -139,6 +142,8 @@ class Flag:
     causes: tuple[Cause, ...] = ()
     unsaid: bool = False  # its visitor took the message back: the flag stays
     asked_by: StaffId | None = None
+    graver: int = 0
+    set_at: datetime | None = None
 
     @property
     def runs_from(self) -> datetime:
@@ -158,8 +163,12 @@ class Flag:
         return self.state in OWNED and self.claimed_by != moderator
 
     def called_anew(self, level: Level, at: datetime) -> bool:
-        """Does danger of this level, told now, need a new answer of whoever has it?"""
-        again = self.again_from is not None and at >= self.again_from
+        """Does danger of this level, told now, need a new answer of whoever has it?
+
+        An answer of a later time than now was given by a clock that was set back since.
+        """
+        held = self.again_from
+        again = held is not None and (at >= held or is_ahead(self.set_at, at))
         return level > self.level or (again and level >= min(self.level, GRAVE_FROM))
 
     @property

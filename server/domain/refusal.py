@@ -15,6 +15,7 @@ class Code(StrEnum):
     FULL = "full"
     TAKEN = "taken"
     UNFIT = "unfit"
+    GRAVER = "graver"  # something graver has come than what is answered
     RESTING = "resting"
     IN_DANGER = "in_danger"
     SIGN_IN = "sign_in"

@@ -1,16 +1,16 @@
 """A clock that was set back: what was written by it before must not count until then."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import Select, Table, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from server.domain.set_back import AHEAD
 from server.stores.database import Database
 from server.stores.leases import Fence
 from server.stores.tables.core import duties, visits
 
-AHEAD: Final = timedelta(seconds=30)  # more than the clocks of several machines differ
 SEEN: Final[tuple[Table, ...]] = (visits, duties)  # in the order in which they are locked
 
 

@@ -187,7 +187,6 @@ class House(Line):
             self.hints,
             clocks,
             CALL,
-            AWAY,
             self.clock,
         )
         self.safety_planning = SafetyPlanning(

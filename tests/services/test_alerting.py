@@ -81,7 +81,7 @@ class Night:
         self.began = self.line.clock()
         within = LADDER.call.next_moderator_seconds
         raising = self.line.raising(level, "", within=within, concern=ASKED)
-        await self.line.alerts.ask(self.pat, self.talk, raising, self.began, self.line.seen_since)
+        await self.line.alerts.ask(self.pat, self.talk, raising, self.began)
 
     async def written(self):
         rows = await self.line.rows(pages)

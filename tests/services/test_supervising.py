@@ -87,3 +87,19 @@ async def test_a_level_is_lowered_with_a_reason_alone(house, pair, mona):
     lower = SetLevel(conversation=talk, level=Level.L0, reason="It was a song")
     await house.supervising.set_level(mona, lower)
     assert (await house.talk_row(talk)).level == Level.L0
+
+
+async def test_a_claim_says_what_was_on_the_screen(house):
+    """What came at the same moment is refused, goes on calling, and is on the card."""
+    mona = await house.moderator()
+    vera, _, talk = await house.paired()
+    await house.worries(vera, talk, level=Level.L2)
+    (seen,) = (await house.walling.view(mona)).flags
+    await house.worries(vera, talk, "now", Level.L4)
+    with pytest.raises(Refusal) as refused:
+        await house.supervising.claim_flag(mona, ClaimFlag(flag=seen.id, seen=seen.graver))
+    assert refused.value.code is Code.GRAVER
+    (now,) = (await house.walling.view(mona)).flags
+    assert (now.state, now.level, now.graver) == (FlagState.RAISED, Level.L4, seen.graver + 1)
+    await house.supervising.claim_flag(mona, ClaimFlag(flag=now.id, seen=now.graver))
+    assert (await house.only_flag()).claimed_by == "mona"

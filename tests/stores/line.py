@@ -186,7 +186,7 @@ class Line:
         self.intake = SqlIntake(db)
         seating = Seating(self.sealer, self.new_id)
         calling = Calling(db, self.sealer, self.new_id, CARRY, FLAG_CLOCKS, AWAY)
-        self.calling = calling
+        self.ringing = calling
         rules = (Attendance(EARLY), Resting(db, CARRY, AWAY), self.new_id, self.qualified)
         self.sessions, self.rights = SqlSessions(db, calling), SqlRights(db, calling)
         self.ways_back = SqlWaysBack(db, self.house_key, self.new_id, calling)
@@ -198,7 +198,7 @@ class Line:
         self.transfers = SqlTransfers(db, self.sealer, seating, self.qualified)
         self.pairs = SqlPairs(db, self.sealer, self.new_id, calling)
         self.silences = SqlSilences(db, closing, SILENCE)
-        self.alerts = SqlAlerts(db, self.sealer, self.new_id, CARRY, FLAG_TIMES)
+        self.alerts = SqlAlerts(db, self.sealer, self.new_id, calling, FLAG_TIMES)
         self.flag_clock = SqlFlagClock(db, CARRY)
         self.open_notes = SqlOpenNotes(db, self.sealer)
         self.safety_plans = SqlSafetyPlans(db, self.sealer, self.new_id)

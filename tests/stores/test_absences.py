@@ -62,6 +62,18 @@ async def test_who_says_that_they_are_here_is_brought_somebody_again(line, absen
     assert await state(line, pat) is DutyState.TALKING
 
 
+async def test_one_offer_missed_after_that_is_a_glance_away(line, absent):
+    """The two before it counted still, so one more was enough."""
+    mona, pat, vera = absent
+    await a_moment(line, mona, pat, vera)
+    await line.ready("pat")
+    await lets_it_lapse(line, pat, mona, vera)
+    assert await state(line, pat) is DutyState.READY
+    await a_moment(line, pat, mona, vera)
+    await lets_it_lapse(line, pat, mona, vera)
+    assert await state(line, pat) is DutyState.AWAY
+
+
 async def test_who_says_no_is_there(line):
     mona, pat, vera = await line.moderator(), await line.ready("pat"), await line.visitor("vera")
     await lets_it_lapse(line, pat, mona, vera)

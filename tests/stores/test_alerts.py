@@ -211,7 +211,7 @@ async def test_claiming_resolving_and_saying_never_wait_for_each_other(
         for visitor, peer, talk in pairs:
             doing.append(line.worries(visitor, talk, level=Level.L3))
             doing.append(other.alerts.claim(raised[talk], mona, line.clock()))
-            doing.append(line.alerts.ask(peer, talk, line.raising(), line.clock(), line.seen_since))
+            doing.append(line.alerts.ask(peer, talk, line.raising(), line.clock()))
             doing.append(other.alerts.set_level(talk, Level.L4, mona, "", line.clock()))
             doing.append(line.supervision.read(mona, talk, line.clock()))
         async with asyncio.timeout(100):
@@ -234,7 +234,7 @@ async def test_a_former_leader_turns_no_clock(line, pair):
 async def test_a_peer_asks_for_help_by_hand(line, pair):
     _, peer, talk = pair
     raising = line.raising(Level.L1, "I don't know what to say", concern="asked_for_help")
-    wake = await line.alerts.ask(peer, talk, raising, line.clock(), line.seen_since)
+    wake = await line.alerts.ask(peer, talk, raising, line.clock())
     assert looked_at(wake) == {"vera", "pat"}
     flag = await line.only_flag()
     assert (flag.raised_by, flag.level, flag.words) == ("Pat", Level.L1, "I don't know what to say")
@@ -277,7 +277,7 @@ async def test_asking_takes_a_flag_from_nobody_who_has_it(line, pair, mona, mike
 async def asks(line, pair):
     _, peer, talk = pair
     raising = line.raising(Level.L1, "", within=30, concern="asked_for_help")
-    return await line.alerts.ask(peer, talk, raising, line.clock(), line.seen_since)
+    return await line.alerts.ask(peer, talk, raising, line.clock())
 
 
 async def test_while_nobody_is_on_duty_a_flag_is_late_as_soon_as_its_level_says(line, pair):
@@ -305,7 +305,7 @@ async def test_asking_adds_to_what_the_screen_raised_and_lowers_nothing(line, pa
     visitor, peer, talk = pair
     await line.worries(visitor, talk, "the visitor's words", Level.L3)
     raising = line.raising(Level.L1, "my words", concern="asked_for_help")
-    await line.alerts.ask(peer, talk, raising, line.clock(), line.seen_since)
+    await line.alerts.ask(peer, talk, raising, line.clock())
     flag = await line.only_flag()
     assert (flag.level, flag.words) == (Level.L3, "the visitor's words")
     assert "asked_for_help" in flag.concerns
@@ -318,7 +318,7 @@ async def test_a_stranger_raises_nothing(line, pair):
     backstage = (await line.talk_row(talk)).backstage
     for who, where in ((stranger, talk), (stranger, "none"), (peer, backstage)):
         with pytest.raises(Refusal) as refused:
-            await line.alerts.ask(who, where, line.raising(), line.clock(), line.seen_since)
+            await line.alerts.ask(who, where, line.raising(), line.clock())
         assert refused.value.code is Code.NOT_FOUND
     assert await line.count(flags) == 0
 

@@ -54,7 +54,7 @@ async def drops_the_second_step_that_is_required(line):
 
 async def lapse(line, *, required=False):
     fence = await line.lead("sessions")
-    return await SqlLapsed(line.db, line.calling, required).depart(fence, line.clock())
+    return await SqlLapsed(line.db, line.ringing, required).depart(fence, line.clock())
 
 
 WAYS_OUT = [
@@ -178,7 +178,7 @@ async def test_a_moderator_who_signs_out_beside_a_peer_is_no_ghost_who_leads(lin
     await line.supervision.join(mona, talk, line.clock())
     await SqlLeading(line.db, line.alerts.times).take(mona, talk, line.clock())
     async with line.db.write() as tx:
-        wake = await depart(line.calling, tx, mona.id, line.clock())
+        wake = await depart(line.ringing, tx, mona.id, line.clock())
     assert notices(wake) == [Notice.MODERATOR_LEFT]
     assert await line.inside(talk) == {"vera", "pat"}
     await line.end(pat, talk)  # it is the peer's again
@@ -189,7 +189,7 @@ async def test_a_peer_who_goes_beside_a_moderator_leaves_the_visitor_with_them(l
     mona = await line.moderator()
     await line.supervision.join(mona, talk, line.clock())
     async with line.db.write() as tx:
-        wake = await depart(line.calling, tx, pat.id, line.clock())
+        wake = await depart(line.ringing, tx, pat.id, line.clock())
     assert notices(wake) == [Notice.PEER_RELIEVED]
     assert await line.inside(talk) == {"vera", "mona"}
     assert (await line.view(vera)).talk.visit.state is VisitState.TALKING

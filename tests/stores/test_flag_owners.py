@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from moderation.verdict import Level
-from server.domain.flag import UNANSWERED, FlagState, Outcome, TakenBecause
+from server.domain.flag import ASKED, UNANSWERED, FlagState, Outcome, TakenBecause
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.paging import Lapsed
 from server.domain.refusal import Code, Refusal
@@ -157,7 +157,7 @@ async def test_more_of_what_is_less_grave_waits_without_a_ring(line, claimed, mo
 async def test_who_raises_it_themselves_is_not_called_to_it(line, claimed, mona):
     _, talk = claimed
     await line.supervision.join(mona, talk, line.clock())
-    await line.alerts.ask(mona, talk, line.raising(Level.L3), line.clock(), line.seen_since)
+    await line.alerts.ask(mona, talk, line.raising(Level.L3), line.clock())
     flag = await line.only_flag()
     assert (flag.state, flag.level, flag.due_at) == (FlagState.CLAIMED, Level.L3, None)
 
@@ -287,4 +287,117 @@ async def test_after_a_level_was_lowered_what_is_graver_calls_its_owner_anew(lin
     await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
     await line.alerts.set_level(talk, Level.L1, mona, "A song", line.clock())
     await line.worries(vera, talk, level=Level.L2)
+    assert (await line.only_flag()).state is FlagState.CALLED
+
+
+async def test_what_came_at_the_same_moment_is_not_answered_by_a_claim(line, mona):
+    """L2 was on the screen; L4 came while the key was pressed, and nothing rang any more."""
+    vera, _, talk = await line.paired()
+    await line.worries(vera, talk, level=Level.L2)
+    seen = (await line.only_flag()).graver
+    await line.worries(vera, talk, "now", Level.L4)
+    flag = await line.only_flag()
+    with pytest.raises(Refusal) as refused:
+        await line.alerts.claim(flag.id, mona, line.clock(), seen)
+    assert refused.value.code is Code.GRAVER
+    assert (await line.only_flag()).state is FlagState.RAISED
+    await line.alerts.claim(flag.id, mona, line.clock(), flag.graver)
+    assert (await line.only_flag()).claimed_by == "mona"
+
+
+async def test_nor_by_an_owner_who_has_seen_only_what_came_before(line, claimed, mona):
+    visitor, talk = claimed
+    await line.worries(visitor, talk, "plan", Level.L3, within=60)
+    seen = (await line.only_flag()).graver
+    await line.worries(visitor, talk, "now", Level.L4, within=60)
+    flag = await line.only_flag()
+    with pytest.raises(Refusal) as refused:
+        await line.alerts.claim(flag.id, mona, line.clock(), seen)
+    assert refused.value.code is Code.GRAVER
+    flag = await line.only_flag()
+    assert (flag.state, flag.calls("mona")) == (FlagState.CALLED, True)
+
+
+async def test_nor_by_who_takes_it_over(line, claimed, mike):
+    visitor, talk = claimed
+    flag = await line.only_flag()
+    await line.worries(visitor, talk, "now", Level.L4)
+    because = TakenBecause.BUSY
+    with pytest.raises(Refusal) as refused:
+        await line.alerts.take_over(flag.id, mike, because, line.clock(), flag.graver)
+    assert refused.value.code is Code.GRAVER
+    flag = await line.only_flag()
+    assert (flag.state, flag.claimed_by) == (FlagState.CALLED, "mona")
+
+
+async def test_a_peers_call_at_the_same_moment_is_not_answered_either(line, mona):
+    vera, pat, talk = await line.paired()
+    await line.worries(vera, talk, level=Level.L2)
+    flag = await line.only_flag()
+    asked = line.raising(Level.L0, "", concern=ASKED)
+    await line.alerts.ask(pat, talk, asked, line.clock())
+    with pytest.raises(Refusal):
+        await line.alerts.claim(flag.id, mona, line.clock(), flag.graver)
+
+
+async def test_more_that_is_no_graver_stands_in_no_claims_way(line, mona):
+    vera, _, talk = await line.paired()
+    await line.worries(vera, talk, level=Level.L3)
+    seen = (await line.only_flag()).graver
+    for level in (Level.L3, Level.L2, Level.L3):
+        await line.worries(vera, talk, level=level)
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock(), seen)
+    assert (await line.only_flag()).state is FlagState.CLAIMED
+
+
+async def test_what_is_given_back_calls_another_one_at_once(line, claimed, mona, mike):
+    await line.alerts.give_back((await line.only_flag()).id, mona, line.clock())
+    flag = await line.only_flag()
+    assert (flag.alerting, flag.calls("mike"), flag.calls("mona")) == ("mike", True, False)
+
+
+async def test_what_is_given_back_while_it_calls_calls_another_one_at_once(
+    line, claimed, mona, mike
+):
+    visitor, talk = claimed
+    await line.worries(visitor, talk, "now", Level.L3, within=60)
+    await line.alerts.give_back((await line.only_flag()).id, mona, line.clock())
+    assert (await line.only_flag()).calls("mike")
+
+
+async def test_who_is_here_alone_does_not_call_themselves_by_giving_back(line, claimed, mona):
+    await line.alerts.give_back((await line.only_flag()).id, mona, line.clock())
+    flag = await line.only_flag()
+    assert (flag.alerting, flag.due_at) == (None, line.clock() + FLAG_TIMES.within[Level.L1])
+
+
+async def test_nobody_is_called_to_a_report_about_themselves_by_giving_back(line, mona):
+    visitor, _, _ = await line.paired()
+    await line.pairs.report(visitor, line.raising(), Level.L0, line.clock())
+    flag = await line.only_flag()
+    await line.alerts.claim(flag.id, mona, line.clock())
+    await line.moderator("pat")
+    await line.alerts.give_back(flag.id, mona, line.clock())
+    assert (await line.only_flag()).alerting is None
+
+
+async def test_a_clock_set_back_after_a_lapse_holds_up_no_further_call(line, claimed, mona, mike):
+    """Raised long ago, so its own time is past; when it is called again was an hour away."""
+    visitor, talk = claimed
+    await line.worries(visitor, talk, "now", Level.L4, within=60)
+    line.clock.passes(hours=2)
+    assert (await lapse(line, mona, mike)).wall
+    line.clock.passes(hours=-1)
+    assert (await lapse(line, mona, mike)).wall
+    assert (await line.only_flag()).due_at == line.clock() + MINUTE
+    assert not (await lapse(line, mona, mike)).wall  # not in a burst
+
+
+async def test_an_answer_of_a_clock_that_was_set_back_holds_against_nothing(line, claimed, mona):
+    visitor, talk = claimed
+    await line.worries(visitor, talk, "now", Level.L4, within=60)
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
+    line.clock.passes(hours=-1)
+    await line.seen(mona)
+    await line.worries(visitor, talk, "now", Level.L4, within=60)
     assert (await line.only_flag()).state is FlagState.CALLED

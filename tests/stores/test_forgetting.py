@@ -14,7 +14,6 @@ from server.domain.mentoring import MentorsWord
 from server.domain.referral import ReferralStep
 from server.domain.refusal import Refusal
 from server.domain.staff import NewSession
-from server.stores.accounts.staff_sessions import SqlSessions
 from server.stores.keys.alone import key_of
 from server.stores.keys.day_keys import KeyGone
 from server.stores.keys.vault import Vault
@@ -215,7 +214,7 @@ async def test_old_invitations_and_sign_ins_go(line):
 
 async def test_forgetting_goes_on_after_somebody_was_signed_in(line):
     await line.employed("pat")
-    assert await SqlSessions(line.db).begin("pat", NewSession("token", line.clock()))
+    assert await line.sessions.begin("pat", NewSession("token", line.clock()))
     _, peer, talk = await line.paired()
     await line.end(peer, talk, LEAVES)
     line.clock.passes(days=9)

@@ -47,7 +47,7 @@ async def test_who_takes_the_lead_speaks_and_both_are_told(line, leading, mona, 
 
 async def test_an_unclaimed_flag_is_the_leader_s_and_the_level_stays(line, leading, mona, talk):
     mike, pat = await line.moderator("mike"), await line.moderator("pat")
-    await line.alerts.ask(pat, talk, line.raising(Level.L3), line.clock(), line.seen_since)
+    await line.alerts.ask(pat, talk, line.raising(Level.L3), line.clock())
     changes = await line.count(risk_changes)
     await leading.take(mona, talk, line.clock())
     flag = await line.only_flag()
@@ -62,7 +62,7 @@ async def test_an_unclaimed_flag_is_the_leader_s_and_the_level_stays(line, leadi
 async def test_a_flag_of_somebody_else_stays_theirs(line, leading, mona, talk):
     mike = await line.moderator("mike")
     pat = await line.moderator("pat")
-    await line.alerts.ask(pat, talk, line.raising(Level.L2), line.clock(), line.seen_since)
+    await line.alerts.ask(pat, talk, line.raising(Level.L2), line.clock())
     await line.alerts.claim((await line.only_flag()).id, mike, line.clock())
     await leading.take(mona, talk, line.clock())
     assert (await line.only_flag()).claimed_by == "mike"

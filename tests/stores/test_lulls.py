@@ -100,7 +100,7 @@ async def test_where_a_clock_runs_there_is_none_and_where_none_runs_there_is_no_
     await line.seen(vera, pat)
     await line.silences.due(await line.lead("conversations"), line.clock(), line.seen_since)
     assert (await line.view(vera)).talk.silence.state is SilenceState.ASKED
-    await line.alerts.ask(pat, talk, line.raising(Level.L1), line.clock(), line.seen_since)
+    await line.alerts.ask(pat, talk, line.raising(Level.L1), line.clock())
     assert await lull(line) == Lull(Role.VISITOR, said)
     assert (await line.view(vera)).talk.silence is None  # it promised an end that no clock brings
 

@@ -56,6 +56,13 @@ async def test_whoever_takes_it_and_dies_leaves_it_owed(line, owing):
     assert [one.attempt for one in await due(line)] == [2, 2]
 
 
+async def test_a_clock_that_was_set_back_holds_no_next_try(line, owing):
+    await due(line)
+    line.clock.passes(hours=-1)
+    assert [one.attempt for one in await due(line)] == [2, 2]
+    assert await due(line) == []
+
+
 async def test_what_is_under_way_here_is_not_begun_again(line, owing):
     assert [one.channel for one in await due(line, (owing.id, "mail"))] == ["webhook"]
 

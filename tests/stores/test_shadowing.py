@@ -198,7 +198,7 @@ async def raised_by_a_moderator(line, _, talk):
 
 async def raised_by_the_peer(line, _, talk):
     pat = Session("pat", Role.PEER, "Pat")
-    await line.alerts.ask(pat, talk, line.raising(Level.L3), line.clock(), line.seen_since)
+    await line.alerts.ask(pat, talk, line.raising(Level.L3), line.clock())
 
 
 @pytest.mark.parametrize("raises", [raised_by_words, raised_by_a_moderator, raised_by_the_peer])

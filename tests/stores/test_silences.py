@@ -169,7 +169,7 @@ async def test_a_flag_that_is_raised_after_the_warning_stops_the_clock(line, pai
     vera, pat, talk = pair
     await clock(ASK, vera, pat)
     await clock(WARN, vera, pat)
-    await line.alerts.ask(pat, talk, line.raising(Level.L1), line.clock(), line.seen_since)
+    await line.alerts.ask(pat, talk, line.raising(Level.L1), line.clock())
     assert await clock(END, vera, pat) == []
     assert (await line.view(vera)).talk.visit.state is VisitState.TALKING
 

@@ -68,7 +68,7 @@ async def test_who_takes_it_reads_the_words_and_the_note_and_the_other_wraps_up(
     assert (await line.view(vera)).talk.visit.state is VisitState.TALKING
 
 
-@pytest.mark.parametrize("how", ["declined", "ran out", "away", "set back"])
+@pytest.mark.parametrize("how", ["declined", "ran out", "away", "set back", "held"])
 async def test_without_a_yes_all_stays_and_the_visitor_is_told(line, how):
     vera, pat, talk = await line.paired()
     paul = await line.ready("paul")
@@ -76,7 +76,9 @@ async def test_without_a_yes_all_stays_and_the_visitor_is_told(line, how):
     if how == "declined":
         wake = await answer(line, paul, accept=False)
     else:
-        line.clock.passes(seconds={"ran out": 30, "away": 25, "set back": -3600}[how])
+        if how == "held":
+            await line.peer_holds.put("mona", "paul", "A report", line.clock())
+        line.clock.passes(seconds={"ran out": 30, "away": 25, "set back": -3600, "held": 1}[how])
         await line.seen(vera, pat, *([] if how == "away" else [paul]))
         (wake,) = await lapse(line)
     assert notices(wake) == [Notice.TRANSFER_OFF]

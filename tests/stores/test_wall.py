@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 
+from sqlalchemy import text
+
 from moderation.verdict import Level
 from server.domain.session import Role
+from server.stores.rows.paged import _LATELY
 from server.stores.tables.house import processes
+from server.stores.watch.wall import _UNSIGNED
 from tests.stores.line import Statements, insert_rows
 
 
@@ -67,3 +71,21 @@ async def test_twenty_conversations_take_the_statements_of_one(line):
         reads.append(said.count)
     assert len(wall.talks) == len(raised.flags) == 20
     assert reads[0] == reads[1]
+
+
+async def plan_of(line, statement, **values):
+    """How SQLite finds it."""
+    async with line.db.read() as tx:
+        asked = statement.params(**values).compile(
+            dialect=tx.dialect, compile_kwargs={"literal_binds": True}
+        )
+        found = await tx.execute(text(f"EXPLAIN QUERY PLAN {asked}"))
+        return " ".join(str(row) for row in found)
+
+
+async def test_no_reading_of_the_wall_goes_through_all_that_was_ever_paged_or_has_ended(line):
+    """With each wall, several times a second, every conversation and every page were read."""
+    await line.on_wall()
+    if line.db.is_sqlite:
+        assert "ix_pages_at" in await plan_of(line, _LATELY, since=line.clock())
+        assert "grave_conversations" in await plan_of(line, _UNSIGNED)

@@ -505,9 +505,10 @@ export interface ChosenCountry {
   readonly by_text: ByText | null;
 }
 
-/** Take a flag as yours. If somebody was faster the answer is `taken`. Where it is yours and calls you anew (`called`, or `overdue`) this is your answer: you have seen it. */
+/** Take a flag as yours. If somebody was faster the answer is `taken`. Where it is yours and calls you anew (`called`, or `overdue`) this is your answer: you have seen it. `seen`: the `graver` of its card on the screen. If it is more by now the answer is `graver`, and nothing is claimed or answered. */
 export interface ClaimFlag {
   readonly flag: string;
+  readonly seen?: number | null;
 }
 
 /** The clocks of the rota's zone go from `before` to `after`. `minutes`: forward if positive. */
@@ -561,7 +562,7 @@ export interface CoachingView {
 }
 
 /** Every reason a client can be given. The web texts are keyed by these. */
-export type Code = "bad_payload" | "closed" | "full" | "in_danger" | "internal" | "locked" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unfit" | "unknown_event";
+export type Code = "bad_payload" | "closed" | "full" | "graver" | "in_danger" | "internal" | "locked" | "not_found" | "not_now" | "prove" | "resting" | "sign_in" | "taken" | "too_fast" | "unfit" | "unknown_event";
 
 /** Somebody who may be asked to swap. */
 export interface Colleague {
@@ -909,7 +910,7 @@ export interface FlagBefore {
   readonly text: string;
 }
 
-/** A flag on the wall, with the flagged words and the reasons. `called`: it is claimed, and calls its owner anew; also an overdue one may have an owner, who has not answered yet. Its clock runs from `clock_from`. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer, and unless it was a false alarm not before a second person lifts the hold. It is not shown to whom it is about. A `second` is `asked_by` a colleague, who does not see it: a second person says yes or no to what stands in the conversation's `second`, and so resolves it. */
+/** A flag on the wall, with the flagged words and the reasons. `called`: it is claimed, and calls its owner anew; also an overdue one may have an owner, who has not answered yet. Its clock runs from `clock_from`. `graver`: so often something graver was added to it, or somebody called. A `report` is a visitor's, about the peer whose name is in `reported`: until it is resolved nobody new is brought to that peer, and unless it was a false alarm not before a second person lifts the hold. It is not shown to whom it is about. A `second` is `asked_by` a colleague, who does not see it: a second person says yes or no to what stands in the conversation's `second`, and so resolves it. */
 export interface FlagCard {
   readonly id: string;
   readonly kind: FlagKind;
@@ -942,6 +943,7 @@ export interface FlagCard {
   readonly was_yours: boolean;
   readonly taken_because: TakenBecause | null;
   readonly unsaid: boolean;
+  readonly graver: number;
 }
 
 /** Which part of the screen found it, by which of its rules; `share` from 0 to 1 of a model. */
@@ -2713,10 +2715,11 @@ export interface TakeOutOwnPhrase {
   readonly phrase: string;
 }
 
-/** Take a flag from the colleague who has it, who is told. Why is kept in the audit. */
+/** Take a flag from the colleague who has it, who is told. Why is kept in the audit. `seen` as in `claim_flag`. */
 export interface TakeOverFlag {
   readonly flag: string;
   readonly because: TakenBecause;
+  readonly seen?: number | null;
 }
 
 /** Say that this is somebody under 18, or a worry about somebody else; None: neither. It changes no level. The visitor's card gets the words and the lines of that path. */

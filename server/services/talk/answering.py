@@ -50,7 +50,6 @@ class Answering:
     hints: Hints
     clocks: Mapping[Level, timedelta]
     call: timedelta
-    away: timedelta
     now: Now
 
     async def go_ready(self, staff: Session, command: GoReady) -> None:
@@ -93,8 +92,7 @@ class Answering:
             due_at=at + min(self.clocks[command.level], self.call),
             complete=True,
         )
-        seen_since = at - self.away
-        wake = await self.alerts.ask(peer, command.conversation, raising, at, seen_since)
+        wake = await self.alerts.ask(peer, command.conversation, raising, at)
         self.hints.spread(wake)
 
     async def note_down(self, peer: Session, command: NoteDown) -> None:

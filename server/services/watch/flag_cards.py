@@ -56,6 +56,7 @@ def _card(flag: Flag, raised: RaisedPicture, moderator: PersonId) -> FlagCard:
         was_yours=(was_yours := flag.taken_from == moderator),
         taken_because=flag.taken_because if was_yours else None,
         unsaid=flag.unsaid,
+        graver=flag.graver,
     )
 
 

@@ -14,13 +14,18 @@ from server.domain.wake import Wake
 
 
 class Alerts(Protocol):
-    async def ask(
-        self, by: Session, conversation: str, raising: Raising, at: datetime, seen_since: datetime
+    async def ask(self, by: Session, conversation: str, raising: Raising, at: datetime) -> Wake: ...
+    async def claim(
+        self, flag: str, moderator: Session, at: datetime, seen: int | None
     ) -> Wake: ...
-    async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake: ...
     async def give_back(self, flag: str, moderator: Session, at: datetime) -> Wake: ...
     async def take_over(
-        self, flag: str, moderator: Session, because: TakenBecause, at: datetime
+        self,
+        flag: str,
+        moderator: Session,
+        because: TakenBecause,
+        at: datetime,
+        seen: int | None,
     ) -> Wake: ...
     async def resolve(
         self, flag: str, moderator: Session, outcome: Outcome, reason: str, at: datetime

@@ -35,13 +35,16 @@ class Supervising:
     now: Now
 
     async def claim_flag(self, moderator: Session, command: ClaimFlag) -> None:
-        self.hints.spread(await self.alerts.claim(command.flag, moderator, self.now()))
+        at, seen = self.now(), command.seen
+        self.hints.spread(await self.alerts.claim(command.flag, moderator, at, seen))
 
     async def give_back_flag(self, moderator: Session, command: GiveBackFlag) -> None:
         self.hints.spread(await self.alerts.give_back(command.flag, moderator, self.now()))
 
     async def take_over_flag(self, moderator: Session, command: TakeOverFlag) -> None:
-        wake = await self.alerts.take_over(command.flag, moderator, command.because, self.now())
+        wake = await self.alerts.take_over(
+            command.flag, moderator, command.because, self.now(), command.seen
+        )
         self.hints.spread(wake)
 
     async def resolve_flag(self, moderator: Session, command: ResolveFlag) -> None:

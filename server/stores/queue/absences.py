@@ -11,6 +11,7 @@ from server.domain.load import DutyStep
 from server.domain.offer import OfferState
 from server.domain.presence import Presence
 from server.domain.session import Role
+from server.domain.set_back import is_ahead
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.leases import Fence
@@ -46,13 +47,17 @@ class SqlAbsences:
             await fence.check(tx)
             ordered = wanted.order_by(*duties.primary_key)
             found = [rows.duty_of(row) for row in await tx.execute(self.db.lock(ordered))]
-            return [await self._away(tx, one, at) for one in found if await self._is_away(tx, one)]
+            return [
+                await self._away(tx, one, at) for one in found if await self._is_away(tx, one, at)
+            ]
 
-    async def _is_away(self, tx: AsyncConnection, duty: Duty) -> bool:
+    async def _is_away(self, tx: AsyncConnection, duty: Duty, at: datetime) -> bool:
         if duty.load.wrapping:
             return True
         answered = offers.c.state.not_in((OfferState.OPEN, OfferState.WITHDRAWN))
         newest = select(offers.c.state).where(offers.c.peer == duty.staff, answered)
+        if duty.here_at and not is_ahead(duty.here_at, at):
+            newest = newest.where(offers.c.made_at >= duty.here_at)
         newest = newest.order_by(offers.c.ended_at.desc()).limit(self.presence.missed)
         return self.presence.doubted([OfferState(one) for one in await tx.scalars(newest)])
 

@@ -8,13 +8,14 @@ from sqlalchemy import ColumnElement, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
-from server.domain.duty import Availability
+from server.domain.duty import Availability, Duty
 from server.domain.ids import OfferId, VisitId
 from server.domain.load import DutyStep
 from server.domain.matching import Pairing, QueuePicture
 from server.domain.message import Notice
 from server.domain.offer import Offer, OfferState, OfferStep
 from server.domain.session import Role
+from server.domain.set_back import AHEAD
 from server.domain.training import Work
 from server.domain.visit import VisitState
 from server.domain.wake import Wake
@@ -30,9 +31,9 @@ from server.stores.rows import offers as offer_rows
 from server.stores.rows import on_hold
 from server.stores.rows import visits as visit_rows
 from server.stores.rows.certificates import Qualified
-from server.stores.set_back import AHEAD, none_seen_ahead
+from server.stores.set_back import none_seen_ahead
 from server.stores.tables.core import conversations, duties, members, offers, visits
-from server.stores.talk.departing import leave, lock, stays_of
+from server.stores.talk.departing import leave, lock, places_of, stays_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +124,9 @@ class SqlMatchmaking:
         async with self.db.write() as tx:
             await fence.check(tx)
             before = await stays_of(tx, theirs)
-            await lock(self.calling, tx, {id_ for some in before.values() for id_ in some})
-            ordered = select(duties).where(gone).order_by(*duties.primary_key)
-            found = [duty_rows.duty_of(row) for row in await tx.execute(self.db.lock(ordered))]
+            await lock(self.calling, tx, places_of(before))
+            locked = await duty_rows.around(self.db, tx, places_of(before), gone)
+            found = [one for one in locked if _is_gone(one, gone_since)]
             now = await stays_of(tx, theirs)
             # Who sat down in between is lost in the next round: that place isn't locked here.
             lost = [one for one in found if now.get(one.who) == before.get(one.who)]
@@ -136,6 +137,12 @@ class SqlMatchmaking:
             stays = {one.who: now[one.who] for one in lost if one.who in now}
             wake.add(await leave(self.calling, tx, stays, notice=Notice.PEER_LOST, at=at))
             return wake
+
+
+def _is_gone(duty: Duty, since: datetime) -> bool:
+    """`gone`, of a row that is locked."""
+    on_shift = duty.availability is not Availability.OFF
+    return on_shift and duty.seen_at < since and not duty.load.offered
 
 
 _HELD = offers.c.peer.in_(on_hold.held())

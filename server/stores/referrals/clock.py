@@ -15,6 +15,7 @@ from server.domain.ids import PersonId
 from server.domain.message import Notice
 from server.domain.referral import RUNNING, Referral, ReferralState, ReferralStep
 from server.domain.session import Role, Session
+from server.domain.set_back import AHEAD
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
@@ -23,7 +24,6 @@ from server.stores.referrals.steps import Told, looks, tell
 from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
 from server.stores.rows import referrals as rows
-from server.stores.set_back import AHEAD
 from server.stores.tables.core import conversations, messages
 from server.stores.tables.referrals import referrals
 

@@ -12,12 +12,12 @@ from server.domain.ids import ReferralId
 from server.domain.referral import ReferralState
 from server.domain.responding import Reply, ToSend
 from server.domain.sending import Sending
+from server.domain.set_back import AHEAD
 from server.stores.database import Database
 from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.leases import Fence
 from server.stores.rows.conversations import key_of
 from server.stores.rows.referrals import referral_of
-from server.stores.set_back import AHEAD
 from server.stores.tables.core import conversations, visits
 from server.stores.tables.referrals import referrals
 

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.conversation import Conversation, Phase
 from server.domain.escalation import Raising, by_hand
-from server.domain.exposure import Policy
 from server.domain.flag import Flag, FlagState, FlagStep, FlagTimes, Outcome, TakenBecause
 from server.domain.ids import FlagId, PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
@@ -22,11 +21,11 @@ from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.keys.sealing import DESTROYED, Sealer
+from server.stores.risk.calling import Calling
 from server.stores.rows import claims, on_hold
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as rows
 from server.stores.rows.levels import set_level
-from server.stores.rows.turns import turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +33,10 @@ class SqlAlerts:
     db: Database
     sealer: Sealer
     new_id: Callable[[], str]
-    policy: Policy  # who has carried much is called last
+    calling: Calling
     times: FlagTimes
 
-    async def ask(
-        self, by: Session, conversation: str, raising: Raising, at: datetime, seen_since: datetime
-    ) -> Wake:
+    async def ask(self, by: Session, conversation: str, raising: Raising, at: datetime) -> Wake:
         """A member raises a flag by hand; the conversation's level only rises. It calls the next
         moderator at once. Where none is on duty nobody is waited for.
         """
@@ -47,7 +44,7 @@ class SqlAlerts:
             talk = await talks.one(self.db, tx, conversation, talks.WATCHED)
             talks.require_speaker(talk, by.id)
             row = await self._row(tx, talk)
-            turn = (await turns(tx, seen_since, self.policy, at)).next(None)
+            turn = await self.calling.turn(tx, at)
             raising_ = raising if turn else replace(raising, due_at=at)
             flag = replace(self._flag(talk, raising_, by, at), alerting=turn)
             await rows.raise_or_add(tx, self.sealer, talks.key_of(row), flag, hand=by.id)
@@ -55,9 +52,11 @@ class SqlAlerts:
                 await set_level(tx, row, raising.level, by.id, at)
             return _all_look(talk)
 
-    async def claim(self, flag: str, moderator: Session, at: datetime) -> Wake:
-        """Raises Refusal(TAKEN) when somebody was faster; claiming one's own again is harmless,
-        and answers where its owner is called anew.
+    async def claim(
+        self, flag: str, moderator: Session, at: datetime, seen: int | None = None
+    ) -> Wake:
+        """Raises Refusal: TAKEN when somebody was faster, GRAVER where it is graver than what they
+        have `seen`. Claiming one's own again is harmless, and answers where its owner is called.
         """
         async with self.db.write() as tx:
             talk, found = await self._found(tx, flag, moderator)
@@ -65,6 +64,7 @@ class SqlAlerts:
                 raise Refusal(Code.TAKEN)
             if found.state is FlagState.CLAIMED:
                 return _all_look(talk)
+            claims.require_seen(found, seen)
             did = "answer_flag" if found.claimed_by == moderator.id else "claim_flag"
             mine = claims.owned(found, PersonId(moderator.id), at, self.times)
             await rows.step(tx, found, FlagStep.CLAIM, mine)
@@ -72,31 +72,38 @@ class SqlAlerts:
             return _all_look(talk)
 
     async def give_back(self, flag: str, moderator: Session, at: datetime) -> Wake:
-        """By its owner: it is nobody's again, under a clock. One that runs already goes on."""
+        """By its owner: nobody's again, under a clock. The next one, where there is another, is
+        called at once.
+        """
         async with self.db.write() as tx:
             talk, found = await self._found(tx, flag, moderator)
-            _require_owner(found, moderator)
-            free: dict[str, Any] = {"claimed_by": None, "claimed_at": None, "again_from": None}
-            if found.due_at is None:
-                due_at = at + self.times.within[found.level]
-                free |= {"clock_from": at, "due_at": due_at, "lapses": 0}
-            await rows.step(tx, found, FlagStep.GIVE_BACK, free)
+            claims.require_owner(found, moderator)
+            mine = StaffId(PersonId(moderator.id))
+            turn = await self.calling.turn(tx, at, after=mine, barred=found.barred)
+            free = claims.freed(found, at, self.times)
+            next_one = {"alerting": None if turn == mine else turn}
+            await rows.step(tx, found, FlagStep.GIVE_BACK, free | next_one)
             await audit.append(tx, at=at, who=moderator.id, did="give_back_flag", about=flag)
             return _all_look(talk)
 
     async def take_over(
-        self, flag: str, moderator: Session, because: TakenBecause, at: datetime
+        self,
+        flag: str,
+        moderator: Session,
+        because: TakenBecause,
+        at: datetime,
+        seen: int | None = None,
     ) -> Wake:
-        """From a colleague who has it; taking over one's own is harmless."""
+        """From a colleague who has it, as in `claim`; taking over one's own is harmless."""
         async with self.db.write() as tx:
             talk, found = await self._found(tx, flag, moderator)
             if found.claimed_by == moderator.id:
                 return _all_look(talk)
+            claims.require_seen(found, seen)
             mine = claims.owned(found, PersonId(moderator.id), at, self.times)
             await rows.step(tx, found, FlagStep.TAKE_OVER, {**mine, "taken_because": because})
-            await audit.append(
-                tx, at=at, who=moderator.id, did="take_over_flag", about=flag, reason=because
-            )
+            did = "take_over_flag"
+            await audit.append(tx, at=at, who=moderator.id, did=did, about=flag, reason=because)
             return _all_look(talk)
 
     async def resolve(
@@ -105,7 +112,7 @@ class SqlAlerts:
         """Only by a named person: the one who claimed it, and who has seen what it says now."""
         async with self.db.write() as tx:
             talk, found = await self._found(tx, flag, moderator)
-            _require_owner(found, moderator)
+            claims.require_owner(found, moderator)
             row = (await talks.locked(self.db, tx, [found.conversation]))[found.conversation]
             if found.asked_by or (outcome is Outcome.UNCLEAR and not found.reported):
                 raise Refusal(Code.BAD_PAYLOAD)
@@ -117,9 +124,8 @@ class SqlAlerts:
                 "resolution": self._sealed(row, reason, "resolution"),
             }
             await rows.step(tx, found, FlagStep.RESOLVE, done)
-            await audit.append(
-                tx, at=at, who=moderator.id, did="resolve_flag", about=flag, reason=outcome
-            )
+            did = "resolve_flag"
+            await audit.append(tx, at=at, who=moderator.id, did=did, about=flag, reason=outcome)
             if talk.phase is Phase.CLOSED:  # it was open to whoever looked into the report
                 await talks.drop_members(tx, talk.id, at, person=moderator.id)
             wake = _all_look(talk)
@@ -160,9 +166,8 @@ class SqlAlerts:
                 flag = self._flag(talk, raising, by, at)
                 await claims.raise_by_hand(tx, self.sealer, row, flag, by=by, times=self.times)
             await set_level(tx, row, level, by.id, at, reason=self._sealed(row, reason, "level"))
-            await audit.append(
-                tx, at=at, who=by.id, did="set_level", about=conversation, reason=level.name
-            )
+            told = {"did": "set_level", "about": conversation, "reason": level.name}
+            await audit.append(tx, at=at, who=by.id, **told)
             return _all_look(talk)
 
     def _flag(self, talk: Conversation, raising: Raising, by: Session, at: datetime) -> Flag:
@@ -183,15 +188,10 @@ class SqlAlerts:
         return (await talks.locked(self.db, tx, [talk.id]))[talk.id]
 
     def _sealed(self, row: Row[Any], text: str, about: str) -> bytes | None:
-        """None too where the visitor had everything deleted: a bare flag can be resolved."""
+        """None where all was deleted: a bare flag can be resolved."""
         if not text or row.wrapped_key == DESTROYED:
             return None
         return self.sealer.words(row.id, talks.key_of(row), text, about)
-
-
-def _require_owner(flag: Flag, moderator: Session) -> None:
-    if flag.claimed_by != moderator.id:
-        raise StepNotAllowed("not claimed by you")
 
 
 def _all_look(talk: Conversation) -> Wake:

@@ -53,6 +53,17 @@ class Calling:
         )
         return await flags.raise_or_add(tx, self.sealer, talks.key_of(row), flag, hand=hand)
 
+    async def turn(
+        self,
+        tx: AsyncConnection,
+        at: datetime,
+        *,
+        after: StaffId | None = None,
+        barred: StaffId | None = None,
+    ) -> StaffId | None:
+        """Whose turn it is now; somebody else than `after`, where there is one."""
+        return (await turns(tx, at - self.away, self.policy, at)).next(after, barred)
+
     async def to_the_left(
         self,
         tx: AsyncConnection,
@@ -67,7 +78,7 @@ class Calling:
         """Nobody is with them any more. The next moderator is called now, and anew whoever has the
         flag, but `hand`; where none is on duty nobody is waited for.
         """
-        turn = (await turns(tx, at - self.away, self.policy, at)).next(StaffId(gone.person))
+        turn = await self.turn(tx, at, after=StaffId(gone.person))
         now = replace(
             raising,
             concerns=(*raising.concerns, ALONE),

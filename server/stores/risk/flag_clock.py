@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from moderation.verdict import Level
 from server.domain.exposure import Policy
 from server.domain.flag import UNANSWERED, Flag, FlagStep
-from server.domain.ids import StaffId
 from server.domain.paging import Lapsed
 from server.domain.wake import Wake
 from server.stores.database import Database
@@ -62,17 +61,20 @@ class SqlFlagClock:
                 turn = called.next(flag.alerting or flag.claimed_by, flag.barred)
                 then = next_step(replace(flag, alerting=turn), at)
                 keeps = flag.claimed_by in called.in_hand
-                await _lapsed(tx, flag, turn, then, keeps=keeps)
+                await _lapsed(tx, replace(flag, alerting=turn), then, at, keeps=keeps)
                 await owe(tx, flag, then.pager, at)
         return Wake(wall=bool(due), talks={flag.conversation for flag in due})
 
 
 async def _lapsed(
-    tx: AsyncConnection, flag: Flag, turn: StaffId | None, then: Lapsed, *, keeps: bool
+    tx: AsyncConnection, flag: Flag, then: Lapsed, at: datetime, *, keeps: bool
 ) -> None:
-    """Whoever has it and is here keeps it beside those who are called, until one of them claims."""
+    """`flag.alerting` is whose turn it is now. Whoever has it and is here keeps it beside those who
+    are called, until one of them claims.
+    """
     step = FlagStep.LAPSE if flag.state in UNANSWERED else FlagStep.ABANDON
-    more = {"lapses": flag.lapses + then.steps, "due_at": then.due_at, "alerting": turn}
+    more = {"lapses": flag.lapses + then.steps, "due_at": then.due_at, "set_at": at}
+    more |= {"alerting": flag.alerting}
     if step is FlagStep.ABANDON or not keeps:
         more |= {"claimed_by": None, "claimed_at": None}
     await rows.step(tx, flag, step, more)

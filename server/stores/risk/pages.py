@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.flag import UNANSWERED, Flag
 from server.domain.paging import Attempt, Owed, PagerState, Way, state_of
+from server.domain.set_back import AHEAD
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.leases import Fence
@@ -33,7 +34,9 @@ class SqlPages:
         async with self.db.write() as tx:
             await fence.check(tx)
             await tx.execute(delete(owed_pages).where(~_OPEN))
-            due = select(owed_pages).where(owed_pages.c.next_at <= at)
+            # Or said by a clock that was set back since: nobody is ever put off for longer.
+            ahead = owed_pages.c.next_at > again_at + AHEAD
+            due = select(owed_pages).where((owed_pages.c.next_at <= at) | ahead)
             rows = [one for one in await tx.execute(due) if (one.flag, one.channel) not in busy]
             for one in rows:
                 tried = {"tries": one.tries + 1, "next_at": again_at}

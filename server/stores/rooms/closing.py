@@ -18,7 +18,7 @@ from server.domain.visit import ROOMS, Visit, VisitStep
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.rows import conversations as talks
-from server.stores.rows import exposures, rooms, visits
+from server.stores.rows import duties, exposures, rooms, visits
 from server.stores.rows.messages import add_notice
 from server.stores.tables.core import conversations, members
 from server.stores.tables.core import visits as visit_table
@@ -60,6 +60,7 @@ class RoomClosing:
         who = PersonId(room.facilitator)
         wake.said.append(await add_notice(tx, talk, closed, about=who, name="", at=at))
         await rooms.step(tx, room, RoomStep.CLOSE)
+        await duties.around(self.db, tx, [talk.id])
         for member in talk.members:
             if member.role is Role.PEER:
                 await to_wrap_up(self.db, tx, talk, member.person, at)

@@ -17,12 +17,14 @@ from server.domain.flag import (
     FlagTimes,
 )
 from server.domain.ids import PersonId
+from server.domain.lifecycle import StepNotAllowed
+from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
+from server.domain.set_back import AHEAD
 from server.stores.keys.sealing import Sealer
 from server.stores.rows import duties
 from server.stores.rows.conversations import key_of
 from server.stores.rows.flags import flag_of, raise_or_add, step
-from server.stores.set_back import AHEAD
 from server.stores.tables.core import duties as duty_table
 from server.stores.tables.core import flags
 
@@ -31,8 +33,8 @@ def late(at: datetime, gone_since: datetime) -> ColumnElement[bool]:
     """Unanswered beyond its time, or claimed by somebody who is not on duty any more."""
     here = duties.at_work(Role.MODERATOR, gone_since).with_only_columns(duty_table.c.staff)
     # Where its time is that of a clock which was set back since, nobody waits for it.
-    since = func.coalesce(flags.c.clock_from, flags.c.raised_at)
-    ahead = (since > at + AHEAD) & (flags.c.due_at >= since)
+    since = func.coalesce(flags.c.set_at, flags.c.clock_from, flags.c.raised_at)
+    ahead = since > at + AHEAD
     unanswered = flags.c.state.in_(UNANSWERED) & ((flags.c.due_at <= at) | ahead)
     left = flags.c.state.in_(OWNED) & flags.c.claimed_by.not_in(here.order_by(None))
     return unanswered | left
@@ -65,13 +67,33 @@ async def claim_for(
 
 def owned(flag: Flag, moderator: PersonId, at: datetime, times: FlagTimes) -> dict[str, Any]:
     """They have it, and have seen what it says now. It counts as claimed since it last was free."""
-    mine: dict[str, Any] = {"due_at": None, "alerting": None, "again_from": None}
+    mine: dict[str, Any] = {"due_at": None, "alerting": None, "again_from": None, "set_at": at}
     if again := times.again.get(flag.level):
         mine["again_from"] = at + again
     if flag.claimed_by == moderator:
         return mine
     since = {"claimed_by": moderator, "claimed_at": flag.claimed_at or at}
     return {**mine, **since, "taken_from": flag.claimed_by, "taken_because": None}
+
+
+def freed(flag: Flag, at: datetime, times: FlagTimes) -> dict[str, Any]:
+    """Nobody has it. A clock that runs already goes on."""
+    free: dict[str, Any] = {"claimed_by": None, "claimed_at": None, "again_from": None}
+    if flag.due_at is None:
+        due_at = at + times.within[flag.level]
+        free |= {"clock_from": at, "due_at": due_at, "lapses": 0, "set_at": at}
+    return free
+
+
+def require_owner(flag: Flag, moderator: Session) -> None:
+    if flag.claimed_by != moderator.id:
+        raise StepNotAllowed("not claimed by you")
+
+
+def require_seen(flag: Flag, seen: int | None) -> None:
+    """What came at the same moment is not answered: it goes on calling. None: not told."""
+    if seen is not None and seen < flag.graver:
+        raise Refusal(Code.GRAVER)
 
 
 async def raise_by_hand(

@@ -5,15 +5,17 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, select, update
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.duty import Availability, Duty
 from server.domain.ids import StaffId
 from server.domain.load import DutyStep, Load
 from server.domain.session import Role
+from server.domain.transfer import TransferState
 from server.stores.database import Database
-from server.stores.tables.core import duties
+from server.stores.tables.core import duties, members
+from server.stores.tables.house import transfers
 
 AT_WORK = duties.c.availability == Availability.READY
 FREE = (
@@ -37,6 +39,29 @@ async def peers(db: Database, tx: AsyncConnection, staff: Iterable[str]) -> dict
     theirs = duties.c.staff.in_(sorted(staff)) & (duties.c.role == Role.PEER)
     rows = await tx.execute(db.lock(select(duties).where(theirs).order_by(duties.c.staff)))
     return {StaffId(row.staff): duty_of(row) for row in rows}
+
+
+async def around(
+    db: Database,
+    tx: AsyncConnection,
+    talks: Iterable[str],
+    also: ColumnElement[bool] | None = None,
+) -> list[Duty]:
+    """Lock the duties of the peers who sit in these conversations, or are asked to take one over,
+    and `also`: all at once, in the order of their keys. Whoever changes more than one of them does
+    this first: then no two transactions can wait for each other.
+    """
+    ids = list(talks)
+    inside = select(members.c.person).where(
+        members.c.conversation.in_(ids), members.c.left_at.is_(None)
+    )
+    asked = select(transfers.c.whom).where(
+        transfers.c.conversation.in_(ids), transfers.c.state == TransferState.ASKED
+    )
+    theirs = duties.c.staff.in_(inside.union_all(asked)) & (duties.c.role == Role.PEER)
+    which = theirs if also is None else or_(theirs, also)
+    ordered = select(duties).where(which).order_by(*duties.primary_key)
+    return [duty_of(row) for row in await tx.execute(db.lock(ordered))]
 
 
 async def begun(db: Database, tx: AsyncConnection, duty: Duty) -> Duty:
@@ -98,4 +123,5 @@ def duty_of(row: Row[Any]) -> Duty:
         places=row.places,
         load=Load(row.offered, row.talking, row.wrapping),
         worked_from=row.worked_from,
+        here_at=row.here_at,
     )

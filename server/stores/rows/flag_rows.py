@@ -30,4 +30,5 @@ def row_of(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
         "complete": flag.complete,
         "reported": flag.barred or "",
         "kind": flag.kind,
+        "set_at": flag.raised_at,
     }

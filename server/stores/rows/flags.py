@@ -10,22 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
 from server.domain.escalation import Raising
-from server.domain.flag import (
-    FLAG,
-    PAGER_FROM,
-    Flag,
-    FlagKind,
-    FlagState,
-    FlagStep,
-    Outcome,
-    TakenBecause,
-)
+from server.domain.flag import FLAG, Flag, FlagKind, FlagState, FlagStep, Outcome, TakenBecause
 from server.domain.ids import ConversationId, FlagId, StaffId
 from server.domain.refusal import Code, Refusal
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import SealedKey
 from server.stores.rows import flag_rows, flag_words
+from server.stores.rows.flag_added import added
 from server.stores.tables.core import conversations, flags
 
 
@@ -54,7 +46,9 @@ async def raise_or_add(
         await tx.execute(insert(flags).values(flag_rows.row_of(flag, sealer, key)))
         return flag.id
     await tx.execute(
-        update(flags).where(flags.c.id == row.id).values(_added(row, flag, sealer, key, hand))
+        update(flags)
+        .where(flags.c.id == row.id)
+        .values(added(flag_of(row), flag, sealer, key, hand))
     )
     return FlagId(row.id)
 
@@ -90,42 +84,6 @@ def raised(
         asked_by=asked_by,
         alerting=alerting,
     )
-
-
-def _added(row: Row[Any], flag: Flag, sealer: Sealer, key: SealedKey, hand: str) -> dict[str, Any]:
-    """The open flag with one more reason. A clock that runs may only get shorter."""
-    known = flag_of(row)
-    changed: dict[str, Any] = {
-        "concerns": tuple(dict.fromkeys((*flag.concerns, *row.concerns))),
-        "reasons": tuple(dict.fromkeys((*flag.reasons, *row.reasons))),
-        "complete": row.complete and flag.complete,
-    }
-    if flag.level >= row.level:
-        changed["level"] = flag.level
-    if flag.level >= row.level and flag.words:  # without words of its own it keeps those there are
-        changed |= {"seq": flag.seq, **flag_words.sealed(flag, sealer, key, row.id)}
-    if known.state is not FlagState.CLAIMED:
-        return changed | _sooner(known, flag)
-    anew = flag.is_told or known.called_anew(flag.level, flag.raised_at)
-    return changed | _called(known, flag) if anew and known.claimed_by != hand else changed
-
-
-def _sooner(known: Flag, flag: Flag) -> dict[str, Any]:
-    """It is waited for already."""
-    sooner: dict[str, Any] = {}
-    graver = flag.level > known.level or (flag.is_asked_for and not known.is_asked_for)
-    if (known.lapses < PAGER_FROM or graver) and known.due_at and flag.due_at:
-        sooner["due_at"] = min(known.due_at, flag.due_at)
-    if known.alerting is None:
-        sooner["alerting"] = flag.alerting
-    return sooner
-
-
-def _called(known: Flag, flag: Flag) -> dict[str, Any]:
-    """Its owner first; its clock begins anew, by the new level."""
-    state = FLAG.after(known.state, FlagStep.CALL)
-    anew = {"clock_from": flag.raised_at, "lapses": 0, "alerting": None}
-    return {"state": state, "due_at": flag.due_at, **anew}
 
 
 async def talk_of(tx: AsyncConnection, id: str) -> str:
@@ -185,4 +143,6 @@ def flag_of(row: Row[Any]) -> Flag:
         complete=row.complete,
         reported=barred if row.kind == FlagKind.REPORT else None,
         asked_by=barred if row.kind == FlagKind.SECOND else None,
+        graver=row.graver,
+        set_at=row.set_at,
     )

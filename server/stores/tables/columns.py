@@ -1,10 +1,10 @@
-"""Column types that read the same from SQLite and PostgreSQL."""
+"""Column types and indexes that read the same from SQLite and PostgreSQL."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import DateTime, String
+from sqlalchemy import Column, DateTime, Index, String, text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -33,3 +33,9 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         return None if value is None else tuple(msgspec.json.decode(value, type=list[str]))
+
+
+def partial(name: str, *columns: Column[Any], where: str, unique: bool = False) -> Index:
+    """Of those rows alone. A query that says it in these very words is answered from it."""
+    said = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=said, postgresql_where=said)

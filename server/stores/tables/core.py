@@ -11,10 +11,9 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    text,
 )
 
-from server.stores.tables.columns import Moment, Words
+from server.stores.tables.columns import Moment, Words, partial
 from server.stores.tables.duty_columns import load
 
 metadata = MetaData()
@@ -45,8 +44,8 @@ conversations = Table(
     Column("held_from", Integer),  # paused: up to this number its pair hears it
     Column("held_until", Moment),  # then it goes on by itself
 )
-LIVE = text("phase != 'closed'")
-Index("live_conversations", conversations.c.opened_at, sqlite_where=LIVE, postgresql_where=LIVE)
+partial("live_conversations", conversations.c.opened_at, where="phase != 'closed'")
+partial("grave_conversations", conversations.c.id, where="phase = 'closed' AND top_level >= 3")
 
 members = Table(
     "members",
@@ -80,12 +79,7 @@ messages = Table(
     Column("opinion", String, nullable=False),  # for whose it waits (server/domain/opinion.py)
     UniqueConstraint("conversation", "speaker", "ref", name="said_once"),
 )
-Index(
-    "awaiting_opinion",
-    messages.c.at,
-    sqlite_where=text(AWAITING),
-    postgresql_where=text(AWAITING),
-)
+partial("awaiting_opinion", messages.c.at, where=AWAITING)
 
 visits = Table(
     "visits",
@@ -121,6 +115,7 @@ duties = Table(
     Column("topics", Words, nullable=False),
     *load(),
     Column("worked_from", Moment),  # without a break
+    Column("here_at", Moment),  # when they said last that they are here
 )
 
 offers = Table(
@@ -135,13 +130,7 @@ offers = Table(
     Column("ended_at", Moment),
 )
 for _who in ("visit", "peer"):
-    Index(
-        f"one_open_offer_for_each_{_who}",
-        offers.c[_who],
-        unique=True,
-        sqlite_where=text("state = 'open'"),
-        postgresql_where=text("state = 'open'"),
-    )
+    partial(f"one_open_offer_for_each_{_who}", offers.c[_who], where="state = 'open'", unique=True)
 
 wrap_ups = Table(
     "wrap_ups",
@@ -186,13 +175,14 @@ flags = Table(
     Column("taken_because", String),
     # worry; report: about the one in `reported`; second: that one asks for a second person
     Column("kind", String, nullable=False, server_default="worry"),
+    Column("graver", Integer, nullable=False, server_default="0"),  # so often, since it was raised
+    Column("set_at", Moment),  # when its clock, or how long an answer holds, was set
 )
-Index(
+partial(
     "one_unresolved_flag_of_each_kind",
     flags.c.conversation,
     flags.c.reported,
     flags.c.kind,
+    where="state != 'resolved'",
     unique=True,
-    sqlite_where=text("state != 'resolved'"),
-    postgresql_where=text("state != 'resolved'"),
 )

@@ -23,7 +23,7 @@ pages = Table(
     Column("flag", ForeignKey("flags.id"), nullable=False, index=True),
     Column("channel", String, nullable=False),
     Column("attempt", Integer, nullable=False),
-    Column("at", Moment, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
     Column("delivered", Boolean, nullable=False),  # only on an answer
     Column("status", String, nullable=False),  # "200", "503", "timeout" …
 )

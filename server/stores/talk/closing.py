@@ -55,6 +55,7 @@ class Closing:
         if not visit.is_live:
             return wake
         await out_of_room(tx, visit, end.at, wake)
+        await duties.around(self.db, tx, [talk.id])
         await self._withdraw(tx, visit, end.at, wake)
         await withdraw_transfer(self.db, tx, talk, end.at, wake)
         await last_words.say(tx, talk, end.at)

@@ -63,10 +63,12 @@ async def depart(
     stays = await stays_of(tx, (members.c.person == staff) & members.c.role.in_(going))
     asked = await _asked(tx, staff, going)
     offered = await _offered(tx, staff) if Role.PEER in going else {}
-    here = {*asked.values(), *offered.values(), *_all(stays)}
+    here = {*asked.values(), *offered.values(), *places_of(stays)}
     await lock(calling, tx, here)
-    for id_ in offered:
-        offer = await offers.of_peer(db, tx, id_, staff)
+    open_ = [await offers.of_peer(db, tx, id_, staff) for id_ in offered]
+    theirs = (duty_table.c.staff == staff) & duty_table.c.role.in_((Role.PEER, *going))
+    await duties.around(db, tx, here, theirs)
+    for offer in open_:
         if offer.state is OfferState.OPEN:
             wake.add(await hand_back(db, tx, offer, OfferStep.WITHDRAW, at))
     for id_ in asked:
@@ -141,7 +143,7 @@ async def _off(
     return wake
 
 
-def _all(stays: Stays) -> set[str]:
+def places_of(stays: Stays) -> set[str]:
     return {id_ for some in stays.values() for id_ in some}
 
 

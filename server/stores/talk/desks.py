@@ -64,6 +64,7 @@ class SqlDesks:
                 "topics": duty.topics,
                 "name": duty.name,
                 "seen_at": duty.seen_at,
+                "here_at": duty.since,
                 "places": places,
                 "worked_from": self.resting.policy.breaks.worked_from(known, duty.since),
             }

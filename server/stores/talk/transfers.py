@@ -15,6 +15,7 @@ from server.domain.load import DutyStep
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
+from server.domain.set_back import AHEAD
 from server.domain.transfer import Transfer, TransferState, TransferStep
 from server.domain.visit import VisitState
 from server.domain.wake import Wake
@@ -27,7 +28,6 @@ from server.stores.rows import duties, last_words, on_hold, visits
 from server.stores.rows import transfers as rows
 from server.stores.rows.certificates import Qualified
 from server.stores.rows.messages import add_notice
-from server.stores.set_back import AHEAD
 from server.stores.tables.core import duties as duty_table
 from server.stores.tables.house import transfers
 from server.stores.talk.seating import Seating
@@ -105,7 +105,8 @@ class SqlTransfers:
     ) -> Wake:
         """The old peer wraps up; a new peer sits down with a backstage of their own."""
         old = [m.person for m in talk.members if m.role is Role.PEER]
-        await duties.peers(self.db, tx, [transfer.whom, *old])  # in the order of their ids, at once
+        whom = (duty_table.c.staff == transfer.whom) & (duty_table.c.role == transfer.role)
+        await duties.around(self.db, tx, [talk.id], whom)
         duty = await duties.find(self.db, tx, transfer.whom, transfer.role)
         if duty is None:
             raise StepNotAllowed("not on duty")
@@ -134,7 +135,8 @@ class SqlTransfers:
         return await self._told(tx, talk, transfer, Notice.TRANSFER_OFF, at)
 
     async def lapse(self, fence: Fence, at: datetime, seen_since: datetime) -> list[Wake]:
-        """Those that ran out, and those whose peer is away. For the one leader."""
+        """Those that ran out, and those whose peer is away or on hold. For the one leader."""
+        held = (transfers.c.role == Role.PEER) & transfers.c.whom.in_(on_hold.held())
         wanted = (
             select(transfers.c.id, transfers.c.conversation)
             .join(
@@ -142,7 +144,7 @@ class SqlTransfers:
                 (duty_table.c.staff == transfers.c.whom) & (duty_table.c.role == transfers.c.role),
             )
             .where(transfers.c.state == TransferState.ASKED)
-            .where(or_(_ran_out(at), duty_table.c.seen_at < seen_since))
+            .where(or_(_ran_out(at), duty_table.c.seen_at < seen_since, held))
         )
         async with self.db.read() as tx:
             late = (await tx.execute(wanted)).all()

@@ -31,7 +31,6 @@ async def withdraw_transfer(
     transfer = await transfers.open_of(db, tx, talk.id)
     if transfer is None:
         return
-    talking = [member.person for member in talk.members if member.role is Role.PEER]
-    await duties.peers(db, tx, [transfer.whom, *talking])  # in the order of their ids, at once
+    await duties.around(db, tx, [talk.id])
     await freed(db, tx, transfer, TransferStep.WITHDRAW, at)
     wake.look(transfer.role, transfer.whom)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -93,8 +93,7 @@ async def signed(tx: AsyncConnection, conversation: str, reading: Reading) -> Si
 _OF: Final = select(sign_offs.c.conversation)
 UNSIGNED: Final = (
     (conversations.c.kind == Kind.ONE_TO_ONE)
-    & (conversations.c.phase == Phase.CLOSED)
-    & (conversations.c.top_level >= FROM)
+    & text("conversations.phase = 'closed' AND conversations.top_level >= 3")  # the index's own
     & (conversations.c.wrapped_key != DESTROYED)
     & conversations.c.id.not_in(_OF)
 )

@@ -6,6 +6,7 @@ export const REFUSALS: Readonly<Record<Code, string>> = {
   bad_payload: "That could not be sent as it is. It may be too long or empty.",
   closed: "The line is closed at the moment.",
   full: "Too many people are waiting at the moment. Please try again in a little while.",
+  graver: "Something graver has come at the same moment. Look: it still calls.",
   in_danger: "Somebody may still be in danger here, so this does not end it.",
   internal: "Something went wrong on our side. We are trying again.",
   locked: "Please show that it is you. Then it will go.",

@@ -14,6 +14,7 @@ const SENTENCES: Readonly<Record<Trouble["code"], string>> = {
   bad_payload: "The server did not accept this.",
   closed: "The line is closed at the moment.",
   full: "There is no more room at the moment.",
+  graver: "Something graver has come to this flag at the same moment. Look: it still calls.",
   in_danger: "Somebody may still be in danger. From L3 on the moderator who has claimed it ends it.",
   internal: "Something went wrong on our side. Nothing was changed.",
   locked: "The console was locked, so this was not done. Look, then try again.",

@@ -52,6 +52,7 @@ const imminent: FlagCard = {
   was_yours: false,
   taken_because: null,
   unsaid: false,
+  graver: 0,
 };
 
 const flagged: Wall = { ...WALL, duty: "ready", flags: { f: imminent } };

@@ -47,7 +47,7 @@ export interface ClaimProps {
 /** On one's own flag that calls one anew: the same act, and the same key. */
 export function Claim({ flag, session, class: kind = "primary" }: ClaimProps) {
   const words = flag.mine ? "I have seen it" : "Claim";
-  const claim = () => session.act("claim_flag", { flag: flag.id });
+  const claim = () => session.act("claim_flag", { flag: flag.id, seen: flag.graver });
   return (
     <Act run={claim} class={kind} label={`${words}: ${flag.pseudonym}`} keys="a">
       {words}

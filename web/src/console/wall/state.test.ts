@@ -59,6 +59,7 @@ function flag(id: string, more: Partial<FlagCard> = {}): FlagCard {
     was_yours: false,
     taken_because: null,
     unsaid: false,
+    graver: 0,
     ...more,
   };
 }

@@ -16,7 +16,7 @@ export function useWallKeys(session: WallSession, ask: Ask): void {
     k: () => step(-1, wall().chosen),
     a: () => {
       const found = flag();
-      if (found && flagWaits(found)) void session.act("claim_flag", { flag: found.id });
+      if (found && flagWaits(found)) void session.act("claim_flag", { flag: found.id, seen: found.graver });
     },
     r: () => {
       const found = card();
