@@ -8,7 +8,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from config.files import load_toml
-from config.section import Section, Table, names_missing
+from config.section import Said, Section, Table, names_missing
+from config.service import Word
 from config.shapes import Wrong
 
 Hours = Annotated[int, Meta(ge=1, le=10 * 366 * 24)]
@@ -29,10 +30,40 @@ class ByLevel(Table, frozen=True):
         return (self.level_0, self.level_1, self.level_2, self.level_3, self.level_4)
 
 
+class HoldReason(Table, frozen=True):
+    id: Word
+    label: Said
+
+
+class LegalHold(Section, frozen=True):
+    """What may be kept beyond its time, by two people, and until when at most."""
+
+    longest_days: Annotated[int, Meta(ge=1, le=10 * 366)]
+    ask_days: Annotated[int, Meta(ge=1, le=14)]
+    policy: Annotated[tuple[Said, ...], Meta(min_length=1)]
+    reasons: Annotated[tuple[HoldReason, ...], Meta(min_length=1)]
+
+    @property
+    def longest(self) -> timedelta:
+        return timedelta(days=self.longest_days)
+
+    @property
+    def asked(self) -> timedelta:
+        return timedelta(days=self.ask_days)
+
+    def knows(self, reason: str) -> bool:
+        return any(one.id == reason for one in self.reasons)
+
+    def label(self, reason: str) -> str:
+        """The reason's own name where the table no longer has it."""
+        return next((one.label for one in self.reasons if one.id == reason), reason)
+
+
 class Retention(Section, frozen=True):
     conversations: ByLevel
     silent_hours: Hours
     report_days: Days
+    legal_hold: LegalHold
 
     def kept(self, level: int) -> timedelta:
         """A conversation's time, from its close, by its highest level."""

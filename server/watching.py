@@ -17,6 +17,7 @@ from server.services.watch.alarm_records import Recording
 from server.services.watch.auditing import Auditing
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
+from server.services.watch.legal_holding import LegalHolding
 from server.services.watch.own_phrasing import OwnPhrasing
 from server.services.watch.own_rules import OwnRules
 from server.services.watch.posting import Posting
@@ -35,6 +36,7 @@ from server.stores.watch.glasses import SqlGlasses
 from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
 from server.stores.watch.labels import SqlLabels
+from server.stores.watch.legal_holds import SqlLegalHolds
 from server.stores.watch.own_phrases import SqlOwnPhrases
 from server.stores.watch.samples import SqlSamples
 from server.stores.watch.sign_offs import SqlSignOffs
@@ -46,6 +48,7 @@ def watchroom(
     settings: Settings, base: Foundation, hints: Hints, screen: Screen, own: OwnRules
 ) -> Watchroom:
     key = text(point(push_key(settings.keys_dir)))
+    retention = base.everything.retention
     samples = SqlSamples(base.db, base.sealer, new_id, SystemRandom().random)
     return Watchroom(
         OnCall(SqlPush(base.db), quiet_push(settings, base.db), key, settings.push_services, now),
@@ -83,6 +86,7 @@ def watchroom(
         ),
         Sampling(samples, base.everything.break_glass, hints, now),
         deciding(base, hints),
+        LegalHolding(SqlLegalHolds(base.db, base.sealer), retention.legal_hold, hints, now, new_id),
     )
 
 

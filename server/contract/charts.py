@@ -121,10 +121,10 @@ CHARTS: Final = (
     Chart(
         "Second person",
         "What somebody asks before they act without a visitor's yes, or has done because it could "
-        "not wait. Another one says yes or no; until then it is shown as open.",
+        "not wait; a legal hold. Another one says yes or no; until then it is shown as open.",
         SECOND_LOOK,
         LookState.ASKED,
-        (LookState.APPROVED, LookState.DECLINED),
+        (LookState.APPROVED, LookState.DECLINED, LookState.LIFTED),
     ),
     Chart(
         "Block",

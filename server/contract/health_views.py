@@ -34,5 +34,5 @@ class Health(Body, frozen=True):
     rests_until: datetime | None = None  # all peers on shift rest: when the first may go on
     appeals: int = 0  # of blocked visitors, that wait for an answer
     unsigned: int = 0  # incidents of L3 and L4 that have ended, and nobody has signed off
-    to_approve: int = 0  # sealed conversations that somebody asks a second person to open
+    to_approve: int = 0  # openings and legal holds that wait for a second person
     pager: PagerCard = PagerCard()

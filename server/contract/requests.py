@@ -171,6 +171,8 @@ REQUESTS: Final[Mapping[type[Request], Asking]] = {
     own.AddOwnPhrase: Asking(_ADMINISTRATOR, None, (Code.TAKEN, Code.FULL), proof=True),
     own.TakeOutOwnPhrase: Asking(_ADMINISTRATOR, None, (Code.NOT_FOUND,), proof=True),
     second.ShowSecondLooks: Asking(_WATCHING, second.SecondLooks),
+    second.AskLegalHold: Asking(_WATCHING, None, (*_GONE, Code.TAKEN), proof=True),
+    second.LiftLegalHold: Asking(_ADMINISTRATOR, None, _GONE, proof=True),
     second.AnswerSecondLook: Asking(_WATCHING, None, _GONE),
     alarm.MarkMissed: Asking(_MODERATOR, None, (Code.NOT_FOUND,)),
     alarm.MarkWrong: Asking(_ON_SHIFT, None, (Code.NOT_FOUND,)),

@@ -7,6 +7,8 @@ from moderation.verdict import Level
 from server.contract.example_views import AT, LATER
 from server.contract.second_look_requests import (
     AnswerSecondLook,
+    AskLegalHold,
+    LiftLegalHold,
     SecondLookCard,
     SecondLooks,
     ShowSecondLooks,
@@ -39,5 +41,9 @@ SECOND_LOOKS: Final[Mapping[Request, Body | None]] = {
             ),
         )
     ),
+    AskLegalHold(
+        conversation="c1", reason="complaint", words="They complain of what was said.", days=180
+    ): None,
+    LiftLegalHold(look="s2", words="The complaint is settled."): None,
     AnswerSecondLook(look="s1", approve=True, words="I read it too: call them."): None,
 }

@@ -6,7 +6,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from moderation.verdict import Level
-from server.contract.values import Body, Id, Request
+from server.contract.referral_commands import Why
+from server.contract.values import Body, Id, Request, Topic
 from server.domain.second_look import LookState, Matter
 
 Word = Annotated[str, Meta(min_length=1, max_length=1000, pattern=r"\S")]
@@ -30,10 +31,32 @@ class AnswerSecondLook(Request, frozen=True):
     words: Word
 
 
+class AskLegalHold(Request, frozen=True):
+    """Ask that a conversation is kept beyond its time, for so many days from now at most.
+
+    `reason` is one of the service's. It waits for a second person; `taken` where one stands.
+    """
+
+    path = "/api/legal-holds/ask"
+    conversation: Id
+    reason: Topic
+    words: Why
+    days: Annotated[int, Meta(ge=1, le=3660)]
+
+
+class LiftLegalHold(Request, frozen=True):
+    """From now on the schedule counts again: what is past its time is forgotten at once."""
+
+    path = "/api/legal-holds/lift"
+    look: Id
+    words: Word
+
+
 class SecondLookCard(Body, frozen=True):
     """`acted_at`: it is done, since then; else it waits for the answer, `goes_alone_at` at most.
 
-    From then on whoever asked may go ahead without an answer.
+    From then on whoever asked may go ahead without an answer. A `legal_hold` keeps its conversation
+    `until` then, while it is approved.
     """
 
     id: str
@@ -54,6 +77,8 @@ class SecondLookCard(Body, frozen=True):
     answered_by: str
     answered_at: datetime | None
     answer: str
+    until: datetime | None = None  # of a legal hold
+    lifted_by: str = ""
 
 
 class SecondLooks(Body, frozen=True):

@@ -157,7 +157,7 @@ class WallPicture:
     models: dict[str, str]
     worker_seen: bool
     rooms: tuple[RoomPicture, ...] = ()
-    to_approve: int = 0  # sealed conversations that a second person is asked to open
+    to_approve: int = 0  # openings and legal holds that wait for a second person
     unsigned: int = 0  # grave incidents that have ended and nobody signed off
     new: Mapping[StaffId, int] = field(default_factory=dict)  # on probation: talks had so far
     held: frozenset[StaffId] = frozenset()  # peers on hold

@@ -18,23 +18,27 @@ AFTERWARDS: Final = "Help without the visitor's yes is on its way. A second pers
 
 class Matter(StrEnum):
     WITHOUT_CONSENT = "without_consent"  # help without the visitor's yes
+    LEGAL_HOLD = "legal_hold"  # a conversation is kept beyond its time
 
 
 class LookState(StrEnum):
     ASKED = "asked"
     APPROVED = "approved"
     DECLINED = "declined"
+    LIFTED = "lifted"  # of a legal hold: it stands no more
 
 
 class LookStep(StrEnum):
     APPROVE = "approve"
     DECLINE = "decline"
+    LIFT = "lift"
 
 
 SECOND_LOOK = Lifecycle(
     {
         (LookState.ASKED, LookStep.APPROVE): LookState.APPROVED,
         (LookState.ASKED, LookStep.DECLINE): LookState.DECLINED,
+        (LookState.APPROVED, LookStep.LIFT): LookState.LIFTED,
     }
 )
 
@@ -44,7 +48,7 @@ class SecondLook:
     """`reason` is one of the table's; `words` are the asker's own, `answer` the second person's.
 
     `acted_at` is since when it is done: before the answer where it could not wait. What is meant
-    stands in `resource` and `summary`, once done in the `referral`.
+    stands in `resource` and `summary`, once done in the `referral`. A legal hold stands `until`.
     """
 
     id: str
@@ -63,6 +67,8 @@ class SecondLook:
     answered_by: StaffId | None = None
     answered_at: datetime | None = None
     answer: str = field(default="", repr=False)
+    until: datetime | None = None
+    lifted_by: StaffId | None = None
 
     def answered(self, said: "Answered", state: LookState) -> Self:
         """With what the second person says; what is done is another matter."""
@@ -72,6 +78,10 @@ class SecondLook:
     @property
     def is_open(self) -> bool:
         return self.state is LookState.ASKED
+
+    def holds(self, at: datetime) -> bool:
+        """A legal hold that stands."""
+        return self.state is LookState.APPROVED and self.until is not None and self.until > at
 
     @property
     def alone(self) -> bool:

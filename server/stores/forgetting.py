@@ -20,7 +20,16 @@ from server.stores.leases import Fence
 from server.stores.queue import waits
 from server.stores.referrals import later_answers
 from server.stores.rooms import forgetting as room_forgetting
-from server.stores.rows import coachings, counted, exposures, on_hold, papers, unsaid, ways_back
+from server.stores.rows import (
+    coachings,
+    counted,
+    exposures,
+    legal_holds,
+    on_hold,
+    papers,
+    unsaid,
+    ways_back,
+)
 from server.stores.rows import conversations as talks
 from server.stores.rows import forgetting as forgotten
 from server.stores.rows import visits as visit_rows
@@ -42,6 +51,7 @@ class SqlForgetting:
     db: Database
     vault: Vault
     reports: timedelta  # as long as a bare row of a report stays
+    asked: timedelta  # as long as a legal hold that is only asked for keeps what is past its time
 
     async def forget(self, visit: VisitId) -> Wake:
         """Destroy the keys, the words and the visit: neither the database as it was before nor
@@ -79,7 +89,7 @@ class SqlForgetting:
         async with self.db.write() as tx:
             await fence.check(tx)
             await later_answers.forget(tx, at)
-            due = list(await tx.scalars(_due(at).limit(most)))
+            due = list(await tx.scalars(_due(at, self.asked).limit(most)))
             ids = await self._locked(tx, due)
             keys = await keys_of(tx, conversations, conversations.c.id.in_(ids))
             if ids:
@@ -123,12 +133,15 @@ class SqlForgetting:
         return list(await talks.with_backstages(self.db, tx, ids))
 
 
-def _due(at: datetime) -> Select[tuple[str]]:
-    """What is past its time; bare rows are due when their flag is resolved, their code over."""
+def _due(at: datetime, asked: timedelta) -> Select[tuple[str]]:
+    """What is past its time and under no legal hold; bare rows are due when their flag is resolved,
+    their code over.
+    """
     bare = (conversations.c.wrapped_key == DESTROYED) & forgotten.KEPT_BARE
+    kept = legal_holds.kept(at, asked)
     return (
         select(conversations.c.id)
-        .where(conversations.c.about.is_(None), conversations.c.forget_at <= at, ~bare)
+        .where(conversations.c.about.is_(None), conversations.c.forget_at <= at, ~bare, ~kept)
         .order_by(conversations.c.forget_at, conversations.c.id)
     )
 

@@ -19,6 +19,7 @@ from server.services.watch.alarm_records import Recording
 from server.services.watch.auditing import Auditing
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
+from server.services.watch.legal_holding import LegalHolding
 from server.services.watch.own_phrasing import OwnPhrasing
 from server.services.watch.posting import Posting
 from server.services.watch.putting_on_hold import PuttingOnHold
@@ -42,6 +43,7 @@ class Watchroom:
     auditing: Auditing
     sampling: Sampling
     deciding: Deciding
+    legal_holds: LegalHolding
 
     def answers(self) -> Answers:
         return {
@@ -64,6 +66,8 @@ class Watchroom:
             hold.LiftHold: self.holds.lift,
             second.ShowSecondLooks: self.deciding.show,
             second.AnswerSecondLook: self.deciding.answer,
+            second.AskLegalHold: self.legal_holds.ask,
+            second.LiftLegalHold: self.legal_holds.lift,
             rules.TryRules: self.trying.try_rules,
             system.ShowFindings: self.auditing.findings,
             system.ShowAudit: self.auditing.show,

@@ -74,6 +74,7 @@ def test_an_administrator_without_a_wall_answers_under_people(windows, service):
     ole.get_by_role("group", name="Time").get_by_label("Now, or it has begun").check()
     wim_asks(ute)
     ada = staffing.entered(windows.open("ada"), service, [Role.ADMINISTRATOR], "Ada")
+    ada.get_by_role("link", name="People").click()
     name = visiting.pseudonym(visitor)
     card = ada.get_by_role("article", name=f"Second person: {name}")
     expect(card.get_by_text("asked by Ute")).to_be_visible()

@@ -32,7 +32,21 @@ async def an_office_day(asking, staff, talk, canary):
     await practises(asking, pat, canary)
     await is_coached(asking, staff, talk, canary)
     await applies(asking, staff["ada"]["cookie"], canary)
+    await is_held(asking, staff, talk, canary)
     await is_administered(asking, staff, canary)
+
+
+async def is_held(asking, staff, talk, canary):
+    """And lifted again: retention must find it."""
+    mona, max_, ada = (staff[name]["cookie"] for name in ("mona", "max", "ada"))
+    words = canary("AskLegalHold.words")
+    hold = second.AskLegalHold(conversation=talk, reason="complaint", words=words, days=30)
+    await asking(hold, mona)
+    looks = (await asking(second.ShowSecondLooks(), max_))["looks"]
+    (look,) = [one["id"] for one in looks if one["matter"] == "legal_hold"]
+    why = canary("an answer to a hold")
+    await asking(second.AnswerSecondLook(look=look, approve=True, words=why), max_)
+    await asking(second.LiftLegalHold(look=look, words=canary("LiftLegalHold.words")), ada)
 
 
 async def practises(asking, pat, canary):

@@ -47,6 +47,7 @@ from server.services.team.training import Training
 from server.services.watch.alarm_records import Recording
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
+from server.services.watch.legal_holding import LegalHolding
 from server.services.watch.posting import Posting
 from server.services.watch.putting_on_hold import PuttingOnHold
 from server.services.watch.reviewing import Reviewing
@@ -87,6 +88,7 @@ from server.stores.watch.glasses import SqlGlasses
 from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
 from server.stores.watch.labels import SqlLabels
+from server.stores.watch.legal_holds import SqlLegalHolds
 from server.stores.watch.peer_holds import SqlPeerHolds
 from server.stores.watch.samples import SqlSamples
 from server.stores.watch.second_looks import SqlSecondLooks
@@ -265,6 +267,8 @@ class House:
             *(Told(), self.clock, ids, {level: timedelta(minutes=2) for level in Level}),
             timedelta(seconds=20),
         )
+        table = everything().retention.legal_hold
+        self.legal_holds = LegalHolding(SqlLegalHolds(db, sealer), table, Told(), self.clock, ids)
         self.reviewing = Reviewing(glasses, SqlClosedTalks(db), samples, *told)
 
     def _told_of_lock(self, staff, session, *, locked):

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -96,6 +97,7 @@ from server.stores.talk.thanks import SqlThanks
 from server.stores.talk.transfers import SqlTransfers
 from server.stores.team.papers import SqlPapers
 from server.stores.watch.first_reads import SqlFirstReads
+from server.stores.watch.legal_holds import SqlLegalHolds
 from server.stores.watch.mentoring import SqlMentoring
 from server.stores.watch.peer_holds import SqlPeerHolds
 from server.stores.watch.second_looks import SqlSecondLooks
@@ -110,6 +112,7 @@ KEPT = PlacesKept(GRACE, timedelta(minutes=15), timedelta(hours=2))
 PATIENCE = timedelta(seconds=20)
 REFUSED_FOR = timedelta(seconds=60)
 SILENCE = Patience(timedelta(minutes=5), timedelta(minutes=4), timedelta(minutes=3))
+HOLD_ASKED = timedelta(days=3)
 PRESSING = Pressing(Level.L3, Level.L4, timedelta(seconds=120), Level.L2)
 EARLY = timedelta(minutes=30)
 PRIVATE = ("experiences", "avoids")
@@ -208,13 +211,14 @@ class Line:
         self.supervision = SqlSupervision(db, calling)
         self.referrals = SqlReferrals(db, self.sealer, calling, PATHWAY)
         self.deciding_store = SqlDeciding(db, self.sealer, self.new_id, CARRY, PRESSING)
+        self.legal_holds = SqlLegalHolds(db, self.sealer)
         self.second_looks = SqlSecondLooks(db, self.sealer, self.deciding_store)
         self.responding = SqlResponding(db, self.sealer)
         self.referral_clock = SqlReferralClock(db, self.sealer, calling, PATHWAY)
         self.talks = SqlTalks(db, self.sealer)
         self.pictures = SqlPictures(db, self.sealer, self.qualified)
         self.wall = SqlWall(db, self.sealer, self.qualified)
-        self.forgetting = SqlForgetting(db, self.vault, REPORTS_KEPT)
+        self.forgetting = SqlForgetting(db, self.vault, REPORTS_KEPT, HOLD_ASKED)
         room_closing = RoomClosing(db, closing)
         self.rooms = SqlRooms(db, self.sealer, room_closing)
         self.room_hosts = SqlRoomHosts(db, self.qualified)
@@ -419,6 +423,17 @@ class Line:
             resource=resource,
             summary="An adult in danger at home",
         )
+
+    async def asks_hold(self, who, talk, days=90):
+        """A legal hold; its id."""
+        look = replace(
+            self.look(who, talk, ""),
+            matter=Matter.LEGAL_HOLD,
+            reason="complaint",
+            until=self.clock() + timedelta(days=days),
+        )
+        await self.legal_holds.ask(look)
+        return look.id
 
     def decided(self, look, *, told=True):
         at = self.clock()

@@ -214,6 +214,14 @@ export type AskForPasskey = Readonly<Record<string, never>>;
 /** What a browser needs to let you show by a passkey that it is you. */
 export type AskForProof = Readonly<Record<string, never>>;
 
+/** Ask that a conversation is kept beyond its time, for so many days from now at most. `reason` is one of the service's. It waits for a second person; `taken` where one stands. */
+export interface AskLegalHold {
+  readonly conversation: string;
+  readonly reason: string;
+  readonly words: string;
+  readonly days: number;
+}
+
 /** Raise a flag by hand: "I need help". `level` is how worried you are. */
 export interface AskModerator {
   readonly conversation: string;
@@ -1326,6 +1334,12 @@ export interface LiftHold {
   readonly reason: string;
 }
 
+/** From now on the schedule counts again: what is past its time is forgotten at once. */
+export interface LiftLegalHold {
+  readonly look: string;
+  readonly words: string;
+}
+
 /** One message. `text` is empty where it was withheld from you or is a notice. */
 export interface Line {
   readonly seq: number;
@@ -1381,7 +1395,7 @@ export interface LookAtWayBack {
   readonly token: string;
 }
 
-export type LookState = "approved" | "asked" | "declined";
+export type LookState = "approved" | "asked" | "declined" | "lifted";
 
 /** An invitation that can still be accepted. */
 export interface LookedAt {
@@ -1441,7 +1455,7 @@ export interface Marked {
   readonly why: string;
 }
 
-export type Matter = "without_consent";
+export type Matter = "legal_hold" | "without_consent";
 
 /** Who is signed in. `must_secure`: no role counts until a second step is set up. `locked`: nothing else is answered until they have shown that it is them. */
 export interface Me {
@@ -2322,7 +2336,7 @@ export interface SayInPractice {
   readonly text: string;
 }
 
-/** `acted_at`: it is done, since then; else it waits for the answer, `goes_alone_at` at most. From then on whoever asked may go ahead without an answer. */
+/** `acted_at`: it is done, since then; else it waits for the answer, `goes_alone_at` at most. From then on whoever asked may go ahead without an answer. A `legal_hold` keeps its conversation `until` then, while it is approved. */
 export interface SecondLookCard {
   readonly id: string;
   readonly matter: Matter;
@@ -2342,6 +2356,8 @@ export interface SecondLookCard {
   readonly answered_by: string;
   readonly answered_at: string | null;
   readonly answer: string;
+  readonly until: string | null;
+  readonly lifted_by: string;
 }
 
 export interface SecondLooks {
@@ -3558,6 +3574,8 @@ export interface Requests {
   "/api/rules/own/add": (body: AddOwnPhrase) => null;
   "/api/rules/own/take-out": (body: TakeOutOwnPhrase) => null;
   "/api/second-looks": (body: ShowSecondLooks) => SecondLooks;
+  "/api/legal-holds/ask": (body: AskLegalHold) => null;
+  "/api/legal-holds/lift": (body: LiftLegalHold) => null;
   "/api/second-looks/answer": (body: AnswerSecondLook) => null;
   "/api/labels/missed": (body: MarkMissed) => null;
   "/api/labels/wrong": (body: MarkWrong) => null;

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from server.contract.second_look_requests import SecondLookCard
 from server.domain.ids import PersonId, StaffId
-from server.domain.second_look import Asked, SecondLook
+from server.domain.second_look import Asked, Matter, SecondLook
 from server.services.referrals.pathway import pressing_of
 from server.services.risk.cards import Cards
 
@@ -13,7 +13,7 @@ from server.services.risk.cards import Cards
 def second_card(
     cards: Cards, asked: Asked, names: Mapping[StaffId, str], whose: PersonId
 ) -> SecondLookCard:
-    look, rules = asked.look, cards.everything.referral.without_consent
+    look = asked.look
     service = cards.service(look.resource, None, look.asked_at)
     return SecondLookCard(
         id=look.id,
@@ -25,7 +25,7 @@ def second_card(
         asked_by=names.get(look.asked_by, ""),
         mine=look.asked_by == whose,
         asked_at=look.asked_at,
-        reason=rules.label(look.reason),
+        reason=_label(cards, look),
         words=look.words,
         service=service.name if service else look.resource,
         summary=look.summary,
@@ -34,11 +34,19 @@ def second_card(
         answered_by=names.get(look.answered_by, "") if look.answered_by else "",
         answered_at=look.answered_at,
         answer=look.answer,
+        until=look.until,
+        lifted_by=names.get(look.lifted_by, "") if look.lifted_by else "",
     )
 
 
+def _label(cards: Cards, look: SecondLook) -> str:
+    if look.matter is Matter.LEGAL_HOLD:
+        return cards.everything.retention.legal_hold.label(look.reason)
+    return cards.everything.referral.without_consent.label(look.reason)
+
+
 def _goes_alone_at(cards: Cards, asked: Asked, look: SecondLook) -> datetime | None:
-    if not look.waits:
+    if not look.waits or look.matter is not Matter.WITHOUT_CONSENT:
         return None
     pressing = pressing_of(cards.everything.referral.without_consent)
     return look.asked_at if asked.level >= pressing.at_once_from else pressing.goes_alone_at(look)

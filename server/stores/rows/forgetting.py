@@ -59,6 +59,7 @@ _WORDED = (
 )
 
 
+_WORDLESS: Final = {"sealed": None, "answer": None, "lifted_because": None}
 _LEAVES: Final = (
     *(flags, risk_changes, members, shadows, silences, glasses, blocks),
     *(sign_offs, second_looks, unsaid, visits),
@@ -78,7 +79,7 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
     await tx.execute(update(sign_offs).where(here(sign_offs)).values(sealed=None))
     for table in (risk_changes, glasses):
         await tx.execute(update(table).where(here(table)).values(reason=None))
-    wordless = update(second_looks).where(here(second_looks)).values(sealed=None, answer=None)
+    wordless = update(second_looks).where(here(second_looks)).values(_WORDLESS)
     await tx.execute(wordless)
     quoted = {"sealed": DESTROYED, "context": None, "resolution": None}
     await tx.execute(update(flags).where(here(flags)).values(quoted))

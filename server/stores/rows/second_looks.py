@@ -35,6 +35,7 @@ async def add(tx: AsyncConnection, sealer: Sealer, talk: Row[Any], look: SecondL
         "asked_by": look.asked_by,
         "asked_at": look.asked_at,
         "flag": look.flag,
+        "until": look.until,
         **_meant(sealer, talk, look),
     }
     await tx.execute(insert(second_looks).values(row))
@@ -90,6 +91,7 @@ async def others_open(tx: AsyncConnection, look: SecondLook) -> bool:
 async def open_of(tx: AsyncConnection, conversation: str) -> int:
     """How many of its questions nobody has answered."""
     here = (second_looks.c.conversation == conversation) & (second_looks.c.state == LookState.ASKED)
+    here &= second_looks.c.matter == Matter.WITHOUT_CONSENT
     return await tx.scalar(select(func.count()).where(here)) or 0
 
 
@@ -139,6 +141,8 @@ def look_of(row: Row[Any], sealer: Sealer, *, words: bool = True) -> SecondLook:
         answered_by=row.answered_by and StaffId(PersonId(row.answered_by)),
         answered_at=row.answered_at,
         answer=reading(row.answer, _said(row.id)),
+        until=row.until,
+        lifted_by=row.lifted_by and StaffId(PersonId(row.lifted_by)),
     )
 
 
@@ -153,6 +157,11 @@ def _meant(sealer: Sealer, talk: Row[Any], look: SecondLook) -> dict[str, Any]:
     }
 
 
+def sealed_why(sealer: Sealer, talk: Row[Any], id: str, words: str) -> bytes:
+    """Why a legal hold was lifted."""
+    return sealer.words(talk.id, talks.key_of(talk), words, f"{id} lifted")
+
+
 def _said(id: str) -> str:
     """What an answer is sealed for."""
     return f"{id} answer"
@@ -165,7 +174,8 @@ SHOWN: Final = WITH_KEYS.add_columns(conversations.c.level, visits.c.pseudonym).
     visits, visits.c.conversation == conversations.c.id
 )
 _ON_WALLS: Final = SHOWN.where(
-    or_(second_looks.c.state == LookState.ASKED, conversations.c.phase != Phase.CLOSED)
+    second_looks.c.matter == Matter.WITHOUT_CONSENT,
+    or_(second_looks.c.state == LookState.ASKED, conversations.c.phase != Phase.CLOSED),
 )
 _NEWEST: Final = (
     WITH_KEYS.where(

@@ -23,4 +23,8 @@ second_looks = Table(
     Column("answered_by", String),
     Column("answered_at", Moment),
     Column("answer", LargeBinary),  # sealed
+    Column("until", Moment),  # of a legal hold
+    Column("lifted_by", String),
+    Column("lifted_at", Moment),
+    Column("lifted_because", LargeBinary),  # sealed
 )

@@ -16,6 +16,7 @@ from server.domain.second_look import (
     Asked,
     LookState,
     LookStep,
+    Matter,
     SecondLook,
 )
 from server.domain.second_person import APART
@@ -34,8 +35,10 @@ from server.stores.tables.second_looks import second_looks
 
 Decided = Callable[[SecondLook], Referral]
 AUDITED: Final = {
-    LookStep.APPROVE: "approve_without_consent",
-    LookStep.DECLINE: "decline_without_consent",
+    (Matter.WITHOUT_CONSENT, LookStep.APPROVE): "approve_without_consent",
+    (Matter.WITHOUT_CONSENT, LookStep.DECLINE): "decline_without_consent",
+    (Matter.LEGAL_HOLD, LookStep.APPROVE): "approve_legal_hold",
+    (Matter.LEGAL_HOLD, LookStep.DECLINE): "decline_legal_hold",
 }
 
 
@@ -57,7 +60,8 @@ class SqlSecondLooks:
             talk = await talks.one(self.db, tx, look.conversation)
             row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
             wake, asker = looks(talk), await _asker(tx, look)
-            if said.approve and look.waits:
+            decides = look.matter is Matter.WITHOUT_CONSENT and look.waits
+            if said.approve and decides:
                 await self.deciding.in_danger(tx, talk.id)
                 id_, told = await self.deciding.decide(tx, talk, decided(look), asker)
                 wake.add(told)
@@ -67,12 +71,16 @@ class SqlSecondLooks:
             if done.referral and done.referral != look.referral:
                 by = Told(asker, said.at)
                 await note(tx, by, "act_without_consent", done.referral, reason=look.reason)
-            await note(tx, Told(said.by, said.at), AUDITED[step], look.id, reason=look.reason)
+            await note(
+                tx, Told(said.by, said.at), AUDITED[look.matter, step], look.id, reason=look.reason
+            )
             return wake
 
     async def shown(self, since: datetime) -> list[Asked]:
-        """What waits for an answer, and what was asked since then; the newest first."""
-        wanted = (second_looks.c.state == LookState.ASKED) | (second_looks.c.asked_at >= since)
+        """What waits or stands, and what was asked since then; the newest first."""
+        holds = (second_looks.c.state == LookState.APPROVED) & second_looks.c.until.is_not(None)
+        new = second_looks.c.asked_at >= since
+        wanted = (second_looks.c.state == LookState.ASKED) | holds | new
         async with self.db.read() as tx:
             found = await tx.execute(_SHOWN.where(wanted))
             return [rows.asked_of(row, self.sealer) for row in found]

@@ -7,13 +7,15 @@ from sqlalchemy import Row
 
 from moderation.verdict import Level
 from server.domain.incident import Happening, IncidentKind
-from server.domain.second_look import SecondLook
+from server.domain.second_look import Matter, SecondLook
 from server.stores.keys.sealed_words import Reading
 
 
 def second(look: SecondLook) -> Iterator[Happening]:
     """What was asked of a second person, or done before they had answered; and what they said."""
-    asked = {"reason": look.reason, "done_before_the_answer": "yes" if look.alone else "no"}
+    asked = {"matter": look.matter.value, "reason": look.reason}
+    if look.matter is Matter.WITHOUT_CONSENT:
+        asked["done_before_the_answer"] = "yes" if look.alone else "no"
     yield Happening(look.asked_at, IncidentKind.SECOND_ASKED, look.asked_by, asked, look.words)
     if look.answered_at:
         who, said = look.answered_by or "", {"said": look.state.value}

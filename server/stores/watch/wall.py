@@ -15,6 +15,7 @@ from server.domain.ids import StaffId
 from server.domain.paging import LATELY, state_of
 from server.domain.pictures import RaisedPicture, TalkPicture, WallPicture
 from server.domain.referral import CARRIED
+from server.domain.second_look import LookState, Matter
 from server.domain.session import Role
 from server.domain.slices import slices
 from server.domain.training import Work
@@ -31,6 +32,7 @@ from server.stores.rows.duties import duty_of
 from server.stores.tables.core import conversations, duties, flags, visits
 from server.stores.tables.house import staff
 from server.stores.tables.referrals import referrals
+from server.stores.tables.second_looks import second_looks as second_table
 from server.stores.tables.watch import glasses
 from server.stores.talk import talk_pictures, transfer_pictures
 from server.stores.talk.open_notes import with_notes
@@ -68,7 +70,7 @@ class SqlWall:
                 worker_seen=seen is not None and seen >= now - WORKER_PATIENCE,
                 rooms=tuple(await room_pictures.planned(tx, seen_since)),
                 unsigned=await tx.scalar(_UNSIGNED) or 0,
-                to_approve=await tx.scalar(_TO_APPROVE, {"now": now}) or 0,
+                to_approve=await _to_approve(tx, now),
                 new=await mentored.on_probation(tx, now),
                 held=await on_hold.everybody(tx),
                 rests=await exposures.rests_of_all(tx, now),
@@ -125,9 +127,17 @@ _THESE = talk_pictures.those(conversations.c.id.in_(bindparam("ids", expanding=T
 _DUTIES = select(duties)
 _NAMES = select(staff.c.id, staff.c.name)
 _UNSIGNED = select(func.count()).select_from(conversations).where(UNSIGNED)
+_HOLDS_ASKED = select(func.count()).where(
+    second_table.c.matter == Matter.LEGAL_HOLD, second_table.c.state == LookState.ASKED
+)
 _TO_APPROVE = select(func.count()).where(
     glasses.c.state == GlassState.ASKED, glasses.c.until > bindparam("now")
 )
+
+
+async def _to_approve(tx: AsyncConnection, now: datetime) -> int:
+    glasses_ = await tx.scalar(_TO_APPROVE, {"now": now}) or 0
+    return glasses_ + (await tx.scalar(_HOLDS_ASKED) or 0)
 
 
 async def _all_names(tx: AsyncConnection) -> dict[StaffId, str]:

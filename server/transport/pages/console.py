@@ -41,6 +41,7 @@ def _service(shown: Shown) -> dict[str, Any]:
         "checklists": [rung.checklist for rung in shown.everything.ladder.rungs],
         "paths": {path.value: to_builtins(shown.everything.paths.of(path)) for path in Path},
         "without_consent": without_source(shown.everything.referral.without_consent),
+        "legal_hold": without_source(shown.everything.retention.legal_hold),
         "questions": to_builtins(shown.everything.ladder.assessment.questions),
         "pauses": {
             reason.value: to_builtins(getattr(shown.texts.pauses, reason.value))

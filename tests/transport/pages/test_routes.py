@@ -170,6 +170,7 @@ async def test_the_console_gets_its_root_and_its_service(opened: Open) -> None:
     said = {"pauses", "questions", "checklists", "plan", "paths"}
     said |= {
         "without_consent",
+        "legal_hold",
         "directory_topics",
         "countries",
         "resources",

@@ -34,6 +34,13 @@ export interface PathWords {
   readonly checklist: readonly string[];
 }
 
+/** What may be kept beyond its time, for which reasons, and for how long at most. */
+export interface LegalHoldRules {
+  readonly longest_days: number;
+  readonly policy: readonly string[];
+  readonly reasons: readonly Topic[];
+}
+
 export interface WithoutConsent {
   readonly from_level: number;
   readonly tell_visitor: boolean;
@@ -69,6 +76,7 @@ export interface Service {
   readonly paths: Readonly<Partial<Record<Path, PathWords>>>;
   /** When a moderator may go ahead without the visitor's yes, and for which reasons. */
   readonly without_consent: WithoutConsent;
+  readonly legal_hold: LegalHoldRules;
   /** What a moderator does, by risk level. */
   readonly checklists: readonly (readonly string[])[];
   /** Without a sign of life for so long, the console locks itself. */
@@ -83,6 +91,7 @@ const PLAIN: Service = {
   ...{ name: "Warmline", languages: [{ code: "en", name: "English" }] },
   ...{ topics: [], experiences: [], pauses: {}, questions: [], paths: {}, checklists: [], plan: null, lock_minutes: 10, away_seconds: 20, wrap_up: [3, 15] },
   without_consent: { from_level: 4, tell_visitor: true, reasons: [], second: { at_once_from_level: 4, policy: [] } },
+  legal_hold: { longest_days: 730, policy: [], reasons: [] },
   directory_topics: [],
   countries: [],
   resources: [],

@@ -39,12 +39,14 @@ interface FieldsProps {
   readonly tried: boolean;
 }
 
+function optionsOf({ matter, acted_at }: SecondLookCard): readonly (readonly [Answer, string])[] {
+  if (matter === "legal_hold") return [["yes", "Yes: it is kept until that day"], ["no", "No: it goes when its time is over"]];
+  if (acted_at === null) return [["yes", "Yes: it is done at once"], ["no", "No: it is not done"]];
+  return [["yes", "Yes: it was right"], ["no", "No: it was not right. What is done stays done; your no is kept"]];
+}
+
 function Fields({ look, said, say, words, setWords, tried }: FieldsProps) {
-  const done = look.acted_at !== null;
-  const options = [
-    ["yes", done ? "Yes: it was right" : "Yes: it is done at once"],
-    ["no", done ? "No: it was not right. What is done stays done; your no is kept" : "No: it is not done"],
-  ] as const;
+  const options = optionsOf(look);
   const missing = said === null ? "Please say yes or no, and write one sentence." : "Please write one sentence.";
   return (
     <>

@@ -1,12 +1,20 @@
 // What is asked of a second person: who asks, why, what would be done or is done, and what was said to it.
 import type { LookState, SecondLookCard } from "../../contract";
 import { inPlain } from "../../shared/known";
-import { clock } from "../../shared/times";
+import { clock, day } from "../../shared/times";
+
+const DONE: Readonly<Record<LookState, string>> = {
+  asked: "It waits for a second person.",
+  approved: "It stands.",
+  declined: "It was declined.",
+  lifted: "It was lifted.",
+};
 
 const SAID: Readonly<Record<LookState, string>> = {
   asked: "has not answered",
   approved: "says yes",
   declined: "says no",
+  lifted: "had said yes",
 };
 
 /** Of a look that is open: does anything wait for the answer? */
@@ -15,6 +23,7 @@ export function waits(look: SecondLookCard): boolean {
 }
 
 export function SecondFacts({ look }: { readonly look: SecondLookCard }) {
+  if (look.matter === "legal_hold") return <HoldFacts look={look} />;
   return (
     <>
       <p>
@@ -28,6 +37,24 @@ export function SecondFacts({ look }: { readonly look: SecondLookCard }) {
       </p>
       {look.summary === "" ? null : <p class="words small">{look.summary}</p>}
       <SecondSaid look={look} />
+    </>
+  );
+}
+
+function HoldFacts({ look }: { readonly look: SecondLookCard }) {
+  const lifted = look.lifted_by === "" ? "" : ` by ${look.lifted_by}`;
+  return (
+    <>
+      <p>
+        <strong>Legal hold until {look.until === null ? "" : day(look.until)}</strong>, {look.mine ? "asked by you" : `asked by ${look.asked_by}`},{" "}
+        {day(look.asked_at)}: {look.reason}.
+      </p>
+      {look.words === "" ? null : <p class="words small">{look.words}</p>}
+      <p>
+        <strong>{look.state === "lifted" ? `It was lifted${lifted}.` : inPlain(DONE, look.state)}</strong>{" "}
+        {look.answered_by === "" ? "" : `${look.answered_by}, the second person, ${inPlain(SAID, look.state)}.`}
+      </p>
+      {look.answer === "" ? null : <p class="words small">{look.answer}</p>}
     </>
   );
 }

@@ -38,7 +38,7 @@ export function People({ me, service }: PeopleProps) {
     <main class="page" id="main">
       <h1>People</h1>
       <TroubleNote trouble={trouble} dismiss={() => setTrouble(null)} />
-      <SecondLooks service={service} />
+      <SecondLooks service={service} lifts />
       <Invite invited={load} />
       {team === null ? <p role="status">One moment …</p> : <Staff me={me} staff={team.staff} changed={load} />}
       {team === null || team.invitations.length === 0 ? null : <Open invitations={team.invitations} />}

@@ -10,6 +10,7 @@ import { Wide } from "../parts/wide";
 import { topicLabel, type Service } from "../service";
 import type { Trouble } from "../trouble";
 import { Incident } from "./incident";
+import { LegalHold } from "./legal_hold";
 import { Pages, LookingBar, type LookingProps } from "./looking_bar";
 import { isLive } from "./openings";
 
@@ -56,6 +57,7 @@ export function Closed({ review, looking, change, service, moderates, changed }:
       )}
       <Pages closed={closed} more={more} looking={looking} change={change} />
       {wanted === null ? null : <AskToOpen card={wanted} changed={changed} close={() => want(null)} />}
+      {incident === null || !incident.readable ? null : <LegalHold key={`hold ${incident.id}`} conversation={incident.id} rules={service.legal_hold} />}
       {incident === null ? null : <Incident key={incident.id} card={incident} close={() => look(null)} />}
     </section>
   );

@@ -52,7 +52,7 @@ export function ReviewPage({ me, service }: ReviewPageProps) {
         <p role="status">One moment …</p>
       ) : (
         <>
-          {moderates ? <SecondLooks service={service} /> : null}
+          {moderates ? <SecondLooks service={service} lifts={me.roles.includes("administrator")} /> : null}
           {moderates ? <PeerHolds /> : null}
           {moderates ? <Blocks /> : null}
           <Openings openings={review.openings} competencies={coaching.competencies} coaches={coaches} changed={load} />

@@ -3,15 +3,23 @@ import { useEffect, useState } from "preact/hooks";
 import type { SecondLookCard } from "../../contract";
 import { ask } from "../api";
 import { Act } from "../parts/act";
+import { Field } from "../parts/field";
 import { LevelMark } from "../parts/level";
 import { useSecondAnswer } from "../parts/second_answer";
 import { Policy, SecondFacts } from "../parts/second_look";
 import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
+import type { Trouble } from "../trouble";
 
 const AGAIN = 5000; // milliseconds: somebody else asks, or answers
 
-export function SecondLooks({ service }: { readonly service: Service }) {
+export interface SecondLooksProps {
+  readonly service: Service;
+  /** An administrator lets the schedule go on before the day of a legal hold. */
+  readonly lifts: boolean;
+}
+
+export function SecondLooks({ service, lifts }: SecondLooksProps) {
   const [looks, setLooks] = useState<readonly SecondLookCard[]>([]);
   const load = async () => {
     const answer = await ask("/api/second-looks", {});
@@ -23,7 +31,6 @@ export function SecondLooks({ service }: { readonly service: Service }) {
     return () => clearInterval(timer);
   }, []);
   if (looks.length === 0) return null;
-  const { policy } = service.without_consent.second;
   return (
     <section aria-labelledby="second-looks">
       <h2 id="second-looks">Second person</h2>
@@ -34,10 +41,39 @@ export function SecondLooks({ service }: { readonly service: Service }) {
           </p>
           <SecondFacts look={look} />
           {look.state === "asked" && look.mine ? <p class="quiet small">You asked: the answer is somebody else's.</p> : null}
-          {look.state === "asked" && !look.mine ? <Answer look={look} policy={policy} changed={load} /> : null}
+          {look.state === "asked" && !look.mine ? <Answer look={look} policy={policyOf(service, look)} changed={load} /> : null}
+          {lifts && look.matter === "legal_hold" && look.state === "approved" ? <Lift look={look} changed={load} /> : null}
         </article>
       ))}
     </section>
+  );
+}
+
+function policyOf(service: Service, { matter }: SecondLookCard): readonly string[] {
+  return matter === "legal_hold" ? service.legal_hold.policy : service.without_consent.second.policy;
+}
+
+function Lift({ look, changed }: Omit<AnswerProps, "policy">) {
+  const [words, setWords] = useState("");
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const lift = async () => {
+    if (words.trim() === "") return;
+    const told = await ask("/api/legal-holds/lift", { look: look.id, words });
+    setTrouble(told.ok ? null : told);
+    if (told.ok) await changed();
+  };
+  return (
+    <details>
+      <summary>Lift it before that day</summary>
+      <p>What is past its own time is forgotten at once then.</p>
+      <TroubleNote trouble={trouble} />
+      <Field label="Why it is no longer needed" value={words} change={setWords} lines={2} limit={1000} />
+      <p class="row">
+        <Act run={lift} class="grave">
+          Lift the legal hold
+        </Act>
+      </p>
+    </details>
   );
 }
 

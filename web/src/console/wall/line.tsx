@@ -84,7 +84,7 @@ function State({ health, flags }: StateProps) {
     <>
       {health.to_approve === 0 ? null : (
         <p class="alarm row">
-          <strong class="grow">A moderator asks for a second person, to open what is sealed.</strong>
+          <strong class="grow">A colleague asks for a second person: to open what is sealed, or to keep it longer.</strong>
           <a href="#review">Look at it</a>
         </p>
       )}

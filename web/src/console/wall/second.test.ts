@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 function look(more: Partial<SecondLookCard> = {}): SecondLookCard {
   const asked = { state: "asked" as const, asked_by: "Mona", mine: true, asked_at: ASKED, goes_alone_at: "2026-11-23T20:02:00Z" };
   const about = { conversation: "c", pseudonym: "Calm Reed", level: 3 as Level, matter: "without_consent" as const };
-  const said = { answered_by: "", answered_at: null, answer: "", acted_at: null };
+  const said = { answered_by: "", answered_at: null, answer: "", acted_at: null, until: null, lifted_by: "" };
   return { id: "s1", ...asked, ...about, ...said, reason: "a life", words: "why", service: "Emergency", summary: "", ...more };
 }
 
