@@ -64,10 +64,7 @@ class Watchroom:
             hold.ShowPeerHolds: self.holds.show,
             hold.PutOnHold: self.holds.put,
             hold.LiftHold: self.holds.lift,
-            second.ShowSecondLooks: self.deciding.show,
-            second.AnswerSecondLook: self.deciding.answer,
-            second.AskLegalHold: self.legal_holds.ask,
-            second.LiftLegalHold: self.legal_holds.lift,
+            **self._second_persons(),
             rules.TryRules: self.trying.try_rules,
             system.ShowFindings: self.auditing.findings,
             system.ShowAudit: self.auditing.show,
@@ -90,4 +87,12 @@ class Watchroom:
             review.LabelSample: self.sampling.label,
             review.ShowMisses: self.sampling.misses,
             review.ReadOpened: self.reviewing.read,
+        }
+
+    def _second_persons(self) -> Answers:
+        return {
+            second.ShowSecondLooks: self.deciding.show,
+            second.AnswerSecondLook: self.deciding.answer,
+            second.AskLegalHold: self.legal_holds.ask,
+            second.LiftLegalHold: self.legal_holds.lift,
         }
