@@ -5,8 +5,8 @@ from typing import Final
 from alembic import op
 from sqlalchemy import Column, DateTime, LargeBinary, String
 
-revision: Final = "0063"
-down_revision: Final = "0062"
+revision: Final = "0064"
+down_revision: Final = "0063"
 
 
 def upgrade() -> None:
