@@ -180,7 +180,10 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
     )
 
 
-<<<<<<< HEAD
+def _forgetting(db: Database, vault: Vault, table: Retention) -> SqlForgetting:
+    return SqlForgetting(db, vault, table.reports, table.legal_hold.asked)
+
+
 def calling_of(everything: Everything, db: Database, sealer: Sealer) -> Calling:
     policy, clocks = policy_of(everything.exposure), times_of(everything.ladder).within
     return Calling(db, sealer, new_id, policy, clocks, everything.service.away)
@@ -188,14 +191,6 @@ def calling_of(everything: Everything, db: Database, sealer: Sealer) -> Calling:
 
 def _desks(everything: Everything, sealer: Sealer, seating: Seating, calling: Calling) -> SqlDesks:
     db, attendance = calling.db, Attendance(everything.shifts.check_in)
-=======
-def _forgetting(db: Database, vault: Vault, table: Retention) -> SqlForgetting:
-    return SqlForgetting(db, vault, table.reports, table.legal_hold.asked)
-
-
-def _desks(db: Database, sealer: Sealer, seating: Seating, everything: Everything) -> SqlDesks:
-    attendance = Attendance(everything.shifts.check_in)
->>>>>>> 81e90a1 (retention: Keep a conversation beyond its time by two people, until a day; let the visitor's own deletion go before it.)
     resting = Resting(db, policy_of(everything.exposure), everything.service.away)
     qualified = _qualified(everything)
     rules = (attendance, resting, new_id, qualified, calling)
