@@ -79,6 +79,11 @@ class Retention(Section, frozen=True):
         return timedelta(days=self.report_days)
 
     @property
+    def patience(self) -> tuple[timedelta, timedelta]:
+        """Of bare rows of reports, and of a legal hold that is only asked for."""
+        return self.reports, self.legal_hold.asked
+
+    @property
     def shortest(self) -> timedelta:
         return self.kept(0)
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from config.everything import Everything, load
-from config.retention import Retention
 from config.service import Silence as SilenceTimes
 from config.settings import Settings
 from moderation.verdict import Level
@@ -163,7 +162,7 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         pictures=SqlPictures(db, sealer, qualified),
         wall=SqlWall(db, sealer, qualified),
         matchmaking=SqlMatchmaking(db, new_id, qualified, calling),
-        forgetting=_forgetting(db, vault, everything.retention),
+        forgetting=SqlForgetting(db, vault, *everything.retention.patience),
         processes=SqlProcesses(db),
         shifts=SqlShifts(db),
         swaps=SqlSwaps(db),
@@ -178,10 +177,6 @@ def _founded(settings: Settings, everything: Everything, db: Database) -> Founda
         calling=calling,
         cards=Cards(everything),
     )
-
-
-def _forgetting(db: Database, vault: Vault, table: Retention) -> SqlForgetting:
-    return SqlForgetting(db, vault, table.reports, table.legal_hold.asked)
 
 
 def calling_of(everything: Everything, db: Database, sealer: Sealer) -> Calling:
