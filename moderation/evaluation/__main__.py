@@ -2,22 +2,23 @@
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from moderation.evaluation.beside_talks import Turns, beside_talks
 from moderation.evaluation.blind import FOLDER as BLIND
-from moderation.evaluation.blind import blind_tables
+from moderation.evaluation.blind import blind_sets
 from moderation.evaluation.floors import FILE, below, raised, read_floors, write_floors
 from moderation.evaluation.keeping import Keeping
 from moderation.evaluation.pairs import pairs_table
 from moderation.evaluation.parts import ALL, LOOP
 from moderation.evaluation.report import Table, page, renewed
 from moderation.evaluation.screens import Screens
-from moderation.evaluation.sources import ROOT, Places
+from moderation.evaluation.sources import ROOT, Places, conversations, sought
 from moderation.evaluation.suite import Rates, rates, sentences, suite_table
 from moderation.evaluation.whole import Whole
 from moderation.training.rows import CORPUS
@@ -40,10 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not screens.encoding:
         sys.stderr.write(f"The encoder is {screens.encoder.state}: {screens.encoder.why}\n")
     suite = _suite(screens)
-    judged = [*blind_tables(screens, given.blind), pairs_table(screens), suite_table(suite)]
+    judged = [*_blind(screens, given), pairs_table(screens), suite_table(suite)]
     sys.stdout.write("\n".join(map(str, judged)))
     lost = _floored(suite, given.floors, lower=given.lower)
-    if given.data is None:
+    if given.data is None or given.judged:
         said = given.to.read_text(encoding="utf-8")
         said = renewed(said, judged, datetime.now(UTC).date())
         given.to.write_text(said, encoding="utf-8")
@@ -51,6 +52,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         places = Places(given.data, given.corpus, given.work)
         _write(given.to, Whole(screens, places, keeping, given.quick), judged)
     return 1 if lost else 0
+
+
+def _blind(screens: Screens, given: argparse.Namespace) -> Iterator[Table]:
+    sets = blind_sets(screens, given.blind)
+    if given.data is not None:
+        turns = [turn for talk in conversations(given.data) for turn in sought(talk)]
+        yield beside_talks(Turns.read(screens, turns), sets)
+    for blind in sets:
+        yield from blind.tables()
 
 
 def _suite(screens: Screens) -> Mapping[str, Rates]:
@@ -99,6 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--work", type=Path, default=WORK, help="where the encoder was trained")
     parser.add_argument("--keep", type=Path, default=KEEP, help="scores are kept here")
     parser.add_argument("--blind", type=Path, default=BLIND, help="holds what nobody looks at")
+    parser.add_argument("--judged", action="store_true", help="only what needs no training's rows")
     parser.add_argument("--quick", action="store_true", help="without what takes minutes")
     parser.add_argument("--floors", type=Path, default=FILE, help="what the suite must reach")
     parser.add_argument("--lower", action="store_true", help="floors of the suite may fall")

@@ -21,6 +21,7 @@ TITLES: Final = {
     "blind": "Blind set",
     "blind_2": "Second blind set",
     "blind_3": "Third blind set",
+    "blind_4": "Fourth blind set",
 }
 LEVELS: Final = (Level.L1, Level.L2)
 PEERS: Final = "peers_words"
@@ -102,9 +103,8 @@ class Blind:
             yield (f"{'ordinary' if calm else 'danger'}: {group}", str(chosen.sum()), *shares)
 
 
-def blind_tables(screens: Screens, folder: Path) -> Iterator[Table]:
-    for file in sorted(folder.glob("*.csv")):
-        yield from Blind.read(screens, file).tables()
+def blind_sets(screens: Screens, folder: Path) -> list[Blind]:
+    return [Blind.read(screens, file) for file in sorted(folder.glob("*.csv"))]
 
 
 def _said(one: Sentence) -> Sentence:

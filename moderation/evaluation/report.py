@@ -28,7 +28,10 @@ drawn together). No text of the data is shown here or anywhere in the project.
   nobody who works on it reads their lines: of all figures these say most about people it has never
   met. The first is worn a little: its groups' shares confirmed earlier weights, and the inline
   thresholds and the shares of all signs together were weighed by them; the second stood beside it
-  then. The third was written afterwards, and used for nothing but to print its figures.
+  then. The third and the fourth were written afterwards, and used for nothing but to print
+  their figures and to judge new weights, which were not taken (docs/decisions/0070).
+- *Blind sets beside real conversations*: what is found of the sets' danger where so many real
+  turns alarm. By this two screens, or two sets of weights, are compared.
 - *Pairs* (moderation/pairs/) were written in one go before the phrases and lines of their day, by
   the same hand, which knew them: **a dozen idioms, most in other languages, repeat ordinary ones of
   theirs**, so there, and in small part in English, they are not unseen.
@@ -50,6 +53,7 @@ drawn together). No text of the data is shown here or anywhere in the project.
 alarm](images/crisis-curves.svg)
 """
 
+SECTION: Final = re.compile(r"^## ", re.MULTILINE)
 SINCE: Final = re.compile(r"(from \*Blind set\* on anew)[^.]*\.")
 
 
@@ -72,10 +76,9 @@ def page(tables: Iterable[Table], weights: str) -> str:
 
 
 def renewed(page: str, tables: Sequence[Table], today: date) -> str:
-    """The page with these tables, its last, in the place of those of the same titles."""
-    before, there, _ = page.partition(f"## {tables[0].title}\n")
-    if not there:
-        raise ValueError(tables[0].title)
+    """The page with these tables last, and without those of the same titles."""
     since = f": last on {today.isoformat()}, after the others"
-    head = SINCE.sub(lambda found: f"{found[1]}{since}.", before, count=1)
-    return "\n".join([head.rstrip("\n") + "\n", *map(str, tables)])
+    head, *there = SECTION.split(SINCE.sub(lambda found: f"{found[1]}{since}.", page, count=1))
+    titles = {table.title for table in tables}
+    kept = (f"## {one}" for one in there if one.partition("\n")[0] not in titles)
+    return "\n".join(["".join([head, *kept]).rstrip("\n") + "\n", *map(str, tables)])

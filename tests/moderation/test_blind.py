@@ -4,11 +4,15 @@ import csv
 import tomllib
 from collections import Counter
 
+import numpy as np
 import pytest
 
+from moderation.evaluation.beside_talks import Turns, beside_talks
 from moderation.evaluation.blind import FOLDER, TITLES, Blind
-from moderation.evaluation.pairs import sentences
+from moderation.evaluation.pairs import Sentence, sentences
+from moderation.evaluation.parts import LOOP
 from moderation.evaluation.screens import Screens
+from moderation.passage import Passage
 from moderation.training.rows import CORPUS
 from tests.moderation.conftest import CONFIG
 
@@ -72,8 +76,23 @@ def test_the_tables_show_shares_of_every_group_and_no_line(blind, tmp_path):
         rows = [(o.group, o.passage.text, o.passage.before, int(o.danger)) for o in blind[::10]]
         csv.writer(file).writerows([("group", "text", "before", "danger"), *rows])
 
-    whole, grouped = map(str, Blind.read(Screens.shipped(CONFIG), part).tables())
+    screens = Screens.shipped(CONFIG)
+    whole, grouped = map(str, Blind.read(screens, part).tables())
 
     assert f"| all ({len(rows)}) |" in whole
     assert all(f": {group} |" in grouped for group, *_ in rows)
     assert not any(text in whole + grouped for _, text, *_ in rows if len(text.split()) > FEW)
+
+
+def test_beside_real_turns_a_screen_that_speaks_more_often_there_finds_no_more():
+    danger = np.array([True, True, False])
+    levels, scores = np.array([2, 1, 0]), np.array([0.9, 0.4, 0.1], np.float32)
+    every = [Sentence("a", Passage("one"), danger=bool(one)) for one in danger]
+    blind = Blind(every, {LOOP: levels}, {LOOP: scores}, TITLES["blind"])
+    calm, loud = (
+        Turns({LOOP: np.full(4, level)}, {LOOP: np.array([*([score] * 3), 0.5], np.float32)})
+        for level, score in ((0, 0.2), (1, 0.45))
+    )
+    (quiet,), (often,) = (beside_talks(turns, [blind]).lines for turns in (calm, loud))
+    assert [line[-2][:5] for line in (quiet, often)] == ["0.000", "1.000"]
+    assert [float(line[2][:5]) for line in (quiet, often)] == [0.875, 0.5]

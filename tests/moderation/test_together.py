@@ -100,5 +100,7 @@ def test_tables_that_need_no_data_are_written_anew_in_the_page():
     assert str(old[0]) in said
     assert str(new) in said
     assert "on anew: last on 2026-12-02, after the others." in said
-    with pytest.raises(ValueError, match="Pairs"):
-        renewed(said, [Table("Pairs", ("a",), ())], date(2026, 12, 3))
+    more = Table("Pairs", ("a",), ())
+    said = renewed(said, [more, new], date(2026, 12, 3))
+    assert said.endswith(f"{more}\n{new}")
+    assert str(old[0]) in said
