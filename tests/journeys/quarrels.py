@@ -10,7 +10,7 @@ from server.contract.duty_commands import GoOff
 from server.contract.hold_commands import Appeal, Block, HoldPeer
 from server.contract.mentor_commands import Mentor, ProposeWords, StopWords, TakeBack
 from server.contract.queue_commands import OpenIntake, PauseIntake
-from server.contract.staff_commands import AnswerTransfer, AskTransfer, Read, WrapUp
+from server.contract.staff_commands import AnswerTransfer, AskTransfer, End, Join, Read, WrapUp
 from server.domain.block import BlockReason
 from server.domain.intake import PauseReason
 from server.domain.protection import Hurt
@@ -33,6 +33,7 @@ async def an_afternoon(people, staff, asking, canary):
         await asking(answer(block=stands["id"], words=said), max_)
     held = await is_held_back(people, staff, asking, canary)
     await is_ended(people, pat, canary)
+    await hears_last_words(people, mona, pat, canary)
     await is_reported(people, pat, canary)
     await asking(hold.PutOnHold(peer=held, reason=canary("PutOnHold.reason")), max_)
     await people.staff(Role.PEER, pia["cookie"])  # nobody is brought to pat until one has looked
@@ -97,6 +98,15 @@ async def is_ended(people, pat, canary):
     _, talk = await comes(people, pat)
     words = canary("EndAndReport.words")
     await pat.ask(EndAndReport(conversation=talk, kind=Hurt.INSULTS, words=words))
+    await pat.until(lambda: pat.view.wrap_up)
+    await pat.ask(WrapUp(conversation=talk))
+
+
+async def hears_last_words(people, mona, pat, canary):
+    _, talk = await comes(people, pat)
+    await mona.until(lambda: talk in mona.talks)
+    await mona.ask(Join(conversation=talk))
+    await mona.ask(End(conversation=talk, words=canary("End.words")))
     await pat.until(lambda: pat.view.wrap_up)
     await pat.ask(WrapUp(conversation=talk))
 
