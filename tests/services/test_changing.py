@@ -39,8 +39,10 @@ async def test_its_words_are_screened_and_danger_is_not_overlooked(house):
     house.verdict = worrying(Level.L4)
     await house.changing.report_peer(vera, ReportPeer(remark="He told me to do it"))
     assert house.hints.names() == ["help", "spread"]
-    flag = await house.only_flag()
-    assert (flag.level, "suicide" in flag.concerns) == (Level.L4, True)
+    flags = {flag.kind: flag for flag in (await house.raised()).flags}
+    report = flags.pop(FlagKind.REPORT)
+    assert (report.level, "suicide" in report.concerns) == (Level.L4, True)
+    assert [one.level for one in flags.values()] == [Level.L4]  # nobody is with them now
     assert (await house.talk_row(talk)).level == Level.L4
 
 

@@ -69,9 +69,9 @@ async def test_who_moderates_no_more_or_is_shut_out_is_not_reached(house):
     mike, _ = await house.joined("Mike", Role.MODERATOR)
     await house.on_call.page_here(mona, asked())
     await house.on_call.page_here(mike, asked(f"{HERE}0"))
-    teams = house.administering.teams
-    await teams.grant(mona.id, (Role.PEER,), ada.id, house.clock())
-    await teams.disable(mike.id, ada.id, house.clock())
+    rights = house.administering.rights
+    await rights.grant(mona.id, (Role.PEER,), ada.id, house.clock())
+    await rights.disable(mike.id, ada.id, house.clock())
     assert await reached(house) == []
 
 
@@ -128,5 +128,5 @@ async def test_who_is_shut_out_is_reached_for_no_offer(house):
     ada, _ = await house.joined("Ada", Role.ADMINISTRATOR)
     pat, _ = await house.joined("Pat", Role.PEER)
     await house.on_call.page_here(pat, asked())
-    await house.administering.teams.disable(pat.id, ada.id, house.clock())
+    await house.administering.rights.disable(pat.id, ada.id, house.clock())
     assert await SqlPush(house.db).of([pat.id]) == []

@@ -7,10 +7,12 @@ from sqlalchemy import insert, update
 
 from moderation.verdict import Level
 from server.domain.flag import FlagState, Outcome
+from server.domain.ids import PersonId, StaffId
 from server.domain.paging import Lapsed
 from server.domain.protection import Hurt, Hurting
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
+from server.domain.staff import StaffMember
 from server.domain.visit import VisitState
 from server.stores.accounts.lapsed import SqlLapsed
 from server.stores.tables.core import flags
@@ -38,7 +40,8 @@ async def finds_back_in_by_a_new_password(line, who, _):
     at = line.clock()
     await line.ways_back.ask(who.id, "ada", "I know their voice", at)
     (way,) = await line.ways_back.live(at)
-    await line.ways_back.confirm(way.id, "mike", "link", at)
+    mike = StaffMember(StaffId(PersonId("mike")), "Mike", (Role.ADMINISTRATOR,))
+    await line.ways_back.confirm(way.id, mike, "link", at)
     await line.ways_back.use("link", "hash", at)
 
 
