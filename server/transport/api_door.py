@@ -32,6 +32,8 @@ STATUS: Final[Mapping[Code, int]] = {
     Code.IN_DANGER: 409,
     Code.CLOSED: 409,
     Code.FULL: 409,
+    Code.UNFIT: 409,
+    Code.GRAVER: 409,
     Code.LOCKED: 423,
     Code.TOO_FAST: 429,
     Code.INTERNAL: 500,

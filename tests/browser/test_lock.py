@@ -129,7 +129,7 @@ def test_an_administrator_who_has_no_line_is_locked_all_the_same(windows, servic
     ada = staffing.entered(window, service, [Role.ADMINISTRATOR], "Ada")
     ada.keyboard.press("Alt+l")
     expect(locked(ada)).to_be_visible()
-    ada.wait_for_function(f"async () => ({ASKED})('/api/me').then((one) => one[1].locked)")
+    ada.wait_for_function(f"async () => ({ASKED})('/api/staff').then((one) => one[0] === 423)")
     assert asked(ada, "/api/staff") == [423, {"code": "locked"}]
     locked(ada).get_by_role("button", name="Sign out instead").click()
     expect(ada.get_by_role("button", name="Sign in")).to_be_visible()

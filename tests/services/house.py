@@ -14,6 +14,8 @@ from config.phrases import load_phrases
 from config.places import ROOT
 from config.shifts import load_shifts
 from config.training import load_training
+from moderation.lexicon.own import OwnCheck
+from moderation.screen import screen_from
 from moderation.verdict import Level, Verdict
 from server.contract.account_requests import AcceptInvitation, SignIn
 from server.domain.feed import Looks
@@ -45,9 +47,12 @@ from server.services.talk.thanking import ReadingThanks
 from server.services.team.coaching import CoachingService
 from server.services.team.training import Training
 from server.services.watch.alarm_records import Recording
+from server.services.watch.auditing import Auditing
 from server.services.watch.blocking import BlockKeeping
 from server.services.watch.incidents import IncidentReview
 from server.services.watch.legal_holding import LegalHolding
+from server.services.watch.own_phrasing import OwnPhrasing
+from server.services.watch.own_rules import OwnRules
 from server.services.watch.posting import Posting
 from server.services.watch.putting_on_hold import PuttingOnHold
 from server.services.watch.reviewing import Reviewing
@@ -81,6 +86,7 @@ from server.stores.talk.thanks import SqlThanks
 from server.stores.team.coachings import SqlCoachings
 from server.stores.team.trainings import SqlTrainings
 from server.stores.watch.alarm_records import SqlAlarmRecords
+from server.stores.watch.audit_pages import SqlAuditPages
 from server.stores.watch.blocks import SqlBlocks
 from server.stores.watch.board import SqlBoard
 from server.stores.watch.case_notes import SqlCaseNotes
@@ -89,6 +95,7 @@ from server.stores.watch.histories import SqlHistories
 from server.stores.watch.incidents import SqlIncidents
 from server.stores.watch.labels import SqlLabels
 from server.stores.watch.legal_holds import SqlLegalHolds
+from server.stores.watch.own_phrases import SqlOwnPhrases
 from server.stores.watch.peer_holds import SqlPeerHolds
 from server.stores.watch.samples import SqlSamples
 from server.stores.watch.second_looks import SqlSecondLooks
@@ -134,6 +141,10 @@ class Throttle:
 
     async def proof_was_right(self, session):
         self.right.append(session)
+
+
+async def _nothing_found():
+    return []
 
 
 class House:
@@ -242,6 +253,12 @@ class House:
         self.coaching = CoachingService(SqlCoachings(db, sealer, ids), (), self.clock)
         self.phrasing = Phrasing(load_phrases(ROOT / "config", "en"))
         self.trying = Trying(lambda _: Verdict())
+        check, names = OwnCheck(), SqlClosedTalks(db)
+        rules = OwnRules(
+            SqlOwnPhrases(db, sealer), lambda: screen_from(ROOT / "config", own=check), check
+        )
+        self.own = OwnPhrasing(rules.phrases, rules, names, self.clock, ids)
+        self.auditing = Auditing(SqlAuditPages(db), names, _nothing_found, self.clock)
         self.incidents = IncidentReview(
             SqlIncidents(db, sealer),
             SqlHistories(db, sealer),

@@ -70,6 +70,7 @@ def merged(view, renewed):
         flags=cards(view.flags, renewed.flags, renewed.flags_gone),
         conversations=cards(view.conversations, renewed.conversations, renewed.conversations_gone),
         health=renewed.health or view.health,
+        peers=view.peers if renewed.peers is None else renewed.peers,
     )
 
 
@@ -119,7 +120,7 @@ class Evening:
         match step:
             case "worry":
                 raising = stores.raising(Level(number % 4 + 1))
-                return await stores.alerts.ask(self.pat, self.talk, raising, at, at)
+                return await stores.alerts.ask(self.pat, self.talk, raising, at)
             case "claim":
                 return await stores.alerts.claim(await self._flag(), moderator, at)
             case "resolve":
