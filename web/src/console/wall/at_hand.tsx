@@ -3,14 +3,19 @@ import { Fragment } from "preact";
 import { onDuty } from "../duty";
 import { WALL_KEYS } from "../house/key_list";
 import { letters } from "../parts/keys";
-import { NeedsList, useNeeds } from "./needs_list";
+import type { Need } from "./needs";
+import { NeedsList } from "./needs_list";
 import type { WallSession } from "./session";
 
 const MOST = 8; // the flags beside it show them all
 
-export function AtHand({ session }: { readonly session: WallSession }) {
+export interface AtHandProps {
+  readonly session: WallSession;
+  readonly needs: readonly Need[];
+}
+
+export function AtHand({ session, needs }: AtHandProps) {
   const { health, duty } = session.wall.value;
-  const needs = useNeeds(session);
   return (
     <section class="wall-pane" aria-labelledby="at-hand">
       <h2 id="at-hand">What waits for you</h2>

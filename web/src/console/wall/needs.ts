@@ -1,5 +1,5 @@
 // What waits for this moderator: flags that nobody has, their own, and what they have begun; one line for each conversation.
-import type { FlagCard, Level, ReferralState, SecondLookCard, WallConversation } from "../../contract";
+import type { FlagCard, Level, ReferralCard, ReferralState, SecondLookCard, WallConversation } from "../../contract";
 import { waits } from "../parts/second_look";
 import { lullInWords } from "./lull_words";
 import { flagWaits, riskFirst, worstFirst } from "./order";
@@ -37,8 +37,9 @@ export function needsOf({ flags, conversations, dismissed }: Shown): readonly Ne
   const open = worstFirst(Object.values(flags)).filter((flag) => flag.state !== "resolved");
   const ofFlags = open.flatMap((flag) => ofFlag(flag, conversations[flag.conversation], dismissed));
   const named = new Set(ofFlags.map((one) => one.conversation));
-  const others = riskFirst(Object.values(conversations)).filter((card) => !named.has(card.id));
-  return [...ofFlags, ...others.flatMap((card) => ofCard(card, dismissed))];
+  // Few of a large wall are one's own: only those are put in order.
+  const others = Object.values(conversations).filter((card) => isOwn(card) && !named.has(card.id));
+  return [...ofFlags, ...riskFirst(others).flatMap((card) => ofCard(card, dismissed))];
 }
 
 function ofFlag(flag: FlagCard, card: WallConversation | undefined, dismissed: readonly string[]): readonly Need[] {
@@ -53,10 +54,18 @@ function unclaimed(flag: FlagCard): string {
   return flag.calls_you ? `${nobody}, and you are called.` : `${nobody}${flag.claimed_by === null ? " yet" : ""}.`;
 }
 
+function isInside({ joined, reading, leading }: WallConversation): boolean {
+  return joined || reading || leading;
+}
+
+/** One is in it, has begun something there, or is called to it. */
+function isOwn(card: WallConversation): boolean {
+  return isInside(card) || [card.referral?.mine, card.lull?.calls_you, card.second?.mine].includes(true);
+}
+
 function ofCard(card: WallConversation, dismissed: readonly string[]): readonly Need[] {
-  const inside = card.joined || card.reading || card.leading;
-  const due = inside || card.referral?.mine || card.lull?.calls_you || card.second?.mine ? dueOf(card, dismissed) : null;
-  if (!inside && due === null) return [];
+  const due = dueOf(card, dismissed);
+  if (!isInside(card) && due === null) return [];
   const what = card.joined || card.leading ? "You are in this conversation." : "You read along.";
   return [{ conversation: card.id, level: card.level, who: card.pseudonym, what, presses: false, dismiss: null, ...due }];
 }
@@ -67,9 +76,12 @@ type Due = Pick<Need, "what" | "presses" | "dismiss">;
 function dueOf({ lull, referral, second }: WallConversation, dismissed: readonly string[]): Due | null {
   if (lull?.calls_you) return { what: `The visitor ${lullInWords(lull)}.`, presses: true, dismiss: null };
   const asked = second?.mine ? ofSecond(second, dismissed) : null;
-  if (asked !== null) return asked;
-  const what = referral && STEPS[referral.state];
-  if (!referral || what === undefined || what === null) return null;
+  return asked ?? (referral ? ofReferral(referral, dismissed) : null);
+}
+
+function ofReferral(referral: ReferralCard, dismissed: readonly string[]): Due | null {
+  const what = STEPS[referral.state];
+  if (what === undefined) return null;
   const dismiss = referral.state === "declined" ? `${referral.id} ${referral.offered_at}` : null;
   if (dismiss !== null && dismissed.includes(dismiss)) return null;
   return { what, presses: PRESSES.includes(referral.state), dismiss };

@@ -10,7 +10,7 @@ import { TroubleNote } from "../parts/trouble_note";
 import type { Service } from "../service";
 import { Late } from "../shifts/late";
 import { Alarms } from "./alarms";
-import { Asked, type Asking } from "./asked";
+import { type Ask, Asked, type Asking } from "./asked";
 import { AtHand } from "./at_hand";
 import { Conversations } from "./conversations";
 import { Flags } from "./flags";
@@ -18,7 +18,8 @@ import { Line } from "./line";
 import { Pane } from "./pane";
 import { Peers } from "./peers";
 import type { WallSession } from "./session";
-import { needsOf } from "./needs";
+import type { Need } from "./needs";
+import { useNeeds } from "./needs_list";
 import { UndoBar } from "./undo_bar";
 import { useWallKeys } from "./wall_keys";
 import { WallRest } from "./wall_rest";
@@ -35,6 +36,7 @@ export function WallPage({ session, service }: WallPageProps) {
     setAsking(what);
   };
   const wall = session.wall.value;
+  const needs = useNeeds(session);
   useWallKeys(session, ask);
   const chosen = wall.chosen === null ? undefined : wall.conversations[wall.chosen];
   return (
@@ -44,30 +46,9 @@ export function WallPage({ session, service }: WallPageProps) {
         <Alarms session={session} />
         <UndoBar session={session} />
         <TroubleNote trouble={wall.trouble} dismiss={() => session.apply({ kind: "trouble", trouble: null })} />
-        <div class="wall-list">
-          <Offline state={wall.link} means="What you see here may be out of date, and new flags do not reach you." />
-          <LineLost place="wall" />
-          <Line session={session} service={service} ask={ask} />
-          <AskedToTakeOver
-            asked={wall.asked}
-            service={service}
-            answer={(body) => session.act("answer_transfer", body)}
-          />
-          <WallRest
-            key={wall.duty}
-            on={onDuty(wall.duty)}
-            moderators={wall.health?.moderators ?? []}
-            busy={needsOf(wall).length > 0 || wall.asked !== null || wall.alarms.length > 0}
-            goOff={() => ask({ what: "go_off" })}
-          />
-          <Late />
-          <Flags session={session} ask={ask} />
-          <Conversations session={session} service={service} />
-          <Peers session={session} service={service} />
-          {onDuty(wall.duty) ? <BreakRoomPart /> : null}
-        </div>
+        <List session={session} service={service} ask={ask} needs={needs} />
         {wall.chosen === null ? (
-          <AtHand session={session} />
+          <AtHand session={session} needs={needs} />
         ) : (
           <Pane key={wall.chosen} card={chosen} session={session} service={service} ask={ask} />
         )}
@@ -76,5 +57,38 @@ export function WallPage({ session, service }: WallPageProps) {
         )}
       </main>
     </Elsewhere>
+  );
+}
+
+interface ListProps extends WallPageProps {
+  readonly ask: Ask;
+  readonly needs: readonly Need[];
+}
+
+function List({ session, service, ask, needs }: ListProps) {
+  const wall = session.wall.value;
+  return (
+    <div class="wall-list">
+      <Offline state={wall.link} means="What you see here may be out of date, and new flags do not reach you." />
+      <LineLost place="wall" />
+      <Line session={session} service={service} ask={ask} />
+      <AskedToTakeOver
+        asked={wall.asked}
+        service={service}
+        answer={(body) => session.act("answer_transfer", body)}
+      />
+      <WallRest
+        key={wall.duty}
+        on={onDuty(wall.duty)}
+        moderators={wall.health?.moderators ?? []}
+        busy={needs.length > 0 || wall.asked !== null || wall.alarms.length > 0}
+        goOff={() => ask({ what: "go_off" })}
+      />
+      <Late />
+      <Flags session={session} ask={ask} />
+      <Conversations session={session} service={service} />
+      <Peers session={session} service={service} />
+      {onDuty(wall.duty) ? <BreakRoomPart /> : null}
+    </div>
   );
 }
