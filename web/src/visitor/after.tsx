@@ -1,6 +1,6 @@
 // After the chat: a question that may be left alone, the lines, and "delete my chat now".
 import { useState } from "preact/hooks";
-import { REMARK_LIMIT } from "../contract";
+import { REMARK_LIMIT, type Line } from "../contract";
 import { wordsFor } from "../shared/known";
 import type { BeforeProps } from "./before";
 import { Blocked, useShut } from "./blocked";
@@ -10,6 +10,7 @@ import { Keeping, SaveCopy } from "./parts/keeping";
 import { Scale } from "./parts/scale";
 import { lastWords } from "./lines";
 import { Screen } from "./parts/screen";
+import type { State } from "./state";
 import { HelpCardView } from "./talk/help_card";
 import { LaterCode } from "./talk/later_code";
 import { Log } from "./talk/log";
@@ -31,20 +32,12 @@ export function After(props: BeforeProps) {
 }
 
 function Goodbye({ state, data, visit }: BeforeProps) {
-  const { notices } = WORDS;
-  const stopped = state.view?.stopped ?? null;
-  const last = lastWords(state.lines);
-  const { title, body } = stopped === null ? WORDS.goodbye : WORDS.stopped;
-  const quiet = state.lines.some((line) => line.notice === "quiet_ended");
-  const opened = state.lines.some((line) => line.notice === "opened");
-  const sampled = state.lines.some((line) => line.notice === "sampled");
+  const { title, body } = (state.view?.stopped ?? null) === null ? WORDS.goodbye : WORDS.stopped;
   const talked = state.lines.length > 0;
   return (
     <Screen title={title}>
-      <p>{stopped === null ? (quiet ? notices.quiet_ended : notices.ended) : wordsFor(notices, `stopped_${stopped}`, notices.ended)}</p>
-      {last === null ? null : <blockquote class="sheet" dir="auto">{last}</blockquote>}
-      {opened ? <p class="sheet">{notices.opened}</p> : null}
-      {sampled ? <p class="sheet">{notices.sampled}</p> : null}
+      <p>{endInWords(state)}</p>
+      <Told lines={state.lines} />
       {body.map((one) => (
         <p key={one}>{one}</p>
       ))}
@@ -63,6 +56,29 @@ function Goodbye({ state, data, visit }: BeforeProps) {
       {talked ? <ReadAgain state={state} data={data} visit={visit} /> : null}
       <HelpHere {...{ state, data, visit }} />
     </Screen>
+  );
+}
+
+function endInWords({ view, lines }: State): string {
+  const { notices } = WORDS;
+  const stopped = view?.stopped ?? null;
+  if (stopped !== null) return wordsFor(notices, `stopped_${stopped}`, notices.ended);
+  return noticed(lines, "quiet_ended") ? notices.quiet_ended : notices.ended;
+}
+
+function noticed(lines: readonly Line[], notice: Line["notice"]): boolean {
+  return lines.some((line) => line.notice === notice);
+}
+
+/** What was said last where it was ended, and who has read it since. */
+function Told({ lines }: Pick<State, "lines">) {
+  const last = lastWords(lines);
+  return (
+    <>
+      {last === null ? null : <blockquote class="sheet" dir="auto">{last}</blockquote>}
+      {noticed(lines, "opened") ? <p class="sheet">{WORDS.notices.opened}</p> : null}
+      {noticed(lines, "sampled") ? <p class="sheet">{WORDS.notices.sampled}</p> : null}
+    </>
   );
 }
 

@@ -59,7 +59,7 @@ export class Visit {
   }
 
   /** What has no more to it than to be asked for. */
-  act<Name extends keyof VisitorCommands & string>(name: Name, body: BodyOf<VisitorCommands, Name>): Promise<boolean> {
+  act<Name extends keyof VisitorCommands>(name: Name, body: BodyOf<VisitorCommands, Name>): Promise<boolean> {
     return this.settle(this.link.ask(name, body));
   }
 

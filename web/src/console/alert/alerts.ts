@@ -36,6 +36,7 @@ export function startAlerts({ desk, wall, title, away }: AlertNeeds): () => void
     unread: unread.value + allUnheard(),
   }));
   const led = wall ? watchLed(wall, tellWords) : null;
+  const [onDesk, onWall] = [where(desk), where(wall)];
   const ends = [
     awaitPress(),
     sounding(scene),
@@ -45,24 +46,31 @@ export function startAlerts({ desk, wall, title, away }: AlertNeeds): () => void
       led?.look();
       if (front.value === "desk") unread.value = 0;
     }),
-    desk ? watchOffers(desk, seen) : nothing,
-    desk ? watchRooms(desk, seen) : nothing,
-    desk ? watchAway(desk) : nothing,
-    desk ? watchDeskLine(desk, away) : nothing,
-    wall ? watchWallLine(wall, away) : nothing,
+    onDesk((one) => watchOffers(one, seen)),
+    onDesk((one) => watchRooms(one, seen)),
+    onDesk(watchAway),
+    onDesk((one) => watchDeskLine(one, away)),
+    onWall((one) => watchWallLine(one, away)),
     watchPermission(),
-    desk ? watchWords(desk) : nothing,
-    desk ? watchOthers(desk) : nothing,
-    wall ? watchFlags(wall) : nothing,
-    wall ? watchMine(wall) : nothing,
-    led ? led.end : nothing,
+    onDesk(watchWords),
+    onDesk(watchOthers),
+    onWall(watchFlags),
+    onWall(watchMine),
+    () => led?.end(),
     watchWaits(scene),
-    wall ? watchNobody(wall) : nothing,
+    onWall(watchNobody),
     watchBehind(scene),
     () => void loop(null),
     () => (document.title = title),
   ];
   return () => ends.forEach((end) => end());
+}
+
+type End = () => void;
+
+/** What watches the desk, or the wall, where there is one. */
+function where<Seen>(line: ReadonlySignal<Seen> | null): (watch: (line: ReadonlySignal<Seen>) => End) => End {
+  return (watch) => (line ? watch(line) : nothing);
 }
 
 function nothing(): void {

@@ -33,13 +33,11 @@ export function watchLine(place: Place, line: ReadonlySignal<LineState>, away: n
     lost.value = { ...lost.peek(), [place]: fate };
     if (fate !== "well") tell(TOLD[place][fate]);
   };
-  const follow = ({ link, duty, news }: LineState) => {
-    if (link === "down" && dropped === null) {
-      dropped = news ?? "nothing";
-      if (worked) timer = setTimeout(() => become("away"), away * 1000);
-      return;
-    }
-    if (link !== "up") return;
+  const fell = ({ news }: LineState) => {
+    dropped = news ?? "nothing";
+    if (worked) timer = setTimeout(() => become("away"), away * 1000);
+  };
+  const stands = ({ duty, news }: LineState) => {
     clearTimeout(timer);
     if (lost.peek()[place] === "away") become("well");
     if (news === null || news === dropped) return; // the first answer after it has not come yet
@@ -47,6 +45,10 @@ export function watchLine(place: Place, line: ReadonlySignal<LineState>, away: n
     else if (onDuty(duty)) become("well");
     dropped = null;
     worked = onDuty(duty);
+  };
+  const follow = (now: LineState) => {
+    if (now.link === "up") stands(now);
+    else if (now.link === "down" && dropped === null) fell(now);
   };
   const end = effect(() => {
     const now = line.value;

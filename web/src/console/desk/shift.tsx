@@ -35,11 +35,7 @@ export function Shift({ session, service }: ShiftProps) {
         {view.since === null ? "" : `For ${inWords(secondsSince(view.since, now.value))}. `}
         {waitingInWords(view.waiting)} {view.closed === null ? "" : inPlain(CLOSED, view.closed)}
       </p>
-      {view.held ? (
-        <p role="status" class="wrong">
-          {view.on_hold ? ON_HOLD : "A moderator would like to talk with you first. Nobody new is brought to you until then."}
-        </p>
-      ) : null}
+      <Held view={view} />
       {view.duty === "away" ? <Away /> : null}
       {view.duty === "ready" ? <Reach /> : null}
       <Resting rest={view.rest} />
@@ -65,8 +61,18 @@ function Reach() {
   );
 }
 
+const TALK_FIRST = "A moderator would like to talk with you first. Nobody new is brought to you until then.";
 const ON_HOLD =
   "You are on hold: nobody new is brought to you until a second person has looked at it and lifts it. What you are in goes on, and your account stays as it is. Ask a moderator or an administrator what it is about.";
+
+function Held({ view }: { readonly view: DeskView }) {
+  if (!view.held) return null;
+  return (
+    <p role="status" class="wrong">
+      {view.on_hold ? ON_HOLD : TALK_FIRST}
+    </p>
+  );
+}
 
 function inAWord(view: DeskView): string {
   const many = view.conversations.length;

@@ -24,7 +24,6 @@ export interface TalkHeadProps {
 export function TalkHead({ conversation, service, session, ask }: TalkHeadProps) {
   const visitor = conversation.company.find((one) => one.role === "visitor");
   const others = conversation.company.filter((one) => one.role !== "visitor");
-  const end = () => (conversation.ends === "simply" ? session.endSoon(conversation.id) : ask("end"));
   return (
     <header class="talk-head">
       <h2>
@@ -39,32 +38,44 @@ export function TalkHead({ conversation, service, session, ask }: TalkHeadProps)
       <Known conversation={conversation} others={others} />
       <PassedOnNote passedOn={conversation.passed_on} />
       <Carried notes={conversation.notes} />
-      <p class="row">
-        <button type="button" class="grave" aria-keyshortcuts="Alt+M" onClick={() => ask("moderator")}>
-          I need a moderator
-        </button>
-        {conversation.passed_on?.state === "asked" ? null : (
-          <button type="button" onClick={() => ask("peer")}>
-            Hand to somebody else
-          </button>
-        )}
-        {conversation.level < STEP_ASIDE_FROM ? null : (
-          <button type="button" onClick={() => ask("aside")}>
-            Step aside
-          </button>
-        )}
-        {others.some((one) => one.leads) ? null : (
-          <button type="button" onClick={end}>
-            End conversation
-          </button>
-        )}
-        {conversation.phase === "closed" ? null : (
-          <button type="button" onClick={() => ask("report")}>
-            {conversation.report_ends ? "End and report" : "Step out and report"}
-          </button>
-        )}
-      </p>
+      <BigActs conversation={conversation} leads={others.some((one) => one.leads)} session={session} ask={ask} />
     </header>
+  );
+}
+
+interface BigActsProps extends Pick<TalkHeadProps, "conversation" | "session" | "ask"> {
+  /** Somebody else does, and only they end it. */
+  readonly leads: boolean;
+}
+
+function BigActs({ conversation, leads, session, ask }: BigActsProps) {
+  const end = () => (conversation.ends === "simply" ? session.endSoon(conversation.id) : ask("end"));
+  return (
+    <p class="row">
+      <button type="button" class="grave" aria-keyshortcuts="Alt+M" onClick={() => ask("moderator")}>
+        I need a moderator
+      </button>
+      {conversation.passed_on?.state === "asked" ? null : (
+        <button type="button" onClick={() => ask("peer")}>
+          Hand to somebody else
+        </button>
+      )}
+      {conversation.level < STEP_ASIDE_FROM ? null : (
+        <button type="button" onClick={() => ask("aside")}>
+          Step aside
+        </button>
+      )}
+      {leads ? null : (
+        <button type="button" onClick={end}>
+          End conversation
+        </button>
+      )}
+      {conversation.phase === "closed" ? null : (
+        <button type="button" onClick={() => ask("report")}>
+          {conversation.report_ends ? "End and report" : "Step out and report"}
+        </button>
+      )}
+    </p>
   );
 }
 

@@ -1,4 +1,5 @@
 // Staff at work: the lines for their roles, the tabs, and the page in front.
+import type { ComponentChild } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { Announcer } from "../../shared/announcer";
 import { Unbroken } from "../../shared/unbroken";
@@ -107,18 +108,23 @@ interface FrontProps extends Lines {
   readonly service: Service;
 }
 
-function Front({ front, me, service, desk, wall }: FrontProps) {
-  if (front === "desk" && desk) return <DeskPage session={desk} service={service} />;
-  if (front === "wall" && wall) return <WallPage session={wall} service={service} />;
-  if (front === "review") return <ReviewPage me={me} service={service} />;
-  if (front === "shifts") return <ShiftsPage me={me} />;
-  if (front === "rooms") return <RoomsPage service={service} />;
-  if (front === "training") return <TrainingPage me={me} service={service} desk={desk} />;
-  if (front === "reports") return <ReportPage />;
-  if (front === "rules") return <RulesPage />;
-  if (front === "system") return <SystemPage />;
-  if (front === "people") return <People me={me} service={service} />;
-  return <AccountPage me={me} />;
+/** While the line of the desk or of the wall is not there yet, the account stands in its place. */
+const PAGES: Readonly<Record<Tab, (props: FrontProps) => ComponentChild>> = {
+  desk: ({ me, desk, service }) => (desk ? <DeskPage session={desk} service={service} /> : <AccountPage me={me} />),
+  wall: ({ me, wall, service }) => (wall ? <WallPage session={wall} service={service} /> : <AccountPage me={me} />),
+  review: ({ me, service }) => <ReviewPage me={me} service={service} />,
+  shifts: ({ me }) => <ShiftsPage me={me} />,
+  rooms: ({ service }) => <RoomsPage service={service} />,
+  training: ({ me, service, desk }) => <TrainingPage me={me} service={service} desk={desk} />,
+  reports: () => <ReportPage />,
+  rules: () => <RulesPage />,
+  system: () => <SystemPage />,
+  people: ({ me, service }) => <People me={me} service={service} />,
+  account: ({ me }) => <AccountPage me={me} />,
+};
+
+function Front(props: FrontProps) {
+  return <>{PAGES[props.front ?? "account"](props)}</>;
 }
 
 /** One line for each role, whichever tab is in front: an offer must ring on every page. */

@@ -57,7 +57,7 @@ export function Closed({ review, looking, change, service, moderates, changed }:
       )}
       <Pages closed={closed} more={more} looking={looking} change={change} />
       {wanted === null ? null : <AskToOpen card={wanted} changed={changed} close={() => want(null)} />}
-      {incident === null || !incident.readable ? null : <LegalHold key={`hold ${incident.id}`} conversation={incident.id} rules={service.legal_hold} />}
+      {incident?.readable ? <LegalHold key={`hold ${incident.id}`} conversation={incident.id} rules={service.legal_hold} /> : null}
       {incident === null ? null : <Incident key={incident.id} card={incident} close={() => look(null)} />}
     </section>
   );

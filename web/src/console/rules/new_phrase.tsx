@@ -25,7 +25,8 @@ interface Result {
   readonly tried: OwnPhraseTried;
 }
 
-export function NewPhrase({ languages, added }: NewPhraseProps) {
+/** What is written, what a try of just that found, and what went live last. */
+function useTrying({ languages, added }: NewPhraseProps) {
   const first = languages.includes("en") ? "en" : (languages[0] ?? "");
   const [draft, setDraft] = useState<PhraseDraft>({ ...EMPTY, language: first });
   const [text, setText] = useState("");
@@ -51,6 +52,11 @@ export function NewPhrase({ languages, added }: NewPhraseProps) {
     setLive(`“${draft.phrase}” is live, in every process within seconds.`);
     await added();
   };
+  return { draft, change, text, setText, result, run, putLive, live, trouble, setTrouble };
+}
+
+export function NewPhrase({ languages, added }: NewPhraseProps) {
+  const { draft, change, text, setText, result, run, putLive, live, trouble, setTrouble } = useTrying({ languages, added });
   const whole = [draft.phrase, draft.reason, draft.source].every((one) => one.trim().length > 2);
   return (
     <section class="sheet" aria-labelledby="new-phrase">
@@ -69,13 +75,13 @@ export function NewPhrase({ languages, added }: NewPhraseProps) {
         {result === null ? null : <WhatItFinds {...result} />}
         {live}
       </div>
-      {result === null || result.tried.wrong !== "" ? null : (
+      {result?.tried.wrong === "" ? (
         <p>
           <Act run={putLive} class="grave">
             Put it live
           </Act>
         </p>
-      )}
+      ) : null}
     </section>
   );
 }

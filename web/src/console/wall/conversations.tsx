@@ -16,6 +16,8 @@ import { Unheard } from "./unheard";
 /** So many are drawn at once, the worst first: a large line must not slow down the flags above it. */
 const PAGE = 100;
 
+const COLUMNS = ["Risk", "Who", "State", "Here for", "Topic", "With"] as const;
+
 export interface ConversationsProps {
   readonly session: WallSession;
   readonly service: Service;
@@ -37,12 +39,11 @@ export function Conversations({ session, service }: ConversationsProps) {
         <Wide label="Table of conversations">
           <thead>
             <tr>
-              <th scope="col">Risk</th>
-              <th scope="col">Who</th>
-              <th scope="col">State</th>
-              <th scope="col">Here for</th>
-              <th scope="col">Topic</th>
-              <th scope="col">With</th>
+              {COLUMNS.map((name) => (
+                <th key={name} scope="col">
+                  {name}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>

@@ -63,7 +63,7 @@ export function shown(all: readonly WallConversation[], flags: readonly FlagCard
 /** Nobody answers them, a flag of theirs waits for somebody, or a clock is about to end it. */
 function pressing(all: readonly WallConversation[], flags: readonly FlagCard[]): readonly string[] {
   const waits = new Set(flags.filter(flagWaits).map((flag) => flag.conversation));
-  const presses = ({ id, lull, ends_at }: WallConversation) => lull?.late || lull?.calls_you || ends_at !== null || waits.has(id);
+  const presses = ({ id, lull, ends_at }: WallConversation) => lull?.late === true || lull?.calls_you === true || ends_at !== null || waits.has(id);
   return all.filter(presses).map((card) => card.id);
 }
 

@@ -33,24 +33,30 @@ export function Facts({ card, service }: FactsProps) {
         {knowsCountry(card) ? ` · ${countryInWords(card.country)}` : ""}
       </p>
       {knowsCountry(card) ? <EmergencyThere country={card.country} level={card.level} /> : null}
-      <ul class="known small">
-        <Lull lull={card.lull} />
-        {card.held_until === null ? null : (
-          <li>Paused until {clock(card.held_until)} at most: you hear what is written, the pair hears it when it goes on.</li>
-        )}
-        {card.ends_at === null ? null : <li>Nobody writes: it ends at {clock(card.ends_at)}, or its visitor goes on with somebody else.</li>}
-        {card.leading ? <li>You lead this conversation.</li> : null}
-        {card.company.map((one) => (
-          <li key={`${one.role} ${one.name}`}>{companyInWords(one)}</li>
-        ))}
-        {card.learner === null ? null : <li>{card.learner.name}, {card.learner.mentor ? "a mentor" : "a new peer"}, reads along: both said yes.</li>}
-        {card.referral === null ? null : <li>{referralInWords(card.referral)}</li>}
-      </ul>
+      <KnownList card={card} />
       {card.referral === null ? null : <WithoutNote referral={card.referral} />}
       <SecondNote card={card} />
       {card.referral !== null && PASSED_ON.includes(card.referral.state) ? <PassOn referral={card.referral} /> : null}
       <PassedOnNote passedOn={card.passed_on} />
     </>
+  );
+}
+
+function KnownList({ card }: Pick<FactsProps, "card">) {
+  return (
+    <ul class="known small">
+      <Lull lull={card.lull} />
+      {card.held_until === null ? null : (
+        <li>Paused until {clock(card.held_until)} at most: you hear what is written, the pair hears it when it goes on.</li>
+      )}
+      {card.ends_at === null ? null : <li>Nobody writes: it ends at {clock(card.ends_at)}, or its visitor goes on with somebody else.</li>}
+      {card.leading ? <li>You lead this conversation.</li> : null}
+      {card.company.map((one) => (
+        <li key={`${one.role} ${one.name}`}>{companyInWords(one)}</li>
+      ))}
+      {card.learner === null ? null : <li>{card.learner.name}, {card.learner.mentor ? "a mentor" : "a new peer"}, reads along: both said yes.</li>}
+      {card.referral === null ? null : <li>{referralInWords(card.referral)}</li>}
+    </ul>
   );
 }
 

@@ -13,20 +13,13 @@ export interface StopActsProps {
 
 const NEVER_FROM = 2;
 
-export function StopActs({ card, session, ask }: StopActsProps) {
+export function StopActs(props: StopActsProps) {
+  const { card, session, ask } = props;
   const safe = card.level < NEVER_FROM;
-  const muted = card.company.some((one) => one.role === "visitor" && one.standing === "muted");
   const endReading = () => session.act("answer_learner", { conversation: card.id, accept: false });
-  const mute = () => session.act("mute_visitor", { conversation: card.id, on: !muted });
-  const pause = () => session.act("pause_talk", { conversation: card.id, on: card.held_until === null });
   return (
     <>
-      {card.state === "talking" && (safe || muted) ? (
-        <Act run={mute}>{muted ? "Let the visitor write again" : "Mute the visitor"}</Act>
-      ) : null}
-      {card.state === "talking" && hears(card) && (safe || card.held_until !== null) ? (
-        <Act run={pause}>{card.held_until === null ? "Pause for a moment" : "Let it go on"}</Act>
-      ) : null}
+      {card.state === "talking" ? <WhileTalking {...props} safe={safe} /> : null}
       {card.learner === null ? null : <Act run={endReading}>End reading along</Act>}
       {card.state === "talking" && card.company.some((one) => one.role === "peer") ? (
         <button type="button" onClick={() => ask({ what: "hold", card })}>
@@ -43,6 +36,24 @@ export function StopActs({ card, session, ask }: StopActsProps) {
           End and block
         </button>
       ) : null}
+    </>
+  );
+}
+
+interface WhileTalkingProps extends StopActsProps {
+  readonly safe: boolean;
+}
+
+/** What has begun can be taken back at every level. */
+function WhileTalking({ card, session, safe }: WhileTalkingProps) {
+  const muted = card.company.some((one) => one.role === "visitor" && one.standing === "muted");
+  const paused = card.held_until !== null;
+  const mute = () => session.act("mute_visitor", { conversation: card.id, on: !muted });
+  const pause = () => session.act("pause_talk", { conversation: card.id, on: !paused });
+  return (
+    <>
+      {safe || muted ? <Act run={mute}>{muted ? "Let the visitor write again" : "Mute the visitor"}</Act> : null}
+      {hears(card) && (safe || paused) ? <Act run={pause}>{paused ? "Let it go on" : "Pause for a moment"}</Act> : null}
     </>
   );
 }

@@ -27,18 +27,22 @@ const WHEN: Readonly<Record<When, string>> = {
 };
 const UNTOLD = "They are not told by this page.";
 
+/** With a question of one's own, its words are gone on with. */
+const BLANK = { words: "", summary: "" };
+
 export function Without({ card, session, service, close }: WithoutProps) {
   const rules = service.without_consent;
   const own = ownQuestion(card);
+  const begun = own ?? BLANK;
   const [chosen, setChosen] = useState<Chosen>({ id: "emergency", name: "" });
   const [reason, setReason] = useState(rules.reasons[0]?.id ?? "");
-  const [words, setWords] = useState(own?.words ?? "");
-  const [summary, setSummary] = useState(own?.summary ?? "");
+  const [words, setWords] = useState(begun.words);
+  const [summary, setSummary] = useState(begun.summary);
   const [wanted, setWanted] = useState<When | null>(null);
   const [tried, setTried] = useState(false);
   const { trouble, duty, health } = session.wall.value;
   const may = whens(card, { duty, health }, rules, now.value);
-  const when = wanted !== null && may.includes(wanted) ? wanted : (may[0] ?? null);
+  const when = may.find((one) => one === wanted) ?? may[0] ?? null;
   const short = words.trim().length < SHORTEST;
   const run = async () => {
     setTried(true);
@@ -51,24 +55,44 @@ export function Without({ card, session, service, close }: WithoutProps) {
     <Question title={`Get help for ${card.pseudonym} without their yes`} grave {...{ yes, run, trouble, close }}>
       <p>
         Only where a life is in danger, and after you have asked them, if you can. It is written down with your name.{" "}
-        {rules.tell_visitor ? TOLD : UNTOLD}
+        {toldInWords(rules.tell_visitor)}
       </p>
       <Policy policy={rules.second.policy} />
       {own === null ? null : <p role="status">{waitInWords(own, now.value)}</p>}
-      {may.length === 0 ? null : <Radios legend="When" options={may.map((one) => [one, WHEN[one]] as const)} value={when} change={setWanted} />}
+      <Whens may={may} when={when} change={setWanted} />
       <Radios legend="Why" options={rules.reasons.map(({ id, label }) => [id, label] as const)} value={reason} change={setReason} />
       <WhoHelps card={card} session={session} service={service} chosen={chosen} choose={setChosen} />
-      <Field
-        label="What makes you do it (for the record)"
-        value={words}
-        change={setWords}
-        lines={2}
-        limit={1000}
-        wrong={tried && short ? "Please write what makes you do it, in a sentence." : null}
-      />
+      <WhyField wanting={tried && short} value={words} change={setWords} />
       <PassOnField told={rules.tell_visitor} value={summary} change={setSummary} />
     </Question>
   );
+}
+
+function toldInWords(told: boolean): string {
+  return told ? TOLD : UNTOLD;
+}
+
+interface WhensProps {
+  readonly may: readonly When[];
+  readonly when: When | null;
+  readonly change: (when: When) => void;
+}
+
+function Whens({ may, when, change }: WhensProps) {
+  if (may.length === 0) return null;
+  return <Radios legend="When" options={may.map((one) => [one, WHEN[one]] as const)} value={when} change={change} />;
+}
+
+interface WhyFieldProps {
+  /** They have tried to go on without a sentence. */
+  readonly wanting: boolean;
+  readonly value: string;
+  readonly change: (value: string) => void;
+}
+
+function WhyField({ wanting, value, change }: WhyFieldProps) {
+  const wrong = wanting ? "Please write what makes you do it, in a sentence." : null;
+  return <Field label="What makes you do it (for the record)" lines={2} limit={1000} {...{ wrong, value, change }} />;
 }
 
 interface PassOnFieldProps {

@@ -9,6 +9,11 @@ export function MutedNote({ state }: BeforeProps) {
   return state.view?.muted ? <p class="card small">{WORDS.notices.muted}</p> : null;
 }
 
+/** For a moment: what is written is kept, and heard when it goes on. */
+export function PausedNote({ state }: BeforeProps) {
+  return state.view?.held_until ? <p class="card small">{WORDS.notices.paused}</p> : null;
+}
+
 /** A new peer, or a mentor, would like to read along, or does: a no is taken at any time. */
 export function LearnerView({ state, visit }: BeforeProps) {
   const { view, busy } = state;

@@ -1,5 +1,6 @@
 // The calm card of help. At the lowest rung it is one line to call on a small screen, and opens when one wants more.
 import { useState } from "preact/hooks";
+import type { HelpCard } from "../../contract";
 import type { BeforeProps } from "../before";
 import { Where } from "../parts/help_here";
 import { Lines, Numbers } from "../parts/numbers";
@@ -13,36 +14,16 @@ const HIGH = 3; // from this rung on an ambulance may be needed
 
 export function HelpCardView(props: BeforeProps) {
   const [all, showAll] = useState(false);
-  const { state, data, visit } = props;
+  const { state, visit } = props;
   const card = state.help;
   if (!card || weight(card) <= state.putAway) return null;
-  const { region } = state.answers;
-  const { numbers, lines } = helpIn(card, region, data);
-  const here = <Numbers country={region ?? data.own} numbers={numbers} />;
-  const { title, body, more } = helpWords(WORDS.help, card);
-  const urgent = card.path !== null || card.level >= HIGH;
   const lean = !all && card.path === null && card.level < THOUGHTS;
-  const numberFirst = urgent || lines.length === 0;
   return (
     <aside class={lean ? "card warm lean" : "card warm"} aria-labelledby="help-title">
       {/* Scrolled with the keyboard too, so it can be reached by it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div class="rolls" tabIndex={0} role="region" aria-labelledby="help-title">
-        <div role="alert">
-          <h2 id="help-title">{title}</h2>
-        </div>
-        {/* Long words fill a small screen, and in danger every second counts: a way to help stands before them. */}
-        {numberFirst ? here : null}
-        <Lines cards={lines.slice(0, 1)} />
-        <div class="rest">
-          <div role="alert">
-            <p>{body}</p>
-            {more === "" ? null : <p>{more}</p>}
-          </div>
-          {numberFirst ? null : here}
-          {lines.length === 0 ? <p>{WORDS.lines.none}</p> : <Lines cards={lines.slice(1)} />}
-          <Where {...props} />
-        </div>
+        <Helps {...props} card={card} />
       </div>
       <div class="row">
         {lean ? (
@@ -55,5 +36,38 @@ export function HelpCardView(props: BeforeProps) {
         </button>
       </div>
     </aside>
+  );
+}
+
+interface HelpsProps extends BeforeProps {
+  readonly card: HelpCard;
+}
+
+/** Long words fill a small screen, and in danger every second counts: a way to help stands before them. */
+function Helps({ card, ...props }: HelpsProps) {
+  const { state, data } = props;
+  const { region } = state.answers;
+  const { numbers, lines } = helpIn(card, region, data);
+  const here = <Numbers country={region ?? data.own} numbers={numbers} />;
+  const { title, body, more } = helpWords(WORDS.help, card);
+  const urgent = card.path !== null || card.level >= HIGH;
+  const numberFirst = urgent || lines.length === 0;
+  return (
+    <>
+      <div role="alert">
+        <h2 id="help-title">{title}</h2>
+      </div>
+      {numberFirst ? here : null}
+      <Lines cards={lines.slice(0, 1)} />
+      <div class="rest">
+        <div role="alert">
+          <p>{body}</p>
+          {more === "" ? null : <p>{more}</p>}
+        </div>
+        {numberFirst ? null : here}
+        {lines.length === 0 ? <p>{WORDS.lines.none}</p> : <Lines cards={lines.slice(1)} />}
+        <Where {...props} />
+      </div>
+    </>
   );
 }

@@ -63,10 +63,9 @@ function Said({ line, cards, fate: end, notice }: SaidProps) {
   if (line.notice === "unsaid") return null; // it stands where the message stood
   if (line.notice) return <li class="notice">{notice}</li>;
   if (line.hushed && line.text === "") return null; // it was not for us
-  const who = line.mine ? WORDS.chat.log.you : line.name === "" ? WORDS.chat.log.someone : line.name;
   return (
     <li class={line.mine ? "mine" : line.role}>
-      <p class="who small" dir="auto">{who}</p>
+      <p class="who small" dir="auto">{whoSaid(line)}</p>
       <Words line={line} cards={cards} />
       <Offered line={line} />
       {line.mine && line.hushed ? <p class="quiet small">{WORDS.chat.room.only_two}</p> : null}
@@ -77,6 +76,11 @@ function Said({ line, cards, fate: end, notice }: SaidProps) {
       </p>
     </li>
   );
+}
+
+function whoSaid({ mine, name }: Line): string {
+  if (mine) return WORDS.chat.log.you;
+  return name === "" ? WORDS.chat.log.someone : name;
 }
 
 function Words({ line, cards }: Pick<SaidProps, "line" | "cards">) {

@@ -7,7 +7,7 @@ import { CalledHere } from "../parts/called_here";
 import { Trouble } from "../parts/trouble";
 import { isTalking } from "../shown";
 import { WORDS } from "../words";
-import { LearnerView, MutedNote, SilenceView } from "./cards";
+import { LearnerView, MutedNote, PausedNote, SilenceView } from "./cards";
 import { HelpCardView } from "./help_card";
 import { Composer } from "./composer";
 import { Log } from "./log";
@@ -43,7 +43,7 @@ export function Talk(props: BeforeProps) {
         {state.view?.room?.aside ? <BackToRoom {...props} /> : null}
         <HelpCardView {...props} />
         <MutedNote {...props} />
-        {state.view?.held_until == null ? null : <p class="card small">{WORDS.notices.paused}</p>}
+        <PausedNote {...props} />
         <ReferralView {...props} />
         <LearnerView {...props} />
         <SilenceView {...props} />
