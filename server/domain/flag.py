@@ -110,6 +110,7 @@ class Flag:
     or `due_at`, was set. `graver`: so often something graver was added, or somebody called;
     whoever answers says up to which.
     `words` are the flagged words with a little around them; `reasons` never quote them.
+    `quotes`: they are of the message at `seq`, and not what somebody tells by hand.
     `before` is what was said before them, the oldest first: "yes" says nothing alone.
     `reported` is the peer with whom the visitor does not feel safe; `asked_by` is who asks for a
     second person. Neither sees it, nor can they have it.
@@ -138,6 +139,7 @@ class Flag:
     outcome: Outcome | None = None
     complete: bool = True  # False: a check failed, so a person looks
     reported: StaffId | None = None
+    quotes: bool = False
     before: tuple[SaidBefore, ...] = field(default=(), repr=False)
     causes: tuple[Cause, ...] = ()
     unsaid: bool = False  # its visitor took the message back: the flag stays

@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from moderation.verdict import Level
 from server.domain.ids import ConversationId, PersonId
 from server.domain.referral import Referral
 from server.domain.second_look import SecondLook
+
+SIGNED_FROM: Final = Level.L3
+"""From here on somebody has to look at how it ended, and signs."""
 
 
 class IncidentKind(StrEnum):

@@ -80,6 +80,7 @@ class Unsaid(StrEnum):
 
     HIDDEN = "hidden"  # nobody reads them but the screen, which has not been through with them
     GONE = "gone"
+    JUDGED = "gone with its flags"  # nor does a flag quote it: nobody has to judge it any more
 
 
 GREETED: Final = (Notice.PEER_JOINED, Notice.TRANSFERRED)

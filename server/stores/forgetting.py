@@ -14,7 +14,7 @@ from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores.database import Database
 from server.stores.keys.alone import keys_of
-from server.stores.keys.sealing import DESTROYED
+from server.stores.keys.sealing import DESTROYED, Sealer
 from server.stores.keys.vault import Vault
 from server.stores.leases import Fence
 from server.stores.queue import waits
@@ -103,9 +103,11 @@ class SqlForgetting:
     async def _past_of_staff(self, fence: Fence, at: datetime) -> None:
         async with self.db.write() as tx:
             await fence.check(tx)
+            await unsaid.forget_read(self.db, tx, Sealer(self.vault), at)
+        async with self.db.write() as tx:
+            await fence.check(tx)
             await break_room.forget(tx, at)
             await waits.forget(tx, at)
-            await unsaid.forget_read(tx, at)
             await counted.forget(tx, at)
             await exposures.forget(tx, at)
             await papers.forget(tx, at)

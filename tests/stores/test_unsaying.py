@@ -6,7 +6,9 @@ from datetime import timedelta
 import pytest
 
 from moderation.verdict import Action, Level, Verdict
+from server.domain.flag import ASKED as BY_PEER
 from server.domain.flag import Outcome
+from server.domain.flag_context import Cause
 from server.domain.ids import PersonId, VisitId
 from server.domain.incident import Ending, SignedOff
 from server.domain.message import Notice
@@ -18,7 +20,7 @@ from server.stores.tables.core import messages
 from server.stores.tables.unsaid import unsaid
 from server.stores.talk.opinions import SqlOpinions
 from server.stores.watch.sign_offs import SqlSignOffs
-from tests.stores.line import LEAVES, notices
+from tests.stores.line import LEAVES, notices, worrying
 
 ASKED = Verdict(actions=Action.SECOND_OPINION)
 NAME = "My name is Ada Brook"
@@ -115,20 +117,15 @@ async def test_taking_it_back_undoes_no_level_and_no_flag(line):
 
 
 async def test_what_a_flag_of_l2_quotes_goes_when_it_is_signed_off(line):
-    vera, pat, talk = await line.paired()
+    vera, _, talk = await line.paired()
     mona = await line.moderator()
     said = await line.worries(vera, talk)
     await read_by_the_screen(line)
     await takes_back(line, vera, said)
     assert (await line.only_flag()).words == "I can't go on"
-    flag = await line.only_flag()
-    await line.alerts.claim(flag.id, mona, line.clock())
-    await line.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, "Looked.", line.clock())
-    await line.end(pat, talk, LEAVES)
-    signed = SignedOff(PersonId(mona.id), line.clock(), Ending.SAFE, "")
-    await SqlSignOffs(line.db, line.sealer).sign(talk, signed)
+    await signed_off(line, vera, talk, mona)
     flag = await line.flag_row()
-    assert (flag.sealed, flag.context) == (DESTROYED, None)
+    assert flag.sealed == DESTROYED
     assert flag.reasons
 
 
@@ -150,6 +147,78 @@ async def test_it_is_no_longer_among_what_was_said_before_a_lighter_flag(line):
     await takes_back(line, vera, said)
     flag = await line.only_flag()
     assert (flag.before, flag.words) == ((), "I can't go on")
+
+
+FOUND = (Cause("suicide", "inline", share=0.87),)
+
+
+async def test_what_found_the_danger_stays_with_a_flag_that_quotes_it_no_more(line):
+    vera, _, talk = await line.paired()
+    said = await line.say(vera, talk, NAME)
+    raising = replace(line.raising(Level.L1, "so tired"), causes=FOUND)
+    worry = await line.say(vera, talk, "so tired", verdict=worrying(Level.L1), raising=raising)
+    await read_by_the_screen(line)
+    await takes_back(line, vera, said)
+    flag = await line.only_flag()
+    assert (flag.before, flag.words, flag.causes) == ((), "so tired", FOUND)
+    await takes_back(line, vera, worry)
+    flag = await line.only_flag()
+    assert (flag.words, flag.causes) == ("", FOUND)
+
+
+async def peer_worries(line, pat, talk, level):
+    raising = replace(line.raising(level, HINT), concerns=(BY_PEER,))
+    await line.alerts.ask(pat, talk, raising, line.clock())
+
+
+HINT = "She has pills beside her"
+
+
+@pytest.mark.parametrize("level", [Level.L1, Level.L3])
+@pytest.mark.parametrize("screened", [False, True])
+async def test_what_the_peer_wrote_to_moderators_is_not_the_visitor_s_to_take_back(
+    line, level, screened
+):
+    vera, pat, talk = await line.paired()
+    mona = await line.moderator()
+    said = await (line.worries if screened else line.say)(vera, talk, NAME)
+    await read_by_the_screen(line)
+    await peer_worries(line, pat, talk, max(level, Level.L2) if screened else level)
+    await takes_back(line, vera, said)
+    assert (await line.only_flag()).words == HINT
+    await signed_off(line, vera, talk, mona)
+    row = await line.flag_row()
+    assert row.sealed != DESTROYED
+
+
+async def resolved(line, mona):
+    flag = await line.only_flag()
+    await line.alerts.claim(flag.id, mona, line.clock())
+    await line.alerts.resolve(flag.id, mona, Outcome.CONFIRMED, "Looked.", line.clock())
+
+
+async def signed_off(line, vera, talk, mona):
+    await resolved(line, mona)
+    await line.end(vera, talk)
+    signed = SignedOff(PersonId(mona.id), line.clock(), Ending.SAFE, "")
+    await SqlSignOffs(line.db, line.sealer).sign(talk, signed)
+
+
+@pytest.mark.parametrize("level", [Level.L2, Level.L3])
+@pytest.mark.parametrize("ends", ["first", "last"])
+async def test_where_nobody_signs_off_it_goes_when_it_is_resolved_and_over(line, level, ends):
+    vera, _, talk = await line.paired()
+    mona = await line.moderator()
+    said = await line.worries(vera, talk, level=level)
+    await read_by_the_screen(line)
+    await takes_back(line, vera, said)
+    steps = [lambda: line.end(vera, talk), lambda: resolved(line, mona)]
+    for step in steps if ends == "first" else reversed(steps):
+        await swept(line)
+        assert (await line.flag_row()).sealed != DESTROYED
+        await step()
+    await swept(line)
+    assert ((await line.flag_row()).sealed == DESTROYED) is (level < Level.L3)
 
 
 async def test_twice_is_once(line):

@@ -23,6 +23,7 @@ SHORT: Final = 160
 class _Context(msgspec.Struct, frozen=True, array_like=True):
     before: tuple[SaidBefore, ...]
     causes: tuple[Cause, ...]
+    quotes: bool | None = None  # none: raised before this was kept, by the screen if it has causes
 
 
 _READ: Final = msgspec.json.Decoder(_Context)
@@ -32,11 +33,31 @@ def sealed(flag: Flag, sealer: Sealer, key: SealedKey, id: str) -> dict[str, byt
     """Nothing where the conversation's words are gone: such a flag is bare from the start."""
     if key.wrapped == DESTROYED:
         return {"sealed": DESTROYED, "context": DESTROYED}
-    context = msgspec.json.encode(_Context(flag.before, flag.causes)).decode()
     return {
         "sealed": sealer.words(flag.conversation, key, flag.words, id),
-        "context": sealer.words(flag.conversation, key, context, _about(id)),
+        "context": _context(flag, sealer, key, id),
     }
+
+
+def unquoted(flag: Flag, row: Row[Any], sealer: Sealer, taken: int) -> dict[str, bytes | None]:
+    """What is left where the message `taken` was taken back: all but its own words, and what was
+    said before. The row has the conversation's key.
+    """
+    key = SealedKey(row.key_day, row.wrapped_key)
+    if key.wrapped == DESTROYED:
+        return {"sealed": DESTROYED, "context": None}
+    whole = with_words(flag, row, sealer)
+    gone = whole.seq == taken and (whole.quotes or not row.context)
+    try:
+        context = _context(replace(whole, before=()), sealer, key, row.id)
+    except (KeyGone, Unreadable):
+        context = None
+    return {"sealed": DESTROYED if gone else row.sealed, "context": context}
+
+
+def _context(flag: Flag, sealer: Sealer, key: SealedKey, id: str) -> bytes:
+    context = msgspec.json.encode(_Context(flag.before, flag.causes, flag.quotes)).decode()
+    return sealer.words(flag.conversation, key, context, _about(id))
 
 
 def with_words(flag: Flag, row: Row[Any], sealer: Sealer) -> Flag:
@@ -45,15 +66,17 @@ def with_words(flag: Flag, row: Row[Any], sealer: Sealer) -> Flag:
     if key.wrapped == DESTROYED:  # the visitor had it deleted; the bare flag stays
         return flag
     try:
-        words = sealer.read_words(row.conversation, key, row.sealed, row.id)
-        flag = replace(flag, words=words)
+        if row.sealed != DESTROYED:  # else its visitor has taken them back
+            words = sealer.read_words(row.conversation, key, row.sealed, row.id)
+            flag = replace(flag, words=words)
         if not row.context:  # raised before there was any
             return flag
         read = sealer.read_words(row.conversation, key, row.context, _about(row.id))
     except (KeyGone, Unreadable):
         return flag
     context = _READ.decode(read)
-    return replace(flag, before=context.before, causes=context.causes)
+    quotes = bool(context.causes) if context.quotes is None else context.quotes
+    return replace(flag, before=context.before, causes=context.causes, quotes=quotes)
 
 
 async def said_before(

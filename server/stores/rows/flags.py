@@ -37,7 +37,8 @@ async def raise_or_add(
     The conversation is locked, and with it whatever flag it has.
     """
     if said:
-        flag = replace(flag, before=await flag_words.said_before(tx, sealer, flag, *said))
+        before = await flag_words.said_before(tx, sealer, flag, *said)
+        flag = replace(flag, before=before, quotes=said == (flag.conversation, flag.seq))
     here = (flags.c.conversation == flag.conversation) & (flags.c.kind == flag.kind)
     same = here & (flags.c.reported == (flag.barred or ""))
     unresolved = same & (flags.c.state != FlagState.RESOLVED)

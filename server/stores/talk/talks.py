@@ -77,7 +77,7 @@ class SqlTalks:
                 return Wake()
             notice = Notice.UNSAID
             said = await rows.add_notice(tx, talk, notice, about=who.id, name=me.name, at=at)
-            await unsaid.take(tx, (talk.id, seq), said.seq)
+            await unsaid.take(tx, self.sealer, (talk.id, seq), said.seq)
         wake.said.append(replace(said, unsays=seq))
         return wake
 

@@ -6,7 +6,6 @@ from typing import Any, Final
 from sqlalchemy import Row, func, insert, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from moderation.verdict import Level
 from server.domain.conversation import Kind, Phase
 from server.domain.flag import FlagState
 from server.domain.ids import ConversationId, PersonId
@@ -24,8 +23,6 @@ from server.stores.tables.core import conversations, flags
 from server.stores.tables.referrals import referrals
 from server.stores.tables.watch import sign_offs
 
-FROM: Final = Level.L3
-"""From here on somebody has to look at how it ended."""
 _WORDS: Final = "signed off"
 
 
@@ -44,7 +41,7 @@ class SqlSignOffs:
             if await tx.scalar(_OF.where(sign_offs.c.conversation == talk.id)):
                 return
             await tx.execute(insert(sign_offs).values(self._row(talk.id, row, signed)))
-            await unsaid.forget_signed(tx, talk.id)
+            await unsaid.forget_signed(tx, self.sealer, talk.id)
             await audit.append(
                 tx,
                 at=signed.at,
