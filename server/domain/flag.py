@@ -54,6 +54,7 @@ FLAG = Lifecycle(
 
 EVERYONE_FROM = 2  # lapses: the first asks the next moderator, the second everyone on duty
 PAGER_FROM = 3
+BEFORE_PAGER = PAGER_FROM - 1  # where nobody but who has just gone is on duty to be asked first
 ASKED: Final = "asked_for_help"  # the concern of a flag that a peer raised by their own hand
 ALONE: Final = "left_alone"  # the concern of somebody in danger whom nobody answers any more
 BY_VISITOR: Final = "visitor"  # who raised it: what they tell of somebody, or by hand

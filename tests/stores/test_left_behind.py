@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import insert, update
 
 from moderation.verdict import Level
-from server.domain.flag import FlagState, Outcome
+from server.domain.flag import PAGER_FROM, FlagState, Outcome
 from server.domain.ids import PersonId, StaffId
 from server.domain.paging import Lapsed
 from server.domain.protection import Hurt, Hurting
@@ -195,14 +195,57 @@ async def test_a_flag_of_a_moderator_who_has_gone_is_the_next_ones(line, goes):
     if goes is is_changed_by_the_visitor:  # they are here, and called themselves
         assert (flag.state, flag.claimed_by) == (FlagState.CALLED, "mona")
     else:
-        assert (flag.state, flag.alerting) == (FlagState.OVERDUE, "mike")
+        assert (flag.claimed_by, flag.alerting) == (None, "mike")
 
 
-async def test_a_moderator_who_steps_back_from_their_own_flag_is_not_called_to_it(line):
+async def test_a_moderator_who_steps_back_from_their_own_flag_leaves_it_to_the_next_one(line):
     vera, mona, mike, _ = await answered_by(line, "moderator")
     await claimed(line, mona)
     await steps_back(line, mona, (vera, mike))
-    assert (await worry(line)).state is FlagState.CLAIMED
+    flag = await worry(line)
+    assert (flag.state, flag.claimed_by, flag.alerting) == (FlagState.RAISED, None, "mike")
+    assert flag.due_at is not None and not flag.calls("mona")
+
+
+async def test_also_where_their_own_flag_had_called_them_anew_or_was_overdue(line):
+    vera, mona, mike, talk = await answered_by(line, "moderator")
+    await claimed(line, mona)
+    await line.worries(vera, talk, "now", Level.L4, within=60)
+    line.clock.passes(seconds=60)
+    await line.seen(vera, mona, mike)
+    await turn_the_clocks(line)
+    await steps_back(line, mona, (vera, mike))
+    flag = await worry(line)
+    assert (flag.state, flag.claimed_by, flag.alerting) == (FlagState.OVERDUE, None, "mike")
+
+
+@pytest.mark.parametrize("before", [claimed, resolved, None])
+async def test_who_steps_back_alone_on_duty_is_not_waited_for(line, before):
+    """Nobody else is there to be called: the next turn of the clocks is the pager's."""
+    vera, mona, _, _ = await answered_by(line, "moderator")
+    if before:
+        await before(line, mona)
+    await line.off("mike", Role.MODERATOR)
+    await steps_back(line, mona, (vera,))
+    flag = await worry(line)
+    assert (flag.state, flag.claimed_by, flag.alerting) == (FlagState.RAISED, None, None)
+    assert flag.due_at == line.clock()
+    await turn_the_clocks(line)
+    assert (await worry(line)).lapses == PAGER_FROM
+
+
+async def test_who_was_called_and_is_off_duty_by_now_is_not_waited_for(line):
+    vera, pat, mike, talk = await talking(line, Level.L2)
+    mona = await line.moderator("mona")
+    await line.alerts.ask(pat, talk, line.raising(Level.L3), line.clock())
+    called = (await worry(line)).alerting
+    other = {"mike": mona, "mona": mike}[called]
+    await line.off(called, Role.MODERATOR)
+    await signed_in(line, pat)
+    before = (await worry(line)).graver
+    await signs_out(line, pat, (vera, other))
+    flag = await worry(line)
+    assert (flag.alerting, flag.graver) == (other.id, before + 1)
 
 
 async def test_a_moderator_who_steps_back_is_not_the_one_who_is_called(line):

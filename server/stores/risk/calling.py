@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from server.domain.conversation import Conversation, Member
 from server.domain.escalation import Clocks, Raising
 from server.domain.exposure import Policy
-from server.domain.flag import ALONE
+from server.domain.flag import ALONE, BEFORE_PAGER
 from server.domain.ids import FlagId, StaffId
 from server.stores.database import Database
 from server.stores.keys.sealing import Sealer
@@ -51,6 +51,8 @@ class Calling:
             at=at,
             alerting=first,
         )
+        if ALONE in flag.concerns and first is None:
+            flag = replace(flag, lapses=BEFORE_PAGER)
         return await flags.raise_or_add(tx, self.sealer, talks.key_of(row), flag, hand=hand)
 
     async def turn(
@@ -76,9 +78,11 @@ class Calling:
         hand: str = "",
     ) -> FlagId:
         """Nobody is with them any more. The next moderator is called now, and anew whoever has the
-        flag, but `hand`; where none is on duty nobody is waited for.
+        flag, but `hand`; where nobody else is on duty nobody is waited for.
         """
         turn = await self.turn(tx, at, after=StaffId(gone.person))
+        if turn == hand:  # who walks away is not called back to it
+            turn = None
         now = replace(
             raising,
             concerns=(*raising.concerns, ALONE),

@@ -21,7 +21,7 @@ def row_of(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:
         "raised_by": flag.raised_by,
         "raised_at": flag.raised_at,
         "due_at": flag.due_at,
-        "lapses": 0,
+        "lapses": flag.lapses,
         "alerting": flag.alerting,
         "claimed_by": flag.claimed_by,
         "claimed_at": flag.claimed_at,
