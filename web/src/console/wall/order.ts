@@ -37,8 +37,6 @@ export function worstFirst(flags: readonly FlagCard[]): readonly FlagCard[] {
   );
 }
 
-const ASKED = "asked_for_help"; // the concern of a flag that a peer raised by their own hand
-
 type Compared = (a: WallConversation, b: WallConversation) => number;
 
 /** Who has been here longest first, after those whom nobody answers. */
@@ -66,9 +64,9 @@ export function riskFirst(conversations: readonly WallConversation[]): readonly 
   return lateFirst(conversations, (a, b) => b.level - a.level || order(a.since, b.since) || order(a.id, b.id));
 }
 
-/** What an answer to the sound is remembered by: when it becomes graver, a peer calls, or its clock begins anew or runs out, it sounds again. */
+/** What an answer to the sound is remembered by: when it becomes graver, somebody calls, or its clock begins anew or runs out, it sounds again. */
 export function soundOf(flag: FlagCard): string {
-  return `${flag.id} ${flag.level} ${flag.concerns.includes(ASKED)} ${flag.clock_from} ${flag.lapses}`;
+  return `${flag.id} ${flag.graver} ${flag.clock_from} ${flag.lapses}`;
 }
 
 /** Flags that must sound: grave or calling this moderator, not yet answered. One's own is answered before all, never only on this page. */

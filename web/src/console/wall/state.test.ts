@@ -363,6 +363,11 @@ test("it is left to its owner until its time is over: then it sounds for whoever
   expect(sounding([{ ...late, calls_you: true }], [])).toHaveLength(1);
 });
 
+test("what was answered on this page sounds again when somebody calls once more, or something graver is added", () => {
+  const before = flag("a", { level: 4, graver: 1 });
+  expect(sounding([{ ...before, graver: 2 }], [soundOf(before)])).toHaveLength(1);
+});
+
 test("what was answered on this page before sounds again when its clock begins anew", () => {
   const before = flag("a", { level: 4 });
   expect(sounding([{ ...before, clock_from: ANEW.clock_from }], [soundOf(before)])).toHaveLength(1);
