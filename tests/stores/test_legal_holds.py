@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from server.domain.flag import Outcome
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.second_look import LookState
@@ -96,6 +97,25 @@ async def test_the_visitor_s_own_deletion_goes_before_it(line, ended, mona, mike
     assert await line.rows(second_looks) == []
     with pytest.raises(Refusal):
         await line.asks_hold(mona, TALK)
+
+
+@pytest.mark.parametrize("answered", [True, False])
+async def test_its_own_deletion_ends_a_hold_also_while_a_flag_is_open(line, mona, mike, answered):
+    vera, _, talk = await line.paired()
+    await line.worries(vera, talk, "the words")
+    await line.visits.leave(vera.id, line.clock())
+    look = await line.asks_hold(mona, TALK)
+    if answered:
+        await line.second_says(mike, look)
+    await line.forgetting.forget("vera")
+    (kept,) = await line.rows(second_looks)  # the flag is still looked at
+    assert kept.state == LookState.LIFTED
+    assert (await line.on_wall()).to_approve == 0
+    flag = await line.only_flag()
+    await line.alerts.claim(flag.id, mona, line.clock())
+    await line.alerts.resolve(flag.id, mona, Outcome.FALSE_ALARM, "", line.clock())
+    await comes_to(line, line.clock())
+    assert await line.rows(conversations, conversations.c.id == TALK) == []
 
 
 async def test_one_at_a_time_and_a_new_one_after_it_is_lifted(line, ended, mona, mike):

@@ -9,7 +9,7 @@ from server.domain.flag import FlagState
 from server.stores.keys.sealing import DESTROYED
 from server.stores.referrals import later_answers
 from server.stores.rooms import forgetting as room_forgetting
-from server.stores.rows import counted, preferences
+from server.stores.rows import counted, legal_holds, preferences
 from server.stores.tables.care import assessments, open_notes, plan_lines
 from server.stores.tables.core import (
     conversations,
@@ -81,6 +81,7 @@ async def _destroy_words(tx: AsyncConnection, ids: list[str]) -> None:
         await tx.execute(update(table).where(here(table)).values(reason=None))
     wordless = update(second_looks).where(here(second_looks)).values(_WORDLESS)
     await tx.execute(wordless)
+    await tx.execute(legal_holds.ended(ids))
     quoted = {"sealed": DESTROYED, "context": None, "resolution": None}
     await tx.execute(update(flags).where(here(flags)).values(quoted))
     bare = dict.fromkeys(("sealed", "appeal", "answer"))
