@@ -106,6 +106,15 @@ async def test_it_ends_by_itself_once(line, pauses, three):
     assert (await earshot(line, pat, talk)).upto is None
 
 
+async def test_a_clock_that_is_set_back_keeps_nobody_waiting(line, pauses, three):
+    _, _, mona, talk = three
+    await pauses.pause(mona, talk, line.clock())
+    line.clock.passes(seconds=-20)  # clocks of two machines differ
+    assert await due(line, pauses) == []
+    line.clock.passes(hours=-1)
+    assert await goes_on_by_itself(line, pauses)
+
+
 async def test_it_ends_where_no_moderator_is_there_any_more(line, pauses, three):
     _, _, mona, talk = three
     await pauses.pause(mona, talk, line.clock())

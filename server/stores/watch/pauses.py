@@ -16,6 +16,7 @@ from server.domain.message import Notice
 from server.domain.pause import AT_MOST
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
+from server.domain.set_back import AHEAD
 from server.domain.visit import VisitState
 from server.domain.wake import Wake
 from server.stores import audit
@@ -40,6 +41,7 @@ _DUE = (
         conversations.c.held_from.is_not(None),
         or_(
             conversations.c.held_until <= bindparam("at"),
+            conversations.c.held_until > bindparam("set_back"),
             conversations.c.level >= NEVER_FROM,
             visit_table.c.state != VisitState.TALKING,
             ~_WATCHED,
@@ -84,16 +86,18 @@ class SqlPauses:
             return await _goes_on(tx, talk, PersonId(moderator.id), at)
 
     async def due(self, fence: Fence, at: datetime, _: datetime) -> list[Wake]:
-        """Whose time is over, or who is in danger, has been left, or nobody watches any more."""
+        """Whose time is over, or was set by a clock that was set back since; or who is in danger,
+        has been left, or nobody watches any more.
+        """
         async with self.db.read() as tx:
-            over = list(await tx.scalars(_DUE, {"at": at}))
+            over = list(await tx.scalars(_DUE, _by(at)))
         return [await self._due(fence, talk, at) for talk in over]
 
     async def _due(self, fence: Fence, id: str, at: datetime) -> Wake:
         async with self.db.write() as tx:
             await fence.check(tx)
             talk = await talks.one(self.db, tx, id)
-            if await tx.scalar(_DUE.where(conversations.c.id == id), {"at": at}) is None:
+            if await tx.scalar(_DUE.where(conversations.c.id == id), _by(at)) is None:
                 return Wake()
             return await _goes_on(tx, talk, talk.visit, at)
 
@@ -104,6 +108,11 @@ class SqlPauses:
         if talk.standing_as_moderator(PersonId(moderator.id)) is None:
             raise Refusal(Code.NOT_FOUND)
         return talk
+
+
+def _by(at: datetime) -> dict[str, datetime]:
+    """No pause that was set by now ends after `set_back`."""
+    return {"at": at, "set_back": at + AT_MOST + AHEAD}
 
 
 async def _goes_on(tx: AsyncConnection, talk: Conversation, by: PersonId, at: datetime) -> Wake:
