@@ -12,7 +12,7 @@ from server.domain.message import Notice
 from server.domain.protection import HURT, Hurt, Hurting
 from server.domain.refusal import Code, Refusal
 from server.domain.visit import VisitState
-from tests.stores.line import FLAG_CLOCKS, notices
+from tests.stores.line import FLAG_CLOCKS, KEPT_FOR, notices
 
 
 @pytest.fixture
@@ -49,6 +49,14 @@ async def test_moderators_are_told_what_it_was(line, reports):
     assert (flag.conversation, flag.level, flag.words) == (talk, Level.L2, "They know where I live")
     assert flag.concerns == (HURT,)
     assert flag.reported is None  # it is not about the peer
+
+
+async def test_a_threat_is_kept_as_long_as_its_flag_says(line, reports):
+    _, pat, talk = await line.paired()
+    await reports(pat, talk, Hurt.THREATS)
+    row = await line.talk_row(talk)
+    assert (row.level, row.top_level) == (Level.L2, Level.L2)
+    assert row.forget_at == line.clock() + KEPT_FOR * (1 + Level.L2)
 
 
 async def test_it_has_no_consequence_for_the_peer(line, reports):

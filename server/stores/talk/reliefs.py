@@ -22,6 +22,7 @@ from server.stores.database import Database
 from server.stores.risk.calling import Calling
 from server.stores.rows import conversations as talks
 from server.stores.rows import stakes, visits
+from server.stores.rows.levels import set_level
 from server.stores.talk.closing import Closing, Ending
 from server.stores.talk.seats import gets_up, never_again, to_the_head, to_wrap_up
 
@@ -64,6 +65,7 @@ class SqlReliefs:
             ended = ends_it(talk.level, how, accompanied=talk.lead is not None)
             why = hurting.raising(talk.level, at, ended=ended)
             flag = await self._call(tx, talk, why, member, at)
+            await self._worries(tx, talk, why, peer, at)
             told = {"did": "end_and_report", "about": flag, "reason": hurting.kind}
             await audit.append(tx, at=at, who=peer.id, **told)
             if not ended:
@@ -89,6 +91,14 @@ class SqlReliefs:
         if talk.lead is None and talk.level >= FROM:
             return await self.calling.to_the_left(tx, talk, why, gone=peer, by=peer.name, at=at)
         return await self.calling.call(tx, talk, why, by=peer.name, at=at)
+
+    async def _worries(
+        self, tx: AsyncConnection, talk: Conversation, why: Raising, by: Session, at: datetime
+    ) -> None:
+        """As after any flag by hand: the level only rises, and words are kept by it."""
+        if why.level > talk.level:
+            row = (await talks.locked(self.db, tx, [talk.id]))[talk.id]
+            await set_level(tx, row, why.level, by.id, at)
 
     async def _relieved(
         self, tx: AsyncConnection, visit: Visit, talk: Conversation, peer: Member, at: datetime
