@@ -18,6 +18,7 @@ from moderation.lexicon.languages import unsigned_lexicons
 from moderation.screen import screen_from
 from server.doctor.finding import Finding, broken, look, well
 from server.models import folder
+from server.stores.keys.day_keys import damaged
 
 OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
 MEGABYTE: Final = 1_000_000
@@ -53,6 +54,9 @@ def keys(settings: Settings) -> Finding:
         return broken("keys", f"{folder} may not be written", "Give it to this account: chown.")
     if _open_to_others(folder):
         return broken("keys", f"others may read {folder}", f"chmod -R go= {folder}")
+    if ill := damaged(folder):
+        words = f"damaged: {', '.join(ill)}. Nothing of these days can be read, or begin"
+        return broken("keys", words, f"Free some space, move the files out of {folder}.")
     return well("keys", f"{folder} is private")
 
 

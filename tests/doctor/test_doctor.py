@@ -152,7 +152,7 @@ async def test_a_database_that_others_may_read_is_seen(installed):
 
 async def test_keys_that_others_may_read_are_seen(installed):
     key = installed.keys_dir / "2030-01-01.key"
-    key.write_bytes(bytes(32))
+    key.write_bytes(b"k" * 32)
     key.chmod(0o644)
     assert machine.keys(installed).state is State.BROKEN
 
@@ -160,6 +160,18 @@ async def test_keys_that_others_may_read_are_seen(installed):
     assert machine.keys(installed).state is State.WELL
     installed.keys_dir.chmod(0o750)
     assert machine.keys(installed).state is State.BROKEN
+
+
+@pytest.mark.parametrize("kept", [b"", bytes(41), b"k" * 1000])
+async def test_a_days_keys_that_are_damaged_are_seen(installed, kept):
+    (installed.keys_dir / "2030-01-01.key").write_bytes(b"k" * 41)
+    (installed.keys_dir / "2030-01-02.key").write_bytes(kept)
+    for path in installed.keys_dir.iterdir():
+        path.chmod(0o600)
+    found = machine.keys(installed)
+    assert found.state is State.BROKEN
+    assert "2030-01-02" in found.words
+    assert "2030-01-01" not in found.words
 
 
 @pytest.mark.parametrize(

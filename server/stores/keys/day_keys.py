@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from server.stores.keys import branches
-from server.stores.keys.key_files import alone_in, blank, place, replace, sync
+from server.stores.keys.key_files import alone_in, aside_of, blank, place, replace, sync
 
 WHOLE: Final = 32  # of a day that was begun before single keys could be destroyed
 DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
@@ -32,8 +32,10 @@ class DayKeys:
     def make(self, day: str) -> None:
         """Where two processes make it at once, both have the same one."""
         path = self._path(day)
-        if not path.exists():
-            place(path, branches.planted(secrets.token_bytes(branches.SEED)))
+        if path.exists():
+            return
+        with alone_in(self._folder):
+            place(path, branches.planted(secrets.token_bytes(branches.SEED)), aside_of(path))
 
     def key(self, day: str, at: int) -> bytes:
         """One of the day's many. Raises KeyGone."""
@@ -91,8 +93,7 @@ class DayKeys:
                         break
         except FileNotFoundError:
             raise KeyGone(day) from None
-        shaped = len(kept) == WHOLE or len(kept) % branches.SIZE == 0
-        if not shaped or not any(kept):  # being destroyed at this moment
+        if not _is_key(kept):  # damaged, or being destroyed at this moment
             raise KeyGone(day)
         return kept
 
@@ -100,3 +101,13 @@ class DayKeys:
         if not DAY.fullmatch(day):
             raise KeyGone(day)
         return self._folder / f"{day}.key"
+
+
+def damaged(folder: Path) -> list[str]:
+    """Days of which nothing can be read and under which nothing can begin."""
+    kept = sorted(path for path in folder.glob("*.key") if DAY.fullmatch(path.stem))
+    return [path.stem for path in kept if not _is_key(path.read_bytes())]
+
+
+def _is_key(kept: bytes) -> bool:
+    return any(kept) and (len(kept) == WHOLE or len(kept) % branches.SIZE == 0)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
@@ -19,6 +20,9 @@ __all__ = ["KeyGone", "SealedKey", "Unreadable", "Vault"]
 NONCE: Final = 12
 KEY: Final = 32
 KEPT_OPEN: Final = 4096  # conversations whose key stays unwrapped in memory
+
+
+log = structlog.get_logger()
 
 
 class Unreadable(Exception):
@@ -48,7 +52,11 @@ class Vault:
         day = self._now().astimezone(UTC).date().isoformat()
         self._days.make(day)
         nonce = os.urandom(NONCE)
-        wrapping = AESGCM(self._days.key(day, _which(nonce)))
+        try:
+            wrapping = AESGCM(self._days.key(day, _which(nonce)))
+        except KeyGone:
+            log.error("key of today is damaged: nothing can begin", day=day)  # noqa: TRY400
+            raise
         bound = _bound(day, conversation_id.encode())
         return SealedKey(day, nonce + wrapping.encrypt(nonce, os.urandom(KEY), bound))
 
