@@ -12,6 +12,7 @@ from server.pushing import quiet_push
 from server.services.shifts.reminding import ShiftReminding
 from server.stores.leases import Holder
 from server.stores.shifts.reminders import SqlReminders
+from server.transport.paging.quiet_push import LIFE
 from server.workers.leading import Leading
 from server.workers.sending import Sending
 
@@ -19,7 +20,8 @@ EVERY = 20.0  # seconds
 
 
 def offers(settings: Settings, base: Foundation) -> Sending[Sequence[StaffId]]:
-    return Sending(partial(quiet_push(settings, base.db).push, about=About.OFFER))
+    push = partial(quiet_push(settings, base.db).push, about=About.OFFER)
+    return Sending(push, LIFE[About.OFFER].total_seconds(), loop.clock)
 
 
 def shift_reminders(settings: Settings, base: Foundation, holder: Holder) -> Leading:

@@ -15,8 +15,8 @@ def network_of(address: str) -> str:
 
 
 def is_ours(address: str) -> bool:
-    """Nobody is counted by it: this machine, or a proxy that was not named as one, would be
-    everybody at once; of a network that many people share no address is kept.
+    """Nobody is counted by it: this machine would be everybody at once; none is kept of a network
+    that many people share, nor of a proxy that was not named as one.
     """
     try:
         return ip_address(address).is_loopback

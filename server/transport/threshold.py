@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from server.contract.care_commands import WritePlan
@@ -37,10 +38,24 @@ OUTSIDE: Final = HINTS | {Sync, Begin, EnterRoom, Forget}  # for who has not com
 PATIENCE: Final = 2.0  # seconds: a store that hangs must not stand before a help card
 REMEMBERED: Final = 50_000  # visits
 
-# So many a second, after so many at once: of one person, and of the visitors from one address,
-# where some hundreds may be talking.
-WORDS: Final = (2.0, 10.0), (20.0, 100.0)
-OTHERS: Final = (20.0, 100.0), (100.0, 500.0)
+# So many a second, after so many at once: of one person; of the visitors from one address, where
+# some hundreds may be talking; and of those there who are not known yet, so that strangers spend
+# nothing of theirs.
+WORDS: Final = (2.0, 10.0), (20.0, 100.0), (10.0, 50.0)
+OTHERS: Final = (20.0, 100.0), (100.0, 500.0), (100.0, 500.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pace:
+    of_person: Pacing
+    of_address: Pacing
+    of_unknown: Pacing  # from one address
+
+    def count(self, session: Session, *, is_known: bool) -> None:
+        self.of_person(f"{session.role} {session.id}")
+        if session.role is Role.VISITOR and not is_ours(session.address):
+            together = self.of_address if is_known else self.of_unknown
+            together(network_of(session.address))
 
 
 class Threshold:
@@ -55,7 +70,7 @@ class Threshold:
         self._has_come = has_come
         self._come: OrderedDict[str, None] = OrderedDict()
         self._words, self._others = (
-            (Pacing(clock, *person), Pacing(clock, *address)) for person, address in (WORDS, OTHERS)
+            _Pace(*(Pacing(clock, *one) for one in each)) for each in (WORDS, OTHERS)
         )
 
     def kept(self, handlers: Handlers) -> Handlers:
@@ -69,8 +84,9 @@ class Threshold:
         from_outside = kind in OUTSIDE
 
         def cross(session: Session, command: Any) -> Any:
-            _count(pace, session)
-            if from_outside or session.role is not Role.VISITOR or session.id in self._come:
+            is_known = session.role is not Role.VISITOR or session.id in self._come
+            pace.count(session, is_known=is_known)
+            if from_outside or is_known:
                 return handle(session, command)
             return self._looked_up(session, command, handle)
 
@@ -89,10 +105,3 @@ class Threshold:
         if len(self._come) > REMEMBERED:
             self._come.popitem(last=False)
         return await handle(visitor, command)
-
-
-def _count(pace: tuple[Pacing, Pacing], session: Session) -> None:
-    of_person, of_address = pace
-    of_person(f"{session.role} {session.id}")
-    if session.role is Role.VISITOR and not is_ours(session.address):
-        of_address(network_of(session.address))

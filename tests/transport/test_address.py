@@ -57,3 +57,23 @@ def test_who_comes_from_a_network_that_many_share_is_counted_with_nobody(said, a
     request = request.clone(remote="10.0.0.1")
     assert counted_address(request, PROXIES, shared) == address
     assert remote_address(request, PROXIES) == said
+
+
+@pytest.mark.parametrize(
+    ("peer", "said", "address"),
+    [
+        ("172.17.0.1", ["203.0.113.9"], ""),
+        ("127.0.0.1", ["203.0.113.9"], ""),
+        ("fd99::1", ["203.0.113.9"], ""),
+        ("::ffff:172.17.0.1", ["203.0.113.9"], ""),
+        ("172.17.0.1", [], "172.17.0.1"),
+        ("8.8.8.8", ["203.0.113.9"], "8.8.8.8"),
+        ("10.0.0.1", ["203.0.113.9"], "203.0.113.9"),
+    ],
+)
+def test_behind_a_proxy_that_nobody_named_nobody_is_counted_with_everybody(peer, said, address):
+    named = [ip_network("10.0.0.0/8")]
+    headers = [("X-Forwarded-For", value) for value in said]
+    request = make_mocked_request("GET", "/", headers).clone(remote=peer)
+    assert counted_address(request, named, []) == address
+    assert counted_address(Arrival.of(request), named, []) == address

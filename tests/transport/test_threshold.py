@@ -74,7 +74,12 @@ async def test_every_command_with_words_shares_one_pace(house):
 
 async def test_fresh_names_from_one_address_are_no_way_around_it(house):
     house.come = {f"v{number}" for number in range(200)}
-    told = [await house.ask(visitor(name)) for name in sorted(house.come)]
+    names = sorted(house.come)
+    assert [await house.ask(visitor(name)) for name in names].count(None) == 50
+    house.at += 60
+    assert [await house.ask(visitor(name)) for name in names].count(None) == 100
+    house.at += 60
+    told = [await house.ask(visitor(name)) for name in names[:100] * 2]
     assert told.count(None) == 100
     assert set(told) == {None, Code.TOO_FAST}
     assert await house.ask(visitor("v1", "192.0.2.2")) is None
@@ -107,6 +112,21 @@ async def test_hints_are_counted_by_the_edge_alone(house):
 async def test_a_stranger_s_words_are_not_read(house):
     assert await house.ask(visitor("eve")) is Code.NOT_FOUND
     assert house.heard == []
+
+
+async def test_strangers_spend_no_words_of_who_shares_their_address(house):
+    house.come = {f"v{number}" for number in range(10)}
+    for name in house.come:
+        assert await house.ask(visitor(name)) is None
+    told = [await house.ask(visitor(f"eve{number}")) for number in range(200)]
+    assert set(told) == {Code.NOT_FOUND, Code.TOO_FAST}
+    assert not any([await house.ask(visitor(name)) for name in house.come])
+
+
+async def test_strangers_of_one_address_ask_the_store_little(house):
+    for number in range(200):
+        await house.ask(visitor(f"eve{number}"))
+    assert len(house.asked) <= 50
 
 
 @pytest.mark.parametrize("command", [Sync(), Begin(language="en", consent=True), Forget()])

@@ -6,7 +6,7 @@ from server.workers.sending import MOST, Sending
 
 
 async def sent(puts, send):
-    sending = Sending(send)
+    sending = Sending(send, 20.0, lambda: 0.0)
     for one in puts:
         sending.put(one)
     task = asyncio.create_task(sending.run())
@@ -33,4 +33,21 @@ async def test_so_many_wait_and_no_more():
         done.append(what)
 
     await sent(range(MOST + 5), send)
-    assert done == list(range(MOST))
+    assert done == list(range(5, MOST + 5))
+
+
+async def test_what_has_waited_too_long_is_left_out():
+    at, done = 0.0, []
+
+    async def send(what):
+        done.append(what)
+
+    sending = Sending(send, 20.0, lambda: at)
+    sending.put("old")
+    at = 10.0
+    sending.put("new")
+    at = 21.0
+    task = asyncio.create_task(sending.run())
+    await asyncio.sleep(0.01)
+    task.cancel()
+    assert done == ["new"]

@@ -27,14 +27,26 @@ def remote_address(request: web.Request | Arrival, trusted_proxies: Collection[N
     return str(nearest)
 
 
+def unnamed_proxy(request: web.Request | Arrival, trusted_proxies: Collection[Network]) -> bool:
+    """It was passed on by what is near, and nobody has named. Who comes from a public address may
+    say what they like: that is why nobody is believed who was not named.
+    """
+    remote = _parsed(request.remote or "")
+    if remote is None or "X-Forwarded-For" not in request.headers:
+        return False
+    return remote.is_private and not _trusted(remote, trusted_proxies)
+
+
 def counted_address(
     request: web.Request | Arrival,
     trusted_proxies: Collection[Network],
     shared: Collection[Network],
 ) -> str:
-    """The same; nothing for one of the `shared` networks: whoever comes from there is not counted
-    together with all the others who do.
+    """The same; nothing for one of the `shared` networks, or a proxy that nobody has named: whoever
+    comes from there is not counted together with all the others who do.
     """
+    if unnamed_proxy(request, trusted_proxies):
+        return ""
     address = remote_address(request, trusted_proxies)
     parsed = _parsed(address)
     return "" if parsed is not None and _trusted(parsed, shared) else address
