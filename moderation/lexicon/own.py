@@ -14,13 +14,15 @@ from moderation.lexicon.contexts import Reading
 from moderation.lexicon.file import Entry
 from moderation.lexicon.languages import Lexicons
 from moderation.lexicon.lexicon import Lexicon
-from moderation.lexicon.phrases import BadPhrase, Phrasebook
+from moderation.lexicon.phrases import CHOICE, BadPhrase, Phrasebook
 from moderation.lexicon.prepared import prepared
 from moderation.passage import Passage, Speaker
 from moderation.reading.normalise import normalise
 from moderation.verdict import Finding
 
 NAME = "own phrases"
+MAY_BE_LEFT_OUT = 6
+"""Every further one may double what a text takes that was made for it."""
 
 Own = tuple[str, Entry]
 """The language as whose it is read, and the phrase."""
@@ -70,11 +72,18 @@ def in_order(lexicons: Lexicons, own: Sequence[Own]) -> tuple[list[Own], dict[in
 
 def wrong(lexicons: Lexicons, own: Own) -> str:
     """What is wrong with it, in one sentence; empty where nothing is."""
+    _, entry = own
+    if any(_left_out(written) > MAY_BE_LEFT_OUT for written in entry.phrases):
+        return f"at most {MAY_BE_LEFT_OUT} words may be left out, such as (this|)."
     try:
         OwnPhrases.of(lexicons, [own])
     except BadPhrase as bad:
         return str(bad)
     return ""
+
+
+def _left_out(written: str) -> int:
+    return sum("" in choice.strip("()").split("|") for choice in CHOICE.findall(written))
 
 
 def _lexicon(lexicons: Lexicons, language: str, entries: Sequence[Entry]) -> Lexicon:

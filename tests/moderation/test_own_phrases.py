@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from moderation.lexicon.file import Entry
-from moderation.lexicon.own import OwnCheck, OwnPhrases, in_order
+from moderation.lexicon.own import OwnCheck, OwnPhrases, in_order, wrong
 from moderation.passage import Passage, Speaker
 from moderation.screen import lexicons_of, screen_from
 from moderation.verdict import Action, Concern, Level, Severity
@@ -102,3 +102,9 @@ def test_it_is_read_in_its_own_language():
 
 def test_without_any_the_screen_is_as_it_was():
     assert found("the old bridge") == []
+
+
+def test_a_phrase_of_which_too_much_may_be_left_out_is_refused():
+    lexicons = lexicons_of(screen())
+    assert wrong(lexicons, own("meet " + "(me|) " * 6 + "there")) == ""
+    assert "at most 6" in wrong(lexicons, own("meet " + "(me|) " * 7 + "there"))

@@ -27,6 +27,17 @@ test("after twenty seconds without a line a peer on shift is told that they coun
   end();
 });
 
+test("a line that comes back for a moment and falls again counts its twenty seconds anew", () => {
+  const { told, end, become } = watched();
+  become({ link: "down" });
+  vi.advanceTimersByTime(5000);
+  become({ link: "up" }); // and falls before the first answer
+  become({ link: "down" });
+  vi.advanceTimersByTime(21_000);
+  expect([lost.value.desk, told]).toEqual(["away", ["No connection: you are shown as away"]]);
+  end();
+});
+
 test("a short loss, or one off shift, is told to nobody", () => {
   for (const duty of ["ready", "off"] as const) {
     const { told, end, become } = watched(duty);

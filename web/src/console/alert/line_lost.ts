@@ -34,11 +34,12 @@ export function watchLine(place: Place, line: ReadonlySignal<LineState>, away: n
     if (fate !== "well") tell(TOLD[place][fate]);
   };
   const fell = ({ news }: LineState) => {
-    dropped = news ?? "nothing";
-    if (worked) timer = setTimeout(() => become("away"), away * 1000);
+    dropped ??= news ?? "nothing";
+    if (worked) timer ??= setTimeout(() => become("away"), away * 1000);
   };
   const stands = ({ duty, news }: LineState) => {
     clearTimeout(timer);
+    timer = undefined;
     if (lost.peek()[place] === "away") become("well");
     if (news === null || news === dropped) return; // the first answer after it has not come yet
     if (dropped !== null && worked && !onDuty(duty)) become("ended");
@@ -48,7 +49,7 @@ export function watchLine(place: Place, line: ReadonlySignal<LineState>, away: n
   };
   const follow = (now: LineState) => {
     if (now.link === "up") stands(now);
-    else if (now.link === "down" && dropped === null) fell(now);
+    else if (now.link === "down") fell(now);
   };
   const end = effect(() => {
     const now = line.value;

@@ -14,6 +14,7 @@ interface Pressed extends Event {
 interface Page {
   readonly visibilityState: string;
   readonly url: string;
+  focus(): Promise<unknown>;
 }
 
 interface Here {
@@ -45,8 +46,15 @@ here.addEventListener("push", (event) => {
 here.addEventListener("notificationclick", (event) => {
   const { about } = (event.notification.data ?? {}) as Told;
   event.notification.close();
-  event.waitUntil(here.clients.openWindow(`/console#${about === undefined ? "wall" : about === "offer" ? "desk" : "shifts"}`));
+  event.waitUntil(shown(about === undefined ? "wall" : about === "offer" ? "desk" : "shifts"));
 });
+
+/** In the console that is open: another one would take its line, and knows none of its drafts. */
+async function shown(tab: string): Promise<void> {
+  const pages = await here.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const open = pages.find((page) => new URL(page.url).pathname.startsWith("/console"));
+  await (open ? open.focus() : here.clients.openWindow(`/console#${tab}`));
+}
 
 function flagged({ level, flag }: Told): Promise<void> {
   return here.registration.showNotification(`Level ${level ?? "?"} flag: nobody has answered it`, {
