@@ -192,7 +192,37 @@ async def test_one_question_at_a_time_and_who_wants_the_same_answers_it(line, ve
     with pytest.raises(Refusal) as refused:
         await line.ask_second(mike, TALK)
     assert refused.value.code is Code.TAKEN
+
+
+async def test_where_a_life_is_in_danger_nobody_waits_for_somebody_else_s_question(
+    line, vera, mona, mike
+):
+    asked = await line.ask_second(mona, TALK)
     await line.worries(vera, TALK, level=Level.L4)
+    line.clock.passes(seconds=1)
+    assert notices(await line.decide(mike, TALK)) == [Notice.REFERRAL_DECIDED]
+    looks = {row.id: row for row in await line.rows(second_looks)}
+    hers = looks.pop(asked)
+    assert (hers.state, hers.answered_by, hers.acted_at) == (
+        LookState.APPROVED,
+        mike.id,
+        line.clock(),
+    )
+    assert [(row.who, row.did) for row in await line.rows(audit_table)][-2:] == [
+        ("mike", "approve_without_consent"),
+        ("mike", "act_without_consent"),
+    ]
+    (his,) = looks.values()  # his own, that somebody else looks at
+    assert (his.state, his.asked_by) == (LookState.ASKED, mike.id)
+    assert (await calling(line)).asked_by == mike.id
+    await line.second_says(mona, his.id)
+    assert (await calling(line), await line.count(referrals)) == (None, 1)
+
+
+async def test_below_it_somebody_else_s_question_is_answered_first(line, mona, mike):
+    await line.ask_second(mona, TALK)
+    line.clock.passes(seconds=120)
+    await line.seen(mona, mike)
     with pytest.raises(Refusal) as refused:
         await line.decide(mike, TALK)
     assert refused.value.code is Code.TAKEN

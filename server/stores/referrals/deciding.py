@@ -17,7 +17,14 @@ from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.referral import Referral, ReferralStep
 from server.domain.refusal import Code, Refusal
-from server.domain.second_look import Pressing, SecondLook
+from server.domain.second_look import (
+    SECOND_LOOK,
+    Answered,
+    LookState,
+    LookStep,
+    Pressing,
+    SecondLook,
+)
 from server.domain.session import Session
 from server.domain.wake import Wake
 from server.stores.database import Database
@@ -26,6 +33,7 @@ from server.stores.referrals.steps import Told, looks, note, put, tell
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags
 from server.stores.rows import second_looks as rows
+from server.stores.rows.second_flags import resolve
 from server.stores.rows.turns import turns
 
 RaisingFor = Callable[[Level], Raising]
@@ -76,7 +84,8 @@ class SqlDeciding:
         """At once, where it does not wait; a second person is called to look at it afterwards.
 
         Raises StepNotAllowed where somebody could be asked first, Refusal(TAKEN) where somebody
-        else has asked: theirs is answered.
+        else has asked: theirs is answered. From `at_once_from` on this does not wait for theirs
+        either: it is closed by it, and what is done has a look of its own.
         """
         at = look.asked_at
         async with self.db.write() as tx:
@@ -86,18 +95,35 @@ class SqlDeciding:
             if not self.pressing.may_go_alone(talk.level, before, at, others=turn is not None):
                 raise StepNotAllowed("a second person is asked first")
             waits = before if before and before.waits else None
-            if waits and waits.asked_by != look.asked_by:
+            anothers = waits if waits and waits.asked_by != look.asked_by else None
+            if anothers and talk.level < self.pressing.at_once_from:
                 raise Refusal(Code.TAKEN)
             id_, wake = await self.decide(tx, talk, referral, by)
             done = replace(look, acted_at=at, referral=id_)
-            if waits:  # the question stays open, under its own flag
+            if anothers:
+                said = replace(anothers, acted_at=at, referral=id_)
+                await self._overtaken(tx, row, said, Told(by, at))
+            if waits and not anothers:  # the question stays open, under its own flag
                 await rows.done(tx, self.sealer, row, replace(done, id=waits.id))
             else:
                 why = raising(self.pressing.afterwards)
                 flag = await self._call(tx, row, look, why, _By(by, turn))
                 await rows.add(tx, self.sealer, row, replace(done, flag=flag))
-            await note(tx, Told(by, at), "act_without_consent", id_, reason=look.reason)
+            told = Told(by, at)
+            if anothers:
+                did, theirs = "approve_without_consent", anothers.reason
+                await note(tx, told, did, anothers.id, reason=theirs)
+            await note(tx, told, "act_without_consent", id_, reason=look.reason)
             return wake
+
+    async def _overtaken(
+        self, tx: AsyncConnection, row: Row[Any], look: SecondLook, told: Told
+    ) -> None:
+        """What they asked for is done by somebody else: nobody is called to their question."""
+        yes = Answered(told.by, approve=True, words="", at=told.at)
+        state: LookState = SECOND_LOOK.after(look.state, LookStep.APPROVE)
+        await rows.answered(tx, self.sealer, row, look.answered(yes, state))
+        await resolve(self.db, tx, look, yes)
 
     async def in_danger(self, tx: AsyncConnection, id: str) -> tuple[Conversation, Row[Any]]:
         """Locked. Raises StepNotAllowed below the level, and where the words are gone."""

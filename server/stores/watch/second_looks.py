@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.flag import FLAG, FlagState, FlagStep
 from server.domain.referral import Referral
 from server.domain.second_look import (
     SECOND_LOOK,
@@ -27,9 +26,9 @@ from server.stores.keys.sealing import Sealer
 from server.stores.referrals.deciding import SqlDeciding
 from server.stores.referrals.steps import Told, looks, note
 from server.stores.rows import conversations as talks
-from server.stores.rows import flags, second_person
 from server.stores.rows import second_looks as rows
-from server.stores.tables.core import flags as flag_table
+from server.stores.rows import second_person
+from server.stores.rows.second_flags import resolve
 from server.stores.tables.house import staff
 from server.stores.tables.second_looks import second_looks
 
@@ -67,7 +66,7 @@ class SqlSecondLooks:
                 wake.add(told)
                 done = replace(done, acted_at=said.at, referral=id_)
             await rows.answered(tx, self.sealer, row, done)
-            await self._resolve(tx, look, said)
+            await resolve(self.db, tx, look, said)
             if done.referral and done.referral != look.referral:
                 by = Told(asker, said.at)
                 await note(tx, by, "act_without_consent", done.referral, reason=look.reason)
@@ -84,25 +83,6 @@ class SqlSecondLooks:
         async with self.db.read() as tx:
             found = await tx.execute(_SHOWN.where(wanted))
             return [rows.asked_of(row, self.sealer) for row in found]
-
-    async def _resolve(self, tx: AsyncConnection, look: SecondLook, said: Answered) -> None:
-        """Whoever has it by now; while another question waits under it, it goes on."""
-        if look.flag is None or await rows.others_open(tx, look):
-            return
-        flag = await flags.locked(self.db, tx, look.flag)
-        state, owned = flag.state, {}
-        if state is not FlagState.CLAIMED:
-            state = FLAG.after(state, FlagStep.CLAIM)
-            owned = {"claimed_by": said.by.id, "claimed_at": said.at}
-        done: dict[str, Any] = {
-            **owned,
-            "state": FLAG.after(state, FlagStep.RESOLVE),
-            "due_at": None,
-            "alerting": None,
-            "resolved_at": said.at,
-            "resolved_by": said.by.id,
-        }
-        await tx.execute(update(flag_table).where(flag_table.c.id == flag.id).values(done))
 
 
 async def _asker(tx: AsyncConnection, look: SecondLook) -> Session:
