@@ -13,6 +13,7 @@ from server.domain.on_hold import Earlier, HoldCause
 from server.domain.refusal import Code, Refusal
 from server.domain.visit import VisitState
 from server.stores import audit
+from server.stores.rows.claims import looks_into_report
 from server.stores.tables.core import flags
 from server.stores.tables.holds import past_reports, peer_holds
 from server.stores.tables.house import staff
@@ -50,6 +51,25 @@ async def test_a_false_alarm_frees_them_and_is_remembered_as_one(line, mona):
     assert [p.peer for p in await pairings(line)] == ["pat"]
     (kept,) = (await line.peer_holds.book()).reports
     assert (kept.peer, kept.outcome, kept.by) == ("pat", Outcome.FALSE_ALARM, "mona")
+
+
+async def test_a_report_that_an_older_process_wrote_is_one_all_the_same(line, mona):
+    vera, pat, _ = await line.paired()
+    await line.pairs.report(vera, line.raising(Level.L2), Level.L0, line.clock())
+    async with line.db.write() as tx:
+        await tx.execute(update(flags).values(kind="worry"))  # the column's own default
+    flag = await line.only_flag()
+    assert (flag.reported, flag.barred) == (pat.id, pat.id)
+    await line.wrap_up(pat, "talk-vera")
+    assert (await line.desk(PAT)).held
+    assert await pairings(line) == []
+    await line.alerts.claim(flag.id, mona, line.clock())
+    assert await looks_into(line, mona)
+
+
+async def looks_into(line, moderator):
+    async with line.db.read() as tx:
+        return await looks_into_report(tx, "talk-vera", moderator.id)
 
 
 async def test_only_a_report_can_be_left_open(line, mona):

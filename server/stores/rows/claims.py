@@ -12,7 +12,6 @@ from server.domain.flag import (
     UNANSWERED,
     UNRESOLVED,
     Flag,
-    FlagKind,
     FlagStep,
     FlagTimes,
 )
@@ -24,6 +23,7 @@ from server.domain.set_back import AHEAD
 from server.stores.keys.sealing import Sealer
 from server.stores.rows import duties
 from server.stores.rows.conversations import key_of
+from server.stores.rows.flag_rows import A_REPORT
 from server.stores.rows.flags import flag_of, raise_or_add, step
 from server.stores.tables.core import duties as duty_table
 from server.stores.tables.core import flags
@@ -50,7 +50,7 @@ async def is_raised(tx: AsyncConnection, conversation: str) -> bool:
 async def looks_into_report(tx: AsyncConnection, conversation: str, moderator: str) -> bool:
     """Has this moderator claimed a report about who answered here?"""
     theirs = (flags.c.claimed_by == moderator) & flags.c.state.in_(UNRESOLVED)
-    report = (flags.c.conversation == conversation) & (flags.c.kind == FlagKind.REPORT)
+    report = (flags.c.conversation == conversation) & A_REPORT
     return await tx.scalar(select(flags.c.id).where(report, theirs).limit(1)) is not None
 
 

@@ -1,11 +1,15 @@
 """A flag as its row, when it is raised."""
 
-from typing import Any
+from typing import Any, Final
 
-from server.domain.flag import Flag
+from server.domain.flag import Flag, FlagKind
 from server.stores.keys.sealing import Sealer
 from server.stores.keys.vault import SealedKey
 from server.stores.rows import flag_words
+from server.stores.tables.core import flags
+
+A_REPORT: Final = (flags.c.reported != "") & (flags.c.kind != FlagKind.SECOND)
+"""About a peer. A process from before kinds writes it as a worry: see the column's default."""
 
 
 def row_of(flag: Flag, sealer: Sealer, key: SealedKey) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def flag_of(row: Row[Any]) -> Flag:
         resolved_at=row.resolved_at,
         outcome=row.outcome and Outcome(row.outcome),
         complete=row.complete,
-        reported=barred if row.kind == FlagKind.REPORT else None,
+        reported=barred if row.kind != FlagKind.SECOND else None,
         asked_by=barred if row.kind == FlagKind.SECOND else None,
         graver=row.graver,
         set_at=row.set_at,

@@ -18,11 +18,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from server.domain.flag import FlagKind, Outcome
+from server.domain.flag import Outcome
 from server.domain.ids import FlagId, PersonId, StaffId
 from server.domain.on_hold import Earlier, HoldCause, PastReport, PeerHold, keeps_on_hold
 from server.stores.keys.alone import read_alone, sealed_alone
 from server.stores.keys.sealing import Sealer
+from server.stores.rows.flag_rows import A_REPORT
 from server.stores.tables.core import flags
 from server.stores.tables.holds import past_reports, peer_holds
 
@@ -32,7 +33,7 @@ LIFTED: Final = "lift"
 
 def held() -> CompoundSelect[tuple[str]]:
     """Peers who get nobody new: a report waits to be looked into, or a hold stands."""
-    waits = (flags.c.kind == FlagKind.REPORT) & text("flags.state != 'resolved'")  # the index's own
+    waits = A_REPORT & text("flags.state != 'resolved'")  # the index's own
     return select(flags.c.reported).where(waits).union_all(on_hold())
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import BindParameter, Row, bindparam, delete, insert, select, up
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.escalation import Decision
-from server.domain.flag import FlagKind
 from server.domain.ids import FlagId, StaffId, VisitId
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
@@ -22,6 +21,7 @@ from server.stores.keys.vault import SealedKey
 from server.stores.rows import conversations as talks
 from server.stores.rows import flags as flagging
 from server.stores.rows import visits
+from server.stores.rows.flag_rows import A_REPORT
 from server.stores.rows.levels import set_level
 from server.stores.tables.core import flags, members
 from server.stores.tables.core import visits as visit_table
@@ -125,7 +125,7 @@ _LAST_PEER = (
     .order_by(members.c.joined_at.desc())
     .limit(1)
 )
-_REPORT = (flags.c.conversation == _TALK) & (flags.c.kind == FlagKind.REPORT)
+_REPORT = (flags.c.conversation == _TALK) & A_REPORT
 _REPORTED = select(flags.c.id).where(_REPORT).limit(1)
 
 
