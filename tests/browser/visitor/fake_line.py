@@ -144,6 +144,8 @@ class FakeLine:
             case "catch_up":
                 rest = tuple(line for line in self.lines if line.seq > body["after"])
                 return _yes(events.Tail(conversation=TALK, lines=rest, more=False))
+            case "unsay" if self.refuses:
+                return msgspec.to_builtins({"ok": False, "code": self.refuses, "retry_after": None})
             case "unsay":
                 await self.unsay(body["seq"])
             case "leave":

@@ -156,6 +156,7 @@ async def test_on_a_small_phone_the_first_card_leaves_the_place_and_the_box_in_s
     assert await page.locator(".place").evaluate(IN_SIGHT)
     await expect(card.get_by_text("one more person")).to_be_hidden()
     await card.get_by_role("button", name="Show more help").click()
+    await expect(card.get_by_role("region")).to_be_focused()
     await expect(card.get_by_text("one more person")).to_be_visible()
     await expect(card.locator("a[href='tel:999']")).to_be_visible()
 

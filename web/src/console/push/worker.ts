@@ -17,8 +17,16 @@ interface Page {
   focus(): Promise<unknown>;
 }
 
+/** TypeScript's own list does not know it. */
+interface Sounding extends NotificationOptions {
+  readonly renotify: boolean;
+}
+
 interface Here {
-  readonly registration: { showNotification(title: string, options: NotificationOptions): Promise<void> };
+  readonly registration: {
+    showNotification(title: string, options: NotificationOptions): Promise<void>;
+    getNotifications(of: { readonly tag: string }): Promise<readonly Notification[]>;
+  };
   readonly clients: {
     openWindow(url: string): Promise<unknown>;
     matchAll(which: { readonly type: "window"; readonly includeUncontrolled: boolean }): Promise<readonly Page[]>;
@@ -31,9 +39,12 @@ interface Told {
   readonly about?: "offer" | "shift" | "test";
   readonly level?: number;
   readonly flag?: string;
+  readonly at?: number;
 }
 
 const here = self as unknown as Here;
+
+const OFFERED = 20_000; // then it goes to somebody else: as LIFE in server/transport/paging/quiet_push.py
 
 /** Others may see the screen: it says neither what nor of whom. */
 const QUIET = "Warmline: something for you";
@@ -60,8 +71,9 @@ function flagged({ level, flag }: Told): Promise<void> {
   return here.registration.showNotification(`Level ${level ?? "?"} flag: nobody has answered it`, {
     body: "Open the console now.",
     tag: flag ?? "flag",
+    renotify: true, // paged once more for the same flag: it has to be heard again
     requireInteraction: true,
-  });
+  } as Sounding);
 }
 
 /** A page that is in sight rings by itself; a test is there to be seen. */
@@ -69,5 +81,15 @@ async function quiet(about: "offer" | "shift" | "test"): Promise<void> {
   const pages = await here.clients.matchAll({ type: "window", includeUncontrolled: true });
   const inSight = pages.some((page) => page.visibilityState === "visible" && new URL(page.url).pathname.startsWith("/console"));
   if (inSight && about !== "test") return;
-  await here.registration.showNotification(QUIET, { tag: about, data: { about }, requireInteraction: about !== "test" });
+  const at = Date.now();
+  await here.registration.showNotification(QUIET, { tag: about, renotify: true, data: { about, at }, requireInteraction: about !== "test" } as Sounding);
+  if (about === "offer") await closed(about, at);
+}
+
+/** A later offer's notice stays its own time. */
+async function closed(about: "offer", at: number): Promise<void> {
+  await new Promise((done) => setTimeout(done, OFFERED));
+  for (const one of await here.registration.getNotifications({ tag: about })) {
+    if (((one.data ?? {}) as Told).at === at) one.close();
+  }
 }

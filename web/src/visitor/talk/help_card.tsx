@@ -1,5 +1,5 @@
 // The calm card of help. At the lowest rung it is one line to call on a small screen, and opens when one wants more.
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { HelpCard } from "../../contract";
 import type { BeforeProps } from "../before";
 import { Where } from "../parts/help_here";
@@ -14,20 +14,25 @@ const HIGH = 3; // from this rung on an ambulance may be needed
 
 export function HelpCardView(props: BeforeProps) {
   const [all, showAll] = useState(false);
+  const rolls = useRef<HTMLDivElement>(null);
   const { state, visit } = props;
   const card = state.help;
   if (!card || weight(card) <= state.putAway) return null;
+  const open = () => {
+    showAll(true);
+    rolls.current?.focus(); // the button goes
+  };
   const lean = !all && card.path === null && card.level < THOUGHTS;
   return (
     <aside class={lean ? "card warm lean" : "card warm"} aria-labelledby="help-title">
       {/* Scrolled with the keyboard too, so it can be reached by it. */}
       {/* eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div class="rolls" tabIndex={0} role="region" aria-labelledby="help-title">
+      <div ref={rolls} class="rolls" tabIndex={0} role="region" aria-labelledby="help-title">
         <Helps {...props} card={card} />
       </div>
       <div class="row">
         {lean ? (
-          <button type="button" class="show-all" onClick={() => showAll(true)}>
+          <button type="button" class="show-all" onClick={open}>
             {WORDS.chat.cards.show_all}
           </button>
         ) : null}
