@@ -8,10 +8,11 @@ from sqlalchemy import insert, update
 from moderation.verdict import Level
 from server.domain.flag import PAGER_FROM, FlagState, Outcome
 from server.domain.ids import PersonId, StaffId
+from server.domain.lifecycle import StepNotAllowed
 from server.domain.paging import Lapsed
 from server.domain.protection import Hurt, Hurting
 from server.domain.refusal import Code, Refusal
-from server.domain.session import Role
+from server.domain.session import Role, Session
 from server.domain.staff import StaffMember
 from server.domain.visit import VisitState
 from server.stores.accounts.lapsed import SqlLapsed
@@ -95,6 +96,8 @@ OF_MODERATORS = (*BY_ACCOUNT, loses_the_line, steps_back, is_changed_by_the_visi
 WAYS = [
     *[pytest.param("peer", goes, id=f"a peer {goes.__name__}") for goes in OF_PEERS],
     *[pytest.param("moderator", goes, id=f"a moderator {goes.__name__}") for goes in OF_MODERATORS],
+    pytest.param("paged", loses_the_line, id="a moderator off duty loses_the_line"),
+    pytest.param("beside", signs_out, id="a peer beside whom a moderator was signs_out"),
 ]
 SOME = [
     pytest.param("peer", goes, id=f"a peer {goes.__name__}")
@@ -122,13 +125,24 @@ async def talking(line, level):
     return vera, pat, mike, talk
 
 
+async def at_home(line):
+    await line.employed("mona")
+    return Session("mona", Role.MODERATOR, "Mona")
+
+
 async def answered_by(line, role, level=Level.L3):
+    """`paged`: by a moderator who was called at home, and has not gone on duty. `beside`: by a peer
+    with whom a moderator was who has gone off duty since.
+    """
     vera, answers, mike, talk = await talking(line, level)
-    if role == "moderator":
-        mona = await line.moderator("mona")
+    if role != "peer":
+        mona = await at_home(line) if role == "paged" else await line.moderator("mona")
         await line.supervision.join(mona, talk, line.clock())
-        await line.step_aside(answers, talk)
-        answers = mona
+        if role == "beside":
+            await line.off("mona", Role.MODERATOR)
+        else:
+            await line.step_aside(answers, talk)
+            answers = mona
     await signed_in(line, answers)
     assert (await line.view(vera)).talk.visit.state is VisitState.TALKING
     return vera, answers, mike, talk
@@ -312,6 +326,34 @@ async def test_nobody_is_left_with_a_moderator_who_was_lost_before(line):
     await signs_out(line, pat, (vera, mike))
     assert (await line.view(vera)).talk.visit.state is VisitState.WAITING
     assert (await worry(line)).calls("mike")
+
+
+async def test_who_was_paged_at_home_stays_while_their_line_is_up(line):
+    vera, mona, mike, talk = await answered_by(line, "paged")
+    for _ in range(2):
+        await loses_the_line(line, None, (vera, mona, mike))
+    assert await line.inside(talk) == {"vera", "mona"}
+    assert (await line.view(vera)).talk.visit.state is VisitState.TALKING
+
+
+async def test_who_comes_in_long_after_their_last_shift_is_not_lost_at_once(line):
+    vera, _, mike, talk = await answered_by(line, "peer")
+    mona = await line.moderator("mona")
+    await line.off("mona", Role.MODERATOR)
+    line.clock.passes(seconds=GRACE.total_seconds() + 1)
+    await line.seen(vera, Session("pat", Role.PEER, "Pat"), mike)
+    await line.supervision.join(mona, talk, line.clock())
+    fence = await line.lead()
+    await line.matchmaking.lose(fence, line.clock(), line.clock() - GRACE)
+    assert await line.inside(talk) == {"vera", "pat", "mona"}
+
+
+async def test_a_moderator_who_answers_alone_does_not_go_off_duty(line):
+    vera, mona, _, talk = await answered_by(line, "moderator")
+    with pytest.raises(StepNotAllowed):
+        await line.off(mona.id, Role.MODERATOR)
+    assert await line.inside(talk) == {"vera", "mona"}
+    assert (await line.view(vera)).talk.visit.state is VisitState.TALKING
 
 
 async def test_by_the_end_of_a_shift_nobody_in_danger_is_left(line):

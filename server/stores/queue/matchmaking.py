@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, or_, select, tuple_
+from sqlalchemy import ColumnElement, exists, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from moderation.verdict import Level
@@ -115,10 +115,13 @@ class SqlMatchmaking:
             ]
 
     async def lose(self, fence: Fence, at: datetime, gone_since: datetime) -> Wake:
-        """Whose line has been down for longer than the grace: off duty, their visitors first."""
+        """Whose line has been down for longer than the grace: off duty, their visitors first.
+
+        Moderators also go out where they came in without going on duty.
+        """
         on_shift = duties.c.availability != Availability.OFF
         # An offer is taken back first.
-        gone = (duties.c.seen_at < gone_since) & on_shift & (duties.c.offered == 0)
+        gone = (duties.c.seen_at < gone_since) & (on_shift | _INSIDE) & (duties.c.offered == 0)
         whose = tuple_(members.c.person, members.c.role)
         theirs = whose.in_(select(duties.c.staff, duties.c.role).where(gone))
         async with self.db.write() as tx:
@@ -132,7 +135,8 @@ class SqlMatchmaking:
             lost = [one for one in found if now.get(one.who) == before.get(one.who)]
             wake = Wake(wall=bool(lost), queue=bool(lost))
             for duty in lost:
-                await duty_rows.step(tx, duty, DutyStep.LOSE, at)
+                if duty.availability is not Availability.OFF:
+                    await duty_rows.step(tx, duty, DutyStep.LOSE, at)
                 wake.look(duty.role, duty.staff)
             stays = {one.who: now[one.who] for one in lost if one.who in now}
             wake.add(await leave(self.calling, tx, stays, notice=Notice.PEER_LOST, at=at))
@@ -141,10 +145,18 @@ class SqlMatchmaking:
 
 def _is_gone(duty: Duty, since: datetime) -> bool:
     """`gone`, of a row that is locked."""
-    on_shift = duty.availability is not Availability.OFF
-    return on_shift and duty.seen_at < since and not duty.load.offered
+    counts = duty.availability is not Availability.OFF or duty.role is Role.MODERATOR
+    return counts and duty.seen_at < since and not duty.load.offered
 
 
+_SEAT, _THERE = members.alias(), conversations.alias()
+_INSIDE = (duties.c.role == Role.MODERATOR) & exists().where(
+    _SEAT.c.person == duties.c.staff,
+    _SEAT.c.role == Role.MODERATOR,
+    _SEAT.c.left_at.is_(None),
+    _THERE.c.id == _SEAT.c.conversation,
+    _THERE.c.about.is_(None),
+)
 _HELD = offers.c.peer.in_(on_hold.held())
 
 

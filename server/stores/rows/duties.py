@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.duty import Availability, Duty
 from server.domain.ids import StaffId
-from server.domain.load import DutyStep, Load
-from server.domain.session import Role
+from server.domain.load import NOTHING, DutyStep, Load
+from server.domain.session import Role, Session
 from server.domain.transfer import TransferState
 from server.stores.database import Database
 from server.stores.tables.core import duties, members
@@ -80,6 +80,24 @@ async def begun(db: Database, tx: AsyncConnection, duty: Duty) -> Duty:
     )
     await tx.execute(first.on_conflict_do_nothing())
     return await find(db, tx, duty.staff, duty.role) or duty
+
+
+async def here(db: Database, tx: AsyncConnection, staff: Session, at: datetime) -> None:
+    """Their line is up, on duty or not: from here on it is known when it goes down."""
+    first = db.insert(duties).values(
+        staff=staff.id,
+        role=staff.role,
+        name=staff.name,
+        availability=Availability.OFF,
+        since=at,
+        seen_at=at,
+        languages=(),
+        topics=(),
+        places=1,
+        **asdict(NOTHING),
+    )
+    seen = {"seen_at": at}
+    await tx.execute(first.on_conflict_do_update(index_elements=duties.primary_key, set_=seen))
 
 
 async def step(

@@ -107,7 +107,16 @@ class SqlDesks:
     ) -> Wake:
         if leaving.at_once:
             return await self._at_once(tx, staff, role, at)
+        if role is Role.MODERATOR:
+            return await self._out_of_all(tx, staff, at)
         return await self._handed_on(tx, staff, role, at)
+
+    async def _out_of_all(self, tx: AsyncConnection, staff: StaffId, at: datetime) -> Wake:
+        """Who is off duty stays in no conversation: no peer goes and leaves a visitor with them."""
+        theirs = (duty_table.c.staff == staff) & (duty_table.c.role == Role.MODERATOR)
+        if await seats_of(tx, theirs):
+            raise StepNotAllowed("a visitor would be left alone")
+        return await depart(self.calling, tx, staff, at, (Role.MODERATOR,))
 
     async def _at_once(self, tx: AsyncConnection, staff: StaffId, role: Role, at: datetime) -> Wake:
         """From whom is in danger one steps aside first: then moderators are called to them."""

@@ -15,7 +15,7 @@ from server.domain.wake import Wake
 from server.stores import audit
 from server.stores.database import Database
 from server.stores.risk.calling import Calling
-from server.stores.rows import claims
+from server.stores.rows import claims, duties
 from server.stores.rows import conversations as talks
 from server.stores.rows.messages import add_notice
 from server.stores.tables.core import conversations
@@ -69,6 +69,7 @@ class SqlSupervision:
         at: datetime,
     ) -> Wake:
         """Whoever reads along or speaks may whisper, so backstage they are a speaker."""
+        await duties.here(self.db, tx, moderator, at)
         member = Member(moderator.id, Role.MODERATOR, moderator.name, standing, at)
         await talks.add_member(tx, talk.id, member)
         if talk.led_by == moderator.id:  # who left gave it back
