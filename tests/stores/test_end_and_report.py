@@ -6,13 +6,14 @@ import pytest
 
 from moderation.verdict import Level
 from server.domain.duty import DutyState
+from server.domain.flag import ALONE, ASKED
 from server.domain.ids import PersonId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.message import Notice
 from server.domain.protection import HURT, Hurt, Hurting
 from server.domain.refusal import Code, Refusal
 from server.domain.visit import VisitState
-from tests.stores.line import FLAG_CLOCKS, KEPT_FOR, notices
+from tests.stores.line import FLAG_CLOCKS, KEPT_FOR, Statements, notices
 
 
 @pytest.fixture
@@ -122,6 +123,29 @@ async def test_whoever_has_the_flag_is_called_anew(line, reports):
     await reports(pat, talk)
     flag = await line.only_flag()
     assert flag.calls(mona.id)
+
+
+async def test_below_that_level_what_does_not_end_rings_at_once_as_well(line, reports):
+    """A path is being walked: nobody may be left in the middle of it, and somebody must come."""
+    vera, pat, talk = await line.paired()
+    await line.worries(vera, talk, level=Level.L1)
+    mona = await line.moderator()
+    await reports(pat, talk, Hurt.THREATS)
+    assert (await line.view(vera)).talk.visit.state is VisitState.WAITING
+    flag = await line.only_flag()
+    assert flag.calls(mona.id)
+    assert {HURT, ASKED, ALONE} <= set(flag.concerns)
+
+
+@pytest.mark.parametrize("level", [Level.L0, Level.L3])
+async def test_the_audit_is_locked_last(line, reports, level):
+    vera, pat, talk = await line.paired()
+    if level:
+        await line.worries(vera, talk, level=level)
+    with Statements(line.db) as said:
+        await reports(pat, talk)
+    changes = [one for one in said.said if one.startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert changes[-1].startswith("INSERT INTO audit")
 
 
 async def test_a_moderator_who_speaks_there_stays_with_the_visitor(line, reports):

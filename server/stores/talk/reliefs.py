@@ -47,7 +47,7 @@ class SqlReliefs:
             if talk.level < FROM:
                 raise StepNotAllowed("nothing to step aside from")
             why = raising(talk.level)
-            flag = await self._call(tx, talk, why, member, at)
+            flag = await self._call(tx, talk, why, member, at, alone=talk.lead is None)
             wake = await self._relieved(tx, visit, talk, member, at)
             await audit.append(tx, at=at, who=peer.id, did="step_aside", about=flag)
             return wake
@@ -64,15 +64,18 @@ class SqlReliefs:
             how = (await stakes.of(tx, talk)).for_a_peer
             ended = ends_it(talk.level, how, accompanied=talk.lead is not None)
             why = hurting.raising(talk.level, at, ended=ended)
-            flag = await self._call(tx, talk, why, member, at)
+            alone = talk.lead is None and not ended
+            flag = await self._call(tx, talk, why, member, at, alone=alone)
             await self._worries(tx, talk, why, peer, at)
+            if ended:
+                await never_again(self.db, tx, visit, member, at)
+                end = Ending(VisitStep.END, STOPPED[hurting.kind], member.person, member.name, at)
+                wake = await self.close(tx, visit, talk, end)
+            else:
+                wake = await self._relieved(tx, visit, talk, member, at)
             told = {"did": "end_and_report", "about": flag, "reason": hurting.kind}
             await audit.append(tx, at=at, who=peer.id, **told)
-            if not ended:
-                return await self._relieved(tx, visit, talk, member, at)
-            await never_again(self.db, tx, visit, member, at)
-            end = Ending(VisitStep.END, STOPPED[hurting.kind], member.person, member.name, at)
-            return await self.close(tx, visit, talk, end)
+            return wake
 
     async def _theirs(
         self, tx: AsyncConnection, peer: Session, conversation: str
@@ -86,9 +89,16 @@ class SqlReliefs:
         return visit, talk, member
 
     async def _call(
-        self, tx: AsyncConnection, talk: Conversation, why: Raising, peer: Member, at: datetime
+        self,
+        tx: AsyncConnection,
+        talk: Conversation,
+        why: Raising,
+        peer: Member,
+        at: datetime,
+        *,
+        alone: bool,
     ) -> FlagId:
-        if talk.lead is None and talk.level >= FROM:
+        if alone:
             return await self.calling.to_the_left(tx, talk, why, gone=peer, by=peer.name, at=at)
         return await self.calling.call(tx, talk, why, by=peer.name, at=at)
 
