@@ -30,7 +30,7 @@ Times run from the moment at which a flag is raised, until somebody claims it. W
 it and it becomes graver, they run anew by the new level: its owner is called at once, the others
 as below, until one of them answers. An answer holds for the time under “called anew after”: such
 danger as before (from L3 on any such danger) is new if it is told later. What is given back runs
-anew too."""
+anew too; with nobody else on duty it goes to the pager at once at the levels that say so."""
 PATHS: Final = ("children", "third_party")
 SAID: Final[Mapping[str, str]] = {
     "yes": "yes",

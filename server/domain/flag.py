@@ -69,10 +69,12 @@ UNRESOLVED = frozenset({*UNANSWERED, FlagState.CLAIMED})
 class FlagTimes:
     """`within`: how long a flag of a level may wait for a moderator. `again`: for how long the
     answer of its owner holds against danger as grave; without an entry until its level rises.
+    `at_once`: the levels at which the pager is not waited for where nobody is there to be called.
     """
 
     within: Mapping[Level, timedelta]
     again: Mapping[Level, timedelta]
+    at_once: frozenset[Level]
 
 
 class TakenBecause(StrEnum):

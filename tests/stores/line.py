@@ -127,7 +127,9 @@ CARRY = Policy(
 FADING = Fading(Level.L2, (Fade(2, (9, 8, 7, 6, 6)), Fade(4, (5, 4, 3, 2, 2))))
 FLAG_CLOCKS = {level: timedelta(seconds=300 - 60 * level) for level in Level}
 FLAG_TIMES = FlagTimes(
-    FLAG_CLOCKS, {Level.L3: timedelta(minutes=10), Level.L4: timedelta(minutes=5)}
+    FLAG_CLOCKS,
+    {Level.L3: timedelta(minutes=10), Level.L4: timedelta(minutes=5)},
+    frozenset((Level.L2, Level.L3, Level.L4)),
 )
 CALM = Verdict()
 LEAVES = (Farewell.LEAVING, "She says so, and goes to her sister")  # a peer ends it then

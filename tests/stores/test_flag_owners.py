@@ -7,10 +7,11 @@ import pytest
 from sqlalchemy import update
 
 from moderation.verdict import Level
-from server.domain.flag import ASKED, UNANSWERED, FlagState, Outcome, TakenBecause
+from server.domain.flag import ASKED, PAGER_FROM, UNANSWERED, FlagState, Outcome, TakenBecause
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.paging import Lapsed
 from server.domain.refusal import Code, Refusal
+from server.domain.session import Role
 from server.stores.tables.core import flags
 from server.stores.tables.house import audit as audit_table
 from tests.stores.line import FLAG_TIMES, looked_at
@@ -183,11 +184,29 @@ async def test_a_wrong_claim_is_given_back_under_a_fresh_clock(line, claimed, mo
     assert (await line.only_flag()).taken_from is None
 
 
-async def test_giving_back_buys_no_time_where_a_clock_runs(line, claimed, mona):
+@pytest.mark.parametrize("here", [(), ("mona",)])
+async def test_what_nobody_else_is_there_for_goes_to_the_pager_when_it_is_given_back(
+    line, mona, here
+):
+    """Also where only they are on duty: nobody waits until they are asked again."""
+    visitor, _, talk = await line.paired()
+    await line.worries(visitor, talk, level=Level.L3)
+    await line.alerts.claim((await line.only_flag()).id, mona, line.clock())
+    if not here:
+        await line.off("mona", Role.MODERATOR)
+    await line.alerts.give_back((await line.only_flag()).id, mona, line.clock())
+    flag = await line.only_flag()
+    assert (flag.state, flag.due_at) == (FlagState.RAISED, line.clock())
+    await lapse(line)
+    assert (await line.only_flag()).lapses == PAGER_FROM
+
+
+async def test_giving_back_buys_no_time_where_a_clock_runs(line, claimed, mona, mike):
     visitor, talk = claimed
     await line.worries(visitor, talk, "now", Level.L4, within=60)
     due = (await line.only_flag()).due_at
     line.clock.passes(seconds=50)
+    await line.seen(mona, mike)
     await line.alerts.give_back((await line.only_flag()).id, mona, line.clock())
     flag = await line.only_flag()
     assert (flag.state, flag.due_at) == (FlagState.RAISED, due)

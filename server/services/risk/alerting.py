@@ -59,4 +59,5 @@ class Alerting:
 
 def times_of(ladder: Ladder) -> FlagTimes:
     within = {Level(level): time for level, time in ladder.clocks().items()}
-    return FlagTimes(within, {Level(level): time for level, time in ladder.again().items()})
+    again = {Level(level): time for level, time in ladder.again().items()}
+    return FlagTimes(within, again, frozenset(one for one in Level if not ladder.at(one).alone))

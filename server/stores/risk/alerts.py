@@ -72,17 +72,17 @@ class SqlAlerts:
             return _all_look(talk)
 
     async def give_back(self, flag: str, moderator: Session, at: datetime) -> Wake:
-        """By its owner: nobody's again, under a clock. The next one, where there is another, is
-        called at once.
+        """By its owner: nobody's again, under a clock. The next one is called at once; where there
+        is no other, in danger, the pager.
         """
         async with self.db.write() as tx:
             talk, found = await self._found(tx, flag, moderator)
             claims.require_owner(found, moderator)
             mine = StaffId(PersonId(moderator.id))
             turn = await self.calling.turn(tx, at, after=mine, barred=found.barred)
-            free = claims.freed(found, at, self.times)
-            next_one = {"alerting": None if turn == mine else turn}
-            await rows.step(tx, found, FlagStep.GIVE_BACK, free | next_one)
+            next_one = None if turn == mine else turn
+            free = claims.freed(found, at, self.times, next_one)
+            await rows.step(tx, found, FlagStep.GIVE_BACK, free)
             await audit.append(tx, at=at, who=moderator.id, did="give_back_flag", about=flag)
             return _all_look(talk)
 

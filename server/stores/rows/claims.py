@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from server.domain.flag import (
+    BEFORE_PAGER,
     OWNED,
     UNANSWERED,
     UNRESOLVED,
@@ -15,7 +16,7 @@ from server.domain.flag import (
     FlagStep,
     FlagTimes,
 )
-from server.domain.ids import PersonId
+from server.domain.ids import PersonId, StaffId
 from server.domain.lifecycle import StepNotAllowed
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role, Session
@@ -76,9 +77,15 @@ def owned(flag: Flag, moderator: PersonId, at: datetime, times: FlagTimes) -> di
     return {**mine, **since, "taken_from": flag.claimed_by, "taken_because": None}
 
 
-def freed(flag: Flag, at: datetime, times: FlagTimes) -> dict[str, Any]:
-    """Nobody has it. A clock that runs already goes on."""
+def freed(flag: Flag, at: datetime, times: FlagTimes, next_one: StaffId | None) -> dict[str, Any]:
+    """Nobody has it, and `next_one` is called. A clock that runs already goes on; where nobody is
+    there to be called the pager is next, at the levels that say so.
+    """
     free: dict[str, Any] = {"claimed_by": None, "claimed_at": None, "again_from": None}
+    free["alerting"] = next_one
+    if next_one is None and (flag.level in times.at_once or flag.is_asked_for):
+        now = {"due_at": at, "lapses": max(flag.lapses, BEFORE_PAGER), "set_at": at}
+        return free | now | ({} if flag.due_at else {"clock_from": at})
     if flag.due_at is None:
         due_at = at + times.within[flag.level]
         free |= {"clock_from": at, "due_at": due_at, "lapses": 0, "set_at": at}
