@@ -20,10 +20,7 @@ class Forgetting:
     async def round(self, fence: object) -> bool:
         """For the holder of the lease; raises LeaseLost. True: there is more to forget."""
         await self._end_the_silent()
-        if await self.schedule.past(fence, self.now()):
-            return True
-        await self.schedule.days(self.now())
-        return False
+        return bool(await self.schedule.past(fence, self.now()))
 
     async def _end_the_silent(self) -> None:
         """What nobody ends would never be forgotten."""

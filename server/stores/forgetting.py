@@ -83,8 +83,9 @@ class SqlForgetting:
     async def past(self, fence: Fence, at: datetime, most: int = 200) -> int:
         """Forget what is past its time, at most `most` conversations; returns how many.
 
-        The files are swept each time: somebody's own wish may have found them busy. What staff left
-        behind goes after it, by itself: a fault there keeps no conversation.
+        The files are swept each time: somebody's own wish may have found them busy. What visitors
+        took back goes by itself, and the keys of whole days whatever fails there. What staff left
+        behind goes last: a fault there keeps no word of a visitor.
         """
         async with self.db.write() as tx:
             await fence.check(tx)
@@ -96,14 +97,20 @@ class SqlForgetting:
                 await forgotten.forget(tx, ids)
             keys += await thanks.forget(tx, ids, at) + await coachings.forget(tx, ids, at)
             await self.vault.destroy(keys)
-        await self.db.scrub()
+        try:
+            await self._taken_back(fence, at)
+        finally:
+            await self.db.scrub()
+            await self.days(at)
         await self._past_of_staff(fence, at)
         return len(due)
 
-    async def _past_of_staff(self, fence: Fence, at: datetime) -> None:
+    async def _taken_back(self, fence: Fence, at: datetime) -> None:
         async with self.db.write() as tx:
             await fence.check(tx)
             await unsaid.forget_read(self.db, tx, Sealer(self.vault), at)
+
+    async def _past_of_staff(self, fence: Fence, at: datetime) -> None:
         async with self.db.write() as tx:
             await fence.check(tx)
             await break_room.forget(tx, at)

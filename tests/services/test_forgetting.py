@@ -79,7 +79,6 @@ async def test_a_round_forgets_no_more_than_a_page_so_that_the_lease_can_be_rene
 
     class Schedule:
         past = staticmethod(three_at_a_time)
-        days = line.forgetting.days
 
     paged = Forgetting(Schedule, line.visits, forgetting.hints, line.clock, SILENCE)
     line.clock.passes(hours=25)

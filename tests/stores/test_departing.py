@@ -6,12 +6,14 @@ import pytest
 from sqlalchemy import insert, update
 
 from moderation.verdict import Level
-from server.domain.duty import DutyState
+from server.domain.duty import Availability, DutyState
 from server.domain.message import Notice
 from server.domain.refusal import Code, Refusal
 from server.domain.session import Role
 from server.domain.visit import VisitState
+from server.services.accounts.lapsing import SessionTending
 from server.stores.accounts.lapsed import SqlLapsed
+from server.stores.tables.core import duties
 from server.stores.tables.house import staff_sessions
 from server.stores.talk.departing import depart
 from server.stores.watch.leading import SqlLeading
@@ -54,7 +56,8 @@ async def drops_the_second_step_that_is_required(line):
 
 async def lapse(line, *, required=False):
     fence = await line.lead("sessions")
-    return await SqlLapsed(line.db, line.ringing, required).depart(fence, line.clock())
+    lapsed = SqlLapsed(line.db, line.ringing, required)
+    return [wake async for wake in lapsed.depart(fence, line.clock())]
 
 
 WAYS_OUT = [
@@ -193,3 +196,34 @@ async def test_a_peer_who_goes_beside_a_moderator_leaves_the_visitor_with_them(l
     assert notices(wake) == [Notice.PEER_RELIEVED]
     assert await line.inside(talk) == {"vera", "mona"}
     assert (await line.view(vera)).talk.visit.state is VisitState.TALKING
+
+
+@pytest.mark.parametrize(("stays", "goes"), [("pat", "pia"), ("pia", "pat")])
+async def test_one_who_cannot_depart_keeps_nobody_else_and_what_was_done_is_spread(
+    line, talking, monkeypatch, stays, goes
+):
+    await line.ready("pia")
+    await signed_in(line, "pia", "token-of-pia")
+    async with line.db.write() as tx:
+        await tx.execute(update(staff_sessions).values(expires_at=line.clock()))
+
+    async def fails_for_one(calling, tx, who, at):
+        if who == stays:
+            raise OSError(who)
+        return await depart(calling, tx, who, at)
+
+    monkeypatch.setattr("server.stores.accounts.lapsed.depart", fails_for_one)
+    heard, lapsed = Heard(), SqlLapsed(line.db, line.ringing, required=False)
+    with pytest.raises(ExceptionGroup):
+        await SessionTending(lapsed, heard, line.clock).round(await line.lead("sessions"))
+    assert {goes} <= heard.people
+    kept = {row.staff for row in await line.rows(duties) if row.availability != Availability.OFF}
+    assert kept == {stays}
+
+
+class Heard:
+    def __init__(self):
+        self.people = set()
+
+    def spread(self, wake):
+        self.people |= looked_at(wake)

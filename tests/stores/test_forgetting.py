@@ -18,7 +18,7 @@ from server.stores.keys.alone import key_of
 from server.stores.keys.day_keys import KeyGone
 from server.stores.keys.vault import Vault
 from server.stores.leases import LeaseLost
-from server.stores.rows import papers
+from server.stores.rows import papers, unsaid
 from server.stores.tables.accounts import proofs
 from server.stores.tables.core import conversations, flags, messages, metadata, visits
 from server.stores.tables.house import invitations, risk_changes, staff_sessions
@@ -233,6 +233,19 @@ async def test_what_staff_leave_behind_keeps_no_conversation_from_being_forgotte
         with pytest.raises(OSError, match="papers"):
             await line.forgetting.past(fence, line.clock())
     assert await line.count(conversations) == 0
+
+
+@pytest.mark.parametrize("what", [papers, unsaid])
+async def test_no_fault_keeps_the_key_of_a_day_of_which_nothing_is_left(line, what):
+    _, peer, talk = await line.paired()
+    await line.end(peer, talk, LEAVES)
+    line.clock.passes(days=9)
+    fence = await line.lead("retention")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(what, "forget" if what is papers else "forget_read", _breaks)
+        with pytest.raises(OSError, match="papers"):
+            await line.forgetting.past(fence, line.clock())
+    assert line.vault.days() == []
 
 
 async def _breaks(*_):

@@ -51,7 +51,8 @@ async def has_a_session_that_ends_by_the_hour(line, who, _):
     async with line.db.write() as tx:
         await tx.execute(update(staff_sessions).where(this).values(expires_at=line.clock()))
     fence = await line.lead("sessions")
-    await SqlLapsed(line.db, line.ringing, required=False).depart(fence, line.clock())
+    lapsed = SqlLapsed(line.db, line.ringing, required=False)
+    assert [wake async for wake in lapsed.depart(fence, line.clock())]
 
 
 async def loses_the_line(line, who, others):

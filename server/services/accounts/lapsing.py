@@ -1,5 +1,6 @@
 """Sessions that are over: whoever was in a conversation with one is handled as signed out."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -9,7 +10,7 @@ from server.services.ports import Hints, Now
 
 
 class Lapsed(Protocol):
-    async def depart(self, fence: Any, at: datetime) -> list[Wake]: ...
+    def depart(self, fence: Any, at: datetime) -> AsyncIterator[Wake]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,5 +21,5 @@ class SessionTending:
 
     async def round(self, fence: object) -> None:
         """For the holder of the lease; raises LeaseLost."""
-        for wake in await self.lapsed.depart(fence, self.now()):
+        async for wake in self.lapsed.depart(fence, self.now()):
             self.hints.spread(wake)

@@ -1,5 +1,6 @@
 """Who is still on duty, or in a conversation, though no session of theirs counts any more."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from server.domain.session import Role
 from server.domain.wake import Wake
 from server.stores.accounts.roles import counts
 from server.stores.database import Database
-from server.stores.leases import Fence
+from server.stores.leases import Fence, LeaseLost
 from server.stores.risk.calling import Calling
 from server.stores.tables.core import conversations, duties, members
 from server.stores.tables.house import staff, staff_sessions
@@ -38,14 +39,27 @@ class SqlLapsed:
     calling: Calling
     required: bool
 
-    async def depart(self, fence: Fence, at: datetime) -> list[Wake]:
-        """For the one leader: as if they had signed out. Each in a transaction of their own."""
+    async def depart(self, fence: Fence, at: datetime) -> AsyncIterator[Wake]:
+        """For the one leader: as if they had signed out. Each in a transaction of their own, told
+        as soon as it is done; one that fails keeps nobody else, and is told at the end.
+        """
         some = exists().where(_THEIRS)
         one_counts = exists().where(_THEIRS, counts(at, required=self.required))
         wanted = select(staff.c.id).where(some, ~one_counts, or_(_ON_DUTY, _WATCHES))
         async with self.db.read() as tx:
             found = [StaffId(PersonId(id_)) for id_ in await tx.scalars(wanted)]
-        return [await self._departed(fence, one, at) for one in found]
+        failed: list[Exception] = []
+        for one in found:
+            try:
+                wake = await self._departed(fence, one, at)
+            except LeaseLost:
+                raise
+            except Exception as fault:  # whatever it was, the others are as much gone
+                failed.append(fault)
+            else:
+                yield wake
+        if failed:
+            raise ExceptionGroup("who is signed in no more could not depart", failed)
 
     async def _departed(self, fence: Fence, who: StaffId, at: datetime) -> Wake:
         async with self.db.write() as tx:
