@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.stores.keys import branches
-from server.stores.keys.vault import KeyGone, Unreadable, Vault
+from server.stores.keys.vault import KeyGone, SealedKey, Unreadable, Vault
 
 
 class Clock:
@@ -197,6 +197,50 @@ def test_what_is_left_of_a_tree_makes_every_leaf_but_the_destroyed(leaves, data)
         assert branches.leaf(left, at) == branches.leaf(whole, at)
     assert branches.without(left, gone) == left
     assert len(left) <= 41 * (1 + 64 * len(gone))
+
+
+class Counted(bytes):
+    """Counts what is looked at of it."""
+
+    touched = 0
+
+    def __getitem__(self, piece):
+        found = super().__getitem__(piece)
+        Counted.touched += len(found) if isinstance(found, bytes) else 1
+        return found
+
+    def replace(self, *which):
+        Counted.touched += len(self)
+        return Counted(super().replace(*which))
+
+
+def test_a_batch_of_leaves_is_destroyed_in_one_pass_over_what_is_left_of_a_day():
+    each = 2**64 // 3000
+    before = branches.without(branches.planted(b"s" * 32), range(0, 3000 * each, each))
+    Counted.touched = 0
+    batch = range(each // 2, 300 * each, each)
+    left = branches.without(Counted(before), batch)
+    assert Counted.touched < 2 * len(before)
+    assert not any(branches.leaf(left, at) for at in batch)
+    assert branches.leaf(left, 1) == branches.leaf(before, 1)
+
+
+async def test_the_keys_that_stay_open_are_not_compared_with_each_that_is_destroyed(
+    vault, monkeypatch
+):
+    keys = [vault.new_key(f"c{n}") for n in range(200)]
+    for n, key in enumerate(keys):
+        vault.seal(f"c{n}", key, b"words", b"m")
+    compared, same = [], SealedKey.__eq__
+
+    def counted(one, other):
+        compared.append(1)
+        return same(one, other)
+
+    monkeypatch.setattr(SealedKey, "__eq__", counted)
+    await vault.destroy([SealedKey(key.day, key.wrapped) for key in keys[:100]])
+    assert len(compared) <= len(keys)
+    assert len(vault._open) == 100
 
 
 def test_a_key_does_not_show_itself(vault):

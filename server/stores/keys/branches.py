@@ -7,7 +7,7 @@ written when a key is made, and what was destroyed can be made again from nothin
 """
 
 import hmac
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -32,9 +32,10 @@ def planted(seed: bytes) -> bytes:
 
 def leaf(tree: bytes, at: int) -> bytes | None:
     """None where it was destroyed."""
-    branch = _leading_to(tree, at)
-    if branch is None:
+    place = _place(tree, at)
+    if place is None:
         return None
+    branch = _read(tree, place)
     seed = branch.seed
     for depth in range(branch.depth, DEPTH):
         seed = _half(seed, _bit(at, depth))
@@ -42,32 +43,53 @@ def leaf(tree: bytes, at: int) -> bytes | None:
 
 
 def without(tree: bytes, leaves: Iterable[int]) -> bytes:
-    """The same tree, from which none of these can be made. Repeating it changes nothing."""
-    for at in leaves:
-        branch = _leading_to(tree, at)
-        if branch is not None:
-            beside = b"".join(map(_written, sorted(_beside(branch, at))))
-            tree = tree.replace(_written(branch), beside, 1)
-    return tree
+    """The same tree, from which none of these can be made. Repeating it changes nothing.
+
+    One pass, however many: a day may have lost thousands, and somebody's transaction waits.
+    """
+    due, first, upto, left = sorted(set(leaves)), 0, 0, list[bytes]()
+    while first < len(due):
+        place = _place(tree, due[first])
+        if place is None:
+            first += 1
+            continue
+        branch = _read(tree, place)
+        end = bisect_left(due, branch.start + (1 << (DEPTH - branch.depth)), first)
+        left.append(tree[upto * SIZE : place * SIZE])
+        left += map(_written, _cut(branch, due[first:end]))
+        first, upto = end, place + 1
+    left.append(tree[upto * SIZE :])
+    return b"".join(left)
 
 
-def _beside(branch: _Branch, at: int) -> Iterator[_Branch]:
-    """What is left of a branch without this leaf: the other half at each fork on the way."""
-    seed = branch.seed
-    for depth in range(branch.depth, DEPTH):
-        bit, below = _bit(at, depth), DEPTH - 1 - depth
-        yield _Branch(((at >> below) ^ 1) << below, depth + 1, _half(seed, 1 - bit))
-        seed = _half(seed, bit)
+def _cut(branch: _Branch, leaves: list[int]) -> Iterator[_Branch]:
+    """What is left of a branch without these leaves, in order."""
+    ways = [(branch, leaves)]
+    while ways:
+        one, gone = ways.pop()
+        if not gone:
+            yield one
+        elif one.depth < DEPTH:
+            low, high = _halves(one)
+            middle = bisect_left(gone, high.start)
+            ways += [(high, gone[middle:]), (low, gone[:middle])]
 
 
-def _leading_to(tree: bytes, at: int) -> _Branch | None:
-    """They are written in order, and none lies in another."""
+def _halves(branch: _Branch) -> tuple[_Branch, _Branch]:
+    depth = branch.depth + 1
+    middle = branch.start + (1 << (DEPTH - depth))
+    low = _Branch(branch.start, depth, _half(branch.seed, 0))
+    return low, _Branch(middle, depth, _half(branch.seed, 1))
+
+
+def _place(tree: bytes, at: int) -> int | None:
+    """Of the branch that leads there. They are written in order, and none lies in another."""
     place = bisect_right(range(len(tree) // SIZE), at, key=lambda n: _read(tree, n).start) - 1
     if place < 0:
         return None
     branch = _read(tree, place)
     below = DEPTH - branch.depth
-    return branch if at >> below == branch.start >> below else None
+    return place if at >> below == branch.start >> below else None
 
 
 def _half(seed: bytes, bit: int) -> bytes:

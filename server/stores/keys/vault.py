@@ -75,10 +75,11 @@ class Vault:
 
         Of a day that was begun by a version which could not do this they open until it is over.
         """
-        for day in {key.day for key in keys}:
-            these = [_which(key.wrapped) for key in keys if key.day == day]
+        gone = set(keys)
+        for day in {key.day for key in gone}:
+            these = [_which(key.wrapped) for key in gone if key.day == day]
             await asyncio.to_thread(self._days.destroy_some, day, these)
-        for known in [known for known in self._open if known[1] in keys]:
+        for known in [known for known in self._open if known[1] in gone]:
             del self._open[known]
 
     def destroy_day(self, day: str) -> None:
