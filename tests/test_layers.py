@@ -104,6 +104,7 @@ BROAD = {
     "server/services/watch/mentoring.py": 1,
     "server/services/risk/paging.py": 2,
     "server/services/readiness.py": 1,
+    "server/stores/accounts/lapsed.py": 1,
     "server/stores/journal.py": 1,
     "server/stores/valkey/nerve.py": 1,
     "server/transport/api.py": 1,
