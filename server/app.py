@@ -1,6 +1,6 @@
 """The web process, put together: read it from top to bottom."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -18,11 +18,13 @@ from moderation.review import Reviewer
 from moderation.verdict import Verdict
 from server import loop
 from server.clocks import clocks
+from server.domain.ids import StaffId
 from server.domain.session import Role
-from server.entrance import Entrance, counted, entrance
+from server.entrance import Entrance, entrance, gate
 from server.foundation import Foundation, founded, now
 from server.interior import Interior, interior
 from server.mentored import first_reads, keeping_of
+from server.reached import offers
 from server.rereading import Live, live_screen, renewed
 from server.services.readiness import Readiness
 from server.services.watch.own_rules import OwnRules
@@ -36,18 +38,16 @@ from server.transport.access_log import access_log
 from server.transport.channels import HOUSE
 from server.transport.edge.address import remote_address
 from server.transport.edge.collector import calm_collector
-from server.transport.edge.gate import Gate
-from server.transport.edge.limits import Limits as EdgeLimits
 from server.transport.edge.server import Edge
 from server.transport.health import Health
 from server.transport.line import Line
 from server.transport.metrics import Metrics
 from server.transport.pages.headers import security_headers
 from server.transport.pages.routes import Telling, pages_routes
-from server.transport.session_cookie import SessionCookie
 from server.transport.unnamed_proxy import unnamed_proxy
 from server.transport.vital_figures import VitalFigures
 from server.workers.leading import Leading
+from server.workers.sending import Sending
 
 DRAIN = 1.0  # seconds over which the pages are told to come back, at the end
 GONE_WITHIN = 2.5  # seconds after which nobody is waited for
@@ -60,7 +60,7 @@ log = structlog.get_logger()
 class Web:
     """`journal` must run for anything to be kept; `line` for anybody to be told.
 
-    `clocks` turn here while no worker lives.
+    `clocks` turn here while no worker lives. `offered` pushes what a moderator gives to a peer.
     """
 
     app: web.Application
@@ -70,6 +70,7 @@ class Web:
     screen: Live[Reviewer]
     own: OwnRules
     clocks: Leading
+    offered: Sending[Sequence[StaffId]]
 
     @property
     def line(self) -> Line:
@@ -107,6 +108,7 @@ async def _serve(settings: Settings) -> None:
                 made.screen.run(),
                 renewed(made.own),
                 made.clocks.run(),
+                made.offered.run(),
                 first_reads(made.base, made.line.messenger).run(),
                 ending=made.end,
             )
@@ -125,7 +127,7 @@ async def composed(settings: Settings) -> AsyncIterator[Web]:
 
 
 def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
-    metrics, edge = Metrics(), Edge(settings.origins, _gate(settings))
+    metrics, edge = Metrics(), Edge(settings.origins, gate(settings))
     limits = Limits(valkey, now, most_waiting=base.everything.service.queue.limit_of_address)
     journal = Journal(base.db, keeping_of(base), metrics.journal_batch.observe)
     kept, check = Kept(settings.cache_dir), OwnCheck()
@@ -133,7 +135,8 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     own = OwnRules(SqlOwnPhrases(base.db, base.sealer), lambda: screen.now, check)
     behind = interior(base, edge, settings.process, screen.now.marking)
     timed = _timed(screen, metrics)
-    doors = behind.doors(journal, limits, timed)
+    offered = offers(settings, base)
+    doors = behind.doors(journal, limits, timed, offered.put)
     ways_in = entrance(settings, behind, limits, timed, own)
     behind.line.open(Role.VISITOR, ways_in.admission.visitor, doors)
     for role in (Role.PEER, Role.MODERATOR):
@@ -145,15 +148,7 @@ def _web(settings: Settings, base: Foundation, valkey: Redis) -> Web:
     _watch(metrics, base, behind.line)
     holder = Holder(Leases(base.db, now), behind.name)
     turned = clocks(settings, base, behind.line.messenger, holder)
-    return Web(app, base, journal, behind, screen, own, turned)
-
-
-def _gate(settings: Settings) -> Gate:
-    """A tenth of the room is kept for who watches and answers."""
-    room, most = EdgeLimits().sockets, settings.sockets_per_address
-    limits = EdgeLimits(sockets_for_staff=room // 10, sockets_of_address=most)
-    cookie = SessionCookie(settings.origins)
-    return Gate(limits, counted(settings), lambda request: cookie.read(request) is not None)
+    return Web(app, base, journal, behind, screen, own, turned, offered)
 
 
 def _app(

@@ -47,6 +47,8 @@ from server.transport.api import Answers, ApiGateway, Entry
 from server.transport.calendar_feed import calendar_routes
 from server.transport.edge.address import counted_address, remote_address
 from server.transport.edge.arrival import Arrival
+from server.transport.edge.gate import Gate
+from server.transport.edge.limits import Limits as EdgeLimits
 from server.transport.known_browser import BrowserCookie
 from server.transport.reception import Reception
 from server.transport.session_cookie import SessionCookie
@@ -159,3 +161,11 @@ def _looking_after(base: Foundation, team: SqlTeam) -> LookingAfter:
     table, zone = base.everything.exposure, ZoneInfo(base.everything.shifts.time_zone)
     policy, seen = policy_of(table), table.supervisors_see
     return LookingAfter(base.debriefs, policy, seen, zone, team.everybody, now)
+
+
+def gate(settings: Settings) -> Gate:
+    """A tenth of the room is kept for who watches and answers."""
+    room, most = EdgeLimits().sockets, settings.sockets_per_address
+    limits = EdgeLimits(sockets_for_staff=room // 10, sockets_of_address=most)
+    cookie = SessionCookie(settings.origins)
+    return Gate(limits, counted(settings), lambda request: cookie.read(request) is not None)

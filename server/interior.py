@@ -16,6 +16,7 @@ from server.pathway import hearing_back, referring
 from server.services.ports import Screen
 from server.services.queue.doorkeeping import Doorkeeping
 from server.services.queue.openings import Openings
+from server.services.queue.taking import Offered
 from server.services.queue.waits import Waits
 from server.services.risk.assessing import Assessing, rules_of
 from server.services.risk.path_taking import PathTaking
@@ -54,7 +55,7 @@ class Interior:
     viewing: Viewing
     line: Line
 
-    def doors(self, journal: Journal, limits: Limits, screen: Screen) -> Doors:
+    def doors(self, journal: Journal, limits: Limits, screen: Screen, offered: Offered) -> Doors:
         base, hints = self.base, self.line.messenger
         conversing, rules = self._conversing(journal, screen), rules_of(base.everything.ladder)
         screened = (hints, screen, self.viewing.help_for, base.clocks, now)
@@ -73,7 +74,7 @@ class Interior:
             answering=answering(base, hints),
             transferring=self._transferring(),
             staying=Staying(base.silences, hints, now),
-            taking=taking(base, hints),
+            taking=taking(base, hints, offered),
             supervising=supervising(base, hints, conversing.say),
             holding=holding(base, hints, screen, self.viewing.help_for, conversing.say),
             putting_on_hold=putting_on_hold(base, hints),

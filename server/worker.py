@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from config.settings import Settings
@@ -10,7 +10,6 @@ from moderation.lexicon.kept import Kept
 from server import loop
 from server.clocks import clocks
 from server.domain.absence import PlacesKept
-from server.domain.ids import StaffId
 from server.domain.matching import Rule
 from server.domain.presence import Presence
 from server.foundation import Foundation, founded, now
@@ -25,6 +24,7 @@ from server.services.forgetting import Forgetting
 from server.services.ports import Hints
 from server.services.queue.matching import Matching
 from server.services.queue.open_door import OpenDoor
+from server.services.queue.taking import Offered
 from server.services.referrals.pathway import pathway_of
 from server.services.referrals.tending import ReferralTending
 from server.services.rooms.tending import RoomTending
@@ -40,8 +40,6 @@ from server.transport.messenger import Messenger, Nobody
 from server.transport.own_voice import MARK, OwnVoice
 from server.workers.leading import Leading
 from server.workers.living import Living
-
-Offered = Callable[[Sequence[StaffId]], None]
 
 MATCH_EVERY = 1.0  # seconds; a hint wakes it at once
 TEND_EVERY = 1.0

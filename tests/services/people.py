@@ -130,8 +130,16 @@ class House(Line):
             self.clock,
         )
         self.staying = Staying(self.silences, self.hints, self.clock)
+        self.pushed = []
         self.taking = Taking(
-            self.matchmaking, self.giving, self.desks, self.hints, self.clock, PATIENCE, AWAY
+            self.matchmaking,
+            self.giving,
+            self.desks,
+            self.hints,
+            self.clock,
+            PATIENCE,
+            AWAY,
+            self.pushed.extend,
         )
         self.transferring = Transferring(
             self.transfers, self.hints, self.clock, self.new_id, timedelta(seconds=30), AWAY

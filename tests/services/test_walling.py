@@ -140,8 +140,10 @@ async def test_a_moderator_gives_one_who_waits_to_a_peer_and_reads_what_is_again
     with pytest.raises(Refusal) as refused:
         await house.taking.give_to(mona, asked)
     assert (refused.value.code, refused.value.why) == (Code.UNFIT, WHY[Unfit.NOT_HERE])
+    assert house.pushed == []
     await house.taking.give_to(mona, GiveTo(conversation="talk-vera", whom="pat"))
     assert len((await house.desk(pat)).offers) == 1
+    assert house.pushed == ["pat"]  # whose console may be out of sight
 
 
 async def test_without_a_moderator_on_duty_nobody_is_given(house):

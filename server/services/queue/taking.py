@@ -1,6 +1,6 @@
 """Out of turn: a peer asks for the next visitor, a moderator gives one to a peer they chose."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -16,6 +16,8 @@ from server.domain.wake import Wake
 from server.services.in_turns import in_turns
 from server.services.ports import Desks, Hints, Now, Taken
 
+Offered = Callable[[Sequence[StaffId]], None]
+
 
 class Gives(Protocol):
     async def give(
@@ -25,7 +27,10 @@ class Gives(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """`offer` is the time to answer an offer; `away` counts as not there."""
+    """`offer` is the time to answer an offer; `away` counts as not there.
+
+    `offered` is told to whom, as by the matchmaker: their console may be out of sight.
+    """
 
     matchmaking: Taken
     gives: Gives
@@ -34,6 +39,7 @@ class Taking:
     now: Now
     offer: timedelta
     away: timedelta
+    offered: Offered
 
     async def take_next(self, peer: Session, _: TakeNext) -> None:
         """Also somebody whom they declined, or who waits for a wish. Never whom they must not.
@@ -58,6 +64,7 @@ class Taking:
             raise Refusal(Code.CLOSED)
         wake = await self.gives.give(moderator, command.conversation, whom, at, self.offer)
         self.hints.spread(wake)
+        self.offered([whom])
 
     async def _next(self, peer: Session) -> Sequence[Pairing]:
         """As if this peer were the only one, and nobody had declined anybody."""
