@@ -43,6 +43,8 @@ def test_who_waits_at_the_top_of_the_scale_has_the_card_and_is_not_told_that_a_p
     page = visiting.begins(windows.phone(), distress=10)
     card = page.locator(".card.warm")
     expect(card.get_by_role("heading", name="That sounds hard")).to_be_visible()
+    expect(card.get_by_role("link", name="Call 116123")).to_be_visible()
+    card.get_by_role("button", name="Show more help").click()
     expect(card.get_by_role("link", name="Call 999")).to_be_visible()
     expect(card).not_to_contain_text("peer is here")
     leave_by_button(page)
