@@ -1,5 +1,7 @@
 """The line before a peer: numbers in sight, a place that is kept, a way out that is meant."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import Browser, Page, expect
 
@@ -179,6 +181,9 @@ async def test_who_begins_anew_leaves_no_line_of_the_old_visit_behind(
     await site.line.renew(state=VisitState.LEFT)
     await page.click("text=Talk again")
     await expect(page.locator("input[type=checkbox]")).to_be_visible()
+    async with asyncio.timeout(30):
+        while len(site.line.sids) != 1 or site.line.sids == [old] or site.line.came < 2:
+            await page.wait_for_timeout(50)
     await page.wait_for_timeout(2500)  # a line that comes back does so after about a second
     (new,) = site.line.sids
     assert new != old
