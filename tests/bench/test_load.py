@@ -25,7 +25,7 @@ from tests.journeys.conftest import sqlite_service
 from tests.replay.line import SmallLine
 
 __all__ = ["sqlite_service"]
-SMALL = Effort(conversations=3, rate=6, seconds=5, turns=8, rooms=1)
+SMALL = Effort(conversations=3, rate=6, seconds=10, turns=6, rooms=1)
 A_ROUND = (MEMBERS + 2) * LINES
 
 
