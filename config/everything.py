@@ -115,8 +115,11 @@ def before_you_open(everything: Everything, today: dt.date) -> Iterator[str]:
     }
     for file, part in files.items():
         places = [" ".join(map(str, at)) for at in unsigned(part)]
-        if places:
-            yield f"{file}: not signed off: {', '.join(places).strip() or 'the whole file'}"
+        if places == [""]:
+            yield f"{file}: not signed off: the whole file"
+        elif places:
+            named = ", ".join(place or "what stands at its top" for place in places)
+            yield f"{file}: not signed off: {named}"
     yield from _unchecked(everything, today)
 
 
