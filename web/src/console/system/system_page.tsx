@@ -61,8 +61,8 @@ function Found({ found }: { readonly found: Findings }) {
           <tr key={at}>
             <td>{one.state === "well" ? one.state : <strong>{one.state}</strong>}</td>
             <th scope="row">{one.part}</th>
-            <td>{one.words}</td>
-            <td>{one.advice}</td>
+            <td class="prose">{one.words}</td>
+            <td class="prose">{one.advice}</td>
           </tr>
         ))}
       </tbody>
